@@ -1,0 +1,36 @@
+"""What a build adds to the sources: compiled catalogues, and the workspace that `init` starts from."""
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# Folders of the repository that become the built-in workspace of an installed program.
+WORKSPACE_FOLDERS = ("exercises", "sessions")
+
+
+def compile_catalogues(locale: Path) -> None:
+    """Compile every .po below a locale folder to the .mo beside it."""
+    for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
+        with source.open("rb") as lines:
+            catalogue = read_po(lines, locale=source.parent.parent.name, abort_invalid=True)
+        with source.with_suffix(".mo").open("wb") as target:
+            write_mo(target, catalogue)
+
+
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its config type is not part of the public interface
+    """Runs for wheels and for editable installs; a source distribution stays uncompiled."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the catalogues and, for a real wheel, place the workspace inside the package."""
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        compile_catalogues(root / "coopcoach" / "i18n" / "locale")
+        if version == "editable":
+            return
+        for name in WORKSPACE_FOLDERS:
+            if (root / name).is_dir():
+                build_data["force_include"][str(root / name)] = f"coopcoach/_workspace/{name}"

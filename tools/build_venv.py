@@ -1,0 +1,101 @@
+"""Build the project's virtual environment: `python -m tools.build_venv .venv`.
+
+Runs with whatever Python was found on the machine, so it uses the standard library alone.
+"""
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from tools.system_packages import system_installer
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SetupError(Exception):
+    """A step that did not work; the message is the one sentence a person reads."""
+
+
+def ensure_ensurepip() -> None:
+    """See that this Python can put pip into an environment; Debian ships that part separately."""
+
+    def present() -> bool:
+        command = [sys.executable, "-c", "import ensurepip"]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+    if present():
+        return
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    installer = system_installer()
+    if installer is not None and installer.name == "apt-get":
+        installer.install([package])
+    if not present():
+        raise SetupError(
+            f"{sys.executable} can't make virtual environments; install with: sudo apt install {package}"
+        )
+
+
+def works(python: Path) -> bool:
+    """Whether an environment is there and its Python still starts (it may have been moved or upgraded)."""
+    if not python.exists():
+        return False
+    return (
+        subprocess.run(
+            [python, "-m", "pip", "--version"], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
+
+
+def install(python: Path) -> None:
+    """Install the build requirements, then the project with everything that working on it needs."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        build_requirements = tomllib.load(file)["build-system"]["requires"]
+    pip: list[str | Path] = [
+        *(python, "-m", "pip", "--disable-pip-version-check", "-qq", "install"),
+        *("--constraint", ROOT / "constraints.txt"),
+    ]
+    # Without isolation the build uses the pinned releases just installed and downloads nothing twice.
+    for what in (build_requirements, ["--no-build-isolation", "--editable", f"{ROOT}[dev]"]):
+        if subprocess.run([*pip, *what], check=False).returncode != 0:
+            raise SetupError(
+                "pip could not install what constraints.txt names; its own message stands above, "
+                "and `make setup` goes on from here once that is mended"
+            )
+
+
+def compile_bytecode(python: Path) -> None:
+    """Compile everything once, also where the environment tells Python to keep no bytecode."""
+    site_packages = next((python.parent.parent / "lib").glob("python*/site-packages"))
+    # Some packages carry templates that are no valid Python: what can't be compiled is no fault here.
+    subprocess.run(
+        [python, "-m", "compileall", "-q", "-q", "-j", "0", site_packages, ROOT / "coopcoach"],
+        check=False,
+    )
+
+
+def main(target: Path) -> int:
+    """Build or mend the environment at a path."""
+    python = target / "bin" / "python"
+    os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    try:
+        if not works(python):
+            ensure_ensurepip()
+            print(f"Building {target} with {sys.executable} …", file=sys.stderr)
+            made = subprocess.run([sys.executable, "-m", "venv", "--clear", target], check=False)
+            if made.returncode != 0:
+                raise SetupError(
+                    f"{sys.executable} -m venv {target} failed; its own message stands above"
+                )
+        install(python)
+        compile_bytecode(python)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
