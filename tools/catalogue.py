@@ -43,7 +43,10 @@ def write(path: Path, catalogue: Catalog) -> None:
     content = VOLATILE.sub(b"", target.getvalue())
     if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        # In one step: a running program may be reading it.
+        beside = path.with_suffix(".po~")
+        beside.write_bytes(content)
+        beside.replace(path)
 
 
 def merged(old: Catalog, texts: Iterable[Text], lang: str) -> Catalog:

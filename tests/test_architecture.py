@@ -1,0 +1,371 @@
+"""The rules of the house: which part may import which, and what is said or written where.
+
+The tables below are the rules; read them as they stand. The code under them reads the sources with
+`ast` and never imports them, so an import inside a function or under TYPE_CHECKING counts like any
+other. At the end each rule is shown a small tree that breaks it.
+"""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A part of the program, and the other parts that it may import.
+MAY_IMPORT = {
+    "i18n": [],
+    "errors": ["i18n"],
+    "domain": ["errors", "i18n"],
+    "markup": ["errors", "i18n", "domain"],
+    "storage": ["errors", "i18n", "domain", "markup"],
+    "export": ["errors", "i18n", "domain", "markup", "storage"],
+    "exchange": ["errors", "i18n", "domain", "markup", "storage", "export"],
+    "services": ["errors", "i18n", "domain", "markup", "storage", "export", "exchange"],
+    "tui": ["errors", "i18n", "domain", "markup", "storage", "export", "exchange", "services"],
+    "cli": [
+        "errors",
+        "i18n",
+        "domain",
+        "markup",
+        "storage",
+        "export",
+        "exchange",
+        "services",
+        "tui",
+    ],
+    "__main__": ["cli"],
+}
+
+# The same inside tui/: screens are made of widgets, widgets send messages; only the entry point knows the app.
+MAY_NOT_IMPORT = {
+    "tui.messages": ["tui.widgets", "tui.screens"],
+    "tui.widgets": ["tui.screens"],
+    "tui": ["tui.app"],
+}
+
+# A library, and the one part that may import it.
+AT_HOME = {
+    "click": "cli",
+    "markdown_it": "markup",
+    "mdit_py_plugins": "markup",
+    "textual": "tui",
+    "weasyprint": "export",
+}
+
+# Slow to load or missing on some machines: imported in one module only, and only inside a function.
+LATE = ["weasyprint"]
+
+# str in, str out: these parts neither touch files nor look at the clock or the machine.
+PURE = ["domain", "markup"]
+IMPURE_MODULES = [
+    "io",
+    "os",
+    "pathlib",
+    "random",
+    "shutil",
+    "socket",
+    "subprocess",
+    "tempfile",
+    "time",
+]
+CLOCK_CALLS = ["now", "today", "utcnow"]
+
+# What may be called in one part only.
+SPEAKS = {"print": "cli", "sys.exit": "cli", "exit": "cli", "quit": "cli"}
+
+# Where two things live together, one of them is looking for its own name.
+VAGUE_NAMES = ["common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"]
+LONGEST_FILE = 400
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of the package."""
+
+    path: Path
+    name: str  # without the package: "tui.screens.stage", "" for the package itself
+    tree: ast.Module
+
+    @property
+    def part(self) -> str:
+        return self.name.split(".")[0]
+
+    def imports(self) -> Iterator[tuple[str, int]]:
+        """What the file imports, by full name, with the line."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from ((alias.name, node.lineno) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                base = self.absolute(node)
+                yield from ((f"{base}.{alias.name}", node.lineno) for alias in node.names)
+
+    def absolute(self, node: ast.ImportFrom) -> str:
+        if not node.level:
+            return node.module or ""
+        package = ["coopcoach", *filter(None, self.name.split("."))]
+        depth = node.level - 1 if self.path.name == "__init__.py" else node.level
+        return ".".join([*package[: len(package) - depth], *filter(None, [node.module])])
+
+    def inner_imports(self) -> Iterator[tuple[str, int]]:
+        """The same as `imports`, but by name below the package: "domain.answers"."""
+        for name, line in self.imports():
+            if name.startswith("coopcoach."):
+                yield name.removeprefix("coopcoach."), line
+
+    def calls(self) -> Iterator[tuple[str, int]]:
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                yield ast.unparse(node.func), node.lineno
+
+
+def modules(root: Path) -> list[Module]:
+    package = root / "coopcoach"
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        parts = list(path.relative_to(package).with_suffix("").parts)
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found.append(Module(path, name, ast.parse(path.read_text(encoding="utf-8"))))
+    return found
+
+
+def within(name: str, part: str) -> bool:
+    return name == part or name.startswith(f"{part}.")
+
+
+def imports_run_one_way(module: Module) -> Iterator[str]:
+    for name, line in module.inner_imports():
+        part = name.split(".")[0]
+        allowed = [module.part, *MAY_IMPORT.get(module.part, [])]
+        if module.part and part in MAY_IMPORT and part not in allowed:
+            yield f"{line}: {module.part} may not import {part}"
+
+
+def every_part_is_in_the_table(module: Module) -> Iterator[str]:
+    if module.part and module.part not in MAY_IMPORT:
+        yield f"1: {module.part} has no row in MAY_IMPORT"
+
+
+def screens_widgets_messages(module: Module) -> Iterator[str]:
+    for part, forbidden in MAY_NOT_IMPORT.items():
+        if within(module.name, part):
+            for name, line in module.inner_imports():
+                if any(within(name, other) for other in forbidden):
+                    yield f"{line}: {part} may not import {name}"
+
+
+def libraries_stay_at_home(module: Module) -> Iterator[str]:
+    for name, line in module.imports():
+        home = AT_HOME.get(name.split(".")[0])
+        if home and module.part != home:
+            yield f"{line}: {name} belongs in {home}"
+
+
+def late_imports_stand_in_functions(module: Module) -> Iterator[str]:
+    inside = {
+        id(node)
+        for function in ast.walk(module.tree)
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [module.absolute(node)]
+        else:
+            continue
+        for name in names:
+            if name.split(".")[0] in LATE and id(node) not in inside:
+                yield f"{node.lineno}: {name} may only be imported inside a function"
+
+
+def pure_parts_stay_pure(module: Module) -> Iterator[str]:
+    if module.part not in PURE:
+        return
+    for name, line in module.imports():
+        if name.split(".")[0] in IMPURE_MODULES:
+            yield f"{line}: {module.part} may not import {name}"
+    for call, line in module.calls():
+        if call == "open" or re.search(rf"\b(date|datetime)\.({'|'.join(CLOCK_CALLS)})$", call):
+            yield f"{line}: {module.part} may not call {call}()"
+
+
+def only_the_command_line_speaks(module: Module) -> Iterator[str]:
+    for call, line in module.calls():
+        # __main__ does what the installed command does: hand on the exit code of cli.main.
+        if call in SPEAKS and module.part not in (SPEAKS[call], "__main__"):
+            yield f"{line}: {call}() belongs in {SPEAKS[call]}"
+
+
+def names_say_what_is_in_it(module: Module) -> Iterator[str]:
+    for word in re.split(r"[._]", module.name):
+        if word in VAGUE_NAMES:
+            yield f"1: “{word}” says nothing; name the file by what it does"
+
+
+def files_stay_short(module: Module) -> Iterator[str]:
+    length = len(module.path.read_text(encoding="utf-8").splitlines())
+    if length > LONGEST_FILE:
+        yield f"{length}: longer than {LONGEST_FILE} lines; do two things live in it?"
+
+
+def one_module_loads_each_late_library(root: Path) -> Iterator[str]:
+    for library in LATE:
+        users = [m.path for m in modules(root) if any(within(n, library) for n, _ in m.imports())]
+        if len(users) > 1:
+            names = ", ".join(str(path.relative_to(root)) for path in users)
+            yield f"{library} is imported in more than one module: {names}"
+
+
+RULES = [
+    imports_run_one_way,
+    every_part_is_in_the_table,
+    screens_widgets_messages,
+    libraries_stay_at_home,
+    late_imports_stand_in_functions,
+    pure_parts_stay_pure,
+    only_the_command_line_speaks,
+    names_say_what_is_in_it,
+    files_stay_short,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_rule_holds(rule):
+    found = modules(ROOT)
+    assert found
+    assert [f"{m.path.relative_to(ROOT)}:{fault}" for m in found for fault in rule(m)] == []
+
+
+def test_one_module_loads_each_late_library():
+    assert list(one_module_loads_each_late_library(ROOT)) == []
+
+
+BROKEN = [
+    (
+        imports_run_one_way,
+        "domain/a.py",
+        "from coopcoach.storage import b",
+        "domain may not import storage",
+    ),
+    (imports_run_one_way, "domain/a.py", "from .. import storage", "domain may not import storage"),
+    (
+        imports_run_one_way,
+        "i18n/__init__.py",
+        "from ..errors import X",
+        "i18n may not import errors",
+    ),
+    (imports_run_one_way, "tui/a.py", "import coopcoach.cli", "tui may not import cli"),
+    (
+        imports_run_one_way,
+        "markup/a.py",
+        "def f():\n    from coopcoach import tui",
+        "may not import tui",
+    ),
+    (every_part_is_in_the_table, "cache/a.py", "", "cache has no row"),
+    (
+        screens_widgets_messages,
+        "tui/widgets/a.py",
+        "from coopcoach.tui.screens import b",
+        "tui.screens",
+    ),
+    (screens_widgets_messages, "tui/messages.py", "from .widgets.a import B", "tui.widgets.a.B"),
+    (screens_widgets_messages, "tui/screens/a.py", "from coopcoach.tui import app", "tui.app"),
+    (libraries_stay_at_home, "services/a.py", "import textual.app", "textual.app belongs in tui"),
+    (
+        libraries_stay_at_home,
+        "export/a.py",
+        "from markdown_it import MarkdownIt",
+        "belongs in markup",
+    ),
+    (
+        late_imports_stand_in_functions,
+        "export/a.py",
+        "import weasyprint",
+        "only be imported inside",
+    ),
+    (
+        pure_parts_stay_pure,
+        "domain/a.py",
+        "from pathlib import Path",
+        "may not import pathlib.Path",
+    ),
+    (pure_parts_stay_pure, "domain/a.py", "datetime.now(UTC)", "may not call datetime.now()"),
+    (only_the_command_line_speaks, "services/a.py", "print('x')", "print() belongs in cli"),
+    (only_the_command_line_speaks, "tui/app.py", "sys.exit(1)", "sys.exit() belongs in cli"),
+    (names_say_what_is_in_it, "storage/file_utils.py", "", "“utils” says nothing"),
+    (files_stay_short, "domain/a.py", "x = 1\n" * 401, "longer than 400 lines"),
+]
+
+
+def planted(root: Path, path: str, source: str) -> Path:
+    file = root / "coopcoach" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(source, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(("rule", "path", "source", "fault"), BROKEN)
+def test_rule_can_fail(tmp_path, rule, path, source, fault):
+    (module,) = modules(planted(tmp_path, path, source))
+    assert any(fault in found for found in rule(module))
+
+
+def test_every_rule_is_shown_a_tree_that_breaks_it():
+    assert {rule for rule, *_ in BROKEN} == set(RULES)
+
+
+def test_a_second_module_with_a_late_library_is_found(tmp_path):
+    for path in ("export/a.py", "export/b.py"):
+        planted(tmp_path, path, "def f():\n    from weasyprint import HTML")
+    assert list(one_module_loads_each_late_library(tmp_path))
+
+
+def test_what_is_allowed_breaks_no_rule(tmp_path):
+    planted(
+        tmp_path,
+        "cli.py",
+        "import sys\ndef main():\n    from coopcoach.tui.app import App\n    sys.exit(0)",
+    )
+    planted(tmp_path, "export/pdf.py", "def f():\n    from weasyprint import HTML")
+    planted(
+        tmp_path, "tui/screens/a.py", "from ..widgets.b import C\nfrom textual.screen import Screen"
+    )
+    planted(tmp_path, "__init__.py", '__version__ = "1"')
+    assert [fault for module in modules(tmp_path) for rule in RULES for fault in rule(module)] == []
+
+
+RUN_AND_TELL = """
+import sys
+from coopcoach.cli import main
+sys.argv = ["coopcoach", *sys.argv[1:]]
+try:
+    code = main()
+except SystemExit as stop:
+    code = stop.code
+assert not code, code
+print("loaded:", *sorted({"textual", "weasyprint"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["list", "--json"]], ids=" ".join)
+def test_a_command_that_draws_nothing_loads_no_screen_and_no_pdf_writer(tmp_path, arguments):
+    for folder in ("exercises", "sessions"):
+        (tmp_path / folder).mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_AND_TELL, *arguments],
+        env={**os.environ, "COOPCOACH_WORKSPACE": str(tmp_path)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].strip() == "loaded:"
