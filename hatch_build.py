@@ -7,8 +7,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# Folders of the repository that become the built-in workspace of an installed program.
-WORKSPACE_FOLDERS = ("exercises", "sessions")
+# What of the repository becomes the built-in workspace of an installed program. Of the sessions only
+# the samples, by their names: somebody may keep real ones in the checkout that a wheel is built from.
+WORKSPACE = ("exercises", "sessions/sample*", "sessions/beispiel*")
 
 
 def compile_catalogues(locale: Path) -> None:
@@ -31,6 +32,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its config typ
         compile_catalogues(root / "coopcoach" / "i18n" / "locale")
         if version == "editable":
             return
-        for name in WORKSPACE_FOLDERS:
-            if (root / name).is_dir():
-                build_data["force_include"][str(root / name)] = f"coopcoach/_workspace/{name}"
+        for pattern in WORKSPACE:
+            for folder in sorted(root.glob(pattern)):
+                place = folder.relative_to(root).as_posix()
+                build_data["force_include"][str(folder)] = f"coopcoach/_workspace/{place}"
