@@ -1,0 +1,1 @@
+"""Models and pure functions: no file, no clock, no screen."""

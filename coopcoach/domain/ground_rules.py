@@ -1,0 +1,148 @@
+"""Ground rules: a wording, the voices to it, and the state that follows from them.
+
+The state is never stored: it follows from the voices. A voice is bound to the digest of the terms it was
+given to (sentence, sign, consequence, trial date) and to their revision, so a wording that is
+changed, and one that is changed back, needs both voices again, however the change came about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date as Date
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from coopcoach.domain.exercise import Frozen, Point
+
+
+class Says(StrEnum):
+    """The four answers of consent."""
+
+    YES = "yes"
+    LIVE_WITH = "live-with"
+    NO = "no"
+    NOT_YET = "not-yet"
+
+
+CONSENTING = frozenset({Says.YES, Says.LIVE_WITH})
+
+
+class RuleState(StrEnum):
+    """Where a ground rule stands."""
+
+    PROPOSED = "proposed"
+    IN_DISCUSSION = "in-discussion"
+    AGREED = "agreed"
+    PARKED = "parked"
+    DROPPED = "dropped"
+
+
+class SetAside(StrEnum):
+    """A rule taken off the table for now, or for good."""
+
+    PARKED = "parked"
+    DROPPED = "dropped"
+
+
+class Voice(Frozen):
+    """What one partner said to one wording, with time and reason (the reservation of a live-with)."""
+
+    partner: str
+    says: Says
+    wording: str
+    at: datetime
+    reason: str = ""
+
+
+class GroundRule(Frozen):
+    """A ground rule between the two partners."""
+
+    id: str
+    point: Point
+    sentence: str
+    sign: str = ""
+    consequence: str = ""
+    trial_until: Date | None = None
+    revision: int = 1
+    why: str = ""
+    looks_after: str = ""
+    look_again: Date | None = None
+    sources: tuple[str, ...] = ()
+    proposed_by: str | None = None
+    set_aside: SetAside | None = None
+    voices: tuple[Voice, ...] = ()
+
+    @property
+    def wording(self) -> str:
+        """The digest of the exact terms that a voice is given to."""
+        trial = self.trial_until.isoformat() if self.trial_until else ""
+        terms = (str(self.revision), self.sentence, self.sign, self.consequence, trial)
+        exact = "".join(f"{len(term)}:{term}" for term in terms)
+        return hashlib.sha256(exact.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def voice_of(self, partner: str) -> Voice | None:
+        """Return the partner's latest voice to the present wording, if there is one."""
+        now = self.wording
+        given = [v for v in self.voices if v.partner == partner and v.wording == now]
+        return given[-1] if given else None
+
+    def lost_voices(self) -> tuple[Voice, ...]:
+        """Return the voices that were given to an earlier wording."""
+        now = self.wording
+        return tuple(v for v in self.voices if v.wording != now)
+
+    def state(self, partners: Sequence[str]) -> RuleState:
+        """Return where the rule stands between these partners (their ids).
+
+        Agreed means: every one of at least two partners consents to this exact wording.
+        """
+        if self.set_aside is not None:
+            return RuleState(self.set_aside.value)
+        voices = [self.voice_of(partner) for partner in partners]
+        if len(set(partners)) >= 2 and all(v is not None and v.says in CONSENTING for v in voices):
+            return RuleState.AGREED
+        return RuleState.IN_DISCUSSION if self.voices else RuleState.PROPOSED
+
+    def is_agreed(self, partners: Sequence[str]) -> bool:
+        """Whether both partners consent to this exact wording, and it is not set aside."""
+        return self.state(partners) is RuleState.AGREED
+
+    def reworded(
+        self, *, sentence: str, sign: str, consequence: str, trial_until: Date | None
+    ) -> GroundRule:
+        """Return the rule with these terms; where they differ, all voices fall away."""
+        terms: dict[str, Any] = {
+            "sentence": sentence,
+            "sign": sign,
+            "consequence": consequence,
+            "trial_until": trial_until,
+        }
+        if all(getattr(self, name) == value for name, value in terms.items()):
+            return self
+        return self.model_copy(update={**terms, "revision": self.revision + 1})
+
+    def with_voice(self, partner: str, says: Says, at: datetime, reason: str = "") -> GroundRule:
+        """Return the rule with one more voice to the present wording; earlier ones are kept."""
+        voice = Voice(partner=partner, says=says, wording=self.wording, at=at, reason=reason)
+        return self.model_copy(update={"voices": (*self.voices, voice)})
+
+    def missing(self) -> tuple[Missing, ...]:
+        """Return what a good rule still lacks, for gentle questions."""
+        lacks = {
+            Missing.SIGN: not self.sign.strip(),
+            Missing.LOOKS_AFTER: not self.looks_after.strip(),
+            Missing.CONSEQUENCE: not self.consequence.strip(),
+            Missing.LOOK_AGAIN: self.look_again is None,
+        }
+        return tuple(item for item, is_missing in lacks.items() if is_missing)
+
+
+class Missing(StrEnum):
+    """What a ground rule can still lack."""
+
+    SIGN = "sign"
+    LOOKS_AFTER = "looks-after"
+    CONSEQUENCE = "consequence"
+    LOOK_AGAIN = "look-again"

@@ -1,0 +1,168 @@
+"""A session: who, when, the agenda, what was revealed, joint answers, rules, actions, parked topics."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from coopcoach.domain.answers import BLANK, Answer, OptionsValue
+from coopcoach.domain.exercise import Frozen, Pack, Point
+from coopcoach.domain.ground_rules import GroundRule
+
+CONSENT_PROMPT = "arrive.consent"
+CONSENT_INDIVIDUAL = "individual"
+
+
+class Partner(Frozen):
+    """One of the two owners."""
+
+    id: str
+    name: str
+    firm: str = ""
+    email: str = ""
+    language: str = "de"
+
+
+class AgendaItem(Frozen):
+    """One exercise on the agenda and the minutes planned for it."""
+
+    exercise: str
+    minutes: int
+    done: bool = False
+
+
+class Reveal(Frozen):
+    """The moment at which an exercise was revealed."""
+
+    exercise: str
+    at: datetime
+
+
+class Action(Frozen):
+    """Who does what until when. ``who`` is a partner's id, or a free name."""
+
+    id: str
+    what: str
+    who: str = ""
+    until: Date | None = None
+    done: bool = False
+
+
+class ParkedTopic(Frozen):
+    """Something for another day."""
+
+    id: str
+    text: str
+    point: Point | None = None
+
+
+class Session(Frozen):
+    """Everything that the stage writes. Joint answers are keyed by (prompt id, partner id or "")."""
+
+    slug: str
+    title: str
+    created: datetime
+    partners: tuple[Partner, ...]
+    coach: str = ""
+    pack: Pack = "compact"
+    language: str = "de"
+    content: str = ""
+    date: datetime | None = None
+    place: str = ""
+    agenda: tuple[AgendaItem, ...] = ()
+    reveals: tuple[Reveal, ...] = ()
+    joint: dict[tuple[str, str], Answer] = Field(default_factory=dict)
+    joint_at: dict[tuple[str, str], datetime] = Field(default_factory=dict)
+    rules: tuple[GroundRule, ...] = ()
+    actions: tuple[Action, ...] = ()
+    parked: tuple[ParkedTopic, ...] = ()
+
+    @property
+    def partner_ids(self) -> tuple[str, ...]:
+        """The partners' ids, in their order."""
+        return tuple(partner.id for partner in self.partners)
+
+    def partner(self, partner_id: str) -> Partner | None:
+        """Return the partner with this id, if there is one."""
+        return next((p for p in self.partners if p.id == partner_id), None)
+
+    def name_of(self, who: str) -> str:
+        """Return a partner's name for an id; anything else is returned as it is."""
+        partner = self.partner(who)
+        return partner.name if partner else who
+
+    def is_revealed(self, exercise_id: str) -> bool:
+        """Whether the exercise was revealed."""
+        return any(reveal.exercise == exercise_id for reveal in self.reveals)
+
+    def revealed_at(self, exercise_id: str) -> datetime | None:
+        """Return when the exercise was first revealed, if it was."""
+        return next((r.at for r in self.reveals if r.exercise == exercise_id), None)
+
+    def joint_answer(self, prompt_id: str, partner: str = "") -> Answer:
+        """Return a joint answer; a blank one where there is none."""
+        return self.joint.get((prompt_id, partner), BLANK)
+
+    def rule(self, rule_id: str) -> GroundRule | None:
+        """Return the ground rule with this id, if there is one."""
+        return next((r for r in self.rules if r.id == rule_id), None)
+
+    def agreed_rules(self) -> tuple[GroundRule, ...]:
+        """Return the ground rules to whose exact wording both said yes."""
+        return tuple(r for r in self.rules if r.is_agreed(self.partner_ids))
+
+    def consents(self, partner_id: str, item: str) -> bool:
+        """Whether a partner consented to an item of ``arrive.consent``."""
+        value = self.joint_answer(CONSENT_PROMPT, partner_id).value
+        return isinstance(value, OptionsValue) and item in value.options
+
+    def both_consent(self, item: str) -> bool:
+        """Whether every partner consented to an item of ``arrive.consent``."""
+        return bool(self.partners) and all(self.consents(p, item) for p in self.partner_ids)
+
+    def with_rule(self, rule: GroundRule) -> Session:
+        """Return the session with this rule put in the place of the one with its id, or added."""
+        return self.model_copy(update={"rules": _put(self.rules, rule)})
+
+    def with_action(self, action: Action) -> Session:
+        """Return the session with this action put in place or added."""
+        return self.model_copy(update={"actions": _put(self.actions, action)})
+
+    def with_parked(self, topic: ParkedTopic) -> Session:
+        """Return the session with this parked topic put in place or added."""
+        return self.model_copy(update={"parked": _put(self.parked, topic)})
+
+    def without(self, item_id: str) -> Session:
+        """Return the session without the action or parked topic of this id."""
+        return self.model_copy(
+            update={
+                "actions": tuple(a for a in self.actions if a.id != item_id),
+                "parked": tuple(p for p in self.parked if p.id != item_id),
+            }
+        )
+
+    def with_joint(self, prompt_id: str, partner: str, answer: Answer, at: datetime) -> Session:
+        """Return the session with a joint answer, and when it was written."""
+        key = (prompt_id, partner)
+        return self.model_copy(
+            update={"joint": {**self.joint, key: answer}, "joint_at": {**self.joint_at, key: at}}
+        )
+
+
+def next_id(prefix: str, taken: tuple[str, ...]) -> str:
+    """Return ``prefix-N`` with the lowest N above every one taken, so that no id is used twice."""
+    numbers = [int(t.removeprefix(f"{prefix}-")) for t in taken if _is_numbered(prefix, t)]
+    return f"{prefix}-{max(numbers, default=0) + 1}"
+
+
+def _is_numbered(prefix: str, item_id: str) -> bool:
+    return item_id.startswith(f"{prefix}-") and item_id.removeprefix(f"{prefix}-").isdecimal()
+
+
+def _put(items: tuple[Any, ...], item: Any) -> tuple[Any, ...]:
+    if any(other.id == item.id for other in items):
+        return tuple(item if other.id == item.id else other for other in items)
+    return (*items, item)

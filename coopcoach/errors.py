@@ -1,0 +1,100 @@
+"""One error tree: what went wrong, where, what to do next, and the exit code that says so.
+
+Messages are gettext message ids (marked with ``N_``); whoever shows an error renders it with
+``error.sentence(t)`` in the reader's language. No error carries text of an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from coopcoach.i18n import Translator
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in a file: where (1-based line), what, and what to do.
+
+    ``what`` and ``todo`` are message ids; ``values`` fill their placeholders.
+    """
+
+    line: int
+    what: str
+    todo: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def sentence(self, t: Translator, path: Path | str | None = None) -> str:
+        """Return ``file:line: what; what to do`` in the reader's language."""
+        values = dict(self.values)
+        text = f"{t(self.what, **values)}: {t(self.todo, **values)}"
+        return f"{path}:{self.line}: {text}" if path is not None else text
+
+
+class CoopcoachError(Exception):
+    """The root of the tree.
+
+    Args:
+        what: Message id that says what went wrong.
+        todo: Message id that says what to do next.
+        values: Fill the placeholders of both.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, what: str, todo: str, **values: object) -> None:
+        super().__init__(what)
+        self.what = what
+        self.todo = todo
+        self.values = values
+
+    def sentence(self, t: Translator) -> str:
+        """Return the error as one sentence in the reader's language."""
+        return f"{t(self.what, **self.values)}: {t(self.todo, **self.values)}"
+
+
+class FaultsFound(CoopcoachError):
+    """A check found faults (exit code 1)."""
+
+    exit_code = 1
+
+
+class WrongCall(CoopcoachError):
+    """The call cannot be carried out as it was made (exit code 2)."""
+
+    exit_code = 2
+
+
+class BadFile(CoopcoachError):
+    """A file cannot be read as what it should be (exit code 3).
+
+    Args:
+        path: The file.
+        faults: At least one fault; the first is the one that is shown in short.
+    """
+
+    exit_code = 3
+
+    def __init__(self, path: Path | str, faults: Sequence[Fault]) -> None:
+        first = faults[0]
+        super().__init__(first.what, first.todo, **dict(first.values))
+        self.path = path
+        self.faults = tuple(faults)
+
+    def sentence(self, t: Translator) -> str:
+        """Return one line for each fault: ``file:line: what; what to do``."""
+        return "\n".join(fault.sentence(t, self.path) for fault in self.faults)
+
+
+class Conflict(CoopcoachError):
+    """Two hands changed the same thing; nothing was written (exit code 4)."""
+
+    exit_code = 4
+
+
+class MachineLacks(CoopcoachError):
+    """The machine lacks something that ``coopcoach doctor`` can name (exit code 5)."""
+
+    exit_code = 5

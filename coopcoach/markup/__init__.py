@@ -1,0 +1,1 @@
+"""Text to domain and back: str in, str out. No file, no clock, no screen."""

@@ -1,0 +1,85 @@
+"""Numbers and dates as people write them in a file, with or without their unit."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from decimal import Decimal, InvalidOperation
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+from coopcoach.domain.exercise import Unit
+
+_NUMBER = re.compile(r"(?P<number>[+\-−]?\d[\d.,'’\u00a0\u202f ]*)(?P<unit>\D.*)?\Z")
+_GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")
+
+_SHOWN: dict[Unit, str] = {
+    "h/week": "h/week",
+    "h/month": "h/month",
+    "eur/month": "€/month",
+    "eur/h": "€/h",
+    "days": "days",
+    "minutes": "min",
+    "month": "",
+    "times": "×",
+    "percent": "%",
+}
+_ALSO: dict[Unit, str] = {
+    "h/week": "h|hours|std|std.|stunden|h/woche|std./woche|stunden/woche|stunden pro woche|hours a week",
+    "h/month": "h|hours|std|std.|stunden|h/monat|std./monat|stunden/monat|stunden pro monat|hours a month",
+    "eur/month": "€|eur|euro|eur/month|€/monat|eur/monat|euro/monat|euro im monat|euro a month",
+    "eur/h": "€|eur|euro|eur/h|€/std|€/std.|€/stunde|euro/stunde|euro an hour",
+    "days": "d|day|tag|tage",
+    "minutes": "minutes|minuten|minute|min.",
+    "month": "month|months|monat|monate|.|. monat",
+    "times": "x|times|mal",
+    "percent": "percent|prozent",
+}
+
+
+def write_number(value: Decimal, unit: Unit | None, language: str) -> str:
+    """Return the number with its unit; the decimal sign is the language's, nothing is grouped."""
+    plain = format(value.normalize(), "f")
+    if language == "de":
+        plain = plain.replace(".", ",")
+    shown = _SHOWN[unit] if unit else ""
+    return f"{plain} {shown}".rstrip()
+
+
+def read_number(text: str, unit: Unit | None, language: str) -> Decimal | None:
+    """Read a number; None where it is not one, or names another unit."""
+    match = _NUMBER.match(text.strip())
+    if match is None or not _is_unit((match["unit"] or "").strip(), unit):
+        return None
+    plain = re.sub(r"['’\u00a0\u202f ]", "", match["number"]).replace("−", "-")
+    if re.fullmatch(r"[+-]?\d+", plain):
+        return Decimal(plain)
+    try:
+        return parse_decimal(plain, locale=language, strict=True)
+    except NumberFormatError:
+        pass
+    try:
+        return Decimal(plain.replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def read_date(text: str) -> Date | None:
+    """Read an ISO date or a German one with a four-digit year."""
+    text = text.strip()
+    match = _GERMAN_DATE.match(text)
+    if match:
+        day, month, year = (int(part) for part in match.groups())
+        text = f"{year:04}-{month:02}-{day:02}"
+    try:
+        return Date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_unit(written: str, unit: Unit | None) -> bool:
+    if not written:
+        return True
+    if unit is None:
+        return False
+    return written.casefold() in {_SHOWN[unit], *_ALSO[unit].split("|")}

@@ -1,0 +1,330 @@
+"""``session.md``: read into a session, and changed where the session changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from coopcoach.domain.answers import BLANK
+from coopcoach.domain.exercise import PACKS, Kind, Phase, Prompt, Workbook
+from coopcoach.domain.session import Action, AgendaItem, ParkedTopic, Reveal, Session
+from coopcoach.errors import BadFile, Fault
+from coopcoach.i18n import N_, Translator
+from coopcoach.markup.answer import answer_attributes, read_answer, write_answer
+from coopcoach.markup.attributes import write_attributes
+from coopcoach.markup.document import Document, Section
+from coopcoach.markup.items import changed_items, read_items
+from coopcoach.markup.literal import encode_line, heading_text, trimmed
+from coopcoach.markup.numbers import read_date
+from coopcoach.markup.rule_section import kept_lines, read_rule, rule_heading, write_rule
+
+FORMAT = "session/1"
+NOTE = "note."
+
+_SECTIONS: dict[str, str] = {
+    "agenda": N_("Agenda"),
+    "reveals": N_("Revealed"),
+    "joint": N_("Joint answers"),
+    "rules": N_("Ground rules"),
+    "actions": N_("Actions"),
+    "parked": N_("Parked topics"),
+}
+_FRONT = ("title", "created", "date", "coach", "pack", "language", "content", "place")
+
+
+def note_prompt(exercise_id: str, label: str = "") -> Prompt:
+    """Return the prompt under which an exercise's joint note is kept: what both take from it."""
+    return Prompt(
+        id=f"{NOTE}{exercise_id}",
+        kind=Kind.LONG,
+        label=label,
+        phase=Phase.SESSION,
+        packs=frozenset(PACKS),
+    )
+
+
+def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Document:
+    """Return the file of a new session, with all its sections."""
+    document = Document(f"# {heading_text(session.title)}\n")
+    document = document.with_front("coopcoach", FORMAT)
+    for key in _FRONT:
+        document = document.with_front(key, _front_value(session, key))
+    document = document.with_front("partners", [p.model_dump() for p in session.partners])
+    for section_id, title in _SECTIONS.items():
+        document = document.with_new_section(f"## {t(title)} {write_attributes(section_id, {})}", "")
+    empty = session.model_copy(
+        update={"agenda": (), "reveals": (), "joint": {}, "rules": (), "actions": (), "parked": ()}
+    )
+    return write_session(document, empty, session, workbook, t)
+
+
+def read_session(document: Document, slug: str, workbook: Workbook) -> Session:
+    """Read a session.
+
+    Raises:
+        BadFile: With the line of the first thing that cannot be read.
+    """
+    fields = _read_front(document)
+    language = str(fields["language"])
+    joint = {}
+    joint_at = {}
+    for section in document.sections:
+        prompt = _joint_prompt(section.id, workbook)
+        if prompt is not None and section.key not in joint:
+            body = document.body(section)
+            joint[section.key] = read_answer(prompt, body, section.attributes, language)
+            if section.attributes.get("at"):
+                joint_at[section.key] = _time(document, section.line, section.attributes.get("at"))
+    rules = {s.id: s for s in reversed(document.sections) if s.id.startswith("rule-")}
+    fields.update(
+        slug=slug,
+        agenda=_read_agenda(document),
+        reveals=_read_reveals(document),
+        joint=joint,
+        joint_at=joint_at,
+        rules=tuple(read_rule(document, section) for section in reversed(rules.values())),
+        actions=_read_actions(document),
+        parked=_read_parked(document),
+    )
+    try:
+        return Session.model_validate(fields)
+    except ValidationError as error:
+        raise BadFile(document.path, [_front_fault(document, error)]) from None
+
+
+def write_session(
+    document: Document, old: Session, new: Session, workbook: Workbook, t: Translator
+) -> Document:
+    """Return the document with what differs between two states of the session put in its place."""
+    for key in _FRONT:
+        if getattr(old, key) != getattr(new, key):
+            document = document.with_front(key, _front_value(new, key))
+    if old.partners != new.partners:
+        document = document.with_front("partners", [p.model_dump() for p in new.partners])
+    lists: dict[str, tuple[Any, Any, Callable[[Session], dict[str, str]], str]] = {
+        "agenda": (old.agenda, new.agenda, lambda s: _agenda_lines(s, workbook), ""),
+        "reveals": (old.reveals, new.reveals, lambda s: _reveal_lines(s, workbook, t), ""),
+        "actions": (old.actions, new.actions, _action_lines, "action"),
+        "parked": (old.parked, new.parked, _parked_lines, "parked"),
+    }
+    for section_id, (before, after, lines, prefix) in lists.items():
+        if before != after:
+            document = _with_list(document, section_id, lines(new), prefix, t)
+    for key, answer in new.joint.items():
+        if old.joint.get(key, BLANK) != answer:
+            document = _with_joint(document, key, new, workbook, t)
+    for rule in new.rules:
+        if old.rule(rule.id) != rule:
+            document = _with_rule(document, rule.id, new, t)
+    for rule in old.rules:
+        section = document.section(rule.id)
+        if new.rule(rule.id) is None and section is not None:
+            document = document.without_section(section)
+    for key in old.joint:
+        section = document.section(*key)
+        if key not in new.joint and section is not None:
+            document = document.without_section(section)
+    return document
+
+
+def _read_front(document: Document) -> dict[str, Any]:
+    front = document.front
+    if front is None or front.values.get("coopcoach") != FORMAT:
+        what = N_("this is not a session file of coopcoach")
+        todo = N_("it begins with “coopcoach: session/1” in its front matter")
+        raise BadFile(document.path, [Fault(1, what, todo)])
+    fields: dict[str, Any] = {key: front.values[key] for key in _FRONT if front.values.get(key)}
+    for key in ("title", "created", "language", "partners"):
+        if not front.values.get(key):
+            what = N_("the front matter lacks “{name}”")
+            todo = N_("add a line “{name}: …”")
+            raise BadFile(document.path, [Fault(1, what, todo, (("name", key),))])
+    fields["partners"] = front.values["partners"]
+    return fields
+
+
+def _front_fault(document: Document, error: ValidationError) -> Fault:
+    key = str(error.errors()[0]["loc"][0])
+    lines = document.front.lines if document.front else {}
+    what = N_("“{key}” cannot be read")
+    todo = N_("compare it with another session file, or bring back an earlier state")
+    return Fault(lines.get(key, 1), what, todo, (("key", key),))
+
+
+def _front_value(session: Session, key: str) -> str:
+    value = getattr(session, key)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes" if key == "date" else "seconds")
+    return str(value) if value else ""
+
+
+def _joint_prompt(section_id: str, workbook: Workbook) -> Prompt | None:
+    if section_id.startswith(NOTE):
+        return note_prompt(section_id.removeprefix(NOTE))
+    return workbook.find_prompt(section_id, Phase.SESSION)
+
+
+def _time(document: Document, line: int, text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        what = N_("“{text}” is no date and time")
+        todo = N_("write it as 2027-01-15T10:00")
+        raise BadFile(document.path, [Fault(line, what, todo, (("text", text),))]) from None
+
+
+def _items(document: Document, section_id: str, prefix: str = "") -> list[Any]:
+    section = document.section(section_id)
+    return read_items(trimmed(document.body(section)), prefix) if section else []
+
+
+def _read_agenda(document: Document) -> tuple[AgendaItem, ...]:
+    return tuple(
+        AgendaItem(
+            exercise=item.id,
+            minutes=int(item.attributes.get("minutes", "0")) if item.attributes.get("minutes", "0").isdecimal() else 0,
+            done=item.ticked,
+        )
+        for item in _items(document, "agenda")
+    )
+
+
+def _read_reveals(document: Document) -> tuple[Reveal, ...]:
+    section = document.section("reveals")
+    line = section.line if section else 1
+    return tuple(
+        Reveal(exercise=item.id, at=_time(document, line, item.attributes.get("at")))
+        for item in _items(document, "reveals")
+    )
+
+
+def _read_actions(document: Document) -> tuple[Action, ...]:
+    return tuple(
+        Action(
+            id=item.id,
+            what=item.text,
+            who=item.attributes.get("who"),
+            until=read_date(item.attributes.get("until")),
+            done=item.ticked,
+        )
+        for item in _items(document, "actions", "action")
+    )
+
+
+def _read_parked(document: Document) -> tuple[ParkedTopic, ...]:
+    return tuple(
+        ParkedTopic.model_validate(
+            {"id": item.id, "text": item.text, "point": item.attributes.get("point") or None}
+        )
+        for item in _items(document, "parked", "parked")
+    )
+
+
+def _tick(done: bool) -> str:
+    return "[x]" if done else "[ ]"
+
+
+def _agenda_lines(session: Session, workbook: Workbook) -> dict[str, str]:
+    lines = {}
+    for item in session.agenda:
+        exercise = workbook.exercise(item.exercise)
+        title = encode_line(exercise.title) if exercise else item.exercise
+        marks = write_attributes(item.exercise, {"minutes": str(item.minutes)})
+        lines[item.exercise] = f"- {_tick(item.done)} {title} {marks}"
+    return lines
+
+
+def _reveal_lines(session: Session, workbook: Workbook, t: Translator) -> dict[str, str]:
+    lines = {}
+    for reveal in session.reveals:
+        exercise = workbook.exercise(reveal.exercise)
+        title = encode_line(exercise.title) if exercise else reveal.exercise
+        marks = write_attributes(reveal.exercise, {"at": reveal.at.isoformat(timespec="seconds")})
+        lines[reveal.exercise] = f"- {title}, {t.moment(reveal.at)} {marks}"
+    return lines
+
+
+def _action_lines(session: Session) -> dict[str, str]:
+    return {
+        action.id: f"- {_tick(action.done)} {encode_line(action.what)} "
+        + write_attributes(
+            action.id,
+            {"who": action.who, "until": action.until.isoformat() if action.until else ""},
+        )
+        for action in session.actions
+    }
+
+
+def _parked_lines(session: Session) -> dict[str, str]:
+    return {
+        topic.id: f"- {encode_line(topic.text)} "
+        + write_attributes(topic.id, {"point": topic.point or ""})
+        for topic in session.parked
+    }
+
+
+def _with_list(
+    document: Document, section_id: str, lines: dict[str, str], prefix: str, t: Translator
+) -> Document:
+    section = document.section(section_id)
+    if section is None:
+        heading = f"## {t(_SECTIONS[section_id])} {write_attributes(section_id, {})}"
+        return document.with_new_section(heading, "\n".join(lines.values()))
+    body = trimmed(document.body(section).replace("\r\n", "\n"))
+    return document.with_section(section, None, changed_items(body, lines, prefix))
+
+
+def _with_joint(
+    document: Document, key: tuple[str, str], session: Session, workbook: Workbook, t: Translator
+) -> Document:
+    prompt = _joint_prompt(key[0], workbook)
+    if prompt is None:
+        return document
+    answer = session.joint[key]
+    body = write_answer(prompt, answer, t)
+    at = session.joint_at.get(key)
+    section = document.section(*key)
+    marks = {
+        **(dict(section.attributes.values) if section else {}),
+        **answer_attributes(answer),
+        "partner": key[1],
+        "at": at.isoformat(timespec="seconds") if at else "",
+    }
+    title = section.title if section else _joint_title(prompt, key, session, workbook, t)
+    heading = f"### {title} {write_attributes(key[0], marks)}"
+    if section is not None:
+        return document.with_section(section, heading, body)
+    return document.with_new_section(heading, body, _start_of(document, "rules"))
+
+
+def _joint_title(
+    prompt: Prompt, key: tuple[str, str], session: Session, workbook: Workbook, t: Translator
+) -> str:
+    if prompt.id.startswith(NOTE):
+        exercise = workbook.exercise(prompt.id.removeprefix(NOTE))
+        title = exercise.title if exercise else prompt.id
+        return t("What we take from “{title}”", title=title)
+    if key[1]:
+        return heading_text(f"{prompt.label} ({session.name_of(key[1])})")
+    return heading_text(prompt.label)
+
+
+def _with_rule(document: Document, rule_id: str, session: Session, t: Translator) -> Document:
+    rule = session.rule(rule_id)
+    if rule is None:
+        return document
+    section: Section | None = document.section(rule_id)
+    if section is None:
+        body = write_rule(rule, session, t)
+        before = _start_of(document, "actions")
+        return document.with_new_section(rule_heading(rule, t), body, before)
+    body = write_rule(rule, session, t, kept_lines(document, section))
+    return document.with_section(section, rule_heading(rule, t, section.attributes), body)
+
+
+def _start_of(document: Document, section_id: str) -> int | None:
+    section = document.section(section_id)
+    return section.start if section else None
