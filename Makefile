@@ -29,6 +29,7 @@ help:
 
 setup: $(STAMP)
 	@$(PY) -m tools.native_libraries pdf tests || true
+	@echo 'Ready. Next: make demo'
 
 $(STAMP): pyproject.toml constraints.txt hatch_build.py tools/find_python.sh tools/build_venv.py tools/system_packages.py
 	@python=$$(sh tools/find_python.sh $(PYTHON_NEEDED)) && "$$python" -m tools.build_venv $(VENV)
