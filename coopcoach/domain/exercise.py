@@ -161,8 +161,10 @@ class Exercise(Frozen):
         return next((p for p in self.prompts if p.id == prompt_id and p.phase is phase), None)
 
     def in_pack(self, pack: Pack) -> bool:
-        """Whether any prompt of the first session (prepare or session) belongs to the pack."""
-        return any(self.prompts_in(phase, pack) for phase in (Phase.PREPARE, Phase.SESSION))
+        """Whether the exercise belongs to a first session in this pack; a review never does."""
+        if any(prompt.phase is Phase.REVIEW for prompt in self.prompts):
+            return False
+        return any(pack in prompt.packs for prompt in self.prompts)
 
     def minutes_alone(self, pack: Pack) -> Decimal:
         """Return the minutes that a partner needs alone."""

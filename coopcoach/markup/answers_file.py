@@ -58,7 +58,9 @@ def read_answers(document: Document, workbook: Workbook, phase: Phase) -> Partne
                 Fault(
                     1,
                     N_("this is not an answers file of coopcoach"),
-                    N_("it begins with “coopcoach: answers/1” and “partner: …” in its front matter"),
+                    N_(
+                        "it begins with “coopcoach: answers/1” and “partner: …” in its front matter"
+                    ),
                 )
             ],
         )
@@ -104,9 +106,7 @@ def seal_of(document: Document) -> str:
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _known(
-    document: Document, workbook: Workbook, phase: Phase
-) -> list[tuple[Prompt, Section]]:
+def _known(document: Document, workbook: Workbook, phase: Phase) -> list[tuple[Prompt, Section]]:
     pairs = ((workbook.find_prompt(s.id, phase), s) for s in document.sections)
     first: dict[str, tuple[Prompt, Section]] = {}
     for prompt, section in pairs:
@@ -116,7 +116,9 @@ def _known(
 
 
 def _heading(prompt: Prompt, answer: Answer) -> str:
-    return f"### {heading_text(prompt.label)} {write_attributes(prompt.id, answer_attributes(answer))}"
+    return (
+        f"### {heading_text(prompt.label)} {write_attributes(prompt.id, answer_attributes(answer))}"
+    )
 
 
 def _same_heading(section: Section, values: dict[str, str]) -> str:

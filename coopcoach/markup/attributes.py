@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     )(?=[ \t]|\Z)""",
     re.VERBOSE,
 )
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{}\"&\\\\]")
+_UNSAFE = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{}"&\\\\]')
 _REFERENCE = re.compile(r"&#([0-9]{1,6});")
 _PLAIN = re.compile(r"[A-Za-z0-9_.:+\-]+\Z")
 

@@ -131,7 +131,7 @@ class _Reader:
         attributes = read_attributes(match["attrs"])
         if attributes is None:
             what = N_("the attributes in braces cannot be read")
-            todo = N_("write them as {{#id key=value key=\"two words\"}}")
+            todo = N_('write them as {{#id key=value key="two words"}}')
             self.faults.append(Fault(line, what, todo))
         return match["text"], attributes or Attributes()
 

@@ -17,9 +17,13 @@ import yaml
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_
 from coopcoach.markup.attributes import Attributes, read_attributes
-from coopcoach.markup.literal import MARKED_HEADING
+from coopcoach.markup.literal import MARKED_HEADING, ODD_CHARACTER
 
 _FENCE = "---"
+
+# The loaders written in C are many times faster, and missing on some platforms.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ class Document:
             line_number += 1
         ends = [*(section.start for section in found[1:]), len(self.source)][: len(found)]
         return tuple(
-            _ending(section, end, len(self.source)) for section, end in zip(found, ends, strict=True)
+            _ending(section, end, len(self.source))
+            for section, end in zip(found, ends, strict=True)
         )
 
     @cached_property
@@ -148,7 +153,7 @@ class Document:
 
     def with_front(self, key: str, value: object) -> Document:
         """Return the document with one front-matter key set; the others keep every byte."""
-        line = yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10**6)
+        line = _yaml_line(key, value)
         if self.front is None:
             return self.with_span(0, 0, f"{_FENCE}\n{line}{_FENCE}\n\n")
         span = self.front.spans.get(key)
@@ -159,6 +164,14 @@ class Document:
 
     def _ends_line(self, offset: int) -> bool:
         return offset == 0 or self.source[offset - 1] == "\n"
+
+
+def _yaml_line(key: str, value: object) -> str:
+    def dump(*, readable: bool) -> str:
+        return yaml.safe_dump({key: value}, allow_unicode=readable, sort_keys=False, width=10**6)
+
+    line = dump(readable=True)
+    return dump(readable=False) if ODD_CHARACTER.search(line) else line
 
 
 def _read_heading(line: str, number: int, offset: int, length: int) -> Section | None:
@@ -218,8 +231,8 @@ def _read_front_matter(source: str, path: str) -> FrontMatter | None:
 
 def _parse_yaml(text: str, start: int, end: int, path: str) -> FrontMatter:
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (every value as its text)
+        node = yaml.compose(text, Loader=_LOADER)
+        values = yaml.load(text, Loader=_TEXT_LOADER)  # noqa: S506  (every value as its text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 2
@@ -243,11 +256,11 @@ def _value_end(text: str, key: yaml.Node, value: yaml.Node) -> int:
     """Return where a value ends, leaving comments and blank lines below it alone."""
     first, last = key.start_mark.index, value.end_mark.index
     if isinstance(value, yaml.ScalarNode):
-        return first + len(text[first:last].rstrip())
+        return first + len(text[first:last].rstrip(" \t\r\n"))
     lines = text[first:last].split("\n")
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         lines.pop()
-    return first + len("\n".join(lines).rstrip())
+    return first + len("\n".join(lines).rstrip(" \t\r\n"))
 
 
 def _not_yaml(line: int) -> Fault:

@@ -82,7 +82,11 @@ def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
     prompts = [_read_prompt(block, faults) for block in blocks]
     _check_ids(prompts, faults)
     if not blocks and title:
-        faults.add(title.line, N_("the exercise has no prompt"), N_("add one with “## Question {{#point.name kind=long}}”"))
+        faults.add(
+            title.line,
+            N_("the exercise has no prompt"),
+            N_("add one with “## Question {{#point.name kind=long}}”"),
+        )
     if faults.found:
         raise BadFile(content.path, faults.found)
     assert title is not None
@@ -99,7 +103,9 @@ def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
 def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
     line_of = content.front_lines
     for key in content.front:
-        faults.known(line_of.get(key, 1), N_("unknown key “{name}” in the front matter"), key, _FRONT_KEYS)
+        faults.known(
+            line_of.get(key, 1), N_("unknown key “{name}” in the front matter"), key, _FRONT_KEYS
+        )
     missing = [key for key in _FRONT_KEYS if key not in content.front]
     for key in missing:
         faults.add(1, N_("the front matter lacks “{name}”"), N_("add a line “{name}: …”"), name=key)
@@ -163,16 +169,27 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
         "packs": frozenset(packs),
         "help": "\n\n".join(block.paragraphs),
         "example": "\n\n".join(block.quotes),
-        "minutes": faults.number(block.line, "minutes", block.attributes.get("minutes", "0"), minimum=0),
+        "minutes": faults.number(
+            block.line, "minutes", block.attributes.get("minutes", "0"), minimum=0
+        ),
         "required": faults.yes_no(block.line, "required", block.attributes.get("required", "no")),
-        "by_each": faults.one_of(block.line, "by", block.attributes.get("by", "joint"), ("joint", "each")) == "each",
+        "by_each": faults.one_of(
+            block.line, "by", block.attributes.get("by", "joint"), ("joint", "each")
+        )
+        == "each",
         "of": block.attributes.get("of") or None,
         "line": block.line,
     }
     if block.attributes.get("compare"):
-        fields["compare"] = faults.member(block.line, "compare", block.attributes.get("compare"), Compare)
+        fields["compare"] = faults.member(
+            block.line, "compare", block.attributes.get("compare"), Compare
+        )
         if fields["compare"] is Compare.GUESS and not fields["of"]:
-            faults.add(block.line, N_("a guess needs the prompt it is about"), N_("add of=ID to its attributes"))
+            faults.add(
+                block.line,
+                N_("a guess needs the prompt it is about"),
+                N_("add of=ID to its attributes"),
+            )
     if kind is Kind.TABLE:
         fields.update(_read_table(block, faults))
     return Prompt(**fields) if len(faults.found) == before else None
@@ -182,7 +199,11 @@ def _read_question(
     question_id: str, kind: Kind, block: Block | Item, items: list[Item], faults: FaultCollector
 ) -> dict[str, Any]:
     attributes, line = block.attributes, block.line
-    bounds = {name: faults.number(line, name, attributes.get(name)) for name in ("min", "max") if attributes.get(name)}
+    bounds = {
+        name: faults.number(line, name, attributes.get(name))
+        for name in ("min", "max")
+        if attributes.get(name)
+    }
     low, high = bounds.get("min"), bounds.get("max")
     if low is not None and high is not None and low > high:
         faults.add(
@@ -194,16 +215,26 @@ def _read_question(
         )
     options = _read_options(items, faults) if kind in _WITH_OPTIONS else ()
     if kind in _WITH_OPTIONS and len(options) < (1 if kind is Kind.CHECK else 2):
-        faults.add(line, N_("there is nothing to choose from"), N_("add a list of options “- Label {{#id}}”"))
-    if kind is Kind.SCALE and (low is None or high is None or not attributes.get("low") or not attributes.get("high")):
+        faults.add(
+            line,
+            N_("there is nothing to choose from"),
+            N_("add a list of options “- Label {{#id}}”"),
+        )
+    if kind is Kind.SCALE and (
+        low is None or high is None or not attributes.get("low") or not attributes.get("high")
+    ):
         faults.add(
             line,
             N_("a scale needs its bounds and both ends named"),
-            N_("add min=1 max=5 low=\"…\" high=\"…\""),
+            N_('add min=1 max=5 low="…" high="…"'),
         )
     if attributes.get("unit"):
         faults.known(line, N_("unknown unit “{name}”"), attributes.get("unit"), UNITS)
-    top = faults.number(line, "top", attributes.get("top"), minimum=1) if attributes.get("top") else None
+    top = (
+        faults.number(line, "top", attributes.get("top"), minimum=1)
+        if attributes.get("top")
+        else None
+    )
     return {
         "id": question_id,
         "kind": kind,
@@ -230,9 +261,15 @@ def _read_options(items: list[Item], faults: FaultCollector) -> tuple[Option, ..
         for key in item.attributes.values:
             faults.known(item.line, N_("unknown attribute “{name}”"), key, ("survey",))
         survey = item.attributes.get("survey")
-        count: Decimal | None = faults.number(item.line, "survey", survey, minimum=0) if survey else None
+        count: Decimal | None = (
+            faults.number(item.line, "survey", survey, minimum=0) if survey else None
+        )
         options.append(
-            Option(id=item.attributes.id, label=item.text, survey=int(count) if count is not None else None)
+            Option(
+                id=item.attributes.id,
+                label=item.text,
+                survey=int(count) if count is not None else None,
+            )
         )
     return tuple(options)
 
@@ -240,9 +277,17 @@ def _read_options(items: list[Item], faults: FaultCollector) -> tuple[Option, ..
 def _read_table(block: Block, faults: FaultCollector) -> dict[str, Any]:
     columns_block, rows_block = block.block_of_class("columns"), block.block_of_class("rows")
     rows = _read_options(rows_block.items, faults) if rows_block else ()
-    max_rows = faults.number(block.line, "rows", block.attributes.get("rows"), minimum=1) if block.attributes.get("rows") else None
+    max_rows = (
+        faults.number(block.line, "rows", block.attributes.get("rows"), minimum=1)
+        if block.attributes.get("rows")
+        else None
+    )
     if columns_block is None or not columns_block.items:
-        faults.add(block.line, N_("a table needs columns"), N_("add “### … {{.columns}}” with a list of columns"))
+        faults.add(
+            block.line,
+            N_("a table needs columns"),
+            N_("add “### … {{.columns}}” with a list of columns"),
+        )
         return {}
     if bool(rows) == (max_rows is not None):
         faults.add(

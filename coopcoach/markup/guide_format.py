@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from coopcoach.domain.exercise import POINTS, Blank, Guide, StarterRule
+from coopcoach.domain.exercise import POINTS, Guide, StarterRule
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.blocks import Block, ContentFile, Item
@@ -37,7 +37,9 @@ def guide_from(content: ContentFile, language: str) -> Guide:
     for name in _GUIDE_SECTIONS:
         if name not in sections:
             todo = N_("add a heading that ends with {{#{name}}}")
-            faults.add(title.line, N_("the coach guide lacks the section “{name}”"), todo, name=name)
+            faults.add(
+                title.line, N_("the coach guide lacks the section “{name}”"), todo, name=name
+            )
     if faults.found:
         raise BadFile(content.path, faults.found)
     return Guide.model_validate(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from coopcoach.domain.session import next_id
 from coopcoach.markup.attributes import Attributes, read_attributes
 from coopcoach.markup.literal import decode_line
 
+_HEADING = re.compile(r"#{1,6}[ \t]")
 _ITEM = re.compile(
     r"[-*+] (?:\[(?P<mark>[ xX])\] ?)?(?P<text>.*?)[ \t]*(?P<attrs>\{#[^{}]*\})?[ \t]*\Z"
 )
@@ -27,14 +29,15 @@ class ListedItem:
 
 
 def read_items(body: str, prefix: str = "") -> list[ListedItem]:
-    """Return the items of a body.
+    """Return the items of a body; what stands below a heading in it is not ours.
 
     Args:
         body: The section's body.
         prefix: Give items that were written by hand, without an id, an id with this prefix;
             without a prefix they are left out.
     """
-    matches = [(i, _ITEM.match(line.rstrip("\r"))) for i, line in enumerate(body.split("\n"))]
+    lines = _list_lines(body)
+    matches = [(i, _ITEM.match(line.rstrip("\r"))) for i, line in enumerate(lines)]
     found = [(i, m, read_attributes(m["attrs"] or "{}")) for i, m in matches if m is not None]
     taken = tuple(attrs.id for _, _, attrs in found if attrs is not None)
     items: list[ListedItem] = []
@@ -60,19 +63,36 @@ def changed_items(body: str, lines: Mapping[str, str], prefix: str = "") -> str:
         lines: The wanted items: id to line.
         prefix: As for ``read_items``.
     """
-    source = body.split("\n") if body else []
+    source = _list_lines(body)
+    below = body.split("\n")[len(source) :] if body else []
     listed = {item.index: item.id for item in read_items(body, prefix)}
-    in_order = [item_id for item_id in lines if item_id in listed.values()]
-    places = iter(in_order)
+    groups = _groups(lines, frozenset(listed.values()))
+    tail = groups.pop()
+    slots = iter(groups)
     out: list[str] = []
     last = 0
     for index, line in enumerate(source):
         if index not in listed:
             out.append(line)
         elif listed[index] in lines:
-            out.append(lines[next(places)])
+            out.extend(next(slots))
             last = len(out)
-    if not in_order:
-        last = len(out)
-    new = [line for item_id, line in lines.items() if item_id not in in_order]
-    return "\n".join([*out[:last], *new, *out[last:]])
+    last = last if groups else len(out)
+    gap = [""] if tail and below and last == len(out) else []
+    return "\n".join([*out[:last], *tail, *gap, *out[last:], *below])
+
+
+def _list_lines(body: str) -> list[str]:
+    """Return the lines of a body down to the first heading in it."""
+    lines = body.split("\n") if body else []
+    return list(takewhile(lambda line: not _HEADING.match(line), lines))
+
+
+def _groups(lines: Mapping[str, str], listed: frozenset[str]) -> list[list[str]]:
+    """Return the lines cut behind each that has a place already; the last group follows them all."""
+    groups: list[list[str]] = [[]]
+    for item_id, line in lines.items():
+        groups[-1].append(line)
+        if item_id in listed:
+            groups.append([])
+    return groups

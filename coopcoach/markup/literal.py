@@ -17,7 +17,7 @@ _MARKED_LINE = r"(?=#{1,6}[ \t].*\{#[^{}\n]*\}[ \t]*$)"
 _LOOKS_MARKED = re.compile(r"^(\\*)" + _MARKED_LINE, re.MULTILINE)
 _ESCAPED_MARK = re.compile(r"^\\(\\*)" + _MARKED_LINE, re.MULTILINE)
 
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+ODD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _EDGE = " \t\n"
 _REFERENCE = re.compile(r"&(?P<amps>(?:amp;)*)#(?P<code>[0-9]{1,7});")
 
@@ -74,7 +74,7 @@ def trimmed(body: str) -> str:
 
 def _encode_characters(text: str) -> str:
     text = _REFERENCE.sub(lambda m: "&amp;" + m[0][1:] if _is_ours(m) else m[0], text)
-    text = _ODD.sub(lambda m: _reference(m[0]), text)
+    text = ODD_CHARACTER.sub(lambda m: _reference(m[0]), text)
     if text and text[0] in _EDGE:
         text = _reference(text[0]) + text[1:]
     if text and text[-1] in _EDGE:
@@ -90,7 +90,7 @@ def _is_ours(match: re.Match[str]) -> bool:
     code = int(match["code"])
     if code > 0x10FFFF:
         return False
-    return chr(code) in _EDGE or _ODD.match(chr(code)) is not None
+    return chr(code) in _EDGE or ODD_CHARACTER.match(chr(code)) is not None
 
 
 def _reference(character: str) -> str:

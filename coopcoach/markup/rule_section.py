@@ -53,7 +53,11 @@ def write_rule(rule: GroundRule, session: Session, t: Translator, kept: str = ""
     lines = [f"> {encode_line(rule.sentence)}", ""]
     for key, text in fields.items():
         if text:
-            who = rule.looks_after if key == "looks-after" and session.partner(rule.looks_after) else ""
+            who = (
+                rule.looks_after
+                if key == "looks-after" and session.partner(rule.looks_after)
+                else ""
+            )
             marks = write_attributes(key, {"who": who})
             lines.append(f"- {t(FIELD_LABELS[key])} {marks}: {encode_line(text)}")
     lines.extend(_voice_line(rule, voice, session, t) for voice in rule.voices)
@@ -130,7 +134,9 @@ def kept_lines(document: Document, section: Section) -> str:
     for line in _lines(document, section):
         found = _FIELD.match(line)
         attributes = read_attributes(found["attrs"]) if found else None
-        ours = attributes is not None and (attributes.id in FIELD_LABELS or attributes.id == "voice")
+        ours = attributes is not None and (
+            attributes.id in FIELD_LABELS or attributes.id == "voice"
+        )
         begun = begun or ours
         if not ours and not (_QUOTE.match(line) and not begun):
             kept.append(line)

@@ -54,7 +54,9 @@ def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Doc
         document = document.with_front(key, _front_value(session, key))
     document = document.with_front("partners", [p.model_dump() for p in session.partners])
     for section_id, title in _SECTIONS.items():
-        document = document.with_new_section(f"## {t(title)} {write_attributes(section_id, {})}", "")
+        document = document.with_new_section(
+            f"## {t(title)} {write_attributes(section_id, {})}", ""
+        )
     empty = session.model_copy(
         update={"agenda": (), "reveals": (), "joint": {}, "rules": (), "actions": (), "parked": ()}
     )
@@ -99,9 +101,9 @@ def write_session(
     document: Document, old: Session, new: Session, workbook: Workbook, t: Translator
 ) -> Document:
     """Return the document with what differs between two states of the session put in its place."""
-    for key in _FRONT:
-        if getattr(old, key) != getattr(new, key):
-            document = document.with_front(key, _front_value(new, key))
+    for name in _FRONT:
+        if getattr(old, name) != getattr(new, name):
+            document = document.with_front(name, _front_value(new, name))
     if old.partners != new.partners:
         document = document.with_front("partners", [p.model_dump() for p in new.partners])
     lists: dict[str, tuple[Any, Any, Callable[[Session], dict[str, str]], str]] = {
@@ -119,13 +121,16 @@ def write_session(
     for rule in new.rules:
         if old.rule(rule.id) != rule:
             document = _with_rule(document, rule.id, new, t)
-    for rule in old.rules:
-        section = document.section(rule.id)
-        if new.rule(rule.id) is None and section is not None:
-            document = document.without_section(section)
-    for key in old.joint:
-        section = document.section(*key)
-        if key not in new.joint and section is not None:
+    return _without_the_gone(document, old, new)
+
+
+def _without_the_gone(document: Document, old: Session, new: Session) -> Document:
+    """Return the document without the rules and joint answers that the session no longer has."""
+    gone = [(rule.id, "") for rule in old.rules if new.rule(rule.id) is None]
+    gone.extend(key for key in old.joint if key not in new.joint)
+    for section_id, partner in gone:
+        section = document.section(section_id, partner)
+        if section is not None:
             document = document.without_section(section)
     return document
 
@@ -185,7 +190,9 @@ def _read_agenda(document: Document) -> tuple[AgendaItem, ...]:
     return tuple(
         AgendaItem(
             exercise=item.id,
-            minutes=int(item.attributes.get("minutes", "0")) if item.attributes.get("minutes", "0").isdecimal() else 0,
+            minutes=int(item.attributes.get("minutes", "0"))
+            if item.attributes.get("minutes", "0").isdecimal()
+            else 0,
             done=item.ticked,
         )
         for item in _items(document, "agenda")

@@ -63,8 +63,7 @@ def _read_grid(prompt: Prompt, grid: list[list[str]], language: str) -> TableVal
             row_id = _row_id(prompt, decode_line(cells[0]), place, len(grid))
             if row_id is None or any(row.row == row_id for row in rows):
                 return None
-            cells = cells[1:]
-        pairs = zip(prompt.columns, cells, strict=True)
+        pairs = zip(prompt.columns, cells[bool(prompt.rows) :], strict=True)
         read = {column.id: read_cell(column, cell, language) for column, cell in pairs}
         filled = {column_id: cell for column_id, cell in read.items() if cell is not None}
         if filled:

@@ -31,7 +31,9 @@ from coopcoach.markup.numbers import read_date, read_number, write_number
 
 NOTHING = "–"
 
-_TASK = re.compile(r"[-*+] \[(?P<mark>[ xX])\][ \t]*(?P<text>.*?)[ \t]*(?P<id>\{#[a-z0-9-]+\})?[ \t]*\Z")
+_TASK = re.compile(
+    r"[-*+] \[(?P<mark>[ xX])\][ \t]*(?P<text>.*?)[ \t]*(?P<id>\{#[a-z0-9-]+\})?[ \t]*\Z"
+)
 _NUMBERED = re.compile(r"\d+[.)][ \t]+(?P<text>.*?)[ \t]*(?P<id>\{#[a-z0-9-]+\})?[ \t]*\Z")
 _SCALE = re.compile(r"\**(?P<value>\d+)\**(?:[ \t]*(?:of|von|/)[ \t]*\d+)?[ \t]*\Z")
 _RULE = re.compile(r"[-*+](?:[ \t]+(?P<text>.*))?\Z")

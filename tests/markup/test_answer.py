@@ -92,9 +92,11 @@ CASES = {
     "date": (prompt(Kind.DATE), DATES),
     "table": (prompt(Kind.TABLE, columns=COLUMNS, max_rows=4), FREE_TABLE),
     "fixed table": (prompt(Kind.TABLE, columns=COLUMNS, rows=OPTIONS), FIXED_TABLE),
-    "rules": (prompt(Kind.RULES, maximum=Decimal(5)), RULES.map(lambda r: a.RulesValue(rules=tuple(r)))),
+    "rules": (
+        prompt(Kind.RULES, maximum=Decimal(5)),
+        RULES.map(lambda r: a.RulesValue(rules=tuple(r))),
+    ),
 }
-
 
 
 def exercise(question: Prompt) -> Exercise:

@@ -1,0 +1,154 @@
+"""The coach's desk: which sessions there are, how far they have come, and a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slugify import slugify
+
+from coopcoach.domain.answers import Progress
+from coopcoach.domain.exercise import Pack, Phase
+from coopcoach.domain.session import AgendaItem, Partner, Session
+from coopcoach.errors import CoopcoachError, WrongCall
+from coopcoach.i18n import N_
+from coopcoach.storage.exercises import read_workbook
+from coopcoach.storage.sessions import (
+    answers_path,
+    content_folders,
+    create_session,
+    open_answers,
+    open_session,
+    session_workbook,
+)
+from coopcoach.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class SessionSummary:
+    """One line of the desk. ``fault`` is set where the session cannot be read."""
+
+    slug: str
+    title: str = ""
+    partners: tuple[str, ...] = ()
+    date: datetime | None = None
+    prepared: tuple[Progress, ...] = ()
+    steps: int = 0
+    steps_done: int = 0
+    rules_agreed: int = 0
+    actions_open: int = 0
+    fault: CoopcoachError | None = None
+
+
+def list_sessions(workspace: Workspace) -> list[SessionSummary]:
+    """Return all sessions, the next or latest first; one that cannot be read says why."""
+    summaries = [_summary(workspace, slug) for slug in workspace.session_slugs()]
+    dated = [s for s in summaries if s.date is not None]
+    undated = [s for s in summaries if s.date is None]
+    return [*sorted(dated, key=lambda s: str(s.date), reverse=True), *undated]
+
+
+def create(
+    workspace: Workspace,
+    *,
+    title: str,
+    partners: Sequence[Partner],
+    now: datetime,
+    coach: str = "",
+    pack: Pack = "compact",
+    language: str = "de",
+    date: datetime | None = None,
+) -> str:
+    """Make a session with blank answers for each partner, and return its name.
+
+    Raises:
+        WrongCall: There are not two different partners, or the title is empty.
+    """
+    if not title.strip():
+        raise WrongCall(N_("a session needs a title"), N_("give it one, such as the two trades"))
+    if len(partners) != 2 or len({partner.id for partner in partners}) != 2:
+        raise WrongCall(
+            N_("a session has two partners with different names"),
+            N_('name both: --partner "Anna Meier, Malerei Meier <anna@example.org>"'),
+        )
+    workbook = read_workbook(content_folders(workspace), language)
+    agenda = tuple(
+        AgendaItem(exercise=exercise.id, minutes=exercise.talk_minutes.get(pack, 0))
+        for exercise in workbook.for_pack(pack)
+    )
+    session = Session(
+        slug=workspace.free_slug(title),
+        title=" ".join(title.split()),
+        created=now,
+        partners=tuple(partners),
+        coach=coach,
+        pack=pack,
+        language=language,
+        date=date,
+        place=agenda[0].exercise if agenda else "",
+        agenda=agenda,
+    )
+    create_session(workspace, session)
+    return session.slug
+
+
+def partner_from(text: str, language: str, taken: Sequence[str] = ()) -> Partner:
+    """Read ``Anna Meier, Malerei Meier <anna@example.org>`` into a partner with an id of its own.
+
+    Raises:
+        WrongCall: There is no name in it.
+    """
+    words, _, mail = text.partition("<")
+    name, _, firm = words.partition(",")
+    name = " ".join(name.split())
+    if not name:
+        raise WrongCall(
+            N_("a partner needs a name"),
+            N_("write it as “Anna Meier, Malerei Meier <anna@example.org>”"),
+        )
+    base = slugify(name, max_length=40) or "partner"
+    ids = [base, *(f"{base}-{number}" for number in range(2, 10))]
+    return Partner(
+        id=next(i for i in ids if i not in taken),
+        name=name,
+        firm=" ".join(firm.split()),
+        email=mail.partition(">")[0].strip(),
+        language=language,
+    )
+
+
+def _summary(workspace: Workspace, slug: str) -> SessionSummary:
+    try:
+        session = open_session(workspace, slug).session
+        prepared = tuple(prepared_by(workspace, session, partner) for partner in session.partners)
+    except CoopcoachError as error:
+        return SessionSummary(slug=slug, title=slug, fault=error)
+    return SessionSummary(
+        slug=slug,
+        title=session.title,
+        partners=tuple(partner.name for partner in session.partners),
+        date=session.date,
+        prepared=prepared,
+        steps=len(session.agenda),
+        steps_done=sum(item.done for item in session.agenda),
+        rules_agreed=len(session.agreed_rules()),
+        actions_open=sum(not action.done for action in session.actions),
+    )
+
+
+def prepared_by(workspace: Workspace, session: Session, partner: Partner) -> Progress:
+    """Return how far a partner has come alone, and nothing of what was written."""
+    path = answers_path(workspace, session.slug, partner.id)
+    if not path.is_file():
+        return Progress.NOT_BEGUN
+    workbook = session_workbook(workspace, session.slug, partner.language)
+    answers = open_answers(path, workbook).answers
+    if answers.handed_in is not None:
+        return Progress.DONE
+    exercises = [e for e in (workbook.exercise(i.exercise) for i in session.agenda) if e]
+    asked = [e for e in exercises if e.prompts_in(Phase.PREPARE, session.pack)]
+    states = {answers.progress(exercise, session.pack) for exercise in asked}
+    if states <= {Progress.DONE}:
+        return Progress.DONE
+    return Progress.NOT_BEGUN if states == {Progress.NOT_BEGUN} else Progress.IN_PROGRESS

@@ -1,0 +1,104 @@
+"""A session while it is run: what it is now, every change written at once, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.session import Session
+from coopcoach.i18n import translator
+from coopcoach.storage.files import read_text
+from coopcoach.storage.sessions import OpenSession, open_session, save_session, session_workbook
+from coopcoach.storage.workspace import Workspace
+
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class _Change:
+    label: str
+    before: Session
+    key: str = ""
+
+
+class RunningSession:
+    """``session.md`` while it is worked on.
+
+    Args:
+        workspace: Where the session lies.
+        slug: Its name.
+        clock: Tells the local time, with its zone.
+
+    Raises:
+        WrongCall: There is no such session.
+        BadFile: Its file, or one of its exercises, cannot be read.
+    """
+
+    def __init__(self, workspace: Workspace, slug: str, clock: Clock) -> None:
+        self.workspace = workspace
+        self.clock = clock
+        # The file keeps the session's own language, whatever the screen speaks.
+        language = open_session(workspace, slug).session.language
+        self._workbook: Workbook = session_workbook(workspace, slug, language)
+        self._opened: OpenSession = open_session(workspace, slug, self._workbook)
+        self._changes: list[_Change] = []
+        self.conflicts: tuple[str, ...] = ()
+
+    @property
+    def session(self) -> Session:
+        """The session as it stands."""
+        return self._opened.session
+
+    @property
+    def undo_label(self) -> str | None:
+        """The message id that names what undo would take back; None where there is nothing."""
+        return self._changes[-1].label if self._changes else None
+
+    def undo(self) -> str | None:
+        """Take back the last change of any kind but a reveal; returns what it was, if anything."""
+        if not self._changes:
+            return None
+        change = self._changes.pop()
+        kept = {"reveals": self.session.reveals, "place": self.session.place}
+        self.save(change.before.model_copy(update=kept))
+        return change.label
+
+    def refresh(self) -> bool:
+        """Read the session again if another program changed it; returns whether it did."""
+        if read_text(self._opened.path).stamp.digest == self._opened.stamp.digest:
+            return False
+        self._opened = open_session(self.workspace, self.session.slug, self._workbook)
+        self._changes.clear()
+        return True
+
+    def change(self, label: str, session: Session, key: str = "") -> None:
+        """Write a change that undo can take back.
+
+        Args:
+            label: Message id that names it.
+            session: The session as it shall be.
+            key: Changes with the same key in a row, such as typing, are taken back together.
+        """
+        before = self.session
+        as_meant = self.save(session)
+        goes_on = bool(key and self._changes and self._changes[-1].key == key)
+        if as_meant and not goes_on:
+            self._changes.append(_Change(label, before, key))
+
+    def save(self, session: Session) -> bool:
+        """Write the session without a way back, as for a step of the walk or a reveal.
+
+        Returns:
+            Whether it was written as it was meant, without joining another program's changes.
+        """
+        t = translator(self.session.language)
+        saved = save_session(self._opened, session, self._workbook, t, self.clock())
+        joined = saved.opened.session != session
+        self._opened = saved.opened
+        self.conflicts = saved.conflicts
+        if joined:
+            # An earlier state knows nothing of what the other program wrote: undo would remove it.
+            self._changes.clear()
+        return not joined

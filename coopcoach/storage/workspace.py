@@ -1,0 +1,103 @@
+"""A workspace: the folder that holds exercises, sessions and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from slugify import slugify
+
+from coopcoach.errors import WrongCall
+from coopcoach.i18n import N_
+from coopcoach.storage.files import make_folder
+
+SESSION_FILE = "session.md"
+VARIABLE = "COOPCOACH_WORKSPACE"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders of a workspace. A session's name never leads out of them."""
+
+    root: Path
+
+    @property
+    def sessions(self) -> Path:
+        """The folder with one folder for each session."""
+        return self.root / "sessions"
+
+    @property
+    def exercises(self) -> Path:
+        """The folder with the coach's own exercises."""
+        return self.root / "exercises"
+
+    @property
+    def exports(self) -> Path:
+        """The folder for what leaves the house."""
+        return self.root / "exports"
+
+    def session_folder(self, slug: str) -> Path:
+        """Return a session's folder.
+
+        Raises:
+            WrongCall: The name is not one of a session in this workspace.
+        """
+        folder = self.sessions / slug
+        if slug != slugify(slug) or not (folder / SESSION_FILE).is_file():
+            raise WrongCall(
+                N_("there is no session “{slug}” in this workspace"),
+                N_("see “coopcoach list” for those there are"),
+                slug=slug,
+            )
+        return folder
+
+    def session_slugs(self) -> list[str]:
+        """Return the names of all sessions, in alphabetical order."""
+        if not self.sessions.is_dir():
+            return []
+        found = (f.parent.name for f in self.sessions.glob(f"*/{SESSION_FILE}"))
+        return sorted(slug for slug in found if slug == slugify(slug))
+
+    def free_slug(self, title: str) -> str:
+        """Return a folder name for a title that no session of this workspace has."""
+        base = slugify(title, max_length=60, word_boundary=True) or "session"
+        names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
+        return next(name for name in names if not (self.sessions / name).exists())
+
+
+def make_workspace(root: Path) -> Workspace:
+    """Make the folders of a workspace where they are missing."""
+    workspace = Workspace(root)
+    for folder in (workspace.exercises, workspace.sessions, workspace.exports):
+        make_folder(folder)
+    return workspace
+
+
+def find_workspace(named: Path | None, here: Path, env: Mapping[str, str]) -> Workspace:
+    """Return the workspace that is named, or the nearest one upwards.
+
+    Args:
+        named: What the call names, if anything.
+        here: The present folder.
+        env: The environment; ``COOPCOACH_WORKSPACE`` names a workspace, too.
+
+    Raises:
+        WrongCall: There is none.
+    """
+    wanted = named or (Path(env[VARIABLE]) if env.get(VARIABLE) else None)
+    if wanted is not None:
+        if not (wanted / "sessions").is_dir():
+            raise WrongCall(
+                N_("“{path}” is no workspace"),
+                N_("make one with “coopcoach init {path}”"),
+                path=wanted,
+            )
+        return Workspace(wanted.resolve())
+    for folder in (here, *here.parents):
+        if (folder / "sessions").is_dir():
+            return Workspace(folder)
+    raise WrongCall(
+        N_("there is no workspace here"),
+        N_("make one with “coopcoach init DIR”, or try “coopcoach demo”"),
+    )
