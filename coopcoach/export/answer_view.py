@@ -1,0 +1,188 @@
+"""Answers in words, ready to be drawn: what a reader sees of a value, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal
+
+from coopcoach.domain.answers import (
+    Answer,
+    Cell,
+    CheckValue,
+    ChoiceValue,
+    DateValue,
+    NumberValue,
+    OptionsValue,
+    RankingValue,
+    Row,
+    ScaleValue,
+    Stance,
+    TableValue,
+    TextValue,
+    UnreadValue,
+)
+from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question, Unit
+from coopcoach.i18n import N_, Translator
+from coopcoach.markup.safe_html import safe_html
+
+# A table with more columns than this cannot stand in half a page.
+_NARROW = 2
+
+STANCE_LABELS: dict[Stance, str] = {
+    Stance.DONT_KNOW: N_("don’t know yet"),
+    Stance.TALK_LIVE: N_("let’s talk about it live"),
+    Stance.RATHER_NOT: N_("I’d rather not say"),
+}
+
+
+class ScaleView(Frozen):
+    """A point on a scale, and what its ends mean."""
+
+    value: int
+    minimum: int
+    maximum: int
+    low: str
+    high: str
+
+    @property
+    def steps(self) -> tuple[bool, ...]:
+        """Whether each step from the lowest to the highest is reached."""
+        return tuple(step <= self.value for step in range(self.minimum, self.maximum + 1))
+
+
+class TableRow(Frozen):
+    """A row: its head where the prompt names rows, and the cells in words."""
+
+    head: str
+    cells: tuple[str, ...]
+
+
+class TableView(Frozen):
+    """A table in words, with the labels of the prompt's columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    has_heads: bool
+    is_form: bool
+
+
+class AnswerView(Frozen):
+    """One answer, as one of several shapes; the remark and the stance stand below any of them."""
+
+    shape: Literal["words", "prose", "items", "ranking", "scale", "table", "none"] = "none"
+    words: str = ""
+    prose: str = ""
+    items: tuple[str, ...] = ()
+    scale: ScaleView | None = None
+    table: TableView | None = None
+    remark: str = ""
+    stance: str = ""
+
+
+def view(prompt: Question, answer: Answer, t: Translator) -> AnswerView:
+    """Return an answer in words."""
+    shape = _shape(prompt, answer, t)
+    return shape.model_copy(
+        update={
+            "remark": safe_html(answer.remark) if answer.remark.strip() else "",
+            "stance": t(STANCE_LABELS[answer.stance]) if answer.stance else "",
+        }
+    )
+
+
+def is_wide(prompt: Prompt) -> bool:
+    """Whether two answers to this prompt stand below each other, not side by side."""
+    return prompt.kind is Kind.TABLE and len(prompt.columns) + bool(prompt.rows) > _NARROW
+
+
+def _shape(prompt: Question, answer: Answer, t: Translator) -> AnswerView:
+    match answer.value:
+        case TextValue(text=text) if prompt.kind is Kind.LONG:
+            return AnswerView(shape="prose", prose=safe_html(text))
+        case TextValue(text=text):
+            return AnswerView(shape="words", words=text)
+        case OptionsValue(options=options, other=other):
+            labels = [prompt.option_label(option) for option in options]
+            return AnswerView(shape="items", items=(*labels, *([other] if other else [])))
+        case RankingValue(order=order):
+            return AnswerView(shape="ranking", items=tuple(map(prompt.option_label, order)))
+        case ScaleValue(value=value):
+            return AnswerView(shape="scale", scale=_scale(prompt, value))
+        case TableValue() as table if isinstance(prompt, Prompt):
+            return AnswerView(shape="table", table=_table(prompt, table, t))
+        case ChoiceValue() | NumberValue() | DateValue() as cell:
+            return AnswerView(shape="words", words=cell_words(prompt, cell, t, long_dates=True))
+    return AnswerView()
+
+
+def _scale(question: Question, value: int) -> ScaleView:
+    return ScaleView(
+        value=value,
+        minimum=int(question.minimum or 0),
+        maximum=int(question.maximum or value),
+        low=question.low,
+        high=question.high,
+    )
+
+
+def _table(prompt: Prompt, table: TableValue, t: Translator) -> TableView:
+    return TableView(
+        columns=tuple(column.label for column in prompt.columns),
+        rows=tuple(
+            TableRow(
+                head=_row_head(prompt, row),
+                cells=tuple(_in_row(column, row, t) for column in prompt.columns),
+            )
+            for row in table.rows
+        ),
+        has_heads=bool(prompt.rows),
+        is_form=prompt.is_form,
+    )
+
+
+def _row_head(prompt: Prompt, row: Row) -> str:
+    known = next((fixed.label for fixed in prompt.rows if fixed.id == row.row), None)
+    return known or row.row or ""
+
+
+def _in_row(column: Question, row: Row, t: Translator) -> str:
+    cell = row.cells.get(column.id)
+    return cell_words(column, cell, t) if cell is not None else ""
+
+
+def cell_words(question: Question, cell: Cell, t: Translator, *, long_dates: bool = False) -> str:
+    """Return a cell, or a value that could be one, in words."""
+    match cell:
+        case TextValue(text=text) | UnreadValue(text=text):
+            return text
+        case ChoiceValue(option=option, other=other):
+            return question.option_label(option) if option else (other or "")
+        case ScaleValue(value=value):
+            return t("{value} of {maximum}", value=value, maximum=question.maximum)
+        case NumberValue(value=value):
+            return number_words(value, question.unit, t)
+        case DateValue(value=day):
+            return t.date(day) if long_dates else t.short_date(day)
+        case CheckValue(value=yes):
+            return t.context("cell", "yes") if yes else t.context("cell", "no")
+
+
+def number_words(value: Decimal, unit: Unit | None, t: Translator) -> str:
+    """Return a number with its unit in words: 6 hours a month."""
+    words = _UNITS.get(unit) if unit else None
+    return words(t, 1 if value == 1 else 2, t.number(value)) if words else t.number(value)
+
+
+_Words = Callable[[Translator, int, str], str]
+_UNITS: dict[Unit, _Words] = {
+    "h/week": lambda t, n, x: t.plural("{x} hour a week", "{x} hours a week", n, x=x),
+    "h/month": lambda t, n, x: t.plural("{x} hour a month", "{x} hours a month", n, x=x),
+    "eur/month": lambda t, _n, x: t("€{x} a month", x=x),
+    "eur/h": lambda t, _n, x: t("€{x} an hour", x=x),
+    "days": lambda t, n, x: t.plural("{x} day", "{x} days", n, x=x),
+    "minutes": lambda t, n, x: t.plural("{x} minute", "{x} minutes", n, x=x),
+    "month": lambda t, _n, x: t("month {x}", x=x),
+    "times": lambda t, n, x: t.plural("{x} time", "{x} times", n, x=x),
+    "percent": lambda t, _n, x: t("{x}%", x=x),
+}

@@ -1,0 +1,44 @@
+"""Report models as HTML pages, through the templates beside this file."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from coopcoach.export.summary import Summary
+from coopcoach.export.wording import shortened
+from coopcoach.i18n import Translator
+from coopcoach.markup.safe_html import printable
+
+
+def summary_html(summary: Summary, t: Translator) -> str:
+    """Return the summary as one HTML page."""
+    return _page("summary.html.jinja", t, s=summary)
+
+
+def _page(template: str, t: Translator, **values: Any) -> str:
+    return _environment().get_template(template).render(t=t, lang=t.lang, **values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("coopcoach.export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    environment.filters["shortened"] = shortened
+    return environment
+
+
+def _printable(value: object) -> object:
+    """Whatever a template prints is free of characters that mislead its reader."""
+    if isinstance(value, Markup):
+        return value
+    return printable(value) if isinstance(value, str) else value

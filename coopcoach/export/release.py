@@ -1,0 +1,233 @@
+"""What leaves the house: the one place that decides what of a session may be printed.
+
+Everything that is printed is made from a `Released`, and from nothing else. It holds
+
+- joint answers, unless one was marked for fewer eyes by hand;
+- a partner's own answer only where both consented to that, the exercise was revealed, and its owner
+  shows it to both;
+- a ground rule's words only where both voices stand to them; of the others no more than their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility, shown_to_both
+from coopcoach.domain.exercise import Exercise, Frozen, Kind, Pack, Phase, Point, Prompt, Workbook
+from coopcoach.domain.ground_rules import GroundRule, RuleState, Voice
+from coopcoach.domain.session import (
+    CONSENT_INDIVIDUAL,
+    CONSENT_PROMPT,
+    Action,
+    ParkedTopic,
+    Partner,
+    Session,
+)
+from coopcoach.markup.session_file import note_prompt
+
+COMMIT_PROMPT = "team.commit"
+
+# A glass of water is no result.
+_HOUSEKEEPING = frozenset({"arrive.setting"})
+
+
+class JointAnswer(Frozen):
+    """What both settled together; ``partner`` is set where each answered for themselves, aloud."""
+
+    prompt: Prompt
+    answer: Answer
+    partner: str = ""
+
+
+class OwnAnswers(Frozen):
+    """The partners' own answers to one prompt, by partner id; None where there is nothing to show."""
+
+    prompt: Prompt
+    answers: dict[str, Answer | None]
+
+
+class ReleasedExercise(Frozen):
+    """An exercise with what may be printed of it."""
+
+    exercise: Exercise
+    joint: tuple[JointAnswer, ...] = ()
+    note: Answer | None = None
+    own: tuple[OwnAnswers, ...] = ()
+    talked_about: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it is printed."""
+        return not (self.joint or self.note or self.own)
+
+
+class AgreedRule(Frozen):
+    """A ground rule with the voices that make it one."""
+
+    rule: GroundRule
+    voices: tuple[Voice, ...]
+
+
+class OpenRules(Frozen):
+    """How many proposals of a point are in which state: a number, never a word of them."""
+
+    point: Point
+    state: RuleState
+    count: int
+
+
+class Released(Frozen):
+    """A session as it may leave the house."""
+
+    title: str
+    language: str
+    pack: Pack
+    partners: tuple[Partner, ...]
+    coach: str
+    date: datetime | None
+    exercises: tuple[ReleasedExercise, ...]
+    commitment: dict[str, Answer]
+    commitment_prompt: Prompt | None
+    consents: tuple[str, ...]
+    individual: bool
+    rules: tuple[AgreedRule, ...]
+    open_rules: tuple[OpenRules, ...]
+    actions: tuple[Action, ...]
+    parked: tuple[ParkedTopic, ...]
+
+
+def release(
+    session: Session, answers: Mapping[str, PartnerAnswers], workbook: Workbook
+) -> Released:
+    """Return what of a session and its answers may be printed.
+
+    Args:
+        session: The session.
+        answers: The partners' answers by partner id; they may hold anything.
+        workbook: The exercises, in the language of what is printed.
+    """
+    return Released(
+        title=session.title,
+        language=workbook.language,
+        pack=session.pack,
+        partners=tuple(p.model_copy(update={"email": ""}) for p in session.partners),
+        coach=session.coach,
+        date=session.date,
+        exercises=tuple(
+            _exercise(exercise, session, answers) for exercise in _of_session(session, workbook)
+        ),
+        commitment=_of_each(session, COMMIT_PROMPT),
+        commitment_prompt=workbook.find_prompt(COMMIT_PROMPT, Phase.SESSION),
+        consents=_consents(session, workbook),
+        individual=session.both_consent(CONSENT_INDIVIDUAL),
+        rules=tuple(_agreed(rule, session) for rule in session.agreed_rules()),
+        open_rules=_open_rules(session),
+        actions=session.actions,
+        parked=session.parked,
+    )
+
+
+def _of_session(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
+    """The exercises of the agenda, and others of the workbook that something was done with."""
+    planned = {item.exercise for item in session.agenda}
+    return tuple(
+        exercise
+        for exercise in sorted(workbook.exercises, key=lambda e: e.order)
+        if exercise.id in planned or _talked_about(exercise, session)
+    )
+
+
+def _exercise(
+    exercise: Exercise, session: Session, answers: Mapping[str, PartnerAnswers]
+) -> ReleasedExercise:
+    return ReleasedExercise(
+        exercise=exercise,
+        joint=tuple(_joint(exercise, session)),
+        note=_to_both(session.joint_answer(note_prompt(exercise.id).id)),
+        own=tuple(_own(exercise, session, answers)),
+        talked_about=_talked_about(exercise, session),
+    )
+
+
+def _joint(exercise: Exercise, session: Session) -> list[JointAnswer]:
+    found = []
+    for prompt in exercise.prompts:
+        if prompt.phase is not Phase.SESSION or prompt.id in {CONSENT_PROMPT, COMMIT_PROMPT}:
+            continue
+        for who in session.partner_ids if prompt.by_each else ("",):
+            answer = _to_both(session.joint_answer(prompt.id, who))
+            if answer is not None:
+                found.append(JointAnswer(prompt=prompt, answer=answer, partner=who))
+    return found
+
+
+def _own(
+    exercise: Exercise, session: Session, answers: Mapping[str, PartnerAnswers]
+) -> list[OwnAnswers]:
+    if not (session.both_consent(CONSENT_INDIVIDUAL) and session.is_revealed(exercise.id)):
+        return []
+    found = []
+    for prompt in exercise.prompts:
+        if prompt.phase is Phase.PREPARE and _printable(prompt):
+            both = {p: _shown(answers.get(p), prompt) for p in session.partner_ids}
+            if any(both.values()):
+                found.append(OwnAnswers(prompt=prompt, answers=both))
+    return found
+
+
+def _printable(prompt: Prompt) -> bool:
+    # What a partner proposed as a rule lacks the other voice until it is a ground rule.
+    return prompt.kind is not Kind.RULES and prompt.id not in _HOUSEKEEPING
+
+
+def _shown(answers: PartnerAnswers | None, prompt: Prompt) -> Answer | None:
+    answer = shown_to_both(answers, prompt) if answers else None
+    return None if answer is None or answer.is_blank else answer
+
+
+def _to_both(answer: Answer) -> Answer | None:
+    if answer.is_blank or answer.visibility is not Visibility.BOTH:
+        return None
+    return answer
+
+
+def _of_each(session: Session, prompt_id: str) -> dict[str, Answer]:
+    found = {p: _to_both(session.joint_answer(prompt_id, p)) for p in session.partner_ids}
+    return {p: answer for p, answer in found.items() if answer is not None}
+
+
+def _consents(session: Session, workbook: Workbook) -> tuple[str, ...]:
+    """The labels of what both consented to."""
+    prompt = workbook.find_prompt(CONSENT_PROMPT, Phase.SESSION)
+    options = prompt.options if prompt else ()
+    return tuple(option.label for option in options if session.both_consent(option.id))
+
+
+def _agreed(rule: GroundRule, session: Session) -> AgreedRule:
+    voices = (rule.voice_of(partner) for partner in session.partner_ids)
+    return AgreedRule(
+        # Voices to earlier wordings, and where the rule came from, stay in the house.
+        rule=rule.model_copy(update={"voices": (), "sources": (), "proposed_by": None, "why": ""}),
+        voices=tuple(voice for voice in voices if voice is not None),
+    )
+
+
+def _open_rules(session: Session) -> tuple[OpenRules, ...]:
+    counts: dict[tuple[Point, RuleState], int] = {}
+    for rule in session.rules:
+        state = rule.state(session.partner_ids)
+        if state is not RuleState.AGREED:
+            known = RuleState.IN_DISCUSSION if state is RuleState.PROPOSED else state
+            counts[rule.point, known] = counts.get((rule.point, known), 0) + 1
+    return tuple(OpenRules(point=p, state=s, count=n) for (p, s), n in counts.items())
+
+
+def _talked_about(exercise: Exercise, session: Session) -> bool:
+    if session.is_revealed(exercise.id):
+        return True
+    if any(item.exercise == exercise.id and item.done for item in session.agenda):
+        return True
+    ids = {p.id for p in exercise.prompts if p.phase is Phase.SESSION}
+    ids.add(note_prompt(exercise.id).id)
+    return any(key[0] in ids and not answer.is_blank for key, answer in session.joint.items())

@@ -1,0 +1,224 @@
+"""Turn what was released of a session into its summary."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from datetime import datetime
+
+from coopcoach.domain.answers import Answer, DateValue, Row, TableValue, TextValue
+from coopcoach.domain.exercise import FIVE_POINTS, Point
+from coopcoach.domain.ground_rules import RuleState, Says
+from coopcoach.domain.session import ParkedTopic
+from coopcoach.export.answer_view import is_wide, view
+from coopcoach.export.release import (
+    AgreedRule,
+    JointAnswer,
+    OwnAnswers,
+    Released,
+    ReleasedExercise,
+)
+from coopcoach.export.summary import (
+    ActionView,
+    Chapter,
+    CommitmentView,
+    Dated,
+    ExerciseView,
+    GivenView,
+    OpenView,
+    ParkedView,
+    PromptView,
+    RuleView,
+    SaidView,
+    Summary,
+)
+from coopcoach.export.wording import point_title
+from coopcoach.i18n import Translator
+from coopcoach.markup.session_file import note_prompt
+
+GOAL_PROMPT = "goal.sentence"
+FIRST_WIN_PROMPT = "goal.first_win"
+
+# More dates than these do not fit on the page that is read at a glance.
+_DATES_AT_A_GLANCE = 6
+
+
+def summarise(released: Released, t: Translator, now: datetime, answers_language: str) -> Summary:
+    """Return the report model of a session's summary.
+
+    Args:
+        released: What may be printed.
+        t: The language of the document.
+        now: When it is made.
+        answers_language: The language that joint answers were written in.
+    """
+    first_win, first_win_on = _first_win(released)
+    rules = tuple(_rule(n, agreed, released, t) for n, agreed in enumerate(released.rules, 1))
+    dates = _dates(released, rules, now.date())
+    return Summary(
+        title=released.title,
+        language=t.lang,
+        answers_language=answers_language,
+        partners=released.partners,
+        coach=released.coach,
+        date=released.date,
+        made=now,
+        goal=_goal(released),
+        first_win=first_win,
+        first_win_on=first_win_on,
+        opening=_unless_empty(_chapter("arrive", 0, released, t)),
+        chapters=tuple(_chapter(p, n, released, t) for n, p in enumerate(FIVE_POINTS, 1)),
+        closing=_unless_empty(_chapter("close", 0, released, t)),
+        rules=rules,
+        dates=tuple(dates[:_DATES_AT_A_GLANCE]),
+        more_dates=max(0, len(dates) - _DATES_AT_A_GLANCE),
+        actions=_actions(released),
+        parked=tuple(_parked(topic, t) for topic in released.parked),
+        open=tuple(_open(released, t)),
+        commitment=_commitment(released, t),
+        consents=released.consents,
+        individual=released.individual,
+    )
+
+
+def _chapter(point: Point, number: int, released: Released, t: Translator) -> Chapter:
+    of_point = [e for e in released.exercises if e.exercise.point == point]
+    return Chapter(
+        point=point,
+        number=number,
+        title=point_title(point, t),
+        exercises=tuple(_exercise(e, released, t) for e in of_point if not e.is_empty),
+        joint_answers=sum(len(e.joint) + (e.note is not None) for e in of_point),
+        agreed_rules=sum(agreed.rule.point == point for agreed in released.rules),
+    )
+
+
+def _unless_empty(chapter: Chapter) -> Chapter | None:
+    return chapter if chapter.exercises else None
+
+
+def _exercise(released: ReleasedExercise, whole: Released, t: Translator) -> ExerciseView:
+    return ExerciseView(
+        title=released.exercise.title,
+        joint=tuple(_joint(answer, whole, t) for answer in released.joint),
+        note=view(note_prompt(released.exercise.id), released.note, t) if released.note else None,
+        own=tuple(_own(answers, whole, t) for answers in released.own),
+    )
+
+
+def _joint(joint: JointAnswer, whole: Released, t: Translator) -> PromptView:
+    name = next((p.name for p in whole.partners if p.id == joint.partner), "")
+    given = GivenView(name=name, language="", answer=view(joint.prompt, joint.answer, t))
+    return PromptView(label=joint.prompt.label, answers=(given,))
+
+
+def _own(own: OwnAnswers, whole: Released, t: Translator) -> PromptView:
+    given = []
+    for partner in whole.partners:
+        answer = own.answers.get(partner.id)
+        shown = view(own.prompt, answer, t) if answer else None
+        given.append(GivenView(name=partner.name, language=partner.language, answer=shown))
+    return PromptView(label=own.prompt.label, answers=tuple(given), is_wide=is_wide(own.prompt))
+
+
+def _rule(number: int, agreed: AgreedRule, whole: Released, t: Translator) -> RuleView:
+    names = {p.id: p.name for p in whole.partners}
+    rule = agreed.rule
+    return RuleView(
+        number=number,
+        sentence=rule.sentence,
+        point=point_title(rule.point, t),
+        sign=rule.sign.strip(),
+        consequence=rule.consequence.strip(),
+        looks_after=names.get(rule.looks_after, rule.looks_after).strip(),
+        look_again=rule.look_again,
+        trial_until=rule.trial_until,
+        voices=tuple(
+            SaidView(
+                name=names[voice.partner],
+                on=voice.at.date(),
+                lives_with=voice.says is Says.LIVE_WITH,
+                reservation=voice.reason.strip() if voice.says is Says.LIVE_WITH else "",
+            )
+            for voice in agreed.voices
+        ),
+    )
+
+
+def _answer(released: Released, prompt_id: str) -> Answer | None:
+    joint = (j for exercise in released.exercises for j in exercise.joint)
+    return next((j.answer for j in joint if j.prompt.id == prompt_id), None)
+
+
+def _goal(released: Released) -> str:
+    answer = _answer(released, GOAL_PROMPT)
+    value = answer.value if answer else None
+    return value.text.strip() if isinstance(value, TextValue) else ""
+
+
+def _first_win(released: Released) -> tuple[str, Date | None]:
+    answer = _answer(released, FIRST_WIN_PROMPT)
+    table = answer.value if answer else None
+    row = table.rows[0] if isinstance(table, TableValue) and table.rows else Row()
+    what, day = row.cells.get("what"), row.cells.get("date")
+    return (
+        what.text.strip() if isinstance(what, TextValue) else "",
+        day.value if isinstance(day, DateValue) else None,
+    )
+
+
+def _actions(released: Released) -> tuple[ActionView, ...]:
+    """Open ones first, by date; the order of the session decides between equals."""
+    names = {p.id: p.name for p in released.partners}
+    ordered = sorted(released.actions, key=lambda a: (a.done, a.until or Date.max))
+    return tuple(
+        ActionView(what=a.what, who=names.get(a.who, a.who), until=a.until, done=a.done)
+        for a in ordered
+    )
+
+
+def _dates(released: Released, rules: tuple[RuleView, ...], today: Date) -> list[Dated]:
+    first_win, first_win_on = _first_win(released)
+    found = []
+    if first_win_on:
+        found.append(Dated(on=first_win_on, kind="first-win", what=first_win))
+    found.extend(
+        Dated(on=action.until, kind="action", what=action.what)
+        for action in released.actions
+        if action.until and not action.done
+    )
+    for rule in rules:
+        if rule.trial_until:
+            found.append(Dated(on=rule.trial_until, kind="trial", what="", rule=rule.number))
+        if rule.look_again:
+            found.append(Dated(on=rule.look_again, kind="look-again", what="", rule=rule.number))
+    return sorted((dated for dated in found if dated.on >= today), key=lambda dated: dated.on)
+
+
+def _parked(topic: ParkedTopic, t: Translator) -> ParkedView:
+    return ParkedView(text=topic.text, point=point_title(topic.point, t) if topic.point else "")
+
+
+def _open(released: Released, t: Translator) -> list[OpenView]:
+    found = []
+    for point in FIVE_POINTS:
+        counts = {o.state: o.count for o in released.open_rules if o.point == point}
+        of_point = (e for e in released.exercises if e.exercise.point == point)
+        open_here = OpenView(
+            title=point_title(point, t),
+            in_discussion=counts.get(RuleState.IN_DISCUSSION, 0),
+            parked=counts.get(RuleState.PARKED, 0),
+            dropped=counts.get(RuleState.DROPPED, 0),
+            exercises=tuple(e.exercise.title for e in of_point if not e.talked_about),
+        )
+        if counts or open_here.exercises:
+            found.append(open_here)
+    return found
+
+
+def _commitment(released: Released, t: Translator) -> tuple[CommitmentView, ...]:
+    """What each said at the end; empty where nobody was asked."""
+    prompt = released.commitment_prompt
+    if prompt is None or not released.commitment:
+        return ()
+    views = {who: view(prompt, answer, t) for who, answer in released.commitment.items()}
+    return tuple(CommitmentView(name=p.name, answer=views.get(p.id)) for p in released.partners)

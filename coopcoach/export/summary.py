@@ -1,0 +1,149 @@
+"""The summary of a session as a report model: everything that its pages say, before any page."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from datetime import datetime
+from typing import Literal
+
+from coopcoach.domain.exercise import Frozen, Point
+from coopcoach.domain.session import Partner
+from coopcoach.export.answer_view import AnswerView
+
+
+class GivenView(Frozen):
+    """An answer and whose it is, where it is not both's; None where there is nothing to show."""
+
+    name: str
+    language: str
+    answer: AnswerView | None
+
+
+class PromptView(Frozen):
+    """A question, the joint answer to it, or the partners' own answers."""
+
+    label: str
+    answers: tuple[GivenView, ...]
+    is_wide: bool = False
+
+
+class ExerciseView(Frozen):
+    """An exercise: what was settled jointly, what both take from it, what each wrote alone."""
+
+    title: str
+    joint: tuple[PromptView, ...]
+    note: AnswerView | None
+    own: tuple[PromptView, ...]
+
+
+class Chapter(Frozen):
+    """One of the points."""
+
+    point: Point
+    number: int
+    title: str
+    exercises: tuple[ExerciseView, ...]
+    joint_answers: int
+    agreed_rules: int
+
+    @property
+    def anchor(self) -> str:
+        """The id that links lead to."""
+        return f"point-{self.point}"
+
+
+class SaidView(Frozen):
+    """A partner's consent to a rule: when, and the reservation where there is one."""
+
+    name: str
+    on: Date
+    lives_with: bool
+    reservation: str
+
+
+class RuleView(Frozen):
+    """An agreed ground rule."""
+
+    number: int
+    sentence: str
+    point: str
+    sign: str
+    consequence: str
+    looks_after: str
+    look_again: Date | None
+    trial_until: Date | None
+    voices: tuple[SaidView, ...]
+
+
+class OpenView(Frozen):
+    """What is still open at one point, told without a word of any proposal."""
+
+    title: str
+    in_discussion: int
+    parked: int
+    dropped: int
+    exercises: tuple[str, ...]
+
+
+class ActionView(Frozen):
+    """Who does what until when."""
+
+    what: str
+    who: str
+    until: Date | None
+    done: bool
+
+
+class Dated(Frozen):
+    """Something with a date in the future; ``rule`` is the number of the rule that it is about."""
+
+    on: Date
+    kind: Literal["first-win", "action", "look-again", "trial"]
+    what: str
+    rule: int = 0
+
+
+class CommitmentView(Frozen):
+    """How firmly one partner stands behind it."""
+
+    name: str
+    answer: AnswerView | None
+
+
+class ParkedView(Frozen):
+    """A parked topic and the point it belongs to."""
+
+    text: str
+    point: str
+
+
+class Summary(Frozen):
+    """Everything that the summary says."""
+
+    title: str
+    language: str
+    answers_language: str
+    partners: tuple[Partner, ...]
+    coach: str
+    date: datetime | None
+    made: datetime
+    goal: str
+    first_win: str
+    first_win_on: Date | None
+    opening: Chapter | None
+    chapters: tuple[Chapter, ...]
+    closing: Chapter | None
+    rules: tuple[RuleView, ...]
+    dates: tuple[Dated, ...]
+    more_dates: int
+    actions: tuple[ActionView, ...]
+    parked: tuple[ParkedView, ...]
+    open: tuple[OpenView, ...]
+    commitment: tuple[CommitmentView, ...]
+    consents: tuple[str, ...]
+    individual: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The partners' names."""
+        return tuple(partner.name for partner in self.partners)
