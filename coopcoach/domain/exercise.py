@@ -85,6 +85,7 @@ class Option(Frozen):
     id: str
     label: str
     survey: int | None = None
+    line: int = 0
 
 
 class Question(Frozen):
@@ -101,6 +102,7 @@ class Question(Frozen):
     high: str = ""
     top: int | None = None
     unit: Unit | None = None
+    line: int = 0
 
     def option(self, option_id: str) -> Option | None:
         """Return the option with this id, if there is one."""
@@ -127,7 +129,6 @@ class Prompt(Question):
     columns: tuple[Question, ...] = ()
     rows: tuple[Option, ...] = ()
     max_rows: int | None = None
-    line: int = 0
 
     @property
     def is_form(self) -> bool:

@@ -14,7 +14,9 @@ from coopcoach.i18n import N_
 from coopcoach.markup.attributes import Attributes, read_attributes
 from coopcoach.markup.document import Document
 
+# Only the blocks are needed here; the text in them is drawn elsewhere.
 _PARSER = MarkdownIt("js-default")
+_PARSER.core.ruler.disable("inline")
 _TRAILING = re.compile(r"(?P<text>.*?)[ \t]*(?P<attrs>\{[#.][^{}]*\})\s*\Z", re.DOTALL)
 
 

@@ -25,7 +25,7 @@ from coopcoach.domain.exercise import (
 )
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
-from coopcoach.markup.blocks import Block, ContentFile, Item, read_content
+from coopcoach.markup.blocks import Block, ContentFile, Item
 from coopcoach.markup.reading import FaultCollector
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
@@ -46,20 +46,6 @@ _KIND_KEYS: dict[Kind, tuple[str, ...]] = {
 _WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.MULTI, Kind.RANKING, Kind.CHECK})
 _PROMPT_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\Z")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-
-
-def is_exercise(content: ContentFile) -> bool:
-    """Whether a content file is an exercise (and not a coach guide or a rule library)."""
-    return "guide" not in content.front and "rules" not in content.front
-
-
-def read_exercise(source: str, path: str, language: str) -> Exercise:
-    """Read an exercise.
-
-    Raises:
-        BadFile: With every fault of the file, each with its line and what to do.
-    """
-    return exercise_from(read_content(source, path), language, source)
 
 
 def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
@@ -178,7 +164,6 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
         )
         == "each",
         "of": block.attributes.get("of") or None,
-        "line": block.line,
     }
     if block.attributes.get("compare"):
         fields["compare"] = faults.member(
@@ -246,6 +231,7 @@ def _read_question(
         "low": attributes.get("low"),
         "high": attributes.get("high"),
         "top": int(top) if top is not None else None,
+        "line": line,
         "unit": attributes.get("unit") if attributes.get("unit") in UNITS else None,
     }
 
@@ -269,6 +255,7 @@ def _read_options(items: list[Item], faults: FaultCollector) -> tuple[Option, ..
                 id=item.attributes.id,
                 label=item.text,
                 survey=int(count) if count is not None else None,
+                line=item.line,
             )
         )
     return tuple(options)

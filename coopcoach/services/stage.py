@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibility
-from coopcoach.domain.exercise import Exercise, Phase, Prompt
+from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
 from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
@@ -69,7 +69,8 @@ class Stage:
     def __init__(self, workspace: Workspace, slug: str, t: Translator, clock: Clock) -> None:
         self.workspace = workspace
         self.t = t
-        self.workbook = session_workbook(workspace, slug, t.lang)
+        self._workbooks: dict[str, Workbook] = {}
+        self.workbook = self._workbook(slug, t.lang)
         self.running = RunningSession(workspace, slug, clock)
         self.board = Board(self.running)
 
@@ -191,8 +192,12 @@ class Stage:
         path = answers_path(self.workspace, self.slug, partner.id)
         if not path.is_file():
             return None
-        workbook = session_workbook(self.workspace, self.slug, partner.language)
-        return open_answers(path, workbook)
+        return open_answers(path, self._workbook(self.slug, partner.language))
+
+    def _workbook(self, slug: str, language: str) -> Workbook:
+        if language not in self._workbooks:
+            self._workbooks[language] = session_workbook(self.workspace, slug, language)
+        return self._workbooks[language]
 
     def _seal_state(self, exercise: Exercise, partner: Partner) -> SealState:
         opened = self._open_answers(partner)

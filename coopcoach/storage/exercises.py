@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import coopcoach
 from coopcoach.domain.exercise import Exercise, Guide, StarterRule, Workbook
 from coopcoach.errors import BadFile, MachineLacks
-from coopcoach.i18n import N_
+from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.markup.blocks import read_content
 from coopcoach.markup.exercise_format import exercise_from
 from coopcoach.markup.guide_format import guide_from, starter_rules_from
+from coopcoach.markup.pairing import dead_links, differing, missing_translation
 from coopcoach.storage.files import read_text
 
 
@@ -69,23 +71,57 @@ def read_workbook(folders: Iterable[Path], language: str) -> Workbook:
     """Read the workbook of one language.
 
     Raises:
-        BadFile: A file has faults; all faults of the first such file are named.
+        BadFile: A file has faults, or does not fit the same exercise in the other language; all
+            faults of the first such file are named.
     """
-    content = read_folders(folders, language)
-    if content.faulty:
-        raise content.faulty[0]
-    return content.workbook(language)
+    contents = {name: read_folders(folders, name) for name in LANGUAGES}
+    faulty = [error for content in contents.values() for error in content.faulty]
+    faulty.extend(unpaired(contents))
+    if faulty:
+        raise faulty[0]
+    return contents[language if language in contents else "en"].workbook(language)
+
+
+def unpaired(contents: Mapping[str, ReadContent]) -> list[BadFile]:
+    """Return the files whose exercise differs from, or is missing in, another language."""
+    found: list[BadFile] = []
+    for language, content in contents.items():
+        workbook = content.workbook(language)
+        for exercise in content.exercises.values():
+            faults = dead_links(exercise, workbook)
+            for other, twins in contents.items():
+                twin = twins.exercises.get(exercise.id)
+                if other == language:
+                    continue
+                faults += (
+                    differing(exercise, twin) if twin else [missing_translation(exercise, other)]
+                )
+            if faults:
+                found.append(BadFile(content.paths[exercise.id], faults))
+    return found
 
 
 def _read_file(path: Path, language: str, content: ReadContent) -> None:
     source = read_text(path).text
-    blocks = read_content(source, str(path))
-    if "guide" in blocks.front:
-        guide = guide_from(blocks, language)
-        content.guides[guide.point] = guide
-    elif "rules" in blocks.front:
-        content.starter_rules.update((rule.id, rule) for rule in starter_rules_from(blocks))
+    try:
+        read = _read_source(source, language)
+    except BadFile as error:
+        raise BadFile(path, error.faults) from None
+    if isinstance(read, Guide):
+        content.guides[read.point] = read
+    elif isinstance(read, Exercise):
+        content.exercises[read.id] = read
+        content.paths[read.id] = path
     else:
-        exercise = exercise_from(blocks, language, source)
-        content.exercises[exercise.id] = exercise
-        content.paths[exercise.id] = path
+        content.starter_rules.update((rule.id, rule) for rule in read)
+
+
+# Each session carries copies of its exercises: most sources are read many times over.
+@lru_cache(maxsize=512)
+def _read_source(source: str, language: str) -> Exercise | Guide | tuple[StarterRule, ...]:
+    blocks = read_content(source, "")
+    if "guide" in blocks.front:
+        return guide_from(blocks, language)
+    if "rules" in blocks.front:
+        return starter_rules_from(blocks)
+    return exercise_from(blocks, language, source)
