@@ -1,0 +1,54 @@
+"""The command line: commands call services; the only place that prints or exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from coopcoach.cli.commands import program
+from coopcoach.cli.localised import usage_error
+from coopcoach.cli.output import say
+from coopcoach.errors import CoopcoachError
+from coopcoach.i18n import LANGUAGES, Translator, language_from_environment, translator
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one call.
+
+    Args:
+        arguments: Without the program's name; those of this process where none are given.
+
+    Returns:
+        The exit code: 0 done, 1 check found faults, 2 wrong call, 3 bad input file, 4 conflict,
+        5 the machine lacks something.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    t = _translator(given)
+    try:
+        code = program.main(given, prog_name="coopcoach", standalone_mode=False, obj=t)
+    except click.UsageError as error:
+        return _complain(usage_error(error), t)
+    except CoopcoachError as error:
+        return _complain(error, t)
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def _translator(arguments: Sequence[str]) -> Translator:
+    """Return the language of the call; it is needed before the call is read, for its errors."""
+    for position, argument in enumerate(arguments):
+        if not argument.startswith("-") and argument not in LANGUAGES:
+            break
+        value = argument.partition("=")[2] or "".join(arguments[position + 1 : position + 2])
+        if argument.startswith("--lang") and value in LANGUAGES:
+            return translator(value)
+    return translator(language_from_environment(os.environ))
+
+
+def _complain(error: CoopcoachError, t: Translator) -> int:
+    say(error.sentence(t), error=True)
+    return error.exit_code

@@ -1,0 +1,311 @@
+"""The commands: each reads its arguments, calls a service, and prints what came of it."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coopcoach import __version__
+from coopcoach.cli.localised import LANGUAGE, Group, OneOf, Option, words
+from coopcoach.cli.output import (
+    say,
+    say_check,
+    say_json,
+    say_session,
+    say_sessions,
+    session_as_json,
+    summary_as_json,
+)
+from coopcoach.domain.exercise import PACKS
+from coopcoach.domain.session import Partner
+from coopcoach.errors import CoopcoachError, WrongCall
+from coopcoach.i18n import N_
+from coopcoach.services import check as checking
+from coopcoach.services import desk
+from coopcoach.storage.sessions import open_session
+from coopcoach.storage.workspace import Workspace, find_workspace, make_workspace
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def clock() -> datetime:
+    """Return the local time with its zone, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def workspace_of(ctx: click.Context) -> Workspace:
+    """Return the workspace that a call is about."""
+    return find_workspace(ctx.find_root().params.get("workspace"), Path.cwd(), os.environ)
+
+
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    help=N_(
+        "A workbook and session toolkit for coaches of business partnerships."
+        " Without a command: the coach's desk."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--workspace", type=FOLDER, metavar="DIR", cls=Option, help=N_("The workspace to work in")
+)
+@click.option(
+    "--lang",
+    type=LANGUAGE,
+    metavar="de|en",
+    cls=Option,
+    help=N_("Language of the program: de or en"),
+)
+@click.version_option(
+    __version__,
+    "--version",
+    message="coopcoach %(version)s",
+    cls=Option,
+    help=N_("Show the version"),
+)
+@click.pass_context
+def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int | None:
+    """Open the desk where no command is named."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    from coopcoach.tui.app import run_app
+
+    return run_app(workspace_of(ctx), words(ctx), clock)
+
+
+@program.command(help=N_("Try it: a worked sample session, up to the PDF"))
+@click.argument("folder", type=FOLDER, required=False, metavar="[DIR]")
+@click.pass_context
+def demo(ctx: click.Context, folder: Path | None) -> int:
+    """Open the sample on a terminal; without one, walk it and print each step."""
+    from coopcoach.services.demo import make_demo, walk_demo
+
+    t = words(ctx)
+    made = make_demo(folder, t, clock)
+    if _on_terminal():
+        from coopcoach.tui.app import run_app
+
+        say(t("The sample lies in {path}", path=made.workspace.root))
+        return run_app(made.workspace, t, clock)
+    for line in walk_demo(made, t, clock):
+        say(line)
+    return 0
+
+
+@program.command(help=N_("Make a workspace: a folder for your sessions"))
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.pass_context
+def init(ctx: click.Context, folder: Path) -> int:
+    """Make the folders that are missing."""
+    made = make_workspace(folder.resolve())
+    t = words(ctx)
+    say(t("The workspace is ready: {path}", path=made.root))
+    say(t("Go there and type “coopcoach new” with a title and two partners."))
+    return 0
+
+
+@program.command(help=N_("Make a session with two partners; prints its name"))
+@click.argument("title", metavar="TITLE")
+@click.option(
+    "--partner",
+    "partners",
+    multiple=True,
+    metavar="PARTNER",
+    cls=Option,
+    help=N_("Twice: “Anna Meier, Malerei Meier <anna@example.org>”"),
+)
+@click.option(
+    "--partner-lang",
+    "languages",
+    multiple=True,
+    metavar="NAME=LANG",
+    cls=Option,
+    help=N_("A partner's own language, such as “Anna Meier=en”"),
+)
+@click.option("--coach", default="", metavar="NAME", cls=Option, help=N_("The coach's name"))
+@click.option(
+    "--pack",
+    type=OneOf(PACKS),
+    default="compact",
+    metavar="compact|full",
+    cls=Option,
+    help=N_("How much: compact (90 minutes) or full (three hours)"),
+)
+@click.option(
+    "--lang",
+    "session_lang",
+    type=LANGUAGE,
+    metavar="de|en",
+    cls=Option,
+    help=N_("Language of the session"),
+)
+@click.option(
+    "--date", "when", metavar="2027-01-15T10:00", cls=Option, help=N_("Day and time of the call")
+)
+@click.pass_context
+def new(
+    ctx: click.Context,
+    /,
+    title: str,
+    partners: tuple[str, ...],
+    languages: tuple[str, ...],
+    coach: str,
+    session_lang: str | None,
+    when: str | None,
+    **rest: Any,
+) -> int:
+    """Make a session."""
+    language = session_lang or words(ctx).lang
+    own = _partner_languages(languages)
+    made: list[Partner] = []
+    for text in partners:
+        partner = desk.partner_from(text, language, [p.id for p in made])
+        made.append(partner.model_copy(update={"language": own.pop(partner.name, language)}))
+    if own:
+        raise WrongCall(
+            N_("--partner-lang names “{name}”, who is no partner"),
+            N_("write the name as in --partner"),
+            name=next(iter(own)),
+        )
+    slug = desk.create(
+        workspace_of(ctx),
+        title=title,
+        partners=made,
+        now=clock(),
+        coach=coach,
+        pack=rest["pack"],
+        language=language,
+        date=_moment(when),
+    )
+    say(slug)
+    return 0
+
+
+@program.command(help=N_("A partner fills in the workbook on the terminal"))
+@click.argument("file", type=FILE, metavar="FILE")
+@click.pass_context
+def prepare(ctx: click.Context, file: Path) -> int:
+    """Open a partner's workbook."""
+    _need_terminal()
+    from coopcoach.tui.prepare_app import run_prepare
+
+    return run_prepare(file, words(ctx), clock)
+
+
+@program.command(help=N_("Run a session: the window that is shared in the call"))
+@click.argument("session", metavar="SESSION")
+@click.pass_context
+def run(ctx: click.Context, session: str) -> int:
+    """Open the stage."""
+    workspace = workspace_of(ctx)
+    open_session(workspace, session)
+    _need_terminal()
+    from coopcoach.tui.app import run_app
+
+    return run_app(workspace, words(ctx), clock, session=session)
+
+
+@program.command(help=N_("Write the summary of a session as a PDF"))
+@click.argument("session", metavar="SESSION")
+@click.argument("what", type=OneOf(["summary"]), default="summary", metavar="[summary]")
+@click.option(
+    "--format",
+    "form",
+    type=OneOf(["pdf"]),
+    default="pdf",
+    metavar="pdf",
+    cls=Option,
+    help=N_("The form of the document"),
+)
+@click.pass_context
+def export(ctx: click.Context, session: str, what: str, form: str) -> int:
+    """Write a document and print its path."""
+    del what, form
+    from coopcoach.services.export import export_summary
+
+    root = ctx.find_root().params.get("lang")
+    say(str(export_summary(workspace_of(ctx), session, now=clock(), language=root)))
+    return 0
+
+
+@program.command(name="list", help=N_("List the sessions of the workspace"))
+@click.option("--json", "as_json", is_flag=True, cls=Option, help=N_("For programs"))
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool) -> int:
+    """Print all sessions; one that cannot be read says why and makes the exit code 3."""
+    t = words(ctx)
+    summaries = desk.list_sessions(workspace_of(ctx))
+    if as_json:
+        say_json([summary_as_json(summary, t) for summary in summaries])
+    else:
+        say_sessions(summaries, t)
+    return max((s.fault.exit_code for s in summaries if s.fault), default=0)
+
+
+@program.command(help=N_("Show what of a session is not sealed"))
+@click.argument("session", metavar="SESSION")
+@click.option("--json", "as_json", is_flag=True, cls=Option, help=N_("For programs"))
+@click.pass_context
+def show(ctx: click.Context, session: str, as_json: bool) -> int:
+    """Print one session."""
+    workspace = workspace_of(ctx)
+    opened = open_session(workspace, session).session
+    if as_json:
+        say_json(session_as_json(opened))
+    else:
+        summary = next(s for s in desk.list_sessions(workspace) if s.slug == session)
+        say_session(opened, summary, words(ctx))
+    return 0
+
+
+@program.command(help=N_("Check exercises and sessions: every fault with file and line"))
+@click.argument("paths", type=click.Path(path_type=Path, exists=False), nargs=-1, metavar="[PATH…]")
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
+    """Print every fault; exit code 1 where there is one."""
+    try:
+        workspace: Workspace | None = workspace_of(ctx)
+    except CoopcoachError:
+        workspace = None
+    report = checking.check(workspace, paths)
+    say_check(report, words(ctx))
+    return 1 if report.faults else 0
+
+
+def _on_terminal() -> bool:
+    return os.isatty(0) and os.isatty(1)
+
+
+def _need_terminal() -> None:
+    if not _on_terminal():
+        raise WrongCall(
+            N_("this command draws on a terminal, and there is none"),
+            N_("call it in a terminal window, without a pipe"),
+        )
+
+
+def _partner_languages(given: tuple[str, ...]) -> dict[str, str]:
+    languages = {}
+    for text in given:
+        name, _, language = text.rpartition("=")
+        languages[" ".join(name.split())] = LANGUAGE.convert(language, None, None)
+    return languages
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise WrongCall(
+            N_("“{text}” is no date and time"),
+            N_("write it as 2027-01-15T10:00"),
+            text=text,
+        ) from None

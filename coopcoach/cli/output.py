@@ -1,0 +1,155 @@
+"""What the commands print: lines for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coopcoach.domain.answers import Progress
+from coopcoach.domain.ground_rules import RuleState
+from coopcoach.domain.session import Session
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.check import CheckReport
+from coopcoach.services.desk import SessionSummary
+
+PROGRESS: dict[Progress, str] = {
+    Progress.NOT_BEGUN: N_("not begun"),
+    Progress.IN_PROGRESS: N_("in progress"),
+    Progress.DONE: N_("done"),
+}
+RULE_STATES: dict[RuleState, str] = {
+    RuleState.PROPOSED: N_("proposed"),
+    RuleState.IN_DISCUSSION: N_("in discussion"),
+    RuleState.AGREED: N_("agreed"),
+    RuleState.PARKED: N_("parked"),
+    RuleState.DROPPED: N_("dropped"),
+}
+
+
+def say(text: str = "", *, error: bool = False) -> None:
+    """Print a line; what would steer the terminal is left out."""
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    click.echo("".join(kept), err=error)
+
+
+def say_json(value: Any) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
+    """Return a line of the desk for programs; nothing in it is sealed."""
+    return {
+        "slug": summary.slug,
+        "title": summary.title,
+        "partners": list(summary.partners),
+        "date": summary.date.isoformat(timespec="minutes") if summary.date else None,
+        "prepared": [state.value for state in summary.prepared],
+        "steps": summary.steps,
+        "steps_done": summary.steps_done,
+        "rules_agreed": summary.rules_agreed,
+        "actions_open": summary.actions_open,
+        "fault": summary.fault.sentence(t) if summary.fault else None,
+    }
+
+
+def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
+    """Print the sessions of a workspace."""
+    if not summaries:
+        say(t("There is no session yet. Make one with “coopcoach new”, or try “coopcoach demo”."))
+    for summary in summaries:
+        if summary.fault is not None:
+            say(f"{summary.slug}\n  {summary.fault.sentence(t)}")
+            continue
+        when = t.moment(summary.date) if summary.date else t("no date yet")
+        ready = ", ".join(
+            f"{name}: {t(PROGRESS[state])}"
+            for name, state in zip(summary.partners, summary.prepared, strict=True)
+        )
+        steps = t("{done} of {n} steps", done=summary.steps_done, n=summary.steps)
+        rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
+        actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
+        say(
+            f"{summary.slug}\n  {summary.title} · {when}\n  {ready}\n  {steps} · {rules} · {actions}"
+        )
+
+
+def session_as_json(session: Session) -> dict[str, Any]:
+    """Return what of a session is not sealed, for programs."""
+    return {
+        "slug": session.slug,
+        "title": session.title,
+        "date": session.date.isoformat(timespec="minutes") if session.date else None,
+        "coach": session.coach,
+        "pack": session.pack,
+        "language": session.language,
+        "partners": [partner.model_dump() for partner in session.partners],
+        "agenda": [
+            {**item.model_dump(), "revealed": session.is_revealed(item.exercise)}
+            for item in session.agenda
+        ],
+        "rules": [
+            {
+                "id": rule.id,
+                "point": rule.point,
+                "sentence": rule.sentence,
+                "state": rule.state(session.partner_ids).value,
+            }
+            for rule in session.rules
+        ],
+        "actions": [action.model_dump() for action in session.actions],
+        "parked": [topic.text for topic in session.parked],
+    }
+
+
+def say_session(session: Session, summary: SessionSummary, t: Translator) -> None:
+    """Print what of a session is not sealed."""
+    say_sessions([summary], t)
+    for rule in session.rules:
+        state = t(RULE_STATES[rule.state(session.partner_ids)])
+        say(f"  {rule.id} ({state}): {rule.sentence}")
+    for action in session.actions:
+        mark = "[x]" if action.done else "[ ]"
+        until = f" · {t.short_date(action.until)}" if action.until else ""
+        who = f" · {session.name_of(action.who)}" if action.who else ""
+        say(f"  {mark} {action.what}{who}{until}")
+    for topic in session.parked:
+        say(f"  {t('parked')}: {topic.text}")
+
+
+def say_check(report: CheckReport, t: Translator) -> None:
+    """Print the faults of a check, and how much content there is."""
+    for error in report.faulty:
+        for fault in error.faults:
+            say(fault.sentence(t, _short(error.path)))
+    for size in report.packs:
+        say(
+            t(
+                "{pack}: {exercises} exercises, {prompts} prompts, {alone} minutes alone,"
+                " {session} minutes in the session",
+                pack=size.pack,
+                exercises=size.exercises,
+                prompts=size.prompts,
+                alone=t.number(size.minutes_alone),
+                session=size.minutes_session,
+            )
+        )
+    if report.packs:
+        guides = t.plural("{n} coach guide", "{n} coach guides", report.guides)
+        rules = t.plural("{n} starter rule", "{n} starter rules", report.starter_rules)
+        say(f"{guides}, {rules}")
+    files = t.plural("{n} file", "{n} files", report.files)
+    faults = t.plural("{n} fault", "{n} faults", report.faults)
+    say(t("{files} checked, {faults}", files=files, faults=faults))
+
+
+def _short(path: Path | str) -> str:
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,138 @@
+"""Every fault of exercises and sessions with file and line, and how much content there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
+from coopcoach.errors import BadFile, WrongCall
+from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.storage.exercises import bundled_folder, read_folders, unpaired
+from coopcoach.storage.sessions import (
+    ANSWERS,
+    EXERCISES,
+    content_folders,
+    open_answers,
+    open_session,
+    session_workbook,
+)
+from coopcoach.storage.workspace import SESSION_FILE, Workspace
+
+
+@dataclass(frozen=True)
+class PackSize:
+    """How much a pack holds: counts, and minutes alone and in the session."""
+
+    pack: Pack
+    exercises: int
+    prompts: int
+    minutes_alone: Decimal
+    minutes_session: int
+
+
+@dataclass
+class CheckReport:
+    """What a check found."""
+
+    files: int = 0
+    faulty: list[BadFile] = field(default_factory=list)
+    packs: tuple[PackSize, ...] = ()
+    guides: int = 0
+    starter_rules: int = 0
+
+    @property
+    def faults(self) -> int:
+        """How many faults there are."""
+        return sum(len(error.faults) for error in self.faulty)
+
+
+def check(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> CheckReport:
+    """Check folders of exercises and sessions.
+
+    Args:
+        workspace: The workspace to check with the built-in content; None for that alone.
+        paths: Check these instead: a folder of exercises (with ``de/`` and ``en/``), a session's
+            folder, or a file in one of them.
+
+    Raises:
+        WrongCall: A path is neither.
+    """
+    report = CheckReport()
+    if paths:
+        for path in paths:
+            _check_path(path, report)
+        return report
+    folders = content_folders(workspace) if workspace else [bundled_folder(EXERCISES)]
+    workbook = _check_exercises(folders, report)
+    report.packs = tuple(pack_size(workbook, pack) for pack in PACKS)
+    report.guides = len(workbook.guides)
+    report.starter_rules = len(workbook.starter_rules)
+    for slug in workspace.session_slugs() if workspace else ():
+        _check_session(workspace.sessions / slug, report)
+    return report
+
+
+def pack_size(workbook: Workbook, pack: Pack) -> PackSize:
+    """Return how much a pack of the workbook holds."""
+    exercises = workbook.for_pack(pack)
+    phases = (Phase.PREPARE, Phase.SESSION)
+    return PackSize(
+        pack=pack,
+        exercises=len(exercises),
+        prompts=sum(len(e.prompts_in(phase, pack)) for e in exercises for phase in phases),
+        minutes_alone=sum((e.minutes_alone(pack) for e in exercises), Decimal(0)),
+        minutes_session=sum(e.talk_minutes.get(pack, 0) for e in exercises),
+    )
+
+
+def _check_path(path: Path, report: CheckReport) -> None:
+    folder = path if path.is_dir() else path.parent
+    for candidate in (folder, folder.parent):
+        if (candidate / SESSION_FILE).is_file():
+            _check_session(candidate.resolve(), report)
+            return
+        if any((candidate / language).is_dir() for language in LANGUAGES):
+            own = candidate.resolve()
+            builtin = bundled_folder(EXERCISES)
+            folders = [own] if own == builtin.resolve() else [builtin, own]
+            _check_exercises(folders, report)
+            return
+    raise WrongCall(
+        N_("“{path}” is neither a folder of exercises nor one of a session"),
+        N_("name a folder with de/ and en/, or one with a session.md"),
+        path=path,
+    )
+
+
+def _check_exercises(folders: list[Path], report: CheckReport) -> Workbook:
+    contents = {language: read_folders(folders, language) for language in LANGUAGES}
+    report.files += sum(len(list((f / lang).glob("*.md"))) for f in folders for lang in LANGUAGES)
+    for content in contents.values():
+        report.faulty.extend(content.faulty)
+    # A file that could not be read would be reported as missing in its language as well.
+    unread = {Path(error.path).name for content in contents.values() for error in content.faulty}
+    report.faulty.extend(
+        error for error in unpaired(contents) if Path(error.path).name not in unread
+    )
+    return contents[LANGUAGES[0]].workbook(LANGUAGES[0])
+
+
+def _check_session(folder: Path, report: CheckReport) -> None:
+    workspace = Workspace(folder.parent.parent)
+    try:
+        session = open_session(workspace, folder.name).session
+        workbook = session_workbook(workspace, folder.name, session.language)
+        open_session(workspace, folder.name, workbook)
+    except BadFile as error:
+        report.files += 1
+        report.faulty.append(error)
+        return
+    report.files += 1
+    for path in sorted((folder / ANSWERS).glob("*.md")):
+        report.files += 1
+        try:
+            open_answers(path, workbook)
+        except BadFile as error:
+            report.faulty.append(error)
