@@ -149,7 +149,7 @@ def _lines(document: Document, section: Section) -> list[str]:
 
 def _voice_line(rule: GroundRule, voice: Voice, session: Session, t: Translator) -> str:
     name = re.sub(r"[{}\n]", " ", encode_line(session.name_of(voice.partner)))
-    says = t.context("voice", SAYS_LABELS[voice.says])
+    says = t(SAYS_LABELS[voice.says])
     if voice.wording == rule.wording:
         label = t("{name} says {says}", name=name, says=says)
     else:
