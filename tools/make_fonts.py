@@ -1,7 +1,7 @@
-"""Make the fonts of everything printed: static subsets of Source Sans 3.
+"""Make the fonts of everything printed: static subsets of Source Sans 3 and Noto Emoji.
 
-    pip download --no-deps fontpkg-source-sans-3
-    python -m tools.make_fonts fontpkg_source_sans_3-3.52-py3-none-any.whl
+    pip download --no-deps fontpkg-source-sans-3 manimgx-fonts
+    python -m tools.make_fonts *.whl
 
 Static and small on purpose: a variable or whole font costs more than half a second in each PDF. fontTools comes
 with WeasyPrint. The results are committed; this is only needed for another weight or other letters.
@@ -10,6 +10,7 @@ with WeasyPrint. The results are committed; this is only needed for another weig
 import io
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
@@ -20,46 +21,83 @@ from fontTools.varLib.instancer import (  # type: ignore[import-untyped]
 
 FONTS = Path(__file__).resolve().parent.parent / "coopcoach" / "export" / "fonts"
 
-# The style, the variable font it is cut from, its weight.
-FACES = (
-    ("Regular", "SourceSans3[wght].ttf", 400),
-    ("Semibold", "SourceSans3[wght].ttf", 600),
-    ("Bold", "SourceSans3[wght].ttf", 700),
-    ("Italic", "SourceSans3-Italic[wght].ttf", 400),
-)
-LICENCE = "OFL.txt"
-
 # "Source" is a reserved name: the licence wants another one for what was changed, and a subset is.
 FAMILY = "Coopcoach Sans"
 
+
+def span(first: int, last: int) -> set[int]:
+    """The code points from the first to the last."""
+    return set(range(first, last + 1))
+
+
 # Names of people and places from all over Europe, and the signs that a workbook needs.
 LETTERS = (
-    (0x0020, 0x007E),
-    (0x00A0, 0x017F),
-    (0x0180, 0x024F),
-    (0x0300, 0x0304),
-    (0x0306, 0x030C),
-    (0x0370, 0x03FF),
-    (0x0400, 0x045F),
-    (0x1E00, 0x1EFF),
-    (0x2010, 0x2027),
-    (0x202F, 0x203A),
-    (0x2070, 0x208E),
-    (0x2150, 0x215E),
+    span(0x0020, 0x007E)
+    | span(0x00A0, 0x024F)
+    | span(0x0300, 0x0304)
+    | span(0x0306, 0x030C)
+    | span(0x0370, 0x03FF)
+    | span(0x0400, 0x045F)
+    | span(0x1E00, 0x1EFF)
+    | span(0x2010, 0x2027)
+    | span(0x202F, 0x203A)
+    | span(0x2070, 0x208E)
+    | span(0x2150, 0x215E)
+    | {ord(sign) for sign in "€™№←↑→↓↔−≈≠≤≥×÷±∞•◦■□▪▫●○◆◇★☆☐☑☒✓✔✗✘ﬁﬂ"}
 )
-SIGNS = "€₣₤™№←↑→↓↔−≈≠≤≥×÷±∞•◦■□▪▫●○◆◇★☆☐☑☒✓✔✗✘ﬁﬂ"
+
+# What people type into an answer: faces, hands, hearts, weather, tools and the office. All would be 700 KiB.
+EMOJI = (
+    span(0x1F600, 0x1F64F)
+    | span(0x1F910, 0x1F91F)
+    | span(0x1F920, 0x1F92F)
+    | span(0x1F970, 0x1F97A)
+    | span(0x1F440, 0x1F450)
+    | span(0x1F3FB, 0x1F3FF)
+    | span(0x1F493, 0x1F49F)
+    | span(0x1F4A1, 0x1F4B0)
+    | span(0x1F4BB, 0x1F4BC)
+    | span(0x1F4C5, 0x1F4CE)
+    | span(0x1F4DD, 0x1F4DE)
+    | span(0x1F527, 0x1F529)
+    | span(0x1F90D, 0x1F90E)
+    | span(0x2600, 0x2604)
+    | {0x200D, 0xFE0F}
+    | {
+        ord(sign)
+        for sign in "⌛⏰⏳☎☕☘⚠⚡⚽✅✉✋✌✍✏✨❌❓❗❤➕⭐🌈🌍🌞🌱🌳🌷🌸🌻🍀🍂🍎🍕🍞🍰🍷🍺🍻🍾🎁🎂🎈🎉🎊🎨🎯🎵🎶🎸🏁🏆🏗🏠🏡🏢"
+    }
+    | {
+        ord(sign)
+        for sign in "🐝🐢🐱🐶💶📌📍📢📣📦📧📬📱📷🔁🔍🔑🔒🔔🔥🔨🖌🗂🗑🗣🙈🚀🚗🚚🚧🚲🛒🛠🤖🤝🤞🤦🤷🥂🥇🥳🧑🧡🧩🧰🧱"
+    }
+)
 
 
-def wanted() -> set[int]:
-    """The code points that the fonts keep."""
-    ranges = {code for first, last in LETTERS for code in range(first, last + 1)}
-    return ranges | {ord(sign) for sign in SIGNS}
+@dataclass(frozen=True)
+class Face:
+    """A font to make: what it is cut from, its weight, its letters, and its style in our own family."""
+
+    file: str
+    source: str
+    weight: int
+    letters: frozenset[int]
+    style: str | None = None
 
 
-def cut(data: bytes, style: str, weight: int) -> bytes:
+SANS = frozenset(LETTERS)
+FACES = (
+    Face("Regular", "SourceSans3[wght].ttf", 400, SANS, "Regular"),
+    Face("Semibold", "SourceSans3[wght].ttf", 600, SANS, "Semibold"),
+    Face("Italic", "SourceSans3-Italic[wght].ttf", 400, SANS, "Italic"),
+    Face("Emoji", "NotoEmoji[wght].ttf", 400, frozenset(EMOJI)),
+)
+
+
+def cut(data: bytes, face: Face) -> bytes:
     """A static instance of a variable font, reduced to what is wanted."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
-    static = instantiateVariableFont(font, {"wght": weight}, updateFontNames=True)
+    static = instantiateVariableFont(font, {"wght": face.weight})
     options = Options(
         layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "lnum", "case"],
         name_IDs=["*"],
@@ -68,9 +106,10 @@ def cut(data: bytes, style: str, weight: int) -> bytes:
         drop_tables=["DSIG", "STAT", "MVAR"],
     )
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=wanted())
+    subsetter.populate(unicodes=face.letters)
     subsetter.subset(static)
-    rename(static, style)
+    if face.style:
+        rename(static, face.style)
     target = io.BytesIO()
     static.save(target)
     return target.getvalue()
@@ -81,26 +120,27 @@ def rename(font: TTFont, style: str) -> None:
     plain = FAMILY.replace(" ", "")
     names = {1: f"{FAMILY} {style}", 2: "Regular", 3: f"{plain}-{style}", 4: f"{FAMILY} {style}"}
     names |= {6: f"{plain}-{style}", 16: FAMILY, 17: style}
+    for number, name in names.items():
+        font["name"].setName(name, number, 3, 1, 0x409)
     for record in list(font["name"].names):
-        if record.nameID in names:
-            record.string = names[record.nameID]
-        elif record.nameID > 24 or record.nameID in {21, 22}:
+        if record.nameID > 24 or record.nameID in {21, 22}:
             font["name"].removeNames(nameID=record.nameID)
 
 
-def main(wheel: str) -> int:
-    """Write the faces and their licence."""
+def main(wheels: list[str]) -> int:
+    """Write the faces and their licences."""
     FONTS.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(wheel) as archive:
-        inside = {Path(name).name: name for name in archive.namelist()}
-        for style, source, weight in FACES:
-            data = cut(archive.read(inside[source]), style, weight)
-            (FONTS / f"{style}.ttf").write_bytes(data)
-            print(f"{style}: {len(data) // 1024} KiB")
-        licence = next(n for n in archive.namelist() if n.endswith("/LICENSE"))
-        (FONTS / LICENCE).write_bytes(archive.read(licence))
+    inside = {}
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            inside.update({Path(name).name: archive.read(name) for name in archive.namelist()
+                           if name.endswith(".ttf")})  # fmt: skip
+    for face in FACES:
+        data = cut(inside[face.source], face)
+        (FONTS / f"{face.file}.ttf").write_bytes(data)
+        print(f"{face.file}: {len(data) // 1024} KiB")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1:]))

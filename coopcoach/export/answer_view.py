@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -139,6 +139,33 @@ def _table(prompt: Prompt, table: TableValue, t: Translator) -> TableView:
         has_heads=bool(prompt.rows),
         is_form=prompt.is_form,
     )
+
+
+def matrix(
+    prompt: Prompt, given: Sequence[tuple[str, Answer | None]], t: Translator
+) -> TableView | None:
+    """Return short answers row by row, a column for each name; None where they need more room."""
+    if not prompt.rows or len(prompt.columns) != 1:
+        return None
+    tables = [_bare_table(answer) for _, answer in given]
+    if any(table is None for table in tables):
+        return None
+    column = prompt.columns[0]
+    rows = []
+    for fixed in prompt.rows:
+        cells = [table.cell(fixed.id, column.id) for table in tables if table is not None]
+        if any(cells):
+            words = tuple(cell_words(column, c, t) if c is not None else "–" for c in cells)
+            rows.append(TableRow(head=fixed.label, cells=words))
+    names = tuple(name for name, _ in given)
+    return TableView(columns=names, rows=tuple(rows), has_heads=True, is_form=False)
+
+
+def _bare_table(answer: Answer | None) -> TableValue | None:
+    """The table of an answer that is nothing but a table with known rows."""
+    if answer is None or answer.remark or answer.stance:
+        return None
+    return answer.value if isinstance(answer.value, TableValue) else None
 
 
 def _row_head(prompt: Prompt, row: Row) -> str:

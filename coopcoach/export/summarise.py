@@ -9,7 +9,7 @@ from coopcoach.domain.answers import Answer, DateValue, Row, TableValue, TextVal
 from coopcoach.domain.exercise import FIVE_POINTS, Point
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.domain.session import ParkedTopic
-from coopcoach.export.answer_view import is_wide, view
+from coopcoach.export.answer_view import is_wide, matrix, view
 from coopcoach.export.release import (
     AgreedRule,
     JointAnswer,
@@ -117,7 +117,12 @@ def _own(own: OwnAnswers, whole: Released, t: Translator) -> PromptView:
         answer = own.answers.get(partner.id)
         shown = view(own.prompt, answer, t) if answer else None
         given.append(GivenView(name=partner.name, language=partner.language, answer=shown))
-    return PromptView(label=own.prompt.label, answers=tuple(given), is_wide=is_wide(own.prompt))
+    return PromptView(
+        label=own.prompt.label,
+        answers=tuple(given),
+        is_wide=is_wide(own.prompt),
+        matrix=matrix(own.prompt, [(p.name, own.answers.get(p.id)) for p in whole.partners], t),
+    )
 
 
 def _rule(number: int, agreed: AgreedRule, whole: Released, t: Translator) -> RuleView:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from coopcoach.domain.exercise import Frozen, Point
 from coopcoach.domain.session import Partner
-from coopcoach.export.answer_view import AnswerView
+from coopcoach.export.answer_view import AnswerView, TableView
 
 
 class GivenView(Frozen):
@@ -20,11 +20,15 @@ class GivenView(Frozen):
 
 
 class PromptView(Frozen):
-    """A question, the joint answer to it, or the partners' own answers."""
+    """A question, the joint answer to it, or the partners' own answers.
+
+    ``matrix`` sets short own answers side by side, row by row.
+    """
 
     label: str
     answers: tuple[GivenView, ...]
     is_wide: bool = False
+    matrix: TableView | None = None
 
 
 class ExerciseView(Frozen):
@@ -73,6 +77,13 @@ class RuleView(Frozen):
     look_again: Date | None
     trial_until: Date | None
     voices: tuple[SaidView, ...]
+
+    @property
+    def together_on(self) -> Date | None:
+        """The day on which all said yes without a reservation, where it was one day."""
+        days = {voice.on for voice in self.voices}
+        plain = not any(voice.lives_with for voice in self.voices)
+        return next(iter(days)) if plain and len(days) == 1 else None
 
 
 class OpenView(Frozen):
@@ -147,3 +158,8 @@ class Summary(Frozen):
     def names(self) -> tuple[str, ...]:
         """The partners' names."""
         return tuple(partner.name for partner in self.partners)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything was settled yet."""
+        return bool(self.rules or any(chapter.exercises for chapter in self.chapters))

@@ -8,10 +8,10 @@ from coopcoach.i18n import N_, Translator
 POINT_TITLES: dict[Point, str] = {
     "arrive": N_("Arriving"),
     "goal": N_("Shared goal"),
-    "talk": N_("Open communication"),
-    "value": N_("Valuing each other’s work"),
+    "talk": N_("Honest and open communication"),
+    "value": N_("Valuing each other"),
     "tools": N_("Tools that save time"),
-    "team": N_("Team and rules of play"),
+    "team": N_("Team and ground rules"),
     "close": N_("To close"),
 }
 
