@@ -1,0 +1,117 @@
+"""One cell of a table's row, as a field with its label."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coopcoach.domain.answers import (
+    Cell,
+    OptionsValue,
+    RankingValue,
+    RulesValue,
+    TableValue,
+    UnreadValue,
+    Value,
+)
+from coopcoach.domain.exercise import Kind, Question
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
+from coopcoach.tui.widgets.answers.measured import DateControl, NumberControl
+from coopcoach.tui.widgets.answers.scale import CheckCell, ChoiceCell, ScaleControl
+from coopcoach.tui.widgets.answers.texts import TextControl
+from coopcoach.tui.widgets.plain import content
+
+_CONTROLS: dict[Kind, type[ValueControl]] = {
+    Kind.TEXT: TextControl,
+    Kind.LONG: TextControl,
+    Kind.CHOICE: ChoiceCell,
+    Kind.SCALE: ScaleControl,
+    Kind.NUMBER: NumberControl,
+    Kind.DATE: DateControl,
+    Kind.CHECK: CheckCell,
+}
+
+
+class CellField(VerticalGroup):
+    """A label and the control of the column's kind.
+
+    Args:
+        column: What is asked.
+        t: The language of the screen.
+        label: Stands before the control; the column's own unless another is given.
+        ends: Whether a scale names its two ends.
+    """
+
+    DEFAULT_CSS = """
+    CellField {
+        layout: horizontal;
+        .cell--label { width: 30%; min-width: 12; height: auto; padding: 0 1; }
+        .cell--field { width: 1fr; height: auto; }
+        &.-long { layout: vertical; }
+        &.-long .cell--label { width: 1fr; }
+    }
+    """
+
+    class Edited(Message):
+        """The person changed this cell."""
+
+        def __init__(self, field: CellField) -> None:
+            super().__init__()
+            self.field = field
+
+    def __init__(
+        self, column: Question, t: Translator, label: str | None = None, *, ends: bool = True
+    ) -> None:
+        super().__init__(classes="-long" if column.kind is Kind.LONG else "")
+        self.column = column
+        self.t = t
+        self.label = column.label if label is None else label
+        if column.kind is Kind.SCALE:
+            self.control: ValueControl = ScaleControl(column, t, ends=ends)
+        else:
+            self.control = _CONTROLS[column.kind](column, t)
+        self.hint = HintLine()
+        self._cell: Cell | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out label, control and hint."""
+        yield Static(content(self.label), classes="cell--label")
+        with VerticalGroup(classes="cell--field"):
+            yield self.control
+            yield self.hint
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell as it stands; exactly the one that was shown where nothing was edited."""
+        return self._cell
+
+    def show(self, cell: Cell | None) -> None:
+        """Show a cell."""
+        self._cell = cell
+        unread = cell.text if isinstance(cell, UnreadValue) else ""
+        self.control.show(None if unread else cell, unread)
+        is_hidden = bool(unread) and not self.control.unread and self.control.value is None
+        self.hint.say(self.t("So far: {words}", words=self.t.quoted(unread)) if is_hidden else "")
+
+    def first_field(self) -> Widget:
+        """Return what takes the focus first."""
+        return self.control.first_field()
+
+    @on(ValueControl.Edited)
+    def _edited(self, event: ValueControl.Edited) -> None:
+        event.stop()
+        value, unread = self.control.value, self.control.unread
+        self._cell = UnreadValue(text=unread) if unread else _as_cell(value)
+        self.hint.say("")
+        self.post_message(self.Edited(self))
+
+
+def _as_cell(value: Value | Cell | None) -> Cell | None:
+    if isinstance(value, OptionsValue | RankingValue | TableValue | RulesValue):
+        raise TypeError("no cell holds several values")
+    return value

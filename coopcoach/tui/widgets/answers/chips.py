@@ -1,0 +1,174 @@
+"""Choices side by side in one widget: arrow keys, digits or a click choose, and can take back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, chop_cells
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from coopcoach.i18n import N_
+from coopcoach.tui.widgets.plain import plain
+
+_GAP = "  "
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a chip on one line: what it says, which chip it belongs to, and where it begins."""
+
+    text: str
+    chip: int
+    x: int
+
+
+class ChipRow(Widget, can_focus=True):
+    """A row of chips of which one at most is chosen; it breaks where the window is narrow."""
+
+    DEFAULT_CSS = """
+    ChipRow {
+        height: auto; width: 1fr; border-left: blank; padding: 0 1;
+        &:focus { border-left: thick $border; background: $surface; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", N_("Before"), show=False),
+        Binding("right", "step(1)", N_("After"), show=False),
+        Binding("home", "step(-99)", N_("First"), show=False),
+        Binding("end", "step(99)", N_("Last"), show=False),
+        Binding("backspace,delete", "clear", N_("Take back")),
+        Binding("up", "leave(-1)", N_("Up"), show=False),
+        Binding("down,enter", "leave(1)", N_("Down"), show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The person chose a chip, or took the choice back."""
+
+        row: ChipRow
+        chosen: int | None
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__()
+        self.labels = [" ".join(plain(label).split()) for label in labels]
+        self.chosen: int | None = None
+
+    def show(self, chosen: int | None) -> None:
+        """Show what is chosen."""
+        self.chosen = chosen
+        self.refresh()
+
+    def choose(self, chosen: int | None) -> None:
+        """Choose on the person's behalf."""
+        if chosen == self.chosen:
+            return
+        self.show(chosen)
+        self.post_message(self.Chosen(self, chosen))
+
+    def chip(self, place: int) -> str:
+        """Return a chip as it is drawn; the mark says what is chosen, also without colours."""
+        mark = "●" if place == self.chosen else "○"
+        return f"{mark} {self.labels[place]}"
+
+    def action_step(self, step: int) -> None:
+        """Go to the chip before or after; from nothing to the nearest end."""
+        last = len(self.labels) - 1
+        start = self.chosen if self.chosen is not None else (-1 if step > 0 else last + 1)
+        self.choose(max(0, min(start + step, last)))
+
+    def action_clear(self) -> None:
+        """Take the choice back."""
+        self.choose(None)
+
+    def action_leave(self, step: int) -> None:
+        """Go to the field above or below."""
+        if step < 0:
+            self.screen.focus_previous()
+        else:
+            self.screen.focus_next()
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit."""
+        if event.character and event.character in "0123456789":
+            event.stop()
+            self.by_digit(int(event.character))
+
+    def by_digit(self, digit: int) -> None:
+        """Choose the chip of that number."""
+        if 1 <= digit <= len(self.labels):
+            self.choose(digit - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the chip that was clicked; a click on the chosen one takes it back."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        event.stop()
+        lines = self._laid_out(self.content_size.width)
+        for piece in lines[offset.y] if offset.y < len(lines) else ():
+            if piece.x <= offset.x < piece.x + cell_len(piece.text):
+                self.choose(None if piece.chip == self.chosen else piece.chip)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the chips take."""
+        return len(self._laid_out(width))
+
+    def render(self) -> Content:
+        """Draw the chips."""
+        lines = []
+        for line in self._laid_out(self.content_size.width):
+            parts: list[Content] = []
+            at = 0
+            for piece in line:
+                chosen = piece.chip == self.chosen
+                style = Style(bold=True, reverse=True) if chosen else Style()
+                parts += [Content(" " * (piece.x - at)), Content.styled(piece.text, style)]
+                at = piece.x + cell_len(piece.text)
+            lines.append(Content("").join(parts))
+        return Content("\n").join(lines)
+
+    def _laid_out(self, width: int) -> list[list[Piece]]:
+        """Set the chips into lines; one that is wider than the widget is cut into several."""
+        lines: list[list[Piece]] = [[]]
+        x = 0
+        for place in range(len(self.labels)):
+            text = self.chip(place)
+            if x and x + cell_len(text) > width:
+                lines.append([])
+                x = 0
+            for part in chop_cells(text, max(width, 4)) if x == 0 else [text]:
+                if lines[-1] and x == 0:
+                    lines.append([])
+                lines[-1].append(Piece(part, place, x))
+            x += cell_len(lines[-1][-1].text) + len(_GAP)
+        return lines
+
+
+class ScaleRow(ChipRow):
+    """The numbers of a scale in one row."""
+
+    def __init__(self, minimum: int, maximum: int) -> None:
+        super().__init__([str(number) for number in range(minimum, maximum + 1)])
+        self.minimum = minimum
+        self._ten_may_follow = False
+
+    def chip(self, place: int) -> str:
+        """Return a number, in brackets where it is chosen."""
+        label = self.labels[place]
+        return f"[{label}]" if place == self.chosen else f" {label} "
+
+    def by_digit(self, digit: int) -> None:
+        """Choose the number; 1 and then 0 make 10."""
+        number = 10 if digit == 0 and self._ten_may_follow else digit
+        self._ten_may_follow = digit == 1
+        if str(number) in self.labels:
+            self.choose(number - self.minimum)

@@ -1,0 +1,155 @@
+"""The controls of ``choice``, ``multi`` and ``check``: a list to tick, with room for one's own words."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from coopcoach.domain.answers import Cell, ChoiceValue, OptionsValue, Value
+from coopcoach.domain.exercise import Kind, Question
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
+from coopcoach.tui.widgets.answers.item_list import ItemList, Line
+from coopcoach.tui.widgets.answers.written import LineField
+
+_MARKS = {True: ("( )", "(•)"), False: ("[ ]", "[x]")}
+
+
+class OptionsControl(ValueControl):
+    """Options to choose from, one or several; the last line takes the person's own words."""
+
+    DEFAULT_CSS = """
+    OptionsControl LineField { margin-left: 6; }
+    """
+
+    def __init__(self, question: Question, t: Translator) -> None:
+        super().__init__(question, t)
+        self.is_single = question.kind is Kind.CHOICE
+        self.list = ItemList()
+        self.hint = HintLine()
+        self.own_words = LineField()
+        self._chosen: list[str] = []
+        self._other = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, and the line for one's own words where the question has one."""
+        yield self.list
+        if self.question.other:
+            yield self.own_words
+        yield self.hint
+
+    @property
+    def value(self) -> ChoiceValue | OptionsValue | None:
+        """What is chosen; None where nothing is."""
+        other = self.own_words.words if self._other else None
+        order = [o.id for o in self.question.options if o.id in self._chosen]
+        if not order and other is None:
+            return None
+        if self.is_single:
+            return ChoiceValue(option=order[0] if order else None, other=other)
+        return OptionsValue(options=tuple(order), other=other)
+
+    def show(self, value: Value | Cell | None, unread: str = "") -> None:
+        """Show what is chosen."""
+        self._chosen = []
+        other: str | None = None
+        if isinstance(value, ChoiceValue):
+            self._chosen, other = [value.option] if value.option else [], value.other
+        elif isinstance(value, OptionsValue):
+            self._chosen, other = list(value.options), value.other
+        self._other = other is not None
+        self.own_words.show(other or "")
+        self._draw()
+
+    def first_field(self) -> Widget:
+        """Return the list."""
+        return self.list
+
+    @on(ItemList.Pressed)
+    def _pressed(self, event: ItemList.Pressed) -> None:
+        event.stop()
+        options = self.question.options
+        if event.place < len(options):
+            self._toggle(options[event.place].id)
+        else:
+            self._toggle_other()
+        self._after_edit()
+
+    @on(ItemList.Cleared)
+    def _cleared(self, event: ItemList.Cleared) -> None:
+        event.stop()
+        if event.place >= len(self.question.options):
+            self._other = False
+        elif self.is_single:
+            self._chosen, self._other = [], False
+        else:
+            option_id = self.question.options[event.place].id
+            self._chosen = [each for each in self._chosen if each != option_id]
+        self._after_edit()
+
+    @on(ItemList.Digit)
+    def _digit(self, event: ItemList.Digit) -> None:
+        event.stop()
+        if event.digit <= len(self.list.lines):
+            self.list.walk_to(event.digit - 1)
+            self.list.action_press()
+
+    @on(ItemList.Moved)
+    def _moved(self, event: ItemList.Moved) -> None:
+        event.stop()
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._other = bool(self.own_words.words)
+        if self._other and self.is_single:
+            self._chosen = []
+        self._after_edit()
+
+    def _toggle(self, option_id: str) -> None:
+        if option_id in self._chosen:
+            self._chosen.remove(option_id)
+        elif self.is_single:
+            self._chosen, self._other = [option_id], False
+        else:
+            self._chosen.append(option_id)
+
+    def _toggle_other(self) -> None:
+        self._other = not self._other
+        if self._other:
+            self._chosen = [] if self.is_single else self._chosen
+            self.own_words.focus()
+
+    def _after_edit(self) -> None:
+        self._draw()
+        self.edited()
+
+    def _draw(self) -> None:
+        marks = _MARKS[self.is_single]
+        lines = [
+            Line(marks[chosen], option.label, strong=chosen)
+            for option in self.question.options
+            for chosen in [option.id in self._chosen]
+        ]
+        if self.question.other:
+            words = self.t("Other, in your own words:")
+            lines.append(Line(marks[self._other], words, strong=self._other))
+        self.list.show(lines)
+        self.hint.say(self._advice())
+
+    def _advice(self) -> str:
+        count = len(self._chosen) + self._other
+        low, high = self.question.minimum, self.question.maximum
+        if self.is_single or not count:
+            return ""
+        if high is not None and count > high:
+            return self.t(
+                "You have ticked {count}; {limit} at most are asked for.", count=count, limit=high
+            )
+        if low is not None and count < low:
+            return self.t(
+                "You have ticked {count}; at least {limit} are asked for.", count=count, limit=low
+            )
+        return ""

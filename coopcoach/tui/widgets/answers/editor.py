@@ -1,0 +1,181 @@
+"""The editor of one answer: the prompt, the control that fits its kind, and a remark beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import HorizontalGroup, VerticalGroup
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from coopcoach.domain.answers import Answer, Value
+from coopcoach.domain.exercise import Kind, Prompt
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.answers.choices import OptionsControl
+from coopcoach.tui.widgets.answers.control import ValueControl
+from coopcoach.tui.widgets.answers.measured import DateControl, NumberControl
+from coopcoach.tui.widgets.answers.ranking import RankingControl
+from coopcoach.tui.widgets.answers.rules import RulesControl
+from coopcoach.tui.widgets.answers.scale import ScaleControl
+from coopcoach.tui.widgets.answers.table import table_control
+from coopcoach.tui.widgets.answers.texts import TextControl
+from coopcoach.tui.widgets.answers.written import LineField
+from coopcoach.tui.widgets.plain import content
+
+_WORDS = frozenset({Kind.TEXT, Kind.LONG})
+
+_CONTROLS: dict[Kind, Callable[[Prompt, Translator], ValueControl]] = {
+    Kind.TEXT: TextControl,
+    Kind.LONG: TextControl,
+    Kind.CHOICE: OptionsControl,
+    Kind.MULTI: OptionsControl,
+    Kind.CHECK: OptionsControl,
+    Kind.SCALE: ScaleControl,
+    Kind.RANKING: RankingControl,
+    Kind.NUMBER: NumberControl,
+    Kind.DATE: DateControl,
+    Kind.TABLE: table_control,
+    Kind.RULES: RulesControl,
+}
+
+
+class AnswerEditor(VerticalGroup):
+    """One prompt and its answer, to be edited.
+
+    Args:
+        prompt: What is asked.
+        answer: What is answered so far.
+        t: The language of the screen.
+        owner: Whose answer it is, for whoever listens; empty for a joint one.
+        compact: Without help and example, and with a remark only where there is one.
+        id: The widget's id.
+        classes: The widget's classes.
+    """
+
+    DEFAULT_CSS = """
+    AnswerEditor {
+        height: auto;
+        .answer--label { height: auto; text-style: bold; padding: 0 1; }
+        .answer--help { height: auto; padding: 0 1 1 1; }
+        .answer--remark {
+            margin-top: 1;
+            Static { width: auto; max-width: 40%; height: auto; padding: 0 1; }
+        }
+        &.-compact .answer--remark { margin-top: 0; }
+        &.-no-remark .answer--remark { display: none; }
+    }
+    """
+
+    class Changed(Message):
+        """The person changed the answer."""
+
+        def __init__(self, editor: AnswerEditor, answer: Answer) -> None:
+            super().__init__()
+            self.editor = editor
+            self.answer = answer
+
+        @property
+        def control(self) -> AnswerEditor:
+            """The editor that sent this."""
+            return self.editor
+
+    def __init__(
+        self,
+        prompt: Prompt,
+        answer: Answer,
+        t: Translator,
+        *,
+        owner: str = "",
+        compact: bool = False,
+        id: str | None = None,  # noqa: A002  # Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.prompt = prompt
+        self.t = t
+        self.owner = owner
+        self.is_compact = compact
+        self._answer = answer
+        self._value_control = _CONTROLS[prompt.kind](prompt, t)
+        self._remark = LineField()
+        self.set_class(compact, "-compact")
+
+    def compose(self) -> ComposeResult:
+        """Lay out prompt, help, control and remark."""
+        yield Static(content(self.prompt.label), classes="answer--label")
+        if not self.is_compact and self._help():
+            yield Static(content(self._help()), classes="answer--help")
+        yield self._value_control
+        if self.prompt.kind not in _WORDS:
+            with HorizontalGroup(classes="answer--remark"):
+                is_scale = self.prompt.kind is Kind.SCALE
+                label = self.t("Why?") if is_scale else self.t("Remark, if you like:")
+                yield Static(content(label))
+                yield self._remark
+
+    def on_mount(self) -> None:
+        """Show the answer that the editor was made with."""
+        self._show()
+
+    @property
+    def answer(self) -> Answer:
+        """The answer as it stands."""
+        return self._answer
+
+    def load(self, answer: Answer) -> None:
+        """Show another answer; nobody is told of a change."""
+        if answer == self._answer:
+            return
+        self._answer = answer
+        if self.is_mounted:
+            self._show()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field."""
+        self._value_control.first_field().focus()
+
+    def _help(self) -> str:
+        parts = [flowing(self.prompt.help)]
+        if self.prompt.example:
+            parts.append(self.t("For example: {example}", example=flowing(self.prompt.example)))
+        return "\n".join(part for part in parts if part)
+
+    def _show(self) -> None:
+        with self.prevent(TextArea.Changed, ValueControl.Edited):
+            self._value_control.show(self._answer.value)
+            self._remark.show(self._answer.remark)
+        is_scale = self.prompt.kind is Kind.SCALE
+        wanted = is_scale or bool(self._answer.remark) or not self.is_compact
+        self.set_class(not wanted, "-no-remark")
+
+    @on(ValueControl.Edited)
+    def _value_edited(self, event: ValueControl.Edited) -> None:
+        event.stop()
+        self._changed()
+
+    @on(TextArea.Changed)
+    def _remark_edited(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._changed()
+
+    def _changed(self) -> None:
+        value = self._value_control.value
+        remark = self._remark.words if self.prompt.kind not in _WORDS else self._answer.remark
+        unread = self._value_control.unread
+        update: dict[str, Value | str | None] = {
+            "value": value,  # type: ignore[dict-item]
+            "remark": "\n".join(part for part in (unread, remark) if part),
+        }
+        answer = self._answer.model_copy(update=update)
+        if answer == self._answer:
+            return
+        self._answer = answer
+        self.post_message(self.Changed(self, answer))
+
+
+def flowing(text: str) -> str:
+    """Return paragraphs without the line breaks that only the file's width has made."""
+    paragraphs = text.strip().split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)

@@ -1,0 +1,202 @@
+"""A list to walk through with the arrow keys: one place for the focus, many items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup
+from textual.message import Message
+from textual.widgets import Static
+
+from coopcoach.i18n import N_
+from coopcoach.tui.widgets.plain import plain
+
+
+@dataclass(frozen=True)
+class Line:
+    """What an item shows: a marker, its words, and signs at the right that can be clicked."""
+
+    marker: str
+    words: str
+    signs: str = ""
+    strong: bool = False
+
+
+class Item(Static):
+    """One item; the cursor is a sign of its own, so that it is seen without colours, too."""
+
+    DEFAULT_CSS = """
+    Item { height: auto; }
+    """
+
+    def __init__(self, place: int) -> None:
+        super().__init__(markup=False)
+        self.place = place
+
+    def draw(self, line: Line, at: bool) -> None:
+        """Show a line, with or without the cursor."""
+        grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+        grid.add_column(width=1)
+        grid.add_column(width=max(3, len(line.marker)))
+        grid.add_column(ratio=1)
+        grid.add_column(width=len(line.signs), no_wrap=True)
+        style = "bold" if line.strong else ""
+        cells = (line.marker, plain(line.words), line.signs)
+        grid.add_row(Text("›" if at else " "), *(Text(cell, style=style) for cell in cells))
+        self.update(grid)
+        self.set_class(at, "-at")
+
+
+class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
+    """A list of items with a cursor. What Enter and the other keys do is for its owner to say."""
+
+    DEFAULT_CSS = """
+    ItemList {
+        height: auto; border-left: blank; padding: 0 1 0 0;
+        &:focus { border-left: thick $border; background: $surface; }
+        &:focus Item.-at { background: $panel; text-style: bold; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "walk(-1)", N_("Up"), show=False),
+        Binding("down", "walk(1)", N_("Down"), show=False),
+        Binding("home", "walk(-99)", N_("First"), show=False),
+        Binding("end", "walk(99)", N_("Last"), show=False),
+        Binding("space,enter", "press", N_("Choose")),
+        Binding("backspace,delete", "clear", N_("Take back"), show=False),
+        Binding("shift+up,minus", "move(-1)", N_("Move up"), show=False),
+        Binding("shift+down,plus", "move(1)", N_("Move down"), show=False),
+    ]
+
+    @dataclass
+    class Walked(Message):
+        """The cursor went to another item."""
+
+        list: ItemList
+        place: int
+
+    @dataclass
+    class Pressed(Message):
+        """An item was chosen by key, or clicked: ``sign`` is what was hit at its right, if anything."""
+
+        list: ItemList
+        place: int
+        sign: str = ""
+        by_mouse: bool = False
+
+    @dataclass
+    class Cleared(Message):
+        """What is chosen shall be taken back."""
+
+        list: ItemList
+        place: int
+
+    @dataclass
+    class Moved(Message):
+        """An item shall go up or down."""
+
+        list: ItemList
+        place: int
+        step: int
+
+    @dataclass
+    class Digit(Message):
+        """A digit was typed on an item."""
+
+        list: ItemList
+        place: int
+        digit: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+        self.place = 0
+        self._items: list[Item] = []
+
+    def on_mount(self) -> None:
+        """Draw what was shown before there was a screen."""
+        self.show(self.lines, self.place)
+
+    def show(self, lines: Sequence[Line], place: int | None = None) -> None:
+        """Show these lines, the cursor at a place."""
+        self.lines = list(lines)
+        self.place = max(0, min(self.place if place is None else place, len(self.lines) - 1))
+        if not self.is_attached:
+            return
+        for surplus in self._items[len(self.lines) :]:
+            surplus.remove()
+        del self._items[len(self.lines) :]
+        fresh = [Item(place) for place in range(len(self._items), len(self.lines))]
+        self._items.extend(fresh)
+        for item, line in zip(self._items, self.lines, strict=True):
+            item.draw(line, item.place == self.place)
+        if fresh:
+            self.mount_all(fresh)
+
+    def walk_to(self, place: int) -> None:
+        """Put the cursor on an item and bring it into view."""
+        place = max(0, min(place, len(self.lines) - 1))
+        if not self.lines or place == self.place:
+            return
+        before, self.place = self.place, place
+        for each in (before, place):
+            self._items[each].draw(self.lines[each], each == place)
+        self._items[place].scroll_visible(animate=False)
+        self.post_message(self.Walked(self, place))
+
+    def action_walk(self, step: int) -> None:
+        """Walk through the items; beyond the ends lies the next field."""
+        target = self.place + step
+        if step == -1 and target < 0:
+            self.screen.focus_previous()
+        elif step == 1 and target >= len(self.lines):
+            self.screen.focus_next()
+        else:
+            self.walk_to(target)
+
+    def action_press(self) -> None:
+        """Choose the item at the cursor."""
+        if self.lines:
+            self.post_message(self.Pressed(self, self.place))
+
+    def action_clear(self) -> None:
+        """Take back what is chosen."""
+        self.post_message(self.Cleared(self, self.place))
+
+    def action_move(self, step: int) -> None:
+        """Move the item at the cursor."""
+        self.post_message(self.Moved(self, self.place, step))
+
+    def on_key(self, event: events.Key) -> None:
+        """Pass digits on."""
+        if event.character and event.character in "123456789":
+            event.stop()
+            self.post_message(self.Digit(self, self.place, int(event.character)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Walk to what was clicked, and choose it."""
+        item = event.widget
+        if not isinstance(item, Item):
+            return
+        event.stop()
+        self.walk_to(item.place)
+        signs = self.lines[item.place].signs
+        offset = event.x - (item.size.width - len(signs) - 1)
+        sign = signs[offset : offset + 1].strip() if offset >= 0 else ""
+        self.post_message(self.Pressed(self, item.place, sign, by_mouse=True))
+
+
+class SortableList(ItemList):
+    """A list whose items can be moved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("shift+up,minus", "move(-1)", N_("Move up")),
+        Binding("shift+down,plus", "move(1)", N_("Move down")),
+    ]

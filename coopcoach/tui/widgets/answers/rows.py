@@ -1,0 +1,106 @@
+"""The rows of a table while it is filled in, empty ones included: what a table's control works on."""
+
+from __future__ import annotations
+
+from coopcoach.domain.answers import Cell, Row, TableValue, Value
+from coopcoach.domain.exercise import Prompt
+from coopcoach.export.answer_view import cell_words
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.plain import one_line
+
+# What a table without a limit of its own may grow to in the window.
+_MANY = 99
+
+
+class Rows:
+    """Rows that can be filled, added, moved and removed.
+
+    Args:
+        prompt: The table's prompt.
+    """
+
+    def __init__(self, prompt: Prompt) -> None:
+        self.prompt = prompt
+        self.fixed = bool(prompt.rows)
+        self.limit = prompt.max_rows or _MANY
+        self._rows: list[Row] = []
+        self._beside: tuple[Row, ...] = ()
+        self.show(None)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def value(self) -> TableValue | None:
+        """The rows that hold anything; None where there are none."""
+        filled = (*(row for row in self._rows if row.cells), *self._beside)
+        return TableValue(rows=filled) if filled else None
+
+    def show(self, value: Value | Cell | None) -> None:
+        """Take over the rows of an answer."""
+        rows = value.rows if isinstance(value, TableValue) else ()
+        if self.fixed:
+            by_id = {row.row: row for row in rows}
+            known = [fixed.id for fixed in self.prompt.rows]
+            self._rows = [by_id.get(row_id, Row(row=row_id)) for row_id in known]
+            # A row that this workbook does not know is kept as it is.
+            self._beside = tuple(row for row in rows if row.row not in known)
+        else:
+            self._rows = list(rows) or [Row()]
+
+    def cell(self, place: int, column_id: str) -> Cell | None:
+        """Return a cell."""
+        return self._rows[place].cells.get(column_id)
+
+    def set_cell(self, place: int, column_id: str, cell: Cell | None) -> None:
+        """Fill or empty a cell."""
+        row = self._rows[place]
+        cells = {key: kept for key, kept in row.cells.items() if key != column_id}
+        if cell is not None:
+            cells[column_id] = cell
+        order = [column.id for column in self.prompt.columns]
+        ordered = sorted(cells, key=lambda key: order.index(key) if key in order else len(order))
+        self._rows[place] = Row(row=row.row, cells={key: cells[key] for key in ordered})
+
+    def is_empty(self, place: int) -> bool:
+        """Whether a row holds nothing."""
+        return not self._rows[place].cells
+
+    def first_empty(self) -> int | None:
+        """Return the first row that holds nothing."""
+        return next((place for place in range(len(self)) if self.is_empty(place)), None)
+
+    def add(self) -> bool:
+        """Add an empty row; False where there is no room."""
+        if self.fixed or len(self) >= self.limit:
+            return False
+        self._rows.append(Row())
+        return True
+
+    def move(self, place: int, step: int) -> bool:
+        """Move a row up or down; False where it stands at that end already."""
+        target = place + step
+        if self.fixed or not (0 <= place < len(self) and 0 <= target < len(self)):
+            return False
+        self._rows.insert(target, self._rows.pop(place))
+        return True
+
+    def remove(self, place: int) -> None:
+        """Remove a row; a fixed one is emptied."""
+        if self.fixed:
+            self._rows[place] = Row(row=self._rows[place].row)
+        else:
+            del self._rows[place]
+            self._rows = self._rows or [Row()]
+
+    def label(self, place: int) -> str:
+        """Return the label of a fixed row; of a free one there is none."""
+        return self.prompt.rows[place].label if self.fixed else ""
+
+    def summary(self, place: int, t: Translator) -> str:
+        """Return what a row holds, on one line."""
+        cells = ((column, self.cell(place, column.id)) for column in self.prompt.columns)
+        words = (
+            one_line(cell_words(column, cell, t)) for column, cell in cells if cell is not None
+        )
+        return " · ".join(each for each in words if each)

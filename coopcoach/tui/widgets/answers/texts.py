@@ -1,0 +1,44 @@
+"""The controls of ``text`` and ``long``."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from coopcoach.domain.answers import Cell, TextValue, Value
+from coopcoach.domain.exercise import Kind, Question
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.answers.control import ValueControl
+from coopcoach.tui.widgets.answers.written import LineField, WordsField
+
+
+class TextControl(ValueControl):
+    """Words: one line for ``text``, as many as it takes for ``long``."""
+
+    def __init__(self, question: Question, t: Translator) -> None:
+        super().__init__(question, t)
+        self.field = WordsField() if question.kind is Kind.LONG else LineField()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the one field."""
+        yield self.field
+
+    @property
+    def value(self) -> TextValue | None:
+        """The words, if any."""
+        return TextValue(text=self.field.words) if self.field.words else None
+
+    def show(self, value: Value | Cell | None, unread: str = "") -> None:
+        """Show the words."""
+        self.field.show(value.text if isinstance(value, TextValue) else unread)
+
+    def first_field(self) -> Widget:
+        """Return the field."""
+        return self.field
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.edited()
