@@ -49,9 +49,16 @@ def write_pdf(html: str, on_page: Callable[[int | None], None] = lambda _page: N
     weasyprint = load()
     with _progress(on_page):
         document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_fetcher(weasyprint))
-        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        data = document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_tags=True)
     assert isinstance(data, bytes)
     return data
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Mark links as part of what is printed, as PDF/UA wants it."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Subtype") == "/Link":
+            item["F"] = 4
 
 
 def _fetcher(weasyprint: Any) -> Any:

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility, shown_to_both
 from coopcoach.domain.exercise import Exercise, Frozen, Kind, Pack, Phase, Point, Prompt, Workbook
-from coopcoach.domain.ground_rules import GroundRule, RuleState, Voice
+from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, Voice
 from coopcoach.domain.session import (
     CONSENT_INDIVIDUAL,
     CONSENT_PROMPT,
@@ -205,12 +205,17 @@ def _consents(session: Session, workbook: Workbook) -> tuple[str, ...]:
 
 
 def _agreed(rule: GroundRule, session: Session) -> AgreedRule:
-    voices = (rule.voice_of(partner) for partner in session.partner_ids)
+    voices = [rule.voice_of(partner) for partner in session.partner_ids]
     return AgreedRule(
         # Voices to earlier wordings, and where the rule came from, stay in the house.
         rule=rule.model_copy(update={"voices": (), "sources": (), "proposed_by": None, "why": ""}),
-        voices=tuple(voice for voice in voices if voice is not None),
+        voices=tuple(_said(voice) for voice in voices if voice is not None),
     )
+
+
+def _said(voice: Voice) -> Voice:
+    """A voice with its reservation; what else was said with it was said in the room."""
+    return voice if voice.says is Says.LIVE_WITH else voice.model_copy(update={"reason": ""})
 
 
 def _open_rules(session: Session) -> tuple[OpenRules, ...]:
