@@ -26,6 +26,7 @@ from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import N_
 from coopcoach.services import check as checking
 from coopcoach.services import desk
+from coopcoach.services.stage import Stage
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, find_workspace, make_workspace
 
@@ -204,7 +205,8 @@ def prepare(ctx: click.Context, file: Path) -> int:
 def run(ctx: click.Context, session: str) -> int:
     """Open the stage."""
     workspace = workspace_of(ctx)
-    open_session(workspace, session)
+    # What is wrong with the files is better said on the command line than on the shared screen.
+    Stage(workspace, session, words(ctx), clock)
     _need_terminal()
     from coopcoach.tui.app import run_app
 

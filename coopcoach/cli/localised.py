@@ -176,12 +176,14 @@ def _write_options(
     options = (p for p in command.get_params(ctx) if isinstance(p, click.Option))
     records = [option.get_help_record(ctx) for option in options]
     rows = [record for record in records if record is not None]
+    t = words(ctx)
     if rows:
-        with formatter.section(words(ctx)("Options")):
+        with formatter.section(t("Options")):
             formatter.write_dl(rows)
 
 
 def _help_option(option: click.Option | None, ctx: click.Context) -> click.Option | None:
+    t = words(ctx)
     if option is not None:
-        option.help = words(ctx)("Show this page")
+        option.help = t("Show this page")
     return option

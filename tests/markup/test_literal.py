@@ -16,7 +16,8 @@ def test_text_below_a_heading_comes_back(text: str) -> None:
 @given(ANY_TEXT)
 def test_text_on_a_line_comes_back(text: str) -> None:
     line = encode_line(text)
-    assert "\n" not in line and "\r" not in line
+    assert "\n" not in line
+    assert "\r" not in line
     assert decode_line(line) == text
 
 

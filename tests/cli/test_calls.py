@@ -1,0 +1,190 @@
+"""The command line as it is called: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coopcoach.cli.commands import program
+
+PARTNERS = (
+    "--partner",
+    "Anna Meier, Malerei Meier <anna@example.org>",
+    "--partner",
+    "Jörg Weiß <joerg@example.org>",
+)
+
+
+def call(*arguments: str, folder: Path, lang: str = "en") -> subprocess.CompletedProcess[str]:
+    env = {k: v for k, v in os.environ.items() if k != "COOPCOACH_WORKSPACE"}
+    env["LANGUAGE"] = lang
+    return subprocess.run(
+        [sys.executable, "-m", "coopcoach", *arguments],
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    folder = tmp_path / "office"
+    assert call("init", str(folder), folder=tmp_path).returncode == 0
+    made = call("new", "Maler & Tischler", *PARTNERS, "--lang", "de", folder=folder)
+    assert (made.returncode, made.stdout) == (0, "maler-tischler\n")
+    return folder
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("name", ["", *program.commands])
+def test_every_command_has_a_help_page_in_both_languages(
+    tmp_path: Path, lang: str, name: str
+) -> None:
+    page = call(*([name] if name else []), "--help", folder=tmp_path, lang=lang)
+    assert page.returncode == 0
+    assert page.stdout.startswith("Aufruf: " if lang == "de" else "Usage: ")
+    assert ("Diese Seite anzeigen" in page.stdout) == (lang == "de")
+
+
+def test_every_command_is_in_the_changelog_or_readme() -> None:
+    root = Path(__file__).parents[2]
+    text = (root / "README.md").read_text(encoding="utf-8")
+    text += "".join(p.read_text(encoding="utf-8") for p in (root / "docs").glob("*.md"))
+    missing = [name for name in program.commands if f"coopcoach {name}" not in text]
+    assert missing == []
+
+
+def test_a_new_session_is_listed_and_shown(workspace: Path) -> None:
+    listed = json.loads(call("list", "--json", folder=workspace).stdout)
+    assert [s["slug"] for s in listed] == ["maler-tischler"]
+    assert listed[0]["partners"] == ["Anna Meier", "Jörg Weiß"]
+    shown = json.loads(call("show", "maler-tischler", "--json", folder=workspace).stdout)
+    assert shown["pack"] == "compact"
+    assert len(shown["agenda"]) == 18
+    assert "Anna Meier" in call("show", "maler-tischler", folder=workspace).stdout
+
+
+def test_a_workspace_is_found_from_a_folder_inside_it(workspace: Path) -> None:
+    inside = workspace / "sessions" / "maler-tischler"
+    assert "maler-tischler" in call("list", folder=inside).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lst",),
+        ("list", "--foo"),
+        ("run",),
+        ("run", "nobody"),
+        ("run", "../../etc"),
+        ("show", "../maler-tischler"),
+        ("new", "Title", "--partner", "Anna"),
+        ("new", "Title", "--partner", "Anna", "--partner", "Ben", "--pack", "big"),
+        ("new", " ", "--partner", "Anna", "--partner", "Ben"),
+        ("new", "Title", "--partner", "<a@example.org>", "--partner", "Ben"),
+        ("new", "Title", "--partner", "Anna", "--partner", "Ben", "--date", "tomorrow"),
+        ("new", "T", "--partner", "Anna", "--partner", "Ben", "--partner-lang", "Eva=de"),
+        ("new", "T", "--partner", "Anna", "--partner", "Ben", "--partner-lang", "Anna=fr"),
+        ("check", "nowhere"),
+    ],
+)
+def test_a_wrong_call_is_one_sentence_and_writes_nothing(
+    workspace: Path, arguments: tuple[str, ...]
+) -> None:
+    before = state(workspace)
+    answer = call(*arguments, folder=workspace)
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert len(answer.stderr.splitlines()) == 1
+    assert "Traceback" not in answer.stderr
+    assert state(workspace) == before
+
+
+def test_outside_a_workspace_the_next_step_is_named(tmp_path: Path) -> None:
+    answer = call("list", folder=tmp_path)
+    assert answer.returncode == 2
+    assert "coopcoach init" in answer.stderr
+
+
+OWN_EXERCISE = """---
+exercise: my-own
+point: team
+order: 900
+talk_minutes: {full: 5}
+---
+# My own
+
+## What else? {#team.else kind=long phase=prepare packs=full minutes=1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("planted", "line", "what"),
+    [
+        (OWN_EXERCISE.replace("kind=long", "kind=longer"), 9, "unknown kind “longer”"),
+        (OWN_EXERCISE + OWN_EXERCISE.splitlines()[-1] + "\n", 10, "stands twice"),
+        (OWN_EXERCISE, 1, "missing in the other language (de)"),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "export"])
+def test_a_faulty_exercise_names_file_line_and_next_step(
+    workspace: Path, planted: str, line: int, what: str, command: str
+) -> None:
+    path = workspace / "exercises" / "en" / "my-own.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(planted, encoding="utf-8")
+    before = state(workspace)
+    answer = call(command, "maler-tischler", folder=workspace)
+    assert answer.returncode == 3
+    assert f"my-own.md:{line}: " in answer.stderr
+    assert what in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert state(workspace) == before
+
+
+@pytest.mark.parametrize("command", ["run", "show", "export", "list"])
+def test_broken_front_matter_names_file_line_and_next_step(workspace: Path, command: str) -> None:
+    path = workspace / "sessions" / "maler-tischler" / "session.md"
+    text = path.read_text(encoding="utf-8").replace("pack: compact", "pack: [compact", 1)
+    path.write_text(text, encoding="utf-8")
+    before = state(workspace)
+    arguments = [command] if command == "list" else [command, "maler-tischler"]
+    answer = call(*arguments, folder=workspace)
+    assert answer.returncode == 3
+    where = answer.stdout if command == "list" else answer.stderr
+    assert "session.md:" in where
+    assert "front matter" in where
+    assert "Traceback" not in answer.stderr
+    assert state(workspace) == before
+
+
+def test_check_says_how_much_there_is(tmp_path: Path) -> None:
+    answer = call("check", folder=tmp_path)
+    assert answer.returncode == 0
+    assert "compact: 18 exercises" in answer.stdout
+    assert "0 faults" in answer.stdout
+
+
+def test_titles_from_files_do_not_steer_the_terminal(workspace: Path) -> None:
+    path = workspace / "sessions" / "maler-tischler" / "session.md"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("title: Maler & Tischler", 'title: "Maler \\e[31m\\u202e & \\a"', 1)
+    path.write_text(text, encoding="utf-8")
+    answer = call("list", folder=workspace)
+    assert answer.returncode == 0
+    assert "\x1b" not in answer.stdout
+    assert "\u202e" not in answer.stdout
+    assert "\a" not in answer.stdout
