@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +76,8 @@ def session_workbook(workspace: Workspace, slug: str, language: str) -> Workbook
 def create_session(workspace: Workspace, session: Session) -> OpenSession:
     """Write the files of a new session: its own, blank answers for each partner, its exercises."""
     folder = workspace.sessions / session.slug
-    _copy_exercises(workspace, folder, session)
+    version = _copy_exercises(workspace, folder, session)
+    session = session.model_copy(update={"content": version})
     workbook = read_workbook(content_folders(workspace, folder), session.language)
     t = translator(session.language)
     document = new_session_file(session, workbook, t)
@@ -190,8 +192,13 @@ def _written(
     return OpenAnswers(opened.path, read_answers(document, workbook, phase), document, stamp)
 
 
-def _copy_exercises(workspace: Workspace, folder: Path, session: Session) -> None:
-    """Copy the exercises of the agenda, so that the session stays as it began for good."""
+def _copy_exercises(workspace: Workspace, folder: Path, session: Session) -> str:
+    """Copy the exercises of the agenda, so that the session stays as it began for good.
+
+    Returns:
+        The version of these exercises: a digest over their texts.
+    """
+    digest = hashlib.sha256()
     for language in LANGUAGES:
         workbook = read_workbook(content_folders(workspace), language)
         for item in session.agenda:
@@ -199,3 +206,5 @@ def _copy_exercises(workspace: Workspace, folder: Path, session: Session) -> Non
             if exercise is not None:
                 path = folder / EXERCISES / language / f"{exercise.id}.md"
                 write_text(path, exercise.source, None)
+                digest.update(exercise.source.encode())
+    return digest.hexdigest()[:12]
