@@ -1,0 +1,48 @@
+"""How the answers of two partners stand to each other: pure comparisons for the reveal.
+
+``compare`` sets two answers to one prompt side by side. There is no overall score, on purpose.
+"""
+
+from coopcoach.domain.alignment.choices import ChoiceComparison, OptionsComparison
+from coopcoach.domain.alignment.dispatch import compare
+from coopcoach.domain.alignment.effort import Effort, EffortComparison, Pays
+from coopcoach.domain.alignment.gap import Comparison, Gap, Match
+from coopcoach.domain.alignment.guess import Guess, GuessComparison
+from coopcoach.domain.alignment.ledger import Balance, LedgerComparison
+from coopcoach.domain.alignment.needs import NeedsComparison, NeedsRow
+from coopcoach.domain.alignment.practice import Expectation, PracticeComparison, PracticeRow
+from coopcoach.domain.alignment.rankings import RankedOption, RankingComparison
+from coopcoach.domain.alignment.scales import DateComparison, NumberComparison, ScaleComparison
+from coopcoach.domain.alignment.tables import CellComparison, RowComparison, TableComparison
+from coopcoach.domain.alignment.texts import RulesComparison, TextComparison
+
+__all__ = [
+    "Balance",
+    "CellComparison",
+    "ChoiceComparison",
+    "Comparison",
+    "DateComparison",
+    "Effort",
+    "EffortComparison",
+    "Expectation",
+    "Gap",
+    "Guess",
+    "GuessComparison",
+    "LedgerComparison",
+    "Match",
+    "NeedsComparison",
+    "NeedsRow",
+    "NumberComparison",
+    "OptionsComparison",
+    "Pays",
+    "PracticeComparison",
+    "PracticeRow",
+    "RankedOption",
+    "RankingComparison",
+    "RowComparison",
+    "RulesComparison",
+    "ScaleComparison",
+    "TableComparison",
+    "TextComparison",
+    "compare",
+]

@@ -1,0 +1,173 @@
+"""Effort and gain: net value a month, and the month in which it has paid for itself (S1, S5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
+from enum import StrEnum
+
+from coopcoach.domain.alignment.gap import (
+    SAME,
+    Comparison,
+    Gap,
+    different,
+    filled_rows,
+    settled,
+    shared_fields,
+)
+from coopcoach.domain.alignment.scales import is_countable
+from coopcoach.domain.answers import Answer, NumberValue
+from coopcoach.domain.exercise import Frozen, Kind, Prompt, Unit
+
+HOURS, RATE, COST, GAIN, FROM_MONTH = "hours", "rate", "cost", "gain", "from_month"
+_UNITS: dict[str, Unit] = {
+    HOURS: "h/month",
+    RATE: "eur/h",
+    COST: "eur/month",
+    GAIN: "eur/month",
+    FROM_MONTH: "month",
+}
+_EXACT = Decimal("0.0001")
+MONTHS_FAR_APART = 12
+
+
+class Pays(StrEnum):
+    """Whether a cooperation pays for itself."""
+
+    PAYS = "pays"
+    NEVER = "never"
+    UNKNOWN = "unknown"
+
+
+class Effort(Frozen):
+    """What the cooperation brings in and costs one partner, or both together.
+
+    ``net`` is in €/month, once the gain has set in: gain - cost - hours times the rate that the
+    partner names. ``month`` is the month in which it has paid for itself (the first is 1), with PAYS
+    only. ``missing`` names the columns that are not filled in: without them nothing is guessed.
+    """
+
+    pays: Pays
+    net: Decimal | None = None
+    month: int | None = None
+    missing: tuple[str, ...] = ()
+
+
+class EffortComparison(Comparison):
+    """For each partner and for both together: net value a month, and when it has paid for itself.
+
+    SAME where it pays for both in the same month, or never for either. A year between the two
+    months is as wide as the gap can be, and so is one for whom it pays beside one for whom it never does.
+    """
+
+    first: Effort
+    second: Effort
+    both: Effort
+
+
+class Flow(Frozen):
+    """€ a month that go out from month 1 on, and that come in from month ``from_month`` on."""
+
+    outlay: Decimal
+    gain: Decimal
+    from_month: int
+
+
+def compare_effort(prompt: Prompt, first: Answer, second: Answer) -> EffortComparison | None:
+    """Set effort and gain of both side by side, and add them up.
+
+    Returns:
+        The comparison; None where the table is no form with the columns ``hours`` (h/month), ``rate``
+        (eur/h), ``cost`` and ``gain`` (eur/month) and ``from_month`` (month).
+    """
+    if not prompt.is_form or not all(_has(prompt, *column) for column in _UNITS.items()):
+        return None
+    filled_in = [_numbers(first), _numbers(second)]
+    one, other = (_effort([numbers]) for numbers in filled_in)
+    gap = settled(first, second, _measured(one, other))
+    return EffortComparison.model_validate(
+        {
+            **shared_fields(prompt, first, second, gap),
+            "first": one,
+            "second": other,
+            "both": _effort(filled_in),
+        }
+    )
+
+
+def pay_back_month(flows: Sequence[Flow]) -> int | None:
+    """Return the month in which these flows together have paid for themselves; None means never.
+
+    The running sum begins with month 1. Where it never falls below zero the answer is month 1; where
+    it does, the first month at whose end it is back at zero or above. Where every month
+    costs more than it brings, once all gains have set in, the answer is never.
+
+    The sum is a straight line between the months in which gains set in, so each stretch is solved and
+    no month is counted through.
+    """
+    if sum(flow.gain - flow.outlay for flow in flows) < 0:
+        return None
+    starts = sorted({1, *(flow.from_month for flow in flows)})
+    running, was_negative = Decimal(0), False
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        step = sum(
+            (flow.gain if start >= flow.from_month else Decimal(0)) - flow.outlay for flow in flows
+        )
+        if was_negative and step > 0:
+            months = int((-running / step).to_integral_value(ROUND_CEILING))
+            if end is None or months <= end - start:
+                return start + months - 1
+        if end is not None:
+            running += step * (end - start)
+        was_negative = was_negative or running < 0
+    return None if was_negative else 1
+
+
+def _has(prompt: Prompt, column_id: str, unit: Unit) -> bool:
+    column = prompt.column(column_id)
+    return column is not None and column.kind is Kind.NUMBER and column.unit == unit
+
+
+def _numbers(answer: Answer) -> dict[str, Decimal]:
+    rows = filled_rows(answer)
+    cells = rows[0].cells if rows else {}
+    return {
+        column: cell.value.quantize(_EXACT)
+        for column in _UNITS
+        if isinstance(cell := cells.get(column), NumberValue) and is_countable(cell.value)
+    }
+
+
+def _effort(partners: Sequence[dict[str, Decimal]]) -> Effort:
+    missing = tuple(c for c in _UNITS if any(c not in numbers for numbers in partners))
+    if any(column != FROM_MONTH for column in missing):
+        return Effort(pays=Pays.UNKNOWN, missing=missing)
+    outlays = [numbers[COST] + numbers[HOURS] * numbers[RATE] for numbers in partners]
+    gains = [numbers[GAIN] for numbers in partners]
+    net = sum(gains, Decimal(0)) - sum(outlays, Decimal(0))
+    if net < 0:
+        return Effort(pays=Pays.NEVER, net=net, missing=missing)
+    if missing:
+        return Effort(pays=Pays.UNKNOWN, net=net, missing=missing)
+    month = pay_back_month(
+        [
+            Flow(outlay=outlay, gain=gain, from_month=_whole_month(numbers[FROM_MONTH]))
+            for outlay, gain, numbers in zip(outlays, gains, partners, strict=True)
+        ]
+    )
+    pays = Pays.NEVER if month is None else Pays.PAYS
+    return Effort(pays=pays, net=net, month=month)
+
+
+def _whole_month(month: Decimal) -> int:
+    """Return the first whole month in which the gain is there."""
+    return max(1, int(month.to_integral_value(ROUND_CEILING)))
+
+
+def _measured(one: Effort, other: Effort) -> Gap | None:
+    if Pays.UNKNOWN in {one.pays, other.pays}:
+        return None
+    if one.month is None or other.month is None:
+        return SAME if one.month == other.month else different(1.0)
+    apart = abs(one.month - other.month)
+    return different(min(apart, MONTHS_FAR_APART) / MONTHS_FAR_APART) if apart else SAME

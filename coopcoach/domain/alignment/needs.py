@@ -1,0 +1,103 @@
+"""Needs and offers: what one looks for and the other has (S1)."""
+
+from __future__ import annotations
+
+from coopcoach.domain.alignment.gap import (
+    Comparison,
+    Gap,
+    Match,
+    merged_of_both,
+    settled,
+    shared_fields,
+)
+from coopcoach.domain.alignment.measure import cell_gap
+from coopcoach.domain.alignment.tables import pair_rows
+from coopcoach.domain.answers import Answer, Cell, ChoiceValue
+from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question
+
+NEED = "need"
+OFFER = "offer"
+
+
+class NeedsRow(Frozen):
+    """One thing that can be shared, and what each partner chose for it, by option id."""
+
+    row: str | None
+    first: str | None
+    second: str | None
+    match: Match
+
+    @property
+    def unmet(self) -> int:
+        """How many of the two need it while the other answered and does not offer it.
+
+        Two who both need it count as two: neither has it, though they may look for it together.
+        """
+        if not self.first or not self.second or OFFER in {self.first, self.second}:
+            return 0
+        return (self.first, self.second).count(NEED)
+
+
+class NeedsComparison(Comparison):
+    """Needs and offers, row by row. COMPLEMENTARY where at least one need meets an offer.
+
+    ``width`` is the part of all needs that the other answered and does not offer.
+    """
+
+    rows: tuple[NeedsRow, ...] = ()
+
+    @property
+    def matches(self) -> tuple[NeedsRow, ...]:
+        """The rows in which one needs what the other offers."""
+        return tuple(row for row in self.rows if row.match is Match.COMPLEMENTARY)
+
+    @property
+    def without_offer(self) -> tuple[NeedsRow, ...]:
+        """The rows in which a need meets no offer."""
+        return tuple(row for row in self.rows if row.unmet)
+
+
+def compare_needs(prompt: Prompt, first: Answer, second: Answer) -> NeedsComparison | None:
+    """Set needs and offers side by side.
+
+    Returns:
+        The comparison; None where the table has no choice column with ``need`` and ``offer``.
+    """
+    column = next((c for c in prompt.columns if _asks_for_needs(c)), None)
+    if column is None:
+        return None
+    rows = tuple(
+        _needs_row(column, pair.row, *pair.cells(column.id))
+        for pair in pair_rows(prompt, first, second)
+    )
+    gap = settled(first, second, _measured(rows))
+    return NeedsComparison.model_validate(
+        {**shared_fields(prompt, first, second, gap), "rows": rows}
+    )
+
+
+def _asks_for_needs(column: Question) -> bool:
+    return column.kind is Kind.CHOICE and all(column.option(o) for o in (NEED, OFFER))
+
+
+def _needs_row(
+    column: Question, row: str | None, first: Cell | None, second: Cell | None
+) -> NeedsRow:
+    a = first.option if isinstance(first, ChoiceValue) else None
+    b = second.option if isinstance(second, ChoiceValue) else None
+    match = cell_gap(column, first, second).match
+    if {a, b} == {NEED, OFFER}:
+        match = Match.COMPLEMENTARY
+    return NeedsRow(row=row, first=a, second=b, match=match)
+
+
+def _measured(rows: tuple[NeedsRow, ...]) -> Gap | None:
+    whole = merged_of_both(Gap(match=row.match, width=0.0) for row in rows)
+    if whole is None:
+        return None
+    met = sum(row.match is Match.COMPLEMENTARY for row in rows)
+    unmet = sum(row.unmet for row in rows)
+    return Gap(
+        match=Match.COMPLEMENTARY if met else whole.match,
+        width=unmet / (met + unmet) if unmet else 0.0,
+    )

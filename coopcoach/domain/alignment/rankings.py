@@ -1,0 +1,94 @@
+"""Rankings: places, overlap, and what a survey of others counted."""
+
+from __future__ import annotations
+
+from coopcoach.domain.alignment.choices import in_order
+from coopcoach.domain.alignment.gap import (
+    SAME,
+    Comparison,
+    Gap,
+    Given,
+    different,
+    settled,
+    shared_fields,
+)
+from coopcoach.domain.answers import Answer, RankingValue
+from coopcoach.domain.exercise import Frozen, Prompt, Question
+
+
+class RankedOption(Frozen):
+    """One option: its place with each partner (1 is the most important), None where it has none.
+
+    ``survey`` is how many of the 15 cooperations of the 1999 survey named it (S2).
+    """
+
+    option: str
+    first: int | None
+    second: int | None
+    survey: int | None
+
+
+class RankingComparison(Comparison):
+    """Two rankings, option by option in the prompt's order; ``shared`` have a place with both."""
+
+    options: tuple[RankedOption, ...] = ()
+    shared: tuple[str, ...] = ()
+
+    @property
+    def overlap(self) -> int:
+        """How many options have a place with both partners."""
+        return len(self.shared)
+
+
+def ranking_gap(question: Question, first: Given, second: Given) -> Gap | None:
+    """Return the gap between two rankings.
+
+    It is the sum over all options of how many places they lie apart, where an option without a place
+    stands just behind the last one, as a part of the most that two rankings of this length can
+    differ.
+    """
+    if not isinstance(first, RankingValue) or not isinstance(second, RankingValue):
+        return None
+    a, b = _places(first), _places(second)
+    if a == b:
+        return SAME
+    count = max(len(question.options), len(a.keys() | b.keys()))
+    behind = (question.top or count) + 1
+    apart = sum(
+        abs(min(a.get(option, behind), behind) - min(b.get(option, behind), behind))
+        for option in a.keys() | b.keys()
+    )
+    places = [min(place, behind) for place in range(1, count + 1)]
+    most = sum(abs(one - other) for one, other in zip(places, reversed(places), strict=True))
+    return different(min(1.0, apart / most) if most else 1.0)
+
+
+def compare_ranking(prompt: Prompt, first: Answer, second: Answer) -> RankingComparison:
+    """Set two answers to a ``ranking`` side by side, with the survey's counts beside them."""
+    a, b = _places(first.value), _places(second.value)
+    surveyed = {option.id: option.survey for option in prompt.options}
+    listed = in_order(prompt, {*surveyed, *a, *b})
+    gap = settled(first, second, ranking_gap(prompt, first.value, second.value))
+    return RankingComparison.model_validate(
+        {
+            **shared_fields(prompt, first, second, gap),
+            "options": tuple(
+                RankedOption(
+                    option=option,
+                    first=a.get(option),
+                    second=b.get(option),
+                    survey=surveyed.get(option),
+                )
+                for option in listed
+            ),
+            "shared": tuple(option for option in listed if option in a and option in b),
+        }
+    )
+
+
+def _places(value: Given) -> dict[str, int]:
+    order = value.order if isinstance(value, RankingValue) else ()
+    places: dict[str, int] = {}
+    for place, option in enumerate(order, 1):
+        places.setdefault(option, place)
+    return places
