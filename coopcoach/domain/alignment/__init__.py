@@ -1,6 +1,7 @@
 """How the answers of two partners stand to each other: pure comparisons for the reveal.
 
-``compare`` sets two answers to one prompt side by side. There is no overall score, on purpose.
+``compare`` sets two answers to one prompt side by side, ``talk_first`` says where to begin. There is
+no overall score, on purpose.
 """
 
 from coopcoach.domain.alignment.choices import ChoiceComparison, OptionsComparison
@@ -14,6 +15,7 @@ from coopcoach.domain.alignment.practice import Expectation, PracticeComparison,
 from coopcoach.domain.alignment.rankings import RankedOption, RankingComparison
 from coopcoach.domain.alignment.scales import DateComparison, NumberComparison, ScaleComparison
 from coopcoach.domain.alignment.tables import CellComparison, RowComparison, TableComparison
+from coopcoach.domain.alignment.talk_first import Reason, TalkFirst, talk_first
 from coopcoach.domain.alignment.texts import RulesComparison, TextComparison
 
 __all__ = [
@@ -39,10 +41,13 @@ __all__ = [
     "PracticeRow",
     "RankedOption",
     "RankingComparison",
+    "Reason",
     "RowComparison",
     "RulesComparison",
     "ScaleComparison",
     "TableComparison",
+    "TalkFirst",
     "TextComparison",
     "compare",
+    "talk_first",
 ]
