@@ -22,7 +22,7 @@ from coopcoach.cli.output import (
 )
 from coopcoach.domain.exercise import PACKS
 from coopcoach.domain.session import Partner
-from coopcoach.errors import CoopcoachError, WrongCall
+from coopcoach.errors import CoopcoachError, MachineLacks, WrongCall
 from coopcoach.i18n import N_
 from coopcoach.services import check as checking
 from coopcoach.services import desk
@@ -271,13 +271,31 @@ def show(ctx: click.Context, session: str, as_json: bool) -> int:
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     """Print every fault; exit code 1 where there is one."""
-    try:
-        workspace: Workspace | None = workspace_of(ctx)
-    except CoopcoachError:
-        workspace = None
-    report = checking.check(workspace, paths)
+    report = checking.check(_workspace_if_any(ctx), paths)
     say_check(report, words(ctx))
     return 1 if report.faults else 0
+
+
+@program.command(help=N_("Say what this machine lacks, and the command that mends it"))
+@click.pass_context
+def doctor(ctx: click.Context) -> int:
+    """Print what was looked at; exit code 5 where something is missing."""
+    from coopcoach.services.doctor import examine
+
+    t = words(ctx)
+    findings = examine(_workspace_if_any(ctx))
+    for finding in findings:
+        state = t("well") if finding.well else t("missing")
+        what = f"{t(finding.what)} {finding.name}".rstrip()
+        say(f"{state}: {what}" + (f" → {finding.remedy}" if finding.remedy else ""))
+    return 0 if all(finding.well for finding in findings) else MachineLacks.exit_code
+
+
+def _workspace_if_any(ctx: click.Context) -> Workspace | None:
+    try:
+        return workspace_of(ctx)
+    except CoopcoachError:
+        return None
 
 
 def _on_terminal() -> bool:

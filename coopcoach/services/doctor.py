@@ -1,0 +1,122 @@
+"""What this machine lacks, and the command that mends it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from coopcoach.errors import CoopcoachError
+from coopcoach.i18n import N_
+from coopcoach.storage.exercises import bundled_folder
+from coopcoach.storage.workspace import Workspace
+
+MAC_LOADER = "export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib"
+
+
+@dataclass(frozen=True)
+class Need:
+    """A library of the system, and the package that brings it, by package manager."""
+
+    name: str
+    present: Callable[[], bool]
+    packages: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: a message id, whether it is well, and what mends it."""
+
+    what: str
+    well: bool
+    remedy: str = ""
+    name: str = ""
+
+
+def loadable(*names: str) -> Callable[[], bool]:
+    """Return a check that the loader finds a library under one of its names, as WeasyPrint does."""
+
+    def found() -> bool:
+        for name in names:
+            try:
+                ctypes.CDLL(name)
+            except OSError:
+                continue
+            return True
+        return False
+
+    return found
+
+
+_PANGO = {"dnf": "pango", "brew": "pango", "pacman": "mingw-w64-ucrt-x86_64-pango"}
+
+PDF_NEEDS = (
+    Need(
+        "Pango",
+        loadable("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+        {**_PANGO, "apt-get": "libpango-1.0-0"},
+    ),
+    Need(
+        "PangoFT2",
+        loadable("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
+        {**_PANGO, "apt-get": "libpangoft2-1.0-0"},
+    ),
+    # Without it WeasyPrint works, but writes whole fonts: ten times the size and seven times as long.
+    Need(
+        "HarfBuzz-Subset",
+        loadable(
+            "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"
+        ),
+        {**_PANGO, "apt-get": "libharfbuzz-subset0", "brew": "harfbuzz", "dnf": "harfbuzz"},
+    ),
+)
+
+
+def packages(needs: list[Need], manager: str) -> list[str]:
+    """Return the packages that bring these, each once; what a manager lacks is left out."""
+    return list(dict.fromkeys(p for need in needs if (p := need.packages.get(manager))))
+
+
+def remedy(needs: list[Need]) -> str:
+    """Return the command that a person types on this machine."""
+    if platform.system() == "Darwin":
+        return f"brew install {' '.join(packages(needs, 'brew'))} && {MAC_LOADER}"
+    if platform.system() == "Windows":
+        return f"pacman -S {' '.join(packages(needs, 'pacman'))}"
+    if shutil.which("dnf"):
+        return f"sudo dnf install {' '.join(packages(needs, 'dnf'))}"
+    return f"sudo apt install {' '.join(packages(needs, 'apt-get'))}"
+
+
+def examine(workspace: Workspace | None) -> list[Finding]:
+    """Look at the libraries, the bundled content, the terminal, and the workspace's folders."""
+    findings = []
+    for need in PDF_NEEDS:
+        well = need.present()
+        what = N_("library for PDFs")
+        findings.append(Finding(what, well, "" if well else remedy([need]), need.name))
+    findings.append(_bundled())
+    colours = os.environ.get("TERM", "") not in {"", "dumb"}
+    findings.append(
+        Finding(N_("terminal"), colours, "" if colours else "export TERM=xterm-256color")
+    )
+    if workspace is not None:
+        findings.extend(_folder(f) for f in (workspace.sessions, workspace.exports))
+    return findings
+
+
+def _bundled() -> Finding:
+    try:
+        folder = bundled_folder("exercises")
+    except CoopcoachError:
+        return Finding(N_("built-in exercises"), False, "pipx reinstall coopcoach")
+    return Finding(N_("built-in exercises"), True, name=str(folder))
+
+
+def _folder(folder: Path) -> Finding:
+    well = not folder.exists() or os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    return Finding(N_("folder"), well, "" if well else f"chmod u+rwx {folder}", str(folder))
