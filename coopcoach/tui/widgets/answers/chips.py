@@ -41,10 +41,10 @@ class ChipRow(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", N_("Before"), show=False),
-        Binding("right", "step(1)", N_("After"), show=False),
-        Binding("home", "step(-99)", N_("First"), show=False),
-        Binding("end", "step(99)", N_("Last"), show=False),
+        Binding("left", "step(-1)", N_("One to the left"), show=False),
+        Binding("right", "step(1)", N_("One to the right"), show=False),
+        Binding("home", "step(-99)", N_("To the first"), show=False),
+        Binding("end", "step(99)", N_("To the last"), show=False),
         Binding("backspace,delete", "clear", N_("Take back")),
         Binding("up", "leave(-1)", N_("Up"), show=False),
         Binding("down,enter", "leave(1)", N_("Down"), show=False),

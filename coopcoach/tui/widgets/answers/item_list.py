@@ -54,7 +54,11 @@ class Item(Static):
 
 
 class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
-    """A list of items with a cursor. What Enter and the other keys do is for its owner to say."""
+    """A list of items with a cursor. What Enter and the other keys do is for its owner to say.
+
+    Args:
+        keeps_mark: Whether the cursor is seen also while the focus is elsewhere.
+    """
 
     DEFAULT_CSS = """
     ItemList {
@@ -67,8 +71,8 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk(-1)", N_("Up"), show=False),
         Binding("down", "walk(1)", N_("Down"), show=False),
-        Binding("home", "walk(-99)", N_("First"), show=False),
-        Binding("end", "walk(99)", N_("Last"), show=False),
+        Binding("home", "walk(-99)", N_("To the first"), show=False),
+        Binding("end", "walk(99)", N_("To the last"), show=False),
         Binding("space,enter", "press", N_("Choose")),
         Binding("backspace,delete", "clear", N_("Take back"), show=False),
         Binding("shift+up,minus", "move(-1)", N_("Move up"), show=False),
@@ -114,9 +118,10 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         place: int
         digit: int
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_mark: bool = False) -> None:
         super().__init__()
         self.lines: list[Line] = []
+        self.keeps_mark = keeps_mark
         self.place = 0
         self._items: list[Item] = []
 
@@ -135,8 +140,8 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         del self._items[len(self.lines) :]
         fresh = [Item(place) for place in range(len(self._items), len(self.lines))]
         self._items.extend(fresh)
-        for item, line in zip(self._items, self.lines, strict=True):
-            item.draw(line, item.place == self.place)
+        for item in self._items:
+            self._draw(item.place)
         if fresh:
             self.mount_all(fresh)
 
@@ -147,7 +152,7 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
             return
         before, self.place = self.place, place
         for each in (before, place):
-            self._items[each].draw(self.lines[each], each == place)
+            self._draw(each)
         self._items[place].scroll_visible(animate=False)
         self.post_message(self.Walked(self, place))
 
@@ -173,6 +178,22 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
     def action_move(self, step: int) -> None:
         """Move the item at the cursor."""
         self.post_message(self.Moved(self, self.place, step))
+
+    def _draw(self, place: int) -> None:
+        is_marked = place == self.place and (self.keeps_mark or self.has_focus)
+        self._items[place].draw(self.lines[place], is_marked)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._redraw_mark()
+
+    def on_blur(self) -> None:
+        """Hide the cursor, unless it says which row is open."""
+        self._redraw_mark()
+
+    def _redraw_mark(self) -> None:
+        if self.place < len(self._items):
+            self._draw(self.place)
 
     def on_key(self, event: events.Key) -> None:
         """Pass digits on."""

@@ -73,7 +73,9 @@ class NumberControl(ValueControl):
     def _advise(self) -> None:
         value = self.value
         if value is None:
-            self.hint.say(self.t("Not a number; it is kept as a remark.") if self.unread else "")
+            self.hint.say(
+                self.t("Not a number; it is kept as you wrote it.") if self.unread else ""
+            )
         else:
             self.hint.say("" if self._usual(value.value) else self._bounds())
 
@@ -85,10 +87,12 @@ class NumberControl(ValueControl):
         low, high = self.question.minimum, self.question.maximum
         shown = [self.t.number(bound) for bound in (low, high) if bound is not None]
         if len(shown) == 2:
-            return self.t("Usual is {low} to {high}. Is that right?", low=shown[0], high=shown[1])
+            return self.t(
+                "Expected: {low} to {high}. Is your number right?", low=shown[0], high=shown[1]
+            )
         if low is not None:
-            return self.t("Usual is {low} or more. Is that right?", low=shown[0])
-        return self.t("Usual is {high} at most. Is that right?", high=shown[0])
+            return self.t("Expected: {low} or more. Is your number right?", low=shown[0])
+        return self.t("Expected: {high} at most. Is your number right?", high=shown[0])
 
 
 class DateControl(ValueControl):
@@ -144,7 +148,7 @@ class DateControl(ValueControl):
         if value is not None:
             self.hint.say(self.t.weekday_date(value.value))
         else:
-            self.hint.say(self.t("Not a date; it is kept as a remark.") if self.unread else "")
+            self.hint.say(self.t("Not a date; it is kept as you wrote it.") if self.unread else "")
 
 
 def unit_in_words(unit: Unit | None, t: Translator) -> str:
@@ -156,7 +160,7 @@ def unit_in_words(unit: Unit | None, t: Translator) -> str:
         "eur/h": t("€ an hour"),
         "days": t("days"),
         "minutes": t("minutes"),
-        "month": t.context("beside a number", "month"),
+        "month": t("which month, counted from the start"),
         "times": t("times"),
         "percent": "%",
     }

@@ -116,7 +116,9 @@ class TableControl(ValueControl):
     def __init__(self, prompt: Prompt, t: Translator) -> None:
         super().__init__(prompt, t)
         self.rows = Rows(prompt)
-        self.list: ItemList = ItemList() if prompt.rows else SortableList()
+        self.list: ItemList = (
+            ItemList(keeps_mark=True) if prompt.rows else SortableList(keeps_mark=True)
+        )
         self.heading = Static("", markup=False, classes="table--heading")
         self.fields = [CellField(column, t) for column in prompt.columns]
         self._doomed: int | None = None
@@ -238,7 +240,7 @@ class TableControl(ValueControl):
     def _lines(self) -> list[Line]:
         lines = [self._line(place) for place in range(len(self.rows))]
         if not self.rows.fixed and len(self.rows) < self.rows.limit:
-            lines.append(Line("  ＋", self.t("Another row")))
+            lines.append(Line("  +", self.t("Another row")))
         return lines
 
     def _line(self, place: int) -> Line:

@@ -40,6 +40,7 @@ class WordsField(TextArea):
             return
         with self.prevent(TextArea.Changed):
             self.load_text(plain(words))
+            self.move_cursor(self.document.end)
         # The field unifies line ends and drops what no terminal should get; the file keeps it all.
         self._original, self._shown = words, self.text
 
