@@ -1,0 +1,28 @@
+"""What was read from a file that came back, whatever its form: answers by prompt, and all the rest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from coopcoach.domain.answers import Answer
+from coopcoach.domain.exercise import Frozen
+
+
+class Returned(Frozen):
+    """One partner's answers as they came back.
+
+    ``answers`` holds what could be read, by prompt id; a prompt that is not in it was not in the file.
+    ``found`` holds text that belongs to no prompt: it is kept and shown, never dropped. ``made`` is when the
+    blank workbook was made, as the file itself says.
+    """
+
+    form: Literal["pdf", "markdown"]
+    session: str
+    partner: str
+    language: str
+    made: datetime | None = None
+    answers: dict[str, Answer] = Field(default_factory=dict)
+    found: tuple[str, ...] = ()
