@@ -25,6 +25,7 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME
+from coopcoach.tui.widgets.keys import Deed, deeds
 
 SIGNALS: Final = ("SIGTERM", "SIGHUP")
 
@@ -41,8 +42,10 @@ class CoopcoachApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", N_("End the program"), show=False, priority=True),
+        Binding("ctrl+q", "quit", N_("Quit the program"), show=False, priority=True),
         Binding("ctrl+t", "theme", N_("Light or dark"), show=False, priority=True),
+        Binding("question_mark", "help", N_("All keys")),
+        Binding("f1,ctrl+p", "help", N_("All keys"), show=False, priority=True),
     ]
 
     def __init__(self, t: Translator, first: Screen[Any]) -> None:
@@ -72,6 +75,27 @@ class CoopcoachApp(App[int]):
     def action_theme(self) -> None:
         """Change between light and dark."""
         self.theme = LIGHT_THEME if self.theme == DARK_THEME else DARK_THEME
+
+    def action_help(self) -> None:
+        """Show everything that can be done on this screen, and do what is chosen."""
+        from coopcoach.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            found = [deed for deed in deeds(self.screen) if deed.binding.action != "help"]
+            self.push_screen(HelpScreen(self.t, found), self._do)
+
+    def action_help_quit(self) -> None:
+        """Say how to end: ctrl+c copies here, and many press it to end a program."""
+        self.notify(self.t("Ctrl+Q quits the program; everything is saved."))
+
+    def notify(self, message: str, **_options: Any) -> None:
+        """Say it in the message line: a box over the content hides what is talked about."""
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say(message)
+
+    async def _do(self, deed: Deed | None) -> None:
+        if deed is not None:
+            await self.run_action(deed.binding.action, deed.node)
 
     def _stop(self, code: int) -> None:
         if not self._stopped:

@@ -26,16 +26,16 @@ class TitleBar(Horizontal):
         text-wrap: nowrap;
         text-overflow: ellipsis;
     }
-    TitleBar > #title { width: 1fr; text-style: bold; }
-    TitleBar > #place { width: auto; max-width: 60%; margin: 0 0 0 2; }
+    TitleBar > .bar--title { width: 1fr; text-style: bold; }
+    TitleBar > .bar--place { width: auto; max-width: 60%; margin: 0 0 0 2; }
     TitleBar > SavedMark { margin: 0 0 0 2; }
     """
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
         self.mark = SavedMark(t)
-        self._title = Static("", id="title", markup=False)
-        self._place = Static("", id="place", markup=False)
+        self._title = Static("", classes="bar--title", markup=False)
+        self._place = Static("", classes="bar--place", markup=False)
 
     def compose(self) -> ComposeResult:
         """Title to the left, the rest to the right."""

@@ -31,7 +31,7 @@ _NAMES: Final = {
     "delete": N_("Del"),
     "backspace": N_("Backspace"),
 }
-_NO_BREAK: Final = "\u00a0"
+_GAP: Final = "   "
 
 
 def key_name(t: Translator, key: str) -> str:
@@ -113,7 +113,7 @@ class KeyBar(Static):
 
     def __init__(self, t: Translator) -> None:
         super().__init__("", markup=False)
-        self._t = t
+        self.t = t
         self._deeds: list[Deed] = []
 
     def on_mount(self) -> None:
@@ -121,16 +121,30 @@ class KeyBar(Static):
         self.screen.bindings_updated_signal.subscribe(self, self._show)
         self._show(self.screen)
 
+    def on_resize(self) -> None:
+        """Break the line anew."""
+        self._arrange()
+
     def _show(self, screen: Screen[object]) -> None:
         self._deeds = [deed for deed in deeds(screen) if deed.shown]
-        entries = [self._entry(number, deed) for number, deed in enumerate(self._deeds)]
-        self.update(Content("   ").join(entries))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        # Broken by hand: a key must not be torn from what it does.
+        lines: list[list[Content]] = [[]]
+        room = self.content_size.width
+        for number, deed in enumerate(self._deeds):
+            entry = self._entry(number, deed)
+            used = sum(e.cell_length + len(_GAP) for e in lines[-1])
+            if lines[-1] and used + entry.cell_length > room > 0:
+                lines.append([])
+            lines[-1].append(entry)
+        self.update(Content("\n").join(Content(_GAP).join(line) for line in lines))
 
     def _entry(self, number: int, deed: Deed) -> Content:
-        key = key_name(self._t, deed.keys[0])
-        label = deed.description.replace(" ", _NO_BREAK)
+        key = key_name(self.t, deed.keys[0])
         click = Style.from_meta({"@click": f"press({number})"})
-        entry = Content.assemble((key, "bold"), _NO_BREAK, label)
+        entry = Content.assemble((key, "bold"), " ", deed.description)
         if not deed.possible:
             entry = Content.assemble("(", entry, ")")
         return entry.stylize(click)

@@ -36,9 +36,9 @@ class SavedMark(Widget):
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
-        self._t = t
+        self.t = t
 
     def render(self) -> Content:
         """Return the word; what is not saved stands out by more than its colour."""
-        word = Content(self._t(self.state))
+        word = Content(self.t(self.state))
         return word.stylize("bold reverse") if self.state is Saved.NOT_SAVED else word

@@ -1,0 +1,227 @@
+"""The coach's desk: all sessions of the workspace, how far they have come, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.worker import get_current_worker
+
+from coopcoach.errors import CoopcoachError
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.desk import SessionSummary, list_sessions
+from coopcoach.services.export import Cancelled, Progress, export_summary
+from coopcoach.services.export import Stage as ExportStage
+from coopcoach.services.stage import Stage
+from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.screens.new_session import NewSessionScreen
+from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.session_list import SessionDetails, SessionList
+
+_STAGES: Final = {
+    ExportStage.READING: N_("reading the session"),
+    ExportStage.STARTING: N_("starting"),
+    ExportStage.LAYOUT: N_("laying out the pages"),
+    ExportStage.WRITING: N_("writing the file"),
+    ExportStage.DONE: N_("done"),
+}
+
+
+class DeskScreen(BaseScreen[None]):
+    """All sessions of a workspace.
+
+    Args:
+        workspace: Where they lie.
+        t: The language of the screen.
+        clock: Tells the local time, with its zone.
+    """
+
+    CSS_PATH = "desk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", N_("New session")),
+        Binding("e", "export", N_("Make the PDF")),
+        Binding("r", "refresh", N_("Read the files again"), show=False),
+        Binding("q", "app.quit", N_("Quit")),
+    ]
+
+    @dataclass
+    class Listed(Message):
+        """The sessions have been read."""
+
+        summaries: list[SessionSummary]
+
+    @dataclass
+    class ExportMoved(Message):
+        """The PDF has come further, is done, or failed; ``say`` is empty where it was cancelled."""
+
+        say: str
+        ended: bool = False
+
+    def __init__(self, workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> None:
+        super().__init__(t)
+        self._workspace = workspace
+        self._clock = clock
+        self._select = ""
+        self._exporting = False
+        self._list = SessionList(t)
+        self._details = SessionDetails(t)
+
+    def compose_body(self) -> ComposeResult:
+        """The list and the session under the cursor; or what to do where there is none."""
+        with Container(id="sessions"):
+            yield self._list
+            yield self._details
+        yield Static(content(self._empty_text()), id="empty")
+
+    def _empty_text(self) -> str:
+        first = self.t("There is no session yet.")
+        how = self.t("Press n to make one: two partners, a date, and it is ready to be sent out.")
+        sample = self.t("To look around first: quit with q and type coopcoach demo")
+        return f"{first}\n\n{how}\n\n{sample}"
+
+    def on_mount(self) -> None:
+        """Say where we are."""
+        self.show_title(self.t("Your sessions"))
+
+    def on_screen_resume(self) -> None:
+        """Read the sessions again whenever we come back: much may have happened on the stage."""
+        self.action_refresh()
+
+    # The list
+
+    def action_refresh(self) -> None:
+        """Read the sessions."""
+        self._read()
+
+    @work(thread=True, exclusive=True, group="list", exit_on_error=True)
+    def _read(self) -> None:
+        self.post_message(self.Listed(list_sessions(self._workspace)))
+
+    @on(Listed)
+    def _show_sessions(self, event: Listed) -> None:
+        self.set_class(not event.summaries, "-no-session")
+        self._list.show(event.summaries, self._select)
+        self._select = ""
+        count = len(event.summaries)
+        place = self.t.plural("{n} session", "{n} sessions", count) if count else ""
+        self.show_title(self.t("Your sessions"), place)
+        self._show_details()
+        if event.summaries and self.focused is None:
+            self._list.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_details(self) -> None:
+        selected = self._list.selected
+        fault = selected.fault if selected else None
+        self._details.show(selected, self._sentence(fault) if fault else "")
+        self.refresh_bindings()
+
+    def _sentence(self, error: CoopcoachError) -> str:
+        # The whole path would show a shared screen where the coach's files lie.
+        return error.sentence(self.t).replace(f"{self._workspace.root}/", "")
+
+    def why_not(self, action: str) -> str:
+        """Say why there is nothing to open or to print."""
+        if action != "export":
+            return ""
+        if self._list.selected is None:
+            return self.t("There is no session yet: press n to make one.")
+        if self._list.selected.fault is not None:
+            return self.t("This session cannot be read; see below what to do.")
+        if self._exporting:
+            return self.t("A PDF is being written; wait until it is done.")
+        return ""
+
+    # Open, make, leave
+
+    @on(OptionList.OptionSelected)
+    def _open_selected(self) -> None:
+        selected = self._list.selected
+        if selected is not None:
+            self.open_session(selected.slug)
+
+    def open_session(self, slug: str) -> None:
+        """Open a session's stage, or say why it cannot be opened."""
+        from coopcoach.tui.screens.stage import StageScreen
+
+        self._select = slug
+        try:
+            stage = Stage(self._workspace, slug, self.t, self._clock)
+        except CoopcoachError as error:
+            self.say(self._sentence(error))
+            return
+        self.say("")
+        self.app.push_screen(StageScreen(stage, self.t))
+
+    def action_new(self) -> None:
+        """Ask what a new session needs, and open it."""
+        form = NewSessionScreen(self._workspace, self.t, self._clock)
+        self.app.push_screen(form, self._made)
+
+    def _made(self, slug: str | None) -> None:
+        if slug:
+            self.open_session(slug)
+
+    def action_leave(self) -> None:
+        """There is no level above: say how to end."""
+        self.say(self.t("This is the desk. Press q to quit."))
+
+    # The summary
+
+    def action_export(self) -> None:
+        """Write the summary of the session under the cursor."""
+        selected = self._list.selected
+        if selected is not None:
+            self._exporting = True
+            self.refresh_bindings()
+            self._export(selected.slug, selected.title)
+
+    @work(thread=True, group="export")
+    def _export(self, slug: str, title: str) -> None:
+        worker = get_current_worker()
+
+        def tell(progress: Progress) -> None:
+            self.post_message(self.ExportMoved(self._progress_words(title, progress)))
+
+        try:
+            path = export_summary(
+                self._workspace,
+                slug,
+                now=self._clock(),
+                progress=tell,
+                cancelled=lambda: worker.is_cancelled,
+            )
+        except Cancelled:
+            return
+        except CoopcoachError as error:
+            self.post_message(self.ExportMoved(self._sentence(error), ended=True))
+            return
+        self.post_message(self.ExportMoved(self._done_words(path), ended=True))
+
+    def _progress_words(self, title: str, progress: Progress) -> str:
+        doing = self.t(_STAGES[progress.stage])
+        if progress.pages:
+            pages = self.t.plural("{n} page", "{n} pages", progress.pages)
+            doing = f"{doing} ({pages})"
+        return self.t("PDF of {title}: {doing} …", title=self.t.quoted(title), doing=doing)
+
+    def _done_words(self, path: Path) -> str:
+        shown = path.relative_to(self._workspace.root).as_posix()
+        return self.t("The PDF is done: {path}", path=shown)
+
+    @on(ExportMoved)
+    def _tell_export(self, event: ExportMoved) -> None:
+        self.say(event.say)
+        if event.ended:
+            self._exporting = False
+            self.refresh_bindings()

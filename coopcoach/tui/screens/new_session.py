@@ -1,0 +1,215 @@
+"""A new session: title, two partners, coach, day and time, pack, language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar, Final, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.events import DescendantFocus
+from textual.widgets import Button, Input
+
+from coopcoach.domain.exercise import Pack
+from coopcoach.domain.session import Partner
+from coopcoach.errors import CoopcoachError
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.desk import create, partner_from
+from coopcoach.services.moments import read_moment
+from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.widgets.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.form import FormChoice, FormField
+from coopcoach.tui.widgets.plain import content
+
+_LANGUAGES: Final = (("de", "Deutsch"), ("en", "English"))
+_PARTNERS: Final = ("first", "second")
+
+
+class NewSessionScreen(BaseScreen[str | None]):
+    """Asks what a session needs, makes it, and returns its name; None where it was not made.
+
+    Args:
+        workspace: Where it shall lie.
+        t: The language of the screen.
+        clock: Tells the local time, with its zone.
+    """
+
+    CSS_PATH = "new_session.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "make", N_("Make the session"), priority=True),
+        Binding("escape", "leave", N_("Back")),
+    ]
+
+    def __init__(self, workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> None:
+        super().__init__(t)
+        self._workspace = workspace
+        self._clock = clock
+
+    def compose_body(self) -> ComposeResult:
+        """The fields, from the title down; the partners side by side where there is room."""
+        t = self.t
+        with VerticalScroll(id="form", can_focus=False):
+            yield FormField(
+                t("Title"), "title", hint=t("such as the two trades: painting and drywall")
+            )
+            with Container(id="partners"):
+                for which, heading in zip(
+                    _PARTNERS, (t("First partner"), t("Second partner")), strict=True
+                ):
+                    yield self._partner_fields(which, heading)
+            yield FormField(t("Your name as the coach (optional)"), "coach")
+            yield FormField(
+                t("Day and time of the call (optional)"),
+                "date",
+                hint=t("such as 15.1.2027 10:00"),
+            )
+            packs = (
+                ("compact", t("compact: about 20 minutes alone, 90 minutes together")),
+                ("full", t("full: about 60 minutes alone, two sessions together")),
+            )
+            yield FormChoice(t("How much"), "pack", packs, "compact")
+            yield FormChoice(t("Language of the session"), "language", _LANGUAGES, t.lang)
+            with Horizontal(id="buttons"):
+                yield Button(content(t("Make the session")), id="make", variant="primary")
+                yield Button(content(t("Cancel")), id="cancel")
+
+    def _partner_fields(self, which: str, heading: str) -> Vertical:
+        t = self.t
+        box = Vertical(
+            FormField(t("Name"), f"{which}-name"),
+            FormField(t("Firm (optional)"), f"{which}-firm"),
+            FormField(t("E-mail (optional)"), f"{which}-email"),
+            FormChoice(t("Answers in"), f"{which}-language", _LANGUAGES, t.lang),
+            classes="partner",
+        )
+        box.border_title = heading
+        return box
+
+    def on_mount(self) -> None:
+        """Say what this is."""
+        self.show_title(self.t("New session"))
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Bring the label into view together with its field."""
+        for field in event.widget.ancestors:
+            if isinstance(field, FormField | FormChoice) and field.region.height:
+                field.scroll_visible(animate=False)
+
+    def _field(self, name: str) -> FormField:
+        return self.query_one(f"#{name}", FormField)
+
+    def _choice(self, name: str) -> str:
+        return self.query_one(f"#{name}", FormChoice).value
+
+    # What is wrong
+
+    def _errors(self) -> dict[str, str]:
+        t = self.t
+        errors = {
+            "title": "" if self._field("title").value else t("write a title"),
+            "date": "" if self._moment_is_read() else self._how_to_write_a_moment(),
+        }
+        for which in _PARTNERS:
+            name, email = self._field(f"{which}-name").value, self._field(f"{which}-email").value
+            errors[f"{which}-name"] = "" if name else t("write the name")
+            errors[f"{which}-email"] = (
+                "" if _is_address(email) else t("write it as anna@example.org")
+            )
+        names = [self._field(f"{which}-name").value.casefold() for which in _PARTNERS]
+        if names[0] and names[0] == names[1]:
+            errors["second-name"] = t("both have the same name: add what tells them apart")
+        return errors
+
+    def _moment_is_read(self) -> bool:
+        return not self._field("date").value or self._moment() is not None
+
+    def _moment(self) -> datetime | None:
+        return read_moment(self._field("date").value, self._clock().date(), self.t.lang)
+
+    def _how_to_write_a_moment(self) -> str:
+        return self.t("write a day and a time, such as 15.1.2027 10:00 or 2027-01-15 10:00")
+
+    # Make it, or not
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+    @on(Button.Pressed, "#make")
+    def _make_pressed(self) -> None:
+        self.action_make()
+
+    @on(Button.Pressed, "#cancel")
+    def _cancel_pressed(self) -> None:
+        self._ask_to_leave()
+
+    def action_make(self) -> None:
+        """Make the session where nothing is wrong; else show what is, and go there."""
+        errors = self._errors()
+        for name, error in errors.items():
+            self._field(name).show_error(error)
+        wrong = [name for name, error in errors.items() if error]
+        if wrong:
+            self.say(self.t("Something is still missing: see the marked fields."))
+            first = next(f for f in self.query(FormField) if f.id in wrong)
+            first.input.focus()
+            return
+        try:
+            slug = self._create()
+        except CoopcoachError as error:
+            self.say(error.sentence(self.t))
+        except OSError as error:
+            self.say(
+                self.t("The session could not be written: {reason}", reason=error.strerror or "")
+            )
+        else:
+            self.dismiss(slug)
+
+    def _create(self) -> str:
+        partners: list[Partner] = []
+        for which in _PARTNERS:
+            partners.append(self._partner(which, [p.id for p in partners]))
+        return create(
+            self._workspace,
+            title=self._field("title").value,
+            partners=partners,
+            now=self._clock(),
+            coach=self._field("coach").value,
+            pack=cast(Pack, self._choice("pack")),
+            language=self._choice("language"),
+            date=self._moment(),
+        )
+
+    def _partner(self, which: str, taken: list[str]) -> Partner:
+        name = self._field(f"{which}-name").value
+        # A comma would begin the firm, a bracket the address; here each has a field of its own.
+        made = partner_from(
+            name.replace(",", " ").replace("<", " "), self._choice(f"{which}-language"), taken
+        )
+        own = {
+            "name": " ".join(name.split()),
+            "firm": self._field(f"{which}-firm").value,
+            "email": self._field(f"{which}-email").value,
+        }
+        return made.model_copy(update=own)
+
+    def action_leave(self) -> None:
+        """Go back to the desk; nothing was written yet, so ask where something was typed."""
+        self._ask_to_leave()
+
+    @work
+    async def _ask_to_leave(self) -> None:
+        typed = any(field.value for field in self.query(FormField))
+        question = self.t("Leave without making the session?")
+        ask = ConfirmDialog(question, self.t("Leave"), self.t("Go on writing"))
+        if not typed or await self.app.push_screen_wait(ask):
+            self.dismiss(None)
+
+
+def _is_address(text: str) -> bool:
+    name, at, host = text.partition("@")
+    return not text or bool(name and at and "." in host and not any(c.isspace() for c in text))
