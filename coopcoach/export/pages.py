@@ -34,6 +34,7 @@ def _environment() -> Environment:
         finalize=_printable,
     )
     environment.filters["shortened"] = shortened
+    environment.filters["quoted_by"] = lambda text, t: t.quoted(text)
     return environment
 
 

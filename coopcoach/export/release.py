@@ -90,7 +90,6 @@ class Released(Frozen):
     commitment: dict[str, Answer]
     commitment_prompt: Prompt | None
     consents: tuple[str, ...]
-    individual: bool
     rules: tuple[AgreedRule, ...]
     open_rules: tuple[OpenRules, ...]
     actions: tuple[Action, ...]
@@ -120,7 +119,6 @@ def release(
         commitment=_of_each(session, COMMIT_PROMPT),
         commitment_prompt=workbook.find_prompt(COMMIT_PROMPT, Phase.SESSION),
         consents=_consents(session, workbook),
-        individual=session.both_consent(CONSENT_INDIVIDUAL),
         rules=tuple(_agreed(rule, session) for rule in session.agreed_rules()),
         open_rules=_open_rules(session),
         actions=session.actions,

@@ -76,7 +76,7 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
         open=tuple(_open(released, t)),
         commitment=_commitment(released, t),
         consents=released.consents,
-        individual=released.individual,
+        individual=any(exercise.own for exercise in released.exercises),
     )
 
 

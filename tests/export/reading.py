@@ -1,0 +1,44 @@
+"""Read a PDF back as a reader's program does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+
+def pages_of(path: Path) -> list[str]:
+    """The text of each page, with single spaces."""
+    done = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True
+    )
+    pages = done.stdout.decode("utf-8").removesuffix("\f").split("\f")
+    return [re.sub(r"\s+", " ", page) for page in pages]
+
+
+def words_of(path: Path) -> str:
+    """All its text, with single spaces."""
+    return " ".join(pages_of(path))
+
+
+def letters(text: str) -> str:
+    """A text without its gaps: where a line ends is the page's affair."""
+    return re.sub(r"\s+", "", text)
+
+
+def outside_page(path: Path) -> list[str]:
+    """The words that reach beyond the margins of their page."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True
+    )
+    found = []
+    width = 0.0
+    for line in done.stdout.decode("utf-8").splitlines():
+        if page := re.search(r'<page width="([\d.]+)"', line):
+            width = float(page[1])
+        if word := re.search(r'xMin="([-\d.]+)".*xMax="([-\d.]+)".*?>(.*)</word>', line):
+            left, right = float(word[1]), float(word[2])
+            # 22 mm, and half a point for what the letters themselves overhang.
+            if left < 62 or right > width - 62:
+                found.append(f"{word[3]} at {left}–{right} of {width}")
+    return found
