@@ -7,14 +7,17 @@ nothing of it stays behind on a screen that may be shared.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
+from rich.text import Text
 from textual import actions
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -24,10 +27,10 @@ from textual.screen import Screen
 from coopcoach.i18n import N_, Translator
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.screens.base import BaseScreen, Flushes
-from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME
+from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.keys import Deed, deeds
 
-SIGNALS: Final = ("SIGTERM", "SIGHUP")
+SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class CoopcoachApp(App[int]):
@@ -45,14 +48,17 @@ class CoopcoachApp(App[int]):
         Binding("ctrl+q", "quit", N_("Quit the program"), show=False, priority=True),
         Binding("ctrl+t", "theme", N_("Light or dark"), show=False, priority=True),
         Binding("question_mark", "help", N_("All keys")),
-        Binding("f1,ctrl+p", "help", N_("All keys"), show=False, priority=True),
+        # Inside a text field the question mark is typed.
+        Binding("f1", "help", N_("All keys"), priority=True),
+        Binding("ctrl+p", "help", N_("All keys"), show=False, priority=True),
     ]
 
     def __init__(self, t: Translator, first: Screen[Any]) -> None:
         super().__init__()
         self.t = t
         self._first = first
-        self._stopped = False
+        self._ended = False
+        self._warned = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
         self.theme = DARK_THEME
@@ -65,12 +71,19 @@ class CoopcoachApp(App[int]):
             if number is not None:
                 # Where loops know no signals (Windows), a closed window ends the program unasked.
                 with suppress(NotImplementedError, RuntimeError):
-                    loop.add_signal_handler(number, self._stop, 128 + int(number))
-        self.push_screen(self._first, lambda _: self._stop(0))
+                    loop.add_signal_handler(number, self._signalled, 128 + int(number))
+        if not self.is_headless:
+            # What asyncio would print about a task that failed would land on the shared screen.
+            loop.set_exception_handler(lambda _loop, _context: None)
+        self.push_screen(self._first, lambda _: self._end(0))
 
     async def action_quit(self) -> None:
         """End the program; asks nothing, because everything is saved."""
-        self._stop(0)
+        if self._flush_all() or self._warned:
+            self._end(0)
+        else:
+            self._warned = True
+            self.notify(self.t("What you typed last could not be saved. Ctrl+Q once more quits."))
 
     def action_theme(self) -> None:
         """Change between light and dark."""
@@ -97,16 +110,28 @@ class CoopcoachApp(App[int]):
         if deed is not None:
             await self.run_action(deed.binding.action, deed.node)
 
-    def _stop(self, code: int) -> None:
-        if not self._stopped:
-            self._stopped = True
-            self._flush_all()
-            self.exit(code, return_code=code)
+    def _signalled(self, code: int) -> None:
+        saved = self._flush_all()
+        words = "" if saved else self.t("What was typed last could not be saved.")
+        self._end(code, words)
 
-    def _flush_all(self) -> None:
+    def _end(self, code: int, words: str = "") -> None:
+        if not self._ended:
+            self._ended = True
+            self.exit(code, return_code=code, message=words or None)
+
+    def _flush_all(self) -> bool:
+        """Write what was typed on any open screen; returns whether all of it could be written."""
+        saved = True
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Flushes):
-                screen.flush()
+                try:
+                    screen.flush()
+                except Exception:
+                    saved = False
+            if isinstance(screen, BaseScreen) and not screen.is_saved:
+                saved = False
+        return saved
 
     async def run_action(
         self,
@@ -128,18 +153,32 @@ class CoopcoachApp(App[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        if self._stopped:
-            return
-        self._stopped = True
-        self._return_code = 1
-        with suppress(Exception):
-            self._flush_all()
         frames = traceback.extract_tb(error.__traceback__)
-        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-        text = N_(
-            "coopcoach has stopped because of a fault of its own ({kind}, {where}); what you typed is saved."
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
+        self._fail(f"{type(error).__name__}, {where}")
+
+    def panic(self, *renderables: Any) -> None:
+        """End after a fault that Textual found; it would show a traceback."""
+        if self.is_headless:
+            super().panic(*renderables)
+        else:
+            self._fail("terminal")
+
+    def _fail(self, where: str) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        self._return_code = 1
+        saved = self._flush_all()
+        words = self.t(
+            "coopcoach has stopped because of a fault of its own ({where}).", where=where
         )
-        self.panic(self.t(text, kind=type(error).__name__, where=where))
+        then = (
+            N_("What you typed is saved.")
+            if saved
+            else N_("What was typed last could not be saved.")
+        )
+        super().panic(Text(f"{words} {self.t(then)}"))
 
 
 def run_app(
@@ -162,8 +201,27 @@ def run_app(
         BadFile: Its file, or one of its exercises, cannot be read.
     """
     app = CoopcoachApp(t, _first_screen(workspace, t, clock, session))
-    app.run()
+    app.theme = theme_for(os.environ)
+    with _neutral_title():
+        app.run()
     return app.return_code or 0
+
+
+@contextmanager
+def _neutral_title() -> Iterator[None]:
+    """Name the window by the program alone: a shell would show the command, and who is coached with it."""
+    out = sys.__stderr__
+    if out is None or not out.isatty() or os.environ.get("TERM") in {"dumb", "linux"}:
+        yield
+        return
+    out.write(f"\x1b[22;2t\x1b]2;{CoopcoachApp.TITLE}\x1b\\")
+    out.flush()
+    try:
+        yield
+    finally:
+        with suppress(OSError, ValueError):
+            out.write("\x1b[23;2t")
+            out.flush()
 
 
 def _first_screen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from textual.theme import Theme
@@ -99,3 +100,15 @@ DARK: Final = _theme(
     paper=("#16181b", "#1e2125", "#2a2e33"),
     hues=("#9ecbf2", "#c3cbd3", "#9edcb0", "#f2c98c", "#ffb4ab"),
 )
+
+
+def theme_for(env: Mapping[str, str]) -> str:
+    """Return the theme that fits the terminal; ``COOPCOACH_THEME`` (light, dark) decides where it is set.
+
+    Args:
+        env: The environment; many terminals name their colours in ``COLORFGBG``.
+    """
+    wanted = env.get("COOPCOACH_THEME", "").strip().lower()
+    paper = env.get("COLORFGBG", "").rpartition(";")[2]
+    is_light = wanted == "light" or (wanted != "dark" and paper in {"7", "15"})
+    return LIGHT_THEME if is_light else DARK_THEME

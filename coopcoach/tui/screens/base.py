@@ -72,6 +72,11 @@ class BaseScreen(Screen[Result], Generic[Result]):
         """Show whether what was typed is in the file."""
         self.title_bar.mark.state = state
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether the screen knows of nothing that could not be written."""
+        return self.title_bar.mark.state is not Saved.NOT_SAVED
+
     def say(self, text: str) -> None:
         """Say something in the message line, in the reader's language; an empty text clears it."""
         self.message_line.say(text)

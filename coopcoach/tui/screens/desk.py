@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -14,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import OptionList, Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
@@ -25,7 +24,7 @@ from coopcoach.services.stage import Stage
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.new_session import NewSessionScreen
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.plain import content, one_line
 from coopcoach.tui.widgets.session_list import SessionDetails, SessionList
 
 _STAGES: Final = {
@@ -62,7 +61,7 @@ class DeskScreen(BaseScreen[None]):
 
     @dataclass
     class ExportMoved(Message):
-        """The PDF has come further, is done, or failed; ``say`` is empty where it was cancelled."""
+        """The PDF has come further, or has ended."""
 
         say: str
         ended: bool = False
@@ -72,7 +71,7 @@ class DeskScreen(BaseScreen[None]):
         self._workspace = workspace
         self._clock = clock
         self._select = ""
-        self._exporting = False
+        self._export_worker: Worker[None] | None = None
         self._list = SessionList(t)
         self._details = SessionDetails(t)
 
@@ -138,8 +137,6 @@ class DeskScreen(BaseScreen[None]):
             return self.t("There is no session yet: press n to make one.")
         if self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
-        if self._exporting:
-            return self.t("A PDF is being written; wait until it is done.")
         return ""
 
     # Open, make, leave
@@ -179,19 +176,20 @@ class DeskScreen(BaseScreen[None]):
     # The summary
 
     def action_export(self) -> None:
-        """Write the summary of the session under the cursor."""
+        """Write the summary of the session under the cursor; a second time stops it."""
         selected = self._list.selected
-        if selected is not None:
-            self._exporting = True
-            self.refresh_bindings()
-            self._export(selected.slug, selected.title)
+        if self._export_worker is not None:
+            self._export_worker.cancel()
+        elif selected is not None:
+            self._export_worker = self._export(selected.slug, selected.title)
 
     @work(thread=True, group="export")
     def _export(self, slug: str, title: str) -> None:
         worker = get_current_worker()
 
         def tell(progress: Progress) -> None:
-            self.post_message(self.ExportMoved(self._progress_words(title, progress)))
+            if not worker.is_cancelled:
+                self.post_message(self.ExportMoved(self._progress_words(title, progress)))
 
         try:
             path = export_summary(
@@ -202,26 +200,26 @@ class DeskScreen(BaseScreen[None]):
                 cancelled=lambda: worker.is_cancelled,
             )
         except Cancelled:
-            return
+            said = self.t("The PDF was stopped; an earlier one is still there.")
         except CoopcoachError as error:
-            self.post_message(self.ExportMoved(self._sentence(error), ended=True))
-            return
-        self.post_message(self.ExportMoved(self._done_words(path), ended=True))
+            said = self._sentence(error)
+        except OSError as error:
+            said = self.t("The PDF could not be written: {why}", why=error.strerror or "?")
+        else:
+            shown = path.relative_to(self._workspace.root).as_posix()
+            said = self.t("The PDF is done: {path}", path=shown)
+        self.post_message(self.ExportMoved(said, ended=True))
 
     def _progress_words(self, title: str, progress: Progress) -> str:
         doing = self.t(_STAGES[progress.stage])
         if progress.pages:
             pages = self.t.plural("{n} page", "{n} pages", progress.pages)
             doing = f"{doing} ({pages})"
-        return self.t("PDF of {title}: {doing} …", title=self.t.quoted(title), doing=doing)
-
-    def _done_words(self, path: Path) -> str:
-        shown = path.relative_to(self._workspace.root).as_posix()
-        return self.t("The PDF is done: {path}", path=shown)
+        title = self.t.quoted(one_line(title))
+        return self.t("PDF of {title}: {doing} … e stops it.", title=title, doing=doing)
 
     @on(ExportMoved)
     def _tell_export(self, event: ExportMoved) -> None:
         self.say(event.say)
         if event.ended:
-            self._exporting = False
-            self.refresh_bindings()
+            self._export_worker = None

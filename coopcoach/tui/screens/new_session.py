@@ -39,6 +39,7 @@ class NewSessionScreen(BaseScreen[str | None]):
     """
 
     CSS_PATH = "new_session.tcss"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "make", N_("Make the session"), priority=True),
         Binding("escape", "leave", N_("Back")),
@@ -92,6 +93,8 @@ class NewSessionScreen(BaseScreen[str | None]):
     def on_mount(self) -> None:
         """Say what this is."""
         self.show_title(self.t("New session"))
+        # Focused before there is a layout, the first field would be scrolled to, past its label.
+        self.call_after_refresh(self._field("title").input.focus, scroll_visible=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Bring the label into view together with its field."""
