@@ -1,0 +1,171 @@
+"""What the stage does about writing: autosave, one way to write, undo, changes by other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from coopcoach.errors import CoopcoachError, WrongCall
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.stage import Stage
+from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.widgets.autosave import Autosave
+from coopcoach.tui.widgets.joint import JointView
+from coopcoach.tui.widgets.saved_mark import Saved
+from coopcoach.tui.widgets.write import Write
+
+_LOOK_EVERY = 1.0
+
+
+class SavingScreen(BaseScreen[None]):
+    """A screen whose every change is in the session's file at once, or says why it is not.
+
+    Args:
+        stage: The session.
+        t: The language of the screen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,ctrl+g", "undo", N_("Take back"), show=False),
+    ]
+
+    def __init__(self, stage: Stage, t: Translator) -> None:
+        super().__init__(t)
+        self.stage = stage
+        self._autosave = Autosave(self, self.flush)
+        self._waiting: list[Callable[[], object]] = []
+        self._fault = ""
+
+    async def on_mount(self) -> None:
+        """Look for changes by other programs, and try again what could not be written."""
+        self.set_interval(_LOOK_EVERY, self._look)
+
+    def redraw(self) -> None:
+        """Show the session as it is now, where something else than typing has changed it."""
+
+    # Writing
+
+    def on_joint_view_typed(self, event: JointView.Typed) -> None:
+        """Take what was typed into a joint answer."""
+        event.stop()
+        self._autosave.put(event.slot, event.answer)
+        self.show_saved(Saved.SAVING)
+
+    def on_write(self, event: Write) -> None:
+        """Write what a view wants written."""
+        event.stop()
+        if self.write(event.deed):
+            self.say(self._conflict_words() or event.said)
+        self.redraw()
+
+    def write(self, deed: Callable[[], object]) -> bool:
+        """Write one thing, after what was typed before it; returns whether it is in the file.
+
+        What the disk refuses is kept and tried again every second.
+        """
+        self.flush()
+        try:
+            deed()
+        except WrongCall as error:
+            self.say(error.sentence(self.t))
+            return False
+        except (OSError, CoopcoachError) as error:
+            self._waiting.append(deed)
+            self._not_saved(error)
+            return False
+        self._saved()
+        return True
+
+    def flush(self) -> None:
+        """Write what was typed."""
+        for slot, answer in self._autosave.pending:
+            try:
+                self.stage.set_joint(slot.prompt, answer, slot.partner)
+            except (OSError, CoopcoachError) as error:
+                self._not_saved(error)
+                return
+            self._autosave.written(slot, answer)
+            self._saved()
+            if self.stage.running.conflicts:
+                self.say(self._conflict_words())
+                self.redraw()
+
+    def _saved(self) -> None:
+        if self._autosave.pending or self._waiting:
+            return
+        if self._fault:
+            self._fault = ""
+            self.say(self.t("Everything is saved again."))
+        self.show_saved(Saved.SAVED)
+        self.refresh_bindings()
+
+    def _not_saved(self, error: Exception) -> None:
+        self.show_saved(Saved.NOT_SAVED)
+        why = error.sentence(self.t) if isinstance(error, CoopcoachError) else _reason(error)
+        fault = self.t("Not saved: {why}. It is tried again every second.", why=self.shortened(why))
+        if fault != self._fault:
+            self._fault = fault
+            self.say(fault)
+
+    def shortened(self, text: str) -> str:
+        """Return a sentence without the path of the coach's folder, as the screen may be shared."""
+        return text.replace(f"{self.stage.workspace.root}/", "")
+
+    def _conflict_words(self) -> str:
+        if not self.stage.running.conflicts:
+            return ""
+        return self.t("Another program changed the same. Both versions were kept in session.md.")
+
+    # Other programs
+
+    def _look(self) -> None:
+        if self._waiting:
+            self._try_again()
+        if self._autosave.pending:
+            if self._fault:
+                self.flush()
+            return
+        try:
+            changed = self.stage.running.refresh()
+        except (OSError, CoopcoachError) as error:
+            self._not_saved(error)
+            return
+        if self._fault:
+            self._saved()
+        if changed:
+            self.say(self.t("Another program changed the session; this is how it stands now."))
+            self.redraw()
+
+    def _try_again(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for number, deed in enumerate(waiting):
+            if not self.write(deed):
+                self._waiting.extend(waiting[number + 1 :])
+                return
+        self.redraw()
+
+    # Undo
+
+    def why_not(self, action: str) -> str:
+        """Say why there is nothing to take back."""
+        if (
+            action == "undo"
+            and self.stage.running.undo_label is None
+            and not self._autosave.pending
+        ):
+            return self.t("There is nothing to take back. A reveal stays: seen is seen.")
+        return super().why_not(action)
+
+    def action_undo(self) -> None:
+        """Take back the last change, whatever it was."""
+        taken: list[str | None] = []
+        if self.write(lambda: taken.append(self.stage.running.undo())) and taken[0]:
+            self.say(self.t("Taken back: {what}", what=self.t(taken[0])))
+        self.redraw()
+
+
+def _reason(error: Exception) -> str:
+    # strerror names no path.
+    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)

@@ -1,0 +1,336 @@
+"""The stage: the screen that is shared in the call.
+
+Whatever stands here may be seen by both partners: nothing sealed is ever mounted, and the coach's
+notes and guides are not known to it.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from coopcoach.domain.exercise import Exercise, Point
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.stage import Stage
+from coopcoach.tui.screens.exporting import ExportingScreen
+from coopcoach.tui.screens.stage_parts import part_state, part_view, parts_of, stops_of
+from coopcoach.tui.widgets.action_list import ActionList, ParkedList
+from coopcoach.tui.widgets.board_list import BoardList
+from coopcoach.tui.widgets.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.joint import JointView
+from coopcoach.tui.widgets.overview import Overview
+from coopcoach.tui.widgets.parts import Part, PartBar
+from coopcoach.tui.widgets.path import PathBar
+from coopcoach.tui.widgets.plain import one_line
+from coopcoach.tui.widgets.rule_list import RuleList
+from coopcoach.tui.widgets.rule_page import RulePage
+from coopcoach.tui.widgets.sealed import SealedView
+
+
+class View(Enum):
+    """What the body shows."""
+
+    EXERCISE = auto()
+    RULES = auto()
+    RULE = auto()
+    ACTIONS = auto()
+    PARKED = auto()
+    OVERVIEW = auto()
+
+
+class StageScreen(ExportingScreen):
+    """One session, walked through with both partners.
+
+    Args:
+        stage: The session.
+        t: The language of the screen.
+    """
+
+    CSS_PATH = "stage.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "onward", N_("On")),
+        Binding("f8", "onward", N_("On")),
+        Binding("b,f3", "back", N_("Back"), show=False),
+        Binding("r", "reveal", N_("Reveal")),
+        Binding("ctrl+r", "reveal", N_("Reveal"), show=False),
+        Binding("g", "view('RULES')", N_("Ground rules")),
+        Binding("f4", "view('RULES')", N_("Ground rules")),
+        Binding("a", "view('ACTIONS')", N_("Actions")),
+        Binding("ctrl+n", "view('ACTIONS')", N_("Actions")),
+        Binding("e", "export", N_("PDF")),
+        Binding("f9", "export", N_("PDF")),
+        Binding("p,ctrl+l", "view('PARKED')", N_("Parked topics"), show=False),
+        Binding("o,ctrl+o", "view('OVERVIEW')", N_("Agenda"), show=False),
+        Binding("1", "part(1)", N_("First part"), show=False),
+        Binding("2", "part(2)", N_("Second part"), show=False),
+        Binding("3", "part(3)", N_("Third part"), show=False),
+    ]
+
+    def __init__(self, stage: Stage, t: Translator) -> None:
+        super().__init__(stage, t)
+        self._view = View.EXERCISE
+        self._part: Part | None = None
+        self._rule = ""
+        self._rule_from = View.RULES
+        self._shown = ""
+
+    # What stands where
+
+    def compose_body(self) -> ComposeResult:
+        """The way, the exercise, its parts, and the open one."""
+        yield PathBar(self.t)
+        yield Static("", id="exercise", markup=False)
+        yield PartBar(self.t)
+        yield Container(id="body")
+
+    async def on_mount(self) -> None:
+        """Go on where the session stands."""
+        await self._show()
+
+    @property
+    def _exercise(self) -> Exercise | None:
+        return self.stage.here
+
+    @property
+    def _point(self) -> Point:
+        return self._exercise.point if self._exercise else "goal"
+
+    @property
+    def _parts(self) -> list[Part]:
+        return parts_of(self.stage, self._exercise) if self._exercise else []
+
+    async def _show(self) -> None:
+        """Put the view into the body; what was there is gone from the screen and from memory."""
+        if self._part not in self._parts:
+            self._part = next(iter(self._parts), None)
+        self._shown = self._exercise.id if self._exercise else ""
+        body = self.query_one("#body", Container)
+        view = self._make_view()
+        with self.app.batch_update():
+            await body.remove_children()
+            self._show_head()
+            await body.mount(view)
+        self._focus_first(view)
+        self.refresh_bindings()
+
+    def _show_head(self) -> None:
+        t, stage, exercise = self.t, self.stage, self._exercise
+        place = t("Exercise {n} of {all}", n=stage.place + 1, all=len(stage.exercises))
+        self.show_title(stage.session.title, place)
+        self.query_one(PathBar).show(stops_of(self.stage))
+        in_exercise = self._view is View.EXERCISE
+        head, parts = self.query_one("#exercise", Static), self.query_one(PartBar)
+        head.display = parts.display = in_exercise
+        if exercise is not None and in_exercise:
+            item = next((i for i in stage.session.agenda if i.exercise == exercise.id), None)
+            minutes = t.plural("{n} minute", "{n} minutes", item.minutes if item else 0)
+            title = one_line(exercise.title)
+            head.update(Content.assemble((title, "bold"), f" · {minutes}"))
+            states = {part: part_state(stage, t, exercise, part) for part in self._parts}
+            parts.show(states, self._part)
+
+    def _make_view(self) -> Widget:
+        stage, t = self.stage, self.t
+        match self._view:
+            case View.RULES:
+                return RuleList(stage, t, None, self._point)
+            case View.RULE:
+                return RulePage(stage, self._rule, t)
+            case View.ACTIONS:
+                return ActionList(stage, t)
+            case View.PARKED:
+                return ParkedList(stage, t, self._point)
+            case View.OVERVIEW:
+                return Overview(stage, t)
+        if self._exercise is None:
+            return Static(Content(t("There is no exercise on the agenda: o takes one in.")))
+        return part_view(stage, t, self._exercise, self._part)
+
+    def _focus_first(self, view: Widget) -> None:
+        if isinstance(view, BoardList | RulePage):
+            view.focus_first()
+        elif view.query("#reveal"):
+            view.query_one("#reveal").focus()
+        elif view.can_focus:
+            # Not into the first field: there, the letters would be typed.
+            view.focus()
+
+    def redraw(self) -> None:
+        """Show what has changed, and leave the focus where it is."""
+        exercise = self._exercise
+        is_stale = exercise is not None and (
+            exercise.id != self._shown
+            or (bool(self.query(SealedView)) and self.stage.session.is_revealed(exercise.id))
+        )
+        if is_stale:
+            self.call_next(self._show)
+            return
+        self._show_head()
+        for board in self.query(BoardList):
+            board.redraw()
+        for page in self.query(RulePage):
+            page.redraw()
+        for joint in self.query(JointView):
+            joint.reload(self.stage.session)
+        self.refresh_bindings()
+
+    # The walk
+
+    async def action_onward(self) -> None:
+        """Go to the next part, and after the last one to the next exercise."""
+        if self._view is not View.EXERCISE:
+            await self._open(View.EXERCISE)
+            return
+        parts = self._parts
+        at = parts.index(self._part) if self._part in parts else len(parts)
+        if at + 1 < len(parts):
+            self._part = parts[at + 1]
+        else:
+            going: list[bool] = []
+            if not self.write(lambda: going.append(self.stage.go_on())):
+                return
+            self._part = None
+            if not going[0]:
+                self._view = View.OVERVIEW
+                self.say(self.t("That was the last exercise. e writes the PDF for both of you."))
+        await self._open(self._view)
+
+    async def action_back(self) -> None:
+        """Go to the part before, and before the first one to the exercise before."""
+        if self._view is not View.EXERCISE:
+            await self._open(View.EXERCISE)
+            return
+        parts = self._parts
+        at = parts.index(self._part) if self._part in parts else 0
+        if at > 0:
+            self._part = parts[at - 1]
+        elif self.stage.place == 0:
+            self.say(self.t("This is the beginning of the session."))
+            return
+        elif self.write(self.stage.go_back):
+            self._part = self._parts[-1]
+        await self._open(View.EXERCISE)
+
+    async def action_part(self, number: int) -> None:
+        """Open a part of the exercise by its number."""
+        parts = self._parts
+        if number > len(parts):
+            self.say(self.t("This exercise has no part {n}.", n=number))
+            return
+        self._part = parts[number - 1]
+        await self._open(View.EXERCISE)
+
+    async def action_view(self, name: str) -> None:
+        """Open a board; the same key again closes it."""
+        view = View[name]
+        await self._open(View.EXERCISE if view is self._view else view)
+
+    async def _open(self, view: View) -> None:
+        self.flush()
+        self._view = view
+        await self._show()
+
+    async def _go_to(self, exercise_id: str) -> None:
+        if self.write(lambda: self.stage.go_to(exercise_id)):
+            self._part = None
+            await self._open(View.EXERCISE)
+
+    @on(PathBar.Chosen)
+    async def _point_chosen(self, event: PathBar.Chosen) -> None:
+        done = {item.exercise for item in self.stage.session.agenda if item.done}
+        here = [e.id for e in self.stage.exercises if e.point == event.point]
+        await self._go_to(next((e for e in here if e not in done), here[0]))
+
+    @on(PartBar.Chosen)
+    async def _part_chosen(self, event: PartBar.Chosen) -> None:
+        self._part = event.part
+        await self._open(View.EXERCISE)
+
+    @on(BoardList.Opened)
+    async def _entry_opened(self, event: BoardList.Opened) -> None:
+        event.stop()
+        match event.board:
+            case Overview():
+                await self._go_to(event.entry)
+            case RuleList():
+                self._rule, self._rule_from = event.entry, self._view
+                await self._open(View.RULE)
+            case ActionList() | ParkedList() as board:
+                board.action_write(event.entry)
+
+    # The reveal
+
+    def why_not(self, action: str) -> str:
+        """Say why there is nothing to reveal."""
+        exercise = self._exercise
+        if action == "reveal" and exercise is not None:
+            if not self.stage.prepared_prompts(exercise):
+                return self.t("Nothing is sealed here: this exercise is answered together.")
+            when = self.stage.session.revealed_at(exercise.id)
+            if when is not None:
+                return self.t("It was revealed on {moment}.", moment=self.t.moment(when))
+        return super().why_not(action)
+
+    @on(SealedView.Wanted)
+    def _reveal_wanted(self) -> None:
+        self.action_reveal()
+
+    @work
+    async def action_reveal(self) -> None:
+        """Ask once, then open the exercise to both."""
+        t, exercise = self.t, self._exercise
+        if exercise is None:
+            return
+        names = t.and_list([one_line(p.name) for p in self.stage.session.partners])
+        dialog = ConfirmDialog(
+            t("Reveal {title}?", title=t.quoted(one_line(exercise.title))),
+            t("Reveal"),
+            t("Not yet"),
+            details=t(
+                "{names} then see each other’s answers. It cannot be taken back.", names=names
+            ),
+            yes_first=True,
+        )
+        if not await self.app.push_screen_wait(dialog):
+            return
+        if self.write(lambda: self.stage.reveal(exercise)):
+            self._part = Part.EACH
+            await self._open(View.EXERCISE)
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        """Go one level back: out of a field, out of a board, out of the session."""
+        self.call_next(self._level_back)
+
+    async def _level_back(self) -> None:
+        if isinstance(self.focused, Input | TextArea):
+            self.flush()
+            self._focus_first(self.query_one("#body").children[0])
+        elif self._view is View.RULE:
+            await self._open(self._rule_from)
+        elif self._view is not View.EXERCISE:
+            await self._open(View.EXERCISE)
+        else:
+            self._ask_to_leave()
+
+    @work
+    async def _ask_to_leave(self) -> None:
+        t = self.t
+        self.flush()
+        details = t(
+            "Everything is saved, and you come back to this place. Other sessions may be seen next."
+        )
+        dialog = ConfirmDialog(
+            t("Leave the session?"), t("Leave"), t("Stay"), details=details, yes_first=True
+        )
+        if await self.app.push_screen_wait(dialog):
+            self.dismiss(None)

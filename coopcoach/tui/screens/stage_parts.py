@@ -1,0 +1,61 @@
+"""What the stage shows of an exercise: which parts it has, how they stand, and the view of each."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise
+from coopcoach.i18n import Translator
+from coopcoach.services.stage import Stage
+from coopcoach.tui.widgets.joint import JointView
+from coopcoach.tui.widgets.pairs import PairsView
+from coopcoach.tui.widgets.parts import Part
+from coopcoach.tui.widgets.path import Stop
+from coopcoach.tui.widgets.rule_list import RuleList
+from coopcoach.tui.widgets.sealed import SealedView
+
+
+def parts_of(stage: Stage, exercise: Exercise) -> list[Part]:
+    """Return the parts of an exercise, in the order of the walk."""
+    each = [Part.EACH] if stage.prepared_prompts(exercise) else []
+    rules = [Part.RULES] if exercise.point in FIVE_POINTS else []
+    return [*each, Part.JOINT, *rules]
+
+
+def part_state(stage: Stage, t: Translator, exercise: Exercise, part: Part) -> str:
+    """Return how a part stands, in a word or two; "" where there is nothing to say."""
+    session = stage.session
+    if part is Part.EACH:
+        return t("revealed") if session.is_revealed(exercise.id) else t("sealed")
+    if part is Part.RULES:
+        rules = [rule for rule in session.rules if rule.point == exercise.point]
+        agreed = sum(rule.is_agreed(session.partner_ids) for rule in rules)
+        return t("{n} of {all} agreed", n=agreed, all=len(rules)) if rules else ""
+    return ""
+
+
+def part_view(stage: Stage, t: Translator, exercise: Exercise, part: Part | None) -> Widget:
+    """Return the view of a part. What is sealed is not read for it, let alone mounted."""
+    if part is Part.RULES:
+        return RuleList(stage, t, exercise.point, exercise.point)
+    if part is Part.JOINT:
+        return VerticalScroll(JointView(stage.joint_prompts(exercise), stage.session, t))
+    if stage.session.is_revealed(exercise.id):
+        when = stage.session.revealed_at(exercise.id)
+        answers = stage.revealed_answers(exercise)
+        return VerticalScroll(PairsView(exercise, stage.pairs(exercise), answers, when, t))
+    prompts, states = stage.prepared_prompts(exercise), stage.seal_states(exercise)
+    return VerticalScroll(SealedView(exercise, prompts, states, t))
+
+
+def stops_of(stage: Stage) -> tuple[Stop, ...]:
+    """Return the points on the agenda, which are done, and where the session is."""
+    done = {item.exercise for item in stage.session.agenda if item.done}
+    here = stage.here.point if stage.here else None
+    stops = []
+    for point in POINTS:
+        exercises = [e for e in stage.exercises if e.point == point]
+        if exercises:
+            stops.append(Stop(point, point == here, all(e.id in done for e in exercises)))
+    return tuple(stops)

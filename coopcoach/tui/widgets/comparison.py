@@ -1,0 +1,196 @@
+"""How two answers stand to each other, in words: what the comparisons found, drawn for two owners.
+
+No word here judges: “different” is a reason to talk, and there is no score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from coopcoach.domain.alignment import (
+    Comparison,
+    Effort,
+    EffortComparison,
+    Expectation,
+    LedgerComparison,
+    Match,
+    NeedsComparison,
+    OptionsComparison,
+    Pays,
+    PracticeComparison,
+    RankingComparison,
+    ScaleComparison,
+)
+from coopcoach.domain.exercise import Prompt
+from coopcoach.i18n import N_, Translator
+
+MATCH_WORDS: Final[dict[Match, str]] = {
+    Match.SAME: N_("the same"),
+    Match.DIFFERENT: N_("different"),
+    Match.COMPLEMENTARY: N_("they complement each other"),
+    Match.ONE_BLANK: N_("one side blank"),
+    Match.BOTH_BLANK: N_("both blank"),
+    Match.TO_TALK: N_("to talk about"),
+    Match.TO_READ: N_("in your own words: read both"),
+}
+_MATCH_SIGNS: Final[dict[Match, str]] = {
+    Match.SAME: "=",
+    Match.DIFFERENT: "≠",
+    Match.COMPLEMENTARY: "↔",
+    Match.ONE_BLANK: "◐",
+    Match.BOTH_BLANK: "○",
+    Match.TO_TALK: "…",
+    Match.TO_READ: "«»",
+}
+SURVEYED: Final = 15
+_BAR: Final = 20
+
+
+def match_words(match: Match, t: Translator) -> str:
+    """Return how two answers stand to each other, with a sign."""
+    return f"{_MATCH_SIGNS[match]} {t(MATCH_WORDS[match])}"
+
+
+def comparison_lines(
+    prompt: Prompt, found: Comparison, names: tuple[str, str], t: Translator
+) -> list[str]:
+    """Return what the comparison found, one line for each thing worth seeing."""
+    if found.match in {Match.ONE_BLANK, Match.BOTH_BLANK}:
+        return []
+    lines: Iterable[str] = ()
+    match found:
+        case RankingComparison():
+            lines = _ranking(prompt, found, names, t)
+        case PracticeComparison():
+            lines = _practice(prompt, found, names, t)
+        case NeedsComparison():
+            lines = _needs(prompt, found, names, t)
+        case LedgerComparison():
+            lines = _ledger(found, names, t)
+        case EffortComparison():
+            lines = _effort(prompt, found, names, t)
+        case ScaleComparison(distance=int(distance)) if distance:
+            lines = [t.plural("{n} step apart", "{n} steps apart", distance)]
+        case OptionsComparison():
+            lines = _options(prompt, found, names, t)
+    return list(lines)
+
+
+def _ranking(
+    prompt: Prompt, found: RankingComparison, names: tuple[str, str], t: Translator
+) -> Iterator[str]:
+    if found.shared:
+        labels = t.and_list([prompt.option_label(option) for option in found.shared])
+        yield t("Both named: {things}.", things=labels)
+    chosen = [o for o in found.options if o.first or o.second]
+    for option in sorted(chosen, key=lambda o: min(o.first or 99, o.second or 99)):
+        places = ", ".join(
+            t("{name} {place}.", name=name, place=place)
+            for name, place in zip(names, (option.first, option.second), strict=True)
+            if place
+        )
+        line = f"– {prompt.option_label(option.option)}: {places}"
+        if option.survey is not None:
+            line += " " + t("(in the survey: {count} of {all})", count=option.survey, all=SURVEYED)
+        yield line
+
+
+def _practice(
+    prompt: Prompt, found: PracticeComparison, names: tuple[str, str], t: Translator
+) -> Iterator[str]:
+    heads = {row.id: row.label for row in prompt.rows}
+    for row in found.rows:
+        if row.row in heads:
+            yield f"{heads[row.row]}:"
+        pairs = ((names, row.first), (names[::-1], row.second))
+        for (one, other), expectation in pairs:
+            if expectation.steps is not None:
+                yield "– " + _expectation(prompt, expectation, one, other, t)
+
+
+def _expectation(prompt: Prompt, found: Expectation, one: str, other: str, t: Translator) -> str:
+    expect, practice = prompt.column("expect"), prompt.column("practice")
+    values = {
+        "one": one,
+        "other": other,
+        "wanted": expect.option_label(found.expects or "") if expect else "",
+        "done": practice.option_label(found.practises or "") if practice else "",
+    }
+    if found.missed_by:
+        return t("{one} expects: {wanted}. {other} replies: {done}. That is later.", **values)
+    if found.steps:
+        return t("{one} expects: {wanted}. {other} replies: {done}. That is sooner.", **values)
+    return t("{one} expects: {wanted}. {other} replies just so.", **values)
+
+
+def _needs(
+    prompt: Prompt, found: NeedsComparison, names: tuple[str, str], t: Translator
+) -> Iterator[str]:
+    heads = {row.id: row.label for row in prompt.rows}
+    for row in found.rows:
+        label = heads.get(row.row or "", row.row or "")
+        if row.match is Match.COMPLEMENTARY:
+            one, other = names if row.first == "need" else names[::-1]
+            yield "↔ " + t(
+                "{thing}: {one} needs it, {other} offers it.", thing=label, one=one, other=other
+            )
+        elif row.unmet == 2:
+            yield "– " + t("{thing}: both need it.", thing=label)
+        elif row.unmet:
+            one = names[0] if row.first == "need" else names[1]
+            yield "– " + t("{thing}: {one} needs it, nobody offers it.", thing=label, one=one)
+
+
+def _ledger(found: LedgerComparison, names: tuple[str, str], t: Translator) -> Iterator[str]:
+    sides = (found.first, found.second)
+    longest = max(*(max(side.given, side.taken) for side in sides), 1)
+    words = (t("gives"), t("takes"))
+    width = max(map(len, words))
+    for name, side in zip(names, sides, strict=True):
+        if not side.given and not side.taken:
+            continue
+        yield t("As {name} sees it:", name=name)
+        for word, weight in zip(words, (side.given, side.taken), strict=True):
+            bar = "█" * max(round(weight / longest * _BAR), 1 if weight else 0)
+            yield f"  {word.ljust(width)} {bar} {weight}"
+        if side.uncounted:
+            yield "  " + t.plural(
+                "{n} line without direction or weight is not counted",
+                "{n} lines without direction or weight are not counted",
+                side.uncounted,
+            )
+
+
+def _effort(
+    prompt: Prompt, found: EffortComparison, names: tuple[str, str], t: Translator
+) -> Iterator[str]:
+    everyone = (*names, t("Both together"))
+    for name, effort in zip(everyone, (found.first, found.second, found.both), strict=True):
+        yield f"– {name}: {_effort_words(prompt, effort, t)}"
+
+
+def _effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:
+    if effort.net is None:
+        columns = (prompt.column(name) for name in effort.missing)
+        labels = [column.label for column in columns if column]
+        return t("cannot be reckoned yet, missing: {things}", things=t.and_list(labels))
+    net = t("{amount} € a month", amount=t.number(effort.net))
+    if effort.pays is Pays.NEVER:
+        return t("{net}; it never pays for itself", net=net)
+    if effort.month is None:
+        return net
+    return t("{net}; it has paid for itself in month {month}", net=net, month=effort.month)
+
+
+def _options(
+    prompt: Prompt, found: OptionsComparison, names: tuple[str, str], t: Translator
+) -> Iterator[str]:
+    groups = (
+        (t("Both"), found.shared),
+        (t("Only {name}", name=names[0]), found.only_first),
+        (t("Only {name}", name=names[1]), found.only_second),
+    )
+    for who, options in groups:
+        if options:
+            yield f"– {who}: {t.and_list([prompt.option_label(o) for o in options])}"

@@ -1,0 +1,92 @@
+"""A ground rule in words: its state, its wording, who has said what, and what it still lacks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from coopcoach.domain.ground_rules import GroundRule, Missing, RuleState, Says, Voice
+from coopcoach.domain.session import Session
+from coopcoach.export.wording import shortened
+from coopcoach.i18n import N_, Translator
+from coopcoach.tui.widgets.plain import one_line, plain
+
+STATE_WORDS: Final[dict[RuleState, str]] = {
+    RuleState.PROPOSED: N_("proposed"),
+    RuleState.IN_DISCUSSION: N_("in discussion"),
+    RuleState.AGREED: N_("agreed"),
+    RuleState.PARKED: N_("parked"),
+    RuleState.DROPPED: N_("dropped"),
+}
+_STATE_SIGNS: Final[dict[RuleState, str]] = {
+    RuleState.PROPOSED: "○",
+    RuleState.IN_DISCUSSION: "◐",
+    RuleState.AGREED: "●",
+    RuleState.PARKED: "‖",
+    RuleState.DROPPED: "×",
+}
+SAYS_WORDS: Final[dict[Says, str]] = {
+    Says.YES: N_("yes"),
+    Says.LIVE_WITH: N_("I can live with it"),
+    Says.NO: N_("no"),
+    Says.NOT_YET: N_("not yet"),
+}
+# Asked gently and never in the way: a rule may be agreed without any of it.
+MISSING_QUESTIONS: Final[dict[Missing, str]] = {
+    Missing.SIGN: N_("Could you both see within two weeks whether it holds? What by?"),
+    Missing.LOOKS_AFTER: N_("Who looks after it?"),
+    Missing.CONSEQUENCE: N_("And if it does not hold, what do you do then?"),
+    Missing.LOOK_AGAIN: N_("When do you look at it again?"),
+}
+_LONGEST = 280
+
+
+def state_words(rule: GroundRule, session: Session, t: Translator) -> str:
+    """Return where a rule stands; it follows from the voices, and from nothing else."""
+    state = rule.state(session.partner_ids)
+    word = t(STATE_WORDS[state])
+    if state is RuleState.AGREED and rule.trial_until is not None:
+        word = t("agreed on trial until {date}", date=t.date(rule.trial_until))
+    return f"{_STATE_SIGNS[state]} {word}"
+
+
+def says_words(voice: Voice, t: Translator) -> str:
+    """Return what a voice says, with its reason."""
+    word = t(SAYS_WORDS[voice.says])
+    return f"{word}: {plain(voice.reason)}" if voice.reason else word
+
+
+def voice_words(rule: GroundRule, partner: str, session: Session, t: Translator) -> str:
+    """Return what a partner says to the present wording."""
+    voice = rule.voice_of(partner)
+    return says_words(voice, t) if voice else t("no voice to this wording yet")
+
+
+def lost_words(rule: GroundRule, session: Session, t: Translator) -> list[str]:
+    """Return the voices to earlier wordings, the latest first."""
+    return [
+        t(
+            "{name}, {moment}: {says}",
+            name=one_line(session.name_of(voice.partner)),
+            moment=t.moment(voice.at),
+            says=says_words(voice, t),
+        )
+        for voice in reversed(rule.lost_voices())
+    ]
+
+
+def rule_card(rule: GroundRule, session: Session, t: Translator) -> Content:
+    """Return a rule as one entry of the board."""
+    voices = " · ".join(
+        f"{shortened(one_line(partner.name), 40)}: "
+        f"{shortened(one_line(voice_words(rule, partner.id, session, t)), 60)}"
+        for partner in session.partners
+    )
+    return Content.assemble(
+        (state_words(rule, session, t), "bold"),
+        "\n",
+        shortened(one_line(rule.sentence), _LONGEST),
+        "\n",
+        (voices, "italic"),
+    )
