@@ -82,7 +82,8 @@ class AnswerView(Frozen):
 
 def view(prompt: Question, answer: Answer, t: Translator) -> AnswerView:
     """Return an answer in words."""
-    shape = _shape(prompt, answer, t)
+    is_blank = Answer(value=answer.value).is_blank
+    shape = AnswerView() if is_blank else _shape(prompt, answer, t)
     return shape.model_copy(
         update={
             "remark": safe_html(answer.remark) if answer.remark.strip() else "",

@@ -55,6 +55,11 @@ def test_options_are_named() -> None:
     assert view(prompt(Kind.RANKING), ranked, DE).items == ("Birne", "weg")
 
 
+def test_a_blank_value_is_not_drawn() -> None:
+    for value in (None, OptionsValue(), TableValue(rows=()), RankingValue(order=())):
+        assert view(prompt(Kind.TABLE), Answer(value=value, remark="x"), DE).shape == "none"
+
+
 def test_a_scale_knows_its_steps() -> None:
     asked = prompt(Kind.SCALE, minimum=Decimal(1), maximum=Decimal(5), low="nie", high="immer")
     shown = view(asked, Answer(value=ScaleValue(value=2), remark="*weil*"), DE)
