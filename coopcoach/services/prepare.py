@@ -154,9 +154,17 @@ class Prepare:
         while self._write(handed_in(self._opened.document, now)):
             # Joined with what another program wrote: the seal has to be set over both.
             pass
+        path = self.file_to_send
+        if path != self.path:
+            self._write_copy(path, now)
+        return path
+
+    @property
+    def file_to_send(self) -> Path:
+        """The file that goes to the coach where this one does not lie with the coach already."""
         if self.is_in_session or not self.kept_back:
             return self.path
-        return self._write_copy(now)
+        return self.path.with_name(f"{self.path.stem}-{self.t('handed-in')}{self.path.suffix}")
 
     @property
     def kept_back(self) -> tuple[Place, ...]:
@@ -200,16 +208,14 @@ class Prepare:
     def _is_kept_back(answer: Answer) -> bool:
         return answer.visibility is Visibility.ME and not answer.is_blank
 
-    def _write_copy(self, now: datetime) -> Path:
+    def _write_copy(self, path: Path, now: datetime) -> None:
         document = self._opened.document
         for place in self.kept_back:
             blank = Answer(visibility=Visibility.ME)
             document = _without_states(document, place.prompt.id)
             document = write_answer_into(document, place.prompt, blank, self.t)
-        path = self.path.with_name(f"{self.path.stem}-{self.t('handed-in')}{self.path.suffix}")
         there = read_text(path).stamp if path.exists() else None
         write_text(path, handed_in(document, now).source, there)
-        return path
 
     def _write(self, document: Document) -> bool:
         opened = self._opened

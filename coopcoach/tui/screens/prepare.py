@@ -1,0 +1,296 @@
+"""The workbook in the terminal: a partner answers alone, a page for each exercise."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+
+from coopcoach.domain.exercise import Prompt
+from coopcoach.errors import CoopcoachError
+from coopcoach.i18n import N_
+from coopcoach.services.prepare import Prepare
+from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.screens.prepare_overview import Outcome, PrepareOverviewScreen
+from coopcoach.tui.widgets.answers.card import AnswerCard
+from coopcoach.tui.widgets.answers.page import Go, HandedInPage, WorkbookPage
+from coopcoach.tui.widgets.autosave import Autosave
+from coopcoach.tui.widgets.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.joint import Slot
+from coopcoach.tui.widgets.saved_mark import Saved
+
+_LOOK_EVERY = 1.0
+
+
+class PrepareScreen(BaseScreen[None]):
+    """One partner's workbook.
+
+    Args:
+        prepare: The answers file.
+    """
+
+    CSS_PATH = "prepare.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "onward", N_("On")),
+        Binding("f8", "onward", N_("On"), show=False),
+        Binding("b", "back", N_("Back")),
+        Binding("f3", "back", N_("Back"), show=False),
+        Binding("o", "overview", N_("Overview")),
+        Binding("ctrl+o", "overview", N_("Overview"), show=False),
+        Binding("h", "hand_in", N_("Hand in")),
+        Binding("f4", "hand_in", N_("Hand in"), show=False),
+        Binding("c", "change", N_("Change after all"), show=False),
+        Binding("f9", "change", N_("Change after all"), show=False),
+    ]
+
+    def __init__(self, prepare: Prepare) -> None:
+        super().__init__(prepare.t)
+        self.prepare = prepare
+        self.place = prepare.resume_at
+        self._at_end = prepare.handed_in is not None
+        self._autosave = Autosave(self, self.save_now)
+        self._fault = ""
+
+    def compose_body(self) -> ComposeResult:
+        """A place for the pages."""
+        yield Container(id="pages")
+
+    async def on_mount(self) -> None:
+        """Open the workbook where it goes on, and look for changes by other programs."""
+        self.set_interval(_LOOK_EVERY, self._look)
+        await self._show()
+        if self.place and not self._at_end:
+            self.say(self.t("Welcome back: here is the next open question."))
+
+    # Pages
+
+    async def _show(self, prompt_id: str = "") -> None:
+        pages = self.query_one("#pages", Container)
+        page = self._make_page()
+        with self.app.batch_update():
+            await pages.remove_children()
+            await pages.mount(page)
+        self._show_place()
+        self.refresh_bindings()
+        card = page.card(prompt_id) if isinstance(page, WorkbookPage) else None
+        if card is None:
+            page.focus()
+        else:
+            card.scroll_visible(top=True, animate=False)
+            card.focus_first()
+
+    def _make_page(self) -> WorkbookPage | HandedInPage:
+        if self._at_end:
+            return HandedInPage(self.prepare)
+        return WorkbookPage(self.prepare, self.prepare.exercises[self.place])
+
+    def _show_place(self) -> None:
+        t, prepare = self.t, self.prepare
+        words = [t("{place} of {count}", place=self.place + 1, count=len(prepare.exercises))]
+        if self._at_end:
+            words = [t("handed in")]
+        elif prepare.minutes_left:
+            minutes = max(1, round(prepare.minutes_left))
+            words.append(t.plural("about {n} minute left", "about {n} minutes left", minutes))
+        else:
+            words.append(t("everything answered"))
+        self.show_title(t("Workbook of {name}", name=prepare.name), " · ".join(words))
+
+    async def on_go(self, event: Go) -> None:
+        """Do what a button on the page says."""
+        event.stop()
+        await self.run_action(event.action)
+
+    async def action_onward(self) -> None:
+        """Go to the next exercise; after the last one comes the overview."""
+        self.save_now()
+        if self._at_end:
+            self._at_end = False
+            self.place = 0
+        elif self.place + 1 == len(self.prepare.exercises):
+            self.action_overview()
+            return
+        else:
+            self.place += 1
+        await self._show()
+
+    async def action_back(self) -> None:
+        """Go to the exercise before."""
+        self.save_now()
+        self.place = max(0, self.place - 1)
+        await self._show()
+
+    @work
+    async def action_overview(self) -> None:
+        """Show what is answered and what is not, and go where the person wants to."""
+        self.save_now()
+        outcome = await self.app.push_screen_wait(PrepareOverviewScreen(self.prepare))
+        await self._follow(outcome)
+
+    async def _follow(self, outcome: Outcome | None) -> None:
+        if outcome is None:
+            return
+        if outcome.hand_in:
+            self.action_hand_in()
+        elif outcome.exercise is not None:
+            self._at_end = False
+            self.place = self.prepare.exercises.index(outcome.exercise)
+            await self._show(outcome.prompt_id)
+
+    # Handing in
+
+    @work
+    async def action_hand_in(self) -> None:
+        """Hand in, after a summary of what is blank."""
+        t = self.t
+        self.save_now()
+        if self._autosave.pending:
+            return
+        dialog = ConfirmDialog(
+            t("Hand in now?"), t("Hand in"), t("Not yet"), details=self._summary()
+        )
+        if await self.app.push_screen_wait(dialog):
+            try:
+                self.prepare.hand_in()
+            except (OSError, CoopcoachError) as error:
+                self._not_saved(error)
+                return
+            self._at_end = True
+            await self._show()
+
+    def _summary(self) -> str:
+        t, prepare = self.t, self.prepare
+        blanks, kept = prepare.blanks, prepare.kept_back
+        lines = [
+            t.plural("{n} question is left blank.", "{n} questions are left blank.", len(blanks))
+            if blanks
+            else t("You have said something to every question.")
+        ]
+        if any(place.prompt.required for place in blanks):
+            lines.append(t("One of them is needed for the session."))
+        if kept:
+            many = "{n} answers stay with you alone."
+            lines.append(t.plural("{n} answer stays with you alone.", many, len(kept)))
+        lines.append(
+            t("Your partner sees your answers only when they are revealed in the session.")
+        )
+        return "\n".join(lines)
+
+    @work
+    async def action_change(self) -> None:
+        """Take the handing in back, after asking."""
+        t = self.t
+        details = t("Your answers are then no longer handed in, until you hand them in again.")
+        dialog = ConfirmDialog(
+            t("Change something after all?"), t("Change"), t("Leave it"), details=details
+        )
+        if await self.app.push_screen_wait(dialog):
+            try:
+                self.prepare.reopen()
+            except (OSError, CoopcoachError) as error:
+                self._not_saved(error)
+                return
+            self._at_end = False
+            await self._show()
+
+    def why_not(self, action: str) -> str:
+        """Say why something cannot be done now."""
+        t = self.t
+        handed_in = self.prepare.handed_in is not None
+        if action == "back" and self.place == 0 and not self._at_end:
+            return t("This is the first exercise.")
+        if action == "hand_in" and handed_in:
+            return t("It is handed in already; with c you can change something after all.")
+        if action == "change" and not handed_in:
+            return t("You have not handed in yet; just change what you like.")
+        return super().why_not(action)
+
+    # Saving
+
+    def on_answer_card_changed(self, event: AnswerCard.Changed) -> None:
+        """Take what was typed."""
+        event.stop()
+        self._autosave.put(Slot(event.card.prompt), event.answer)
+        self.show_saved(Saved.SAVING)
+
+    async def on_answer_card_settled(self, event: AnswerCard.Settled) -> None:
+        """Keep one of several states of an answer."""
+        event.stop()
+        self.save_now()
+        try:
+            self.prepare.settle(event.card.prompt, event.answer)
+        except (OSError, CoopcoachError) as error:
+            self._not_saved(error)
+            return
+        await self._show(event.card.prompt.id)
+
+    def save_now(self) -> None:
+        """Write what was typed; what the disk refuses is tried again every second."""
+        try:
+            self.flush()
+        except (OSError, CoopcoachError) as error:
+            self._not_saved(error)
+
+    def flush(self) -> None:
+        """Write what was typed, or raise what stands in the way.
+
+        Raises:
+            CoopcoachError: The file cannot be read or written as it is.
+            OSError: The disk refuses.
+        """
+        joined = False
+        for slot, answer in self._autosave.pending:
+            joined |= self.prepare.set_answer(slot.prompt, answer)
+            self._autosave.written(slot, answer)
+            self._saved()
+        if joined:
+            self._reload()
+
+    def _saved(self) -> None:
+        if self._fault:
+            self._fault = ""
+            self.say(self.t("Everything is saved again."))
+        if not self._autosave.pending:
+            self.show_saved(Saved.SAVED)
+        self._show_place()
+
+    def _not_saved(self, error: Exception) -> None:
+        self.show_saved(Saved.NOT_SAVED)
+        known = isinstance(error, CoopcoachError)
+        why = error.sentence(self.t) if known else getattr(error, "strerror", None) or ""  # type: ignore[attr-defined]
+        fault = self.t("Not saved: {why}. It is tried again every second.", why=why)
+        if fault != self._fault:
+            self._fault = fault
+            self.say(fault)
+
+    def _look(self) -> None:
+        if self._autosave.pending:
+            if self._fault:
+                self.save_now()
+            return
+        try:
+            changed = self.prepare.refresh()
+        except (OSError, CoopcoachError) as error:
+            self._not_saved(error)
+            return
+        if changed:
+            self._reload()
+
+    def _reload(self) -> None:
+        """Show what another program wrote; where both wrote, ask which one stays."""
+        pending = {slot.prompt.id for slot, _ in self._autosave.pending}
+        twice: list[Prompt] = []
+        for card in self.query(AnswerCard):
+            if card.prompt.id not in pending:
+                card.load(self.prepare.answer(card.prompt.id))
+            if len(self.prepare.other_states(card.prompt.id)) != len(card.others):
+                twice.append(card.prompt)
+        if twice:
+            self.call_later(self._show, twice[0].id)
+            self.say(self.t("Another program changed the same answer. Both are kept: choose one."))
+        else:
+            self.say(self.t("Another program changed this file; this is how it stands now."))
+        self._show_place()

@@ -1,0 +1,141 @@
+"""One question as a partner answers it alone: the answer, the ways not to answer, and who sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import HorizontalGroup, VerticalGroup
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from coopcoach.domain.answers import Answer, Stance, Visibility
+from coopcoach.domain.exercise import Prompt
+from coopcoach.i18n import N_, Translator
+from coopcoach.tui.widgets.answer_view import AnswerView
+from coopcoach.tui.widgets.answers.chips import ChipRow
+from coopcoach.tui.widgets.answers.editor import AnswerEditor
+from coopcoach.tui.widgets.plain import content
+
+_STANCES: dict[Stance, str] = {
+    Stance.DONT_KNOW: N_("don’t know yet"),
+    Stance.TALK_LIVE: N_("let’s talk about it live"),
+    Stance.RATHER_NOT: N_("I’d rather not say"),
+}
+_VISIBILITIES: dict[Visibility, str] = {
+    Visibility.BOTH: N_("both of us and the coach"),
+    Visibility.COACH: N_("only the coach"),
+    Visibility.ME: N_("only me"),
+}
+
+
+class AnswerCard(VerticalGroup):
+    """A question to be answered alone.
+
+    Args:
+        prompt: What is asked.
+        answer: What is answered so far.
+        t: The language of the screen.
+        others: What another program wrote to the same question at the same time.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    AnswerCard {
+        height: auto; margin: 0 0 1 0; padding: 0 0 1 0; border-bottom: solid $border-blurred;
+        .card--row { height: auto; margin: 0; }
+        .card--label { width: 20; height: auto; padding: 0 1; }
+        .card--others { height: auto; margin: 1 1; padding: 0 1; border: round $border; }
+        .card--others Button { margin: 1 2 0 0; }
+    }
+    """
+
+    class Changed(Message):
+        """The person changed the answer, the way not to answer, or who sees it."""
+
+        def __init__(self, card: AnswerCard, answer: Answer) -> None:
+            super().__init__()
+            self.card = card
+            self.answer = answer
+
+    class Settled(Message):
+        """Of several states of one answer this one shall stay."""
+
+        def __init__(self, card: AnswerCard, answer: Answer) -> None:
+            super().__init__()
+            self.card = card
+            self.answer = answer
+
+    def __init__(
+        self, prompt: Prompt, answer: Answer, t: Translator, others: Sequence[Answer] = ()
+    ) -> None:
+        super().__init__()
+        self.prompt = prompt
+        self.t = t
+        self.others = tuple(others)
+        self.editor = AnswerEditor(prompt, answer, t)
+        self._stance = ChipRow([t(label) for label in _STANCES.values()])
+        self._visibility = ChipRow([t(label) for label in _VISIBILITIES.values()])
+        self._show_marks(answer)
+
+    def compose(self) -> ComposeResult:
+        """Lay out editor, ways not to answer, visibility, and other states of the answer."""
+        yield self.editor
+        with HorizontalGroup(classes="card--row"):
+            yield Static(content(self.t("Or:")), classes="card--label")
+            yield self._stance
+        with HorizontalGroup(classes="card--row"):
+            yield Static(content(self.t("Who sees it:")), classes="card--label")
+            yield self._visibility
+        for place, other in enumerate(self.others):
+            with VerticalGroup(classes="card--others"):
+                said = self.t("Another program wrote at the same time:")
+                yield Static(content(said))
+                yield AnswerView(self.prompt, other, self.t)
+                with HorizontalGroup():
+                    yield Button(content(self.t("Take this one")), name=str(place))
+                    yield Button(content(self.t("Keep mine")), name="")
+
+    @property
+    def answer(self) -> Answer:
+        """The answer as it stands."""
+        return self.editor.answer
+
+    def load(self, answer: Answer) -> None:
+        """Show another answer."""
+        self.editor.load(answer)
+        self._show_marks(answer)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field."""
+        self.editor.focus_first()
+
+    def _show_marks(self, answer: Answer) -> None:
+        stance = answer.stance
+        self._stance.show(None if stance is None else list(_STANCES).index(stance))
+        self._visibility.show(list(_VISIBILITIES).index(answer.visibility))
+
+    @on(AnswerEditor.Changed)
+    def _edited(self, event: AnswerEditor.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self, event.answer))
+
+    @on(ChipRow.Chosen)
+    def _chosen(self, event: ChipRow.Chosen) -> None:
+        event.stop()
+        if event.row is self._stance:
+            stance = list(_STANCES)[event.chosen] if event.chosen is not None else None
+            answer = self.answer.model_copy(update={"stance": stance})
+        else:
+            # Somebody always sees an answer; taking the choice back means the usual one.
+            visibility = list(_VISIBILITIES)[event.chosen or 0]
+            answer = self.answer.model_copy(update={"visibility": visibility})
+        self.load(answer)
+        self.post_message(self.Changed(self, answer))
+
+    @on(Button.Pressed)
+    def _settled(self, event: Button.Pressed) -> None:
+        event.stop()
+        name = event.button.name
+        self.post_message(self.Settled(self, self.others[int(name)] if name else self.answer))

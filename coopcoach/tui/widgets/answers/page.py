@@ -1,0 +1,128 @@
+"""The pages of the workbook: one exercise to fill in, and the one that says it is handed in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import HorizontalGroup, VerticalScroll
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from coopcoach.domain.exercise import Exercise
+from coopcoach.i18n import Translator
+from coopcoach.services.prepare import Prepare
+from coopcoach.tui.widgets.answer_view import AnswerView
+from coopcoach.tui.widgets.answers.card import AnswerCard
+from coopcoach.tui.widgets.answers.editor import flowing
+from coopcoach.tui.widgets.plain import content
+
+_PAGE_CSS = """
+    {name} {{
+        height: 1fr; padding: 1 1 0 1;
+        .page--title {{ height: auto; text-style: bold; padding: 0 1; }}
+        .page--words {{ height: auto; padding: 0 1 1 1; }}
+        .page--question {{ height: auto; text-style: bold; padding: 0 1; margin: 1 0 0 0; }}
+        .page--buttons {{ height: auto; margin: 0 0 1 0; }}
+        Button {{ margin: 0 2 0 0; }}
+    }}
+"""
+
+
+class Go(Message):
+    """A button stands for an action of the screen."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action
+
+
+class WorkbookPage(VerticalScroll):
+    """One exercise: to be filled in, or to be read once it is handed in.
+
+    Args:
+        prepare: The answers file.
+        exercise: The exercise.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = _PAGE_CSS.format(name="WorkbookPage")
+
+    def __init__(self, prepare: Prepare, exercise: Exercise) -> None:
+        super().__init__()
+        self.prepare = prepare
+        self.exercise = exercise
+
+    def compose(self) -> ComposeResult:
+        """Title, opening, questions, and the way on."""
+        prepare, t = self.prepare, self.prepare.t
+        yield Static(content(self.exercise.title), classes="page--title")
+        yield Static(content(flowing(self.exercise.opening)), classes="page--words")
+        for prompt in prepare.prompts(self.exercise):
+            answer = prepare.answer(prompt.id)
+            if prepare.handed_in is None:
+                yield AnswerCard(prompt, answer, t, prepare.other_states(prompt.id))
+            else:
+                yield Static(content(prompt.label), classes="page--question")
+                yield AnswerView(prompt, answer, t)
+        with HorizontalGroup(classes="page--buttons"):
+            yield _button(t("On"), "onward", primary=True)
+            if self.exercise != prepare.exercises[0]:
+                yield _button(t("Back"), "back")
+            yield _button(t("Overview"), "overview")
+
+    def card(self, prompt_id: str) -> AnswerCard | None:
+        """Return the card of a question, if it stands here."""
+        return next((c for c in self.query(AnswerCard) if c.prompt.id == prompt_id), None)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Pass on what the button stands for."""
+        event.stop()
+        self.post_message(Go(event.button.name or ""))
+
+
+class HandedInPage(VerticalScroll):
+    """What follows once the answers are handed in.
+
+    Args:
+        prepare: The answers file.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = _PAGE_CSS.format(name="HandedInPage")
+
+    def __init__(self, prepare: Prepare) -> None:
+        super().__init__()
+        self.prepare = prepare
+
+    def compose(self) -> ComposeResult:
+        """Thanks, what to do now, and what can still be done."""
+        t = self.prepare.t
+        yield Static(content(t("Thank you, it is handed in.")), classes="page--title")
+        yield Static(content(self._words(t)), classes="page--words")
+        with HorizontalGroup(classes="page--buttons"):
+            yield _button(t("End"), "leave", primary=True)
+            yield _button(t("Read my answers"), "onward")
+            yield _button(t("Change after all"), "change")
+
+    def _words(self, t: Translator) -> str:
+        prepare = self.prepare
+        lines = []
+        if prepare.handed_in is not None:
+            lines.append(t("Handed in on {moment}.", moment=t.moment(prepare.handed_in)))
+        if prepare.is_in_session:
+            lines.append(t("Your coach sees that you are done."))
+        else:
+            file = prepare.file_to_send
+            lines.append(t("Now send your coach this file: {file}", file=file))
+        lines.append(
+            t("Your partner sees your answers only when they are revealed in the session.")
+        )
+        return "\n\n".join(lines)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Pass on what the button stands for."""
+        event.stop()
+        self.post_message(Go(event.button.name or ""))
+
+
+def _button(label: str, action: str, *, primary: bool = False) -> Button:
+    return Button(content(label), name=action, variant="primary" if primary else "default")
