@@ -1,7 +1,7 @@
 """The text of the PDF has each agreed rule, and no rule that lacks a voice: whatever happened before.
 
-Voices and wordings change at random, in the domain and by hand in the file; the file is read back each
-time, and what is printed is compared with the voices that the test itself kept book of.
+Voices and wordings change at random, through the services and by hand in the file; what is printed is
+compared with the voices that the test itself kept book of.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcoach.domain.ground_rules import Says, SetAside
-from coopcoach.i18n import translator
+from coopcoach.services.board import Board
 from coopcoach.services.export import Renderer, export_summary, summary_page
-from coopcoach.storage.sessions import open_session, save_session, session_workbook
+from coopcoach.services.running import RunningSession
 from coopcoach.storage.workspace import Workspace
-from tests.export.examples import NOW, planned, rule, written
+from tests.export.examples import NOW, planned, written
 from tests.export.reading import words_of
 
 COUNT = 3
@@ -63,35 +63,33 @@ def sentence(number: int, version: int) -> str:
 
 
 def live(folder: Path, steps: list[tuple[int, str, str, Says]]) -> tuple[Workspace, list[Book]]:
-    books = [
-        Book(sentence(n, 0), sentence(n, 0), all_words={sentence(n, 0)})
-        for n in range(1, COUNT + 1)
-    ]
-    rules = tuple(rule(n, "talk", book.words) for n, book in enumerate(books, 1))
-    session = planned(rules=rules)
+    session = planned()
     workspace = written(folder, session, own=False)
-    workbook = session_workbook(workspace, session.slug, "de")
+    running = RunningSession(workspace, session.slug, lambda: NOW)
+    board = Board(running)
+    books = [
+        Book(sentence(n, 0), sentence(n, 0), {}, {sentence(n, 0)}) for n in range(1, COUNT + 1)
+    ]
+    rules = [board.propose_rule("talk", book.words) for book in books]
     for version, (number, step, who, says) in enumerate(steps, 1):
-        opened = open_session(workspace, session.slug, workbook)
-        book, made = books[number - 1], opened.session.rules[number - 1]
-        if step == "by hand":
-            words = sentence(number, version)
-            text = opened.path.read_text(encoding="utf-8")
-            opened.path.write_text(text.replace(f"> {book.words}", f"> {words}"), encoding="utf-8")
-            book.reworded(words)
-            continue
+        book, rule_id = books[number - 1], rules[number - 1].id
         if step == "voice":
-            made = made.with_voice(who, says, NOW)
+            board.give_voice(rule_id, who, says)
             book.voices[who] = says
-        elif step == "aside":
-            made, book.aside = made.model_copy(update={"set_aside": SetAside.PARKED}), True
-        elif step == "again":
-            made, book.aside = made.model_copy(update={"set_aside": None}), False
+        elif step in {"aside", "again"}:
+            book.aside = step == "aside"
+            board.set_rule_aside(rule_id, SetAside.PARKED if book.aside else None)
+        elif step == "by hand":
+            words = sentence(number, version)
+            path = workspace.sessions / session.slug / "session.md"
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(f"> {book.words}", f"> {words}"), encoding="utf-8")
+            running.refresh()
+            book.reworded(words)
         else:
             words = book.first if step == "back" else sentence(number, version)
-            made = made.reworded(sentence=words, sign="", consequence="", trial_until=None)
+            board.reword_rule(rule_id, sentence=words)
             book.reworded(words)
-        save_session(opened, opened.session.with_rule(made), workbook, translator("de"), NOW)
     return workspace, books
 
 
