@@ -1,0 +1,39 @@
+"""The fillable PDF of one partner: every prompt that is answered alone, and nothing of the other partner."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from coopcoach.domain.answers import PartnerAnswers
+from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.session import Partner, Session
+from coopcoach.export.rendering import Renderer
+from coopcoach.i18n import Translator
+
+
+def form_pdf(
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    *,
+    made: datetime,
+    t: Translator,
+    answers: PartnerAnswers | None = None,
+    renderer: Renderer | None = None,
+) -> bytes:
+    """Return the workbook of one partner as a PDF to fill in.
+
+    Args:
+        session: Of which the workbook is.
+        partner: For whom it is.
+        workbook: The exercises in the partner's language.
+        made: When it is made; the file says so, and what comes back too.
+        t: The partner's language.
+        answers: What this partner has written so far, to begin with; else every field is blank.
+        renderer: A warm one, where several documents are made; else one is started and ended.
+
+    Raises:
+        MachineLacks: The libraries that write PDFs are missing.
+        RenderingFailed: It took too long, or failed.
+    """
+    raise NotImplementedError
