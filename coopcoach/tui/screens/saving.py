@@ -58,6 +58,8 @@ class SavingScreen(BaseScreen[None]):
         event.stop()
         if self.write(event.deed):
             self.say(self._conflict_words() or event.said)
+            if event.then is not None:
+                event.then()
         self.redraw()
 
     def write(self, deed: Callable[[], object]) -> bool:

@@ -6,12 +6,13 @@ notes and guides are not known to it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum, auto
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
@@ -267,6 +268,18 @@ class StageScreen(ExportingScreen):
                 board.action_write(event.entry)
 
     # The reveal
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work here; in the bar, the reveal makes room where it is done."""
+        found = super().active_bindings
+        done = bool(self.why_not("reveal"))
+        return {
+            key: active._replace(binding=replace(active.binding, show=False))
+            if done and active.binding.action == "reveal"
+            else active
+            for key, active in found.items()
+        }
 
     def why_not(self, action: str) -> str:
         """Say why there is nothing to reveal."""

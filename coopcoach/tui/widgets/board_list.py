@@ -39,11 +39,17 @@ class BoardList(Vertical):
 
     DEFAULT_CSS: ClassVar[str] = """
     BoardList { height: 1fr; }
-    BoardList > .board--title { text-style: bold; padding: 0 1; }
-    BoardList > .board--empty { padding: 1 1 0 1; }
-    BoardList > OptionList { height: 1fr; border: none; padding: 0 1; background: $background; }
+    BoardList { padding: 1 0 0 0; }
+    BoardList > .board--title { text-style: bold; padding: 0 1; margin: 0 0 1 0; }
+    BoardList > .board--empty { padding: 0 1; margin: 0 0 1 0; }
+    BoardList > OptionList, BoardList > OptionList:focus {
+        height: 1fr; border: none; padding: 0 1; background: $background;
+    }
     BoardList > .board--deeds { height: auto; grid-gutter: 0 1; padding: 0 1; }
-    BoardList > .board--deeds Button { width: 100%; height: 1; border: none; min-width: 0; }
+    BoardList > .board--deeds Button {
+        width: 100%; height: 1; border: none; min-width: 0;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     class Opened(Message):
@@ -94,6 +100,7 @@ class BoardList(Vertical):
     def redraw(self) -> None:
         """Show the entries as they are now, with the cursor where it was."""
         chosen, place = self.chosen, self._list.highlighted
+        was_shown = self._list.display
         entries = self.entries()
         self._list.set_options(
             Option(e.label, id=e.id) if e.id else Option(e.label.stylize("bold"), disabled=True)
@@ -105,6 +112,8 @@ class BoardList(Vertical):
         note.display = empty
         self._list.display = bool(entries)
         self._put_cursor(entries, chosen, place)
+        if self.has_focus_within and was_shown != self._list.display:
+            self.focus_first()
 
     def _put_cursor(self, entries: Sequence[Entry], chosen: str, place: int | None) -> None:
         open_to = [at for at, entry in enumerate(entries) if entry.id]

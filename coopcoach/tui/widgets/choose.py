@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,7 +27,9 @@ _CSS = """
         padding: 0 2; border: round $border; background: $surface;
     }}
     {name} .choose--title {{ text-style: bold; margin: 0 0 1 0; }}
-    {name} OptionList {{ height: auto; max-height: 1fr; border: none; padding: 0; }}
+    {name} OptionList, {name} OptionList:focus {{
+        height: auto; max-height: 65vh; border: none; padding: 0;
+    }}
     {name} .choose--buttons {{ height: 3; align-horizontal: center; margin: 1 0 0 0; }}
     {name} .choose--buttons Button {{ margin: 0 1; }}
 """
@@ -35,10 +37,11 @@ _CSS = """
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry of a list; without an id it is a heading."""
+    """One entry of a list, with more words on it; without an id it is a heading."""
 
     id: str
     label: str
+    details: str = ""
 
 
 class ChoiceDialog(ModalScreen[str | None]):
@@ -59,16 +62,21 @@ class ChoiceDialog(ModalScreen[str | None]):
         """The entries, one below the other."""
         with Vertical():
             yield Static(content(self._title), classes="choose--title")
-            yield OptionList(*(self._option(choice) for choice in self._choices), markup=False)
+            yield OptionList(*self._options(), markup=False)
             with Horizontal(classes="choose--buttons"):
                 yield Button(content(self._cancel), id="cancel")
 
-    @staticmethod
-    def _option(choice: Choice) -> Option:
-        label = content(choice.label)
-        if not choice.id:
-            return Option(label.stylize("bold"), disabled=True)
-        return Option(label, id=choice.id)
+    def _options(self) -> Iterator[Option | None]:
+        for number, choice in enumerate(self._choices):
+            label = content(choice.label).stylize("bold")
+            if not choice.id:
+                if number:
+                    yield None
+                yield Option(label, disabled=True)
+            elif choice.details:
+                yield Option(Content.assemble(label, ": ", content(choice.details)), id=choice.id)
+            else:
+                yield Option(content(choice.label), id=choice.id)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -116,6 +124,7 @@ class VoiceDialog(ModalScreen[Spoken | None]):
     VoiceDialog .voice--label { margin: 1 0 0 0; }
     """
     )
+    AUTO_FOCUS = "#says"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", N_("Cancel"), show=False),
         Binding("f2", "save", N_("Save"), show=False, priority=True),
@@ -134,10 +143,10 @@ class VoiceDialog(ModalScreen[Spoken | None]):
         with Vertical():
             title = t("What does {name} say to this wording?", name=self._name)
             yield Static(content(title), classes="choose--title")
-            with VerticalScroll(classes="voice--rule", can_focus=False):
+            with VerticalScroll(classes="voice--rule"):
                 yield Static(content(self._sentence))
             yield OptionList(
-                *(Option(Content(t(SAYS_WORDS[says])), id=says.value) for says in Says),
+                *(Option(Content(""), id=says.value) for says in Says),
                 id="says",
                 markup=False,
             )
@@ -159,6 +168,10 @@ class VoiceDialog(ModalScreen[Spoken | None]):
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        answers = self.query_one("#says", OptionList)
+        for at, says in enumerate(Says):
+            sign = "▸" if says is self._says else " "
+            answers.replace_option_prompt_at_index(at, f"{sign} {self.t(SAYS_WORDS[says])}")
         label = self.t(_REASON_LABELS[self._says])
         self.query_one("#reason-label", Static).update(content(label))
 

@@ -57,10 +57,15 @@ def says_words(voice: Voice, t: Translator) -> str:
     return f"{word}: {plain(voice.reason)}" if voice.reason else word
 
 
-def voice_words(rule: GroundRule, partner: str, session: Session, t: Translator) -> str:
+def voice_words(rule: GroundRule, partner: str, t: Translator) -> str:
     """Return what a partner says to the present wording."""
     voice = rule.voice_of(partner)
     return says_words(voice, t) if voice else t("no voice to this wording yet")
+
+
+def _short_voice(rule: GroundRule, partner: str, t: Translator) -> str:
+    voice = rule.voice_of(partner)
+    return says_words(voice, t) if voice else t("no voice yet")
 
 
 def lost_words(rule: GroundRule, session: Session, t: Translator) -> list[str]:
@@ -80,7 +85,7 @@ def rule_card(rule: GroundRule, session: Session, t: Translator) -> Content:
     """Return a rule as one entry of the board."""
     voices = " · ".join(
         f"{shortened(one_line(partner.name), 40)}: "
-        f"{shortened(one_line(voice_words(rule, partner.id, session, t)), 60)}"
+        f"{shortened(one_line(_short_voice(rule, partner.id, t)), 60)}"
         for partner in session.partners
     )
     return Content.assemble(

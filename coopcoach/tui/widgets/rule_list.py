@@ -47,11 +47,8 @@ class RuleList(BoardList):
         self._here = here
 
     def title(self) -> str:
-        """Name the point, or the whole board."""
-        t = self.t
-        if self._point is None:
-            return t("All ground rules")
-        return t("Ground rules: {point}", point=point_title(self._point, t))
+        """Name the whole board; beside an exercise, its tab says what this is."""
+        return self.t("All ground rules") if self._point is None else ""
 
     def entries(self) -> Sequence[Entry]:
         """Cards, point by point; what was parked or dropped comes last."""
@@ -112,8 +109,8 @@ class RuleList(BoardList):
                 long=True,
                 check=needed(t("Write the rule as a sentence.")),
             ),
-            Field("sign", t("How we notice that it holds"), draft.sign),
-            Field("consequence", t("If not"), draft.consequence),
+            Field("sign", t("How we notice that it holds"), draft.sign, long=True),
+            Field("consequence", t("If not"), draft.consequence, long=True),
         ]
         title = t("New ground rule: {point}", point=point_title(draft.point, t))
 
@@ -131,9 +128,16 @@ class RuleList(BoardList):
             )
         )
         if values is not None:
-            self.post_message(Write(lambda: keep(values), t("The ground rule is on the board.")))
+            made: list[str] = []
+            self.post_message(
+                Write(
+                    lambda: made.append(self._propose(draft, values)),
+                    t("The ground rule is on the board."),
+                    then=lambda: self.post_message(self.Opened(self, made[0])),
+                )
+            )
 
-    def _propose(self, draft: Draft, values: dict[str, str]) -> None:
+    def _propose(self, draft: Draft, values: dict[str, str]) -> str:
         board = self._stage.board
         rule = board.propose_rule(
             draft.point, values["sentence"], by=draft.by, sources=draft.sources
@@ -145,3 +149,4 @@ class RuleList(BoardList):
                 sign=values["sign"],
                 consequence=values["consequence"],
             )
+        return rule.id

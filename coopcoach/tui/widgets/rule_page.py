@@ -15,7 +15,7 @@ from textual.widgets import Button, Static
 from coopcoach.domain.ground_rules import CONSENTING, GroundRule, RuleState, SetAside
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
-from coopcoach.export.wording import point_title
+from coopcoach.export.wording import point_title, shortened
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.dates import read_day
 from coopcoach.services.stage import Stage
@@ -57,7 +57,10 @@ class RulePage(Vertical):
     RulePage .rule--part { margin: 0 0 1 0; }
     RulePage .rule--missing { color: $text-muted; text-style: italic; }
     RulePage > .rule--deeds { height: auto; grid-gutter: 0 1; padding: 0 1; }
-    RulePage > .rule--deeds Button { width: 100%; height: 1; border: none; min-width: 0; }
+    RulePage > .rule--deeds Button {
+        width: 100%; height: 1; border: none; min-width: 0;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "voice(0)", N_("First voice"), show=False),
@@ -84,8 +87,8 @@ class RulePage(Vertical):
         yield VerticalScroll(Static("", id="rule", markup=False), can_focus=True)
         with ItemGrid(min_column_width=24, classes="rule--deeds"):
             for number, partner in enumerate(self._partners):
-                name = one_line(partner.name)[:24]
-                yield _deed(self.t("{name} speaks", name=name), str(number + 1), f"voice({number})")
+                name = shortened(one_line(partner.name), 13)
+                yield _deed(self.t("Voice: {name}", name=name), str(number + 1), f"voice({number})")
             yield _deed(self.t("Change the wording"), "w", "reword")
             yield _deed(self.t("Why, who, when"), "d", "describe")
             yield _deed(self.t("Park"), "k", "park", id="park")
@@ -123,13 +126,14 @@ class RulePage(Vertical):
         yield Content(f"{state_words(rule, session, t)} · {point_title(rule.point, t)}")
         yield Content("")
         yield content(rule.sentence).stylize("bold")
-        yield from self._terms(rule)
         yield Content("")
+        terms = list(self._terms(rule))
+        yield from (*terms, Content("")) if terms else ()
         yield Content(t("Voices to this wording")).stylize("bold")
         for partner in session.partners:
             voice = rule.voice_of(partner.id)
             when = f" ({t.moment(voice.at)})" if voice else ""
-            words = voice_words(rule, partner.id, session, t)
+            words = voice_words(rule, partner.id, t)
             yield Content(f"  {one_line(partner.name)}: {words}{when}")
         lost = lost_words(rule, session, t)
         if lost:
@@ -238,8 +242,8 @@ class RulePage(Vertical):
         fields = [
             Field("sentence", t("The rule, in one sentence"), rule.sentence, long=True,
                   check=needed(t("Write the rule as a sentence."))),
-            Field("sign", t("How we notice that it holds"), rule.sign),
-            Field("consequence", t("If not"), rule.consequence),
+            Field("sign", t("How we notice that it holds"), rule.sign, long=True),
+            Field("consequence", t("If not"), rule.consequence, long=True),
             Field("trial", t("On trial until"), trial, day_hint(t), check=day_check(today, t)),
         ]  # fmt: skip
 

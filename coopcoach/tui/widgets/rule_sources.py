@@ -58,14 +58,14 @@ class Sources:
         if self._proposals:
             found.append(Choice("", t("Proposed by you")))
             found += [
-                Choice(key, f"{one_line(p.name)}: {shortened(one_line(p.rule.rule), _LONGEST)}")
+                Choice(key, one_line(p.name), shortened(one_line(p.rule.rule), _LONGEST))
                 for key, p in self._proposals.items()
             ]
         for point in sorted(POINTS, key=lambda p: p != self._here):
             rules = [(key, r) for key, r in self._starters.items() if r.point == point]
             if rules:
                 found.append(Choice("", t("Library: {point}", point=point_title(point, t))))
-                found += [Choice(key, f"{r.title}: {r.filled(_dots(r))}") for key, r in rules]
+                found += [Choice(key, r.title, r.filled(_dots(r))) for key, r in rules]
         return found
 
     def title(self, chosen: str) -> str:

@@ -13,9 +13,13 @@ class Write(Message):
     Args:
         deed: Writes it; an error of its own is said in the message line.
         said: What is said when it is written, in the reader's language.
+        then: Done when it is written.
     """
 
-    def __init__(self, deed: Callable[[], object], said: str) -> None:
+    def __init__(
+        self, deed: Callable[[], object], said: str, then: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self.deed = deed
         self.said = said
+        self.then = then
