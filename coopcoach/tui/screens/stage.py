@@ -187,6 +187,7 @@ class StageScreen(ExportingScreen):
 
     async def action_onward(self) -> None:
         """Go to the next part, and after the last one to the next exercise."""
+        self.say("")
         if self._view is not View.EXERCISE:
             await self._open(View.EXERCISE)
             return
@@ -206,6 +207,7 @@ class StageScreen(ExportingScreen):
 
     async def action_back(self) -> None:
         """Go to the part before, and before the first one to the exercise before."""
+        self.say("")
         if self._view is not View.EXERCISE:
             await self._open(View.EXERCISE)
             return
@@ -231,6 +233,7 @@ class StageScreen(ExportingScreen):
 
     async def action_view(self, name: str) -> None:
         """Open a board; the same key again closes it."""
+        self.say("")
         view = View[name]
         await self._open(View.EXERCISE if view is self._view else view)
 

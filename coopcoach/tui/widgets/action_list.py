@@ -59,7 +59,7 @@ class ActionList(BoardList):
         t = self.t
         who = one_line(self._stage.session.name_of(action.who)) or t("nobody named yet")
         day = t.weekday_date(action.until) if action.until else t("no date")
-        state = t("done") if action.done else t("open")
+        state = t.context("action", "done") if action.done else t.context("action", "open")
         sign = "☑" if action.done else "☐"
         what = shortened(one_line(action.what), _LONGEST)
         return Content.assemble(
@@ -76,7 +76,7 @@ class ActionList(BoardList):
         return [
             Deed("write('')", t("New action"), "w"),
             Deed("change", t("Change"), t("Enter")),
-            Deed("tick", t("Done, or not yet"), t("Space")),
+            Deed("tick", t("Tick"), t("Space")),
             Deed("remove", t("Take off the list"), "x"),
         ]
 

@@ -32,7 +32,7 @@ class JointView(VerticalGroup):
     """The editors of one exercise; what is typed goes out as ``Typed``."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    JointView { height: auto; }
+    JointView { height: auto; max-width: 120; }
     JointView AnswerEditor { margin: 0 0 1 0; }
     JointView .joint--owner { text-style: bold; color: $primary; padding: 0 1; }
     """

@@ -40,6 +40,11 @@ class Overview(BoardList):
         self._stage = stage
         self.t = t
 
+    def on_mount(self) -> None:
+        """Begin where the session stands."""
+        if self._stage.here is not None:
+            self.call_after_refresh(self.choose, self._stage.here.id)
+
     def title(self) -> str:
         """Say how long the agenda is."""
         t, session = self.t, self._stage.session

@@ -42,7 +42,7 @@ class PairsView(VerticalGroup):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
-    PairsView { height: auto; }
+    PairsView { height: auto; max-width: 170; }
     PairsView .pair--label { text-style: bold; }
     PairsView .pair--match { color: $text-muted; margin: 0 0 1 0; }
     PairsView .pair--sides { height: auto; margin: 0 0 1 0; }
