@@ -172,8 +172,10 @@ class PrepareScreen(BaseScreen[None]):
         if any(place.prompt.required for place in blanks):
             lines.append(t("One of them is needed for the session."))
         if kept:
-            many = "{n} answers stay with you alone."
-            lines.append(t.plural("{n} answer stays with you alone.", many, len(kept)))
+            alone = t.plural(
+                "{n} answer stays with you alone.", "{n} answers stay with you alone.", len(kept)
+            )
+            lines.append(alone)
         lines.append(
             t("Your partner sees your answers only when they are revealed in the session.")
         )

@@ -59,8 +59,8 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
     def compose_body(self) -> ComposeResult:
         """Exercises, blank questions, buttons."""
         t = self.t
+        yield Static(content(self._sum()), classes="overview--title")
         with VerticalScroll(id="overview", can_focus=False):
-            yield Static(content(self._sum()), classes="overview--title")
             yield self.exercises
             if self.prepare.blanks:
                 yield Static(content(t("Still blank:")), classes="overview--title")
@@ -89,7 +89,11 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
 
     def _exercise(self, exercise: Exercise) -> Line:
         progress = self.prepare.progress(exercise)
-        return Line(_SIGNS[progress], f"{exercise.title} ({self.t(_WORDS[progress])})")
+        words = [self.t(_WORDS[progress])]
+        minutes = round(exercise.minutes_alone(self.prepare.pack))
+        if progress is not Progress.DONE and minutes:
+            words.append(self.t.plural("{n} minute", "{n} minutes", minutes))
+        return Line(_SIGNS[progress], f"{exercise.title} ({', '.join(words)})")
 
     def _blank(self, place: Place) -> Line:
         needed = f" ({self.t('needed for the session')})" if place.prompt.required else ""

@@ -25,7 +25,7 @@ _STANCES: dict[Stance, str] = {
     Stance.RATHER_NOT: N_("I’d rather not say"),
 }
 _VISIBILITIES: dict[Visibility, str] = {
-    Visibility.BOTH: N_("both of us and the coach"),
+    Visibility.BOTH: N_("my partner and the coach"),
     Visibility.COACH: N_("only the coach"),
     Visibility.ME: N_("only me"),
 }

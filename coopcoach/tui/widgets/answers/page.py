@@ -99,7 +99,7 @@ class HandedInPage(VerticalScroll):
         yield Static(content(t("Thank you, it is handed in.")), classes="page--title")
         yield Static(content(self._words(t)), classes="page--words")
         with HorizontalGroup(classes="page--buttons"):
-            yield _button(t("End"), "leave", primary=True)
+            yield _button(t("Close the workbook"), "leave", primary=True)
             yield _button(t("Read my answers"), "onward")
             yield _button(t("Change after all"), "change")
 

@@ -1,0 +1,251 @@
+"""The workbook in the terminal: a partner's whole way, by keyboard and by mouse."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.widgets import Button
+
+from coopcoach.domain.answers import Answer, OptionsValue, Stance, TextValue, Visibility
+from coopcoach.services.prepare import Prepare
+from coopcoach.storage.sessions import answers_path
+from coopcoach.tui.app import CoopcoachApp
+from coopcoach.tui.screens.prepare import PrepareScreen
+from coopcoach.tui.screens.prepare_overview import PrepareOverviewScreen
+from coopcoach.tui.widgets.answer_view import AnswerView
+from coopcoach.tui.widgets.answers.card import AnswerCard
+from coopcoach.tui.widgets.answers.page import HandedInPage, WorkbookPage
+from coopcoach.tui.widgets.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.saved_mark import Saved
+from tests.services.sessions import new_session, ticking
+
+
+@pytest.fixture
+def path(tmp_path):
+    workspace, slug = new_session(tmp_path, languages=("de", "en"))
+    return answers_path(workspace, slug, "anna-meier")
+
+
+def on_disk(path):
+    return Prepare(path, ticking())
+
+
+def words(text, **more):
+    return Answer(value=TextValue(text=text), **more)
+
+
+def prompt(prepare, prompt_id):
+    return next(place.prompt for place in prepare.places if place.prompt.id == prompt_id)
+
+
+@asynccontextmanager
+async def preparing(path, size=(80, 24)):
+    prepare = Prepare(path, ticking())
+    screen = PrepareScreen(prepare)
+    async with CoopcoachApp(prepare.t, screen).run_test(size=size) as pilot:
+        await until(pilot, lambda: screen.query(WorkbookPage) or screen.query(HandedInPage))
+        yield pilot, screen
+
+
+async def until(pilot, happened):
+    async with asyncio.timeout(20):
+        while not happened():
+            await pilot.pause()
+
+
+def card(screen, prompt_id):
+    return next(card for card in screen.query(AnswerCard) if card.prompt.id == prompt_id)
+
+
+def saved(screen):
+    return lambda: screen.title_bar.mark.state is Saved.SAVED
+
+
+async def test_what_is_typed_is_in_the_file_after_a_short_quiet(path):
+    async with preparing(path) as (pilot, screen):
+        card(screen, "arrive.wish").focus_first()
+        await pilot.press(*"Ruhe")
+        await until(pilot, saved(screen))
+        assert on_disk(path).answer("arrive.wish") == words("Ruhe")
+
+
+async def test_what_is_typed_is_in_the_file_when_the_program_ends(path):
+    async with preparing(path) as (pilot, screen):
+        card(screen, "arrive.wish").focus_first()
+        await pilot.press(*"Ruhe", "ctrl+q")
+    assert on_disk(path).answer("arrive.wish") == words("Ruhe")
+
+
+async def test_leaving_saves(path):
+    async with preparing(path) as (pilot, screen):
+        card(screen, "arrive.wish").focus_first()
+        await pilot.press(*"Ruhe", "escape", "escape")
+    assert on_disk(path).answer("arrive.wish") == words("Ruhe")
+
+
+async def test_by_keyboard_alone(path):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("tab", "1", "3", "tab", "tab", "2", "tab", "2")
+        await pilot.press("f8")
+        assert screen.place == 1
+        answer = on_disk(path).answer("arrive.setting")
+        assert answer == Answer(
+            value=OptionsValue(options=("quiet", "camera")),
+            stance=Stance.TALK_LIVE,
+            visibility=Visibility.COACH,
+        )
+        await pilot.press("b")
+        assert screen.place == 0
+        assert card(screen, "arrive.setting").answer == answer
+
+
+async def test_by_mouse_alone(path):
+    async with preparing(path, size=(100, 50)) as (pilot, screen):
+        first = card(screen, "arrive.setting")
+        await pilot.click(next(iter(first.query("Item"))))
+        rows = list(first.query("ChipRow"))
+        await pilot.click(rows[0], offset=(3, 0))
+        await until(pilot, saved(screen))
+        answer = on_disk(path).answer("arrive.setting")
+        assert answer.value == OptionsValue(options=("quiet",))
+        assert answer.stance is Stance.DONT_KNOW
+        await pilot.click(next(b for b in screen.query(Button) if b.name == "onward"))
+        await until(pilot, lambda: screen.place == 1)
+
+
+async def test_the_way_back_ends_at_the_first_exercise_with_a_reason(path):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("b")
+        assert screen.place == 0
+        assert screen.message_line.text
+
+
+async def test_it_goes_on_at_the_first_blank(path):
+    prepare = on_disk(path)
+    for asked in prepare.prompts(prepare.exercises[0]):
+        prepare.set_answer(asked, Answer(stance=Stance.DONT_KNOW))
+    async with preparing(path) as (_, screen):
+        assert screen.place == 1
+
+
+async def test_overview_leads_to_a_blank_question(path):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
+        await pilot.press("end", "down", "down", "down", "enter")
+        await until(pilot, lambda: pilot.app.screen is screen and screen.place == 1)
+        await until(pilot, lambda: bool(screen.query(AnswerCard)))
+        assert pilot.app.focused in card(screen, "goal.why").query("WordsField")
+
+
+async def test_after_the_last_exercise_comes_the_overview(path):
+    async with preparing(path) as (pilot, screen):
+        screen.place = len(screen.prepare.exercises) - 1
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
+
+
+async def handed_in(pilot, screen):
+    await pilot.press("f4")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
+    await pilot.click("#yes")
+    await until(pilot, lambda: bool(screen.query(HandedInPage)))
+
+
+async def test_handing_in_asks_seals_and_shows_answers_only_to_read(path):
+    async with preparing(path) as (pilot, screen):
+        card(screen, "arrive.wish").focus_first()
+        await pilot.press(*"Ruhe")
+        await handed_in(pilot, screen)
+        assert on_disk(path).handed_in
+        assert on_disk(path).answer("arrive.wish") == words("Ruhe")
+        await pilot.press("f4")
+        assert screen.message_line.text
+        await pilot.press("n")
+        await until(pilot, lambda: bool(screen.query(AnswerView)))
+        assert not screen.query(AnswerCard)
+
+
+async def test_not_yet_hands_nothing_in(path):
+    async with preparing(path) as (pilot, _screen):
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
+        await pilot.press("escape")
+        await pilot.app.workers.wait_for_complete()
+        assert on_disk(path).handed_in is None
+
+
+async def test_changing_after_all_asks_and_opens_again(path):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("c")
+        assert screen.message_line.text
+        await handed_in(pilot, screen)
+    async with preparing(path) as (pilot, screen):
+        assert screen.query(HandedInPage)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
+        await pilot.click("#yes")
+        await until(pilot, lambda: bool(screen.query(AnswerCard)))
+        assert on_disk(path).handed_in is None
+
+
+async def test_what_another_program_writes_is_shown(path):
+    async with preparing(path) as (_, screen):
+        other = on_disk(path)
+        other.set_answer(prompt(other, "arrive.wish"), words("theirs"))
+        screen._look()
+        assert card(screen, "arrive.wish").answer == words("theirs")
+        assert screen.message_line.text
+
+
+@pytest.mark.parametrize(("button", "stays"), [(0, "theirs"), (1, "x")])
+async def test_two_states_of_an_answer_are_shown_and_one_is_chosen(path, button, stays):
+    async with preparing(path, size=(80, 60)) as (pilot, screen):
+        card(screen, "arrive.wish").focus_first()
+        await pilot.press("x")
+        other = on_disk(path)
+        other.set_answer(prompt(other, "arrive.wish"), words("theirs"))
+        screen.save_now()
+        await until(pilot, lambda: bool(screen.query(".card--others")))
+        buttons = list(card(screen, "arrive.wish").query(Button))
+        buttons[button].press()
+        await until(pilot, lambda: not screen.query(".card--others"))
+        assert on_disk(path).answer("arrive.wish") == words(stays)
+        assert on_disk(path).other_states("arrive.wish") == ()
+
+
+async def test_what_the_disk_refuses_is_said_kept_and_tried_again(path, monkeypatch):
+    async with preparing(path) as (pilot, screen):
+
+        def refuses(*_args):
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(screen.prepare, "_write", refuses)
+            card(screen, "arrive.wish").focus_first()
+            await pilot.press("x")
+            screen.save_now()
+            assert screen.title_bar.mark.state is Saved.NOT_SAVED
+            assert "No space" in screen.message_line.text
+        screen._look()
+        assert screen.title_bar.mark.state is Saved.SAVED
+        assert on_disk(path).answer("arrive.wish") == words("x")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+@pytest.mark.parametrize("partner", ["anna-meier", "ben-weiss"])
+async def test_every_page_fits_the_window_and_changes_nothing(tmp_path, size, partner):
+    workspace, slug = new_session(tmp_path, languages=("de", "en"), pack="full")
+    path = answers_path(workspace, slug, partner)
+    before = path.read_bytes()
+    async with preparing(path, size=size) as (pilot, screen):
+        for place in range(len(screen.prepare.exercises)):
+            assert screen.place == place
+            for widget in screen.query("WorkbookPage *"):
+                if widget.display and widget.size.width:
+                    assert widget.region.right <= size[0], widget
+            await pilot.press("n")
+            await pilot.pause()
+    assert path.read_bytes() == before
