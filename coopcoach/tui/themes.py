@@ -87,7 +87,7 @@ LIGHT: Final = _theme(
     LIGHT_THEME,
     dark=False,
     ink="#1c1b19",
-    quiet="#45423d",
+    quiet="#3d3a35",
     paper=("#faf8f3", "#f3f0e8", "#e6e1d5"),
     hues=("#12436d", "#37474f", "#17502d", "#6b3d00", "#8a1220"),
 )
@@ -96,7 +96,7 @@ DARK: Final = _theme(
     DARK_THEME,
     dark=True,
     ink="#f0ede6",
-    quiet="#c9c4b8",
+    quiet="#d3cec3",
     paper=("#16181b", "#1e2125", "#2a2e33"),
     hues=("#9ecbf2", "#c3cbd3", "#9edcb0", "#f2c98c", "#ffb4ab"),
 )

@@ -72,7 +72,7 @@ class NewSessionScreen(BaseScreen[str | None]):
                 ("compact", t("compact: about 20 minutes alone, 90 minutes together")),
                 ("full", t("full: about 60 minutes alone, two sessions together")),
             )
-            yield FormChoice(t("How much"), "pack", packs, "compact")
+            yield FormChoice(t("How much"), "pack", packs, "compact", stacked=True)
             yield FormChoice(t("Language of the session"), "language", _LANGUAGES, t.lang)
             with Horizontal(id="buttons"):
                 yield Button(content(t("Make the session")), id="make", variant="primary")

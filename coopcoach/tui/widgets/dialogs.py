@@ -20,9 +20,9 @@ _DIALOG_CSS = """
     {name} {{ align: center middle; background: $background 60%; }}
     {name} > Vertical {{
         width: 90%; max-width: 76; height: auto; max-height: 100%;
-        padding: 0 2; border: round $border; background: $surface;
+        padding: 0 2; border: round $border; background: $surface; overflow-y: auto;
     }}
-    {name} VerticalScroll {{ height: auto; max-height: 100%; }}
+    {name} VerticalScroll {{ height: auto; max-height: 60vh; }}
     {name} .dialog--title {{ text-style: bold; margin: 0 0 1 0; }}
     {name} .dialog--buttons {{ height: 3; align-horizontal: center; margin: 1 0 0 0; }}
     {name} .dialog--buttons Button {{ margin: 0 1; }}

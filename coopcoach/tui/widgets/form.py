@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, RadioButton, RadioSet, Static
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Input, Static
 
+from coopcoach.i18n import N_
 from coopcoach.tui.widgets.plain import content
 
 
@@ -51,44 +55,87 @@ class FormField(Vertical):
 
 
 class FormChoice(Vertical):
-    """One of a few, side by side.
+    """One of a few, side by side or one below the other.
 
     Args:
         label: What is chosen.
         name: The id.
         options: Value and label of each.
         value: The one that is chosen at first.
+        stacked: Whether they stand one below the other.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
     FormChoice { height: auto; margin: 0 0 1 0; }
     FormChoice > .form--label { text-style: bold; }
-    FormChoice > RadioSet {
-        layout: horizontal; height: auto; width: 100%;
-        border: none; padding: 0; background: transparent;
-    }
-    FormChoice > RadioSet:focus { border: none; background-tint: transparent 0%; }
-    FormChoice > RadioSet > RadioButton { border: none; padding: 0; margin: 0 3 0 0; width: auto; }
     """
 
     def __init__(
-        self, label: str, name: str, options: Sequence[tuple[str, str]], value: str
+        self,
+        label: str,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        value: str,
+        *,
+        stacked: bool = False,
     ) -> None:
         super().__init__(id=name)
         self._label = label
-        self._options = tuple(options)
-        self._first = value
-        self._set = RadioSet()
+        self.options = Options(options, value, stacked=stacked)
 
     def compose(self) -> ComposeResult:
-        """The label and the options in a row."""
+        """The label and the options."""
         yield Static(content(self._label), classes="form--label")
-        with self._set:
-            for value, label in self._options:
-                yield RadioButton(content(label), value == self._first)
+        yield self.options
 
     @property
     def value(self) -> str:
         """The chosen one."""
-        at = self._set.pressed_index
-        return self._options[at][0] if at >= 0 else self._first
+        return self.options.value
+
+
+class Options(Static, can_focus=True):
+    """The options of a choice; the chosen one is marked by a sign, not by a colour alone."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Options {
+        height: auto; width: auto; padding: 0 1;
+        link-style: none; link-color: $text;
+        link-color-hover: $block-cursor-foreground;
+        link-background-hover: $block-cursor-background;
+    }
+    Options:focus { background: $panel; text-style: bold; }
+    """
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,down,space", "go(1)", N_("Next answer"), show=False),
+        Binding("left,up", "go(-1)", N_("Previous answer"), show=False),
+    ]
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str, *, stacked: bool) -> None:
+        super().__init__("", markup=False)
+        self._options = tuple(options)
+        self._gap = "\n" if stacked else "   "
+        self.value = value
+
+    def on_mount(self) -> None:
+        """Show what is chosen."""
+        self._draw()
+
+    def _draw(self) -> None:
+        entries = []
+        for value, label in self._options:
+            sign = "(●)" if value == self.value else "( )"
+            click = Style.from_meta({"@click": f"choose({value!r})"})
+            entries.append(Content(f"{sign} {label}").stylize(click))
+        self.update(Content(self._gap).join(entries))
+
+    def action_choose(self, value: str) -> None:
+        """Choose one."""
+        self.value = value
+        self._draw()
+
+    def action_go(self, by: int) -> None:
+        """Choose the next or the previous one."""
+        values = [value for value, _label in self._options]
+        self.action_choose(values[(values.index(self.value) + by) % len(values)])
