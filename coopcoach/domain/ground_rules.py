@@ -2,7 +2,8 @@
 
 The state is never stored: it follows from the voices. A voice is bound to the digest of the terms it was
 given to (sentence, sign, consequence, trial date) and to their revision, so a wording that is
-changed, and one that is changed back, needs both voices again, however the change came about.
+changed, and one that is changed back, needs both voices again. A file that was edited by hand and put
+back to the last byte is the file that it was.
 """
 
 from __future__ import annotations
@@ -44,6 +45,15 @@ class SetAside(StrEnum):
 
     PARKED = "parked"
     DROPPED = "dropped"
+
+
+class Missing(StrEnum):
+    """What a ground rule can still lack."""
+
+    SIGN = "sign"
+    LOOKS_AFTER = "looks-after"
+    CONSEQUENCE = "consequence"
+    LOOK_AGAIN = "look-again"
 
 
 class Voice(Frozen):
@@ -137,12 +147,3 @@ class GroundRule(Frozen):
             Missing.LOOK_AGAIN: self.look_again is None,
         }
         return tuple(item for item, is_missing in lacks.items() if is_missing)
-
-
-class Missing(StrEnum):
-    """What a ground rule can still lack."""
-
-    SIGN = "sign"
-    LOOKS_AFTER = "looks-after"
-    CONSEQUENCE = "consequence"
-    LOOK_AGAIN = "look-again"

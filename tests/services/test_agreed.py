@@ -90,5 +90,5 @@ class Voices(RuleBasedStateMachine):
             assert {r.id for r in session.agreed_rules()} == wanted
 
 
-Voices.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+Voices.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 TestVoices = Voices.TestCase
