@@ -274,14 +274,14 @@ class StageScreen(ExportingScreen):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work here; in the bar, the reveal makes room where it is done."""
-        found = super().active_bindings
-        done = bool(self.why_not("reveal"))
+        """The keys that work here; the bar names those that lead on from here."""
+        writes = self._view is View.EXERCISE and self._part is Part.JOINT
+        shown = {"reveal": not self.why_not("reveal"), "app.focus_next": writes}
         return {
-            key: active._replace(binding=replace(active.binding, show=False))
-            if done and active.binding.action == "reveal"
+            key: active._replace(binding=replace(active.binding, show=shown[active.binding.action]))
+            if active.binding.action in shown
             else active
-            for key, active in found.items()
+            for key, active in super().active_bindings.items()
         }
 
     def why_not(self, action: str) -> str:

@@ -175,7 +175,7 @@ def _effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:
         columns = (prompt.column(name) for name in effort.missing)
         labels = [column.label for column in columns if column]
         return t("cannot be reckoned yet, missing: {things}", things=t.and_list(labels))
-    net = t("{amount} € a month", amount=t.number(effort.net))
+    net = t("{amount} € a month", amount=t.number(effort.net).replace("-", "−"))
     if effort.pays is Pays.NEVER:
         return t("{net}; it never pays for itself", net=net)
     if effort.month is None:

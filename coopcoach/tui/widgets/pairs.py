@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from coopcoach.domain.alignment import compare
+from coopcoach.domain.alignment import EffortComparison, compare
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Compare, Exercise
 from coopcoach.export.wording import shortened
@@ -45,11 +45,12 @@ class PairsView(VerticalGroup):
     PairsView { height: auto; max-width: 170; }
     PairsView .pair--label { text-style: bold; }
     PairsView .pair--match { color: $text-muted; margin: 0 0 1 0; }
-    PairsView .pair--sides { height: auto; margin: 0 0 1 0; }
+    PairsView .pair--sides { height: auto; }
     PairsView .pair--side {
         width: 1fr; height: auto; margin: 0 2 0 0; padding: 0 0 0 1; border-left: outer $border;
     }
     PairsView .pair--name { text-style: bold; color: $primary; }
+    PairsView .pair--side > AnswerView { margin: 0 0 1 0; }
     PairsView .pair--when { color: $text-muted; margin: 0 0 1 0; }
     """
 
@@ -86,9 +87,15 @@ class PairsView(VerticalGroup):
     def _found(self, pair: Pair) -> list[str]:
         if pair.first.withheld or pair.second.withheld:
             return [self.t("not shown side by side: one of you keeps the answer for now")]
+        if self._exercise.point == "arrive":
+            # Whether the water stands ready is no gap between two firms.
+            return []
         found = compare(self._exercise, pair.prompt, *self._answers)
         names = (short_name(pair.first.partner.name), short_name(pair.second.partner.name))
         lines = comparison_lines(pair.prompt, found, names, self.t)
+        if isinstance(found, EffortComparison) and lines:
+            # Two sums that never pay are the same to a machine, and not to their owners.
+            return lines
         return [match_words(found.match, self.t), *lines]
 
     def _side(self, pair: Pair, side: Side, other: Side) -> Widget:
