@@ -7,6 +7,8 @@ from datetime import datetime
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Partner, Session
+from coopcoach.export.form import workbook_form
+from coopcoach.export.pages import form_html
 from coopcoach.export.rendering import Renderer
 from coopcoach.i18n import Translator
 
@@ -36,4 +38,9 @@ def form_pdf(
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: It took too long, or failed.
     """
-    raise NotImplementedError
+    begun = answers or PartnerAnswers(partner=partner.id)
+    html = form_html(workbook_form(session, partner, workbook, begun, made, t), t)
+    if renderer is not None:
+        return renderer.render(html)
+    with Renderer() as own:
+        return own.render(html)

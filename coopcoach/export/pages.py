@@ -8,6 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from coopcoach.export.answer_view import STANCE_LABELS
+from coopcoach.export.form_view import WorkbookForm
 from coopcoach.export.summary import Summary
 from coopcoach.export.wording import shortened
 from coopcoach.i18n import Translator
@@ -17,6 +19,12 @@ from coopcoach.markup.safe_html import printable
 def summary_html(summary: Summary, t: Translator) -> str:
     """Return the summary as one HTML page."""
     return _page("summary.html.jinja", t, s=summary)
+
+
+def form_html(form: WorkbookForm, t: Translator) -> str:
+    """Return the workbook of one partner as one HTML page with form fields."""
+    stances = t.and_list([t.quoted(t(words)) for words in STANCE_LABELS.values()])
+    return _page("form.html.jinja", t, f=form, stances=stances)
 
 
 def _page(template: str, t: Translator, **values: Any) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from coopcoach.errors import MachineLacks
 from coopcoach.export.bundled import SCHEME, bundled
+from coopcoach.export.form_finish import finish_form
 from coopcoach.i18n import N_
 
 _PAGE = re.compile(r"Creating layout - Page (\d+)")
@@ -37,7 +38,7 @@ def load() -> Any:
 
 
 def write_pdf(html: str, on_page: Callable[[int | None], None] = lambda _page: None) -> bytes:
-    """Return HTML as a tagged PDF (PDF/UA-1).
+    """Return HTML as a tagged PDF (PDF/UA-1); what stands in a ``<form>`` can be filled in.
 
     Args:
         html: A whole page, with its language and title.
@@ -49,7 +50,15 @@ def write_pdf(html: str, on_page: Callable[[int | None], None] = lambda _page: N
     weasyprint = load()
     with _progress(on_page):
         document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_fetcher(weasyprint))
-        data = document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_tags=True)
+        # Text of a person never holds a tag: it was escaped.
+        is_form = "<form" in html
+        data = document.write_pdf(
+            finisher=_finish,
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+            pdf_forms=is_form,
+            custom_metadata=is_form,
+        )
     assert isinstance(data, bytes)
     return data
 
@@ -59,6 +68,7 @@ def _finish(_document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Subtype") == "/Link":
             item["F"] = 4
+    finish_form(pdf)
 
 
 def _fetcher(weasyprint: Any) -> Any:
