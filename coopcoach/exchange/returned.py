@@ -16,7 +16,8 @@ class Returned(Frozen):
 
     ``answers`` holds what could be read, by prompt id; a prompt that is not in it was not in the file.
     ``found`` holds text that belongs to no prompt: it is kept and shown, never dropped. ``made`` is when the
-    blank workbook was made, as the file itself says.
+    blank workbook was made, as the file itself says. ``handed_in`` is set where the partner says in the file
+    that it is finished, ``handed_in_at`` where it also says when.
     """
 
     form: Literal["pdf", "markdown"]
@@ -26,3 +27,5 @@ class Returned(Frozen):
     made: datetime | None = None
     answers: dict[str, Answer] = Field(default_factory=dict)
     found: tuple[str, ...] = ()
+    handed_in: bool = False
+    handed_in_at: datetime | None = None
