@@ -1,0 +1,53 @@
+"""Take the README's picture of the stage: `python -m tools.screenshot`.
+
+The sample is opened in a temporary workspace and walked by its keys to two revealed answers.
+"""
+
+import asyncio
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coopcoach.i18n import translator
+from coopcoach.services.demo import make_demo
+from coopcoach.services.stage import Stage
+from coopcoach.tui.base_app import CoopcoachApp
+from coopcoach.tui.screens.stage import StageScreen
+
+PICTURE = Path("docs/stage.svg")
+SIZE = (110, 34)
+AT = datetime(2027, 1, 15, 10, 12, tzinfo=UTC)
+
+# To the motives: two ranked lists say more in a picture than two long texts.
+EXERCISE = "goal-motives"
+
+_FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
+
+
+async def picture(folder: Path) -> str:
+    """Return the stage as SVG, without the fonts that it would fetch from elsewhere."""
+    t = translator("en")
+    demo = make_demo(folder / "office", t, lambda: AT)
+    stage = Stage(demo.workspace, demo.slug, t, lambda: AT)
+    exercise = stage.workbook.exercise(EXERCISE)
+    if exercise is None:
+        raise LookupError(EXERCISE)
+    stage.go_to(exercise.id)
+    stage.reveal(exercise)
+    app = CoopcoachApp(t, StageScreen(stage, t))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        svg = app.export_screenshot(title="coopcoach")
+    return _FONT_FACE.sub("", svg)
+
+
+def main() -> None:
+    """Write the picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        svg = asyncio.run(picture(Path(folder)))
+    PICTURE.write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
