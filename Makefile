@@ -16,11 +16,12 @@ RUN := DYLD_FALLBACK_LIBRARY_PATH=$(BREW_LIB):/usr/local/lib:/usr/lib
 endif
 PY := $(RUN) $(VENV)/bin/python
 
-.PHONY: help setup demo test check lint types architecture i18n screenshot clean
+.PHONY: help setup demo sample test check lint types architecture i18n screenshot clean
 
 help:
 	@echo 'make setup       the environment in .venv, and the libraries that PDFs need'
 	@echo 'make demo        the worked sample'
+	@echo 'make sample      write the worked sample into sessions/ and exports/'
 	@echo 'make test        all tests'
 	@echo 'make check       format, lint, types, import rules, all tests: what has to hold before a change lands'
 	@echo 'make i18n        collect the texts of the program into the catalogues'
@@ -38,6 +39,11 @@ $(STAMP): pyproject.toml constraints.txt hatch_build.py tools/find_python.sh too
 demo: $(STAMP)
 	@$(PY) -m tools.native_libraries pdf || true
 	@$(PY) -m coopcoach demo
+
+# Made by the program itself; with the same content a second run changes nothing.
+sample: $(STAMP)
+	@$(PY) -m tools.native_libraries pdf
+	@$(PY) -m tools.sample
 
 test: native
 	$(PY) -m pytest -q

@@ -1,0 +1,68 @@
+"""Write the German sample into the sessions and exports of the checkout: `python -m tools.sample`.
+
+The program makes it itself, step by step, in a folder of its own; what differs is then put in place.
+With the same content a second run changes nothing.
+"""
+
+import sys
+import tempfile
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from coopcoach.i18n import translator
+from coopcoach.services.demo import make_demo, walk_demo
+from coopcoach.storage.history import HISTORY
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The end of the sample session, where it took place.
+NOW = datetime(2027, 1, 15, 11, 55, tzinfo=timezone(timedelta(hours=1)))
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    """The files of a folder by their path in it, without earlier states: the sample has no past."""
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and HISTORY not in path.parts
+    }
+
+
+def put(made: Path, target: Path) -> list[Path]:
+    """Make a folder hold exactly what another holds; returns what changed."""
+    wanted, present = files_in(made), files_in(target)
+    changed = [path for path in {**present, **wanted} if wanted.get(path) != present.get(path)]
+    for path in changed:
+        place = target / path
+        if path in wanted:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(wanted[path])
+        else:
+            place.unlink()
+    return [target / path for path in changed]
+
+
+def write_sample(root: Path) -> list[Path]:
+    """Write the sample below a folder; returns the files that changed."""
+    t = translator("de")
+    with tempfile.TemporaryDirectory() as folder:
+        demo = make_demo(Path(folder), t, lambda: NOW)
+        for _ in walk_demo(demo, t, lambda: NOW):
+            pass
+        workspace = demo.workspace
+        return [
+            path
+            for made in (workspace.sessions / demo.slug, workspace.exports / demo.slug)
+            for path in put(made, root / made.relative_to(workspace.root))
+        ]
+
+
+def main() -> int:
+    """Write the sample and name what changed."""
+    for path in write_sample(ROOT):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
