@@ -149,6 +149,9 @@ async def test_after_the_last_exercise_comes_the_overview(path):
 
 async def handed_in(pilot, screen):
     await pilot.press("f4")
+    await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
+    await pilot.pause()
+    await pilot.press("enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
     await pilot.click("#yes")
     await until(pilot, lambda: bool(screen.query(HandedInPage)))
@@ -170,6 +173,8 @@ async def test_handing_in_asks_seals_and_shows_answers_only_to_read(path):
 
 async def test_not_yet_hands_nothing_in(path):
     async with preparing(path) as (pilot, _screen):
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
         await pilot.press("h")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
         await pilot.press("escape")

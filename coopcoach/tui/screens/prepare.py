@@ -35,13 +35,13 @@ class PrepareScreen(BaseScreen[None]):
     CSS_PATH = "prepare.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "onward", N_("On")),
-        Binding("f8", "onward", N_("On"), show=False),
+        Binding("f8", "onward", N_("On")),
         Binding("b", "back", N_("Back")),
-        Binding("f3", "back", N_("Back"), show=False),
+        Binding("f3", "back", N_("Back")),
         Binding("o", "overview", N_("Overview")),
-        Binding("ctrl+o", "overview", N_("Overview"), show=False),
+        Binding("ctrl+o", "overview", N_("Overview")),
         Binding("h", "hand_in", N_("Hand in")),
-        Binding("f4", "hand_in", N_("Hand in"), show=False),
+        Binding("f4", "hand_in", N_("Hand in")),
         Binding("c", "change", N_("Change after all"), show=False),
         Binding("f9", "change", N_("Change after all"), show=False),
     ]
@@ -124,17 +124,17 @@ class PrepareScreen(BaseScreen[None]):
         await self._show()
 
     @work
-    async def action_overview(self) -> None:
+    async def action_overview(self, handing_in: bool = False) -> None:
         """Show what is answered and what is not, and go where the person wants to."""
         self.save_now()
-        outcome = await self.app.push_screen_wait(PrepareOverviewScreen(self.prepare))
-        await self._follow(outcome)
+        overview = PrepareOverviewScreen(self.prepare, handing_in)
+        outcome = await self.app.push_screen_wait(overview)
+        if outcome is not None:
+            await self._follow(outcome)
 
-    async def _follow(self, outcome: Outcome | None) -> None:
-        if outcome is None:
-            return
+    async def _follow(self, outcome: Outcome) -> None:
         if outcome.hand_in:
-            self.action_hand_in()
+            self._confirm()
         elif outcome.exercise is not None:
             self._at_end = False
             self.place = self.prepare.exercises.index(outcome.exercise)
@@ -142,9 +142,16 @@ class PrepareScreen(BaseScreen[None]):
 
     # Handing in
 
-    @work
-    async def action_hand_in(self) -> None:
+    def action_hand_in(self) -> None:
         """Hand in, after a summary of what is blank."""
+        self.save_now()
+        if self.prepare.blanks:
+            self.action_overview(handing_in=True)
+        else:
+            self._confirm()
+
+    @work
+    async def _confirm(self) -> None:
         t = self.t
         self.save_now()
         if self._autosave.pending:

@@ -41,6 +41,7 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
 
     Args:
         prepare: The answers file.
+        handing_in: Whether it is shown on the way to hand in.
     """
 
     CSS_PATH = "prepare.tcss"
@@ -50,9 +51,10 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
         Binding("f4", "hand_in", N_("Hand in"), show=False),
     ]
 
-    def __init__(self, prepare: Prepare) -> None:
+    def __init__(self, prepare: Prepare, handing_in: bool = False) -> None:
         super().__init__(prepare.t)
         self.prepare = prepare
+        self.handing_in = handing_in
         self.exercises = ItemList()
         self.blanks = ItemList()
 
@@ -75,7 +77,10 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
         self.show_title(self.t("Overview"), self.prepare.name)
         self.exercises.show([self._exercise(e) for e in self.prepare.exercises])
         self.blanks.show([self._blank(place) for place in self.prepare.blanks])
-        self.exercises.focus()
+        if self.handing_in:
+            self.query_one("#hand-in").focus()
+        else:
+            self.exercises.focus()
 
     def _sum(self) -> str:
         t, prepare = self.t, self.prepare

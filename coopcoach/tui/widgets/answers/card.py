@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
-from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.exercise import Kind, Prompt
 from coopcoach.i18n import N_, Translator
 from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers.chips import ChipRow
@@ -44,7 +44,8 @@ class AnswerCard(VerticalGroup):
     DEFAULT_CSS: ClassVar[str] = """
     AnswerCard {
         height: auto; margin: 0 0 1 0; padding: 0 0 1 0; border-bottom: solid $border-blurred;
-        .card--row { height: auto; margin: 0; }
+        .card--row { height: auto; }
+        &.-words .card--stance { margin: 1 0 0 0; }
         .card--label { width: 20; height: auto; padding: 0 1; }
         .card--others { height: auto; margin: 1 1; padding: 0 1; border: round $border; }
         .card--others Button { margin: 1 2 0 0; }
@@ -76,13 +77,14 @@ class AnswerCard(VerticalGroup):
         self.others = tuple(others)
         self.editor = AnswerEditor(prompt, answer, t)
         self._stance = ChipRow([t(label) for label in _STANCES.values()])
-        self._visibility = ChipRow([t(label) for label in _VISIBILITIES.values()])
+        self._visibility = ChipRow([t(label) for label in _VISIBILITIES.values()], quiet=True)
         self._show_marks(answer)
+        self.set_class(prompt.kind in {Kind.TEXT, Kind.LONG}, "-words")
 
     def compose(self) -> ComposeResult:
         """Lay out editor, ways not to answer, visibility, and other states of the answer."""
         yield self.editor
-        with HorizontalGroup(classes="card--row"):
+        with HorizontalGroup(classes="card--row card--stance"):
             yield Static(content(self.t("Or:")), classes="card--label")
             yield self._stance
         with HorizontalGroup(classes="card--row"):

@@ -31,7 +31,12 @@ class Piece:
 
 
 class ChipRow(Widget, can_focus=True):
-    """A row of chips of which one at most is chosen; it breaks where the window is narrow."""
+    """A row of chips of which one at most is chosen; it breaks where the window is narrow.
+
+    Args:
+        labels: What the chips say.
+        quiet: Whether the chosen one is marked without much ado.
+    """
 
     DEFAULT_CSS = """
     ChipRow {
@@ -57,8 +62,9 @@ class ChipRow(Widget, can_focus=True):
         row: ChipRow
         chosen: int | None
 
-    def __init__(self, labels: Sequence[str]) -> None:
+    def __init__(self, labels: Sequence[str], *, quiet: bool = False) -> None:
         super().__init__()
+        self.quiet = quiet
         self.labels = [" ".join(plain(label).split()) for label in labels]
         self.chosen: int | None = None
 
@@ -130,7 +136,7 @@ class ChipRow(Widget, can_focus=True):
             at = 0
             for piece in line:
                 chosen = piece.chip == self.chosen
-                style = Style(bold=True, reverse=True) if chosen else Style()
+                style = Style(bold=True, reverse=not self.quiet) if chosen else Style()
                 parts += [Content(" " * (piece.x - at)), Content.styled(piece.text, style)]
                 at = piece.x + cell_len(piece.text)
             lines.append(Content("").join(parts))

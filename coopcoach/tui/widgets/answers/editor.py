@@ -58,7 +58,10 @@ class AnswerEditor(VerticalGroup):
     AnswerEditor {
         height: auto;
         .answer--label { height: auto; text-style: bold; padding: 0 1; }
-        .answer--help { height: auto; padding: 0 1 1 1; }
+        .answer--help { height: auto; padding: 0 1; }
+        .answer--example { color: $text-muted; text-style: italic; }
+        .answer--control { margin-top: 1; }
+        &.-compact .answer--control { margin-top: 0; }
         .answer--remark {
             margin-top: 1;
             Static { width: auto; max-width: 40%; height: auto; padding: 0 1; }
@@ -100,13 +103,14 @@ class AnswerEditor(VerticalGroup):
         self._answer = answer
         self._value_control = _CONTROLS[prompt.kind](prompt, t)
         self._remark = LineField()
+        self._value_control.add_class("answer--control")
         self.set_class(compact, "-compact")
 
     def compose(self) -> ComposeResult:
         """Lay out prompt, help, control and remark."""
         yield Static(content(self.prompt.label), classes="answer--label")
-        if not self.is_compact and self._help():
-            yield Static(content(self._help()), classes="answer--help")
+        if not self.is_compact:
+            yield from self._help()
         yield self._value_control
         if self.prompt.kind not in _WORDS:
             with HorizontalGroup(classes="answer--remark"):
@@ -136,11 +140,12 @@ class AnswerEditor(VerticalGroup):
         """Put the focus on the first field."""
         self._value_control.first_field().focus()
 
-    def _help(self) -> str:
-        parts = [flowing(self.prompt.help)]
+    def _help(self) -> ComposeResult:
+        if self.prompt.help:
+            yield Static(content(flowing(self.prompt.help)), classes="answer--help")
         if self.prompt.example:
-            parts.append(self.t("For example: {example}", example=flowing(self.prompt.example)))
-        return "\n".join(part for part in parts if part)
+            example = self.t("For example: {example}", example=flowing(self.prompt.example))
+            yield Static(content(example), classes="answer--help answer--example")
 
     def _show(self) -> None:
         with self.prevent(TextArea.Changed, ValueControl.Edited):

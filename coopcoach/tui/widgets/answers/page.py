@@ -20,7 +20,7 @@ from coopcoach.tui.widgets.plain import content
 _PAGE_CSS = """
     {name} {{
         height: 1fr; padding: 1 1 0 1;
-        .page--title {{ height: auto; text-style: bold; padding: 0 1; }}
+        .page--title {{ height: auto; text-style: bold; color: $primary; padding: 0 1 1 1; }}
         .page--words {{ height: auto; padding: 0 1 1 1; }}
         .page--question {{ height: auto; text-style: bold; padding: 0 1; margin: 1 0 0 0; }}
         .page--buttons {{ height: auto; margin: 0 0 1 0; }}

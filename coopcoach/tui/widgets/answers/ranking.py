@@ -13,7 +13,7 @@ from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line, SortableList
 
 _RANKED = "▲ ▼ ✕"
-_LEFT_OUT = "    +"
+_LEFT_OUT = "+"
 _UP, _DOWN, _OUT = "▲", "▼", "✕"
 
 
