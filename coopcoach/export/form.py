@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from itertools import groupby
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
 from coopcoach.domain.exercise import Exercise, Kind, Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.answer_view import STANCE_LABELS
-from coopcoach.export.form_fields import NO_ANSWER, answer_fields
+from coopcoach.export.form_fields import NO_ANSWER, answer_fields, columns
 from coopcoach.export.form_identity import Identity
 from coopcoach.export.form_names import EXTRA_PAGE, IDENTITY, field_name
-from coopcoach.export.form_view import ExerciseForm, ExtraForm, Field, PromptForm, WorkbookForm
+from coopcoach.export.form_view import (
+    ExerciseForm,
+    ExtraForm,
+    Field,
+    PointForm,
+    PromptForm,
+    WorkbookForm,
+)
 from coopcoach.export.wording import point_title, shortened
 from coopcoach.i18n import N_, Translator
 
@@ -65,6 +73,7 @@ def workbook_form(
             title=t("Which workbook this is; please leave it as it is"),
             value=identity.line,
         ),
+        points=_points(session, workbook, t),
         exercises=exercises,
         extras=tuple(_extra(number, exercises, t) for number in range(1, _EXTRAS + 1)),
     )
@@ -81,26 +90,31 @@ def _exercises(
             number += 1
             prompts.append(prompt_form(prompt, answers.answer(prompt.id), number, t))
         if prompts:
-            found.append(_exercise(exercise, session, tuple(prompts), exercise.point != point, t))
+            begins = point_title(exercise.point, t) if exercise.point != point else ""
+            found.append(_exercise(exercise, tuple(prompts), begins))
             point = exercise.point
     return tuple(found)
 
 
-def _exercise(
-    exercise: Exercise,
-    session: Session,
-    prompts: tuple[PromptForm, ...],
-    begins_point: bool,
-    t: Translator,
-) -> ExerciseForm:
+def _exercise(exercise: Exercise, prompts: tuple[PromptForm, ...], point: str) -> ExerciseForm:
     return ExerciseForm(
         id=exercise.id,
         title=exercise.title,
         opening=exercise.opening,
-        minutes=math.ceil(exercise.minutes_alone(session.pack)),
-        point=point_title(exercise.point, t) if begins_point else "",
+        point=point,
         prompts=prompts,
     )
+
+
+def _points(session: Session, workbook: Workbook, t: Translator) -> tuple[PointForm, ...]:
+    asked = [e for e in workbook.for_pack(session.pack) if e.minutes_alone(session.pack)]
+    found = []
+    for point, group in groupby(asked, key=lambda e: e.point):
+        exercises = list(group)
+        minutes = sum(e.minutes_alone(session.pack) for e in exercises)
+        title = point_title(point, t)
+        found.append(PointForm(title=title, minutes=math.ceil(minutes), exercise=exercises[0].id))
+    return tuple(found)
 
 
 def prompt_form(prompt: Prompt, answer: Answer, number: int, t: Translator) -> PromptForm:
@@ -117,9 +131,8 @@ def prompt_form(prompt: Prompt, answer: Answer, number: int, t: Translator) -> P
         fields=fields.fields,
         rows=fields.rows,
         listed=tuple(option.label for option in prompt.options) if is_listed else (),
-        columns=tuple(column.label for column in prompt.columns),
+        columns=columns(prompt),
         is_form=prompt.is_form,
-        most=prompt.max_rows,
         unit=fields.unit,
         low=prompt.low,
         high=prompt.high,

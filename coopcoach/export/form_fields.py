@@ -24,7 +24,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Prompt, Question, Unit
 from coopcoach.export.form_names import ON, field_name
-from coopcoach.export.form_view import Field, FormRow
+from coopcoach.export.form_view import Column, Field, FormRow
 from coopcoach.export.wording import shortened
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.numbers import write_number
@@ -35,6 +35,8 @@ NO_ANSWER = "–"
 _FREE_ROWS = 6
 _RULES = 5
 _LONG, _TEXT = 9, 2
+# Millimetres: a table's width, the least for the heads of its rows, and the least for a column of text.
+_PAGE, _ROW_HEAD, _TEXT_COLUMN = 166, 36, 30
 
 UNIT_LABELS: dict[Unit, str] = {
     "h/week": N_("hours a week"),
@@ -66,6 +68,27 @@ def answer_fields(prompt: Prompt, answer: Answer, t: Translator) -> AnswerFields
         return AnswerFields(rows=_rules(prompt, answer.value, t))
     fields = _BY_KIND[prompt.kind](prompt, answer.value, t)
     return AnswerFields(fields=fields, unit=unit_words(prompt, t))
+
+
+def columns(prompt: Prompt) -> tuple[Column, ...]:
+    """Return a table's columns, each as wide as what it shows; text takes what is left."""
+    widths = [_width(column) for column in prompt.columns]
+    left = _PAGE - (_ROW_HEAD if prompt.rows else 0) - _TEXT_COLUMN * widths.count(0)
+    if sum(widths) > left:
+        widths = [0] * len(widths)
+    labels = (column.label for column in prompt.columns)
+    return tuple(Column(label=label, width=w) for label, w in zip(labels, widths, strict=True))
+
+
+def _width(column: Question) -> int:
+    match column.kind:
+        case Kind.TEXT | Kind.LONG:
+            return 0
+        case Kind.CHOICE:
+            return 12 + round(1.65 * max(len(option.label) for option in column.options))
+        case Kind.SCALE | Kind.CHECK:
+            return 24
+    return 30
 
 
 def unit_words(question: Question, t: Translator) -> str:

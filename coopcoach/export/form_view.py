@@ -26,6 +26,13 @@ class Field(Frozen):
     lines: int = 1
 
 
+class Column(Frozen):
+    """A column of a table; ``width`` in millimetres, 0 where it takes what is left."""
+
+    label: str
+    width: int = 0
+
+
 class FormRow(Frozen):
     """A row of a table: its head where the prompt names rows, and for each column the fields of its cell."""
 
@@ -44,10 +51,9 @@ class PromptForm(Frozen):
     example: str = ""
     fields: tuple[Field, ...] = ()
     listed: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
     rows: tuple[FormRow, ...] = ()
     is_form: bool = False
-    most: int | None = None
     unit: str = ""
     low: str = ""
     high: str = ""
@@ -64,9 +70,16 @@ class ExerciseForm(Frozen):
     id: str
     title: str
     opening: str
-    minutes: int
     point: str = ""
     prompts: tuple[PromptForm, ...]
+
+
+class PointForm(Frozen):
+    """A point as the cover names it: its minutes, and the exercise it begins with."""
+
+    title: str
+    minutes: int
+    exercise: str
 
 
 class ExtraForm(Frozen):
@@ -91,5 +104,6 @@ class WorkbookForm(Frozen):
     made: datetime
     identity: str
     identity_field: Field
+    points: tuple[PointForm, ...]
     exercises: tuple[ExerciseForm, ...]
     extras: tuple[ExtraForm, ...]
