@@ -32,8 +32,10 @@ from coopcoach.domain.exercise import Kind, Option, Phase, Prompt, Question
 from coopcoach.i18n import translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers import AnswerEditor
+from tests.tui.drawn import faint, text
 
 OPTIONS = tuple(Option(id=letter, label=f"Option {letter}") for letter in "abcd")
 CHOICE = Question(id="who", kind=Kind.CHOICE, label="Who", options=OPTIONS[:3], other=True)
@@ -438,6 +440,17 @@ async def test_nothing_is_wider_than_the_window(lang, width):
                 assert widget.region.right <= width, widget
 
 
+@pytest.mark.parametrize("theme", [DARK_THEME, LIGHT_THEME])
+@pytest.mark.parametrize("kind", list(Kind))
+async def test_everything_stands_out_enough(kind, theme):
+    answer = Answer(value=ANSWERS[kind], remark="why")
+    async with editing(PROMPTS[kind], answer) as (pilot, _editor, _):
+        pilot.app.theme = theme
+        for _ in range(3):
+            await pilot.press("tab")
+            assert faint(pilot.app) == []
+
+
 HOSTILE = "[@click=app.quit]x[/] \x1b]8;;http://a\x07 [/b]"
 
 
@@ -450,11 +463,11 @@ async def test_reading_view_draws_any_answer_harmlessly(kind):
     screen = EditorScreen([AnswerView(asked, answer, t)], t)
     async with CoopcoachApp(t, screen).run_test(size=(60, 40)) as pilot:
         await pilot.pause()
-        text = "\n".join("".join(s.text for s in strip) for strip in drawn(screen))
-        assert "\x1b" not in text
-        assert "\x07" not in text
-        assert "[@click=app.quit]x[/]" in text
-        assert "Gespräch" in text
+        shown = text(pilot.app)
+        assert "\x1b" not in shown
+        assert "\x07" not in shown
+        assert "[@click=app.quit]x[/]" in shown
+        assert "Gespräch" in shown
 
 
 async def test_withheld_and_blank_say_so_in_words():
@@ -467,12 +480,7 @@ async def test_withheld_and_blank_say_so_in_words():
     screen = EditorScreen(views, t)
     async with CoopcoachApp(t, screen).run_test() as pilot:
         await pilot.pause()
-        text = "\n".join("".join(s.text for s in strip) for strip in drawn(screen))
-        assert "secret" not in text
-        assert "keeps this answer private" in text
-        assert "left blank" in text
-
-
-def drawn(screen):
-    width, height = screen.size
-    return screen._compositor.render_strips(screen.size) if width and height else []
+        shown = text(pilot.app)
+        assert "secret" not in shown
+        assert "keeps this answer private" in shown
+        assert "left blank" in shown

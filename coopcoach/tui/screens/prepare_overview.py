@@ -95,8 +95,8 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
     def _exercise(self, exercise: Exercise) -> Line:
         progress = self.prepare.progress(exercise)
         words = [self.t(_WORDS[progress])]
-        minutes = round(exercise.minutes_alone(self.prepare.pack))
-        if progress is not Progress.DONE and minutes:
+        minutes = max(1, round(exercise.minutes_alone(self.prepare.pack)))
+        if progress is not Progress.DONE:
             words.append(self.t.plural("{n} minute", "{n} minutes", minutes))
         return Line(_SIGNS[progress], f"{exercise.title} ({', '.join(words)})")
 

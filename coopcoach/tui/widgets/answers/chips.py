@@ -19,6 +19,7 @@ from coopcoach.i18n import N_
 from coopcoach.tui.widgets.plain import plain
 
 _GAP = "  "
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,13 @@ class ChipRow(Widget, can_focus=True):
         else:
             self.screen.focus_next()
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether the key means something here, whatever it means to the screen."""
+        return character is not None and character in _DIGITS
+
     def on_key(self, event: events.Key) -> None:
         """Choose by digit."""
-        if event.character and event.character in "0123456789":
+        if event.character and event.character in _DIGITS:
             event.stop()
             self.by_digit(int(event.character))
 

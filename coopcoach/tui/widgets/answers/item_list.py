@@ -17,6 +17,8 @@ from textual.widgets import Static
 from coopcoach.i18n import N_
 from coopcoach.tui.widgets.plain import plain
 
+_DIGITS = "123456789"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -195,9 +197,13 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         if self.place < len(self._items):
             self._draw(self.place)
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether the key means something here, whatever it means to the screen."""
+        return character is not None and character in _DIGITS
+
     def on_key(self, event: events.Key) -> None:
         """Pass digits on."""
-        if event.character and event.character in "123456789":
+        if event.character and event.character in _DIGITS:
             event.stop()
             self.post_message(self.Digit(self, self.place, int(event.character)))
 
