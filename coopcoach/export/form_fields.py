@@ -81,14 +81,16 @@ def columns(prompt: Prompt) -> tuple[Column, ...]:
 
 
 def _width(column: Question) -> int:
+    head = 3 + round(1.75 * max(map(len, column.label.split()), default=0))
     match column.kind:
         case Kind.TEXT | Kind.LONG:
             return 0
         case Kind.CHOICE:
-            return 12 + round(1.65 * max(len(option.label) for option in column.options))
+            longest = max((len(option.label) for option in column.options), default=0)
+            return max(head, 12 + round(1.65 * longest))
         case Kind.SCALE | Kind.CHECK:
-            return 24
-    return 30
+            return max(head, 22)
+    return max(head, 30)
 
 
 def unit_words(question: Question, t: Translator) -> str:
