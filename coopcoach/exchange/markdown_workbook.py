@@ -50,7 +50,7 @@ WELCOME = (
         " sees nothing of it, and your coach’s program shows only how far you have come."
     ),
 )
-GREETING = N_("Hello {name},")
+GREETING = N_("Hello,")
 DATED = N_("The session is on {moment}.")
 HOW = N_("How to fill it in")
 HOW_TO = (
@@ -266,7 +266,7 @@ def _welcome(
 ) -> Iterator[str]:
     others = t.and_list([p.name for p in session.partners if p.id != partner.id])
     minutes = sum(e.minutes_alone(session.pack) for e in exercises)
-    yield t(GREETING, name=" ".join(partner.name.split()))
+    yield t(GREETING)
     for text in WELCOME:
         yield _wrapped(t(text, other=others, minutes=t.number(round(minutes))))
     if session.date is not None:

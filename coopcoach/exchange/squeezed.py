@@ -48,3 +48,19 @@ def line_end(text: str, place: int) -> int:
     """Return where the line of a place ends, before its line break."""
     end = text.find("\n", place)
     return len(text) if end < 0 else end
+
+
+def ends_of(words: str) -> tuple[str, str]:
+    """Return what of a text is not compared at its ends: the Ü of “Übersicht”, a question mark."""
+    kept = [match.start() for match in _KEPT.finditer(words)]
+    return (words[: kept[0]], words[kept[-1] + 1 :]) if kept else ("", "")
+
+
+def whole(text: str, words: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a text stands that was found by its letters, with its own ends."""
+    head, tail = ends_of(" ".join(words.split()))
+    if head and text.startswith(head, max(0, start - len(head))) and start >= len(head):
+        start -= len(head)
+    if tail and text.startswith(tail, end):
+        end += len(tail)
+    return start, end
