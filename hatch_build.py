@@ -1,4 +1,4 @@
-"""What a build adds to the sources: compiled catalogues, and the workspace that `init` starts from."""
+"""What a build adds to the sources: compiled catalogues, and the built-in exercises."""
 
 from pathlib import Path
 from typing import Any
@@ -7,9 +7,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# What of the repository becomes the built-in workspace of an installed program. Of the sessions only
-# the samples, by their names: somebody may keep real ones in the checkout that a wheel is built from.
-WORKSPACE = ("exercises", "sessions/sample*", "sessions/beispiel*")
+EXERCISES = "exercises"
 
 
 def compile_catalogues(locale: Path) -> None:
@@ -25,14 +23,11 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its config typ
     """Runs for wheels and for editable installs; a source distribution stays uncompiled."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the catalogues and, for a real wheel, place the workspace inside the package."""
+        """Compile the catalogues and, for a real wheel, place the exercises inside the package."""
         if self.target_name != "wheel":
             return
         root = Path(self.root)
         compile_catalogues(root / "coopcoach" / "i18n" / "locale")
         if version == "editable":
             return
-        for pattern in WORKSPACE:
-            for folder in sorted(root.glob(pattern)):
-                place = folder.relative_to(root).as_posix()
-                build_data["force_include"][str(folder)] = f"coopcoach/_workspace/{place}"
+        build_data["force_include"][str(root / EXERCISES)] = f"coopcoach/_workspace/{EXERCISES}"
