@@ -14,7 +14,7 @@ from coopcoach.tui.screens.desk import DeskScreen
 from coopcoach.tui.screens.new_session import NewSessionScreen
 from coopcoach.tui.screens.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
-from coopcoach.tui.widgets.form import FormField
+from coopcoach.tui.widgets.fields import FormField
 from tests.tui import drawn
 from tests.tui.rooms import clock, desk_of, workspace_with
 

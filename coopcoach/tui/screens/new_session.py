@@ -22,7 +22,7 @@ from coopcoach.services.moments import read_moment
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.dialogs import ConfirmDialog
-from coopcoach.tui.widgets.form import FormChoice, FormField
+from coopcoach.tui.widgets.fields import FormChoice, FormField
 from coopcoach.tui.widgets.plain import content
 
 _LANGUAGES: Final = (("de", "Deutsch"), ("en", "English"))
