@@ -11,24 +11,15 @@ from textual.containers import HorizontalGroup, VerticalGroup
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from coopcoach.domain.answers import Answer, Stance, Visibility
+from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Kind, Prompt
-from coopcoach.i18n import N_, Translator
+from coopcoach.export.answer_view import STANCE_LABELS
+from coopcoach.i18n import Translator
+from coopcoach.services.prepare import SEEN_BY
 from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers.chips import ChipRow
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.plain import content
-
-_STANCES: dict[Stance, str] = {
-    Stance.DONT_KNOW: N_("don’t know yet"),
-    Stance.TALK_LIVE: N_("let’s talk about it live"),
-    Stance.RATHER_NOT: N_("I’d rather not say"),
-}
-_VISIBILITIES: dict[Visibility, str] = {
-    Visibility.BOTH: N_("my partner and the coach"),
-    Visibility.COACH: N_("only the coach"),
-    Visibility.ME: N_("only me"),
-}
 
 
 class AnswerCard(VerticalGroup):
@@ -76,8 +67,8 @@ class AnswerCard(VerticalGroup):
         self.t = t
         self.others = tuple(others)
         self.editor = AnswerEditor(prompt, answer, t)
-        self._stance = ChipRow([t(label) for label in _STANCES.values()])
-        self._visibility = ChipRow([t(label) for label in _VISIBILITIES.values()], quiet=True)
+        self._stance = ChipRow([t(label) for label in STANCE_LABELS.values()])
+        self._visibility = ChipRow([t(label) for label in SEEN_BY.values()], quiet=True)
         self._show_marks(answer)
         self.set_class(prompt.kind in {Kind.TEXT, Kind.LONG}, "-words")
 
@@ -115,8 +106,8 @@ class AnswerCard(VerticalGroup):
 
     def _show_marks(self, answer: Answer) -> None:
         stance = answer.stance
-        self._stance.show(None if stance is None else list(_STANCES).index(stance))
-        self._visibility.show(list(_VISIBILITIES).index(answer.visibility))
+        self._stance.show(None if stance is None else list(STANCE_LABELS).index(stance))
+        self._visibility.show(list(SEEN_BY).index(answer.visibility))
 
     @on(AnswerEditor.Changed)
     def _edited(self, event: AnswerEditor.Changed) -> None:
@@ -127,11 +118,11 @@ class AnswerCard(VerticalGroup):
     def _chosen(self, event: ChipRow.Chosen) -> None:
         event.stop()
         if event.row is self._stance:
-            stance = list(_STANCES)[event.chosen] if event.chosen is not None else None
+            stance = list(STANCE_LABELS)[event.chosen] if event.chosen is not None else None
             answer = self.answer.model_copy(update={"stance": stance})
         else:
             # Somebody always sees an answer; taking the choice back means the usual one.
-            visibility = list(_VISIBILITIES)[event.chosen or 0]
+            visibility = list(SEEN_BY)[event.chosen or 0]
             answer = self.answer.model_copy(update={"visibility": visibility})
         self.load(answer)
         self.post_message(self.Changed(self, answer))

@@ -1,0 +1,210 @@
+"""The workbook line by line: question, answer, next. For screen readers, simple terminals and scripts.
+
+Nothing is drawn and nothing moves; every answer is written before the next question is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from pathlib import Path
+
+from coopcoach.domain.answers import Answer, Stance, Visibility
+from coopcoach.domain.exercise import Phase
+from coopcoach.export.answer_view import STANCE_LABELS
+from coopcoach.i18n import Translator
+from coopcoach.services.plain_answers import PlainQuestion
+from coopcoach.services.plain_lines import answer_lines
+from coopcoach.services.prepare import SEEN_BY, Clock, Place, Prepare
+
+Read = Callable[[str], str]
+Write = Callable[[str], None]
+
+_BY_STANCE = {"?1": Stance.DONT_KNOW, "?2": Stance.TALK_LIVE, "?3": Stance.RATHER_NOT}
+_BY_SIGN = {"!1": Visibility.BOTH, "!2": Visibility.COACH, "!3": Visibility.ME}
+_YES = frozenset({"ja", "j", "yes", "y"})
+
+
+class Step(Enum):
+    """Where a line leads that is no answer."""
+
+    ON = auto()
+    BACK = auto()
+    END = auto()
+
+
+_STEPS = {
+    "skip": Step.ON,
+    "weiter": Step.ON,
+    "back": Step.BACK,
+    "zurück": Step.BACK,
+    "end": Step.END,
+    "ende": Step.END,
+}
+
+
+class _Turn(Exception):
+    def __init__(self, step: Step) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+def run_prepare_plain(
+    path: Path, clock: Clock, read: Read, write: Write, phase: Phase = Phase.PREPARE
+) -> int:
+    """Ask a partner's workbook line by line, and return the exit code.
+
+    Args:
+        path: The answers file.
+        clock: Tells the local time, with its zone.
+        read: Shows what is asked for, and returns what is typed; EOFError ends it.
+        write: Shows one line; it has to make the text harmless.
+        phase: Which questions the file holds.
+
+    Raises:
+        BadFile: The file cannot be read, is no answers file, or asks nothing that is known here.
+    """
+    return PlainWorkbook(Prepare(path, clock, phase), read, write).run()
+
+
+class PlainWorkbook:
+    """One partner's workbook, asked line by line."""
+
+    def __init__(self, prepare: Prepare, read: Read, write: Write) -> None:
+        self.prepare = prepare
+        self.read = read
+        self.write = write
+        self._place: Place = prepare.places[0]
+
+    @property
+    def t(self) -> Translator:
+        """The language of the file."""
+        return self.prepare.t
+
+    def run(self) -> int:
+        """Ask from the first blank question on, then offer to hand in."""
+        t = self.t
+        self.write(t("Workbook of {name}", name=self.prepare.name))
+        try:
+            if self._may_be_changed():
+                self._instruct()
+                if self._ask_all():
+                    self._offer_to_hand_in()
+        except EOFError:
+            self.write("")
+        self.write(t("Everything is saved."))
+        return 0
+
+    def _may_be_changed(self) -> bool:
+        t, at = self.t, self.prepare.handed_in
+        if at is None:
+            return True
+        self.write(t("Handed in on {moment}.", moment=t.moment(at)))
+        if not self._agrees(t("Change something after all?")):
+            return False
+        self.prepare.reopen()
+        return True
+
+    def _instruct(self) -> None:
+        t = self.t
+        lines = (
+            t("An empty line leaves an answer as it is and goes on."),
+            t("back – one question back; end – stop here; ? – this help"),
+            *(f"{key} – {t(STANCE_LABELS[stance])}" for key, stance in _BY_STANCE.items()),
+            *(
+                t("{key} – who sees it: {who}", key=key, who=t(SEEN_BY[visibility]))
+                for key, visibility in _BY_SIGN.items()
+            ),
+        )
+        for line in lines:
+            self.write(line)
+
+    def _ask_all(self) -> bool:
+        """Ask question by question; returns whether the last one was passed."""
+        places, blanks = self.prepare.places, self.prepare.blanks
+        at = places.index(blanks[0]) if blanks else 0
+        opened = ""
+        while at < len(places):
+            self._place = places[at]
+            if self._place.exercise.id != opened:
+                opened = self._place.exercise.id
+                self._open_exercise()
+            step = self._ask(at + 1, len(places))
+            if step is Step.END:
+                return False
+            at = max(0, at - 1) if step is Step.BACK else at + 1
+        return True
+
+    def _open_exercise(self) -> None:
+        exercise = self._place.exercise
+        for line in ("", f"== {exercise.title} ==", *_paragraphs(exercise.opening)):
+            self.write(line)
+
+    def _ask(self, number: int, count: int) -> Step:
+        t, prompt = self.t, self._place.prompt
+        place = t("{place} of {count}", place=number, count=count)
+        for line in ("", f"{place}: {prompt.label}", *_paragraphs(prompt.help)):
+            self.write(line)
+        for example in _paragraphs(prompt.example):
+            self.write(t("For example: {example}", example=example))
+        answer = self.prepare.answer(prompt.id)
+        lines = answer_lines(prompt, answer, t)
+        if lines:
+            self.write(t("So far:"))
+        for line in lines:
+            self.write(f"  {line}")
+        try:
+            given = PlainQuestion(prompt, self._line, self.write, t).ask(answer)
+        except _Turn as turn:
+            return turn.step
+        # Who sees it may have been changed while the question was open.
+        visibility = self.prepare.answer(prompt.id).visibility
+        self._save(given.model_copy(update={"visibility": visibility}))
+        return Step.ON
+
+    def _line(self, asked: str) -> str:
+        """Return a line that is an answer; do what the others say."""
+        while True:
+            typed = self.read(asked).strip()
+            command = typed.casefold()
+            if command in _STEPS:
+                raise _Turn(_STEPS[command])
+            if command in _BY_STANCE:
+                self._mark(stance=_BY_STANCE[command])
+                raise _Turn(Step.ON)
+            if command == "?":
+                self._instruct()
+            elif command in _BY_SIGN:
+                self._mark(visibility=_BY_SIGN[command])
+                self.write(self.t(SEEN_BY[_BY_SIGN[command]]))
+            else:
+                return typed
+
+    def _mark(self, **update: Stance | Visibility) -> None:
+        answer = self.prepare.answer(self._place.prompt.id)
+        self._save(answer.model_copy(update=update))
+
+    def _save(self, answer: Answer) -> None:
+        if self.prepare.set_answer(self._place.prompt, answer):
+            self.write(self.t("Another program changed this file; both were kept."))
+
+    def _offer_to_hand_in(self) -> None:
+        t, blanks = self.t, self.prepare.blanks
+        self.write("")
+        if blanks:
+            self.write(t("Still blank:"))
+        for place in blanks:
+            self.write(f"- {place.prompt.label}")
+        if self._agrees(t("Hand in now?")):
+            sent = self.prepare.hand_in()
+            self.write(t("Thank you, it is handed in."))
+            if not self.prepare.is_in_session:
+                self.write(t("Now send your coach this file: {file}", file=sent))
+
+    def _agrees(self, question: str) -> bool:
+        asked = self.t("{question} (yes/no)", question=question)
+        return self.read(f"{asked} ").strip().casefold() in _YES
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
