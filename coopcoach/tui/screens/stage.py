@@ -343,7 +343,7 @@ class StageScreen(ExportingScreen):
         t = self.t
         self.flush()
         details = t(
-            "Everything is saved, and you come back to this place. Other sessions may be seen next."
+            "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
         )
         dialog = ConfirmDialog(
             t("Leave the session?"), t("Leave"), t("Stay"), details=details, yes_first=True

@@ -17,8 +17,9 @@ from coopcoach.services.dates import read_day
 from coopcoach.services.stage import Stage
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.board_list import BoardList, Deed, Entry
-from coopcoach.tui.widgets.dialogs import Field, TextDialog
+from coopcoach.tui.widgets.dialogs import Field
 from coopcoach.tui.widgets.plain import one_line
+from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import (
     day_check,
     day_hint,
@@ -112,12 +113,10 @@ class ActionList(BoardList):
             )
 
         values = await self.app.push_screen_wait(
-            TextDialog(
+            Form(
                 t("Change the action") if known else t("New action"),
                 fields,
-                t("Save"),
-                t("Cancel"),
-                discard_hint=t("Escape once more throws away what you typed."),
+                t,
                 rescue=keep,
             )
         )
@@ -208,12 +207,10 @@ class ParkedList(BoardList):
             self._stage.board.park_topic(values["text"], point, topic_id)
 
         values = await self.app.push_screen_wait(
-            TextDialog(
+            Form(
                 t("Change the parked topic") if known else t("Park a topic"),
                 fields,
-                t("Save"),
-                t("Cancel"),
-                discard_hint=t("Escape once more throws away what you typed."),
+                t,
                 rescue=keep,
             )
         )

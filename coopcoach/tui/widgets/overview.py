@@ -17,8 +17,9 @@ from coopcoach.services.stage import Stage
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.board_list import BoardList, Deed, Entry
 from coopcoach.tui.widgets.choose import Choice, ChoiceDialog
-from coopcoach.tui.widgets.dialogs import Field, TextDialog
+from coopcoach.tui.widgets.dialogs import Field
 from coopcoach.tui.widgets.plain import one_line
+from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.write import Write
 
 _MOST_MINUTES = 480
@@ -170,7 +171,7 @@ class Overview(BoardList):
         exercise = self._stage.workbook.exercise(item.exercise)
         title = exercise.title if exercise else item.exercise
         fields = [Field("minutes", t("Minutes planned"), str(item.minutes), check=check)]
-        values = await self.app.push_screen_wait(TextDialog(title, fields, t("Save"), t("Cancel")))
+        values = await self.app.push_screen_wait(Form(title, fields, t))
         if values is None:
             return
         planned = item.model_copy(update={"minutes": int(values["minutes"])})

@@ -16,9 +16,10 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
 from coopcoach.tui.widgets.board_list import BoardList, Deed, Entry
 from coopcoach.tui.widgets.choose import ChoiceDialog
-from coopcoach.tui.widgets.dialogs import Field, TextDialog
+from coopcoach.tui.widgets.dialogs import Field
 from coopcoach.tui.widgets.rule_card import rule_card
 from coopcoach.tui.widgets.rule_sources import Draft, Sources
+from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import needed
 from coopcoach.tui.widgets.write import Write
 
@@ -93,7 +94,7 @@ class RuleList(BoardList):
         values: dict[str, str] | None = {}
         if blanks:
             values = await self.app.push_screen_wait(
-                TextDialog(sources.title(chosen), blanks, t("Go on"), t("Cancel"))
+                Form(sources.title(chosen), blanks, t, save_label=t("Go on"))
             )
         if values is not None:
             self._write_down(sources.draft(chosen, values))
@@ -118,12 +119,11 @@ class RuleList(BoardList):
             self._propose(draft, values)
 
         values = await self.app.push_screen_wait(
-            TextDialog(
+            Form(
                 title,
                 fields,
-                t("Put it on the board"),
-                t("Cancel"),
-                discard_hint=t("Escape once more throws away what you typed."),
+                t,
+                save_label=t("Put it on the board"),
                 rescue=keep,
             )
         )

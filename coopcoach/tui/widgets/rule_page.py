@@ -21,7 +21,7 @@ from coopcoach.services.dates import read_day
 from coopcoach.services.stage import Stage
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.choose import Spoken, VoiceDialog
-from coopcoach.tui.widgets.dialogs import Field, TextDialog
+from coopcoach.tui.widgets.dialogs import Field
 from coopcoach.tui.widgets.plain import content, one_line, plain
 from coopcoach.tui.widgets.rule_card import (
     MISSING_QUESTIONS,
@@ -29,6 +29,7 @@ from coopcoach.tui.widgets.rule_card import (
     state_words,
     voice_words,
 )
+from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import (
     day_check,
     day_hint,
@@ -258,7 +259,7 @@ class RulePage(Vertical):
                 else read_day(values["trial"], today, t.lang),
             )
 
-        values = await self._ask(title, fields)
+        values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
         if values is not None:
             said = t("The wording is changed.")
             if spoke:
@@ -293,21 +294,10 @@ class RulePage(Vertical):
                 else read_day(values["again"], today, t.lang),
             )
 
-        values = await self._ask(t("Around the ground rule; the voices stay"), fields)
+        title = t("Around the ground rule; the voices stay")
+        values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
         if values is not None:
             self.post_message(Write(lambda: keep(values), t("Written down.")))
-
-    async def _ask(self, title: str, fields: list[Field]) -> dict[str, str] | None:
-        t = self.t
-        return await self.app.push_screen_wait(
-            TextDialog(
-                title,
-                fields,
-                t("Save"),
-                t("Cancel"),
-                discard_hint=t("Escape once more throws away what you typed."),
-            )
-        )
 
     def action_park(self) -> None:
         """Park the rule, or bring it back."""
