@@ -222,12 +222,18 @@ def _anchors(text: str, template: Template) -> list[_Anchor]:
     """Return where the prompts and exercises begin, in the order of the text."""
     squeezed = Squeezed(text)
     found: list[_Anchor] = []
-    for prompt_id, label in template.labels.items():
+    by_length = sorted(template.labels.items(), key=lambda pair: -len(pair[1]))
+    taken: list[tuple[int, int]] = []
+    for prompt_id, label in by_length:
         places = [(m.start(), m.end()) for m in re.finditer(_ID % re.escape(prompt_id), text)]
         for span in squeezed.spans(label):
             start, end = whole(text, template.prompts[prompt_id].label, *span)
-            if len(label) >= LONG or _fills_line(text, start, end):
+            # One question may begin with the words of another; an id on the line settles it.
+            free = all(end <= other[0] or start >= other[1] for other in taken)
+            long = len(label) >= LONG or _fills_line(text, start, end)
+            if free and long and _line_id(text, end) in {"", prompt_id}:
                 places.append((start, end))
+                taken.append((start, end))
         if not places:
             places = _by_help(template.prompts[prompt_id], squeezed)
         found.extend(_merged(text, prompt_id, sorted(places)))
@@ -242,6 +248,11 @@ def _anchors(text: str, template: Template) -> list[_Anchor]:
             if _fills_line(text, start, end) and line.lstrip("> \t").startswith(("#", "*")):
                 found.append(_Anchor(line_start(text, start), line_end(text, end)))
     return _apart(sorted(found, key=lambda anchor: (anchor.start, not anchor.prompt)))
+
+
+def _line_id(text: str, place: int) -> str:
+    match = re.search(r"\{#([\w-]+\.[\w.-]+)\}", text[place : line_end(text, place)])
+    return match[1] if match else ""
 
 
 def _by_help(prompt: Prompt, squeezed: Squeezed) -> list[tuple[int, int]]:

@@ -7,11 +7,12 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coopcoach.exchange.squeezed import Squeezed, line_end, line_start, squeeze
+from coopcoach.exchange.squeezed import Squeezed, line_end, line_start, squeeze, whole
 
 _ONLY_MARKS = re.compile(r"[\s>*+•·▪◦#_\-–—\\]*\Z")
 _HEAD_MARKS = re.compile(r"[\s>*+•·▪◦#_\-–—\\\d.)]*\Z")
 _COLON = re.compile(r"[*_\\]*[ \t]*[:：][*_\\]*[ \t\u00a0]*")
+_GAP = re.compile(r"[*_\\]*[ \t\u00a0]*")
 _UNFILLED = re.compile(r"[\s_.…–\-]*\Z")
 
 
@@ -84,10 +85,11 @@ def _marks(
             found.append(mark)
 
     for row_id, label in sorted(rows, key=lambda pair: -len(pair[1])):
-        for start, end in squeezed.spans(squeeze(label)):
+        for span in squeezed.spans(squeeze(label)):
+            start, end = whole(text, label, *span)
             begin, stop = line_start(text, start), line_end(text, end)
-            tail = text[end:stop].replace("{#" + row_id + "}", "")
-            if _HEAD_MARKS.match(text[begin:start]) and _tail(label, tail):
+            tail = text[end:stop].replace("{#" + row_id + "}", "").strip(" *_:")
+            if _HEAD_MARKS.match(text[begin:start]) and _ONLY_MARKS.match(tail):
                 add(_Mark(begin, stop, "row", row_id))
     if not rows and entry:
         for start, end in squeezed.spans(re.compile(re.escape(entry) + r"\d{1,2}")):
@@ -100,41 +102,24 @@ def _marks(
             ):
                 add(_Mark(begin, stop, "row", ""))
     for column_id, label in sorted(columns, key=lambda pair: -len(pair[1])):
-        for start, last in squeezed.spans(squeeze(label)):
-            behind = _behind(text, label, last)
+        for span in squeezed.spans(squeeze(label)):
+            start, end = whole(text, label, *span)
+            behind = _behind(text, label, end)
             begin = line_start(text, start)
-            if behind is not None and _ONLY_MARKS.match(_head(label, text[begin:start])):
+            if behind is not None and _ONLY_MARKS.match(text[begin:start]):
                 add(_Mark(begin, behind, "field", column_id))
     return sorted(found, key=lambda mark: mark.start)
 
 
-def _head(label: str, before: str) -> str:
-    """Return what stands before a label, without the letters of it that are not compared."""
-    words = " ".join(label.split())
-    kept = next((i for i, letter in enumerate(words) if squeeze(letter)), 0)
-    return before.removesuffix(words[:kept])
-
-
-def _tail(label: str, after: str) -> bool:
-    words = " ".join(label.split())
-    kept = max((i for i, letter in enumerate(words) if squeeze(letter)), default=-1)
-    return _ONLY_MARKS.match(after.removeprefix(words[kept + 1 :]).strip(" *_:")) is not None
-
-
-def _behind(text: str, label: str, last: int) -> int | None:
-    """Return where the value begins, behind the label's own end and the colon; None without one."""
-    words = " ".join(label.split())
-    kept = max((i for i, letter in enumerate(words) if squeeze(letter)), default=-1)
-    tail = words[kept + 1 :]
-    if text.startswith(tail, last):
-        last += len(tail)
-    match = _COLON.match(text, last)
+def _behind(text: str, label: str, end: int) -> int | None:
+    """Return where the value begins, behind the colon; None where there is none and none is due."""
+    match = _COLON.match(text, end)
     if match is not None:
         return match.end()
     if not label.rstrip().endswith(("?", "…", ":")):
         return None
-    gap = re.compile(r"[*_\\]*[ \t\u00a0]*").match(text, last)
-    return gap.end() if gap else last
+    gap = _GAP.match(text, end)
+    return gap.end() if gap else end
 
 
 def _value(inside: str) -> str:
