@@ -20,6 +20,7 @@ from coopcoach.errors import BadFile
 READERS = {
     "pdf": "coopcoach.exchange.pdf_return:read_pdf",
     "markdown": "coopcoach.exchange.markdown_return:read_markdown",
+    "file": "coopcoach.exchange.unpack:read_file",
 }
 
 MOST_MEMORY = 1 << 30
