@@ -94,8 +94,13 @@ class SavingScreen(BaseScreen[None]):
                 self.say(self._conflict_words())
                 self.redraw()
 
+    @property
+    def is_all_written(self) -> bool:
+        """Whether nothing waits for being written."""
+        return not (self._autosave.pending or self._waiting)
+
     def _saved(self) -> None:
-        if self._autosave.pending or self._waiting:
+        if not self.is_all_written:
             return
         if self._fault:
             self._fault = ""

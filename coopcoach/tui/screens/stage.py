@@ -342,11 +342,19 @@ class StageScreen(ExportingScreen):
     async def _ask_to_leave(self) -> None:
         t = self.t
         self.flush()
-        details = t(
-            "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
+        details = (
+            t(
+                "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
+            )
+            if self.is_all_written
+            else t("Something could not be saved yet. If you leave now, it is lost.")
         )
         dialog = ConfirmDialog(
-            t("Leave the session?"), t("Leave"), t("Stay"), details=details, yes_first=True
+            t("Leave the session?"),
+            t("Leave"),
+            t("Stay"),
+            details=details,
+            yes_first=self.is_all_written,
         )
         if await self.app.push_screen_wait(dialog):
             self.dismiss(None)

@@ -102,15 +102,16 @@ class ActionList(BoardList):
         ]  # fmt: skip
 
         def keep(values: dict[str, str]) -> None:
+            nonlocal action_id
             unchanged = known is not None and values["until"] == day
-            self._stage.board.put_action(
+            action_id = self._stage.board.put_action(
                 values["what"],
                 who=who_from(values["who"], session),
                 until=known.until
                 if known and unchanged
                 else read_day(values["until"], today, t.lang),
                 action_id=action_id,
-            )
+            ).id
 
         values = await self.app.push_screen_wait(
             Form(
@@ -204,7 +205,8 @@ class ParkedList(BoardList):
         ]  # fmt: skip
 
         def keep(values: dict[str, str]) -> None:
-            self._stage.board.park_topic(values["text"], point, topic_id)
+            nonlocal topic_id
+            topic_id = self._stage.board.park_topic(values["text"], point, topic_id).id
 
         values = await self.app.push_screen_wait(
             Form(

@@ -115,8 +115,14 @@ class RuleList(BoardList):
         ]
         title = t("New ground rule: {point}", point=point_title(draft.point, t))
 
+        made: list[str] = []
+
         def keep(values: dict[str, str]) -> None:
-            self._propose(draft, values)
+            if made:
+                # The program ends, and more was typed since it began to.
+                self._reword(made[0], values)
+            else:
+                made.append(self._propose(draft, values))
 
         values = await self.app.push_screen_wait(
             Form(
@@ -128,10 +134,9 @@ class RuleList(BoardList):
             )
         )
         if values is not None:
-            made: list[str] = []
             self.post_message(
                 Write(
-                    lambda: made.append(self._propose(draft, values)),
+                    lambda: keep(values),
                     t("The ground rule is on the board."),
                     then=lambda: self.post_message(self.Opened(self, made[0])),
                 )
@@ -143,10 +148,13 @@ class RuleList(BoardList):
             draft.point, values["sentence"], by=draft.by, sources=draft.sources
         )
         if values["sign"].strip() or values["consequence"].strip():
-            board.reword_rule(
-                rule.id,
-                sentence=rule.sentence,
-                sign=values["sign"],
-                consequence=values["consequence"],
-            )
+            self._reword(rule.id, values)
         return rule.id
+
+    def _reword(self, rule_id: str, values: dict[str, str]) -> None:
+        self._stage.board.reword_rule(
+            rule_id,
+            sentence=values["sentence"],
+            sign=values["sign"],
+            consequence=values["consequence"],
+        )
