@@ -40,6 +40,14 @@ def prompt(prepare, prompt_id):
     return next(place.prompt for place in prepare.places if place.prompt.id == prompt_id)
 
 
+@pytest.fixture
+def by_hand(monkeypatch):
+    """Nothing is written or read again unless the test says so."""
+    monkeypatch.setattr("coopcoach.tui.widgets.autosave.QUIET", 600)
+    monkeypatch.setattr("coopcoach.tui.widgets.autosave.LATEST", 600)
+    monkeypatch.setattr("coopcoach.tui.screens.prepare._LOOK_EVERY", 600)
+
+
 @asynccontextmanager
 async def preparing(path, size=(80, 24)):
     prepare = Prepare(path, ticking())
@@ -169,6 +177,12 @@ async def test_handing_in_asks_seals_and_shows_answers_only_to_read(path):
         await pilot.press("n")
         await until(pilot, lambda: bool(screen.query(AnswerView)))
         assert not screen.query(AnswerCard)
+        screen.place = len(screen.prepare.exercises) - 1
+        await pilot.press("n")
+        await until(pilot, lambda: bool(screen.query(HandedInPage)))
+        await pilot.press("b")
+        await until(pilot, lambda: bool(screen.query(WorkbookPage)))
+        assert screen.place == len(screen.prepare.exercises) - 1
 
 
 async def test_not_yet_hands_nothing_in(path):
@@ -196,7 +210,7 @@ async def test_changing_after_all_asks_and_opens_again(path):
         assert on_disk(path).handed_in is None
 
 
-async def test_what_another_program_writes_is_shown(path):
+async def test_what_another_program_writes_is_shown(path, by_hand):
     async with preparing(path) as (_, screen):
         other = on_disk(path)
         other.set_answer(prompt(other, "arrive.wish"), words("theirs"))
@@ -206,7 +220,7 @@ async def test_what_another_program_writes_is_shown(path):
 
 
 @pytest.mark.parametrize(("button", "stays"), [(0, "theirs"), (1, "x")])
-async def test_two_states_of_an_answer_are_shown_and_one_is_chosen(path, button, stays):
+async def test_two_states_of_an_answer_are_shown_and_one_is_chosen(path, button, stays, by_hand):
     async with preparing(path, size=(80, 60)) as (pilot, screen):
         card(screen, "arrive.wish").focus_first()
         await pilot.press("x")
@@ -221,7 +235,7 @@ async def test_two_states_of_an_answer_are_shown_and_one_is_chosen(path, button,
         assert on_disk(path).other_states("arrive.wish") == ()
 
 
-async def test_what_the_disk_refuses_is_said_kept_and_tried_again(path, monkeypatch):
+async def test_what_the_disk_refuses_is_said_kept_and_tried_again(path, monkeypatch, by_hand):
     async with preparing(path) as (pilot, screen):
 
         def refuses(*_args):

@@ -90,8 +90,8 @@ class PrepareScreen(BaseScreen[None]):
     def _show_place(self) -> None:
         t, prepare = self.t, self.prepare
         words = [t("{place} of {count}", place=self.place + 1, count=len(prepare.exercises))]
-        if self._at_end:
-            words = [t("handed in")]
+        if prepare.handed_in is not None:
+            words = [t("handed in")] if self._at_end else [*words, t("handed in")]
         elif prepare.minutes_left:
             minutes = max(1, round(prepare.minutes_left))
             words.append(t.plural("about {n} minute left", "about {n} minutes left", minutes))
@@ -105,14 +105,16 @@ class PrepareScreen(BaseScreen[None]):
         await self.run_action(event.action)
 
     async def action_onward(self) -> None:
-        """Go to the next exercise; after the last one comes the overview."""
+        """Go to the next exercise; after the last one comes the overview, or the end."""
         self.save_now()
         if self._at_end:
             self._at_end = False
             self.place = 0
         elif self.place + 1 == len(self.prepare.exercises):
-            self.action_overview()
-            return
+            if self.prepare.handed_in is None:
+                self.action_overview()
+                return
+            self._at_end = True
         else:
             self.place += 1
         await self._show()
@@ -120,7 +122,11 @@ class PrepareScreen(BaseScreen[None]):
     async def action_back(self) -> None:
         """Go to the exercise before."""
         self.save_now()
-        self.place = max(0, self.place - 1)
+        if self._at_end:
+            self._at_end = False
+            self.place = len(self.prepare.exercises) - 1
+        else:
+            self.place = max(0, self.place - 1)
         await self._show()
 
     @work

@@ -10,7 +10,7 @@ from textual.containers import HorizontalGroup, VerticalGroup
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
-from coopcoach.domain.answers import Answer, Value
+from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Kind, Prompt
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.choices import OptionsControl
@@ -103,6 +103,7 @@ class AnswerEditor(VerticalGroup):
         self._answer = answer
         self._value_control = _CONTROLS[prompt.kind](prompt, t)
         self._remark = LineField()
+        self._value_touched = False
         self._value_control.add_class("answer--control")
         self.set_class(compact, "-compact")
 
@@ -148,6 +149,7 @@ class AnswerEditor(VerticalGroup):
             yield Static(content(example), classes="answer--help answer--example")
 
     def _show(self) -> None:
+        self._value_touched = False
         with self.prevent(TextArea.Changed, ValueControl.Edited):
             self._value_control.show(self._answer.value)
             self._remark.show(self._answer.remark)
@@ -158,6 +160,7 @@ class AnswerEditor(VerticalGroup):
     @on(ValueControl.Edited)
     def _value_edited(self, event: ValueControl.Edited) -> None:
         event.stop()
+        self._value_touched = True
         self._changed()
 
     @on(TextArea.Changed)
@@ -166,13 +169,13 @@ class AnswerEditor(VerticalGroup):
         self._changed()
 
     def _changed(self) -> None:
-        value = self._value_control.value
-        remark = self._remark.words if self.prompt.kind not in _WORDS else self._answer.remark
-        unread = self._value_control.unread
-        update: dict[str, Value | str | None] = {
-            "value": value,  # type: ignore[dict-item]
-            "remark": "\n".join(part for part in (unread, remark) if part),
-        }
+        update: dict[str, object] = {}
+        if self._value_touched:
+            update["value"] = self._value_control.value
+        if self.prompt.kind not in _WORDS:
+            # Words that are no number stand in the number's field and are a remark in the answer.
+            parts = (self._value_control.unread, self._remark.words)
+            update["remark"] = "\n".join(part for part in parts if part)
         answer = self._answer.model_copy(update=update)
         if answer == self._answer:
             return

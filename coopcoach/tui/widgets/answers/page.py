@@ -23,7 +23,7 @@ _PAGE_CSS = """
         .page--title {{ height: auto; text-style: bold; color: $primary; padding: 0 1 1 1; }}
         .page--words {{ height: auto; padding: 0 1 1 1; }}
         .page--question {{ height: auto; text-style: bold; padding: 0 1; margin: 1 0 0 0; }}
-        .page--buttons {{ height: auto; margin: 0 0 1 0; }}
+        .page--buttons {{ height: auto; margin: 1 0; }}
         Button {{ margin: 0 2 0 0; }}
         & > * {{ max-width: 110; }}
     }}
