@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from coopcoach.cli.commands import program
+from coopcoach.cli.exchange_commands import program
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import say
 from coopcoach.errors import CoopcoachError

@@ -1,0 +1,158 @@
+"""The commands for what goes to the partners and comes back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from coopcoach.cli.commands import clock, program, workspace_of
+from coopcoach.cli.localised import Option, words
+from coopcoach.cli.output import say
+from coopcoach.errors import Conflict
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.import_answers import (
+    Change,
+    FilePlan,
+    ImportPlan,
+    carry_out,
+    plan_import,
+)
+
+__all__ = ["program"]
+
+CHANGES: dict[Change, str] = {
+    Change.NEW: N_("new"),
+    Change.CHANGED: N_("changed"),
+    Change.UNREADABLE: N_("unreadable"),
+    Change.KEPT_BACK: N_("kept by its owner"),
+}
+
+
+@program.command(help=N_("Write what each partner gets: workbook, mail draft, calendar entry"))
+@click.argument("session", metavar="SESSION")
+@click.option("--partner", metavar="NAME", cls=Option, help=N_("Only for this partner"))
+@click.pass_context
+def invite(ctx: click.Context, session: str, partner: str | None) -> int:
+    """Write the packages and print their paths."""
+    from coopcoach.services.invite import invite as write_packages
+
+    t = words(ctx)
+    for package in write_packages(workspace_of(ctx), session, now=clock(), partner=partner):
+        say(t("For {name}:", name=package.partner.name))
+        for path in package.files:
+            say(f"  {path}")
+    return 0
+
+
+@program.command(name="import", help=N_("Take in what a partner sent back"))
+@click.argument("session", metavar="SESSION")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, cls=Option, help=N_("Write without asking"))
+@click.option(
+    "--handed-in", is_flag=True, cls=Option, help=N_("The partner has handed in: seal the answers")
+)
+@click.option(
+    "--partner",
+    metavar="NAME",
+    cls=Option,
+    help=N_("Whose the file is, where it no longer says so"),
+)
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    session: str,
+    files: tuple[Path, ...],
+    yes: bool,
+    handed_in: bool,
+    partner: str | None,
+) -> int:
+    """Show what would change, ask, and write it."""
+    t, now = words(ctx), clock()
+    plans = plan_import(
+        workspace_of(ctx), session, files, now=now, partner=partner, hand_in=handed_in
+    )
+    for plan in plans:
+        _say_plan(plan, session, t)
+    if not any(plan.changes_anything for plan in plans):
+        say(t("Nothing is new; nothing was written."))
+        return 0
+    if not yes:
+        _ask(plans, t)
+    carry_out(plans, now)
+    for plan in plans:
+        if plan.changes_anything:
+            say(t("Written: {path}", path=plan.path))
+    return 0
+
+
+def _say_plan(plan: ImportPlan, session: str, t: Translator) -> None:
+    for file in plan.files:
+        say(
+            t(
+                "{file}: {name}, session {session}",
+                file=file.path.name,
+                name=plan.partner.name,
+                session=session,
+            )
+        )
+        for line in _file_lines(file, t):
+            say(f"  {line}")
+    if plan.hands_in:
+        say(t("The answers of {name} will be handed in and sealed.", name=plan.partner.name))
+
+
+def _file_lines(file: FilePlan, t: Translator) -> list[str]:
+    if file.known:
+        return [t("imported before; nothing changes")]
+    counts = {change: file.count(change) for change in Change}
+    said = [f"{count} {t(CHANGES[change])}" for change, count in counts.items() if count]
+    lines = [", ".join(said) or t("no answer is new")]
+    lines.extend(f"  {t(CHANGES[each.change])}: {each.prompt.label}" for each in file.changes)
+    if counts[Change.CHANGED]:
+        lines.append(
+            t("What stood there before is kept below the answers, under “Found in the file”.")
+        )
+    if file.found:
+        lines.append(
+            t.plural(
+                "{n} passage belongs to no question: it is kept under “Found in the file”.",
+                "{n} passages belong to no question: they are kept under “Found in the file”.",
+                file.found,
+            )
+        )
+    revealed = sum(each.revealed for each in file.changes)
+    if revealed:
+        lines.append(
+            t.plural(
+                "{n} of them is revealed already.", "{n} of them are revealed already.", revealed
+            )
+        )
+    if file.older:
+        lines.append(t("This is an older workbook than the one imported before."))
+    return lines
+
+
+def _ask(plans: Sequence[ImportPlan], t: Translator) -> None:
+    if not sys.stdin.isatty():
+        what = N_("nothing was written")
+        if any(plan.older for plan in plans):
+            what = N_("the file is an older state, and nothing was written")
+        raise Conflict(what, N_("call it again with --yes if this is what you want"))
+    click.echo(t("Write this? [y/N]") + " ", nl=False)
+    if sys.stdin.readline().strip().casefold() not in {"y", "yes", "j", "ja"}:
+        raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))
+
+
+def in_order_of_work() -> None:
+    """Put the commands where a coach comes across them: after `new`, and after `prepare`."""
+    order = list(program.commands)
+    for name, before in (("invite", "new"), ("import", "prepare")):
+        order.remove(name)
+        order.insert(order.index(before) + 1, name)
+    program.commands = {name: program.commands[name] for name in order}
+
+
+in_order_of_work()
