@@ -14,7 +14,7 @@ from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
 from coopcoach.services.prepare import Prepare
 from coopcoach.tui.screens.base import BaseScreen
-from coopcoach.tui.screens.prepare_overview import Outcome, PrepareOverviewScreen
+from coopcoach.tui.screens.prepare_overview import Outcome, PrepareOverviewScreen, hand_in_summary
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.page import Go, HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.autosave import Autosave
@@ -163,7 +163,7 @@ class PrepareScreen(BaseScreen[None]):
         if self._autosave.pending:
             return
         dialog = ConfirmDialog(
-            t("Hand in now?"), t("Hand in"), t("Not yet"), details=self._summary()
+            t("Hand in now?"), t("Hand in"), t("Not yet"), details=hand_in_summary(self.prepare)
         )
         if await self.app.push_screen_wait(dialog):
             try:
@@ -173,26 +173,6 @@ class PrepareScreen(BaseScreen[None]):
                 return
             self._at_end = True
             await self._show()
-
-    def _summary(self) -> str:
-        t, prepare = self.t, self.prepare
-        blanks, kept = prepare.blanks, prepare.kept_back
-        lines = [
-            t.plural("{n} question is left blank.", "{n} questions are left blank.", len(blanks))
-            if blanks
-            else t("You have said something to every question.")
-        ]
-        if any(place.prompt.required for place in blanks):
-            lines.append(t("One of them is needed for the session."))
-        if kept:
-            alone = t.plural(
-                "{n} answer stays with you alone.", "{n} answers stay with you alone.", len(kept)
-            )
-            lines.append(alone)
-        lines.append(
-            t("Your partner sees your answers only when they are revealed in the session.")
-        )
-        return "\n".join(lines)
 
     @work
     async def action_change(self) -> None:

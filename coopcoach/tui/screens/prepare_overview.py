@@ -130,3 +130,23 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
     def action_hand_in(self) -> None:
         """Ask the workbook to hand in."""
         self.dismiss(Outcome(hand_in=True))
+
+
+def hand_in_summary(prepare: Prepare) -> str:
+    """Return what is blank, what is kept back, and when the partner will see the rest."""
+    t = prepare.t
+    blanks, kept = prepare.blanks, prepare.kept_back
+    lines = [
+        t.plural("{n} question is left blank.", "{n} questions are left blank.", len(blanks))
+        if blanks
+        else t("You have said something to every question.")
+    ]
+    if any(place.prompt.required for place in blanks):
+        lines.append(t("One of them is needed for the session."))
+    if kept:
+        alone = t.plural(
+            "{n} answer stays with you alone.", "{n} answers stay with you alone.", len(kept)
+        )
+        lines.append(alone)
+    lines.append(t("Your partner sees your answers only when they are revealed in the session."))
+    return "\n".join(lines)
