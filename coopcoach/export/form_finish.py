@@ -5,6 +5,8 @@ It works on the objects of the finished file, which are dictionaries and arrays 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from coopcoach.export.form_names import IDENTITY
@@ -12,12 +14,16 @@ from coopcoach.export.form_names import IDENTITY
 _INK = "0.11 0.16 0.2 rg"
 _MULTI_LINE = 1 << 12
 _READ_ONLY = 1
-# Zero lets readers make the letters smaller until the whole text is seen.
+# Zero lets readers make the letters smaller until the whole text is seen. In a small field some would begin with
+# letters that fill it, and MuPDF before 2.0 draws no emoji so.
 _FIT = 0
-_TALL = 40.0
+_TALL = 100.0
 _LINE_SIZE = 9.5
 _SMALL_SIZE = 8.5
 _SMALL_HEIGHT = 20.0
+_SMALLEST = 4.0
+_LEADING = 1.16
+_WIDTHS = (("ijl'|", 0.23), (" !,.:;/ftI[]()-r\t", 0.34), ("mwM%W@–", 0.95))
 
 
 def finish_form(pdf: Any) -> None:
@@ -72,15 +78,18 @@ def _text(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
     is_fitted = widget.get("Ff", 0) & _MULTI_LINE and height >= _TALL
     size = _FIT if is_fitted else 6.5 if is_identity else _LINE_SIZE
     widget["DA"] = pydyf.String(f"/Helv {size} Tf {_INK}")
+    text = _string(widget["V"])
     if not widget.get("Ff", 0) & _MULTI_LINE:
-        _draw(widget, _string(widget["V"]), size, fonts, pdf, pydyf)
+        _draw_line(widget, text, size, fonts, pdf, pydyf)
+    elif text:
+        _draw_area(widget, text, fonts, pdf, pydyf)
 
 
 def _choice(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
     _, height = _size(widget)
     size = _SMALL_SIZE if height < _SMALL_HEIGHT else _LINE_SIZE
     widget["DA"] = pydyf.String(f"/Helv {size} Tf {_INK}")
-    _draw(widget, _string(widget["V"]), size, fonts, pdf, pydyf)
+    _draw_line(widget, _string(widget["V"]), size, fonts, pdf, pydyf)
 
 
 def _button(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
@@ -95,16 +104,35 @@ def _button(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
     widget["AP"]["N"]["Off"] = empty.reference
 
 
-def _draw(widget: Any, text: str, size: float, fonts: Any, pdf: Any, pydyf: Any) -> None:
-    """Draw one line of text as readers do: two points from the left, in the middle."""
-    width, height = _size(widget)
+def _draw_line(widget: Any, text: str, size: float, fonts: Any, pdf: Any, pydyf: Any) -> None:
+    """Draw one line of text as readers do: in the middle of the field's height."""
+    _, height = _size(widget)
     base = (height - size) / 2 + 0.22 * size
-    shown = "".join(f"{byte:02x}" for byte in " ".join(text.split()).encode("cp1252", "replace"))
+    _draw(widget, [" ".join(text.split())], size, base, fonts, pdf, pydyf)
+
+
+def _draw_area(widget: Any, text: str, fonts: Any, pdf: Any, pydyf: Any) -> None:
+    """Draw a text from the top, in letters small enough that it fits."""
+    width, height = _size(widget)
+    size = _LINE_SIZE
+    lines = list(_wrapped(text, (width - 8) / size))
+    while len(lines) * size * _LEADING > height - 4 and size > _SMALLEST:
+        size -= 0.5
+        lines = list(_wrapped(text, (width - 8) / size))
+    _draw(widget, lines, size, height - 2 - size, fonts, pdf, pydyf)
+
+
+def _draw(
+    widget: Any, lines: list[str], size: float, base: float, fonts: Any, pdf: Any, pydyf: Any
+) -> None:
+    width, height = _size(widget)
+    shown = [line.encode("cp1252", "replace").hex() for line in lines]
+    drawn = " T* ".join(f"<{line}> Tj" for line in shown)
     stream = pydyf.Stream(
         [
             b"/Tx BMC",
             f"q 1 1 {width - 2:.2f} {height - 2:.2f} re W n".encode(),
-            f"BT /Helv {size} Tf {_INK} 3 {base:.2f} Td <{shown}> Tj ET Q".encode(),
+            f"BT /Helv {size} Tf {_INK} {size * _LEADING:.2f} TL 3 {base:.2f} Td {drawn} ET Q".encode(),
             b"EMC",
         ],
         extra={
@@ -116,6 +144,26 @@ def _draw(widget: Any, text: str, size: float, fonts: Any, pdf: Any, pydyf: Any)
     )
     pdf.add_object(stream)
     widget["AP"] = pydyf.Dictionary({"N": stream.reference})
+
+
+def _wrapped(text: str, width: float) -> Iterator[str]:
+    """Break a text into lines of so many em; readers break it anew once it is edited."""
+    for paragraph in text.split("\n"):
+        line, used = "", 0.0
+        for word in re.findall(r"\S+\s*|\s+", paragraph):
+            wide = sum(map(_em, word))
+            if line and used + wide > width:
+                yield line
+                line, used = "", 0.0
+            line, used = line + word, used + wide
+        yield line
+
+
+def _em(sign: str) -> float:
+    """About as wide as a sign of Helvetica is; rather too wide than too narrow."""
+    return next(
+        (wide for signs, wide in _WIDTHS if sign in signs), 0.72 if sign.isupper() else 0.56
+    )
 
 
 def _size(widget: Any) -> tuple[float, float]:
