@@ -26,8 +26,11 @@ from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question, Unit
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.safe_html import safe_html
 
-# A table with more columns than this cannot stand in half a page.
-_NARROW = 2
+# No column is wider than this many of its letters while others wait for room.
+_WIDEST = 30
+_LONGEST_WORD = 14
+_NARROWEST = 5
+_GUTTER = 3
 
 STANCE_LABELS: dict[Stance, str] = {
     Stance.DONT_KNOW: N_("don’t know yet"),
@@ -66,6 +69,27 @@ class TableView(Frozen):
     has_heads: bool
     is_form: bool
 
+    @property
+    def needs(self) -> tuple[int, ...]:
+        """How many letters each column has to hold in a line, the heads of rows first."""
+        return tuple(_longest_word(column) for column in self._columns())
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """The width of each column in percent: what is longer gets more room."""
+        wishes = [
+            max(_longest_word(column), min(_WIDEST, max(map(len, column)))) + _GUTTER
+            for column in self._columns()
+        ]
+        return tuple(100 * wish // sum(wishes) for wish in wishes)
+
+    def _columns(self) -> list[tuple[str, ...]]:
+        columns = [
+            (label, *(row.cells[place] for row in self.rows))
+            for place, label in enumerate(self.columns)
+        ]
+        return [tuple(row.head for row in self.rows), *columns] if self.has_heads else columns
+
 
 class AnswerView(Frozen):
     """One answer, as one of several shapes; the remark and the stance stand below any of them."""
@@ -79,6 +103,12 @@ class AnswerView(Frozen):
     remark: str = ""
     stance: str = ""
 
+    @property
+    def beside(self) -> AnswerView | None:
+        """The stance and the remark alone, where there are any."""
+        has_any = self.remark or self.stance
+        return AnswerView(remark=self.remark, stance=self.stance) if has_any else None
+
 
 def view(prompt: Question, answer: Answer, t: Translator) -> AnswerView:
     """Return an answer in words."""
@@ -90,11 +120,6 @@ def view(prompt: Question, answer: Answer, t: Translator) -> AnswerView:
             "stance": t(STANCE_LABELS[answer.stance]) if answer.stance else "",
         }
     )
-
-
-def is_wide(prompt: Prompt) -> bool:
-    """Whether two answers to this prompt stand below each other, not side by side."""
-    return prompt.kind is Kind.TABLE and len(prompt.columns) + bool(prompt.rows) > _NARROW
 
 
 def _shape(prompt: Question, answer: Answer, t: Translator) -> AnswerView:
@@ -145,16 +170,20 @@ def _table(prompt: Prompt, table: TableValue, t: Translator) -> TableView:
 def matrix(
     prompt: Prompt, given: Sequence[tuple[str, Answer | None]], t: Translator
 ) -> TableView | None:
-    """Return short answers row by row, a column for each name; None where they need more room."""
+    """Return answers row by row, a column for each name; None where their tables are no such rows.
+
+    Stances and remarks are not in it.
+    """
     if not prompt.rows or len(prompt.columns) != 1:
         return None
-    tables = [_bare_table(answer) for _, answer in given]
-    if any(table is None for table in tables):
+    values = [answer.value if answer else None for _, answer in given]
+    tables = [value for value in values if isinstance(value, TableValue)]
+    if len(tables) < len(given):
         return None
     column = prompt.columns[0]
     rows = []
     for fixed in prompt.rows:
-        cells = [table.cell(fixed.id, column.id) for table in tables if table is not None]
+        cells = [table.cell(fixed.id, column.id) for table in tables]
         if any(cells):
             words = tuple(cell_words(column, c, t) if c is not None else "–" for c in cells)
             rows.append(TableRow(head=fixed.label, cells=words))
@@ -162,11 +191,9 @@ def matrix(
     return TableView(columns=names, rows=tuple(rows), has_heads=True, is_form=False)
 
 
-def _bare_table(answer: Answer | None) -> TableValue | None:
-    """The table of an answer that is nothing but a table with known rows."""
-    if answer is None or answer.remark or answer.stance:
-        return None
-    return answer.value if isinstance(answer.value, TableValue) else None
+def _longest_word(texts: Sequence[str]) -> int:
+    words = (len(word) for text in texts for word in text.split())
+    return max(_NARROWEST, min(_LONGEST_WORD, max(words, default=0)))
 
 
 def _row_head(prompt: Prompt, row: Row) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date as Date
 from datetime import datetime
+from itertools import groupby
 
 from coopcoach.domain.answers import Answer, DateValue, Row, TableValue, TextValue
 from coopcoach.domain.exercise import FIVE_POINTS, Point
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.domain.session import ParkedTopic
-from coopcoach.export.answer_view import is_wide, matrix, view
+from coopcoach.export.answer_view import AnswerView, TableView, matrix, view
 from coopcoach.export.release import (
     AgreedRule,
     JointAnswer,
@@ -22,6 +24,7 @@ from coopcoach.export.summary import (
     Chapter,
     CommitmentView,
     Dated,
+    DayView,
     ExerciseView,
     GivenView,
     OpenView,
@@ -31,6 +34,16 @@ from coopcoach.export.summary import (
     SaidView,
     Summary,
 )
+from coopcoach.export.summary_room import (
+    FULL,
+    HALF,
+    JOINT,
+    SHORT,
+    fits_beside,
+    is_short,
+    lines,
+    lines_of_table,
+)
 from coopcoach.export.wording import point_title
 from coopcoach.i18n import Translator
 from coopcoach.markup.session_file import note_prompt
@@ -38,8 +51,9 @@ from coopcoach.markup.session_file import note_prompt
 GOAL_PROMPT = "goal.sentence"
 FIRST_WIN_PROMPT = "goal.first_win"
 
-# More dates than these do not fit on the page that is read at a glance.
-_DATES_AT_A_GLANCE = 6
+# More than this does not fit on the page that is read at a glance.
+_DAYS_AT_A_GLANCE = 8
+_DUES_AT_A_GLANCE = 12
 
 
 def summarise(released: Released, t: Translator, now: datetime, answers_language: str) -> Summary:
@@ -53,7 +67,8 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
     """
     first_win, first_win_on = _first_win(released)
     rules = tuple(_rule(n, agreed, released, t) for n, agreed in enumerate(released.rules, 1))
-    dates = _dates(released, rules, now.date())
+    dues = _dues(released, rules, now.date())
+    days = _days(dues)
     return Summary(
         title=released.title,
         language=t.lang,
@@ -69,8 +84,8 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
         chapters=tuple(_chapter(p, n, released, t) for n, p in enumerate(FIVE_POINTS, 1)),
         closing=_unless_empty(_chapter("close", 0, released, t)),
         rules=rules,
-        dates=tuple(dates[:_DATES_AT_A_GLANCE]),
-        more_dates=max(0, len(dates) - _DATES_AT_A_GLANCE),
+        days=days,
+        more_dates=len(dues) - sum(len(day.dues) for day in days),
         actions=_actions(released),
         parked=tuple(_parked(topic, t) for topic in released.parked),
         open=tuple(_open(released, t)),
@@ -107,8 +122,10 @@ def _exercise(released: ReleasedExercise, whole: Released, t: Translator) -> Exe
 
 def _joint(joint: JointAnswer, whole: Released, t: Translator) -> PromptView:
     name = next((p.name for p in whole.partners if p.id == joint.partner), "")
-    given = GivenView(name=name, language="", answer=view(joint.prompt, joint.answer, t))
-    return PromptView(label=joint.prompt.label, answers=(given,))
+    answer = view(joint.prompt, joint.answer, t)
+    short = is_short(answer, JOINT)
+    given = GivenView(name=name, language="", answer=answer, is_whole=short)
+    return PromptView(label=joint.prompt.label, answers=(given,), is_whole=short)
 
 
 def _own(own: OwnAnswers, whole: Released, t: Translator) -> PromptView:
@@ -116,13 +133,33 @@ def _own(own: OwnAnswers, whole: Released, t: Translator) -> PromptView:
     for partner in whole.partners:
         answer = own.answers.get(partner.id)
         shown = view(own.prompt, answer, t) if answer else None
-        given.append(GivenView(name=partner.name, language=partner.language, answer=shown))
+        short = is_short(shown, FULL)
+        given.append(
+            GivenView(name=partner.name, language=partner.language, answer=shown, is_whole=short)
+        )
+    compared = _compared(own, whole, t, [g.answer for g in given])
+    wide = compared is None and not fits_beside([g.answer for g in given])
+    if compared:
+        short = lines_of_table(compared, FULL) <= SHORT
+    else:
+        short = sum(lines(g.answer, FULL) for g in given) <= SHORT
     return PromptView(
         label=own.prompt.label,
         answers=tuple(given),
-        is_wide=is_wide(own.prompt),
-        matrix=matrix(own.prompt, [(p.name, own.answers.get(p.id)) for p in whole.partners], t),
+        # Answers side by side never break: a cell that breaks may begin later than its neighbour.
+        is_whole=short or not (wide or compared),
+        is_wide=wide,
+        matrix=compared,
     )
+
+
+def _compared(
+    own: OwnAnswers, whole: Released, t: Translator, shown: list[AnswerView | None]
+) -> TableView | None:
+    """Both answers in one table, where that is what they are, and their remarks fit below it."""
+    if not fits_beside([answer.beside if answer else None for answer in shown]):
+        return None
+    return matrix(own.prompt, [(p.name, own.answers.get(p.id)) for p in whole.partners], t)
 
 
 def _rule(number: int, agreed: AgreedRule, whole: Released, t: Translator) -> RuleView:
@@ -181,7 +218,7 @@ def _actions(released: Released) -> tuple[ActionView, ...]:
     )
 
 
-def _dates(released: Released, rules: tuple[RuleView, ...], today: Date) -> list[Dated]:
+def _dues(released: Released, rules: tuple[RuleView, ...], today: Date) -> list[Dated]:
     first_win, first_win_on = _first_win(released)
     found = []
     if first_win_on:
@@ -191,12 +228,25 @@ def _dates(released: Released, rules: tuple[RuleView, ...], today: Date) -> list
         for action in released.actions
         if action.until and not action.done
     )
-    for rule in rules:
-        if rule.trial_until:
-            found.append(Dated(on=rule.trial_until, kind="trial", what="", rule=rule.number))
-        if rule.look_again:
-            found.append(Dated(on=rule.look_again, kind="look-again", what="", rule=rule.number))
-    return sorted((dated for dated in found if dated.on >= today), key=lambda dated: dated.on)
+    trials = ((rule.trial_until, rule.number) for rule in rules)
+    found.extend(Dated(on=on, kind="trial", rules=n) for on, n in _by_day(trials))
+    looks = ((rule.look_again, rule.number) for rule in rules)
+    found.extend(Dated(on=on, kind="look-again", rules=n) for on, n in _by_day(looks))
+    return sorted((due for due in found if due.on >= today), key=lambda due: due.on)
+
+
+def _by_day(rules: Iterable[tuple[Date | None, int]]) -> list[tuple[Date, tuple[int, ...]]]:
+    """The numbers of rules by their day: ten rules with one day are one date."""
+    days: dict[Date, list[int]] = {}
+    for day, number in rules:
+        if day:
+            days.setdefault(day, []).append(number)
+    return [(day, tuple(numbers)) for day, numbers in days.items()]
+
+
+def _days(dues: list[Dated]) -> tuple[DayView, ...]:
+    days = groupby(dues[:_DUES_AT_A_GLANCE], key=lambda due: due.on)
+    return tuple(DayView(on=on, dues=tuple(of_day)) for on, of_day in days)[:_DAYS_AT_A_GLANCE]
 
 
 def _parked(topic: ParkedTopic, t: Translator) -> ParkedView:
@@ -226,4 +276,8 @@ def _commitment(released: Released, t: Translator) -> tuple[CommitmentView, ...]
     if prompt is None or not released.commitment:
         return ()
     views = {who: view(prompt, answer, t) for who, answer in released.commitment.items()}
-    return tuple(CommitmentView(name=p.name, answer=views.get(p.id)) for p in released.partners)
+    return tuple(_commits(partner.name, views.get(partner.id)) for partner in released.partners)
+
+
+def _commits(name: str, answer: AnswerView | None) -> CommitmentView:
+    return CommitmentView(name=name, answer=answer, is_whole=is_short(answer, HALF))

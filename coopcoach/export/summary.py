@@ -12,23 +12,34 @@ from coopcoach.export.answer_view import AnswerView, TableView
 
 
 class GivenView(Frozen):
-    """An answer and whose it is, where it is not both's; None where there is nothing to show."""
+    """An answer and whose it is, where it is not both's; None where there is nothing to show.
+
+    ``is_whole`` keeps it on one page.
+    """
 
     name: str
     language: str
     answer: AnswerView | None
+    is_whole: bool
 
 
 class PromptView(Frozen):
     """A question, the joint answer to it, or the partners' own answers.
 
-    ``matrix`` sets short own answers side by side, row by row.
+    ``matrix`` sets short own answers side by side, row by row; ``is_wide`` sets the answers below each
+    other, each in the whole width; ``is_whole`` keeps all of it on one page.
     """
 
     label: str
     answers: tuple[GivenView, ...]
+    is_whole: bool
     is_wide: bool = False
     matrix: TableView | None = None
+
+    @property
+    def has_remarks(self) -> bool:
+        """Whether there is more to the answers than fits into rows."""
+        return any(given.answer and given.answer.beside for given in self.answers)
 
 
 class ExerciseView(Frozen):
@@ -106,12 +117,19 @@ class ActionView(Frozen):
 
 
 class Dated(Frozen):
-    """Something with a date in the future; ``rule`` is the number of the rule that it is about."""
+    """Something with a date in the future, and the numbers of the rules that it is about."""
 
     on: Date
     kind: Literal["first-win", "action", "look-again", "trial"]
-    what: str
-    rule: int = 0
+    what: str = ""
+    rules: tuple[int, ...] = ()
+
+
+class DayView(Frozen):
+    """A day in the future and all that is due on it."""
+
+    on: Date
+    dues: tuple[Dated, ...]
 
 
 class CommitmentView(Frozen):
@@ -119,6 +137,7 @@ class CommitmentView(Frozen):
 
     name: str
     answer: AnswerView | None
+    is_whole: bool
 
 
 class ParkedView(Frozen):
@@ -145,7 +164,7 @@ class Summary(Frozen):
     chapters: tuple[Chapter, ...]
     closing: Chapter | None
     rules: tuple[RuleView, ...]
-    dates: tuple[Dated, ...]
+    days: tuple[DayView, ...]
     more_dates: int
     actions: tuple[ActionView, ...]
     parked: tuple[ParkedView, ...]

@@ -163,14 +163,22 @@ def test_short_answers_stand_row_by_row() -> None:
     [
         None,
         Answer(stance=Stance.RATHER_NOT),
-        Answer(value=filled("r1", "x"), remark="dazu noch"),
         Answer(remark="nur Worte"),
     ],
 )
-def test_answers_with_more_to_them_do_not(other: Answer | None) -> None:
+def test_answers_without_rows_do_not(other: Answer | None) -> None:
     given = [("Anna", Answer(value=filled("r1", "x"))), ("Ben", other)]
     assert matrix(table(rows=ROWS), given, DE) is None
     assert matrix(table(max_rows=3), given, DE) is None
+
+
+def test_remarks_stand_beside_the_rows() -> None:
+    given = Answer(value=filled("r1", "x"), remark="dazu noch")
+    assert matrix(table(rows=ROWS), [("Anna", given), ("Ben", given)], DE) is not None
+    beside = view(table(rows=ROWS), given, DE).beside
+    assert beside is not None
+    assert (beside.shape, beside.remark) == ("none", "<p>dazu noch</p>\n")
+    assert view(table(rows=ROWS), given.model_copy(update={"remark": ""}), DE).beside is None
 
 
 def test_long_lines_are_cut_between_words() -> None:
