@@ -18,9 +18,10 @@ from coopcoach.services.stage import Stage
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.board_list import BoardList, Deed, Entry
 from coopcoach.tui.widgets.dialogs import Field
-from coopcoach.tui.widgets.plain import one_line
+from coopcoach.tui.widgets.plain import one_line, plain
 from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import (
+    as_meant,
     day_check,
     day_hint,
     day_typed,
@@ -93,9 +94,9 @@ class ActionList(BoardList):
         today = self._stage.running.clock().date()
         known = next((a for a in session.actions if a.id == action_id), None)
         day = day_typed(known.until, t) if known else ""
-        who = session.name_of(known.who) if known else ""
+        who = one_line(session.name_of(known.who)) if known else ""
         fields = [
-            Field("what", t("What is to be done?"), known.what if known else "",
+            Field("what", t("What is to be done?"), one_line(known.what) if known else "",
                   check=needed(t("Say what is to be done."))),
             Field("who", t("Who?"), who, who_hint(session, t)),
             Field("until", t("Until when?"), day, day_hint(t), check=day_check(today, t)),
@@ -105,8 +106,10 @@ class ActionList(BoardList):
             nonlocal action_id
             unchanged = known is not None and values["until"] == day
             action_id = self._stage.board.put_action(
-                values["what"],
-                who=who_from(values["who"], session),
+                as_meant(values["what"], known.what if known else ""),
+                who=known.who
+                if known and values["who"] == who
+                else who_from(values["who"], session),
                 until=known.until
                 if known and unchanged
                 else read_day(values["until"], today, t.lang),
@@ -200,13 +203,15 @@ class ParkedList(BoardList):
         known = next((p for p in session.parked if p.id == topic_id), None)
         point = known.point if known else self._here
         fields = [
-            Field("text", t("What is it about?"), known.text if known else "", long=True,
+            Field("text", t("What is it about?"), plain(known.text) if known else "", long=True,
                   check=needed(t("Say what it is about."))),
         ]  # fmt: skip
 
         def keep(values: dict[str, str]) -> None:
             nonlocal topic_id
-            topic_id = self._stage.board.park_topic(values["text"], point, topic_id).id
+            topic_id = self._stage.board.park_topic(
+                as_meant(values["text"], known.text if known else ""), point, topic_id
+            ).id
 
         values = await self.app.push_screen_wait(
             Form(

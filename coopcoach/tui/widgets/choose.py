@@ -17,8 +17,9 @@ from textual.widgets.option_list import Option
 
 from coopcoach.domain.ground_rules import Says
 from coopcoach.i18n import N_, Translator
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.plain import content, one_line
 from coopcoach.tui.widgets.rule_card import SAYS_WORDS
+from coopcoach.tui.widgets.typed import as_meant
 
 _CSS = """
     {name} {{ align: center middle; background: $background 60%; }}
@@ -135,6 +136,7 @@ class VoiceDialog(ModalScreen[Spoken | None]):
         self._name = name
         self._sentence = sentence
         self._before = before
+        self._reason = before.reason if before else ""
         self.t = t
 
     def compose(self) -> ComposeResult:
@@ -151,7 +153,7 @@ class VoiceDialog(ModalScreen[Spoken | None]):
                 markup=False,
             )
             yield Static("", id="reason-label", classes="voice--label", markup=False)
-            yield Input(self._before.reason if self._before else "", id="reason")
+            yield Input(one_line(self._reason), id="reason")
             with Horizontal(classes="choose--buttons"):
                 yield Button(Content(t("Save")), variant="primary", id="save")
                 yield Button(Content(t("Cancel")), id="cancel")
@@ -198,4 +200,5 @@ class VoiceDialog(ModalScreen[Spoken | None]):
 
     def action_save(self) -> None:
         """Close with what was said."""
-        self.dismiss(Spoken(self._says, self.query_one("#reason", Input).value.strip()))
+        typed = self.query_one("#reason", Input).value.strip()
+        self.dismiss(Spoken(self._says, as_meant(typed, self._reason)))

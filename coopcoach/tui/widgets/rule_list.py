@@ -17,6 +17,7 @@ from coopcoach.services.stage import Stage
 from coopcoach.tui.widgets.board_list import BoardList, Deed, Entry
 from coopcoach.tui.widgets.choose import ChoiceDialog
 from coopcoach.tui.widgets.dialogs import Field
+from coopcoach.tui.widgets.plain import plain
 from coopcoach.tui.widgets.rule_card import rule_card
 from coopcoach.tui.widgets.rule_sources import Draft, Sources
 from coopcoach.tui.widgets.session_form import Form
@@ -106,12 +107,12 @@ class RuleList(BoardList):
             Field(
                 "sentence",
                 t("The rule, in one sentence"),
-                draft.sentence,
+                plain(draft.sentence),
                 long=True,
                 check=needed(t("Write the rule as a sentence.")),
             ),
-            Field("sign", t("How we notice that it holds"), draft.sign, long=True),
-            Field("consequence", t("If not"), draft.consequence, long=True),
+            Field("sign", t("How we notice that it holds"), plain(draft.sign), long=True),
+            Field("consequence", t("If not"), plain(draft.consequence), long=True),
         ]
         title = t("New ground rule: {point}", point=point_title(draft.point, t))
 

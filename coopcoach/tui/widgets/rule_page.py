@@ -31,6 +31,7 @@ from coopcoach.tui.widgets.rule_card import (
 )
 from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import (
+    as_meant,
     day_check,
     day_hint,
     day_typed,
@@ -241,19 +242,19 @@ class RulePage(Vertical):
             )
         trial = day_typed(rule.trial_until, t)
         fields = [
-            Field("sentence", t("The rule, in one sentence"), rule.sentence, long=True,
+            Field("sentence", t("The rule, in one sentence"), plain(rule.sentence), long=True,
                   check=needed(t("Write the rule as a sentence."))),
-            Field("sign", t("How we notice that it holds"), rule.sign, long=True),
-            Field("consequence", t("If not"), rule.consequence, long=True),
+            Field("sign", t("How we notice that it holds"), plain(rule.sign), long=True),
+            Field("consequence", t("If not"), plain(rule.consequence), long=True),
             Field("trial", t("On trial until"), trial, day_hint(t), check=day_check(today, t)),
         ]  # fmt: skip
 
         def keep(values: dict[str, str]) -> None:
             self._stage.board.reword_rule(
                 rule.id,
-                sentence=values["sentence"],
-                sign=values["sign"],
-                consequence=values["consequence"],
+                sentence=as_meant(values["sentence"], rule.sentence),
+                sign=as_meant(values["sign"], rule.sign),
+                consequence=as_meant(values["consequence"], rule.consequence),
                 trial_until=rule.trial_until
                 if values["trial"] == trial
                 else read_day(values["trial"], today, t.lang),
@@ -277,9 +278,9 @@ class RulePage(Vertical):
         today = self._stage.running.clock().date()
         session = self._stage.session
         again = day_typed(rule.look_again, t)
-        owner = session.name_of(rule.looks_after)
+        owner = one_line(session.name_of(rule.looks_after))
         fields = [
-            Field("why", t("Why"), rule.why, long=True),
+            Field("why", t("Why"), plain(rule.why), long=True),
             Field("who", t("Who looks after it"), owner, who_hint(session, t)),
             Field("again", t("When we look again"), again, day_hint(t), check=day_check(today, t)),
         ]
@@ -287,8 +288,10 @@ class RulePage(Vertical):
         def keep(values: dict[str, str]) -> None:
             self._stage.board.describe_rule(
                 rule.id,
-                why=values["why"],
-                looks_after=who_from(values["who"], session),
+                why=as_meant(values["why"], rule.why),
+                looks_after=rule.looks_after
+                if values["who"] == owner
+                else who_from(values["who"], session),
                 look_again=rule.look_again
                 if values["again"] == again
                 else read_day(values["again"], today, t.lang),

@@ -8,7 +8,7 @@ from datetime import date as Date
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator
 from coopcoach.services.dates import read_day
-from coopcoach.tui.widgets.plain import one_line
+from coopcoach.tui.widgets.plain import one_line, plain
 
 
 def day_check(today: Date, t: Translator) -> Callable[[str], str]:
@@ -59,3 +59,11 @@ def needed(message: str) -> Callable[[str], str]:
         return "" if text.strip() else message
 
     return check
+
+
+def as_meant(typed: str, before: str) -> str:
+    """Return what was typed; where nothing was, the text as the file has it.
+
+    A field shows a text made harmless: what nobody edited goes back as it came.
+    """
+    return before if typed in {before, plain(before), one_line(before)} else typed
