@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PdfReadError
 from pypdf.generic import ByteStringObject, NameObject, StreamObject, TextStringObject
 
 from coopcoach.errors import BadFile, Fault
@@ -42,11 +42,11 @@ def read_fields(data: bytes) -> PdfFields:
         BadFile: It is no PDF, or one that cannot be read.
     """
     if not data:
-        raise refused(N_("the file is empty"), N_("save the workbook once more and send that file"))
+        raise refused(N_("the file is empty"), N_("ask for the workbook as it was saved"))
     if b"%PDF-" not in data[:1024]:
         raise refused(
             N_("this is no PDF, whatever its name says"),
-            N_("send the workbook itself, as the PDF reader saved it"),
+            N_("ask for the workbook as it was saved"),
         )
     try:
         return _read(data)
@@ -55,7 +55,7 @@ def read_fields(data: bytes) -> PdfFields:
     except (Exception, RecursionError, MemoryError):
         raise refused(
             N_("the PDF is damaged or was cut off on its way"),
-            N_("send it once more; if that does not help, save it under a new name first"),
+            N_("ask for it once more, saved under a new name"),
         ) from None
 
 
@@ -92,7 +92,7 @@ def _open_locked(reader: PdfReader) -> None:
         pass
     raise refused(
         N_("the PDF is locked with a password"),
-        N_("save it without a password and send it again"),
+        N_("ask for a copy that was saved without a password"),
     )
 
 
@@ -128,14 +128,14 @@ def _look_once(kid: Any, seen: set[int], depth: int) -> None:
     if (number is not None and number in seen) or depth > _DEEPEST:
         raise refused(
             N_("the fields of the PDF lead in circles"),
-            N_("send the workbook itself, as the PDF reader saved it"),
+            N_("ask for the workbook as it was saved"),
         )
     if number is not None:
         seen.add(number)
     if len(seen) > MOST_FIELDS:
         raise refused(
             N_("the PDF has more fields than any workbook"),
-            N_("send the workbook itself, as the PDF reader saved it"),
+            N_("ask for the workbook as it was saved"),
         )
 
 
@@ -145,7 +145,7 @@ def _read_page(page: Any, found: PdfFields, seen: set[int]) -> None:
     if len(notes) > MOST_FIELDS:
         raise refused(
             N_("the PDF has more fields than any workbook"),
-            N_("send the workbook itself, as the PDF reader saved it"),
+            N_("ask for the workbook as it was saved"),
         )
     for reference in notes:
         node = _resolved(reference)
@@ -257,5 +257,8 @@ def _lifted(sign: str, is_chinese: bool) -> str:
 def _text(page: Any) -> str:
     try:
         return str(page.extract_text())
+    except LimitReachedError:
+        raise
     except Exception:
+        # A page that cannot be read has no text; what else there is decides.
         return ""

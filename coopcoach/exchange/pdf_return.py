@@ -88,7 +88,7 @@ def _identity(fields: PdfFields) -> Identity:
         )
     raise refused(
         N_("this PDF is no workbook of coopcoach"),
-        N_("send the workbook that came with the invitation"),
+        N_("take the one that came with the invitation"),
     )
 
 

@@ -76,7 +76,7 @@ def _content(path: Path) -> bytes:
             raise _bad(
                 path,
                 N_("the file is far larger than any workbook"),
-                N_("send the workbook itself, as it was saved"),
+                N_("ask for the workbook as it was saved"),
             )
         return path.read_bytes()
     except OSError:
@@ -100,7 +100,7 @@ def _ask(request: bytes, path: Path | str, time_limit: float) -> dict[str, Any]:
         raise _bad(
             path,
             N_("reading the file takes too long, and was stopped"),
-            N_("send the workbook itself, as it was saved"),
+            N_("ask for the workbook as it was saved"),
         ) from None
     finally:
         _end(child)
@@ -111,7 +111,7 @@ def _ask(request: bytes, path: Path | str, time_limit: float) -> dict[str, Any]:
     raise _bad(
         path,
         N_("the file asks for more than reading a workbook can need"),
-        N_("send the workbook itself, as it was saved"),
+        N_("ask for the workbook as it was saved"),
     )
 
 
