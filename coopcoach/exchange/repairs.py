@@ -10,6 +10,7 @@ import codecs
 import html
 import quopri
 import re
+import textwrap
 from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -40,6 +41,7 @@ _BLOCKS = frozenset(
     {"p", "div", "br", "li", "tr", "table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3"}
     | {"h4", "h5", "h6", "body", "hr"}
 )
+_PARAGRAPHS = frozenset({"p", "ul", "ol", "pre", "table", "blockquote", "h1", "h2", "h3", "h4"})
 
 
 def decoded(data: bytes) -> str:
@@ -70,7 +72,7 @@ def repaired(text: str, template: Template) -> str:
             candidate = step(text)
             if candidate != text and template.score(candidate) > score:
                 text, score = candidate, template.score(candidate)
-        text = unquoted(text, template)
+        text = dedented(unquoted(text, template))
         score = template.score(text)
         if text == before:
             break
@@ -131,6 +133,13 @@ def unquoted(text: str, template: Template) -> str:
             return text
         text = "\n".join(_QUOTED.sub("", line, count=1) for line in lines)
     return text
+
+
+def dedented(text: str) -> str:
+    """Return the text without an indent that every line has, ours too."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    indents = [len(line) - len(line.lstrip(" \t")) for line in lines]
+    return textwrap.dedent(text) if lines and min(indents) > 0 else text
 
 
 def _is_head(line: str, labels: set[str]) -> bool:
@@ -274,7 +283,7 @@ class _PageText(HTMLParser):
         if tag in {"style", "script", "head"}:
             self._hidden += 1
         if tag in _BLOCKS:
-            self._out.append("\n")
+            self._out.append("\n\n" if tag in _PARAGRAPHS else "\n")
         if tag == "li":
             self._out.append("- ")
         if tag == "input" and dict(attrs).get("type") == "checkbox":
@@ -285,12 +294,12 @@ class _PageText(HTMLParser):
         if tag in {"style", "script", "head"}:
             self._hidden = max(0, self._hidden - 1)
         if tag in _BLOCKS and tag != "br":
-            self._out.append("\n")
+            self._out.append("\n\n" if tag in _PARAGRAPHS else "\n")
 
     def handle_data(self, data: str) -> None:
         """Keep the text."""
         if not self._hidden:
-            self._out.append(data)
+            self._out.append(re.sub(r"[ \t\n]+", " ", data))
 
     def text(self) -> str:
         """Return what was collected, at most one blank line in a row."""

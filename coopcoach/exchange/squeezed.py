@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 # A letter with a combining accent is an umlaut in the form that macOS writes.
 _KEPT = re.compile("[A-Za-z0-9](?![\u0300-\u036f])")
@@ -59,8 +60,12 @@ def ends_of(words: str) -> tuple[str, str]:
 def whole(text: str, words: str, start: int, end: int) -> tuple[int, int]:
     """Return where a text stands that was found by its letters, with its own ends."""
     head, tail = ends_of(" ".join(words.split()))
-    if head and text.startswith(head, max(0, start - len(head))) and start >= len(head):
-        start -= len(head)
-    if tail and text.startswith(tail, end):
-        end += len(tail)
+    for form in (head, normalize("NFD", head)):
+        if form and text[:start].endswith(form):
+            start -= len(form)
+            break
+    for form in (tail, normalize("NFD", tail)):
+        if form and text.startswith(form, end):
+            end += len(form)
+            break
     return start, end

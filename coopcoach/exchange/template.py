@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
 from coopcoach.exchange import markdown_workbook as wording
 from coopcoach.exchange.squeezed import squeeze
 from coopcoach.i18n import Translator, translator
@@ -13,8 +13,18 @@ from coopcoach.i18n import Translator, translator
 # Shorter texts might as well be a person's own words: they count only where they fill a line.
 LONG = 14
 
+# Not the spaces that do not break: where ours have become such, that is worth a repair.
+_SPACE = re.compile(r"[ \t\n]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”“\"’)]*\s+")
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+# By its letters alone: its other characters are there to be changed.
+_LAST_LINE = re.compile(
+    "(?:session.{0,120}?partner.{0,120}?made.{0,80}?)?" + squeeze(wording.PROBE)
+)
+_IN_SECTIONS = (
+    wording.INSTEAD, wording.WHO_SEES, wording.ONE, wording.SOME, wording.TICK, wording.ORDER,
+    wording.FIELDS, wording.ENTRIES,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,13 +47,13 @@ class Template:
         self.workbook = workbook
         self.t: Translator = translator(workbook.language)
         self.prompts: dict[str, Prompt] = {}
-        self.exercises: dict[str, str] = {}
+        self.exercises: dict[str, Exercise] = {}
         self._general: list[Piece] = []
         for exercise in workbook.exercises:
             prompts = [p for p in exercise.prompts if p.phase is phase]
             if prompts:
                 self.prompts.update((p.id, p) for p in prompts)
-                self.exercises[exercise.id] = exercise.title
+                self.exercises[exercise.id] = exercise
                 self._general.extend(_sentences(exercise.opening))
         self.labels = {p.id: squeeze(p.label) for p in self.prompts.values()}
         t = self.t
@@ -51,11 +61,15 @@ class Template:
             self._general.extend(_sentences(t(message)))
         for message in (wording.GREETING, wording.HOW, wording.THANKS, wording.END):
             self._general.append(_piece(t(message), line=True))
-        self._general.append(_piece(wording.PROBE))
+        for message in _IN_SECTIONS:
+            self._general.extend(_sentences(t(message)))
+        self._general.append(_piece(t(wording.ANSWER), line=True))
+        self._general.append(Piece(_LAST_LINE))
 
     def general(self, name: str) -> list[Piece]:
         """Return what stands outside of the prompts, in the workbook of a person of this name."""
-        return [*self._general, _piece(self.t(wording.TITLE, name=name), line=True)]
+        title = self.t(wording.TITLE, name=name) if name else self.t(wording.TITLE)
+        return [*self._general, _piece(title, line=True)]
 
     def pieces(self, prompt: Prompt) -> list[Piece]:
         """Return what stands in a prompt's section beside the heading, the lists and the answer."""
@@ -70,11 +84,11 @@ class Template:
     def score(self, text: str) -> int:
         """Return how much of a text is known to be ours; a repair has to raise it."""
         squeezed = squeeze(text)
-        words = " ".join(text.split())
+        words = _SPACE.sub(" ", text)
         count = sum(label in squeezed for label in self.labels.values() if label)
         for prompt in self.prompts.values():
-            count += " ".join(prompt.label.split()) in words
-            first = " ".join(prompt.help.split())[:60]
+            count += _SPACE.sub(" ", prompt.label) in words
+            first = _SPACE.sub(" ", prompt.help)[:60]
             count += bool(first) and first in words
         return count + 3 * (wording.PROBE in words)
 

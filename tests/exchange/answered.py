@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from decimal import Decimal
 
 from coopcoach.domain.answers import (
@@ -32,9 +33,7 @@ LONG_TEXT = (
 
 
 def from_date() -> DateValue:
-    import datetime
-
-    return DateValue(value=datetime.date(2027, 3, 31))
+    return DateValue(value=Date(2027, 3, 31))
 
 
 def answers_for(workbook: Workbook) -> dict[str, Answer]:
@@ -43,7 +42,7 @@ def answers_for(workbook: Workbook) -> dict[str, Answer]:
     return {p.id: Answer(value=value_for(p, i), remark=_remark(p)) for i, p in enumerate(prompts)}
 
 
-def value_for(prompt: Prompt, number: int = 0) -> Value:
+def value_for(prompt: Prompt, number: int = 0) -> Value:  # noqa: PLR0911  (one for each kind)
     """Return a fitting value."""
     match prompt.kind:
         case Kind.TEXT:

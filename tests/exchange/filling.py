@@ -123,7 +123,7 @@ def _cell(column: Question, cell: Cell | None, t: Translator) -> str:
         case DateValue(value=value):
             return value.isoformat()
         case CheckValue(value=value):
-            return t.lang == "de" and value and "ja" or "x"
+            return "ja" if t.lang == "de" and value else "x"
     return ""
 
 

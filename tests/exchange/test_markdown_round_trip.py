@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,15 +18,12 @@ from coopcoach.domain.exercise import (
     Question,
     Workbook,
 )
-from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.exchange.markdown_return import read_markdown
-from coopcoach.exchange.markdown_workbook import workbook_markdown
-from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.exchange.answered import answers_for, value_for
+from tests.exchange.answered import answers_for
+from tests.exchange.blank import MADE, blank_of
 from tests.exchange.filling import filled_in
 
-MADE = datetime(2027, 1, 10, 18, 4, tzinfo=UTC)
 OPTIONS = (
     Option(id="a", label="Übermorgen, (vielleicht)"),
     Option(id="b", label="Ja"),
@@ -93,27 +88,6 @@ def every_kind() -> Workbook:
     return Workbook(language="de", exercises=(exercise,))
 
 
-def session_for(workbook: Workbook) -> tuple[Session, Partner]:
-    anna = Partner(id="anna-meier", name="Anna Meier", language=workbook.language)
-    ben = Partner(id="ben-weiss", name="Ben Weiß")
-    agenda = tuple(AgendaItem(exercise=e.id, minutes=5) for e in workbook.exercises)
-    session = Session(
-        slug="maler-tischler",
-        title="Maler & Tischler",
-        created=MADE,
-        date=datetime(2027, 1, 15, 10, 0),
-        partners=(anna, ben),
-        pack="full",
-        agenda=agenda,
-    )
-    return session, anna
-
-
-def blank(workbook: Workbook) -> str:
-    session, anna = session_for(workbook)
-    return workbook_markdown(session, anna, workbook, made=MADE, t=translator(workbook.language))
-
-
 WORKBOOKS = {
     "kinds": every_kind(),
     "de": read_workbook([bundled_folder("exercises")], "de"),
@@ -124,7 +98,7 @@ WORKBOOKS = {
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_a_blank_workbook_comes_back_blank(name: str) -> None:
     workbook = WORKBOOKS[name]
-    back = read_markdown(blank(workbook).encode(), {workbook.language: workbook})
+    back = read_markdown(blank_of(workbook).encode(), {workbook.language: workbook})
     assert (back.session, back.partner, back.made) == ("maler-tischler", "anna-meier", MADE)
     assert back.language == workbook.language
     assert [k for k, v in back.answers.items() if not v.is_blank] == []
@@ -137,7 +111,7 @@ def test_a_blank_workbook_comes_back_blank(name: str) -> None:
 def test_every_answer_comes_back_as_it_was_typed(name: str) -> None:
     workbook = WORKBOOKS[name]
     answers = answers_for(workbook)
-    typed = filled_in(blank(workbook), answers, workbook)
+    typed = filled_in(blank_of(workbook), answers, workbook)
     back = read_markdown(typed.encode(), {workbook.language: workbook})
     for prompt_id, answer in answers.items():
         assert back.answers[prompt_id] == answer, prompt_id
@@ -152,7 +126,7 @@ def test_the_ways_not_to_answer_and_who_sees_it_come_back(
     workbook = WORKBOOKS["kinds"]
     prompts = workbook.exercises[0].prompts
     answers = {p.id: Answer(stance=stance, visibility=visibility) for p in prompts}
-    typed = filled_in(blank(workbook), answers, workbook)
+    typed = filled_in(blank_of(workbook), answers, workbook)
     assert read_markdown(typed.encode(), {"de": workbook}).answers == answers
 
 
@@ -162,7 +136,7 @@ def test_five_thousand_characters_come_back() -> None:
     text = "\n\n".join(line * 12 for _ in range(8)).strip()
     assert len(text) > 5000
     answers = {"goal.why": Answer(value=TextValue(text=text))}
-    typed = filled_in(blank(workbook), answers, workbook)
+    typed = filled_in(blank_of(workbook), answers, workbook)
     assert (
         read_markdown(typed.encode(), {"de": workbook}).answers["goal.why"] == answers["goal.why"]
     )
@@ -170,7 +144,7 @@ def test_five_thousand_characters_come_back() -> None:
 
 def test_what_is_ticked_at_the_end_hands_in() -> None:
     workbook = WORKBOOKS["de"]
-    text = blank(workbook)
+    text = blank_of(workbook)
     place = text.rindex("- [ ] ")
     assert read_markdown(
         (text[:place] + "- [x] " + text[place + 6 :]).encode(), {"de": workbook}
@@ -199,15 +173,7 @@ def test_whatever_is_typed_into_a_file_that_stays_whole_comes_back(text: str) ->
     text = "\n".join(lines).rstrip()
     workbook = WORKBOOKS["kinds"]
     answers = {"all.long": Answer(value=TextValue(text=text) if text else None)}
-    typed = filled_in(blank(workbook), answers, workbook)
+    typed = filled_in(blank_of(workbook), answers, workbook)
     back = read_markdown(typed.encode(), {"de": workbook})
     assert back.answers["all.long"] == answers["all.long"]
     assert all(answer.is_blank for name, answer in back.answers.items() if name != "all.long")
-
-
-def test_value_for_knows_every_kind() -> None:
-    assert {type(value_for(p)).__name__ for p in WORKBOOKS["kinds"].exercises[0].prompts}
-
-
-def test_folder_of_exercises_is_there() -> None:
-    assert Path(bundled_folder("exercises")).is_dir()
