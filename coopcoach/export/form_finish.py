@@ -19,9 +19,11 @@ _READ_ONLY = 1
 _FIT = 0
 _TALL = 100.0
 _LINE_SIZE = 9.5
-_SMALL_SIZE = 8.5
+_SMALL_SIZE = 8.0
 _SMALL_HEIGHT = 20.0
 _SMALLEST = 4.0
+# What a select's arrow takes at its right end.
+_ARROW = 14.0
 _LEADING = 1.16
 _WIDTHS = (("ijl'|", 0.23), (" !,.:;/ftI[]()-r\t", 0.34), ("mwM%W@–", 0.95))
 
@@ -89,7 +91,7 @@ def _choice(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
     _, height = _size(widget)
     size = _SMALL_SIZE if height < _SMALL_HEIGHT else _LINE_SIZE
     widget["DA"] = pydyf.String(f"/Helv {size} Tf {_INK}")
-    _draw_line(widget, _string(widget["V"]), size, fonts, pdf, pydyf)
+    _draw_line(widget, _string(widget["V"]), size, fonts, pdf, pydyf, _ARROW)
 
 
 def _button(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
@@ -104,11 +106,13 @@ def _button(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
     widget["AP"]["N"]["Off"] = empty.reference
 
 
-def _draw_line(widget: Any, text: str, size: float, fonts: Any, pdf: Any, pydyf: Any) -> None:
+def _draw_line(
+    widget: Any, text: str, size: float, fonts: Any, pdf: Any, pydyf: Any, margin: float = 1
+) -> None:
     """Draw one line of text as readers do: in the middle of the field's height."""
     _, height = _size(widget)
     base = (height - size) / 2 + 0.22 * size
-    _draw(widget, [" ".join(text.split())], size, base, fonts, pdf, pydyf)
+    _draw(widget, [" ".join(text.split())], size, base, fonts, pdf, pydyf, margin)
 
 
 def _draw_area(widget: Any, text: str, fonts: Any, pdf: Any, pydyf: Any) -> None:
@@ -123,7 +127,14 @@ def _draw_area(widget: Any, text: str, fonts: Any, pdf: Any, pydyf: Any) -> None
 
 
 def _draw(
-    widget: Any, lines: list[str], size: float, base: float, fonts: Any, pdf: Any, pydyf: Any
+    widget: Any,
+    lines: list[str],
+    size: float,
+    base: float,
+    fonts: Any,
+    pdf: Any,
+    pydyf: Any,
+    margin: float = 1,
 ) -> None:
     width, height = _size(widget)
     shown = [line.encode("cp1252", "replace").hex() for line in lines]
@@ -131,7 +142,7 @@ def _draw(
     stream = pydyf.Stream(
         [
             b"/Tx BMC",
-            f"q 1 1 {width - 2:.2f} {height - 2:.2f} re W n".encode(),
+            f"q 1 1 {width - 1 - margin:.2f} {height - 2:.2f} re W n".encode(),
             f"BT /Helv {size} Tf {_INK} {size * _LEADING:.2f} TL 3 {base:.2f} Td {drawn} ET Q".encode(),
             b"EMC",
         ],
