@@ -12,6 +12,7 @@ from coopcoach.exchange.markdown_workbook import STANCES
 from coopcoach.exchange.returned import Returned
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import write_answer
+from coopcoach.markup.literal import decode
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -39,8 +40,8 @@ def is_lost(answer: Answer, before: Answer) -> bool:
 
 
 def answer_text(prompt: Prompt, answer: Answer, t: Translator) -> str:
-    """Return an answer as it stands in a file: everything that was said, in words."""
-    parts = [write_answer(prompt, answer, t)]
+    """Return an answer in words, with everything that was said."""
+    parts = [decode(write_answer(prompt, answer, t))]
     if answer.stance is not None:
         parts.append(f"[x] {t(STANCES[answer.stance])}")
     return "\n\n".join(part for part in parts if part)

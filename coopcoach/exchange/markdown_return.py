@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
@@ -31,8 +32,9 @@ MOST_CHARACTERS = 2_000_000
 
 _NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
 _FRONT_LINE = re.compile(
-    r"[ \t>|*-]*(?:-{3,}|–|—|(?:coopcoach|session|partner|name|language|made|handed_in|seal)[ \t]*:.*)?[ \t|]*\Z"
+    r"[ \t>|*-]*(?:coopcoach|session|partner|name|language|made|handed_in|seal)[ \t]*:.*\Z"
 )
+_RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
 
 
 @dataclass(frozen=True)
@@ -265,9 +267,16 @@ def _identity(text: str) -> _Identity:
 
 
 def _without_front(text: str) -> str:
-    """Return the beginning of a file without the lines that say whose it is."""
-    kept = [line for line in text.split("\n") if not line.strip() or not _FRONT_LINE.match(line)]
-    return "\n".join(kept)
+    """Return the beginning of a file without the lines that say whose it is, and the rules around them."""
+    lines = text.split("\n")
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    ours = {i for i in filled if _FRONT_LINE.match(lines[i])}
+    for above, below in pairwise(filled):
+        if below in ours and _RULE_LINE.match(lines[above]):
+            ours.add(above)
+        if above in ours and _RULE_LINE.match(lines[below]):
+            ours.add(below)
+    return "\n".join(line for i, line in enumerate(lines) if i not in ours)
 
 
 def _not_ours(what: str) -> BadFile:
