@@ -39,6 +39,9 @@ def form_pdf(
         RenderingFailed: It took too long, or failed.
     """
     begun = answers or PartnerAnswers(partner=partner.id)
+    if begun.partner != partner.id:
+        # Never, by whatever mistake: one partner's sealed answers in the other's file.
+        raise ValueError("these are the answers of another partner")
     html = form_html(workbook_form(session, partner, workbook, begun, made, t), t)
     if renderer is not None:
         return renderer.render(html)

@@ -131,7 +131,7 @@ def prompt_form(prompt: Prompt, answer: Answer, number: int, t: Translator) -> P
         fields=fields.fields,
         rows=fields.rows,
         listed=tuple(option.label for option in prompt.options) if is_listed else (),
-        columns=columns(prompt),
+        columns=columns(prompt, t),
         is_form=prompt.is_form,
         unit=fields.unit,
         low=prompt.low,

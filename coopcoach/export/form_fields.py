@@ -70,14 +70,22 @@ def answer_fields(prompt: Prompt, answer: Answer, t: Translator) -> AnswerFields
     return AnswerFields(fields=fields, unit=unit_words(prompt, t))
 
 
-def columns(prompt: Prompt) -> tuple[Column, ...]:
+def columns(prompt: Prompt, t: Translator) -> tuple[Column, ...]:
     """Return a table's columns, each as wide as what it shows; text takes what is left."""
     widths = [_width(column) for column in prompt.columns]
     left = _PAGE - (_ROW_HEAD if prompt.rows else 0) - _TEXT_COLUMN * widths.count(0)
     if sum(widths) > left:
         widths = [0] * len(widths)
-    labels = (column.label for column in prompt.columns)
-    return tuple(Column(label=label, width=w) for label, w in zip(labels, widths, strict=True))
+    return tuple(
+        Column(label=column.label, hint=_hint(column, t), width=width)
+        for column, width in zip(prompt.columns, widths, strict=True)
+    )
+
+
+def _hint(column: Question, t: Translator) -> str:
+    if column.kind is Kind.SCALE and (column.low or column.high):
+        return f"{column.minimum or 0} = {column.low}, {column.maximum} = {column.high}"
+    return t("DD/MM/YYYY") if column.kind is Kind.DATE else ""
 
 
 def _width(column: Question) -> int:
@@ -89,7 +97,7 @@ def _width(column: Question) -> int:
             longest = max((len(option.label) for option in column.options), default=0)
             return max(head, 12 + round(1.65 * longest))
         case Kind.SCALE | Kind.CHECK:
-            return max(head, 22)
+            return max(head, 26)
     return max(head, 30)
 
 
@@ -165,8 +173,9 @@ def _scale(prompt: Prompt, value: Value | None, _t: Translator) -> tuple[Field, 
 def _scale_title(question: Question, words: str) -> str:
     if not question.low and not question.high:
         return words
-    low = f"{question.minimum or 0} = {question.low}"
-    return f"{words} ({low}, {question.maximum} = {question.high})"
+    return (
+        f"{words} ({question.minimum or 0} = {question.low}, {question.maximum} = {question.high})"
+    )
 
 
 def _steps(question: Question) -> list[str]:

@@ -27,9 +27,13 @@ class Field(Frozen):
 
 
 class Column(Frozen):
-    """A column of a table; ``width`` in millimetres, 0 where it takes what is left."""
+    """A column of a table: its label, how its cells are meant, and its width in millimetres.
+
+    A width of 0 takes what is left.
+    """
 
     label: str
+    hint: str = ""
     width: int = 0
 
 

@@ -218,6 +218,21 @@ def test_nothing_of_the_other_partner_but_name_and_firm_is_in_it(renderer):
     assert data == made(renderer)
 
 
+def test_the_answers_of_another_partner_are_never_printed(renderer):
+    whole = session()
+    other = PartnerAnswers(partner="ben", answers=ANSWERS)
+    with pytest.raises(ValueError, match="another partner"):
+        form_pdf(
+            whole,
+            whole.partners[0],
+            workbook(),
+            made=MADE,
+            t=translator("de"),
+            answers=other,
+            renderer=renderer,
+        )
+
+
 def test_labels_of_the_other_language_are_understood(blank):
     fields = {
         name: field for name, field in fields_of(ANSWERS, "en").items() if field.shape == "select"
