@@ -1,0 +1,203 @@
+"""Secret words in one partner's sealed answers: where they may be found, and where never.
+
+They come in through a file, as partners send them. Then every command of the coach is called, the shared
+stage is asked, and the other partner's package is written. A positive control finds each word where it
+belongs, so that the search itself is known to work.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from coopcoach.domain.answers import Answer, ChoiceValue, TextValue, Visibility
+from coopcoach.domain.exercise import Phase
+from coopcoach.errors import WrongCall
+from coopcoach.exchange.unpack import read_file
+from coopcoach.services.import_answers import plan_import
+from coopcoach.storage.sessions import answers_path, session_workbook
+from coopcoach.storage.workspace import Workspace
+from tests.services.sessions import START, new_session, open_stage
+from tests.services.test_import import workbook_of
+
+# One for each way in which words come in.
+TEXT, REMARK, OTHER, COACH, MINE, LOOSE = (
+    f"kanarie{name}" for name in ("eins", "zwei", "drei", "vier", "fuenf", "sechs")
+)
+WORDS = (TEXT, REMARK, OTHER, COACH, MINE, LOOSE)
+SLUG = "maler-tischler"
+
+
+def call(folder: Path, *arguments: str, lang: str) -> str:
+    """Return all that a call shows."""
+    env = {k: v for k, v in os.environ.items() if k != "COOPCOACH_WORKSPACE"}
+    done = subprocess.run(
+        [sys.executable, "-m", "coopcoach", "--lang", lang, *arguments],
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+def shown(places: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return in which places each word is found."""
+    return {word: [name for name, text in places if word in text.casefold()] for word in WORDS}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Path]:
+    """A session in which one partner's answers came back, and a file that is still to be imported."""
+    folder = tmp_path_factory.mktemp("canary")
+    workspace, slug = new_session(folder, languages=("de", "en"))
+    given: dict[str, Answer | str] = {
+        "goal.why": f"Weil {TEXT}.",
+        "goal.plus": Answer(remark=f"nicht lesbar: {REMARK}"),
+        "team.invoice": Answer(value=ChoiceValue(other=f"je nach {OTHER}")),
+        "goal.benefit": Answer(value=TextValue(text=COACH), visibility=Visibility.COACH),
+        "value.mine": Answer(value=TextValue(text=MINE), visibility=Visibility.ME),
+    }
+    text = f"Guten Tag, {LOOSE}!\n\n" + workbook_of(workspace, slug, "anna-meier", given, done=True)
+    path = folder / "heft.md"
+    path.write_text(text, encoding="utf-8")
+    return workspace, path
+
+
+@pytest.fixture(scope="module")
+def said(office: tuple[Workspace, Path]) -> list[tuple[str, str]]:
+    """What every command of the coach shows, before the import, at it, and after it."""
+    workspace, path = office
+    places = [
+        (f"import asked {lang}", call(workspace.root, "import", SLUG, str(path), lang=lang))
+        for lang in ("de", "en")
+    ]
+    places.append(("import", call(workspace.root, "import", SLUG, str(path), "--yes", lang="de")))
+    changed = path.with_name("zweites.md")
+    changed.write_text(path.read_text(encoding="utf-8").replace("Weil", "Doch"), encoding="utf-8")
+    places.append(
+        ("import again", call(workspace.root, "import", SLUG, str(changed), "--yes", lang="de"))
+    )
+    commands = (
+        ("list",),
+        ("list", "--json"),
+        ("show", SLUG),
+        ("show", SLUG, "--json"),
+        ("check",),
+        ("check", f"sessions/{SLUG}"),
+        ("export", SLUG),
+        ("invite", SLUG),
+        ("run", SLUG),
+        ("import", SLUG, str(path)),
+        ("import", SLUG, "session.md"),
+    )
+    for lang in ("de", "en"):
+        places += [(" ".join((*c, lang)), call(workspace.root, *c, lang=lang)) for c in commands]
+    return places
+
+
+def test_the_words_are_where_they_belong(
+    office: tuple[Workspace, Path], said: list[tuple[str, str]]
+) -> None:
+    workspace, path = office
+    assert said
+    stored = answers_path(workspace, SLUG, "anna-meier").read_text(encoding="utf-8")
+    assert [word for word in WORDS if word in stored] == [w for w in WORDS if w != MINE]
+    workbooks = {lang: session_workbook(workspace, SLUG, lang) for lang in ("de", "en")}
+    everything = repr(read_file(path.read_bytes(), workbooks))
+    assert all(word in everything for word in WORDS)
+    assert all(shown([("control", everything)])[word] for word in WORDS)
+
+
+def test_no_command_of_the_coach_shows_them(
+    office: tuple[Workspace, Path], said: list[tuple[str, str]]
+) -> None:
+    assert shown(said) == {word: [] for word in WORDS}
+    question = session_workbook(office[0], SLUG, "de").find_prompt("goal.why", Phase.PREPARE)
+    assert question is not None
+    assert any(question.label in text for _, text in said), "the questions are named"
+
+
+def test_nothing_outside_of_the_partners_own_file_holds_them(
+    office: tuple[Workspace, Path], said: list[tuple[str, str]]
+) -> None:
+    workspace, _ = office
+    assert said
+    own = answers_path(workspace, SLUG, "anna-meier")
+    own_history = own.parent / ".history" / own.name
+    places = [
+        (str(path), readable(path))
+        for path in workspace.root.rglob("*")
+        if path.is_file() and path != own and own_history not in path.parents
+    ]
+    assert any("invitation/ben-weiss" in name for name, _ in places)
+    assert any(name.endswith(".pdf") for name, _ in places)
+    assert shown(places) == {word: [] for word in WORDS}
+
+
+def test_what_its_owner_keeps_is_nowhere(
+    office: tuple[Workspace, Path], said: list[tuple[str, str]]
+) -> None:
+    workspace, _ = office
+    assert said
+    files = [path for path in workspace.root.rglob("*") if path.is_file()]
+    assert [str(path) for path in files if MINE in readable(path)] == []
+
+
+def test_the_stage_knows_no_word_before_the_reveal(
+    office: tuple[Workspace, Path], said: list[tuple[str, str]]
+) -> None:
+    workspace, _ = office
+    assert said
+    stage = open_stage(workspace, SLUG)
+    known = [("session", repr(stage.session))]
+    for exercise in stage.exercises:
+        known.append((exercise.id, repr(stage.seal_states(exercise))))
+        if not stage.prepared_prompts(exercise):
+            continue
+        with pytest.raises(WrongCall) as sealed:
+            stage.pairs(exercise)
+        known.append((f"{exercise.id} refused", repr(sealed.value)))
+    assert shown(known) == {word: [] for word in WORDS}
+
+
+def test_a_plan_holds_no_word_that_could_be_printed(office: tuple[Workspace, Path]) -> None:
+    workspace, path = office
+    plans = plan_import(workspace, SLUG, [path], now=START + timedelta(days=1))
+    assert shown([("plan", repr([plan.files for plan in plans]))]) == {word: [] for word in WORDS}
+
+
+def test_after_the_reveal_the_words_for_both_are_shown(
+    office: tuple[Workspace, Path], said: list[tuple[str, str]]
+) -> None:
+    """The last control: the stage would have shown them, had they not been sealed."""
+    workspace, _ = office
+    assert said
+    stage = open_stage(workspace, SLUG)
+    for exercise in stage.exercises:
+        stage.reveal(exercise)
+    pairs = repr([stage.pairs(exercise) for exercise in stage.exercises])
+    found = shown([("stage", pairs)])
+    assert {word for word, places in found.items() if places} == {TEXT, REMARK, OTHER}
+
+
+def readable(path: Path) -> str:
+    """Return all text of a file; of a PDF what its pages and fields say."""
+    data = path.read_bytes()
+    if data.startswith(b"%PDF-"):
+        from pypdf import PdfReader
+
+        reader = PdfReader(path)
+        fields = repr(reader.get_fields())
+        return "".join(page.extract_text() for page in reader.pages).casefold() + fields.casefold()
+    return data.decode("utf-8", "replace").casefold()
