@@ -44,10 +44,18 @@ def is_filled(text: str) -> bool:
     return bool(text.strip()) and text.strip() != NO_ANSWER
 
 
-def option_of(start: str, label: str) -> bool:
-    """Whether a label begins so, whatever its case and spaces."""
-    folded = " ".join(start.casefold().split())
-    return bool(folded) and " ".join(label.casefold().split()).startswith(folded)
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are the same but for case and spaces."""
+    return _folded(one) == _folded(other)
+
+
+def begins_with(text: str, start: str) -> bool:
+    """Whether a text begins so, whatever its case and spaces."""
+    return bool(start.strip()) and _folded(text).startswith(_folded(start))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def read_parts(prompts: Sequence[Prompt], parts: Parts, language: str) -> Answer:

@@ -7,7 +7,13 @@ from typing import TypeVar
 
 from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
-from coopcoach.exchange.pdf_answers import Parts, is_filled, option_of, read_parts
+from coopcoach.exchange.pdf_answers import (
+    Parts,
+    begins_with,
+    is_filled,
+    read_parts,
+    same_words,
+)
 from coopcoach.exchange.pdf_fields import PdfFields, read_fields, refused
 from coopcoach.exchange.returned import Returned
 from coopcoach.export.answer_view import STANCE_LABELS
@@ -160,14 +166,14 @@ def _extras(
 
 
 def _chosen_prompt(chosen: str, known: Sequence[Workbook], parts: Mapping[str, Parts]) -> str:
-    """The prompt whose number and label were chosen; the label is shortened."""
+    """The prompt whose label was chosen, whole or shortened."""
     if not is_filled(chosen):
         return ""
     label = chosen.partition(". ")[2].rstrip("…").rstrip()
-    for prompt_id in parts:
-        if any(option_of(label, prompt.label) for prompt in _prompts(prompt_id, known)):
-            return prompt_id
-    return ""
+    labels = {p: [prompt.label for prompt in _prompts(p, known)] for p in parts}
+    whole = (p for p, words in labels.items() if any(same_words(label, w) for w in words))
+    begun = (p for p, words in labels.items() if any(begins_with(w, label) for w in words))
+    return next(whole, None) or next(begun, "")
 
 
 def _with_more(prompt: Prompt, answer: Answer, texts: list[str]) -> Answer:

@@ -94,6 +94,17 @@ def test_nothing_else_is_found_in_it(filled, filler):
     assert read_pdf(filled[filler, "de"], WORKBOOKS).found == ()
 
 
+@pytest.mark.parametrize("second", FILLERS)
+@pytest.mark.parametrize("first", FILLERS)
+def test_two_sittings_with_two_programs_lose_nothing(blank, first, second):
+    given = list(to_fill_in().items())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        begun = FILLERS[first](blank["de"], dict(given[::2]))
+        done = FILLERS[second](begun, dict(given[1::2]))
+    assert read_pdf(done, WORKBOOKS).answers == ANSWERS
+
+
 def test_what_was_written_before_stands_in_the_fields(renderer):
     back = read_pdf(made(renderer, answers=ANSWERS), WORKBOOKS)
     assert back.answers == ANSWERS
