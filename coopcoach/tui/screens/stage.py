@@ -7,7 +7,6 @@ notes and guides are not known to it.
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum, auto
 from typing import ClassVar
 
 from textual import on, work
@@ -18,14 +17,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from coopcoach.domain.exercise import Exercise, Point
+from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
 from coopcoach.tui.screens.exporting import ExportingScreen
+from coopcoach.tui.screens.stage_boards import View, board_view, leave_dialog, reveal_dialog
 from coopcoach.tui.screens.stage_parts import part_state, part_view, parts_of, stops_of
 from coopcoach.tui.widgets.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.board_list import BoardList
-from coopcoach.tui.widgets.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.joint import JointView
 from coopcoach.tui.widgets.overview import Overview
 from coopcoach.tui.widgets.parts import Part, PartBar
@@ -34,17 +33,6 @@ from coopcoach.tui.widgets.plain import one_line
 from coopcoach.tui.widgets.rule_list import RuleList
 from coopcoach.tui.widgets.rule_page import RulePage
 from coopcoach.tui.widgets.sealed import SealedView
-
-
-class View(Enum):
-    """What the body shows."""
-
-    EXERCISE = auto()
-    RULES = auto()
-    RULE = auto()
-    ACTIONS = auto()
-    PARKED = auto()
-    OVERVIEW = auto()
 
 
 class StageScreen(ExportingScreen):
@@ -59,7 +47,7 @@ class StageScreen(ExportingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "onward", N_("On")),
         Binding("f8", "onward", N_("On")),
-        Binding("b,f3", "back", N_("Back"), show=False),
+        Binding("b,f3", "back", N_("To the part before"), show=False),
         Binding("r", "reveal", N_("Reveal")),
         Binding("ctrl+r", "reveal", N_("Reveal"), show=False),
         Binding("g", "view('RULES')", N_("Ground rules")),
@@ -102,7 +90,9 @@ class StageScreen(ExportingScreen):
 
     @property
     def _point(self) -> Point:
-        return self._exercise.point if self._exercise else "goal"
+        """The point to which a new rule or a parked topic belongs."""
+        point = self._exercise.point if self._exercise else "team"
+        return point if point in FIVE_POINTS else "team"
 
     @property
     def _parts(self) -> list[Part]:
@@ -139,21 +129,11 @@ class StageScreen(ExportingScreen):
             parts.show(states, self._part)
 
     def _make_view(self) -> Widget:
-        stage, t = self.stage, self.t
-        match self._view:
-            case View.RULES:
-                return RuleList(stage, t, None, self._point)
-            case View.RULE:
-                return RulePage(stage, self._rule, t)
-            case View.ACTIONS:
-                return ActionList(stage, t)
-            case View.PARKED:
-                return ParkedList(stage, t, self._point)
-            case View.OVERVIEW:
-                return Overview(stage, t)
+        if self._view is not View.EXERCISE:
+            return board_view(self._view, self.stage, self.t, self._point, self._rule)
         if self._exercise is None:
-            return Static(Content(t("There is no exercise on the agenda: o takes one in.")))
-        return part_view(stage, t, self._exercise, self._part)
+            return Static(Content(self.t("There is no exercise on the agenda: o takes one in.")))
+        return part_view(self.stage, self.t, self._exercise, self._part)
 
     def _focus_first(self, view: Widget) -> None:
         if isinstance(view, BoardList | RulePage):
@@ -276,7 +256,11 @@ class StageScreen(ExportingScreen):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work here; the bar names those that lead on from here."""
         writes = self._view is View.EXERCISE and self._part is Part.JOINT
-        shown = {"reveal": not self.why_not("reveal"), "app.focus_next": writes}
+        shown = {
+            "reveal": not self.why_not("reveal"),
+            "app.focus_next": writes,
+            "leave": self._view is not View.EXERCISE,
+        }
         return {
             key: active._replace(binding=replace(active.binding, show=shown[active.binding.action]))
             if active.binding.action in shown
@@ -302,19 +286,10 @@ class StageScreen(ExportingScreen):
     @work
     async def action_reveal(self) -> None:
         """Ask once, then open the exercise to both."""
-        t, exercise = self.t, self._exercise
+        exercise = self._exercise
         if exercise is None:
             return
-        names = t.and_list([one_line(p.name) for p in self.stage.session.partners])
-        dialog = ConfirmDialog(
-            t("Reveal {title}?", title=t.quoted(one_line(exercise.title))),
-            t("Reveal"),
-            t("Not yet"),
-            details=t(
-                "{names} then see each other’s answers. It cannot be taken back.", names=names
-            ),
-            yes_first=True,
-        )
+        dialog = reveal_dialog(self.stage, exercise, self.t)
         if not await self.app.push_screen_wait(dialog):
             return
         if self.write(lambda: self.stage.reveal(exercise)):
@@ -340,21 +315,7 @@ class StageScreen(ExportingScreen):
 
     @work
     async def _ask_to_leave(self) -> None:
-        t = self.t
         self.flush()
-        details = (
-            t(
-                "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
-            )
-            if self.is_all_written
-            else t("Something could not be saved yet. If you leave now, it is lost.")
-        )
-        dialog = ConfirmDialog(
-            t("Leave the session?"),
-            t("Leave"),
-            t("Stay"),
-            details=details,
-            yes_first=self.is_all_written,
-        )
+        dialog = leave_dialog(self.is_all_written, self.t)
         if await self.app.push_screen_wait(dialog):
             self.dismiss(None)
