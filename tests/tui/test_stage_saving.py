@@ -124,6 +124,22 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(stage, monkeypatch):
     assert "we call back" in text
 
 
+async def test_a_reveal_that_fails_does_not_come_by_itself_later(stage, monkeypatch):
+    write = files.write_text
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        monkeypatch.setattr(session_files, "write_text", full)
+        await keys(pilot, "r", "enter")
+        assert mark(pilot) is Saved.NOT_SAVED
+        monkeypatch.setattr(session_files, "write_text", write)
+        await until(pilot, lambda: mark(pilot) is Saved.SAVED)
+        assert stage.session.reveals == ()
+        assert pilot.app.screen.query("SealedView")
+
+
 async def test_another_program_is_noticed(stage):
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot, "p")

@@ -56,16 +56,22 @@ class SavingScreen(BaseScreen[None]):
     def on_write(self, event: Write) -> None:
         """Write what a view wants written."""
         event.stop()
-        if self.write(event.deed):
+        if self.write(event.deed, again=True):
             self.say(self._conflict_words() or event.said)
             if event.then is not None:
                 event.then()
         self.redraw()
 
-    def write(self, deed: Callable[[], object]) -> bool:
-        """Write one thing, after what was typed before it; returns whether it is in the file.
+    def write(self, deed: Callable[[], object], *, again: bool = False) -> bool:
+        """Write one thing, after what was typed before it.
 
-        What the disk refuses is kept and tried again every second.
+        Args:
+            deed: Writes it.
+            again: Whether it is tried again every second where the disk refuses it. That is for what
+                was typed: a reveal must not come by itself, later, when nobody expects it.
+
+        Returns:
+            Whether it is in the file.
         """
         self.flush()
         try:
@@ -74,8 +80,9 @@ class SavingScreen(BaseScreen[None]):
             self.say(error.sentence(self.t))
             return False
         except (OSError, CoopcoachError) as error:
-            self._waiting.append(deed)
-            self._not_saved(error)
+            if again:
+                self._waiting.append(deed)
+            self._not_saved(error, again=again)
             return False
         self._saved()
         return True
@@ -108,10 +115,14 @@ class SavingScreen(BaseScreen[None]):
         self.show_saved(Saved.SAVED)
         self.refresh_bindings()
 
-    def _not_saved(self, error: Exception) -> None:
+    def _not_saved(self, error: Exception, *, again: bool = True) -> None:
         self.show_saved(Saved.NOT_SAVED)
         why = error.sentence(self.t) if isinstance(error, CoopcoachError) else _reason(error)
-        fault = self.t("Not saved: {why}. It is tried again every second.", why=self.shortened(why))
+        why = self.shortened(why)
+        if again:
+            fault = self.t("Not saved: {why}. It is tried again every second.", why=why)
+        else:
+            fault = self.t("Not done: {why}. Please try it once more.", why=why)
         if fault != self._fault:
             self._fault = fault
             self.say(fault)
@@ -148,7 +159,7 @@ class SavingScreen(BaseScreen[None]):
     def _try_again(self) -> None:
         waiting, self._waiting = self._waiting, []
         for number, deed in enumerate(waiting):
-            if not self.write(deed):
+            if not self.write(deed, again=True):
                 self._waiting.extend(waiting[number + 1 :])
                 return
         self.redraw()

@@ -22,14 +22,20 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
 from coopcoach.tui.screens.exporting import ExportingScreen
 from coopcoach.tui.screens.stage_boards import View, board_view, leave_dialog, reveal_dialog
-from coopcoach.tui.screens.stage_parts import part_state, part_view, parts_of, stops_of
+from coopcoach.tui.screens.stage_parts import (
+    first_of,
+    head_words,
+    part_state,
+    part_view,
+    parts_of,
+    stops_of,
+)
 from coopcoach.tui.widgets.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.board_list import BoardList
 from coopcoach.tui.widgets.joint import JointView
 from coopcoach.tui.widgets.overview import Overview
 from coopcoach.tui.widgets.parts import Part, PartBar
 from coopcoach.tui.widgets.path import PathBar
-from coopcoach.tui.widgets.plain import one_line
 from coopcoach.tui.widgets.rule_list import RuleList
 from coopcoach.tui.widgets.rule_page import RulePage
 from coopcoach.tui.widgets.sealed import SealedView
@@ -121,10 +127,7 @@ class StageScreen(ExportingScreen):
         head, parts = self.query_one("#exercise", Static), self.query_one(PartBar)
         head.display = parts.display = in_exercise
         if exercise is not None and in_exercise:
-            item = next((i for i in stage.session.agenda if i.exercise == exercise.id), None)
-            minutes = t.plural("{n} minute", "{n} minutes", item.minutes if item else 0)
-            title = one_line(exercise.title)
-            head.update(Content.assemble((title, "bold"), f" · {minutes}"))
+            head.update(head_words(stage, t, exercise))
             states = {part: part_state(stage, t, exercise, part) for part in self._parts}
             parts.show(states, self._part)
 
@@ -229,9 +232,7 @@ class StageScreen(ExportingScreen):
 
     @on(PathBar.Chosen)
     async def _point_chosen(self, event: PathBar.Chosen) -> None:
-        done = {item.exercise for item in self.stage.session.agenda if item.done}
-        here = [e.id for e in self.stage.exercises if e.point == event.point]
-        await self._go_to(next((e for e in here if e not in done), here[0]))
+        await self._go_to(first_of(self.stage, event.point))
 
     @on(PartBar.Chosen)
     async def _part_chosen(self, event: PartBar.Chosen) -> None:

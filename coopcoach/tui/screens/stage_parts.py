@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 
-from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise
+from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point
 from coopcoach.i18n import Translator
 from coopcoach.services.stage import Stage
 from coopcoach.tui.widgets.joint import JointView
 from coopcoach.tui.widgets.pairs import PairsView
 from coopcoach.tui.widgets.parts import Part
 from coopcoach.tui.widgets.path import Stop
+from coopcoach.tui.widgets.plain import one_line
 from coopcoach.tui.widgets.rule_list import RuleList
 from coopcoach.tui.widgets.sealed import SealedView
 
@@ -21,6 +23,20 @@ def parts_of(stage: Stage, exercise: Exercise) -> list[Part]:
     each = [Part.EACH] if stage.prepared_prompts(exercise) else []
     rules = [Part.RULES] if exercise.point in FIVE_POINTS else []
     return [*each, Part.JOINT, *rules]
+
+
+def head_words(stage: Stage, t: Translator, exercise: Exercise) -> Content:
+    """Return the title of an exercise, and the minutes planned for it."""
+    item = next((i for i in stage.session.agenda if i.exercise == exercise.id), None)
+    minutes = t.plural("{n} minute", "{n} minutes", item.minutes if item else 0)
+    return Content.assemble((one_line(exercise.title), "bold"), f" · {minutes}")
+
+
+def first_of(stage: Stage, point: Point) -> str:
+    """Return the exercise with which a point goes on: the first that is not done, else the first."""
+    done = {item.exercise for item in stage.session.agenda if item.done}
+    here = [exercise.id for exercise in stage.exercises if exercise.point == point]
+    return next((e for e in here if e not in done), here[0])
 
 
 def part_state(stage: Stage, t: Translator, exercise: Exercise, part: Part) -> str:

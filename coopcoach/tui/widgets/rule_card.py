@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from textual.content import Content
 
 from coopcoach.domain.ground_rules import GroundRule, Missing, RuleState, Says, Voice
 from coopcoach.domain.session import Session
-from coopcoach.export.wording import shortened
+from coopcoach.export.wording import point_title, shortened
 from coopcoach.i18n import N_, Translator
-from coopcoach.tui.widgets.plain import one_line, plain
+from coopcoach.tui.widgets.plain import content, one_line, plain
 
 STATE_WORDS: Final[dict[RuleState, str]] = {
     RuleState.PROPOSED: N_("proposed"),
@@ -95,3 +96,51 @@ def rule_card(rule: GroundRule, session: Session, t: Translator) -> Content:
         "\n",
         (voices, "italic"),
     )
+
+
+def rule_in_full(rule: GroundRule, session: Session, t: Translator) -> Content:
+    """Return a rule with everything that is known of it, and gentle questions for what is not."""
+    return Content("\n").join(_lines(rule, session, t))
+
+
+def _lines(rule: GroundRule, session: Session, t: Translator) -> Iterator[Content]:
+    yield Content(f"{state_words(rule, session, t)} · {point_title(rule.point, t)}")
+    yield Content("")
+    yield content(rule.sentence).stylize("bold")
+    yield Content("")
+    terms = list(_terms(rule, session, t))
+    yield from (*terms, Content("")) if terms else ()
+    yield Content(t("Voices to this wording")).stylize("bold")
+    for partner in session.partners:
+        voice = rule.voice_of(partner.id)
+        when = f" ({t.moment(voice.at)})" if voice else ""
+        words = voice_words(rule, partner.id, t)
+        yield Content(f"  {one_line(partner.name)}: {words}{when}")
+    lost = lost_words(rule, session, t)
+    if lost:
+        yield Content("")
+        title = t("Voices to an earlier wording; they no longer count")
+        yield Content(title).stylize("bold")
+        for line in lost:
+            yield Content(f"  {plain(line)}")
+    missing = rule.missing() if rule.set_aside is None else ()
+    if missing:
+        yield Content("")
+        yield Content(t("If you like, still to be said:")).stylize("italic")
+        for item in missing:
+            yield Content(f"  {t(MISSING_QUESTIONS[item])}").stylize("italic")
+
+
+def _terms(rule: GroundRule, session: Session, t: Translator) -> Iterator[Content]:
+    parts = (
+        (t("How we notice that it holds"), rule.sign),
+        (t("If not"), rule.consequence),
+        (t("On trial until"), t.date(rule.trial_until) if rule.trial_until else ""),
+        (t("Why"), rule.why),
+        (t("Who looks after it"), session.name_of(rule.looks_after)),
+        (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
+        (t("Proposed by"), session.name_of(rule.proposed_by or "")),
+    )
+    for label, value in parts:
+        if value:
+            yield Content(f"{label}: {plain(value)}")

@@ -15,20 +15,15 @@ from textual.widgets import Button, Static
 from coopcoach.domain.ground_rules import CONSENTING, GroundRule, RuleState, SetAside
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
-from coopcoach.export.wording import point_title, shortened
+from coopcoach.export.wording import shortened
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.dates import read_day
 from coopcoach.services.stage import Stage
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.choose import Spoken, VoiceDialog
 from coopcoach.tui.widgets.dialogs import Field
-from coopcoach.tui.widgets.plain import content, one_line, plain
-from coopcoach.tui.widgets.rule_card import (
-    MISSING_QUESTIONS,
-    lost_words,
-    state_words,
-    voice_words,
-)
+from coopcoach.tui.widgets.plain import one_line, plain
+from coopcoach.tui.widgets.rule_card import rule_in_full
 from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import (
     as_meant,
@@ -114,7 +109,7 @@ class RulePage(Vertical):
         if rule is None:
             text = Content(self.t("This ground rule is no longer on the board."))
         else:
-            text = Content("\n").join(self._lines(rule))
+            text = rule_in_full(rule, self._stage.session, self.t)
             aside = rule.set_aside
             back, t = self.t("Bring back"), self.t
             park = back if aside is SetAside.PARKED else t("Park")
@@ -122,49 +117,6 @@ class RulePage(Vertical):
             self.query_one("#park", Button).label = Content(f"{park} (k)")
             self.query_one("#drop", Button).label = Content(f"{drop} (x)")
         self.query_one("#rule", Static).update(text)
-
-    def _lines(self, rule: GroundRule) -> Iterator[Content]:
-        t, session = self.t, self._stage.session
-        yield Content(f"{state_words(rule, session, t)} · {point_title(rule.point, t)}")
-        yield Content("")
-        yield content(rule.sentence).stylize("bold")
-        yield Content("")
-        terms = list(self._terms(rule))
-        yield from (*terms, Content("")) if terms else ()
-        yield Content(t("Voices to this wording")).stylize("bold")
-        for partner in session.partners:
-            voice = rule.voice_of(partner.id)
-            when = f" ({t.moment(voice.at)})" if voice else ""
-            words = voice_words(rule, partner.id, t)
-            yield Content(f"  {one_line(partner.name)}: {words}{when}")
-        lost = lost_words(rule, session, t)
-        if lost:
-            yield Content("")
-            title = t("Voices to an earlier wording; they no longer count")
-            yield Content(title).stylize("bold")
-            for line in lost:
-                yield Content(f"  {plain(line)}")
-        missing = rule.missing() if rule.set_aside is None else ()
-        if missing:
-            yield Content("")
-            yield Content(t("If you like, still to be said:")).stylize("italic")
-            for item in missing:
-                yield Content(f"  {t(MISSING_QUESTIONS[item])}").stylize("italic")
-
-    def _terms(self, rule: GroundRule) -> Iterator[Content]:
-        t, session = self.t, self._stage.session
-        parts = (
-            (t("How we notice that it holds"), rule.sign),
-            (t("If not"), rule.consequence),
-            (t("On trial until"), t.date(rule.trial_until) if rule.trial_until else ""),
-            (t("Why"), rule.why),
-            (t("Who looks after it"), session.name_of(rule.looks_after)),
-            (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
-            (t("Proposed by"), session.name_of(rule.proposed_by or "")),
-        )
-        for label, value in parts:
-            if value:
-                yield Content(f"{label}: {plain(value)}")
 
     @on(Button.Pressed)
     async def _pressed(self, event: Button.Pressed) -> None:
