@@ -67,3 +67,19 @@ def with_found(
     marks = {"of": of, "at": at.isoformat(timespec="seconds")}
     heading = f"### {heading_text(title)} {write_attributes(section_id, marks)}"
     return document.with_new_section(heading, encode(text))
+
+
+def without_found(document: Document, of: str) -> Document:
+    """Return the document without the earlier answers to a prompt, which their owner has taken back."""
+    while True:
+        gone = next(
+            (
+                s
+                for s in document.sections
+                if _NUMBERED.match(s.id) and s.attributes.get("of") == of
+            ),
+            None,
+        )
+        if gone is None:
+            return document
+        document = document.without_section(gone)

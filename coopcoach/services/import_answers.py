@@ -19,7 +19,7 @@ from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile, Conflict, Fault
-from coopcoach.exchange.found import found_texts, with_found
+from coopcoach.exchange.found import found_texts, with_found, without_found
 from coopcoach.exchange.joining import (
     answer_text,
     aware,
@@ -31,6 +31,7 @@ from coopcoach.exchange.joining import (
 from coopcoach.exchange.reading_child import read_in_child
 from coopcoach.exchange.returned import Returned
 from coopcoach.exchange.written_answer import is_unreadable
+from coopcoach.export.wording import shortened
 from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.markup.answers_file import (
     handed_in,
@@ -172,7 +173,7 @@ def _owner(path: Path, returned: Returned, session: Session, wanted: Partner | N
             N_("“{path}” belongs to another session, “{session}”"),
             N_("import it there; nothing was written"),
             path=path.name,
-            session=returned.session,
+            session=shortened(returned.session, 60),
         )
     owner = session.partner(returned.partner) if returned.partner else wanted
     if owner is None and not returned.partner:
@@ -184,7 +185,7 @@ def _owner(path: Path, returned: Returned, session: Session, wanted: Partner | N
             N_("“{path}” is the workbook of “{partner}”"),
             N_("import it for this partner, in the right session; nothing was written"),
             path=path.name,
-            partner=owner.name if owner else returned.partner,
+            partner=owner.name if owner else shortened(returned.partner, 60),
         )
     return owner
 
@@ -233,7 +234,9 @@ def _add(
         change, wanted = _change(prompt, answer, before)
         if change is None:
             continue
-        if is_lost(answer, before):
+        if change is Change.KEPT_BACK:
+            document = without_found(document, prompt.id)
+        elif is_lost(answer, before):
             text = answer_text(prompt, before, t)
             document = with_found(document, text, now, t, of=prompt.id, label=prompt.label)
         document = write_answer_into(document, prompt, wanted, t)

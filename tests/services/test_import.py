@@ -200,9 +200,12 @@ def test_only_me_stays_out_and_takes_back_what_came_earlier(office: tuple[Worksp
     assert "GEHEIM-7" not in text
     assert stored(office).answer("goal.why") == Answer(visibility=Visibility.ME)
     back = Answer(value=TextValue(text="ZUERST-OFFEN"), visibility=Visibility.ME)
+    taken_in(office, returned(office, "c.md", {"arrive.wish": "DANN-AUCH"}))
+    assert "ZUERST-OFFEN" in opened(office).document.source
     plan = taken_in(office, returned(office, "b.md", {"arrive.wish": back}))
     assert plan.files[0].count(Change.KEPT_BACK) == 1
     assert "ZUERST-OFFEN" not in opened(office).document.source
+    assert "DANN-AUCH" not in opened(office).document.source
 
 
 def test_handing_in_sets_time_and_seal(office: tuple[Workspace, str]) -> None:
