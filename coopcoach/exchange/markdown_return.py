@@ -17,6 +17,7 @@ from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange import markdown_workbook as wording
+from coopcoach.exchange.found import FOUND, found_texts
 from coopcoach.exchange.question_places import ID, Anchor, fills_line, find_anchors, regions_of
 from coopcoach.exchange.repairs import Breaks, decoded, repaired
 from coopcoach.exchange.returned import Returned
@@ -214,11 +215,14 @@ def _whole_answers_file(text: str, template: Template, phase: Phase) -> Returned
     seen = {anchor.prompt for anchor in find_anchors(text, template) if anchor.prompt}
     if str(front.get("language", "")) != template.workbook.language or not seen <= sections:
         return None
-    known = {section.id for section in document.sections if section.id in template.prompts}
+    known = {FOUND, *template.prompts, *template.exercises}
+    kept = {each.id: each.text for each in found_texts(document)}
     strange = [
-        document.source[s.start : s.end].strip()
+        kept.get(s.id) or document.source[s.start : s.end].strip()
         for s in document.sections
-        if s.id not in known and s.id not in template.exercises and document.body(s).strip()
+        if s.id not in known
+        and document.body(s).strip()
+        and s.attributes.get("visibility") != Visibility.ME.value
     ]
     return Returned(
         form="markdown",

@@ -10,16 +10,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 
 from coopcoach.domain.answers import Stance, Visibility
 from coopcoach.domain.exercise import Exercise, Kind, Phase, Prompt, Question, Workbook
 from coopcoach.domain.session import Partner, Session
+from coopcoach.export.form_fields import UNIT_LABELS
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
 from coopcoach.markup.literal import heading_text
-from coopcoach.markup.numbers import write_number
 
 FORMAT = "workbook/1"
 HANDED_IN = "handed-in"
@@ -96,6 +95,7 @@ ENTRIES = N_(
     "Write behind the colons. If you need more room, copy an entry; leave empty what you don’t need."
 )
 COLUMN_OPTIONS = N_("{label}: one of “{options}”.")
+COLUMN_NUMBER = N_("{label}: a number, {unit}.")
 COLUMN_SCALE = N_("{label}: a number from {low} ({low_end}) to {high} ({high_end}).")
 ENTRY = N_("Entry {n}")
 RULE = N_("Rule {n}")
@@ -103,7 +103,6 @@ RULE_SENTENCE = N_("The rule")
 RULE_SIGN = N_("How we notice that it holds")
 OTHER = N_("Other")
 
-_ONE = Decimal(1)
 _WIDTH = 78
 _BLANK_ROWS = 4
 
@@ -190,8 +189,7 @@ def hints(prompt: Prompt, t: Translator) -> Iterator[str]:
         case Kind.SCALE:
             yield t(SCALE if prompt.low and prompt.high else SCALE_PLAIN, **_ends(prompt))
         case Kind.NUMBER:
-            unit = write_number(_ONE, prompt.unit, t.lang).removeprefix("1").strip()
-            yield t(NUMBER, unit=unit) if unit else t(NUMBER_PLAIN)
+            yield t(NUMBER, unit=t(UNIT_LABELS[prompt.unit])) if prompt.unit else t(NUMBER_PLAIN)
         case Kind.DATE:
             yield t(DATE, example="2027-01-15")
         case Kind.TABLE:
@@ -247,9 +245,7 @@ def _column_hint(column: Question, t: Translator) -> Iterator[str]:
     elif column.kind is Kind.SCALE:
         yield t(COLUMN_SCALE, label=label, **_ends(column))
     elif column.kind is Kind.NUMBER and column.unit:
-        unit = write_number(_ONE, column.unit, t.lang).removeprefix("1").strip()
-        if unit:
-            yield f"{label}: {t(NUMBER, unit=unit)}"
+        yield t(COLUMN_NUMBER, label=label, unit=t(UNIT_LABELS[column.unit]))
 
 
 def _ends(question: Question) -> dict[str, object]:

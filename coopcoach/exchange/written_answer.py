@@ -31,6 +31,7 @@ from coopcoach.exchange import markdown_workbook as wording
 from coopcoach.exchange.squeezed import squeeze
 from coopcoach.exchange.written_fields import read_entries
 from coopcoach.exchange.written_lists import Item, find_items, plain_list, without
+from coopcoach.export.form_fields import UNIT_LABELS
 from coopcoach.i18n import Translator
 from coopcoach.markup.literal import encode_line
 from coopcoach.markup.numbers import read_date, read_number
@@ -44,6 +45,7 @@ _SCALE = re.compile(
     r"(?:[ \t]*(?:of|von|aus|out of|/)[ \t]*\d{1,3}\b)?[*_]*(?P<rest>.*)\Z",
     re.DOTALL,
 )
+_WORDED = re.compile(r"(?P<number>[+\-−]?\d[\d.,'’ ]*?)[ \t]*(?P<unit>[^\d\s].*)\Z")
 _ROUGHLY = re.compile(r"(?i)(?:ca\.?|circa|etwa|rund|ungefähr|about|around|approx\.?|~|≈)[ \t]*")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•·▪◦]|\d{1,2}[.)])[ \t]+(?P<text>.*)\Z")
 
@@ -172,14 +174,24 @@ def _first_line(text: str) -> tuple[str, str]:
     return first.strip(" \t*_\u00a0"), rest.strip()
 
 
+def _number(question: Question, text: str, t: Translator) -> Decimal | None:
+    """Read a number with or without its unit, also as the workbook words the unit."""
+    number = read_number(text, question.unit, t.lang)
+    match = _WORDED.match(text) if number is None and question.unit else None
+    if match is None or question.unit is None:
+        return number
+    same = squeeze(match["unit"]) == squeeze(t(UNIT_LABELS[question.unit]))
+    return read_number(match["number"], question.unit, t.lang) if same else None
+
+
 def _read_number(prompt: Prompt, text: str, t: Translator) -> Read:
     first, rest = _first_line(text)
-    number = read_number(first, prompt.unit, t.lang)
+    number = _number(prompt, first, t)
     if number is not None:
         return NumberValue(value=number), rest
     # “about 6 hours”, “6 hours, rather less”: the number counts, and every word is kept.
     bare = _ROUGHLY.sub("", first, count=1)
-    found: Decimal | None = read_number(bare, prompt.unit, t.lang)
+    found = _number(prompt, bare, t)
     if found is None:
         head = re.match(r"[\d.,'’ ]*\d(?:[ \t]*[^\s\d,;(]+)?", bare)
         alone = head is not None and not re.search(r"\d", bare[head.end() :])
@@ -242,6 +254,9 @@ def _cell(column: Question | None, text: str, t: Translator) -> Cell | None:
         value = in_scale(column, int(match["value"])) if match else None
         if match is not None and value is not None and not match["rest"].strip(" ."):
             return value
+    if column.kind is Kind.NUMBER:
+        number = _number(column, text.strip(), t)
+        return NumberValue(value=number) if number is not None else UnreadValue(text=text)
     return read_cell(column, encode_line(text), t.lang)
 
 

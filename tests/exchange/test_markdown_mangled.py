@@ -22,7 +22,7 @@ LOST: dict[str, Callable[[str], str]] = {
     "blank-lines-gone": lambda text: re.sub(r"(?:\\n)+", "/", text),
     "decomposed": lambda text: unicodedata.normalize("NFC", text),
     "lost-umlauts": lambda text: text.encode("ascii", "replace").decode(),
-    "smart-quotes": lambda text: re.sub("[’\"]", "'", text),
+    "smart-quotes": lambda text: re.sub('[’"]', "'", text),
 }
 # Questions whose heading is gone with all that would tell them: shown as found text.
 GONE = {"missing-headings": {"team.invoice": "[x] Jeder für seinen Teil"}}

@@ -8,17 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility
+from coopcoach.domain.answers import Answer, NumberValue, Stance, TextValue, Visibility
 from coopcoach.domain.exercise import (
+    UNITS,
     Exercise,
     Kind,
     Option,
     Phase,
     Prompt,
     Question,
+    Unit,
     Workbook,
 )
 from coopcoach.exchange.markdown_return import read_markdown
+from coopcoach.exchange.written_answer import read_written
+from coopcoach.export.form_fields import UNIT_LABELS
+from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.exchange.answered import answers_for
 from tests.exchange.blank import MADE, blank_of
@@ -149,6 +154,20 @@ def test_what_is_ticked_at_the_end_hands_in() -> None:
     assert read_markdown(
         (text[:place] + "- [x] " + text[place + 6 :]).encode(), {"de": workbook}
     ).handed_in
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_number_is_read_with_the_unit_as_the_workbook_words_it(lang: str, unit: Unit) -> None:
+    t = translator(lang)
+    prompt = WORKBOOKS["kinds"].find_prompt("all.number", Phase.PREPARE)
+    assert prompt is not None
+    prompt = prompt.model_copy(update={"unit": unit})
+    for text in ("12", f"12 {t(UNIT_LABELS[unit])}"):
+        assert read_written(prompt, text, t) == Answer(value=NumberValue(value=Decimal(12))), text
+    rough = read_written(prompt, f"ca. 12 {t(UNIT_LABELS[unit])}", t)
+    assert rough.value == NumberValue(value=Decimal(12))
+    assert rough.remark.startswith("ca. 12")
 
 
 PIECES = [
