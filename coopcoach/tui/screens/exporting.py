@@ -38,11 +38,17 @@ class ExportingScreen(SavingScreen):
     def __init__(self, stage: Stage, t: Translator) -> None:
         super().__init__(stage, t)
         self._export_worker: Worker[None] | None = None
+        self._export_said = ""
 
     @property
     def is_exporting(self) -> bool:
         """Whether a PDF is being written."""
         return self._export_worker is not None
+
+    def clear_message(self) -> None:
+        """Clear what was said of the view before; where the PDF lies stays to be read."""
+        if self.message_line.text != self._export_said:
+            self.say("")
 
     def action_export(self) -> None:
         """Write the summary; a second time stops it."""
@@ -88,6 +94,7 @@ class ExportingScreen(SavingScreen):
 
     @on(ExportMoved)
     def _tell_export(self, event: ExportMoved) -> None:
+        self._export_said = event.say
         self.say(event.say)
         if event.ended:
             self._export_worker = None

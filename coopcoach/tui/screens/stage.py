@@ -170,7 +170,7 @@ class StageScreen(ExportingScreen):
 
     async def action_onward(self) -> None:
         """Go to the next part, and after the last one to the next exercise."""
-        self.say("")
+        self.clear_message()
         if self._view is not View.EXERCISE:
             await self._open(View.EXERCISE)
             return
@@ -190,7 +190,7 @@ class StageScreen(ExportingScreen):
 
     async def action_back(self) -> None:
         """Go to the part before, and before the first one to the exercise before."""
-        self.say("")
+        self.clear_message()
         if self._view is not View.EXERCISE:
             await self._open(View.EXERCISE)
             return
@@ -216,7 +216,7 @@ class StageScreen(ExportingScreen):
 
     async def action_view(self, name: str) -> None:
         """Open a board; the same key again closes it."""
-        self.say("")
+        self.clear_message()
         view = View[name]
         await self._open(View.EXERCISE if view is self._view else view)
 

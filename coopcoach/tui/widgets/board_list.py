@@ -44,6 +44,7 @@ class BoardList(Vertical):
     BoardList > .board--empty { padding: 0 1; margin: 0 0 1 0; }
     BoardList > OptionList, BoardList > OptionList:focus {
         height: 1fr; border: none; padding: 0 1; background: $background;
+        background-tint: $foreground 0%;
     }
     BoardList > .board--deeds { height: auto; grid-gutter: 0 1; padding: 0 1; }
     BoardList > .board--deeds Button {

@@ -29,7 +29,7 @@ _CSS = """
     }}
     {name} .choose--title {{ text-style: bold; margin: 0 0 1 0; }}
     {name} OptionList, {name} OptionList:focus {{
-        height: auto; max-height: 65vh; border: none; padding: 0;
+        height: auto; max-height: 65vh; border: none; padding: 0; background-tint: $foreground 0%;
     }}
     {name} .choose--buttons {{ height: 3; align-horizontal: center; margin: 1 0 0 0; }}
     {name} .choose--buttons Button {{ margin: 0 1; }}

@@ -45,12 +45,12 @@ class PairsView(VerticalGroup):
     PairsView { height: auto; max-width: 170; }
     PairsView .pair--label { text-style: bold; }
     PairsView .pair--match { color: $text-muted; margin: 0 0 1 0; }
-    PairsView .pair--sides { height: auto; }
+    PairsView .pair--sides { height: auto; margin: 0 0 1 0; }
     PairsView .pair--side {
         width: 1fr; height: auto; margin: 0 2 0 0; padding: 0 0 0 1; border-left: outer $border;
     }
     PairsView .pair--name { text-style: bold; color: $primary; }
-    PairsView .pair--side > AnswerView { margin: 0 0 1 0; }
+    PairsView .pair--real { margin: 1 0 0 0; }
     PairsView .pair--when { color: $text-muted; margin: 0 0 1 0; }
     """
 
@@ -109,7 +109,7 @@ class PairsView(VerticalGroup):
         return VerticalGroup(
             _named(t("{name} supposes", name=name)),
             own,
-            _named(t("{name} wrote", name=one_line(other.partner.name))),
+            _named(t("{name} wrote", name=one_line(other.partner.name)), "pair--real"),
             AnswerView(real.prompt, truth.answer, t, withheld=truth.withheld),
             classes="pair--side",
         )
@@ -121,5 +121,5 @@ class PairsView(VerticalGroup):
         return next((p for p in self._pairs if p.prompt.id == pair.prompt.of), None)
 
 
-def _named(name: str) -> Static:
-    return Static(content(name), classes="pair--name")
+def _named(name: str, *classes: str) -> Static:
+    return Static(content(name), classes=" ".join(("pair--name", *classes)))

@@ -48,7 +48,7 @@ class RulePage(Vertical):
 
     DEFAULT_CSS: ClassVar[str] = """
     RulePage { height: 1fr; }
-    RulePage > VerticalScroll { height: 1fr; padding: 0 1; }
+    RulePage > VerticalScroll { height: 1fr; padding: 1 1 0 1; }
     RulePage .rule--state { color: $text-muted; margin: 0 0 1 0; }
     RulePage .rule--sentence { text-style: bold; margin: 0 0 1 0; }
     RulePage .rule--part { margin: 0 0 1 0; }
