@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,21 +15,18 @@ from coopcoach.cli.localised import Option, words
 from coopcoach.cli.output import say
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.import_answers import (
-    Change,
-    FilePlan,
-    ImportPlan,
-    carry_out,
-    plan_import,
-)
+
+if TYPE_CHECKING:
+    from coopcoach.services.import_answers import FilePlan, ImportPlan
 
 __all__ = ["program"]
 
-CHANGES: dict[Change, str] = {
-    Change.NEW: N_("new"),
-    Change.CHANGED: N_("changed"),
-    Change.UNREADABLE: N_("unreadable"),
-    Change.KEPT_BACK: N_("kept by its owner"),
+# By the values of import_answers.Change, which most commands never load.
+CHANGES = {
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "unreadable": N_("unreadable"),
+    "kept-back": N_("kept by its owner"),
 }
 
 
@@ -70,6 +69,8 @@ def import_(
     partner: str | None,
 ) -> int:
     """Show what would change, ask, and write it."""
+    from coopcoach.services.import_answers import carry_out, plan_import
+
     t, now = words(ctx), clock()
     plans = plan_import(
         workspace_of(ctx), session, files, now=now, partner=partner, hand_in=handed_in
@@ -107,11 +108,11 @@ def _say_plan(plan: ImportPlan, session: str, t: Translator) -> None:
 def _file_lines(file: FilePlan, t: Translator) -> list[str]:
     if file.known:
         return [t("imported before; nothing changes")]
-    counts = {change: file.count(change) for change in Change}
-    said = [f"{count} {t(CHANGES[change])}" for change, count in counts.items() if count]
+    counts = Counter(each.change.value for each in file.changes)
+    said = [f"{counts[name]} {t(label)}" for name, label in CHANGES.items() if counts[name]]
     lines = [", ".join(said) or t("no answer is new")]
-    lines.extend(f"  {t(CHANGES[each.change])}: {each.prompt.label}" for each in file.changes)
-    if counts[Change.CHANGED]:
+    lines.extend(f"  {t(CHANGES[each.change.value])}: {each.prompt.label}" for each in file.changes)
+    if counts["changed"]:
         lines.append(
             t("What stood there before is kept below the answers, under “Found in the file”.")
         )
