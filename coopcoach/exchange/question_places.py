@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from coopcoach.domain.exercise import Prompt
 from coopcoach.exchange.squeezed import Squeezed, line_end, line_start, squeeze, whole
@@ -16,6 +17,10 @@ ID = r"\\?\{?\\?#\\?[ ]?%s\\?\}?(?![\w-]|\.\w)"
 _MARKS = re.compile(r"[\s>*+•·#_\-–—=|\\:.]*\Z")
 _LEADING = re.compile(r"[\s>*+•·#_\-–—=|\\\d.)(\[\]\"'„“”]*\Z")
 _TRAILING = re.compile(r"[\s>*_\-–—=|\\:.,;!?)(\[\]\"'„“”’{}]*\Z")
+
+
+# A question stands in a thread of mails a few times; what is repeated more often is read as text.
+_MOST = 50
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,9 @@ def find_anchors(text: str, template: Template) -> list[Anchor]:
     by_length = sorted(template.labels.items(), key=lambda pair: -len(pair[1]))
     taken: list[tuple[int, int]] = []
     for prompt_id, label in by_length:
-        places = [(m.start(), m.end()) for m in re.finditer(ID % re.escape(prompt_id), text)]
-        for span in squeezed.spans(label):
+        ids = islice(re.finditer(ID % re.escape(prompt_id), text), _MOST)
+        places = [(match.start(), match.end()) for match in ids]
+        for span in islice(squeezed.spans(label), _MOST):
             start, end = whole(text, template.prompts[prompt_id].label, *span)
             # One question may begin with the words of another; an id on the line settles it.
             free = all(end <= other[0] or start >= other[1] for other in taken)
@@ -154,8 +160,5 @@ def _with_marks(body: str, start: int, end: int) -> tuple[int, int]:
 
 def _trimmed(text: str) -> str:
     lines = text.split("\n")
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return "\n".join(lines).rstrip(" \t")
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[filled[0] : filled[-1] + 1]).rstrip(" \t") if filled else ""

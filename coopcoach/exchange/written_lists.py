@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from coopcoach.exchange.squeezed import Squeezed, line_end, line_start, squeeze, whole
 
@@ -13,6 +14,8 @@ _BOX = re.compile(
 )
 _BARE_X = re.compile(r"(?:^|[\s*•·+-])(?P<x>[xX✓✔])[\s*_]+\Z")
 _NUMBER = re.compile(r"(?:^|[\s*•·+-])(?P<number>\d{1,2})[.):]*[\s*_]*\Z")
+# Who repeats an item more often is no person; what stands behind is read as text.
+_MOST = 50
 _NEXT = re.compile(r"\s*(?:[-*+•·]\s*)?(?:\\?[\[(][^\[\]()\n]{0,5}\\?[\])]|[☐☑☒✓✔✗✘])[\s*_]*\Z")
 _ONLY_MARKS = re.compile(r"[\s>*+•·▪◦‣o#_\-–—\\|]*\Z")
 _EMPTY_BOX = frozenset("_.-–… \u00a0\u2007\u202f\t\\")
@@ -50,7 +53,7 @@ def find_items(text: str, labels: Sequence[tuple[str, str]]) -> list[Item]:
     squeezed = Squeezed(text)
     found: list[tuple[int, int, str]] = []
     for item_id, label in sorted(labels, key=lambda pair: -len(squeeze(pair[1]))):
-        for span in squeezed.spans(squeeze(label)):
+        for span in islice(squeezed.spans(squeeze(label)), _MOST):
             start, end = whole(text, label, *span)
             if all(end <= other[0] or start >= other[1] for other in found):
                 found.append((start, end, item_id))
