@@ -143,6 +143,16 @@ async def test_an_empty_desk_says_what_to_do(tmp_path, lang, words):
         assert app.screen.message_line.text
 
 
+async def test_a_folder_that_cannot_be_read_says_why(tmp_path, monkeypatch):
+    def forbidden(_workspace):
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(desk_module, "list_sessions", forbidden)
+    app = desk_of(workspace_with(tmp_path, "Alpha"))
+    async with running(app):
+        assert app.screen.message_line.text == "The folder cannot be read: Permission denied"
+
+
 # Open, come back, leave
 
 

@@ -22,6 +22,7 @@ from coopcoach.services.export import Cancelled, Progress, export_summary
 from coopcoach.services.export import Stage as ExportStage
 from coopcoach.services.stage import Stage
 from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.messages import Notice
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.new_session import NewSessionScreen
 from coopcoach.tui.widgets.plain import content, one_line
@@ -84,7 +85,9 @@ class DeskScreen(BaseScreen[None]):
 
     def _empty_text(self) -> str:
         first = self.t("There is no session yet.")
-        how = self.t("Press n to make one: two partners, a date, and it is ready to be sent out.")
+        how = self.t(
+            "Press n to make one: it asks for two partners and a date, and opens the session."
+        )
         sample = self.t("To look around first: quit with q and type coopcoach demo")
         return f"{first}\n\n{how}\n\n{sample}"
 
@@ -102,9 +105,13 @@ class DeskScreen(BaseScreen[None]):
         """Read the sessions."""
         self._read()
 
-    @work(thread=True, exclusive=True, group="list", exit_on_error=True)
+    @work(thread=True, exclusive=True, group="list")
     def _read(self) -> None:
-        self.post_message(self.Listed(list_sessions(self._workspace)))
+        try:
+            self.post_message(self.Listed(list_sessions(self._workspace)))
+        except OSError as error:
+            said = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
+            self.post_message(Notice(said))
 
     @on(Listed)
     def _show_sessions(self, event: Listed) -> None:
@@ -156,6 +163,9 @@ class DeskScreen(BaseScreen[None]):
             stage = Stage(self._workspace, slug, self.t, self._clock)
         except CoopcoachError as error:
             self.say(self._sentence(error))
+            return
+        except OSError as error:
+            self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
             return
         self.say("")
         self.app.push_screen(StageScreen(stage, self.t))

@@ -140,4 +140,4 @@ class SessionDetails(VerticalScroll):
         rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
         actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
         folder = t("Folder: {path}", path=f"sessions/{summary.slug}")
-        return [when, *partners, f"{steps} · {rules} · {actions}", folder]
+        return [when, *partners, steps, rules, actions, folder]
