@@ -69,8 +69,9 @@ def check(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> CheckRep
     report.packs = tuple(pack_size(workbook, pack) for pack in PACKS)
     report.guides = len(workbook.guides)
     report.starter_rules = len(workbook.starter_rules)
-    for slug in workspace.session_slugs() if workspace else ():
-        _check_session(workspace.sessions / slug, report)
+    if workspace is not None:
+        for slug in workspace.session_slugs():
+            _check_session(workspace.sessions / slug, report)
     return report
 
 

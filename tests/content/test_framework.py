@@ -100,7 +100,9 @@ def test_every_point_has_a_coach_guide_and_the_five_have_starter_rules(workbook:
     assert all(3 <= len(guide.questions) <= 5 for guide in workbook.guides)
     rules = [rule.point for rule in workbook.starter_rules]
     assert len(rules) == 25
-    assert {point: rules.count(point) for point in set(rules)} == dict.fromkeys(("goal", "talk", "value", "tools", "team"), 5)
+    assert {point: rules.count(point) for point in set(rules)} == dict.fromkeys(
+        ("goal", "talk", "value", "tools", "team"), 5
+    )
 
 
 def test_every_starter_rule_can_be_filled(workbook: Workbook) -> None:

@@ -34,7 +34,16 @@ def test_a_moment_is_read(text, moment):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "15.1.2027", "10:00", "15. 1.27", "31.2.2027 10:00", "15.1.2027 25:00", "15.1. 13 pm", "bald"],
+    [
+        "",
+        "15.1.2027",
+        "10:00",
+        "15. 1.27",
+        "31.2.2027 10:00",
+        "15.1.2027 25:00",
+        "15.1. 13 pm",
+        "bald",
+    ],
 )
 def test_what_names_no_day_or_no_time_is_no_moment(text):
     assert read_moment(text, TODAY, "de") is None
