@@ -8,11 +8,39 @@ from collections.abc import Sequence
 
 import click
 
-from coopcoach.cli.exchange_commands import program
+# Each of these modules adds its commands to the program.
+from coopcoach.cli import exchange_commands as _exchange_commands
+from coopcoach.cli import export_commands as _export_commands
+from coopcoach.cli.commands import program
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import say
 from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import LANGUAGES, Translator, language_from_environment, translator
+from coopcoach.i18n import Translator, language_from_environment, translator
+
+# The help page lists the commands as a coach comes across them.
+ORDER_OF_WORK = (
+    "demo",
+    "init",
+    "new",
+    "invite",
+    "prepare",
+    "import",
+    "run",
+    "notes",
+    "export",
+    "review",
+    "list",
+    "show",
+    "search",
+    "check",
+    "history",
+    "forget",
+    "key",
+    "doctor",
+)
+program.commands = {
+    name: program.commands[name] for name in ORDER_OF_WORK if name in program.commands
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,13 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _translator(arguments: Sequence[str]) -> Translator:
     """Return the language of the call; it is needed before the call is read, for its errors."""
-    for position, argument in enumerate(arguments):
-        if not argument.startswith("-") and argument not in LANGUAGES:
-            break
-        value = argument.partition("=")[2] or "".join(arguments[position + 1 : position + 2])
-        if argument.startswith("--lang") and value in LANGUAGES:
-            return translator(value)
-    return translator(language_from_environment(os.environ))
+    # click itself knows which word is an option's value; so read, a wrong call raises nothing.
+    read = program.make_context(
+        "coopcoach", list(arguments), resilient_parsing=True, ignore_unknown_options=True
+    )
+    return translator(read.params.get("lang") or language_from_environment(os.environ))
 
 
 def _complain(error: CoopcoachError, t: Translator) -> int:

@@ -113,6 +113,30 @@ def test_a_wrong_call_is_one_sentence_and_writes_nothing(
     assert state(workspace) == before
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--workspace", "office", "--lang", "de"),
+        ("--lang", "de", "--workspace", "office"),
+        ("--workspace=office", "--lang=de"),
+        ("--workspace", "de", "--lang", "de"),
+        ("--wrong", "--lang", "de"),
+    ],
+    ids=" ".join,
+)
+def test_the_language_of_a_call_is_found_wherever_it_stands(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    answer = call(*options, "lst", folder=tmp_path, lang="en")
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("es gibt kein")
+
+
+def test_a_language_that_is_an_options_value_is_none(tmp_path: Path) -> None:
+    answer = call("--workspace", "--lang", "de", folder=tmp_path, lang="en")
+    assert answer.stderr.startswith("there is no command")
+
+
 def test_outside_a_workspace_the_next_step_is_named(tmp_path: Path) -> None:
     answer = call("list", folder=tmp_path)
     assert answer.returncode == 2
