@@ -15,6 +15,8 @@ BREW_LIB := $(shell brew --prefix 2>/dev/null)/lib
 RUN := DYLD_FALLBACK_LIBRARY_PATH=$(BREW_LIB):/usr/local/lib:/usr/lib
 endif
 PY := $(RUN) $(VENV)/bin/python
+# A worker that is done takes over from one that is not: a few tests of the screens are long.
+PYTEST := $(PY) -m pytest -q --numprocesses auto --dist worksteal
 
 .PHONY: help setup demo sample test check lint types architecture i18n screenshot clean
 
@@ -46,10 +48,10 @@ sample: $(STAMP)
 	@$(PY) -m tools.sample
 
 test: native
-	$(PY) -m pytest -q
+	$(PYTEST)
 
 check: lint types architecture native
-	$(PY) -m pytest -q --deselect tests/test_architecture.py
+	$(PYTEST) --deselect tests/test_architecture.py
 
 lint: $(STAMP)
 	$(VENV)/bin/ruff format --check
