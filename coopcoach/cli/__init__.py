@@ -9,13 +9,14 @@ from collections.abc import Sequence
 import click
 
 # Each of these modules adds its commands to the program.
-from coopcoach.cli import exchange_commands as _exchange_commands
-from coopcoach.cli import export_commands as _export_commands
+from coopcoach.cli import exchange_commands, export_commands
 from coopcoach.cli.commands import program
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import say
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator, language_from_environment, translator
+
+__all__ = ["exchange_commands", "export_commands", "main"]
 
 # The help page lists the commands as a coach comes across them.
 ORDER_OF_WORK = (
@@ -38,9 +39,12 @@ ORDER_OF_WORK = (
     "key",
     "doctor",
 )
-program.commands = {
-    name: program.commands[name] for name in ORDER_OF_WORK if name in program.commands
-}
+program.commands = dict(
+    sorted(
+        program.commands.items(),
+        key=lambda each: ORDER_OF_WORK.index(each[0]) if each[0] in ORDER_OF_WORK else 99,
+    )
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -213,29 +213,6 @@ def run(ctx: click.Context, session: str) -> int:
     return run_app(workspace, words(ctx), clock, session=session)
 
 
-@program.command(help=N_("Write the summary of a session as a PDF"))
-@click.argument("session", metavar="SESSION")
-@click.argument("what", type=OneOf(["summary"]), default="summary", metavar="[summary]")
-@click.option(
-    "--format",
-    "form",
-    type=OneOf(["pdf"]),
-    default="pdf",
-    metavar="pdf",
-    cls=Option,
-    help=N_("The form of the document"),
-)
-@click.pass_context
-def export(ctx: click.Context, session: str, what: str, form: str) -> int:
-    """Write a document and print its path."""
-    del what, form
-    from coopcoach.services.export import export_summary
-
-    root = ctx.find_root().params.get("lang")
-    say(str(export_summary(workspace_of(ctx), session, now=clock(), language=root)))
-    return 0
-
-
 @program.command(name="list", help=N_("List the sessions of the workspace"))
 @click.option("--json", "as_json", is_flag=True, cls=Option, help=N_("For programs"))
 @click.pass_context

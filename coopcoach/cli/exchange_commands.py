@@ -19,8 +19,6 @@ from coopcoach.i18n import N_, Translator
 if TYPE_CHECKING:
     from coopcoach.services.import_answers import FilePlan, ImportPlan
 
-__all__ = ["program"]
-
 # By the values of import_answers.Change, which most commands never load.
 CHANGES = {
     "new": N_("new"),
@@ -145,15 +143,3 @@ def _ask(plans: Sequence[ImportPlan], t: Translator) -> None:
     click.echo(t("Write this? [y/N]") + " ", nl=False)
     if sys.stdin.readline().strip().casefold() not in {"y", "yes", "j", "ja"}:
         raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))
-
-
-def in_order_of_work() -> None:
-    """Put the commands where a coach comes across them: after `new`, and after `prepare`."""
-    order = list(program.commands)
-    for name, before in (("invite", "new"), ("import", "prepare")):
-        order.remove(name)
-        order.insert(order.index(before) + 1, name)
-    program.commands = {name: program.commands[name] for name in order}
-
-
-in_order_of_work()

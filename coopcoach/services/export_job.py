@@ -1,0 +1,113 @@
+"""What every printer of documents works from: one session, read once, and only what may leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Literal, TypedDict
+
+from coopcoach.domain.answers import PartnerAnswers
+from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
+from coopcoach.errors import WrongCall
+from coopcoach.export.release import Released, release
+from coopcoach.export.rendering import Progress, Renderer
+from coopcoach.i18n import Translator, translator
+from coopcoach.storage.sessions import (
+    answers_path,
+    open_answers,
+    open_session,
+    session_workbook,
+)
+from coopcoach.storage.workspace import Workspace
+
+Paper = Literal["a4", "letter"]
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+
+
+class Wishes(TypedDict, total=False):
+    """What may be said about a document beside which one it is; see `Job`."""
+
+    language: str | None
+    paper: Paper
+    progress: Callable[[Progress], None] | None
+    cancelled: Callable[[], bool] | None
+
+
+class NothingToPrint(WrongCall):
+    """The session has nothing yet of which this document could be made."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One session to be printed.
+
+    Args:
+        workspace: Where the session lies.
+        slug: Its name.
+        now: When the documents are made; they say so.
+        language: Of the documents; the session's own where none is named.
+        paper: The size of the pages.
+        renderer: What writes PDFs; it is started with the first one.
+        progress: Called, in this thread, whenever a PDF has come further.
+        cancelled: Asked twenty times a second whether to stop.
+    """
+
+    workspace: Workspace
+    slug: str
+    now: datetime
+    renderer: Renderer
+    language: str | None = None
+    paper: Paper = "a4"
+    progress: Callable[[Progress], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+    @cached_property
+    def own_language(self) -> str:
+        """The language of the session, in which joint answers and ground rules are written."""
+        return open_session(self.workspace, self.slug).session.language
+
+    @cached_property
+    def t(self) -> Translator:
+        """The language of the documents."""
+        return translator(self.language or self.own_language)
+
+    @cached_property
+    def session(self) -> Session:
+        """The session."""
+        written_in = session_workbook(self.workspace, self.slug, self.own_language)
+        return open_session(self.workspace, self.slug, written_in).session
+
+    @cached_property
+    def workbook(self) -> Workbook:
+        """The exercises in the language of the documents."""
+        return session_workbook(self.workspace, self.slug, self.t.lang)
+
+    @cached_property
+    def released(self) -> Released:
+        """What of the session may be printed."""
+        return release(self.session, self._answers(), self.workbook)
+
+    def pdf(self, html: str) -> bytes:
+        """Return a page as a PDF.
+
+        Raises:
+            Cancelled: It was told to stop.
+            MachineLacks: The libraries that write PDFs are missing.
+            RenderingFailed: It took too long, or failed.
+        """
+        return self.renderer.render(html, self.progress, self.cancelled)
+
+    def _answers(self) -> dict[str, PartnerAnswers]:
+        """The partners' answers, read only where both consented to see them printed."""
+        if not self.session.both_consent(CONSENT_INDIVIDUAL):
+            return {}
+        found = {}
+        for partner in self.session.partners:
+            path = answers_path(self.workspace, self.slug, partner.id)
+            if path.is_file():
+                workbook = session_workbook(self.workspace, self.slug, partner.language)
+                found[partner.id] = open_answers(path, workbook).answers
+        return found

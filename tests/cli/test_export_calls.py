@@ -1,0 +1,65 @@
+"""`coopcoach export` as it is called: documents, formats, and what each call prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coopcoach.cli import ORDER_OF_WORK, program
+from coopcoach.services import export as exporting
+from tests.cli.test_calls import call
+from tests.export import examples
+
+SESSION = examples.SLUG
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A workspace with a session of which nothing is there but a title and two names."""
+    return examples.written(tmp_path / "office", examples.bare(), own=False).root
+
+
+def test_every_command_has_its_place_on_the_help_page() -> None:
+    assert [name for name in program.commands if name not in ORDER_OF_WORK] == []
+    assert list(program.commands) == [name for name in ORDER_OF_WORK if name in program.commands]
+
+
+def test_the_help_page_names_every_document(tmp_path: Path) -> None:
+    page = "".join(call("export", "--help", folder=tmp_path).stdout.split())
+    assert [name for name in exporting.documents() if name not in page] == []
+
+
+def test_every_document_has_a_neutral_name_in_each_language() -> None:
+    for lang in ("de", "en"):
+        names = [exporting.NAMES[lang].get(name) for name in exporting.documents()]
+        assert all(names)
+        assert len(set(names)) == len(names)
+
+
+def test_the_summary_is_what_is_meant_where_nothing_is_named(bare: Path) -> None:
+    answer = call("export", SESSION, folder=bare)
+    path = bare / "exports" / SESSION / "zusammenfassung.pdf"
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, f"{path}\n", "")
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [
+        (("nothing",), ["summary", "all"]),
+        (("summary", "--format", "docx"), ["pdf"]),
+        (("summary", "--format", "exe"), ["pdf"]),
+        (("all", "--format", "exe"), ["pdf"]),
+        (("summary", "--paper", "a3"), ["a4", "letter"]),
+    ],
+)
+def test_what_does_not_exist_names_what_does(
+    bare: Path, arguments: tuple[str, ...], known: list[str]
+) -> None:
+    answer = call("export", SESSION, *arguments, folder=bare)
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert len(answer.stderr.splitlines()) == 1
+    assert [name for name in known if name not in answer.stderr.partition("take one of")[2]] == []
+    assert not (bare / "exports" / SESSION).exists()
