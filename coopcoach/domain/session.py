@@ -51,6 +51,15 @@ class Action(Frozen):
     done: bool = False
 
 
+class Stretch(Frozen):
+    """A while that was spent on one exercise; it has no ``end`` as long as it lasts."""
+
+    id: str
+    exercise: str
+    start: datetime
+    end: datetime | None = None
+
+
 class ParkedTopic(Frozen):
     """Something for another day."""
 
@@ -60,7 +69,11 @@ class ParkedTopic(Frozen):
 
 
 class Session(Frozen):
-    """Everything that the stage writes. Joint answers are keyed by (prompt id, partner id or "")."""
+    """Everything that the stage writes. Joint answers are keyed by (prompt id, partner id or "").
+
+    ``review`` is the day on which both look back; ``next_meeting`` is when they meet again. For how
+    long each exercise was talked about, see ``pace``.
+    """
 
     slug: str
     title: str
@@ -72,6 +85,8 @@ class Session(Frozen):
     content: str = ""
     date: datetime | None = None
     place: str = ""
+    review: Date | None = None
+    next_meeting: datetime | None = None
     agenda: tuple[AgendaItem, ...] = ()
     reveals: tuple[Reveal, ...] = ()
     joint: dict[tuple[str, str], Answer] = Field(default_factory=dict)
@@ -79,6 +94,7 @@ class Session(Frozen):
     rules: tuple[GroundRule, ...] = ()
     actions: tuple[Action, ...] = ()
     parked: tuple[ParkedTopic, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def partner_ids(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date as Date
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +11,28 @@ from pydantic import ValidationError
 
 from coopcoach.domain.answers import BLANK
 from coopcoach.domain.exercise import PACKS, Kind, Phase, Prompt, Workbook
-from coopcoach.domain.session import Action, AgendaItem, ParkedTopic, Reveal, Session
+from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.answer import answer_attributes, read_answer, write_answer
 from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document, Section
-from coopcoach.markup.items import changed_items, read_items
-from coopcoach.markup.literal import encode_line, heading_text, trimmed
-from coopcoach.markup.numbers import read_date
+from coopcoach.markup.items import changed_items
+from coopcoach.markup.literal import heading_text, trimmed
 from coopcoach.markup.rule_section import kept_lines, read_rule, rule_heading, write_rule
+from coopcoach.markup.session_lists import (
+    action_lines,
+    agenda_lines,
+    parked_lines,
+    read_actions,
+    read_agenda,
+    read_parked,
+    read_reveals,
+    read_stretches,
+    read_time,
+    reveal_lines,
+    stretch_lines,
+)
 
 FORMAT = "session/1"
 NOTE = "note."
@@ -31,8 +44,26 @@ _SECTIONS: dict[str, str] = {
     "rules": N_("Ground rules"),
     "actions": N_("Actions"),
     "parked": N_("Parked topics"),
+    "time": N_("Time"),
 }
-_FRONT = ("title", "created", "date", "coach", "pack", "language", "content", "place")
+# A section that most files do without until there is something in it.
+_LATE = frozenset({"time"})
+_FRONT = (
+    "title",
+    "created",
+    "date",
+    "coach",
+    "pack",
+    "language",
+    "content",
+    "place",
+    "review",
+    "next_meeting",
+)
+# What is not known yet is not asked for in a new file.
+_LATE_FRONT = frozenset({"review", "next_meeting"})
+# People plan to the minute.
+_TO_THE_MINUTE = frozenset({"date", "next_meeting"})
 
 
 def note_prompt(exercise_id: str, label: str = "") -> Prompt:
@@ -51,14 +82,25 @@ def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Doc
     document = Document(f"# {heading_text(session.title)}\n")
     document = document.with_front("coopcoach", FORMAT)
     for key in _FRONT:
-        document = document.with_front(key, _front_value(session, key))
+        value = _front_value(session, key)
+        if value or key not in _LATE_FRONT:
+            document = document.with_front(key, value)
     document = document.with_front("partners", [p.model_dump() for p in session.partners])
-    for section_id, title in _SECTIONS.items():
+    for section_id in (name for name in _SECTIONS if name not in _LATE):
+        title = _SECTIONS[section_id]
         document = document.with_new_section(
             f"## {t(title)} {write_attributes(section_id, {})}", ""
         )
     empty = session.model_copy(
-        update={"agenda": (), "reveals": (), "joint": {}, "rules": (), "actions": (), "parked": ()}
+        update={
+            "agenda": (),
+            "reveals": (),
+            "joint": {},
+            "rules": (),
+            "actions": (),
+            "parked": (),
+            "stretches": (),
+        }
     )
     return write_session(document, empty, session, workbook, t)
 
@@ -79,17 +121,20 @@ def read_session(document: Document, slug: str, workbook: Workbook) -> Session:
             body = document.body(section)
             joint[section.key] = read_answer(prompt, body, section.attributes, language)
             if section.attributes.get("at"):
-                joint_at[section.key] = _time(document, section.line, section.attributes.get("at"))
+                joint_at[section.key] = read_time(
+                    document, section.line, section.attributes.get("at")
+                )
     rules = {s.id: s for s in reversed(document.sections) if s.id.startswith("rule-")}
     fields.update(
         slug=slug,
-        agenda=_read_agenda(document),
-        reveals=_read_reveals(document),
+        agenda=read_agenda(document),
+        reveals=read_reveals(document),
         joint=joint,
         joint_at=joint_at,
         rules=tuple(read_rule(document, section) for section in reversed(rules.values())),
-        actions=_read_actions(document),
-        parked=_read_parked(document),
+        actions=read_actions(document),
+        parked=read_parked(document),
+        stretches=read_stretches(document),
     )
     try:
         return Session.model_validate(fields)
@@ -107,10 +152,11 @@ def write_session(
     if old.partners != new.partners:
         document = document.with_front("partners", [p.model_dump() for p in new.partners])
     lists: dict[str, tuple[Any, Any, Callable[[Session], dict[str, str]], str]] = {
-        "agenda": (old.agenda, new.agenda, lambda s: _agenda_lines(s, workbook), ""),
-        "reveals": (old.reveals, new.reveals, lambda s: _reveal_lines(s, workbook, t), ""),
-        "actions": (old.actions, new.actions, _action_lines, "action"),
-        "parked": (old.parked, new.parked, _parked_lines, "parked"),
+        "agenda": (old.agenda, new.agenda, lambda s: agenda_lines(s, workbook), ""),
+        "reveals": (old.reveals, new.reveals, lambda s: reveal_lines(s, workbook, t), ""),
+        "actions": (old.actions, new.actions, action_lines, "action"),
+        "parked": (old.parked, new.parked, parked_lines, "parked"),
+        "time": (old.stretches, new.stretches, lambda s: stretch_lines(s, workbook, t), ""),
     }
     for section_id, (before, after, lines, prefix) in lists.items():
         if before != after:
@@ -162,7 +208,9 @@ def _front_fault(document: Document, error: ValidationError) -> Fault:
 def _front_value(session: Session, key: str) -> str:
     value = getattr(session, key)
     if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes" if key == "date" else "seconds")
+        return value.isoformat(timespec="minutes" if key in _TO_THE_MINUTE else "seconds")
+    if isinstance(value, Date):
+        return value.isoformat()
     return str(value) if value else ""
 
 
@@ -170,107 +218,6 @@ def _joint_prompt(section_id: str, workbook: Workbook) -> Prompt | None:
     if section_id.startswith(NOTE):
         return note_prompt(section_id.removeprefix(NOTE))
     return workbook.find_prompt(section_id, Phase.SESSION)
-
-
-def _time(document: Document, line: int, text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        what = N_("“{text}” is no date and time")
-        todo = N_("write it as 2027-01-15T10:00")
-        raise BadFile(document.path, [Fault(line, what, todo, (("text", text),))]) from None
-
-
-def _items(document: Document, section_id: str, prefix: str = "") -> list[Any]:
-    section = document.section(section_id)
-    return read_items(trimmed(document.body(section)), prefix) if section else []
-
-
-def _read_agenda(document: Document) -> tuple[AgendaItem, ...]:
-    return tuple(
-        AgendaItem(
-            exercise=item.id,
-            minutes=int(item.attributes.get("minutes", "0"))
-            if item.attributes.get("minutes", "0").isdecimal()
-            else 0,
-            done=item.ticked,
-        )
-        for item in _items(document, "agenda")
-    )
-
-
-def _read_reveals(document: Document) -> tuple[Reveal, ...]:
-    section = document.section("reveals")
-    line = section.line if section else 1
-    return tuple(
-        Reveal(exercise=item.id, at=_time(document, line, item.attributes.get("at")))
-        for item in _items(document, "reveals")
-    )
-
-
-def _read_actions(document: Document) -> tuple[Action, ...]:
-    return tuple(
-        Action(
-            id=item.id,
-            what=item.text,
-            who=item.attributes.get("who"),
-            until=read_date(item.attributes.get("until")),
-            done=item.ticked,
-        )
-        for item in _items(document, "actions", "action")
-    )
-
-
-def _read_parked(document: Document) -> tuple[ParkedTopic, ...]:
-    return tuple(
-        ParkedTopic.model_validate(
-            {"id": item.id, "text": item.text, "point": item.attributes.get("point") or None}
-        )
-        for item in _items(document, "parked", "parked")
-    )
-
-
-def _tick(done: bool) -> str:
-    return "[x]" if done else "[ ]"
-
-
-def _agenda_lines(session: Session, workbook: Workbook) -> dict[str, str]:
-    lines = {}
-    for item in session.agenda:
-        exercise = workbook.exercise(item.exercise)
-        title = encode_line(exercise.title) if exercise else item.exercise
-        marks = write_attributes(item.exercise, {"minutes": str(item.minutes)})
-        lines[item.exercise] = f"- {_tick(item.done)} {title} {marks}"
-    return lines
-
-
-def _reveal_lines(session: Session, workbook: Workbook, t: Translator) -> dict[str, str]:
-    lines = {}
-    for reveal in session.reveals:
-        exercise = workbook.exercise(reveal.exercise)
-        title = encode_line(exercise.title) if exercise else reveal.exercise
-        marks = write_attributes(reveal.exercise, {"at": reveal.at.isoformat(timespec="seconds")})
-        lines[reveal.exercise] = f"- {title}, {t.moment(reveal.at)} {marks}"
-    return lines
-
-
-def _action_lines(session: Session) -> dict[str, str]:
-    return {
-        action.id: f"- {_tick(action.done)} {encode_line(action.what)} "
-        + write_attributes(
-            action.id,
-            {"who": action.who, "until": action.until.isoformat() if action.until else ""},
-        )
-        for action in session.actions
-    }
-
-
-def _parked_lines(session: Session) -> dict[str, str]:
-    return {
-        topic.id: f"- {encode_line(topic.text)} "
-        + write_attributes(topic.id, {"point": topic.point or ""})
-        for topic in session.parked
-    }
 
 
 def _with_list(

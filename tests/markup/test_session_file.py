@@ -18,6 +18,7 @@ from coopcoach.domain.session import (
     Partner,
     Reveal,
     Session,
+    Stretch,
 )
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
@@ -89,6 +90,17 @@ def sessions(draw: st.DrawFn, lang: str) -> Session:
         coach=draw(ANY_TEXT),
         language=lang,
         place=draw(st.sampled_from(["", *ids])),
+        review=draw(st.none() | DAYS),
+        next_meeting=draw(st.none() | st.just(datetime(2027, 3, 1, 9, 30))),
+        stretches=tuple(
+            Stretch(
+                id=f"time-{n}",
+                exercise=draw(st.sampled_from(ids)),
+                start=draw(MOMENTS),
+                end=draw(st.none() | MOMENTS),
+            )
+            for n in range(1, draw(st.integers(1, 3)))
+        ),
         agenda=tuple(
             AgendaItem(exercise=i, minutes=draw(st.integers(0, 90)), done=draw(st.booleans()))
             for i in draw(st.permutations(ids))[: draw(st.integers(0, 4))]

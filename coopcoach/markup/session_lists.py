@@ -1,0 +1,162 @@
+"""The lists of ``session.md``: agenda, reveals, actions, parked topics, time; read and written line by line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.session import Action, AgendaItem, ParkedTopic, Reveal, Session, Stretch
+from coopcoach.errors import BadFile, Fault
+from coopcoach.i18n import N_, Translator
+from coopcoach.markup.attributes import write_attributes
+from coopcoach.markup.document import Document
+from coopcoach.markup.items import read_items
+from coopcoach.markup.literal import encode_line, trimmed
+from coopcoach.markup.numbers import read_date
+
+
+def read_time(document: Document, line: int, text: str) -> datetime:
+    """Read a moment of the file.
+
+    Raises:
+        BadFile: It is none.
+    """
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        what = N_("“{text}” is no date and time")
+        todo = N_("write it as 2027-01-15T10:00")
+        raise BadFile(document.path, [Fault(line, what, todo, (("text", text),))]) from None
+
+
+def _items(document: Document, section_id: str, prefix: str = "") -> list[Any]:
+    section = document.section(section_id)
+    return read_items(trimmed(document.body(section)), prefix) if section else []
+
+
+def read_agenda(document: Document) -> tuple[AgendaItem, ...]:
+    """Read the exercises of the agenda."""
+    return tuple(
+        AgendaItem(
+            exercise=item.id,
+            minutes=int(item.attributes.get("minutes", "0"))
+            if item.attributes.get("minutes", "0").isdecimal()
+            else 0,
+            done=item.ticked,
+        )
+        for item in _items(document, "agenda")
+    )
+
+
+def read_reveals(document: Document) -> tuple[Reveal, ...]:
+    """Read what was revealed, and when."""
+    section = document.section("reveals")
+    line = section.line if section else 1
+    return tuple(
+        Reveal(exercise=item.id, at=read_time(document, line, item.attributes.get("at")))
+        for item in _items(document, "reveals")
+    )
+
+
+def read_actions(document: Document) -> tuple[Action, ...]:
+    """Read who does what until when."""
+    return tuple(
+        Action(
+            id=item.id,
+            what=item.text,
+            who=item.attributes.get("who"),
+            until=read_date(item.attributes.get("until")),
+            done=item.ticked,
+        )
+        for item in _items(document, "actions", "action")
+    )
+
+
+def read_parked(document: Document) -> tuple[ParkedTopic, ...]:
+    """Read what is left for another day."""
+    return tuple(
+        ParkedTopic.model_validate(
+            {"id": item.id, "text": item.text, "point": item.attributes.get("point") or None}
+        )
+        for item in _items(document, "parked", "parked")
+    )
+
+
+def read_stretches(document: Document) -> tuple[Stretch, ...]:
+    """Read when was talked about what."""
+    section = document.section("time")
+    line = section.line if section else 1
+    found = []
+    for item in _items(document, "time"):
+        get = item.attributes.get
+        end = read_time(document, line, get("to")) if get("to") else None
+        start = read_time(document, line, get("from"))
+        found.append(Stretch(id=item.id, exercise=get("exercise"), start=start, end=end))
+    return tuple(found)
+
+
+def _tick(done: bool) -> str:
+    return "[x]" if done else "[ ]"
+
+
+def agenda_lines(session: Session, workbook: Workbook) -> dict[str, str]:
+    """Return the lines of the agenda by their ids."""
+    lines = {}
+    for item in session.agenda:
+        exercise = workbook.exercise(item.exercise)
+        title = encode_line(exercise.title) if exercise else item.exercise
+        marks = write_attributes(item.exercise, {"minutes": str(item.minutes)})
+        lines[item.exercise] = f"- {_tick(item.done)} {title} {marks}"
+    return lines
+
+
+def reveal_lines(session: Session, workbook: Workbook, t: Translator) -> dict[str, str]:
+    """Return the lines of the reveals by their ids."""
+    lines = {}
+    for reveal in session.reveals:
+        exercise = workbook.exercise(reveal.exercise)
+        title = encode_line(exercise.title) if exercise else reveal.exercise
+        marks = write_attributes(reveal.exercise, {"at": reveal.at.isoformat(timespec="seconds")})
+        lines[reveal.exercise] = f"- {title}, {t.moment(reveal.at)} {marks}"
+    return lines
+
+
+def action_lines(session: Session) -> dict[str, str]:
+    """Return the lines of the actions by their ids."""
+    return {
+        action.id: f"- {_tick(action.done)} {encode_line(action.what)} "
+        + write_attributes(
+            action.id,
+            {"who": action.who, "until": action.until.isoformat() if action.until else ""},
+        )
+        for action in session.actions
+    }
+
+
+def parked_lines(session: Session) -> dict[str, str]:
+    """Return the lines of the parked topics by their ids."""
+    return {
+        topic.id: f"- {encode_line(topic.text)} "
+        + write_attributes(topic.id, {"point": topic.point or ""})
+        for topic in session.parked
+    }
+
+
+def stretch_lines(session: Session, workbook: Workbook, t: Translator) -> dict[str, str]:
+    """Return the lines of the time that was spent by their ids: when, and on what."""
+    lines = {}
+    for stretch in session.stretches:
+        exercise = workbook.exercise(stretch.exercise)
+        title = encode_line(exercise.title) if exercise else stretch.exercise
+        until = f"–{t.time(stretch.end)}" if stretch.end else ""
+        marks = write_attributes(
+            stretch.id,
+            {
+                "exercise": stretch.exercise,
+                "from": stretch.start.isoformat(timespec="seconds"),
+                "to": stretch.end.isoformat(timespec="seconds") if stretch.end else "",
+            },
+        )
+        lines[stretch.id] = f"- {t.moment(stretch.start)}{until}: {title} {marks}"
+    return lines
