@@ -18,6 +18,9 @@ def runnable(program: str) -> Callable[[], bool]:
     return lambda: shutil.which(program) is not None
 
 
+# How a program is watched while it prints; it exists on Linux alone.
+WATCHING = (Need("strace", runnable("strace"), {"apt-get": "strace", "dnf": "strace"}),)
+
 POPPLER = {"apt-get": "poppler-utils", "dnf": "poppler-utils", "brew": "poppler"}
 
 NEEDS = {
@@ -26,6 +29,7 @@ NEEDS = {
         Need("pdftotext", runnable("pdftotext"), POPPLER),
         Need("pdftoppm", runnable("pdftoppm"), POPPLER),
         Need("tmux", runnable("tmux"), {"apt-get": "tmux", "dnf": "tmux", "brew": "tmux"}),
+        *(WATCHING if sys.platform == "linux" else ()),
     ),
 }
 

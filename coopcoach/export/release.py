@@ -6,6 +6,9 @@ Everything that is printed is made from a `Released`, and from nothing else. It 
 - a partner's own answer only where both consented to that, the exercise was revealed, and its owner
   shows it to both;
 - a ground rule's words only where both voices stand to them; of the others no more than their number.
+
+What is handed on as files (an archive) is made from a `public` session and from `public_answers`, which
+hold the same and no more.
 """
 
 from __future__ import annotations
@@ -13,7 +16,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility, shown_to_both
+from coopcoach.domain.answers import (
+    Answer,
+    OptionsValue,
+    PartnerAnswers,
+    Visibility,
+    shown_to_both,
+)
 from coopcoach.domain.exercise import Exercise, Frozen, Kind, Pack, Phase, Point, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, Voice
 from coopcoach.domain.session import (
@@ -106,24 +115,54 @@ def release(
         answers: The partners' answers by partner id; they may hold anything.
         workbook: The exercises, in the language of what is printed.
     """
+    shown = public(session, workbook)
     return Released(
-        title=session.title,
+        title=shown.title,
         language=workbook.language,
-        pack=session.pack,
-        partners=tuple(p.model_copy(update={"email": ""}) for p in session.partners),
-        coach=session.coach,
-        date=session.date,
+        pack=shown.pack,
+        partners=shown.partners,
+        coach=shown.coach,
+        date=shown.date,
         exercises=tuple(
-            _exercise(exercise, session, answers) for exercise in _of_session(session, workbook)
+            _exercise(exercise, shown, answers) for exercise in _of_session(shown, workbook)
         ),
-        commitment=_of_each(session, COMMIT_PROMPT),
+        commitment=_of_each(shown, COMMIT_PROMPT),
         commitment_prompt=workbook.find_prompt(COMMIT_PROMPT, Phase.SESSION),
-        consents=_consents(session, workbook),
-        rules=tuple(_agreed(rule, session) for rule in session.agreed_rules()),
+        consents=_consents(shown, workbook),
+        rules=tuple(AgreedRule(rule=_alone(rule), voices=rule.voices) for rule in shown.rules),
         open_rules=_open_rules(session),
-        actions=session.actions,
-        parked=session.parked,
+        actions=shown.actions,
+        parked=shown.parked,
     )
+
+
+def public(session: Session, workbook: Workbook) -> Session:
+    """Return a session with nothing in it that may not leave the house.
+
+    No address, no answer for fewer eyes than both partners', no ground rule that lacks a voice, and of
+    the voices only those to the wording as it stands.
+    """
+    return session.model_copy(
+        update={
+            "partners": tuple(p.model_copy(update={"email": ""}) for p in session.partners),
+            "place": "",
+            **_public_joint(session, workbook),
+            "rules": tuple(_agreed(rule, session) for rule in session.agreed_rules()),
+        }
+    )
+
+
+def public_answers(
+    session: Session, answers: PartnerAnswers | None, workbook: Workbook
+) -> dict[str, Answer]:
+    """Return what may be printed of what one partner wrote alone, by prompt id."""
+    found = {}
+    for exercise in workbook.exercises:
+        for prompt in _shown_prompts(exercise, session):
+            answer = _shown(answers, prompt)
+            if answer is not None:
+                found[prompt.id] = answer
+    return found
 
 
 def _of_session(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
@@ -163,15 +202,19 @@ def _joint(exercise: Exercise, session: Session) -> list[JointAnswer]:
 def _own(
     exercise: Exercise, session: Session, answers: Mapping[str, PartnerAnswers]
 ) -> list[OwnAnswers]:
+    found = []
+    for prompt in _shown_prompts(exercise, session):
+        both = {p: _shown(answers.get(p), prompt) for p in session.partner_ids}
+        if any(both.values()):
+            found.append(OwnAnswers(prompt=prompt, answers=both))
+    return found
+
+
+def _shown_prompts(exercise: Exercise, session: Session) -> list[Prompt]:
+    """The prompts of an exercise of which own answers may be printed at all."""
     if not (session.both_consent(CONSENT_INDIVIDUAL) and session.is_revealed(exercise.id)):
         return []
-    found = []
-    for prompt in exercise.prompts:
-        if prompt.phase is Phase.PREPARE and _printable(prompt):
-            both = {p: _shown(answers.get(p), prompt) for p in session.partner_ids}
-            if any(both.values()):
-                found.append(OwnAnswers(prompt=prompt, answers=both))
-    return found
+    return [p for p in exercise.prompts if p.phase is Phase.PREPARE and _printable(p)]
 
 
 def _printable(prompt: Prompt) -> bool:
@@ -202,13 +245,45 @@ def _consents(session: Session, workbook: Workbook) -> tuple[str, ...]:
     return tuple(option.label for option in options if session.both_consent(option.id))
 
 
-def _agreed(rule: GroundRule, session: Session) -> AgreedRule:
+def _public_joint(session: Session, workbook: Workbook) -> dict[str, object]:
+    """The joint answers that may be printed, and their times."""
+    asked = [p for e in workbook.exercises for p in e.prompts if p.phase is Phase.SESSION]
+    by_each = {p.id for p in asked if p.by_each} | {CONSENT_PROMPT, COMMIT_PROMPT}
+    by_both = {p.id for p in asked} | {note_prompt(e.id).id for e in workbook.exercises}
+    joint = {}
+    for (prompt_id, who), given in session.joint.items():
+        answer = _to_both(given)
+        is_asked = who in session.partner_ids if prompt_id in by_each else not who
+        if answer is not None and is_asked and prompt_id in by_both:
+            joint[prompt_id, who] = (
+                _both_gave(answer, session) if prompt_id == CONSENT_PROMPT else answer
+            )
+    return {"joint": joint, "joint_at": {k: t for k, t in session.joint_at.items() if k in joint}}
+
+
+def _both_gave(answer: Answer, session: Session) -> Answer:
+    """A consent without what only one of them consented to, and without remarks."""
+    value = answer.value
+    given = value.options if isinstance(value, OptionsValue) else ()
+    return Answer(value=OptionsValue(options=tuple(o for o in given if session.both_consent(o))))
+
+
+def _agreed(rule: GroundRule, session: Session) -> GroundRule:
+    """A rule with the voices that make it one."""
     voices = [rule.voice_of(partner) for partner in session.partner_ids]
-    return AgreedRule(
-        # Voices to earlier wordings, and where the rule came from, stay in the house.
-        rule=rule.model_copy(update={"voices": (), "sources": (), "proposed_by": None, "why": ""}),
-        voices=tuple(_said(voice) for voice in voices if voice is not None),
+    return rule.model_copy(
+        update={
+            # Voices to earlier wordings, and where the rule came from, stay in the house.
+            "voices": tuple(_said(voice) for voice in voices if voice is not None),
+            "sources": (),
+            "proposed_by": None,
+            "why": "",
+        }
     )
+
+
+def _alone(rule: GroundRule) -> GroundRule:
+    return rule.model_copy(update={"voices": ()})
 
 
 def _said(voice: Voice) -> Voice:
