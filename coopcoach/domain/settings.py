@@ -1,0 +1,130 @@
+"""The workspace's settings: whose documents these are, and how the screens look and are driven."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from pydantic import Field, field_validator
+
+from coopcoach.domain.exercise import Frozen
+
+Paper = Literal["a4", "letter"]
+ThemeName = Literal["light", "dark"]
+PAPERS: Final[tuple[Paper, ...]] = ("a4", "letter")
+THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark")
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+
+# What a key of one's own can be given to. The keys that are set stand with the screens.
+ACTIONS: Final = (
+    "onward",
+    "back",
+    "reveal",
+    "rules",
+    "actions",
+    "parked",
+    "agenda",
+    "close",
+    "part_1",
+    "part_2",
+    "part_3",
+    "undo",
+    "curtain",
+    "export",
+    "draft",
+    "restart_time",
+    "new",
+    "remove",
+    "tick",
+    "first_voice",
+    "second_voice",
+    "reword",
+    "describe",
+    "park",
+    "drop",
+    "earlier",
+    "later",
+    "minutes",
+    "save",
+    "leave",
+    "theme",
+    "help",
+    "quit",
+    "new_session",
+    "refresh",
+)
+
+_NAMED = frozenset(
+    [
+        "escape",
+        "enter",
+        "space",
+        "tab",
+        "backspace",
+        "delete",
+        "insert",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+        "up",
+        "down",
+        "left",
+        "right",
+        "question_mark",
+        "plus",
+        "minus",
+        "comma",
+        "full_stop",
+        "slash",
+        "backslash",
+        "colon",
+        "semicolon",
+        "underscore",
+    ]
+)
+_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?P<last>[^\s+,]+)\Z")
+_FUNCTION_KEY = re.compile(r"f(?:[1-9]|1\d|2[0-4])\Z")
+
+
+class Settings(Frozen):
+    """What stands in ``settings.yaml``; every setting may be missing.
+
+    Attributes:
+        coach: The coach's name, on documents and in mails.
+        logo: A picture file, its path from the workspace on.
+        colour: Of headings and lines in documents, as ``#12436d``.
+        paper: Of documents.
+        theme: Of the screens; what is missing is guessed from the terminal.
+        keys: Keys of one's own: action to keys, in the place of those it has.
+    """
+
+    coach: str = ""
+    logo: str = ""
+    colour: str = ""
+    paper: Paper = "a4"
+    theme: ThemeName | None = None
+    keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @field_validator("colour")
+    @classmethod
+    def _is_colour(cls, value: str) -> str:
+        if value and not is_colour(value):
+            raise ValueError(value)
+        return value
+
+
+def is_colour(text: str) -> bool:
+    """Whether a text is a colour as ``#12436d``."""
+    return _COLOUR.match(text) is not None
+
+
+def is_key(text: str) -> bool:
+    """Whether a text names a key, such as ``f8``, ``ctrl+r`` or ``n``."""
+    match = _KEY.match(text)
+    if match is None:
+        return False
+    last = match["last"]
+    return len(last) == 1 or last in _NAMED or _FUNCTION_KEY.match(last) is not None

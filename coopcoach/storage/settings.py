@@ -1,0 +1,132 @@
+"""``settings.yaml`` in the workspace: read whole or not at all, every fault with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from coopcoach.domain.settings import ACTIONS, PAPERS, THEMES, Settings, is_colour, is_key
+from coopcoach.errors import BadFile
+from coopcoach.i18n import N_
+from coopcoach.markup.reading import FaultCollector
+from coopcoach.storage.files import read_text
+from coopcoach.storage.workspace import Workspace
+
+SETTINGS_FILE: Final = "settings.yaml"
+_TEXTS: Final = ("coach", "logo", "colour", "paper", "theme")
+
+
+def settings_path(workspace: Workspace) -> Path:
+    """Return where the settings of a workspace stand, if it has any."""
+    return workspace.root / SETTINGS_FILE
+
+
+def read_settings(workspace: Workspace) -> Settings:
+    """Read the settings of a workspace; those set at first where there is no file.
+
+    Raises:
+        BadFile: With every fault of the file, each with its line and what to do.
+    """
+    path = settings_path(workspace)
+    if not path.is_file():
+        return Settings()
+    faults = FaultCollector()
+    values = _values(read_text(path).text, workspace.root, faults)
+    if faults.found:
+        raise BadFile(path, faults.found)
+    return Settings.model_validate(values)
+
+
+def _values(text: str, root: Path, faults: FaultCollector) -> dict[str, Any]:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        _not_settings(mark.line + 1 if mark else 1, faults)
+        return {}
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        _not_settings(1, faults)
+        return {}
+    found: dict[str, Any] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        name = str(key.value)
+        if not faults.known(line, N_("unknown setting “{name}”"), name, (*_TEXTS, "keys")):
+            continue
+        if name == "keys":
+            found[name] = _keys(value, line, faults)
+        elif not isinstance(value, yaml.ScalarNode):
+            faults.add(
+                line, N_("“{key}” cannot be read"), N_("write one value behind it"), key=name
+            )
+        elif value.value:
+            found[name] = value.value
+            _check(name, value.value, line, root, faults)
+    return found
+
+
+def _check(name: str, value: str, line: int, root: Path, faults: FaultCollector) -> None:
+    if name == "colour" and not is_colour(value):
+        todo = N_("write it in quotes, such as colour: '#12436d'")
+        faults.add(line, N_("“{name}” is no colour"), todo, name=value)
+    elif name == "paper":
+        faults.one_of(line, name, value, PAPERS)
+    elif name == "theme":
+        faults.one_of(line, name, value, THEMES)
+    elif name == "logo" and not _lies_in(root, value):
+        todo = N_("put the picture into the workspace, and name it from there on")
+        faults.add(line, N_("there is no picture “{name}”"), todo, name=value)
+
+
+def _lies_in(root: Path, name: str) -> bool:
+    path = (root / name).resolve()
+    return path.is_file() and path.is_relative_to(root.resolve())
+
+
+def _keys(node: yaml.Node, line: int, faults: FaultCollector) -> dict[str, tuple[str, ...]]:
+    if not isinstance(node, yaml.MappingNode):
+        if node.value:
+            todo = N_("write one “action: [key, key]” a line below it")
+            faults.add(line, N_("“{key}” cannot be read"), todo, key="keys")
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    taken: dict[str, str] = {}
+    for key, value in node.value:
+        at, action = key.start_mark.line + 1, str(key.value)
+        if faults.known(at, N_("unknown action “{name}”"), action, ACTIONS):
+            found[action] = _key_list(value, at, action, taken, faults)
+    return found
+
+
+def _key_list(
+    node: yaml.Node, line: int, action: str, taken: dict[str, str], faults: FaultCollector
+) -> tuple[str, ...]:
+    nodes: Sequence[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    keys = tuple(str(each.value).strip().lower() for each in nodes)
+    for key in keys:
+        if not is_key(key):
+            todo = N_("name it as f8, ctrl+r, shift+up or n")
+            faults.add(line, N_("“{name}” is no key"), todo, name=key)
+        elif taken.setdefault(key, action) != action:
+            todo = N_("give each key to one action")
+            faults.add(
+                line,
+                N_("the key “{name}” is given to “{other}” as well"),
+                todo,
+                name=key,
+                other=taken[key],
+            )
+    return keys
+
+
+def _not_settings(line: int, faults: FaultCollector) -> None:
+    faults.add(
+        line,
+        N_("the settings cannot be read"),
+        N_("write one “key: value” a line, and put values with a colon or a # in quotes"),
+    )
