@@ -14,7 +14,6 @@ hold the same and no more.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from coopcoach.domain.answers import (
     Answer,
@@ -23,86 +22,39 @@ from coopcoach.domain.answers import (
     Visibility,
     shown_to_both,
 )
-from coopcoach.domain.exercise import Exercise, Frozen, Kind, Pack, Phase, Point, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Kind, Phase, Point, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, Voice
 from coopcoach.domain.session import (
     CONSENT_INDIVIDUAL,
     CONSENT_PROMPT,
-    Action,
-    ParkedTopic,
-    Partner,
     Session,
 )
+from coopcoach.export.released import (
+    AgreedRule,
+    JointAnswer,
+    OpenRules,
+    OwnAnswers,
+    Released,
+    ReleasedExercise,
+)
 from coopcoach.markup.session_file import note_prompt
+
+__all__ = [
+    "AgreedRule",
+    "JointAnswer",
+    "OpenRules",
+    "OwnAnswers",
+    "Released",
+    "ReleasedExercise",
+    "public",
+    "public_answers",
+    "release",
+]
 
 COMMIT_PROMPT = "team.commit"
 
 # A glass of water is no result.
 _HOUSEKEEPING = frozenset({"arrive.setting"})
-
-
-class JointAnswer(Frozen):
-    """What both settled together; ``partner`` is set where each answered for themselves, aloud."""
-
-    prompt: Prompt
-    answer: Answer
-    partner: str = ""
-
-
-class OwnAnswers(Frozen):
-    """The partners' own answers to one prompt, by partner id; None where there is nothing to show."""
-
-    prompt: Prompt
-    answers: dict[str, Answer | None]
-
-
-class ReleasedExercise(Frozen):
-    """An exercise with what may be printed of it."""
-
-    exercise: Exercise
-    joint: tuple[JointAnswer, ...] = ()
-    note: Answer | None = None
-    own: tuple[OwnAnswers, ...] = ()
-    talked_about: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing of it is printed."""
-        return not (self.joint or self.note or self.own)
-
-
-class AgreedRule(Frozen):
-    """A ground rule with the voices that make it one."""
-
-    rule: GroundRule
-    voices: tuple[Voice, ...]
-
-
-class OpenRules(Frozen):
-    """How many proposals of a point are in which state: a number, never a word of them."""
-
-    point: Point
-    state: RuleState
-    count: int
-
-
-class Released(Frozen):
-    """A session as it may leave the house."""
-
-    title: str
-    language: str
-    pack: Pack
-    partners: tuple[Partner, ...]
-    coach: str
-    date: datetime | None
-    exercises: tuple[ReleasedExercise, ...]
-    commitment: dict[str, Answer]
-    commitment_prompt: Prompt | None
-    consents: tuple[str, ...]
-    rules: tuple[AgreedRule, ...]
-    open_rules: tuple[OpenRules, ...]
-    actions: tuple[Action, ...]
-    parked: tuple[ParkedTopic, ...]
 
 
 def release(
@@ -123,6 +75,8 @@ def release(
         partners=shown.partners,
         coach=shown.coach,
         date=shown.date,
+        review=shown.review,
+        next_meeting=shown.next_meeting,
         exercises=tuple(
             _exercise(exercise, shown, answers) for exercise in _of_session(shown, workbook)
         ),
@@ -142,13 +96,27 @@ def public(session: Session, workbook: Workbook) -> Session:
     No address, no answer for fewer eyes than both partners', no ground rule that lacks a voice, and of
     the voices only those to the wording as it stands.
     """
-    return session.model_copy(
-        update={
-            "partners": tuple(p.model_copy(update={"email": ""}) for p in session.partners),
-            "place": "",
-            **_public_joint(session, workbook),
-            "rules": tuple(_agreed(rule, session) for rule in session.agreed_rules()),
-        }
+    joint = _public_joint(session, workbook)
+    # Named one by one: what a session learns to keep tomorrow stays in the house until it is named here.
+    return Session(
+        slug=session.slug,
+        title=session.title,
+        created=session.created,
+        partners=tuple(p.model_copy(update={"email": ""}) for p in session.partners),
+        coach=session.coach,
+        pack=session.pack,
+        language=session.language,
+        content=session.content,
+        date=session.date,
+        review=session.review,
+        next_meeting=session.next_meeting,
+        agenda=session.agenda,
+        reveals=session.reveals,
+        joint=joint,
+        joint_at={key: at for key, at in session.joint_at.items() if key in joint},
+        rules=tuple(_agreed(rule, session) for rule in session.agreed_rules()),
+        actions=session.actions,
+        parked=session.parked,
     )
 
 
@@ -245,8 +213,8 @@ def _consents(session: Session, workbook: Workbook) -> tuple[str, ...]:
     return tuple(option.label for option in options if session.both_consent(option.id))
 
 
-def _public_joint(session: Session, workbook: Workbook) -> dict[str, object]:
-    """The joint answers that may be printed, and their times."""
+def _public_joint(session: Session, workbook: Workbook) -> dict[tuple[str, str], Answer]:
+    """The joint answers that may be printed."""
     asked = [p for e in workbook.exercises for p in e.prompts if p.phase is Phase.SESSION]
     by_each = {p.id for p in asked if p.by_each} | {CONSENT_PROMPT, COMMIT_PROMPT}
     by_both = {p.id for p in asked} | {note_prompt(e.id).id for e in workbook.exercises}
@@ -258,7 +226,7 @@ def _public_joint(session: Session, workbook: Workbook) -> dict[str, object]:
             joint[prompt_id, who] = (
                 _both_gave(answer, session) if prompt_id == CONSENT_PROMPT else answer
             )
-    return {"joint": joint, "joint_at": {k: t for k, t in session.joint_at.items() if k in joint}}
+    return joint
 
 
 def _both_gave(answer: Answer, session: Session) -> Answer:

@@ -35,6 +35,12 @@ def test_what_is_printed_is_in_it_and_a_second_time_changes_nothing() -> None:
     assert of(shown) == shown
 
 
+def test_what_a_session_learns_to_keep_stays_in_the_house_until_it_is_let_out() -> None:
+    withheld = {"place", "stretches"}
+    empty = {name for name in Session.model_fields if name not in of(rich()).model_fields_set}
+    assert empty == withheld
+
+
 def test_addresses_and_the_place_in_the_agenda_are_not_in_it() -> None:
     shown = of(planned().model_copy(update={"place": "goal-why"}))
     assert shown.place == ""
