@@ -24,9 +24,17 @@ class Board:
         return self._running.session
 
     def propose_rule(
-        self, point: Point, sentence: str, *, by: str | None = None, sources: tuple[str, ...] = ()
+        self,
+        point: Point,
+        sentence: str,
+        *,
+        sign: str = "",
+        consequence: str = "",
+        trial_until: Date | None = None,
+        by: str | None = None,
+        sources: tuple[str, ...] = (),
     ) -> GroundRule:
-        """Put a ground rule on the board.
+        """Put a ground rule on the board, with all that its voices will be bound to.
 
         Raises:
             WrongCall: The sentence is empty.
@@ -36,6 +44,9 @@ class Board:
             id=next_id("rule", tuple(rule.id for rule in self.session.rules)),
             point=point,
             sentence=sentence.strip(),
+            sign=sign.strip(),
+            consequence=consequence.strip(),
+            trial_until=trial_until,
             proposed_by=by,
             sources=sources,
         )

@@ -96,20 +96,24 @@ class DemoWalk:
         lost = rule.lost_voices()
         first = self._first_wording(rule, lost) if lost else rule
         put = board.propose_rule(
-            rule.point, first.sentence, by=rule.proposed_by, sources=rule.sources
+            rule.point,
+            first.sentence,
+            sign=first.sign,
+            consequence=first.consequence,
+            trial_until=first.trial_until,
+            by=rule.proposed_by,
+            sources=rule.sources,
         )
         yield self.t("Ground rule put forward: {sentence}", sentence=first.sentence)
         if lost:
-            board.reword_rule(put.id, sentence=first.sentence, sign=first.sign)
             yield from self._speak(put.id, lost)
-        fell_away = board.reword_rule(
-            put.id,
-            sentence=rule.sentence,
-            sign=rule.sign,
-            consequence=rule.consequence,
-            trial_until=rule.trial_until,
-        )
-        if fell_away:
+            board.reword_rule(
+                put.id,
+                sentence=rule.sentence,
+                sign=rule.sign,
+                consequence=rule.consequence,
+                trial_until=rule.trial_until,
+            )
             yield self.t("Reworded, so both speak again: {sentence}", sentence=rule.sentence)
         board.describe_rule(
             put.id, why=rule.why, looks_after=rule.looks_after, look_again=rule.look_again
@@ -134,12 +138,8 @@ class DemoWalk:
         for exercise in self.stage.exercises:
             for own in self._proposals(exercise):
                 for proposed in own.rules:
-                    first = blank.model_copy(update={"sentence": proposed.rule}).reworded(
-                        sentence=proposed.rule,
-                        sign=proposed.sign,
-                        consequence="",
-                        trial_until=None,
-                    )
+                    terms = {"sentence": proposed.rule, "sign": proposed.sign}
+                    first = blank.model_copy(update=terms)
                     if first.wording == lost[0].wording:
                         return first
         return rule

@@ -144,13 +144,14 @@ class RuleList(BoardList):
             )
 
     def _propose(self, draft: Draft, values: dict[str, str]) -> str:
-        board = self._stage.board
-        rule = board.propose_rule(
-            draft.point, values["sentence"], by=draft.by, sources=draft.sources
-        )
-        if values["sign"].strip() or values["consequence"].strip():
-            self._reword(rule.id, values)
-        return rule.id
+        return self._stage.board.propose_rule(
+            draft.point,
+            values["sentence"],
+            sign=values["sign"],
+            consequence=values["consequence"],
+            by=draft.by,
+            sources=draft.sources,
+        ).id
 
     def _reword(self, rule_id: str, values: dict[str, str]) -> None:
         self._stage.board.reword_rule(
