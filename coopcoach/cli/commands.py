@@ -190,10 +190,25 @@ def new(
 
 @program.command(help=N_("A partner fills in the workbook on the terminal"))
 @click.argument("file", type=FILE, metavar="FILE")
+@click.option(
+    "--plain",
+    is_flag=True,
+    cls=Option,
+    help=N_("Line by line: for screen readers and simple terminals"),
+)
 @click.pass_context
-def prepare(ctx: click.Context, file: Path) -> int:
+def prepare(ctx: click.Context, file: Path, plain: bool) -> int:
     """Open a partner's workbook."""
-    _need_terminal()
+    if plain or os.environ.get("TERM") == "dumb":
+        from coopcoach.cli.lines import pasted_lines, read_line
+        from coopcoach.services.prepare_plain import run_prepare_plain
+
+        return run_prepare_plain(file, clock, read_line, say, pasted_lines)
+    if not _on_terminal():
+        raise WrongCall(
+            N_("the workbook draws on a terminal, and there is none"),
+            N_("call it in a terminal window, or line by line with --plain"),
+        )
     from coopcoach.tui.prepare_app import run_prepare
 
     return run_prepare(file, words(ctx), clock)

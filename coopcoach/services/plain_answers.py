@@ -1,4 +1,7 @@
-"""Asking for an answer line by line, kind by kind; what is typed takes the place of what stood there."""
+"""Asking for an answer line by line, kind by kind; what is typed takes the place of what stood there.
+
+Only a row takes no other row's place: rows of tables and rules are changed one by one, or added.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,8 @@ from coopcoach.domain.answers import (
     DateValue,
     NumberValue,
     OptionsValue,
-    ProposedRule,
     RankingValue,
-    Row,
-    RulesValue,
     ScaleValue,
-    TableValue,
     TextValue,
     UnreadValue,
     Value,
@@ -26,10 +25,16 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Prompt, Question
 from coopcoach.i18n import Translator
 from coopcoach.markup.numbers import read_date, read_number
+from coopcoach.services.plain_rows import ask_rows
 
 Line = Callable[[str], str]
 Write = Callable[[str], None]
-_MANY_ROWS = 99
+Pasted = Callable[[], list[str]]
+
+
+def nothing_pasted() -> list[str]:
+    """Say that no line waits, where nobody can know."""
+    return []
 
 
 class PlainQuestion:
@@ -40,16 +45,29 @@ class PlainQuestion:
         line: Returns a line that the person types; empty where nothing was typed.
         write: Shows a line.
         t: The language of both.
+        pasted: Returns the further lines of what was pasted; they belong to the same answer.
     """
 
-    def __init__(self, prompt: Prompt, line: Line, write: Write, t: Translator) -> None:
+    def __init__(
+        self,
+        prompt: Prompt,
+        line: Line,
+        write: Write,
+        t: Translator,
+        pasted: Pasted = nothing_pasted,
+    ) -> None:
         self.prompt = prompt
         self.line = line
         self.write = write
         self.t = t
+        self.pasted = pasted
+        # What was said so far: it counts also where the asking breaks off.
+        self.given: Answer | None = None
 
     def ask(self, answer: Answer) -> Answer:
         """Return the answer as it is after asking; the same where nothing was typed."""
+        if self.prompt.kind in {Kind.TABLE, Kind.RULES}:
+            return self._rows(answer)
         asked = {
             Kind.TEXT: self._text,
             Kind.LONG: self._long,
@@ -60,21 +78,31 @@ class PlainQuestion:
             Kind.RANKING: self._ranking,
             Kind.NUMBER: self._measured,
             Kind.DATE: self._measured,
-            Kind.TABLE: self._table,
-            Kind.RULES: self._rules,
         }[self.prompt.kind](answer)
         return asked or answer
 
     def _text(self, answer: Answer) -> Answer | None:
-        text = self.line("> ")
+        text = "\n".join(self._part()).strip()
         return _with(answer, TextValue(text=text)) if text else None
 
     def _long(self, answer: Answer) -> Answer | None:
         self.write(self.t("As many lines as you like; an empty line ends it."))
         lines: list[str] = []
-        while line := self.line("> "):
-            lines.append(line)
-        return _with(answer, TextValue(text="\n".join(lines))) if lines else None
+        while any(part := self._part()):
+            lines.extend(part)
+            self.given = _with(answer, TextValue(text="\n".join(lines).strip("\n")))
+        return self.given
+
+    def _part(self) -> list[str]:
+        return [self.line("> "), *self.pasted()]
+
+    def _short(self, asked: str = "> ") -> str:
+        return self.line(asked).strip()
+
+    def _rows(self, answer: Answer) -> Answer:
+        for given in ask_rows(self.prompt, answer, self._cell, self._short, self.write, self.t):
+            self.given = given
+        return self.given or answer
 
     def _choice(self, answer: Answer) -> Answer | None:
         cell = self._pick(self.prompt)
@@ -84,7 +112,7 @@ class PlainQuestion:
         self._list(self.prompt)
         self.write(self.t("The numbers of all that fit, such as 1 3; 0 for none of them."))
         count = len(self.prompt.options)
-        while typed := self.line("> "):
+        while typed := self._short():
             found = _numbers(typed, count, zero=True)
             if found is None and not self.prompt.other:
                 self._not_understood()
@@ -99,14 +127,14 @@ class PlainQuestion:
         cell = self._pick_number(self.prompt)
         if cell is None:
             return None
-        reason = self.line(f"{self.t('Why?')} ")
-        given = _with(answer, cell)
+        self.given = given = _with(answer, cell)
+        reason = self._short(f"{self.t('Why?')} ")
         return given.model_copy(update={"remark": reason}) if reason else given
 
     def _ranking(self, answer: Answer) -> Answer | None:
         self._list(self.prompt)
         self.write(self.t("The numbers in your order, the most important first, such as 4 1 2."))
-        while typed := self.line("> "):
+        while typed := self._short():
             found = _numbers(typed, len(self.prompt.options), zero=False)
             if found is not None and len(set(found)) == len(found):
                 order = tuple(self.prompt.options[number - 1].id for number in found)
@@ -115,7 +143,7 @@ class PlainQuestion:
         return None
 
     def _measured(self, answer: Answer) -> Answer | None:
-        typed = self.line("> ")
+        typed = self._short()
         if not typed:
             return None
         cell = self._read(self.prompt, typed)
@@ -124,53 +152,13 @@ class PlainQuestion:
         self.write(self.t("It is kept as you wrote it."))
         return answer.model_copy(update={"value": None, "remark": typed})
 
-    def _rules(self, answer: Answer) -> Answer | None:
-        self.write(self.t("One rule after the other; an empty line ends it."))
-        rules: list[ProposedRule] = []
-        limit = int(self.prompt.maximum or _MANY_ROWS)
-        while len(rules) < limit and (rule := self.line(f"{len(rules) + 1}. ")):
-            sign = self.line(f"   {self.t('How we notice that it holds')}: ")
-            rules.append(ProposedRule(rule=rule, sign=sign))
-        return _with(answer, RulesValue(rules=tuple(rules))) if rules else None
-
-    # Tables
-
-    def _table(self, answer: Answer) -> Answer | None:
-        rows: list[Row] = []
-        if self.prompt.rows:
-            for fixed in self.prompt.rows:
-                self.write(f"- {fixed.label}")
-                rows.append(Row(row=fixed.id, cells=self._cells()))
-        else:
-            limit = self.prompt.max_rows or _MANY_ROWS
-            if limit > 1:
-                self.write(self.t("Row by row; an empty row ends it."))
-            while len(rows) < limit:
-                if limit > 1:
-                    self.write(self.t("Row {number}", number=len(rows) + 1))
-                cells = self._cells()
-                if not cells:
-                    break
-                rows.append(Row(cells=cells))
-        filled = tuple(row for row in rows if row.cells)
-        return _with(answer, TableValue(rows=filled)) if filled else None
-
-    def _cells(self) -> dict[str, Cell]:
-        cells: dict[str, Cell] = {}
-        for column in self.prompt.columns:
-            cell = self._cell(column)
-            if cell is not None:
-                cells[column.id] = cell
-        return cells
-
     def _cell(self, column: Question) -> Cell | None:
-        self.write(f"  {column.label}")
         match column.kind:
             case Kind.CHOICE:
                 return self._pick(column)
             case Kind.SCALE:
                 return self._pick_number(column)
-        typed = self.line("  > ")
+        typed = self._short("  > ")
         return self._read(column, typed) if typed else None
 
     def _read(self, question: Question, typed: str) -> Cell:
@@ -197,7 +185,7 @@ class PlainQuestion:
 
     def _pick(self, question: Question) -> ChoiceValue | None:
         self._list(question)
-        while typed := self.line("> "):
+        while typed := self._short():
             found = _numbers(typed, len(question.options), zero=False)
             if found is not None and len(found) == 1:
                 return ChoiceValue(option=question.options[found[0] - 1].id)
@@ -211,7 +199,7 @@ class PlainQuestion:
         ends = ((low, question.low), (high, question.high))
         named = ", ".join(f"{number} = {name}" for number, name in ends if name)
         self.write(f"  {low}–{high}" + (f" ({named})" if named else ""))
-        while typed := self.line("> "):
+        while typed := self._short():
             if typed.isdecimal() and low <= int(typed) <= high:
                 return ScaleValue(value=int(typed))
             self._not_understood()

@@ -13,13 +13,16 @@ from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.export.answer_view import STANCE_LABELS
 from coopcoach.i18n import Translator
-from coopcoach.services.plain_answers import PlainQuestion
+from coopcoach.services.plain_answers import Pasted, PlainQuestion, nothing_pasted
 from coopcoach.services.plain_lines import answer_lines
 from coopcoach.services.prepare import SEEN_BY, Clock, Place, Prepare
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
 
+# What a shell expects of a program that ctrl+c has ended.
+INTERRUPTED = 130
+_TAKE_BACK = "?0"
 _BY_STANCE = {"?1": Stance.DONT_KNOW, "?2": Stance.TALK_LIVE, "?3": Stance.RATHER_NOT}
 _BY_SIGN = {"!1": Visibility.BOTH, "!2": Visibility.COACH, "!3": Visibility.ME}
 _YES = frozenset({"ja", "j", "yes", "y"})
@@ -35,6 +38,7 @@ class Step(Enum):
 
 _STEPS = {
     "skip": Step.ON,
+    "überspringen": Step.ON,
     "weiter": Step.ON,
     "back": Step.BACK,
     "zurück": Step.BACK,
@@ -44,13 +48,20 @@ _STEPS = {
 
 
 class _Turn(Exception):
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, *, forget: bool = False) -> None:
         super().__init__(step)
         self.step = step
+        self.forget = forget
 
 
 def run_prepare_plain(
-    path: Path, clock: Clock, read: Read, write: Write, phase: Phase = Phase.PREPARE
+    path: Path,
+    clock: Clock,
+    read: Read,
+    write: Write,
+    pasted: Pasted = nothing_pasted,
+    *,
+    phase: Phase = Phase.PREPARE,
 ) -> int:
     """Ask a partner's workbook line by line, and return the exit code.
 
@@ -59,21 +70,25 @@ def run_prepare_plain(
         clock: Tells the local time, with its zone.
         read: Shows what is asked for, and returns what is typed; EOFError ends it.
         write: Shows one line; it has to make the text harmless.
+        pasted: Returns the lines that wait already behind the one that was read.
         phase: Which questions the file holds.
 
     Raises:
         BadFile: The file cannot be read, is no answers file, or asks nothing that is known here.
     """
-    return PlainWorkbook(Prepare(path, clock, phase), read, write).run()
+    return PlainWorkbook(Prepare(path, clock, phase), read, write, pasted).run()
 
 
 class PlainWorkbook:
     """One partner's workbook, asked line by line."""
 
-    def __init__(self, prepare: Prepare, read: Read, write: Write) -> None:
+    def __init__(
+        self, prepare: Prepare, read: Read, write: Write, pasted: Pasted = nothing_pasted
+    ) -> None:
         self.prepare = prepare
         self.read = read
         self.write = write
+        self.pasted = pasted
         self._place: Place = prepare.places[0]
 
     @property
@@ -83,7 +98,7 @@ class PlainWorkbook:
 
     def run(self) -> int:
         """Ask from the first blank question on, then offer to hand in."""
-        t = self.t
+        t, code = self.t, 0
         self.write(t("Workbook of {name}", name=self.prepare.name))
         try:
             if self._may_be_changed():
@@ -92,8 +107,11 @@ class PlainWorkbook:
                     self._offer_to_hand_in()
         except EOFError:
             self.write("")
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+            self.write("")
         self.write(t("Everything is saved."))
-        return 0
+        return code
 
     def _may_be_changed(self) -> bool:
         t, at = self.t, self.prepare.handed_in
@@ -109,7 +127,8 @@ class PlainWorkbook:
         t = self.t
         lines = (
             t("An empty line leaves an answer as it is and goes on."),
-            t("back – one question back; end – stop here; ? – this help"),
+            t("back – one question back; skip – the next one; end – stop here; ? – this help"),
+            t("{key} – take this answer back", key=_TAKE_BACK),
             *(f"{key} – {t(STANCE_LABELS[stance])}" for key, stance in _BY_STANCE.items()),
             *(
                 t("{key} – who sees it: {who}", key=key, who=t(SEEN_BY[visibility]))
@@ -153,25 +172,40 @@ class PlainWorkbook:
             self.write(t("So far:"))
         for line in lines:
             self.write(f"  {line}")
+        question = PlainQuestion(prompt, self._line, self.write, t, self.pasted)
         try:
-            given = PlainQuestion(prompt, self._line, self.write, t).ask(answer)
+            self._keep(question.ask(answer))
         except _Turn as turn:
+            if question.given is not None and not turn.forget:
+                self._keep(question.given)
             return turn.step
-        # Who sees it may have been changed while the question was open.
-        visibility = self.prepare.answer(prompt.id).visibility
-        self._save(given.model_copy(update={"visibility": visibility}))
+        except (EOFError, KeyboardInterrupt):
+            if question.given is not None:
+                self._keep(question.given)
+            raise
         return Step.ON
+
+    def _keep(self, given: Answer) -> None:
+        # Who sees it, and the ways not to answer, may have been changed while the question was open.
+        now = self.prepare.answer(self._place.prompt.id)
+        update = {"visibility": now.visibility, "stance": now.stance}
+        self._save(given.model_copy(update=update))
 
     def _line(self, asked: str) -> str:
         """Return a line that is an answer; do what the others say."""
         while True:
-            typed = self.read(asked).strip()
-            command = typed.casefold()
+            typed = self.read(asked).rstrip()
+            command = typed.strip().casefold()
             if command in _STEPS:
                 raise _Turn(_STEPS[command])
             if command in _BY_STANCE:
                 self._mark(stance=_BY_STANCE[command])
                 raise _Turn(Step.ON)
+            if command == _TAKE_BACK:
+                visibility = self.prepare.answer(self._place.prompt.id).visibility
+                self._save(Answer(visibility=visibility))
+                self.write(self.t("The answer is taken back."))
+                raise _Turn(Step.ON, forget=True)
             if command == "?":
                 self._instruct()
             elif command in _BY_SIGN:

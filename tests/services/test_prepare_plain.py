@@ -124,6 +124,62 @@ def test_every_kind_is_asked_and_read(asked, typed, given):
     assert kept == given
 
 
+def again(asked, given, *typed):
+    """The answer after it was asked once more."""
+    lines, said = iter(typed), []
+    answer = PlainQuestion(asked, lambda _: next(lines), said.append, translator("en")).ask(given)
+    assert list(lines) == []
+    return answer
+
+
+def test_an_empty_line_leaves_each_cell_of_a_table_as_it_is():
+    asked = prompt(Kind.TABLE, columns=COLUMNS[:2], rows=OPTIONS[:3])
+    before = Answer(
+        value=TableValue(
+            rows=(
+                Row(row="a", cells={"what": TextValue(text="one"), "who": ChoiceValue(option="a")}),
+                Row(row="c", cells={"what": TextValue(text="three")}),
+            )
+        )
+    )
+    after = again(asked, before, "", "2", "two", "", "", "")
+    assert [row.row for row in after.value.rows] == ["a", "b", "c"]
+    assert after.value.rows[0].cells == {
+        "what": TextValue(text="one"),
+        "who": ChoiceValue(option="b"),
+    }
+    assert after.value.rows[2] == before.value.rows[1]
+
+
+def test_a_row_is_changed_by_its_number_and_rows_are_added():
+    asked = prompt(Kind.TABLE, columns=COLUMNS[:1], max_rows=9)
+    before = Answer(
+        value=TableValue(rows=tuple(Row(cells={"what": TextValue(text=x)}) for x in ("one", "two")))
+    )
+    after = again(asked, before, "7", "2", "zwei", "", "three", "")
+    words = [row.cells["what"].text for row in after.value.rows]
+    assert words == ["one", "zwei", "three"]
+
+
+def test_a_rule_keeps_its_sign_when_its_words_are_changed():
+    asked = prompt(Kind.RULES, maximum=Decimal(5))
+    after = again(asked, Answer(value=SIGNED), "1", "ring", "", "", "")
+    assert after.value.rules == (ProposedRule(rule="ring", sign="phone"), SIGNED.rules[1])
+
+
+def test_what_was_pasted_is_one_answer_blank_lines_and_all():
+    pastes = iter([["", "  - two", "three"], []])
+    lines = iter(["one", ""])
+    ask = PlainQuestion(
+        prompt(Kind.LONG),
+        lambda _: next(lines),
+        lambda _: None,
+        translator("en"),
+        lambda: next(pastes),
+    ).ask
+    assert ask(Answer()) == Answer(value=TextValue(text="one\n\n  - two\nthree"))
+
+
 @pytest.fixture
 def path(tmp_path):
     workspace, slug = new_session(tmp_path)
@@ -167,6 +223,34 @@ def test_back_skip_help_ways_not_to_answer_and_who_sees_it(path):
     assert answer == Answer(
         value=TextValue(text="Ruhe"), stance=Stance.TALK_LIVE, visibility=Visibility.COACH
     )
+
+
+def test_what_was_said_before_the_asking_broke_off_is_saved(path):
+    run(path, "1", "Ruhe", "Der erste Grund.", "Der zweite.")
+    why = Answer(value=TextValue(text="Der erste Grund.\nDer zweite."))
+    assert on_disk(path).answer("goal.why") == why
+    run(path, "zurück", "Nur einer.", "zurück")
+    assert on_disk(path).answer("goal.why").value.text == "Nur einer."
+
+
+def test_an_answer_is_taken_back(path):
+    run(path, "1", "!2", "Ruhe", "zurück", "?0")
+    assert on_disk(path).answer("arrive.wish") == Answer(visibility=Visibility.COACH)
+
+
+def test_ctrl_c_ends_it_with_everything_saved(path):
+    lines = iter(["1", "Ruhe", "Ein Grund."])
+    said = []
+
+    def read(_):
+        try:
+            return next(lines)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    assert run_prepare_plain(path, ticking(), read, said.append) == 130
+    assert on_disk(path).answer("goal.why").value.text == "Ein Grund."
+    assert said[-1] == "Alles ist gespeichert."
 
 
 def test_handing_in_at_the_end_names_what_is_blank(path):
