@@ -10,6 +10,7 @@ import click
 from coopcoach.cli.commands import clock, program, workspace_of
 from coopcoach.cli.localised import OneOf, Option, words
 from coopcoach.cli.output import say
+from coopcoach.domain.settings import PAPERS, Paper
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
 
@@ -31,14 +32,15 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--paper",
-    type=OneOf(["a4", "letter"]),
-    default="a4",
+    type=OneOf(PAPERS),
     metavar="a4|letter",
     cls=Option,
     help=N_("The size of the pages"),
 )
 @click.pass_context
-def export(ctx: click.Context, session: str, document: str, form: str | None, paper: str) -> int:
+def export(
+    ctx: click.Context, session: str, document: str, form: str | None, paper: Paper | None
+) -> int:
     """Write documents and print their paths."""
     from coopcoach.services import export as exporting
 
@@ -46,7 +48,7 @@ def export(ctx: click.Context, session: str, document: str, form: str | None, pa
     line = ProgressLine(t)
     wishes: exporting.Wishes = {
         "language": ctx.find_root().params.get("lang"),
-        "paper": "letter" if paper == "letter" else "a4",
+        "paper": paper,
         "progress": line.show,
     }
     if document != "all":

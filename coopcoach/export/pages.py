@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from coopcoach.domain.settings import Paper
 from coopcoach.export.answer_view import STANCE_LABELS
 from coopcoach.export.form_view import WorkbookForm
 from coopcoach.export.summary import Summary
@@ -18,17 +19,18 @@ from coopcoach.markup.safe_html import printable
 
 def summary_html(summary: Summary, t: Translator) -> str:
     """Return the summary as one HTML page."""
-    return _page("summary.html.jinja", t, s=summary)
+    return page("summary.html.jinja", t, s=summary)
 
 
 def form_html(form: WorkbookForm, t: Translator) -> str:
     """Return the workbook of one partner as one HTML page with form fields."""
     stances = t.and_list([t.quoted(t(words)) for words in STANCE_LABELS.values()])
-    return _page("form.html.jinja", t, f=form, stances=stances)
+    return page("form.html.jinja", t, f=form, stances=stances)
 
 
-def _page(template: str, t: Translator, **values: Any) -> str:
-    return _environment().get_template(template).render(t=t, lang=t.lang, **values)
+def page(template: str, t: Translator, paper: Paper = "a4", **values: Any) -> str:
+    """Return a template of this package as one HTML page."""
+    return _environment().get_template(template).render(t=t, lang=t.lang, paper=paper, **values)
 
 
 @cache

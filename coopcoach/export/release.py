@@ -83,7 +83,14 @@ def release(
         commitment=_of_each(shown, COMMIT_PROMPT),
         commitment_prompt=workbook.find_prompt(COMMIT_PROMPT, Phase.SESSION),
         consents=_consents(shown, workbook),
-        rules=tuple(AgreedRule(rule=_alone(rule), voices=rule.voices) for rule in shown.rules),
+        rules=tuple(
+            AgreedRule(
+                rule=_alone(rule),
+                voices=rule.voices,
+                sources=_questions(session.rule(rule.id), workbook),
+            )
+            for rule in shown.rules
+        ),
         open_rules=_open_rules(session),
         actions=shown.actions,
         parked=shown.parked,
@@ -252,6 +259,12 @@ def _agreed(rule: GroundRule, session: Session) -> GroundRule:
 
 def _alone(rule: GroundRule) -> GroundRule:
     return rule.model_copy(update={"voices": ()})
+
+
+def _questions(rule: GroundRule | None, workbook: Workbook) -> tuple[str, ...]:
+    """The questions that a rule came from: only such as every workbook asks, no word of an answer."""
+    asked = {prompt.id for exercise in workbook.exercises for prompt in exercise.prompts}
+    return tuple(source for source in (rule.sources if rule else ()) if source in asked)
 
 
 def _said(voice: Voice) -> Voice:

@@ -42,10 +42,11 @@ class ReleasedExercise(Frozen):
 
 
 class AgreedRule(Frozen):
-    """A ground rule with the voices that make it one."""
+    """A ground rule with the voices that make it one, and the questions that it came from."""
 
     rule: GroundRule
     voices: tuple[Voice, ...]
+    sources: tuple[str, ...] = ()
 
 
 class OpenRules(Frozen):

@@ -16,17 +16,15 @@ from typing import Unpack
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.export.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
 from coopcoach.i18n import N_, translator
-from coopcoach.services.export_job import PAPERS, Job, NothingToPrint, Paper, Wishes
+from coopcoach.services.export_job import Job, NothingToPrint, Wishes
 from coopcoach.services.export_summary import summary_html_of, summary_pdf
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.workspace import Workspace
 
 __all__ = [
-    "PAPERS",
     "Cancelled",
     "Exported",
     "NothingToPrint",
-    "Paper",
     "Progress",
     "Renderer",
     "RenderingFailed",

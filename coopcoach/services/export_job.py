@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
+from coopcoach.domain.settings import Paper, Settings
 from coopcoach.errors import WrongCall
+from coopcoach.export.manuscript import Manuscript
 from coopcoach.export.release import Released, release
 from coopcoach.export.rendering import Progress, Renderer
 from coopcoach.i18n import Translator, translator
@@ -21,17 +23,15 @@ from coopcoach.storage.sessions import (
     open_session,
     session_workbook,
 )
+from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
-
-Paper = Literal["a4", "letter"]
-PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
 
 class Wishes(TypedDict, total=False):
     """What may be said about a document beside which one it is; see `Job`."""
 
     language: str | None
-    paper: Paper
+    paper: Paper | None
     progress: Callable[[Progress], None] | None
     cancelled: Callable[[], bool] | None
 
@@ -49,7 +49,7 @@ class Job:
         slug: Its name.
         now: When the documents are made; they say so.
         language: Of the documents; the session's own where none is named.
-        paper: The size of the pages.
+        paper: The size of the pages; the one of the workspace's settings where none is named.
         renderer: What writes PDFs; it is started with the first one.
         progress: Called, in this thread, whenever a PDF has come further.
         cancelled: Asked twenty times a second whether to stop.
@@ -60,9 +60,19 @@ class Job:
     now: datetime
     renderer: Renderer
     language: str | None = None
-    paper: Paper = "a4"
+    paper: Paper | None = None
     progress: Callable[[Progress], None] | None = None
     cancelled: Callable[[], bool] | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the workspace: whose documents these are."""
+        return read_settings(self.workspace)
+
+    @property
+    def pages(self) -> Paper:
+        """The size of the pages."""
+        return self.paper or self.settings.paper
 
     @cached_property
     def own_language(self) -> str:
@@ -90,15 +100,16 @@ class Job:
         """What of the session may be printed."""
         return release(self.session, self._answers(), self.workbook)
 
-    def pdf(self, html: str) -> bytes:
-        """Return a page as a PDF.
+    def pdf(self, page: str | Manuscript) -> bytes:
+        """Return a page as a PDF; one of the session's that says the same already is not made anew.
 
         Raises:
             Cancelled: It was told to stop.
             MachineLacks: The libraries that write PDFs are missing.
             RenderingFailed: It took too long, or failed.
         """
-        return self.renderer.render(html, self.progress, self.cancelled)
+        earlier = sorted((self.workspace.exports / self.slug).glob("*.pdf"))
+        return self.renderer.render(page, self.progress, self.cancelled, earlier)
 
     def _answers(self) -> dict[str, PartnerAnswers]:
         """The partners' answers, read only where both consented to see them printed."""
