@@ -80,6 +80,7 @@ class Session(Frozen):
     created: datetime
     partners: tuple[Partner, ...]
     coach: str = ""
+    coach_email: str = ""
     pack: Pack = "compact"
     language: str = "de"
     content: str = ""

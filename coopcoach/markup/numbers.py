@@ -77,9 +77,14 @@ def read_date(text: str) -> Date | None:
         return None
 
 
+def unit_signs(unit: Unit | None) -> tuple[str, ...]:
+    """Return how a unit may be written behind a number; the first is how a file has it."""
+    return (_SHOWN[unit], *_ALSO[unit].split("|")) if unit else ()
+
+
 def _is_unit(written: str, unit: Unit | None) -> bool:
     if not written:
         return True
     if unit is None:
         return False
-    return written.casefold() in {_SHOWN[unit], *_ALSO[unit].split("|")}
+    return written.casefold() in unit_signs(unit)

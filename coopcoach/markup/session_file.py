@@ -53,6 +53,7 @@ _FRONT = (
     "created",
     "date",
     "coach",
+    "coach_email",
     "pack",
     "language",
     "content",
@@ -61,7 +62,7 @@ _FRONT = (
     "next_meeting",
 )
 # What is not known yet is not asked for in a new file.
-_LATE_FRONT = frozenset({"review", "next_meeting"})
+_LATE_FRONT = frozenset({"coach_email", "review", "next_meeting"})
 # People plan to the minute.
 _TO_THE_MINUTE = frozenset({"date", "next_meeting"})
 

@@ -73,6 +73,7 @@ def create(
             N_('name both: --partner "Anna Meier, Malerei Meier <anna@example.org>"'),
         )
     workbook = read_workbook(content_folders(workspace), language)
+    coach, _, address = coach.partition("<")
     agenda = tuple(
         AgendaItem(exercise=exercise.id, minutes=exercise.talk_minutes.get(pack, 0))
         for exercise in workbook.for_pack(pack)
@@ -82,7 +83,8 @@ def create(
         title=" ".join(title.split()),
         created=now,
         partners=tuple(partners),
-        coach=coach,
+        coach=" ".join(coach.split()),
+        coach_email=address.partition(">")[0].strip(),
         pack=pack,
         language=language,
         date=date,
