@@ -19,11 +19,11 @@ from coopcoach.markup.answers_file import (
     write_answer_into,
 )
 from coopcoach.markup.document import Document
-from coopcoach.markup.merge import merge
 from coopcoach.markup.session_file import new_session_file, read_session, write_session
 from coopcoach.storage.exercises import bundled_folder, read_workbook
-from coopcoach.storage.files import ChangedMeanwhile, Stamp, read_text, write_text
+from coopcoach.storage.files import LoadedText, Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state
+from coopcoach.storage.joined import write_joined
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 ANSWERS = "answers"
@@ -137,19 +137,13 @@ def save_session(
     document = write_session(opened.document, opened.session, session, workbook, t)
     if document.source == opened.document.source:
         return Saved(replace(opened, session=session))
-    conflicts: tuple[str, ...] = ()
-    keep_state(opened.path, opened.document.source, now)
-    try:
-        stamp = write_text(opened.path, document.source, opened.stamp)
-    except ChangedMeanwhile:
-        theirs = read_text(opened.path)
-        merged = merge(opened.document.source, document.source, theirs.text, str(opened.path))
-        keep_state(opened.path, theirs.text, now)
-        document = Document(merged.text, str(opened.path))
+    base = LoadedText(opened.document.source, opened.stamp)
+    joined = write_joined(opened.path, base, document.source, now)
+    if joined.loaded.text != document.source:
+        document = Document(joined.loaded.text, str(opened.path))
         session = read_session(document, session.slug, workbook)
-        stamp = write_text(opened.path, merged.text, theirs.stamp)
-        conflicts = merged.conflicts
-    return Saved(OpenSession(opened.path, session, document, stamp), conflicts)
+    saved = OpenSession(opened.path, session, document, joined.loaded.stamp)
+    return Saved(saved, joined.conflicts)
 
 
 def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -> OpenAnswers:
