@@ -1,20 +1,22 @@
 """HTML to PDF: the only module that knows WeasyPrint, and it loads it late.
 
-Whatever the pages name is served from what is bundled, or not at all: no file of the machine and nothing
-from the network gets into a PDF.
+Whatever the pages name is served from what is bundled and what came with them as bytes, or not at all: no
+file of the machine and nothing from the network gets into a PDF.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from coopcoach.errors import MachineLacks
 from coopcoach.export.bundled import SCHEME, bundled
 from coopcoach.export.form_finish import finish_form
+from coopcoach.export.manuscript import Enclosure, Manuscript, Picture
 from coopcoach.i18n import N_
 
 _PAGE = re.compile(r"Creating layout - Page (\d+)")
@@ -37,30 +39,52 @@ def load() -> Any:
     return weasyprint
 
 
-def write_pdf(html: str, on_page: Callable[[int | None], None] = lambda _page: None) -> bytes:
-    """Return HTML as a tagged PDF (PDF/UA-1); what stands in a ``<form>`` can be filled in.
+def write_pdf(
+    page: str | Manuscript, on_page: Callable[[int | None], None] = lambda _page: None
+) -> bytes:
+    """Return a page as a tagged PDF; what stands in a ``<form>`` can be filled in.
 
     Args:
-        html: A whole page, with its language and title.
+        page: A whole page of HTML, with its language and title, or one with all that goes with it.
         on_page: Called with the number of each page that is laid out, with None when writing begins.
 
     Raises:
         MachineLacks: The native libraries are missing.
     """
     weasyprint = load()
+    manuscript = Manuscript(page) if isinstance(page, str) else page
     with _progress(on_page):
-        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_fetcher(weasyprint))
+        document = weasyprint.HTML(
+            string=manuscript.html,
+            base_url=None,
+            url_fetcher=_fetcher(weasyprint, manuscript.pictures),
+        )
         # Text of a person never holds a tag: it was escaped.
-        is_form = "<form" in html
+        is_form = "<form" in manuscript.html
         data = document.write_pdf(
             finisher=_finish,
-            pdf_variant="pdf/ua-1",
+            pdf_variant=manuscript.variant,
+            pdf_identifier=manuscript.mark.encode("ascii"),
             pdf_tags=True,
             pdf_forms=is_form,
             custom_metadata=is_form,
+            attachments=[_attachment(weasyprint, file) for file in manuscript.enclosures],
         )
     assert isinstance(data, bytes)
     return data
+
+
+def _attachment(weasyprint: Any, enclosure: Enclosure) -> Any:
+    # Without a moment of its own no two PDFs would be alike.
+    made = datetime.fromisoformat(enclosure.made)
+    return weasyprint.Attachment(
+        string=enclosure.data,
+        name=enclosure.name,
+        description=enclosure.description,
+        relationship=enclosure.relationship,
+        created=made,
+        modified=made,
+    )
 
 
 def _finish(_document: Any, pdf: Any) -> None:
@@ -71,15 +95,17 @@ def _finish(_document: Any, pdf: Any) -> None:
     finish_form(pdf)
 
 
-def _fetcher(weasyprint: Any) -> Any:
+def _fetcher(weasyprint: Any, pictures: Iterable[Picture] = ()) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    served = {**bundled(), **{p.address: (p.data, p.media_type) for p in pictures}}
 
     class Bundled(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(allowed_protocols={SCHEME}, allow_redirects=False, fail_on_errors=True)
 
         def fetch(self, url: str, headers: object = None) -> Any:
-            data, media_type = bundled()[url]
+            data, media_type = served[url]
             return URLFetcherResponse(url, body=data, headers={"Content-Type": media_type})
 
     return Bundled()

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ from typing import IO, Any
 
 import coopcoach
 from coopcoach.errors import CoopcoachError, MachineLacks
+from coopcoach.export.manuscript import Manuscript, still_good
 from coopcoach.i18n import N_
 
 TIME_LIMIT = 120.0
@@ -95,16 +96,19 @@ class Renderer:
 
     def render(
         self,
-        html: str,
+        page: str | Manuscript,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        earlier: Iterable[Path] = (),
     ) -> bytes:
-        """Return HTML as a PDF.
+        """Return a page as a PDF.
 
         Args:
-            html: A whole page.
+            page: A whole page of HTML, or one with all that goes with it.
             progress: Called, in this thread, whenever the document has come further.
             cancelled: Asked twenty times a second whether to stop.
+            earlier: Finished PDFs. Where one of them says the very same it is returned, and nothing
+                is drawn.
 
         Raises:
             Cancelled: It was told to stop.
@@ -112,10 +116,15 @@ class Renderer:
             RenderingFailed: It took too long, or the child died.
         """
         tell = progress or (lambda _progress: None)
+        manuscript = Manuscript(page) if isinstance(page, str) else page
+        finished = still_good(manuscript, earlier)
+        if finished is not None:
+            tell(Progress(Stage.DONE))
+            return finished
         with self._lock:
             try:
                 tell(Progress(Stage.STARTING))
-                self._send({"html": html})
+                self._send(manuscript)
                 return self._receive(tell, cancelled or (lambda: False))
             except BaseException:
                 # A child in the middle of another document must not answer the next call.
@@ -145,11 +154,11 @@ class Renderer:
         ).start()
         return self._child
 
-    def _send(self, request: dict[str, str]) -> None:
+    def _send(self, manuscript: Manuscript) -> None:
         child = self._running_child()
         assert child.stdin is not None
         try:
-            child.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            child.stdin.write(manuscript.line())
             child.stdin.flush()
         except OSError:
             # It died; what it said before tells why.

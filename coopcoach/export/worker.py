@@ -15,6 +15,7 @@ import threading
 from typing import Any, BinaryIO
 
 from coopcoach.errors import MachineLacks
+from coopcoach.export.manuscript import Manuscript
 from coopcoach.export.pdf import load, write_pdf
 
 # The first page of all takes three times as long as the next: fonts, style sheets, hyphens.
@@ -43,9 +44,9 @@ def main() -> None:
         _serve(requests.get(), out)
 
 
-def _serve(request: dict[str, Any], out: BinaryIO) -> None:
+def _serve(request: bytes, out: BinaryIO) -> None:
     try:
-        data = write_pdf(request["html"], lambda page: _say(out, {"page": page}))
+        data = write_pdf(Manuscript.from_line(request), lambda page: _say(out, {"page": page}))
     except BaseException as error:
         # The kind of fault alone: its message might quote an answer.
         _say(out, {"failed": type(error).__name__})
@@ -69,14 +70,14 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
-def _requests() -> queue.SimpleQueue[dict[str, Any]]:
-    found: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+def _requests() -> queue.SimpleQueue[bytes]:
+    found: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     source = os.fdopen(os.dup(0), "rb")
 
     def read() -> None:
         try:
             for line in source:
-                found.put(json.loads(line))
+                found.put(line)
         finally:
             os._exit(0)
 
