@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 
 from coopcoach.domain.session import Partner, Session
+from coopcoach.export.calendar import calendar_file, new_event
 from coopcoach.i18n import N_, Translator
 
 _SUMMARY = N_("Session on our cooperation: {title}")
@@ -29,17 +29,14 @@ def calendar_entry(session: Session, partner: Partner, *, made: datetime, t: Tra
         ValueError: The session has no date.
     """
     # Imported here: it takes a while, and most commands write no calendar.
-    from icalendar import Alarm, Calendar, Event
+    from icalendar import Alarm
 
     if session.date is None:
         raise ValueError(session.slug)
     start = session.date.astimezone(UTC)
     minutes = sum(item.minutes for item in session.agenda) or _USUAL_MINUTES
     other = t.and_list([p.name for p in session.partners if p.id != partner.id])
-    event = Event()
-    event.add("uid", uid(session))
-    event.add("dtstamp", made.astimezone(UTC))
-    event.add("sequence", max(0, int((made - session.created).total_seconds() // 60)))
+    event = new_event(session, made)
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(minutes=minutes))
     event.add("summary", t(_SUMMARY, title=session.title))
@@ -50,17 +47,4 @@ def calendar_entry(session: Session, partner: Partner, *, made: datetime, t: Tra
     alarm.add("description", t(_SUMMARY, title=session.title))
     alarm.add("trigger", timedelta(minutes=-15))
     event.add_component(alarm)
-    calendar = Calendar()
-    calendar.add("prodid", "-//coopcoach//coopcoach//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
-    data = calendar.to_ical()
-    assert isinstance(data, bytes)
-    return data
-
-
-def uid(session: Session) -> str:
-    """Return what names this session's entry in every calendar, for good."""
-    made = f"{session.slug}/{session.created.isoformat()}"
-    return f"{hashlib.sha256(made.encode()).hexdigest()[:32]}@coopcoach"
+    return calendar_file([event])

@@ -7,11 +7,12 @@ from datetime import date as Date
 from datetime import datetime
 from itertools import groupby
 
-from coopcoach.domain.answers import Answer, DateValue, Row, TableValue, TextValue
+from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import FIVE_POINTS, Point
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.domain.session import ParkedTopic
 from coopcoach.export.answer_view import AnswerView, TableView, matrix, view
+from coopcoach.export.first_win import FIRST_WIN_PROMPT, first_win
 from coopcoach.export.release import (
     AgreedRule,
     JointAnswer,
@@ -49,7 +50,6 @@ from coopcoach.i18n import Translator
 from coopcoach.markup.session_file import note_prompt
 
 GOAL_PROMPT = "goal.sentence"
-FIRST_WIN_PROMPT = "goal.first_win"
 
 # More than this does not fit on the page that is read at a glance.
 _DAYS_AT_A_GLANCE = 8
@@ -65,7 +65,7 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
         now: When it is made.
         answers_language: The language that joint answers were written in.
     """
-    first_win, first_win_on = _first_win(released)
+    win, win_on = first_win(_answer(released, FIRST_WIN_PROMPT))
     rules = tuple(_rule(n, agreed, released, t) for n, agreed in enumerate(released.rules, 1))
     dues = _dues(released, rules, now.date())
     days = _days(dues)
@@ -78,8 +78,8 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
         date=released.date,
         made=now,
         goal=_goal(released),
-        first_win=first_win,
-        first_win_on=first_win_on,
+        first_win=win,
+        first_win_on=win_on,
         opening=_unless_empty(_chapter("arrive", 0, released, t)),
         chapters=tuple(_chapter(p, n, released, t) for n, p in enumerate(FIVE_POINTS, 1)),
         closing=_unless_empty(_chapter("close", 0, released, t)),
@@ -197,17 +197,6 @@ def _goal(released: Released) -> str:
     return value.text.strip() if isinstance(value, TextValue) else ""
 
 
-def _first_win(released: Released) -> tuple[str, Date | None]:
-    answer = _answer(released, FIRST_WIN_PROMPT)
-    table = answer.value if answer else None
-    row = table.rows[0] if isinstance(table, TableValue) and table.rows else Row()
-    what, day = row.cells.get("what"), row.cells.get("date")
-    return (
-        what.text.strip() if isinstance(what, TextValue) else "",
-        day.value if isinstance(day, DateValue) else None,
-    )
-
-
 def _actions(released: Released) -> tuple[ActionView, ...]:
     """Open ones first, by date; the order of the session decides between equals."""
     names = {p.id: p.name for p in released.partners}
@@ -219,10 +208,10 @@ def _actions(released: Released) -> tuple[ActionView, ...]:
 
 
 def _dues(released: Released, rules: tuple[RuleView, ...], today: Date) -> list[Dated]:
-    first_win, first_win_on = _first_win(released)
+    win, win_on = first_win(_answer(released, FIRST_WIN_PROMPT))
     found = []
-    if first_win_on:
-        found.append(Dated(on=first_win_on, kind="first-win", what=first_win))
+    if win_on:
+        found.append(Dated(on=win_on, kind="first-win", what=win))
     found.extend(
         Dated(on=action.until, kind="action", what=action.what)
         for action in released.actions
