@@ -16,6 +16,7 @@ from typing import Unpack
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.export.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
 from coopcoach.i18n import N_, translator
+from coopcoach.services.export_dates import calendar_ics
 from coopcoach.services.export_job import Job, NothingToPrint, Wishes
 from coopcoach.services.export_summary import summary_html_of, summary_pdf
 from coopcoach.storage.files import make_folder, write_bytes
@@ -44,6 +45,7 @@ Printer = Callable[[Job], bytes | Mapping[str, bytes]]
 # In the order in which a reader wants them; a document's first format is the one it has where none is named.
 PRINTERS: dict[tuple[str, str], Printer] = {
     ("summary", "pdf"): summary_pdf,
+    ("calendar", "ics"): calendar_ics,
 }
 
 # What the files are called: nothing of whom or what they are about.
@@ -53,12 +55,14 @@ NAMES: dict[str, dict[str, str]] = {
         "rules": "spielregeln",
         "agreement": "eckpunkte",
         "review": "rueckblick",
+        "calendar": "termine",
     },
     "en": {
         "summary": "summary",
         "rules": "ground-rules",
         "agreement": "agreement-outline",
         "review": "review",
+        "calendar": "dates",
     },
 }
 
