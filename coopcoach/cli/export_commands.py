@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 @program.command(help=N_("Write what leaves the house: as PDF, Word or text"))
 @click.argument("session", metavar="SESSION")
 @click.argument(
-    "document", default="summary", metavar="[summary|rules|agreement|workbook|review|all]"
+    "document", default="summary", metavar="[summary|rules|agreement|workbook|review|calendar|all]"
 )
 @click.option(
     "--format",
     "form",
-    metavar="pdf|html|md|docx",
+    metavar="pdf|html|md|docx|ics",
     cls=Option,
     help=N_("The form of the document; not each can be had in every one"),
 )
