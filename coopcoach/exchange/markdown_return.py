@@ -33,8 +33,11 @@ MOST_CHARACTERS = 2_000_000
 
 _NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
 _FRONT_LINE = re.compile(
-    r"[ \t>|*-]*(?:coopcoach|session|partner|name|language|made|handed_in|seal)[ \t]*:.*\Z"
+    r"[ \t>|*-]*(?:coopcoach|session|partner|name|language|made|content|handed_in|seal)[ \t]*:.*\Z"
 )
+# Only at the beginning of a line, where an answer is not yet to be expected.
+_CONTENT_LINE = re.compile(r"^[ \t>|*-]*content[ \t]*:[ \t]*([0-9a-f]{12})\b", re.MULTILINE)
+_BEGINNING = 4_000
 _RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
 
 
@@ -44,6 +47,7 @@ class _Identity:
     partner: str
     name: str
     made: datetime | None
+    content: str
 
 
 def read_markdown(
@@ -114,6 +118,8 @@ class _Reader:
             answers=self.answers,
             found=tuple(dict.fromkeys(self.found)),
             handed_in=finished,
+            name=identity.name,
+            content=identity.content,
         )
 
     def _finish(self, anchors: list[Anchor]) -> tuple[bool, list[Anchor]]:
@@ -233,6 +239,8 @@ def _whole_answers_file(text: str, template: Template, phase: Phase) -> Returned
         found=tuple(strange),
         handed_in=answers.handed_in is not None,
         handed_in_at=answers.handed_in,
+        name=str(front.get("name", "")),
+        made=_moment(str(front.get("made", ""))),
     )
 
 
@@ -260,14 +268,23 @@ def _identity(text: str) -> _Identity:
         match = re.search(_NAMED % key, text)
         return match["value"].strip("*_\\`") if match else ""
 
-    try:
-        made = datetime.fromisoformat(named("made"))
-    except ValueError:
-        made = None
+    made = _moment(named("made"))
     name = re.search(r"(?m)^[ \t>]*name:[ \t]*(.+)$", text)
+    content = _CONTENT_LINE.search(text[:_BEGINNING])
     return _Identity(
-        named("session"), named("partner"), name[1].strip("'\" ") if name else "", made
+        session=named("session"),
+        partner=named("partner"),
+        name=name[1].strip("'\" ") if name else "",
+        made=made,
+        content=content[1] if content else "",
     )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _without_front(text: str) -> str:

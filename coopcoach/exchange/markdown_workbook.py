@@ -7,8 +7,9 @@ that are written here, which is why they are kept as constants.
 
 from __future__ import annotations
 
+import hashlib
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from coopcoach.domain.answers import Stance, Visibility
@@ -142,6 +143,7 @@ def workbook_markdown(
         ("name", partner.name),
         ("language", workbook.language),
         ("made", made.isoformat(timespec="seconds")),
+        ("content", content_version(exercises)),
     ):
         document = document.with_front(key, value)
     return document.source
@@ -156,6 +158,12 @@ def asked(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
     """Return the exercises of the agenda in which a partner answers something alone."""
     found = (workbook.exercise(item.exercise) for item in session.agenda)
     return tuple(e for e in found if e and e.prompts_in(Phase.PREPARE, session.pack))
+
+
+def content_version(exercises: Iterable[Exercise]) -> str:
+    """Return what tells whether two programs ask the same: a digest over the texts of exercises."""
+    texts = sorted(exercise.source for exercise in exercises)
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def prompt_blocks(prompt: Prompt, t: Translator) -> Iterator[str]:

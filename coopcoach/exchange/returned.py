@@ -17,7 +17,8 @@ class Returned(Frozen):
     ``answers`` holds what could be read, by prompt id; a prompt that is not in it was not in the file.
     ``found`` holds text that belongs to no prompt: it is kept and shown, never dropped. ``made`` is when the
     blank workbook was made, as the file itself says. ``handed_in`` is set where the partner says in the file
-    that it is finished, ``handed_in_at`` where it also says when.
+    that it is finished, ``handed_in_at`` where it also says when. ``name`` is the partner's name, ``content``
+    the version of the exercises that were asked; a file need not say them.
     """
 
     form: Literal["pdf", "markdown"]
@@ -29,3 +30,5 @@ class Returned(Frozen):
     found: tuple[str, ...] = ()
     handed_in: bool = False
     handed_in_at: datetime | None = None
+    name: str = ""
+    content: str = ""

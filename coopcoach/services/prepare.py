@@ -50,19 +50,28 @@ class Prepare:
         path: The file, in a session or a copy of it anywhere.
         clock: Tells the local time, with its zone.
         phase: Which questions the file holds: those of a first session, or of a review.
+        came_from: The workbook from the mail to which it belongs, if there is one.
 
     Raises:
         BadFile: The file cannot be read, is no answers file, or asks nothing that is known here.
     """
 
-    def __init__(self, path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        phase: Phase = Phase.PREPARE,
+        *,
+        came_from: Path | None = None,
+    ) -> None:
         self.path = path
+        self.came_from = came_from
         self.clock = clock
         self.phase = phase
         document = Document(read_text(path).text, str(path))
         front = document.front.values if document.front else {}
         self.t: Translator = translator(str(front.get("language", "de")))
-        self.workbook: Workbook = read_workbook(_content_folders(path), self.t.lang)
+        self.workbook: Workbook = read_workbook(content_folders_of(path), self.t.lang)
         self._opened = open_answers(path, self.workbook, phase)
         self.pack: Pack = self._pack()
         self.exercises = self._exercises()
@@ -179,10 +188,7 @@ class Prepare:
 
     def reopen(self) -> None:
         """Take the handing in back: the seal over what was handed in no longer holds."""
-        document = self._opened.document
-        for key in ("handed_in", "seal"):
-            document = _without_front(document, key)
-        self._write(document)
+        self._write(without_seal(self._opened.document))
 
     def refresh(self) -> bool:
         """Read the file again if another program changed it; returns whether it did."""
@@ -265,6 +271,20 @@ def _without_states(document: Document, prompt_id: str) -> Document:
     return document
 
 
+def kept_beside(prepare: Prepare) -> str:
+    """Return the sentence that says where the answers to a workbook from the mail are kept."""
+    return prepare.t(
+        "Your answers are kept in {file}, beside the workbook.", file=prepare.path.name
+    )
+
+
+def without_seal(document: Document) -> Document:
+    """Return the document as one that is not handed in."""
+    for key in ("handed_in", "seal"):
+        document = _without_front(document, key)
+    return document
+
+
 def _without_front(document: Document, key: str) -> Document:
     span = document.front.spans.get(key) if document.front else None
     if span is None:
@@ -278,7 +298,7 @@ def _session_folder(path: Path) -> Path | None:
     return folder if (folder / SESSION_FILE).is_file() else None
 
 
-def _content_folders(path: Path) -> list[Path]:
+def content_folders_of(path: Path) -> list[Path]:
     """Return where the questions of a file are read from, the most particular last."""
     session = _session_folder(path)
     if session is not None:

@@ -13,9 +13,10 @@ from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.export.answer_view import STANCE_LABELS
 from coopcoach.i18n import Translator
+from coopcoach.services.mailed_workbook import open_workbook
 from coopcoach.services.plain_answers import Pasted, PlainQuestion, nothing_pasted
 from coopcoach.services.plain_lines import answer_lines
-from coopcoach.services.prepare import SEEN_BY, Clock, Place, Prepare
+from coopcoach.services.prepare import SEEN_BY, Clock, Place, Prepare, kept_beside
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
@@ -66,7 +67,7 @@ def run_prepare_plain(
     """Ask a partner's workbook line by line, and return the exit code.
 
     Args:
-        path: The answers file.
+        path: The answers file, or the workbook from the mail.
         clock: Tells the local time, with its zone.
         read: Shows what is asked for, and returns what is typed; EOFError ends it.
         write: Shows one line; it has to make the text harmless.
@@ -76,7 +77,7 @@ def run_prepare_plain(
     Raises:
         BadFile: The file cannot be read, is no answers file, or asks nothing that is known here.
     """
-    return PlainWorkbook(Prepare(path, clock, phase), read, write, pasted).run()
+    return PlainWorkbook(open_workbook(path, clock, phase), read, write, pasted).run()
 
 
 class PlainWorkbook:
@@ -100,6 +101,8 @@ class PlainWorkbook:
         """Ask from the first blank question on, then offer to hand in."""
         t, code = self.t, 0
         self.write(t("Workbook of {name}", name=self.prepare.name))
+        if self.prepare.came_from is not None:
+            self.write(kept_beside(self.prepare))
         try:
             if self._may_be_changed():
                 self._instruct()

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.prepare import Prepare
+from coopcoach.services.prepare import Prepare, kept_beside
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.prepare_overview import Outcome, PrepareOverviewScreen, hand_in_summary
 from coopcoach.tui.widgets.answers.card import AnswerCard
@@ -51,7 +52,7 @@ class PrepareScreen(BaseScreen[None]):
         self.prepare = prepare
         self.place = prepare.resume_at
         self._at_end = prepare.handed_in is not None
-        self._autosave = Autosave(self, self.save_now)
+        self._autosave = Autosave[Slot, Answer](self, self.save_now)
         self._fault = ""
 
     def compose_body(self) -> ComposeResult:
@@ -62,7 +63,9 @@ class PrepareScreen(BaseScreen[None]):
         """Open the workbook where it goes on, and look for changes by other programs."""
         self.set_interval(_LOOK_EVERY, self._look)
         await self._show()
-        if self.place and not self._at_end:
+        if self.prepare.came_from is not None:
+            self.say(kept_beside(self.prepare))
+        elif self.place and not self._at_end:
             self.say(self.t("Welcome back: here is the next open question."))
 
     # Pages
