@@ -1,7 +1,6 @@
-"""What is set as one PDF: a page of HTML, the pictures it names, and what is enclosed.
+"""What is set as one PDF: a page of HTML, what it is drawn with beside what is bundled, and enclosures.
 
-It travels as one line of JSON to the child that writes PDFs. Pictures travel as bytes, so that the
-child has nothing to open.
+All of it travels as bytes to the child that writes PDFs, so that the child has nothing to open.
 """
 
 from __future__ import annotations
@@ -25,8 +24,8 @@ _MADE = re.compile(r'<meta name="dcterms\.[^>]*>|<time class="made">[^<]*</time>
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture as bytes, under the address that the page names it by."""
+class Asset:
+    """A picture or a style sheet as bytes, under the address that the page names it by."""
 
     address: str
     data: bytes
@@ -46,10 +45,10 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A page, its pictures, what is enclosed, and the standard that the PDF keeps to."""
+    """A page, its own assets, what is enclosed, and the standard that the PDF keeps to."""
 
     html: str
-    pictures: tuple[Picture, ...] = ()
+    assets: tuple[Asset, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     variant: Variant = "pdf/ua-1"
 
@@ -61,9 +60,9 @@ class Manuscript:
     def from_line(line: bytes) -> Manuscript:
         """Return what `line` made a line of."""
         raw = json.loads(line)
-        pictures = (Picture(**{**p, "data": _bytes(p["data"])}) for p in raw.pop("pictures"))
+        assets = (Asset(**{**a, "data": _bytes(a["data"])}) for a in raw.pop("assets"))
         enclosures = (Enclosure(**{**e, "data": _bytes(e["data"])}) for e in raw.pop("enclosures"))
-        return Manuscript(**raw, pictures=tuple(pictures), enclosures=tuple(enclosures))
+        return Manuscript(**raw, assets=tuple(assets), enclosures=tuple(enclosures))
 
     @property
     def mark(self) -> str:
@@ -74,7 +73,7 @@ class Manuscript:
         """
         said = Manuscript(
             html=_MADE.sub("", self.html),
-            pictures=self.pictures,
+            assets=self.assets,
             enclosures=self.enclosures,
             variant=self.variant,
         )

@@ -16,7 +16,7 @@ from typing import Any
 from coopcoach.errors import MachineLacks
 from coopcoach.export.bundled import SCHEME, bundled
 from coopcoach.export.form_finish import finish_form
-from coopcoach.export.manuscript import Enclosure, Manuscript, Picture
+from coopcoach.export.manuscript import Asset, Enclosure, Manuscript
 from coopcoach.i18n import N_
 
 _PAGE = re.compile(r"Creating layout - Page (\d+)")
@@ -57,7 +57,7 @@ def write_pdf(
         document = weasyprint.HTML(
             string=manuscript.html,
             base_url=None,
-            url_fetcher=_fetcher(weasyprint, manuscript.pictures),
+            url_fetcher=_fetcher(weasyprint, manuscript.assets),
         )
         # Text of a person never holds a tag: it was escaped.
         is_form = "<form" in manuscript.html
@@ -95,10 +95,10 @@ def _finish(_document: Any, pdf: Any) -> None:
     finish_form(pdf)
 
 
-def _fetcher(weasyprint: Any, pictures: Iterable[Picture] = ()) -> Any:
+def _fetcher(weasyprint: Any, assets: Iterable[Asset] = ()) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    served = {**bundled(), **{p.address: (p.data, p.media_type) for p in pictures}}
+    served = {**bundled(), **{a.address: (a.data, a.media_type) for a in assets}}
 
     class Bundled(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:

@@ -116,7 +116,10 @@ class Renderer:
             RenderingFailed: It took too long, or the child died.
         """
         tell = progress or (lambda _progress: None)
+        stopped = cancelled or (lambda: False)
         manuscript = Manuscript(page) if isinstance(page, str) else page
+        if stopped():
+            raise _stopped()
         finished = still_good(manuscript, earlier)
         if finished is not None:
             tell(Progress(Stage.DONE))
@@ -125,7 +128,7 @@ class Renderer:
             try:
                 tell(Progress(Stage.STARTING))
                 self._send(manuscript)
-                return self._receive(tell, cancelled or (lambda: False))
+                return self._receive(tell, stopped)
             except BaseException:
                 # A child in the middle of another document must not answer the next call.
                 self.close()
@@ -169,7 +172,7 @@ class Renderer:
         pages = 0
         while True:
             if cancelled():
-                raise Cancelled(N_("the PDF was stopped"), N_("nothing was written"))
+                raise _stopped()
             if time.monotonic() > until:
                 raise _failed(N_("the PDF takes too long and was stopped"))
             try:
@@ -189,6 +192,10 @@ class Renderer:
             if "page" in message:
                 pages = message["page"] or pages
                 tell(Progress(Stage.LAYOUT if message["page"] else Stage.WRITING, pages))
+
+
+def _stopped() -> Cancelled:
+    return Cancelled(N_("the PDF was stopped"), N_("nothing was written"))
 
 
 def _failed(what: str) -> RenderingFailed:

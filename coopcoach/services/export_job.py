@@ -13,10 +13,12 @@ from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
 from coopcoach.domain.settings import Paper, Settings
 from coopcoach.errors import WrongCall
+from coopcoach.export.look import Look
 from coopcoach.export.manuscript import Manuscript
 from coopcoach.export.release import Released, release
 from coopcoach.export.rendering import Progress, Renderer
 from coopcoach.i18n import Translator, translator
+from coopcoach.services.look import look_of
 from coopcoach.storage.sessions import (
     answers_path,
     open_answers,
@@ -69,10 +71,10 @@ class Job:
         """The settings of the workspace: whose documents these are."""
         return read_settings(self.workspace)
 
-    @property
-    def pages(self) -> Paper:
-        """The size of the pages."""
-        return self.paper or self.settings.paper
+    @cached_property
+    def look(self) -> Look:
+        """The coach's name, logo and colour, and the size of the pages."""
+        return look_of(self.workspace, self.settings, self.paper)
 
     @cached_property
     def own_language(self) -> str:
@@ -85,10 +87,14 @@ class Job:
         return translator(self.language or self.own_language)
 
     @cached_property
+    def written_in(self) -> Workbook:
+        """The exercises in the language of the session."""
+        return session_workbook(self.workspace, self.slug, self.own_language)
+
+    @cached_property
     def session(self) -> Session:
         """The session."""
-        written_in = session_workbook(self.workspace, self.slug, self.own_language)
-        return open_session(self.workspace, self.slug, written_in).session
+        return open_session(self.workspace, self.slug, self.written_in).session
 
     @cached_property
     def workbook(self) -> Workbook:
@@ -109,7 +115,8 @@ class Job:
             RenderingFailed: It took too long, or failed.
         """
         earlier = sorted((self.workspace.exports / self.slug).glob("*.pdf"))
-        return self.renderer.render(page, self.progress, self.cancelled, earlier)
+        manuscript = Manuscript(page, self.look.assets) if isinstance(page, str) else page
+        return self.renderer.render(manuscript, self.progress, self.cancelled, earlier)
 
     def _answers(self) -> dict[str, PartnerAnswers]:
         """The partners' answers, read only where both consented to see them printed."""

@@ -9,7 +9,8 @@ from coopcoach.services.export_job import Job
 
 def summary_html_of(job: Job) -> str:
     """Return the summary as the HTML that is printed."""
-    return summary_html(summarise(job.released, job.t, job.now, job.own_language), job.t)
+    summary = summarise(job.released, job.t, job.now, job.own_language)
+    return summary_html(summary, job.t, job.look)
 
 
 def summary_pdf(job: Job) -> bytes:

@@ -153,7 +153,9 @@ def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         export_summary(workspace, session.slug, now=NOW, cancelled=lambda: True)
     with pytest.raises(RenderingFailed):
-        export_summary(workspace, session.slug, now=NOW, renderer=Renderer(time_limit=0))
+        export_summary(
+            workspace, session.slug, now=NOW, paper="letter", renderer=Renderer(time_limit=0)
+        )
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
