@@ -17,6 +17,7 @@ from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.export.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
 from coopcoach.i18n import N_, translator
 from coopcoach.services.export_dates import calendar_ics
+from coopcoach.services.export_agreement import agreement_pdf
 from coopcoach.services.export_job import Job, NothingToPrint, Wishes
 from coopcoach.services.export_summary import summary_html_of, summary_pdf
 from coopcoach.storage.files import make_folder, write_bytes
@@ -45,6 +46,7 @@ Printer = Callable[[Job], bytes | Mapping[str, bytes]]
 # In the order in which a reader wants them; a document's first format is the one it has where none is named.
 PRINTERS: dict[tuple[str, str], Printer] = {
     ("summary", "pdf"): summary_pdf,
+    ("agreement", "pdf"): agreement_pdf,
     ("calendar", "ics"): calendar_ics,
 }
 

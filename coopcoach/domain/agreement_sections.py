@@ -1,0 +1,288 @@
+"""What an agreement outline asks: its sections, where each finds its answers, what is left to settle.
+
+The sections follow S5 (settle beforehand how processes fit together, who invoices, what happens at the end) and
+what partners and their lawyers keep coming back to. The questions are prompts for a talk and no advice.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from coopcoach.domain.exercise import Frozen, Point
+from coopcoach.i18n import N_
+
+SectionId = Literal[
+    "parties",
+    "purpose",
+    "term",
+    "contributions",
+    "processes",
+    "priority",
+    "overlaps",
+    "invoicing",
+    "tools",
+    "protection",
+    "subcontractors",
+    "liability",
+    "sharing",
+    "data",
+    "conflict",
+    "separation",
+    "questions",
+]
+
+
+class View(Frozen):
+    """A question that each partner answered alone, or some rows of its table.
+
+    ``instead_of`` names the joint answers that make it needless.
+    """
+
+    prompt: str
+    rows: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
+
+
+class ToSettle(Frozen):
+    """A question for the partners; ``settled_by`` names the prompts whose joint answer settles it."""
+
+    text: str
+    settled_by: tuple[str, ...] = ()
+
+
+class SectionPlan(Frozen):
+    """One section: the joint answers, own views and ground rules that belong there, and what it asks.
+
+    A ground rule goes where one of the questions that it came from is asked, else where its starter rule
+    belongs, else where its point does.
+    """
+
+    id: SectionId
+    title: str
+    joint: tuple[str, ...] = ()
+    views: tuple[View, ...] = ()
+    starters: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    to_settle: tuple[ToSettle, ...] = ()
+    lawyer: tuple[str, ...] = ()
+
+
+PLAN: tuple[SectionPlan, ...] = (
+    SectionPlan(
+        id="parties",
+        title=N_("Parties"),
+        lawyer=(
+            N_("Full names, legal forms and addresses of both firms, and who may sign for them"),
+        ),
+    ),
+    SectionPlan(
+        id="purpose",
+        title=N_("Purpose, and what it is not"),
+        joint=("goal.sentence", "goal.first_win", "goal.not", "value.power"),
+        views=(View(prompt="goal.reach"),),
+        points=("goal", "arrive", "close"),
+        to_settle=(
+            ToSettle(
+                text=N_("What do we want to achieve together?"), settled_by=("goal.sentence",)
+            ),
+            ToSettle(text=N_("What is the cooperation not?"), settled_by=("goal.not",)),
+        ),
+        lawyer=(
+            N_("Does the cooperation make us a company in the eyes of the law, meant or not?"),
+        ),
+    ),
+    SectionPlan(
+        id="term",
+        title=N_("Term and first review"),
+        joint=("review.next",),
+        views=(View(prompt="goal.horizon"),),
+        to_settle=(
+            ToSettle(text=N_("From when, and for how long?"), settled_by=("goal.horizon",)),
+            ToSettle(text=N_("Does it go on by itself, or do we decide anew?")),
+        ),
+    ),
+    SectionPlan(
+        id="contributions",
+        title=N_("What each contributes"),
+        views=(
+            View(prompt="team.strengths_split"),
+            View(prompt="value.ledger"),
+        ),
+        points=("value",),
+        to_settle=(
+            ToSettle(text=N_("Who brings in what: work, contacts, rooms, machines, money?")),
+            ToSettle(text=N_("To whom does belong what we buy or make together?")),
+        ),
+    ),
+    SectionPlan(
+        id="processes",
+        title=N_("Processes, interfaces, handover points"),
+        joint=("team.handover", "talk.pact"),
+        views=(
+            View(prompt="team.handover", instead_of=("team.handover",)),
+            View(prompt="talk.meetings"),
+            View(prompt="team.whatif", rows=("ill",)),
+        ),
+        starters=("ask-first", "clean-handover"),
+        points=("talk", "team"),
+        to_settle=(
+            ToSettle(
+                text=N_("Who hands over what to whom, and by when?"),
+                settled_by=("team.handover",),
+            ),
+            ToSettle(text=N_("Who stands in when one of us is ill or away?")),
+        ),
+    ),
+    SectionPlan(
+        id="priority",
+        title=N_("Own orders or joint orders: which come first"),
+        views=(View(prompt="team.whatif", rows=("bigger",)),),
+        starters=("joint-time",),
+        to_settle=(
+            ToSettle(text=N_("Which come first when time is short: own orders or joint orders?")),
+            ToSettle(text=N_("May each of us decline a joint order?")),
+        ),
+    ),
+    SectionPlan(
+        id="overlaps",
+        title=N_("Overlaps of what both offer"),
+        views=(View(prompt="team.overlap"), View(prompt="value.difference")),
+        to_settle=(
+            ToSettle(text=N_("Where do our offers overlap, and who serves the customer then?")),
+        ),
+        lawyer=(
+            N_(
+                "Where does competition law set limits to agreements on prices, areas or customers?"
+            ),
+        ),
+    ),
+    SectionPlan(
+        id="invoicing",
+        title=N_("Who invoices, and how we settle between us"),
+        joint=("team.invoice", "team.settle"),
+        views=(View(prompt="team.invoice", instead_of=("team.invoice",)),),
+        starters=("settle-up",),
+        to_settle=(
+            ToSettle(text=N_("Who invoices the customer?"), settled_by=("team.invoice",)),
+            ToSettle(text=N_("How and when do we settle between us?"), settled_by=("team.settle",)),
+            ToSettle(text=N_("Who bears the loss when a customer does not pay?")),
+        ),
+        lawyer=(N_("Value added tax and invoices of one firm for both; ask the tax adviser, too"),),
+    ),
+    SectionPlan(
+        id="tools",
+        title=N_("Costs and tools"),
+        joint=("tools.decision",),
+        views=(View(prompt="tools.time"),),
+        starters=("one-place", "one-calendar", "one-list", "try-first", "effort-limit"),
+        points=("tools",),
+        to_settle=(
+            ToSettle(text=N_("Which tools do we share?"), settled_by=("tools.decision",)),
+            ToSettle(text=N_("Who pays for shared tools, and what becomes of them at the end?")),
+        ),
+    ),
+    SectionPlan(
+        id="protection",
+        title=N_("Protection of customers and projects"),
+        joint=("team.protect",),
+        views=(
+            View(prompt="team.protect", instead_of=("team.protect",)),
+            View(prompt="team.whatif", rows=("direct",)),
+        ),
+        starters=("whose-customer", "no-pitch"),
+        to_settle=(
+            ToSettle(
+                text=N_("Whose customer is whose, for how long, also after the end?"),
+                settled_by=("team.protect",),
+            ),
+        ),
+        lawyer=(
+            N_(
+                "How far and how long may a protection of customers reach, and what if it is broken?"
+            ),
+        ),
+    ),
+    SectionPlan(
+        id="subcontractors",
+        title=N_("Subcontractors"),
+        to_settle=(
+            ToSettle(text=N_("May each of us bring in others, and must the other agree?")),
+            ToSettle(text=N_("Is one of us ever the other's subcontractor?")),
+        ),
+        lawyer=(N_("Who answers for what others do whom one of us has brought in?"),),
+    ),
+    SectionPlan(
+        id="liability",
+        title=N_("Liability, warranty and losses"),
+        views=(View(prompt="team.whatif", rows=("complaint",)),),
+        to_settle=(
+            ToSettle(text=N_("Who puts right what went wrong, and at whose cost?")),
+            ToSettle(text=N_("How do we share a loss?")),
+        ),
+        lawyer=(
+            N_("Who is liable to the customer in joint orders, for what, and for how long?"),
+            N_("Do the insurances of both firms cover joint orders?"),
+        ),
+    ),
+    SectionPlan(
+        id="sharing",
+        title=N_("How we share costs and gains"),
+        joint=("value.balance",),
+        views=(
+            View(prompt="goal.effort"),
+            View(prompt="team.whatif", rows=("dry",)),
+        ),
+        starters=("ledger-look", "referral-news"),
+        to_settle=(
+            ToSettle(text=N_("By which key do we share costs and gains?")),
+            ToSettle(
+                text=N_("Is there a commission for referrals, or on purpose none?"),
+                settled_by=("value.balance",),
+            ),
+        ),
+    ),
+    SectionPlan(
+        id="data",
+        title=N_("Confidentiality and data protection"),
+        views=(View(prompt="tools.privacy"), View(prompt="tools.pool")),
+        starters=("safe-data",),
+        to_settle=(
+            ToSettle(text=N_("What stays between us, also after the end?")),
+            ToSettle(text=N_("Who may see which data of customers, and where do they lie?")),
+        ),
+        lawyer=(
+            N_("Does one of us process data for the other, and which contract does that need?"),
+        ),
+    ),
+    SectionPlan(
+        id="conflict",
+        title=N_("Steps in a conflict"),
+        joint=("team.conflict",),
+        views=(View(prompt="team.conflict", instead_of=("team.conflict",)),),
+        starters=("third-person", "say-it-soon"),
+        to_settle=(
+            ToSettle(
+                text=N_("Which steps do we take in a conflict?"), settled_by=("team.conflict",)
+            ),
+        ),
+        lawyer=(N_("Do the steps have to be taken before anybody may go to court?"),),
+    ),
+    SectionPlan(
+        id="separation",
+        title=N_("Separation"),
+        joint=("team.exit",),
+        views=(
+            View(prompt="team.exit", instead_of=("team.exit",)),
+            View(prompt="team.whatif", rows=("out",)),
+        ),
+        to_settle=(
+            ToSettle(
+                text=N_("How do we end it decently, if it comes to that?"),
+                settled_by=("team.exit",),
+            ),
+            ToSettle(text=N_("What if one of us dies or gives up the firm?")),
+        ),
+        lawyer=(N_("Periods of notice, ending for good cause, and what holds on after the end"),),
+    ),
+    SectionPlan(id="questions", title=N_("Open questions")),
+)

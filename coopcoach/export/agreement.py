@@ -1,0 +1,285 @@
+"""The agreement outline as a report model: what its pages say, before any page or Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date as Date
+from datetime import datetime
+
+from coopcoach.domain.agreement import (
+    Alone,
+    Given,
+    Item,
+    LookAgain,
+    Material,
+    Outline,
+    Section,
+    Standing,
+    Term,
+    outline,
+)
+from coopcoach.domain.exercise import Frozen, Prompt, StarterRule
+from coopcoach.domain.ground_rules import RuleState
+from coopcoach.domain.session import Partner
+from coopcoach.export.answer_view import AnswerView, view
+from coopcoach.export.released import Released
+from coopcoach.export.summarise import summarise
+from coopcoach.export.summary import GivenView, ParkedView, PromptView, RuleView
+from coopcoach.export.summary_room import FULL, HALF, fits_beside, is_short
+from coopcoach.export.wording import point_title
+from coopcoach.i18n import N_, Translator
+
+STANDING_LABELS: dict[Standing, str] = {
+    Standing.AGREED: N_("agreed"),
+    Standing.NOTED: N_("noted together"),
+    Standing.OPEN: N_("still open"),
+    Standing.LAWYER: N_("for the lawyer"),
+}
+
+STANDING_MEANINGS: dict[Standing, str] = {
+    Standing.AGREED: N_(
+        "A ground rule. Both partners said yes to exactly this wording, or that they can live with it."
+    ),
+    Standing.NOTED: N_(
+        "Written down by both together in the session. Nobody was asked whether they stand by the exact wording."
+    ),
+    Standing.OPEN: N_(
+        "Not settled yet. What only one of the partners has said is open, too, and stands there with a name."
+    ),
+    Standing.LAWYER: N_("A question that should be answered by someone who may give legal advice."),
+}
+
+# It stands at the foot of every page.
+NO_LEGAL_ADVICE = N_("No legal advice: have a lawyer check it before anybody signs.")
+
+
+class ItemView(Frozen):
+    """One thing in a section: a ground rule, a joint answer, or what the partners wrote alone."""
+
+    number: str
+    standing: Standing
+    title: str
+    source: str
+    language: str
+    rule: RuleView | None = None
+    answer: AnswerView | None = None
+    alone: PromptView | None = None
+    is_whole: bool = True
+
+
+class SectionView(Frozen):
+    """A section with its questions in words."""
+
+    id: str
+    number: int
+    title: str
+    items: tuple[ItemView, ...]
+    to_settle: tuple[str, ...]
+    lawyer: tuple[str, ...]
+    counts: tuple[int, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The id that links lead to."""
+        return f"section-{self.id}"
+
+
+class OutlineView(Frozen):
+    """Everything that the outline says; ``counts`` are in the order of `Standing`."""
+
+    title: str
+    language: str
+    answers_language: str
+    partners: tuple[Partner, ...]
+    coach: str
+    date: datetime | None
+    made: datetime
+    sections: tuple[SectionView, ...]
+    counts: tuple[int, ...]
+    looks: tuple[LookAgain, ...]
+    review: Date | None
+    parked: tuple[ParkedView, ...]
+    proposals: int
+    individual: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The partners' names."""
+        return tuple(partner.name for partner in self.partners)
+
+
+def agreement_outline(
+    released: Released,
+    t: Translator,
+    now: datetime,
+    answers_language: str,
+    starters: tuple[StarterRule, ...] = (),
+) -> OutlineView:
+    """Return the agreement outline of a session.
+
+    Args:
+        released: What may be printed.
+        t: The language of the document.
+        now: When it is made.
+        answers_language: The language that joint answers and rules were written in.
+        starters: The library of ground rules in that language.
+    """
+    made = outline(material(released, starters))
+    rules = {r.number: r for r in summarise(released, t, now, answers_language).rules}
+    writer = _Writer(released, t, answers_language, rules)
+    return OutlineView(
+        title=released.title,
+        language=t.lang,
+        answers_language=answers_language,
+        partners=released.partners,
+        coach=released.coach,
+        date=released.date,
+        made=now,
+        sections=tuple(writer.section(n, s) for n, s in enumerate(made.sections, 1)),
+        counts=_counts(made),
+        looks=made.looks,
+        review=released.review,
+        parked=tuple(
+            ParkedView(text=p.text, point=point_title(p.point, t) if p.point else "")
+            for p in made.parked
+        ),
+        proposals=sum(
+            o.count
+            for o in released.open_rules
+            if o.state in (RuleState.IN_DISCUSSION, RuleState.PARKED)
+        ),
+        individual=any(i.alone for s in made.sections for i in s.items),
+    )
+
+
+def material(released: Released, starters: tuple[StarterRule, ...]) -> Material:
+    """Return what of a released session an outline may be made of."""
+    exercises = released.exercises
+    return Material(
+        partners=tuple(p.id for p in released.partners),
+        terms=tuple(
+            Term(number=n, rule=agreed.rule, voices=agreed.voices, sources=agreed.sources)
+            for n, agreed in enumerate(released.rules, 1)
+        ),
+        joint=tuple(
+            Given(prompt=j.prompt, answer=j.answer)
+            for e in exercises
+            for j in e.joint
+            if not j.partner
+        ),
+        own=tuple(
+            Alone(
+                prompt=o.prompt, answers={who: a for who, a in o.answers.items() if a is not None}
+            )
+            for e in exercises
+            for o in e.own
+        ),
+        parked=released.parked,
+        starters=starters,
+    )
+
+
+def _counts(made: Outline | Section) -> tuple[int, ...]:
+    return tuple(made.count(standing) for standing in Standing)
+
+
+class _Writer:
+    """Puts the sections into words of one language."""
+
+    def __init__(
+        self, released: Released, t: Translator, language: str, rules: dict[int, RuleView]
+    ) -> None:
+        self._t = t
+        self._language = language
+        self._rules = rules
+        self._partners = {p.id: p for p in released.partners}
+        self._exercises = {
+            prompt.id: e.exercise.title for e in released.exercises for prompt in e.exercise.prompts
+        }
+
+    def section(self, number: int, section: Section) -> SectionView:
+        t = self._t
+        return SectionView(
+            id=section.id,
+            number=number,
+            title=t(section.title),
+            items=tuple(
+                self._item(f"{number}.{n}", item) for n, item in enumerate(section.items, 1)
+            ),
+            to_settle=tuple(map(t, section.to_settle)),
+            lawyer=tuple(map(t, section.lawyer)),
+            counts=_counts(section),
+        )
+
+    def _item(self, number: str, item: Item) -> ItemView:
+        if item.term is not None:
+            return self._rule(number, item.term)
+        if item.alone is not None:
+            return self._alone(number, item.alone)
+        assert item.given is not None
+        return self._given(number, item.standing, item.given)
+
+    def _rule(self, number: str, term: Term) -> ItemView:
+        t = self._t
+        rule = self._rules[term.number]
+        titles = self._titles(term.sources)
+        return ItemView(
+            number=number,
+            standing=Standing.AGREED,
+            title=t("Ground rule {number}", number=term.number),
+            source=t("came from {titles}", titles=t.and_list(titles)) if titles else "",
+            language=self._language,
+            rule=rule,
+        )
+
+    def _titles(self, prompts: Iterable[str]) -> list[str]:
+        t = self._t
+        titles = (self._exercises[p] for p in prompts if p in self._exercises)
+        return [t.quoted(title) for title in dict.fromkeys(titles)]
+
+    def _given(self, number: str, standing: Standing, given: Given) -> ItemView:
+        t = self._t
+        answer = view(given.prompt, given.answer, t)
+        return ItemView(
+            number=number,
+            standing=standing,
+            title=given.prompt.label,
+            source=t("joint answer to {title}", title=self._title(given.prompt)),
+            language=self._language,
+            answer=answer,
+            is_whole=is_short(answer, FULL),
+        )
+
+    def _alone(self, number: str, alone: Alone) -> ItemView:
+        t = self._t
+        given = []
+        for who, partner in self._partners.items():
+            answer = view(alone.prompt, alone.answers[who], t) if who in alone.answers else None
+            given.append(
+                GivenView(
+                    name=partner.name,
+                    language=partner.language,
+                    answer=answer,
+                    is_whole=is_short(answer, FULL),
+                )
+            )
+        whole = all(is_short(g.answer, HALF) for g in given)
+        return ItemView(
+            number=number,
+            standing=Standing.OPEN,
+            title=alone.prompt.label,
+            source=t(
+                "each one’s own view, written alone for {title}", title=self._title(alone.prompt)
+            ),
+            language=self._language,
+            alone=PromptView(
+                label=alone.prompt.label,
+                answers=tuple(given),
+                is_whole=whole,
+                is_wide=not fits_beside([g.answer for g in given]),
+            ),
+            is_whole=whole,
+        )
+
+    def _title(self, prompt: Prompt) -> str:
+        return self._t.quoted(self._exercises[prompt.id])

@@ -1,0 +1,28 @@
+"""The agreement outline as one HTML page."""
+
+from __future__ import annotations
+
+from coopcoach.domain.agreement import Standing
+from coopcoach.export.agreement import (
+    NO_LEGAL_ADVICE,
+    STANDING_LABELS,
+    STANDING_MEANINGS,
+    OutlineView,
+)
+from coopcoach.export.look import Look
+from coopcoach.export.pages import PLAIN, page
+from coopcoach.i18n import Translator
+
+
+def agreement_html(outline: OutlineView, t: Translator, look: Look = PLAIN) -> str:
+    """Return the agreement outline as one HTML page."""
+    return page(
+        "agreement.html.jinja",
+        t,
+        look,
+        a=outline,
+        notice=NO_LEGAL_ADVICE,
+        labels=STANDING_LABELS,
+        meanings=STANDING_MEANINGS,
+        **{standing.value: standing for standing in Standing},
+    )
