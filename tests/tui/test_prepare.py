@@ -16,10 +16,13 @@ from coopcoach.tui.screens.prepare import PrepareScreen
 from coopcoach.tui.screens.prepare_overview import PrepareOverviewScreen
 from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers.card import AnswerCard
+from coopcoach.tui.widgets.answers.chips import ChipRow
+from coopcoach.tui.widgets.answers.item_list import ItemList
 from coopcoach.tui.widgets.answers.page import HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.saved_mark import Saved
 from tests.services.sessions import new_session, ticking
+from tests.tui.drawn import text
 
 
 @pytest.fixture
@@ -268,3 +271,30 @@ async def test_every_page_fits_the_window_and_changes_nothing(tmp_path, size, pa
             await pilot.press("n")
             await pilot.pause()
     assert path.read_bytes() == before
+
+
+async def test_whoever_writes_beside_the_fields_is_told_how_to_come_to_one(path):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("W")
+        assert "Tab" in screen.message_line.text
+        await pilot.press("tab")
+        assert screen.message_line.text == ""
+        answers = card(screen, "arrive.setting").query_one(ItemList)
+        assert answers.has_focus
+        assert "› [ ]" in text(pilot.app)
+
+
+async def test_the_ways_not_to_answer_are_chosen_by_arrow_space_and_digit(path):
+    async with preparing(path) as (pilot, screen):
+        here = card(screen, "arrive.wish")
+        here.query(ChipRow).first().focus()
+        for key, stance in (
+            ("space", Stance.DONT_KNOW),
+            ("right", Stance.TALK_LIVE),
+            ("space", Stance.RATHER_NOT),
+            ("space", Stance.DONT_KNOW),
+            ("2", Stance.TALK_LIVE),
+            ("backspace", None),
+        ):
+            await pilot.press(key)
+            await until(pilot, lambda stance=stance: here.answer.stance is stance)

@@ -77,6 +77,7 @@ class PrepareScreen(BaseScreen[None]):
             await pages.remove_children()
             await pages.mount(page)
         self._show_place()
+        self.say("")
         self.refresh_bindings()
         card = page.card(prompt_id) if isinstance(page, WorkbookPage) else None
         if card is None:

@@ -48,7 +48,8 @@ class ChipRow(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", N_("One to the left"), show=False),
-        Binding("right", "step(1)", N_("One to the right"), show=False),
+        Binding("right", "step(1)", N_("Choose")),
+        Binding("space", "next", N_("The next one"), show=False),
         Binding("home", "step(-99)", N_("To the first"), show=False),
         Binding("end", "step(99)", N_("To the last"), show=False),
         Binding("backspace,delete", "clear", N_("Take back")),
@@ -91,6 +92,11 @@ class ChipRow(Widget, can_focus=True):
         last = len(self.labels) - 1
         start = self.chosen if self.chosen is not None else (-1 if step > 0 else last + 1)
         self.choose(max(0, min(start + step, last)))
+
+    def action_next(self) -> None:
+        """Choose the next chip; after the last one comes the first."""
+        start = -1 if self.chosen is None else self.chosen
+        self.choose((start + 1) % len(self.labels))
 
     def action_clear(self) -> None:
         """Take the choice back."""

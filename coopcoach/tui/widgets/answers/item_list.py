@@ -185,15 +185,9 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         is_marked = place == self.place and (self.keeps_mark or self.has_focus)
         self._items[place].draw(self.lines[place], is_marked)
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self._redraw_mark()
-
-    def on_blur(self) -> None:
-        """Hide the cursor, unless it says which row is open."""
-        self._redraw_mark()
-
-    def _redraw_mark(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor, or hide it, unless it says which row is open."""
+        super().watch_has_focus(has_focus)
         if self.place < len(self._items):
             self._draw(self.place)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.message import Message
 from textual.widgets import Button, Static
 
 from coopcoach.domain.exercise import Exercise
-from coopcoach.i18n import Translator
+from coopcoach.i18n import N_, Translator
 from coopcoach.services.prepare import Prepare
+from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.editor import flowing
@@ -47,6 +50,9 @@ class WorkbookPage(VerticalScroll):
     """
 
     DEFAULT_CSS: ClassVar[str] = _PAGE_CSS.format(name="WorkbookPage")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "answers", N_("Answer")),
+    ]
 
     def __init__(self, prepare: Prepare, exercise: Exercise) -> None:
         super().__init__()
@@ -70,6 +76,23 @@ class WorkbookPage(VerticalScroll):
             if self.exercise != prepare.exercises[0]:
                 yield _button(t("Back"), "back")
             yield _button(t("Overview"), "overview")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Name the way to the answers only to whoever is not there yet."""
+        if action == "answers":
+            return self.has_focus
+        return super().check_action(action, parameters)
+
+    def action_answers(self) -> None:
+        """Go to the first answer."""
+        self.post_message(Notice(""))
+        self.screen.focus_next()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say how to come to where one can write, to whoever writes on."""
+        if event.is_printable and event.key not in self.screen.active_bindings:
+            t = self.prepare.t
+            self.post_message(Notice(t("Tab leads to the answers; there you can write.")))
 
     def card(self, prompt_id: str) -> AnswerCard | None:
         """Return the card of a question, if it stands here."""

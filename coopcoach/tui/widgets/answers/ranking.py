@@ -82,8 +82,8 @@ class RankingControl(ValueControl):
 
     def _move(self, place: int, step: int) -> None:
         if place >= len(self._order):
-            if step < 0:
-                self._put(place, len(self._order))
+            # A plus stands at its right: whichever way it is moved, it is meant to be in.
+            self._put(place, len(self._order))
             return
         if place + step == len(self._order):
             self._take_out(place, follow=True)
