@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -13,6 +13,15 @@ from coopcoach.cli.output import say
 from coopcoach.domain.settings import PAPERS, Paper
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
+
+
+class Only(TypedDict):
+    """What is asked of some documents alone."""
+
+    partner: str | None
+    blank: bool
+    archive: bool
+
 
 if TYPE_CHECKING:
     from coopcoach.services.export import Exported, Progress
@@ -37,9 +46,24 @@ if TYPE_CHECKING:
     cls=Option,
     help=N_("The size of the pages"),
 )
+@click.option("--partner", metavar="NAME", cls=Option, help=N_("Only for this partner"))
+@click.option(
+    "--blank", is_flag=True, cls=Option, help=N_("The workbook without answers, for a pen")
+)
+@click.option(
+    "--archive",
+    is_flag=True,
+    cls=Option,
+    help=N_("As PDF/A, with the session in it, to keep for years"),
+)
 @click.pass_context
 def export(
-    ctx: click.Context, session: str, document: str, form: str | None, paper: Paper | None
+    ctx: click.Context,
+    session: str,
+    document: str,
+    form: str | None,
+    paper: Paper | None,
+    **only: Unpack[Only],
 ) -> int:
     """Write documents and print their paths."""
     from coopcoach.services import export as exporting
@@ -50,6 +74,9 @@ def export(
         "language": ctx.find_root().params.get("lang"),
         "paper": paper,
         "progress": line.show,
+        "partner": only["partner"],
+        "blank": only["blank"],
+        "archive": only["archive"],
     }
     if document != "all":
         line.begin(document, form or "")

@@ -16,10 +16,11 @@ from typing import Unpack
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.export.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
 from coopcoach.i18n import N_, translator
+from coopcoach.services.export_agreement import agreement_pdf, agreement_word
 from coopcoach.services.export_dates import calendar_ics
-from coopcoach.services.export_agreement import agreement_pdf
 from coopcoach.services.export_job import Job, NothingToPrint, Wishes
 from coopcoach.services.export_summary import summary_html_of, summary_pdf
+from coopcoach.services.export_workbook import workbooks_pdf
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.workspace import Workspace
 
@@ -47,6 +48,8 @@ Printer = Callable[[Job], bytes | Mapping[str, bytes]]
 PRINTERS: dict[tuple[str, str], Printer] = {
     ("summary", "pdf"): summary_pdf,
     ("agreement", "pdf"): agreement_pdf,
+    ("agreement", "docx"): agreement_word,
+    ("workbook", "pdf"): workbooks_pdf,
     ("calendar", "ics"): calendar_ics,
 }
 
@@ -56,6 +59,7 @@ NAMES: dict[str, dict[str, str]] = {
         "summary": "zusammenfassung",
         "rules": "spielregeln",
         "agreement": "eckpunkte",
+        "workbook": "arbeitsheft",
         "review": "rueckblick",
         "calendar": "termine",
     },
@@ -63,6 +67,7 @@ NAMES: dict[str, dict[str, str]] = {
         "summary": "summary",
         "rules": "ground-rules",
         "agreement": "agreement-outline",
+        "workbook": "workbook",
         "review": "review",
         "calendar": "dates",
     },

@@ -36,6 +36,9 @@ class Wishes(TypedDict, total=False):
     paper: Paper | None
     progress: Callable[[Progress], None] | None
     cancelled: Callable[[], bool] | None
+    partner: str | None
+    blank: bool
+    archive: bool
 
 
 class NothingToPrint(WrongCall):
@@ -55,6 +58,9 @@ class Job:
         renderer: What writes PDFs; it is started with the first one.
         progress: Called, in this thread, whenever a PDF has come further.
         cancelled: Asked twenty times a second whether to stop.
+        partner: Only what is for the one of this name or id, where each partner gets a document.
+        blank: Without any answer, where a document can be filled in by hand.
+        archive: As a PDF for the archive, with the session enclosed.
     """
 
     workspace: Workspace
@@ -65,6 +71,9 @@ class Job:
     paper: Paper | None = None
     progress: Callable[[Progress], None] | None = None
     cancelled: Callable[[], bool] | None = None
+    partner: str | None = None
+    blank: bool = False
+    archive: bool = False
 
     @cached_property
     def settings(self) -> Settings:
@@ -104,7 +113,7 @@ class Job:
     @cached_property
     def released(self) -> Released:
         """What of the session may be printed."""
-        return release(self.session, self._answers(), self.workbook)
+        return release(self.session, self.answers, self.workbook)
 
     def pdf(self, page: str | Manuscript) -> bytes:
         """Return a page as a PDF; one of the session's that says the same already is not made anew.
@@ -118,7 +127,8 @@ class Job:
         manuscript = Manuscript(page, self.look.assets) if isinstance(page, str) else page
         return self.renderer.render(manuscript, self.progress, self.cancelled, earlier)
 
-    def _answers(self) -> dict[str, PartnerAnswers]:
+    @cached_property
+    def answers(self) -> dict[str, PartnerAnswers]:
         """The partners' answers, read only where both consented to see them printed."""
         if not self.session.both_consent(CONSENT_INDIVIDUAL):
             return {}
