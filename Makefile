@@ -26,12 +26,13 @@ help:
 	@echo 'make sample      write the worked sample into sessions/ and exports/'
 	@echo 'make test        all tests'
 	@echo 'make check       format, lint, types, import rules, all tests: what has to hold before a change lands'
+	@echo 'make browser     the browser with which the web workbook is tested'
 	@echo 'make i18n        collect the texts of the program into the catalogues'
 	@echo 'make screenshot  pictures of the screens'
 	@echo 'make clean       remove what can be made again'
 
 setup: $(STAMP)
-	@$(PY) -m tools.native_libraries pdf tests || true
+	@$(PY) -m tools.native_libraries pdf tests browser || true
 	@echo 'Ready. Next: make demo'
 
 $(STAMP): pyproject.toml constraints.txt hatch_build.py tools/find_python.sh tools/build_venv.py tools/system_packages.py
@@ -67,6 +68,11 @@ architecture: $(STAMP)
 .PHONY: native
 native: $(STAMP)
 	@$(PY) -m tools.native_libraries pdf tests
+
+# Not asked for by the tests: without a browser those of the web workbook are left out, and say so.
+.PHONY: browser
+browser: $(STAMP)
+	@$(PY) -m tools.native_libraries browser
 
 i18n: $(STAMP)
 	@$(PY) -m tools.catalogue

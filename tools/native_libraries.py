@@ -1,6 +1,7 @@
 """See that the machine has what pip can't bring: `python -m tools.native_libraries pdf tests`.
 
-`pdf` is what the program needs to write PDFs, `tests` what the tests look at screens and pages with.
+`pdf` is what the program needs to write PDFs, `tests` what the tests look at screens and pages with,
+`browser` what they fill in the web workbook with; without it those tests alone are left out.
 What is missing is installed where that needs no password; otherwise one sentence says what to type.
 Exits with 1 when something is still missing.
 """
@@ -13,14 +14,15 @@ from coopcoach.services.doctor import PDF_NEEDS, Need, packages, remedy
 from tools.system_packages import system_installer
 
 
-def runnable(program: str) -> Callable[[], bool]:
-    """A check that a program lies in the path."""
-    return lambda: shutil.which(program) is not None
+def runnable(*names: str) -> Callable[[], bool]:
+    """A check that a program lies in the path, under one of its names."""
+    return lambda: any(shutil.which(name) for name in names)
 
 
 # How a program is watched while it prints; it exists on Linux alone.
 WATCHING = (Need("strace", runnable("strace"), {"apt-get": "strace", "dnf": "strace"}),)
 
+CHROMIUM = {"apt-get": "chromium", "dnf": "chromium", "brew": "chromium"}
 POPPLER = {"apt-get": "poppler-utils", "dnf": "poppler-utils", "brew": "poppler"}
 
 NEEDS = {
@@ -30,6 +32,13 @@ NEEDS = {
         Need("pdftoppm", runnable("pdftoppm"), POPPLER),
         Need("tmux", runnable("tmux"), {"apt-get": "tmux", "dnf": "tmux", "brew": "tmux"}),
         *(WATCHING if sys.platform == "linux" else ()),
+    ),
+    "browser": (
+        Need(
+            "Chromium",
+            runnable("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+            CHROMIUM,
+        ),
     ),
 }
 

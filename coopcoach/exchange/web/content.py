@@ -1,0 +1,138 @@
+"""What the web workbook knows: the exercises, the blank answers file, and the texts of the page, as plain data.
+
+The script on the page writes the very file that the program would have written: it gets the blank one in
+pieces, cut where the answers stand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from coopcoach.domain.exercise import Exercise, Option, Phase, Prompt, Question, Workbook
+from coopcoach.domain.session import Partner, Session
+from coopcoach.exchange.markdown_workbook import asked
+from coopcoach.exchange.web.texts import page_texts
+from coopcoach.export.answer_view import STANCE_LABELS
+from coopcoach.export.form_fields import unit_words
+from coopcoach.i18n import Translator
+from coopcoach.markup.answers_file import new_answers_file
+from coopcoach.markup.document import Document
+from coopcoach.markup.numbers import unit_signs
+
+# Inside a script element only these could end it, or end a line of the script.
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
+
+
+def web_content(
+    session: Session, partner: Partner, workbook: Workbook, t: Translator
+) -> dict[str, object]:
+    """Return all that the page is made of, ready to be written as JSON.
+
+    Args:
+        session: The session.
+        partner: Whose workbook it is.
+        workbook: The exercises in the partner's language.
+        t: The partner's language.
+    """
+    exercises = asked(session, workbook)
+    others = [p.name for p in session.partners if p.id != partner.id]
+    return {
+        "session": session.slug,
+        "title": session.title,
+        "partner": partner.id,
+        "name": partner.name,
+        "other": t.and_list(others),
+        "coach": session.coach,
+        "address": session.coach_email,
+        "language": workbook.language,
+        "when": t.moment(session.date) if session.date else "",
+        "exercises": [_exercise(exercise, session, t) for exercise in exercises],
+        "file": _blank_file(session, partner, workbook, t),
+        "stances": {stance.value: t(label) for stance, label in STANCE_LABELS.items()},
+        "texts": page_texts(t),
+    }
+
+
+def harmless_json(content: dict[str, object]) -> str:
+    """Return the data as JSON that can stand in a script element, whatever it holds."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # A lone half of a character has no place in a UTF-8 file; in JSON it can be named.
+    text = re.sub("[\ud800-\udfff]", _escape, text)
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _exercise(exercise: Exercise, session: Session, t: Translator) -> dict[str, object]:
+    prompts = exercise.prompts_in(Phase.PREPARE, session.pack)
+    return {
+        "id": exercise.id,
+        "title": exercise.title,
+        "opening": flowing(exercise.opening),
+        "prompts": [_prompt(prompt, t) for prompt in prompts],
+    }
+
+
+def _prompt(prompt: Prompt, t: Translator) -> dict[str, object]:
+    return {
+        **_question(prompt, t),
+        "help": flowing(prompt.help),
+        "example": flowing(prompt.example),
+        "minutes": float(prompt.minutes),
+        "required": prompt.required,
+        "columns": [_question(column, t) for column in prompt.columns],
+        "rows": [_option(row) for row in prompt.rows],
+        "most": prompt.max_rows,
+    }
+
+
+def _question(question: Question, t: Translator) -> dict[str, object]:
+    signs = unit_signs(question.unit)
+    bounds = (question.minimum, question.maximum)
+    low, high = (None if bound is None else format(bound.normalize(), "f") for bound in bounds)
+    return {
+        "id": question.id,
+        "kind": question.kind.value,
+        "label": " ".join(question.label.split()),
+        "options": [_option(option) for option in question.options],
+        "other": question.other,
+        "min": low,
+        "max": high,
+        "low": question.low,
+        "high": question.high,
+        "top": question.top,
+        "unit": signs[0] if signs else "",
+        "units": [sign.casefold() for sign in signs],
+        "unitWords": unit_words(question, t),
+    }
+
+
+def _option(option: Option) -> dict[str, object]:
+    return {"id": option.id, "label": option.label}
+
+
+def _blank_file(
+    session: Session, partner: Partner, workbook: Workbook, t: Translator
+) -> dict[str, object]:
+    """Return the blank answers file: its front matter but for the end, and its sections."""
+    source = new_answers_file(session.slug, partner, workbook, session.pack, t)
+    document = Document(source)
+    assert document.front is not None
+    exercises = asked(session, workbook)
+    wanted = {p.id for e in exercises for p in e.prompts_in(Phase.PREPARE, session.pack)}
+    parts: list[object] = [source[document.front.end : document.sections[0].start]]
+    for section in document.sections:
+        if section.id in wanted:
+            head = f"{'#' * section.level} {section.title}"
+            parts.append({"id": section.id, "head": head})
+        else:
+            parts.append(source[section.start : section.end])
+    return {"open": source[: source.rindex("---", 0, document.front.end)], "parts": parts}
+
+
+def flowing(text: str) -> list[str]:
+    """Return the paragraphs of a text, without the line breaks that only the file's width has made."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]

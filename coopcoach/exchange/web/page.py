@@ -1,0 +1,122 @@
+"""The web workbook's page, put together from template, style, script, fonts and content."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.session import Partner, Session
+from coopcoach.exchange.web.content import harmless_json, web_content
+from coopcoach.i18n import Translator
+
+# Each relies on those before it.
+SCRIPTS = (
+    "literal",
+    "measures",
+    "seal",
+    "writing",
+    "reading",
+    "content",
+    "elements",
+    "options",
+    "fields",
+    "ranking",
+    "tables",
+    "store",
+    "joining",
+    "prompts",
+    "pages",
+    "overview",
+    "handing",
+    "copies",
+    "printing",
+    "start",
+)
+_FACES = (("Regular", 400), ("Semibold", 600))
+
+
+def workbook_page(session: Session, partner: Partner, workbook: Workbook, t: Translator) -> str:
+    """Return a partner's blank workbook as one HTML page that needs nothing else.
+
+    Args:
+        session: The session.
+        partner: Whose workbook it is.
+        workbook: The exercises in the partner's language.
+        t: The partner's language.
+    """
+    content = web_content(session, partner, workbook, t)
+    return (
+        _environment()
+        .get_template("workbook.html.jinja")
+        .render(
+            t=t,
+            book=content,
+            policy=_policy(),
+            style=Markup(_style()),  # noqa: S704  # our own file
+            script=Markup(whole_script()),  # noqa: S704  # our own files
+            data=Markup(harmless_json(content)),  # noqa: S704  # made harmless
+        )
+    )
+
+
+@cache
+def script_parts() -> dict[str, str]:
+    """Return the parts of the script by name, in their order."""
+    folder = files("coopcoach.exchange.web") / "scripts"
+    return {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS}
+
+
+@cache
+def whole_script() -> str:
+    """Return the page's script. Nothing of it is seen from outside."""
+    return '"use strict";(() => {\n' + "\n".join(script_parts().values()) + "})();"
+
+
+@cache
+def _style() -> str:
+    package = files("coopcoach.exchange.web")
+    faces = []
+    for name, weight in _FACES:
+        data = base64.b64encode((package / "fonts" / f"{name}.woff2").read_bytes()).decode()
+        source = f"url(data:font/woff2;base64,{data}) format('woff2')"
+        face = f"font-family:'Coopcoach Sans';font-weight:{weight};font-display:swap;src:{source}"
+        faces.append("@font-face{" + face + "}\n")
+    return "".join(faces) + (package / "workbook.css").read_text(encoding="utf-8")
+
+
+@cache
+def _policy() -> str:
+    """Return what the page may do: run and show what was made with it, and reach nobody."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": _hash(whole_script()),
+        "style-src": _hash(_style()),
+        "font-src": "data:",
+        "connect-src": "'none'",
+        "img-src": "data:",
+        "form-action": "'none'",
+        "base-uri": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("coopcoach.exchange.web", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

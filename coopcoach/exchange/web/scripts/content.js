@@ -1,0 +1,20 @@
+// What the page was made with.
+
+const book = JSON.parse(document.getElementById("content").textContent);
+const LOCALE = book.language === "de" ? "de-DE" : "en-GB";
+const prompts = new Map(book.exercises.flatMap((e) => e.prompts).map((p) => [p.id, p]));
+const exerciseOf = (id) => book.exercises.find((e) => e.prompts.some((p) => p.id === id));
+
+function promptOf(id) {
+  return prompts.get(id);
+}
+
+// A text of the page in its language. What a value holds is never read as a placeholder.
+function say(key, values = {}) {
+  let text = book.texts[key];
+  if (typeof text === "object") text = values.n === 1 ? text.one : text.many;
+  return text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
+}
+
+const spoken = (number) => new Intl.NumberFormat(LOCALE).format(number);
+const quote = (text) => (book.language === "de" ? `„${text}“` : `“${text}”`);

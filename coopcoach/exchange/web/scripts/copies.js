@@ -1,0 +1,51 @@
+// A copy as a file: for browsers that forget, and for going on with another machine.
+
+function saveCopy() {
+  save();
+  download(writeCopy(state.answers), fileName("copy_file"));
+  state.copied = true;
+  byId("cannot-keep")?.remove();
+  announce(say("copy_saved"));
+}
+
+function copyButtons() {
+  const input = el("input", { type: "file", accept: ".md,.txt,text/markdown,text/plain", id: "open-copy" });
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    if (file) openCopy(await file.text());
+    input.value = "";
+  });
+  return el("div", { class: "actions copies" },
+    button(say("save_copy"), saveCopy),
+    el("label", { class: "button", for: "open-copy" }, say("open_copy")), input);
+}
+
+function openCopy(text) {
+  let answers;
+  try {
+    answers = readFile(text);
+  } catch (error) {
+    if (!(error instanceof NotOurs)) throw error;
+    notice("copy-opened", say(error.message));
+    return;
+  }
+  const before = state.answers;
+  const blankBefore = Object.values(before).every(isBlank);
+  replaceAnswers(answers);
+  const count = Object.values(answers).filter((answer) => !isBlank(answer)).length;
+  const back = blankBefore ? null : button(say("as_before"), () => {
+    replaceAnswers(before);
+    byId("copy-opened").remove();
+    byId(headingId).focus();
+  });
+  notice("copy-opened", say("copy_opened", { n: count }), ...[back].filter(Boolean));
+}
+
+function replaceAnswers(answers) {
+  state.answers = answers;
+  state.others = {};
+  if (state.handed) state.handed = { ...state.handed, changed: true };
+  touch();
+  save();
+  drawPlace();
+}

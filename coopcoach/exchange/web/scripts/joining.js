@@ -1,0 +1,57 @@
+// The same workbook in two windows: what was written in either is kept, question by question.
+
+const sameAnswer = (one, other) =>
+  JSON.stringify(one ?? blankAnswer()) === JSON.stringify(other ?? blankAnswer());
+
+// Takes the stored state of another window into this one's.
+function joinWith(there) {
+  const ids = new Set([...Object.keys(state.answers), ...Object.keys(there.answers)]);
+  const others = { ...there.others, ...state.others };
+  const answers = {};
+  for (const id of ids) {
+    const [was, mine, theirs] = [synced[id], state.answers[id], there.answers[id]];
+    const keepsMine = !sameAnswer(mine, was);
+    answers[id] = (keepsMine ? mine : theirs) ?? blankAnswer();
+    const differs = keepsMine && !sameAnswer(theirs, was) && !sameAnswer(mine, theirs);
+    if (differs && !isBlank(theirs)) others[id] = theirs;
+  }
+  const handed = laterHanded(state.handed, there.handed);
+  toHandIn = null;
+  Object.assign(state, { answers, others, handed, stamp: there.stamp });
+  synced = there.answers;
+  keepingFocus(drawPlace);
+  if (!byId("two-windows")) notice("two-windows", say("two_windows"));
+}
+
+function laterHanded(mine, theirs) {
+  if (!mine || !theirs) return mine ?? theirs;
+  if (mine.at === theirs.at) return { ...mine, changed: mine.changed || theirs.changed };
+  return Date.parse(mine.at) > Date.parse(theirs.at) ? mine : theirs;
+}
+
+function takeOver() {
+  const there = stored();
+  if (!there || there.stamp === state.stamp) return;
+  joinWith(there);
+  if (state.dirty) save();
+  showProgress();
+}
+
+// Two states of one answer: which one shall stay.
+function otherState(prompt) {
+  const other = state.others[prompt.id];
+  if (!other) return null;
+  const settle = (answer) => {
+    const { [prompt.id]: _, ...rest } = state.others;
+    state.others = rest;
+    setAnswer(prompt.id, answer);
+    drawPlace();
+    byId(headingOf(prompt.id))?.focus();
+  };
+  return el("div", { class: "other-state" },
+    el("p", {}, say("other_window_wrote")),
+    el("blockquote", {}, answerInWords(prompt, other)),
+    el("div", { class: "actions" },
+      button(say("take_this_one"), () => settle(other)),
+      button(say("keep_mine"), () => settle({}))));
+}

@@ -1,0 +1,71 @@
+// Numbers and dates as people write them. A number is kept as text ("1.5"): a binary fraction would
+// change what was typed.
+
+const NUMBER = /^([+\-−]?\d[\d.,'’\u00a0\u202f ]*)(\D.*)?$/s;
+const GROUPED = {
+  de: /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d*)?$/,
+  en: /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?$/,
+};
+// Beyond this many digits the program rounds.
+const MOST_DIGITS = 28;
+
+function writeNumber(value, unit) {
+  const plain = book.language === "de" ? value.replace(".", ",") : value;
+  return unit ? `${plain} ${unit}` : plain;
+}
+
+function readNumber(text, units) {
+  const match = NUMBER.exec(text.trim());
+  const unit = (match?.[2] ?? "").trim().toLowerCase();
+  if (!match || (unit && !units.includes(unit))) return null;
+  let plain = match[1].replace(/['’\u00a0\u202f ]/g, "").replace("−", "-");
+  const [group, point] = book.language === "de" ? [".", ","] : [",", "."];
+  if (GROUPED[book.language].test(plain)) {
+    plain = plain.replaceAll(group, "").replace(point, ".");
+  } else {
+    plain = plain.replaceAll(",", ".");
+  }
+  return plainNumber(plain);
+}
+
+// Without what says nothing: 007,50 is 7.5.
+function plainNumber(text) {
+  const match = /^([+-]?)(\d+)(?:\.(\d*))?$/.exec(text);
+  if (!match) return null;
+  const whole = match[2].replace(/^0+(?=\d)/, "");
+  const part = (match[3] ?? "").replace(/0+$/, "");
+  if (whole.length + part.length > MOST_DIGITS) return null;
+  return (match[1] === "-" ? "-" : "") + whole + (part ? "." + part : "");
+}
+
+function readDate(text) {
+  const match = /^(\d{1,2})[./]\s?(\d{1,2})[./]\s?(\d{4})$/.exec(text.trim());
+  const iso = match
+    ? `${match[3]}-${match[2].padStart(2, "0")}-${match[1].padStart(2, "0")}`
+    : text.trim();
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso) || iso < "0001") return null;
+  const day = new Date(iso + "T00:00:00Z");
+  // 30 February would quietly become 2 March.
+  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(iso) ? iso : null;
+}
+
+function shortDate(iso) {
+  const [year, month, day] = iso.split("-");
+  return [day, month, year].join(book.language === "de" ? "." : "/");
+}
+
+function dateInWords(iso) {
+  const day = new Date(iso + "T00:00:00Z");
+  const words = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat(LOCALE, words).format(day);
+}
+
+// The moment with the zone of the clock it was read from: 2027-01-12T20:47:13+01:00.
+function localTime(moment) {
+  const two = (number) => String(Math.abs(number)).padStart(2, "0");
+  const offset = -moment.getTimezoneOffset();
+  const sign = offset < 0 ? "-" : "+";
+  const date = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join("-");
+  const time = [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(two).join(":");
+  return `${date}T${time}${sign}${two(Math.trunc(offset / 60))}:${two(offset % 60)}`;
+}

@@ -1,0 +1,139 @@
+// The pages: a beginning, an exercise a page, the overview, the handing in. The address names the
+// page, so that the browser's own way back works.
+
+const PLACES = ["start", ...book.exercises.map((e) => e.id), "overview", "hand-in"];
+
+const blanksOf = (exercise) => exercise.prompts.filter((p) => isBlank(answerOf(p.id)));
+const blanks = () => book.exercises.flatMap(blanksOf);
+const minutesOf = (asked) => asked.reduce((sum, prompt) => sum + prompt.minutes, 0);
+
+function go(place, focus = headingId) {
+  save();
+  state.place = place;
+  if (location.hash !== `#${place}`) history.pushState(null, "", `#${place}`);
+  drawPlace();
+  (byId(focus) ?? byId(headingId)).focus({ preventScroll: true });
+  if (focus === headingId) window.scrollTo(0, 0);
+  else byId(focus)?.scrollIntoView({ block: "start" });
+  keepPlace();
+}
+
+// Where somebody left off is worth keeping, but it is no answer that another window has to hear of.
+function keepPlace() {
+  const there = stored();
+  if (!there || there.stamp !== state.stamp) return;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...there, place: state.place }));
+  } catch {
+    state.broken = true;
+  }
+}
+
+const headingId = "heading";
+
+function pageHeading(words, before = null) {
+  return el("h1", { id: headingId, tabindex: "-1" },
+    before ? el("span", { class: "before" }, before) : null, words);
+}
+
+function drawPlace() {
+  const drawn = {
+    start: startPage,
+    overview: overviewPage,
+    "hand-in": handInPage,
+  }[state.place] ?? exercisePage;
+  byId("page").replaceChildren(...drawn().filter(Boolean));
+  const exercise = book.exercises.find((e) => e.id === state.place);
+  document.title = [exercise?.title, say("workbook_of", { name: book.name })].filter(Boolean).join(" – ");
+  showProgress();
+}
+
+function startPage() {
+  const left = blanks();
+  const begun = prompts.size > left.length;
+  const next = left.length ? exerciseOf(left[0].id) : null;
+  const facts = [
+    [say("with"), book.other],
+    [say("when"), book.when],
+    [say("coach"), book.coach],
+    [say("your_time"), say("your_time_text", { n: spoken(Math.round(minutesOf([...prompts.values()]))) })],
+  ].filter(([, words]) => words);
+  const onward = begun
+    ? next && button(say("go_on_with", { title: next.title }), () => go(next.id), "main")
+    : button(say("begin"), () => go(PLACES[1]), "main");
+  return [
+    pageHeading(say("workbook_of", { name: book.name })),
+    el("p", { class: "lead" }, say("welcome", { other: book.other })),
+    el("dl", { class: "facts" }, facts.map(([name, words]) =>
+      el("div", {}, el("dt", {}, name), el("dd", {}, words)))),
+    el("div", { class: "actions" }, onward,
+      begun ? button(say("overview"), () => go("overview")) : null),
+    el("h2", {}, say("good_to_know")),
+    el("ul", { class: "roomy" },
+      ["know_saved", "know_no_answer", "know_sealed", "know_who"].map((key) => el("li", {}, say(key)))),
+    el("h2", {}, say("copy_title")),
+    el("p", {}, say("copy_text")),
+    copyButtons(),
+  ];
+}
+
+function exercisePage() {
+  const exercise = book.exercises.find((e) => e.id === state.place);
+  const place = book.exercises.indexOf(exercise) + 1;
+  return [
+    pageHeading(exercise.title, say("place_of", { place, count: book.exercises.length })),
+    el("div", { class: "lead" }, paragraphs(exercise.opening)),
+    ...exercise.prompts.map(promptCard),
+    turning(),
+  ];
+}
+
+function turning() {
+  const at = PLACES.indexOf(state.place);
+  const title = (place) => book.exercises.find((e) => e.id === place)?.title ?? say("overview");
+  const back = at > 1
+    ? button(say("back"), () => go(PLACES[at - 1]), "plain", { "aria-label": `${say("back")}: ${title(PLACES[at - 1])}` })
+    : button(say("back"), () => go("start"));
+  const next = PLACES[at + 1];
+  const onward = button([say("onward"), el("span", { class: "to" }, title(next))], () => go(next), "main");
+  return el("nav", { class: "turning", "aria-label": say("turning") }, back, onward);
+}
+
+// The bar at the top
+
+function drawBar() {
+  const name = el("p", { class: "name" }, say("workbook_of", { name: book.name }));
+  const progress = el("progress", { id: "progress", max: prompts.size, "aria-label": say("progress") });
+  byId("top").replaceChildren(
+    el("div", { class: "bar" }, name,
+      el("p", { id: "saved", class: "saved" }),
+      el("nav", { "aria-label": say("workbook") },
+        button(say("overview"), () => go("overview"), "quiet", { id: "to-overview" }),
+        button(say("save_copy"), saveCopy, "quiet", { id: "copy-now" }))),
+    el("div", { class: "far" }, progress, el("p", { id: "left" })));
+}
+
+function showProgress() {
+  const left = blanks();
+  const filled = prompts.size - left.length;
+  byId("progress").value = filled;
+  byId("progress").textContent = `${filled} / ${prompts.size}`;
+  const minutes = Math.ceil(minutesOf(left));
+  const words = [say("answered", { filled, count: prompts.size })];
+  if (minutes) words.push(say("minutes_left", { n: minutes }));
+  byId("left").textContent = words.join(" · ");
+}
+
+function showSaved() {
+  const saved = byId("saved");
+  const failed = state.broken;
+  saved.classList.toggle("failed", failed);
+  if (failed) {
+    saved.textContent = say("not_saved");
+    return;
+  }
+  const time = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+  // Said once; from then on it is only shown.
+  if (!saved.textContent) announce(say("saved_said"));
+  saved.textContent = say("saved_at", { time });
+}

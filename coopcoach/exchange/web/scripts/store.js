@@ -1,0 +1,99 @@
+// What is typed, and keeping it in the browser: at each pause, and before the page goes away.
+
+// By session and partner: some browsers let all pages opened from the disk share one store.
+const KEY = `coopcoach:${book.session}:${book.partner}`;
+const PAUSE = 400;
+const LONGEST = 2000;
+
+const state = {
+  answers: {},
+  others: {}, // what another window wrote to the same question at the same time
+  place: "start",
+  handed: null, // when, and whether something was changed since
+  stamp: "", // of the stored state that this window knows
+  dirty: false,
+  copied: true, // whether a copy holds everything, where the browser keeps nothing
+  broken: false,
+};
+let synced = {}; // the answers as they were when this window and the store last agreed
+let pause = 0;
+let since = 0;
+
+const answerOf = (id) => state.answers[id] ?? blankAnswer();
+
+function setAnswer(id, patch) {
+  state.answers = { ...state.answers, [id]: { ...answerOf(id), ...patch } };
+  if (state.handed) state.handed = { ...state.handed, changed: true };
+  touch();
+  showProgress();
+}
+
+function touch() {
+  if (!state.dirty) since = Date.now();
+  state.dirty = true;
+  state.copied = false;
+  clearTimeout(pause);
+  if (Date.now() - since > LONGEST) save();
+  else pause = setTimeout(save, PAUSE);
+}
+
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY));
+  } catch {
+    return null;
+  }
+}
+
+function save() {
+  clearTimeout(pause);
+  if (!state.dirty) return;
+  const there = stored();
+  if (there && there.stamp !== state.stamp) joinWith(there);
+  const { answers, others, place, handed } = state;
+  const stamp = `${Date.now()}-${Math.random()}`;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ answers, others, place, handed, stamp }));
+    Object.assign(state, { stamp, dirty: false, broken: false });
+    synced = answers;
+    byId("cannot-keep")?.remove();
+  } catch {
+    state.broken = true;
+    warnOfForgetting();
+  }
+  showSaved();
+}
+
+function load() {
+  const there = stored();
+  if (!there?.answers) return false;
+  const { answers, others = {}, place, handed, stamp } = there;
+  Object.assign(state, { answers, others, place, handed, stamp });
+  synced = answers;
+  return Object.values(answers).some((answer) => !isBlank(answer));
+}
+
+function warnOfForgetting() {
+  if (byId("cannot-keep")) return;
+  notice("cannot-keep", say("cannot_keep"), button(say("save_copy"), saveCopy, "main"));
+}
+
+function watchStore() {
+  try {
+    localStorage.setItem(KEY + ":probe", "1");
+    localStorage.removeItem(KEY + ":probe");
+  } catch {
+    state.broken = true;
+    warnOfForgetting();
+  }
+  // A phone may end a page that is out of sight without another word.
+  addEventListener("pagehide", save);
+  document.addEventListener("visibilitychange", () => document.hidden && save());
+  addEventListener("beforeunload", (event) => {
+    save();
+    if (state.broken && !state.copied) event.preventDefault();
+  });
+  addEventListener("storage", (event) => event.key === KEY && event.newValue && takeOver());
+  // Some browsers tell other windows nothing: then it is seen on coming back.
+  addEventListener("focus", takeOver);
+}

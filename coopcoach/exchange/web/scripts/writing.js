@@ -1,0 +1,146 @@
+// The answers file, as the program itself writes it.
+
+const NOTHING = "–";
+const STANCES = ["dont-know", "talk-live", "rather-not"];
+const VISIBILITIES = ["both", "coach", "me"];
+
+function blankAnswer() {
+  return { value: null, remark: "", stance: null, visibility: "both" };
+}
+
+// Words that stand in a number's field are a remark as soon as they leave the page.
+function remarkOf(answer) {
+  return [answer.unread, answer.remark].filter(Boolean).join("\n");
+}
+
+function isBlank(answer) {
+  if (answer.stance || remarkOf(answer)) return false;
+  const value = answer.value;
+  switch (value?.kind) {
+    case undefined: return true;
+    case "text": return !value.text;
+    case "choice": return value.option === null && value.other === null;
+    case "options": return !value.options.length && value.other === null;
+    case "ranking": return !value.order.length;
+    case "table": return !value.rows.length;
+    case "rules": return !value.rules.length;
+    default: return false;
+  }
+}
+
+function writeTasks(question, value) {
+  const chosen = value?.kind === "choice" ? [value.option] : value?.options ?? [];
+  const other = value?.other ?? null;
+  const lines = question.options.map(
+    (o) => `- [${chosen.includes(o.id) ? "x" : " "}] ${encodeLine(o.label)} {#${o.id}}`,
+  );
+  if (question.other) {
+    const words = `${say("other")}: ${encodeLine(other ?? "")}`.replace(/ +$/, "");
+    lines.push(`- [${other === null ? " " : "x"}] ${words} {#other}`);
+  }
+  return lines.join("\n");
+}
+
+function writeRanking(question, value) {
+  const label = (id) => encodeLine(question.options.find((o) => o.id === id)?.label ?? id);
+  return (value?.order ?? []).map((id, i) => `${i + 1}. ${label(id)} {#${id}}`).join("\n");
+}
+
+function writeRules(value) {
+  return (value?.rules ?? [])
+    .flatMap(({ rule, sign }) => {
+      const first = `- ${encodeLine(rule)}`.replace(/ +$/, "");
+      return sign ? [first, `    - ${encodeLine(sign)}`] : [first];
+    })
+    .join("\n");
+}
+
+function writeTable(prompt, value) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  const rows = value?.rows ?? [];
+  const cellsOf = (row) => prompt.columns.map((column) => writeCell(column, row?.cells[column.id]));
+  const head = prompt.columns.map((column) => encodeLine(column.label));
+  if (prompt.rows.length) head.unshift(" ");
+  const lines = [line(head), line(head.map(() => "---"))];
+  if (prompt.rows.length) {
+    for (const fixed of prompt.rows) {
+      const row = rows.find((each) => each.row === fixed.id);
+      lines.push(line([encodeLine(fixed.label), ...cellsOf(row)]));
+    }
+  } else {
+    lines.push(...rows.map((row) => line(cellsOf(row))));
+  }
+  return lines.join("\n");
+}
+
+function writeCell(column, cell) {
+  switch (cell?.kind) {
+    case "text":
+    case "unread": return encodeLine(cell.text);
+    case "choice": return encodeLine(choiceWords(column, cell));
+    case "scale": return String(cell.value);
+    case "number": return writeNumber(cell.value, column.unit);
+    case "date": return cell.value;
+    case "yes-no": return cell.value ? "[x]" : "[ ]";
+    default: return "";
+  }
+}
+
+function choiceWords(question, value) {
+  if (!value.option) return value.other ?? "";
+  return question.options.find((o) => o.id === value.option)?.label ?? value.option;
+}
+
+function writeValue(prompt, value) {
+  switch (prompt.kind) {
+    case "choice":
+    case "multi":
+    case "check": return writeTasks(prompt, value);
+    case "scale": return value ? `**${value.value}** ${say("of")} ${prompt.max}` : "";
+    case "ranking": return writeRanking(prompt, value);
+    case "number": return value ? writeNumber(value.value, prompt.unit) : "";
+    case "date": return value ? value.value : "";
+    case "table": return writeTable(prompt, value);
+    case "rules": return writeRules(value);
+  }
+}
+
+function writeAnswer(prompt, answer) {
+  if (prompt.kind === "text" || prompt.kind === "long") return encodeText(answer.value?.text ?? "");
+  const block = writeValue(prompt, answer.value);
+  const remark = remarkOf(answer);
+  return remark ? `${block || NOTHING}\n\n${encodeRemark(remark)}` : block;
+}
+
+function writeHeading(part, answer) {
+  const stance = answer.stance ? ` stance=${answer.stance}` : "";
+  const visibility = answer.visibility === "both" ? "" : ` visibility=${answer.visibility}`;
+  return `${part.head} {#${part.id}${stance}${visibility}}`;
+}
+
+function writeBody(answers) {
+  const parts = book.file.parts.map((part, i) => {
+    if (typeof part === "string") return part;
+    const answer = answers[part.id] ?? blankAnswer();
+    const body = writeAnswer(promptOf(part.id), answer);
+    const gap = i + 1 < book.file.parts.length ? "\n" : "";
+    return `${writeHeading(part, answer)}\n${body ? `\n${body}\n` : ""}${gap}`;
+  });
+  return parts.join("");
+}
+
+// A copy for the person's own use: everything, also what is for nobody else.
+function writeCopy(answers) {
+  return `${book.file.open}---\n${writeBody(answers)}`;
+}
+
+// What goes to the coach: sealed, and without what its owner keeps.
+function writeHandedIn(answers, time) {
+  const shared = Object.entries(answers).map(([id, answer]) => [
+    id,
+    answer.visibility === "me" ? { ...blankAnswer(), visibility: "me" } : answer,
+  ]);
+  const body = writeBody(Object.fromEntries(shared));
+  const seal = sha256(body.replace(/\n+$/, ""));
+  return `${book.file.open}handed_in: '${time}'\nseal: sha256:${seal}\n---\n${body}`;
+}

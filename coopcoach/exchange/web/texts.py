@@ -1,0 +1,220 @@
+"""Every text of the web workbook's page, by the key under which its script asks for it."""
+
+from __future__ import annotations
+
+from coopcoach.i18n import N_, Translator
+
+_TEXTS = {
+    # The bar, and turning the pages
+    "workbook": N_("Workbook"),
+    "workbook_of": N_("Workbook of {name}"),
+    "overview": N_("Overview"),
+    "progress": N_("Questions answered"),
+    "answered": N_("{filled} of {count} questions answered"),
+    "saved_at": N_("Saved at {time}"),
+    "saved_said": N_("What you write is saved in this browser."),
+    "still_there": N_("Everything is still there."),
+    "not_saved": N_("Not saved"),
+    "place_of": N_("{place} of {count}"),
+    "turning": N_("Turn the pages"),
+    "back": N_("Back"),
+    "onward": N_("On"),
+    "close": N_("Close"),
+    # The first page
+    "welcome": N_(
+        "This is your own workbook for the talk with {other}. There are no wrong answers: short ones are"
+        " fine, and honest ones help most."
+    ),
+    "with": N_("In conversation with"),
+    "when": N_("When we meet"),
+    "coach": N_("Coach"),
+    "your_time": N_("Your time"),
+    "your_time_text": N_("About {n} minutes, in one go or in several."),
+    "begin": N_("Begin"),
+    "go_on_with": N_("Go on: {title}"),
+    "good_to_know": N_("Good to know"),
+    "know_saved": N_(
+        "What you write is saved in this browser by itself. You can close this page at any time and open it"
+        " again later; it needs no internet."
+    ),
+    "know_no_answer": N_(
+        "You need not answer everything. Below each question are three ways to say so."
+    ),
+    "know_sealed": N_(
+        "Your answers stay sealed until your coach reveals an exercise in the session. Then both of you see"
+        " both answers side by side."
+    ),
+    "know_who": N_(
+        "For each answer you decide who sees it. What is for you alone never leaves this device when you hand"
+        " in."
+    ),
+    # A question
+    "needed": N_("needed for the session"),
+    "for_example": N_("For example: {example}"),
+    "why": N_("Why?"),
+    "remark": N_("Remark"),
+    "add_remark": N_("Add a remark"),
+    "or_instead": N_("Or instead of an answer:"),
+    "who_sees": N_("Who sees it:"),
+    "seen_by_both": N_("my partner and the coach"),
+    "seen_by_coach": N_("only the coach"),
+    "seen_by_me": N_("only me"),
+    "tick_some": N_("Tick whatever fits."),
+    "other": N_("Other"),
+    "other_own_words": N_("Other, in your own words:"),
+    "in_your_own_words": N_("in your own words"),
+    "clear_choice": N_("Take the choice back"),
+    "too_many": N_("You have ticked {count}; {limit} at most are asked for."),
+    "too_few": N_("You have ticked {count}; at least {limit} are asked for."),
+    "no_number": N_("Not a number; it is kept as you wrote it."),
+    "no_date": N_("Not a date; it is kept as you wrote it."),
+    "between": N_("Expected: {low} to {high}. Is your number right?"),
+    "at_least": N_("Expected: {low} or more. Is your number right?"),
+    "at_most": N_("Expected: {high} at most. Is your number right?"),
+    "such_as": N_("such as {date}"),
+    "so_far": N_("So far: {words}"),
+    "of": N_("of"),
+    "scale_words": N_("{n} of {max}"),
+    "left_blank": N_("Left blank"),
+    # An order
+    "rank_all": N_(
+        "Choose one after the other, the most important first. You can still move them."
+    ),
+    "rank_top": N_("Choose your {n}, the most important first. You can still move them."),
+    "rank_first": N_("What comes first?"),
+    "still_to_rank": N_("And what comes next?"),
+    "ranking_full": N_("{n} are chosen. To swap one, take it out first."),
+    "ranked_at": N_("{label}: place {n}"),
+    "taken_out": N_("{label}: taken out"),
+    "take_out": N_("Take out: {label}"),
+    "move_up": N_("Move up: {label}"),
+    "move_down": N_("Move down: {label}"),
+    "grip": N_("{label}, place {n} of {count}. Move it with the arrow keys."),
+    "drag": N_("Drag to move"),
+    # Rows
+    "row": N_("Row {n}"),
+    "another_row": N_("Another row"),
+    "rows_full": N_("There is room for {n} rows here."),
+    "remove_row": N_("Remove: {label}"),
+    "row_removed": N_("{label} is removed."),
+    "row_moved": N_("Now in place {n}"),
+    "bring_back": N_("Bring it back"),
+    "rule": N_("Ground rule"),
+    "rule_sign": N_("How we notice that it holds"),
+    "rule_number": N_("Ground rule {n}"),
+    # The overview
+    "done": N_("done"),
+    "begun": N_("begun"),
+    "not_begun": N_("not begun"),
+    "nothing_blank": N_("You have said something to every question."),
+    "to_first_blank": N_("To the first blank question"),
+    "to_hand_in": N_("Go on to handing in"),
+    "print": N_("Print"),
+    # Handing in
+    "hand_in": N_("Hand in"),
+    "hand_in_now": N_("Hand in now"),
+    "not_yet": N_("Not yet"),
+    "blanks_are_fine": N_(
+        "You may leave them blank. If you would like to say something after all:"
+    ),
+    "sealed_until": N_(
+        "Your partner sees your answers only when they are revealed in the session."
+    ),
+    "changed_since": N_(
+        "You have changed something since you handed in. Please hand in once more."
+    ),
+    "thanks": N_("Thank you!"),
+    "one_step_left": N_("Handed in on {time}. One step is left: your coach needs the file."),
+    "file_saved": N_("Your answers are in the file “{file}”, among your downloads."),
+    "save_file": N_("Save the file again"),
+    "open_mail": N_("Open the mail"),
+    "mail_to": N_(
+        "Send it to {address}: a mail is ready. Attach the file “{file}”; your browser cannot do that for"
+        " you."
+    ),
+    "mail_reply": N_(
+        "Reply to the mail with which this workbook came, and attach the file “{file}”. Or begin a new mail:"
+    ),
+    "mail_subject": N_("My answers: {title}"),
+    "mail_hello": N_("Hello {coach},"),
+    "mail_hello_plain": N_("Hello,"),
+    "mail_text": N_("attached are my answers for our session."),
+    "mail_attach": N_(
+        "(Please attach the file “{file}” from your downloads, and delete this line.)"
+    ),
+    "share_text": N_("Send the file to your coach, for instance by mail."),
+    "share": N_("Send the file"),
+    "share_words": N_("Answers of {name} for our session"),
+    "cannot_share": N_("That did not work. Save the file and attach it to a mail."),
+    "may_change": N_(
+        "If something else occurs to you, just change it here and hand in once more. The later file counts."
+    ),
+    # Copies, and what can go wrong
+    "copy_title": N_("A copy for yourself"),
+    "copy_text": N_(
+        "This browser keeps what you write. If you want to go on with another device, or to be quite sure,"
+        " save a copy as a file and open it there."
+    ),
+    "save_copy": N_("Save a copy"),
+    "open_copy": N_("Open my copy"),
+    "copy_saved": N_("The copy is among your downloads."),
+    "as_before": N_("Back to how it was"),
+    "not_a_copy": N_(
+        "This file is no copy of a workbook. Choose the file that you saved with “Save a copy”."
+    ),
+    "another_workbook": N_("This copy belongs to another workbook. Nothing was changed."),
+    "cannot_keep": N_(
+        "This browser does not keep what you write once the page is closed. Save a copy before you close it;"
+        " you can open it here again."
+    ),
+    "two_windows": N_(
+        "This workbook is open in a second window. What you write there appears here too; one window is"
+        " safer."
+    ),
+    "other_window_wrote": N_("In another window was written at the same time:"),
+    "take_this_one": N_("Take this one"),
+    "keep_mine": N_("Keep mine"),
+    # What takes part in the names of files
+    "answers_file": N_("answers"),
+    "copy_file": N_("workbook-copy"),
+}
+
+
+def page_texts(t: Translator) -> dict[str, object]:
+    """Return the texts in one language; blanks to fill in stay in braces."""
+    plain: dict[str, object] = {key: t(message) for key, message in _TEXTS.items()}
+    return {
+        **plain,
+        "yes": t.context("cell", "yes"),
+        "no": t.context("cell", "no"),
+        **{key: _forms(t, key) for key in ("minutes", "minutes_left", "blanks_left")},
+        "stays_with_you": _forms(t, "stays_with_you"),
+        "copy_opened": _forms(t, "copy_opened"),
+    }
+
+
+def _forms(t: Translator, key: str) -> dict[str, str]:
+    """Return a text that depends on a count, for one and for many; the script fills in the count."""
+    return {"one": _counted(t, key, 1), "many": _counted(t, key, 2)}
+
+
+def _counted(t: Translator, key: str, n: int) -> str:
+    if key == "minutes":
+        return t.plural("{n} minute", "{n} minutes", n, n="{n}")
+    if key == "minutes_left":
+        return t.plural("about {n} minute left", "about {n} minutes left", n, n="{n}")
+    if key == "blanks_left":
+        return t.plural("{n} question is left blank.", "{n} questions are left blank.", n, n="{n}")
+    if key == "stays_with_you":
+        return t.plural(
+            "{n} answer is for you alone and is left out of the file.",
+            "{n} answers are for you alone and are left out of the file.",
+            n,
+            n="{n}",
+        )
+    return t.plural(
+        "The copy is open: {n} answer. What was here before is replaced.",
+        "The copy is open: {n} answers. What was here before is replaced.",
+        n,
+        n="{n}",
+    )
