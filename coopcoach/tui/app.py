@@ -9,6 +9,7 @@ from typing import Any
 from textual.screen import Screen
 
 from coopcoach.i18n import Translator
+from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.base_app import CoopcoachApp, run_screen
 
@@ -32,9 +33,10 @@ def run_app(
 
     Raises:
         WrongCall: There is no such session.
-        BadFile: Its file, or one of its exercises, cannot be read.
+        BadFile: Its file, one of its exercises, or the workspace's settings cannot be read.
     """
-    return run_screen(t, _first_screen(workspace, t, clock, session))
+    settings = read_settings(workspace)
+    return run_screen(t, _first_screen(workspace, t, clock, session), settings)
 
 
 def _first_screen(

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -24,13 +24,16 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from coopcoach.domain.settings import Settings
 from coopcoach.i18n import N_, Translator
 from coopcoach.tui.screens.base import BaseScreen, Flushes
+from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.keys import Deed, deeds
 
 # Seconds that a program has to end in good order after a signal; all is written before they begin.
 _PATIENCE: Final = 3.0
+_CURTAIN: Final = "ctrl+l"
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -40,22 +43,34 @@ class CoopcoachApp(App[int]):
     Args:
         t: The language of the program.
         first: The screen to begin with.
+        keys: Keys of one's own: the id of a binding to keys.
     """
 
     TITLE = "coopcoach"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", N_("Quit the program"), show=False, priority=True),
-        Binding("ctrl+t", "theme", N_("Light or dark"), show=False, priority=True),
-        Binding("question_mark", "help", N_("All keys")),
+        # What has priority works inside text fields and dialogs, too.
+        Binding(
+            f"{_CURTAIN},f12", "curtain", N_("Curtain"), show=False, priority=True, id="curtain"
+        ),
+        Binding("ctrl+q", "quit", N_("Quit the program"), show=False, priority=True, id="quit"),
+        Binding("t,ctrl+t", "theme", N_("Light or dark"), show=False, id="theme"),
+        Binding("question_mark", "help", N_("All keys"), id="help"),
         # Inside a text field the question mark is typed.
-        Binding("f1", "help", N_("All keys"), priority=True),
-        Binding("ctrl+p", "help", N_("All keys"), show=False, priority=True),
+        Binding("f1,ctrl+p", "help", N_("All keys"), priority=True, id="help"),
     ]
 
-    def __init__(self, t: Translator, first: Screen[Any]) -> None:
+    def __init__(
+        self,
+        t: Translator,
+        first: Screen[Any],
+        keys: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         super().__init__()
+        own = keys or {}
+        self.set_keymap({name: ",".join(own[name]) for name in own})
+        self._curtain_key = next(iter(own.get("curtain", ())), _CURTAIN)
         self.t = t
         self._first = first
         self._ended = False
@@ -93,11 +108,18 @@ class CoopcoachApp(App[int]):
         """Change between light and dark."""
         self.theme = LIGHT_THEME if self.theme == DARK_THEME else DARK_THEME
 
+    def action_curtain(self) -> None:
+        """Show nothing at once, or again what was there, exactly as it was."""
+        if isinstance(self.screen, CurtainScreen):
+            self.pop_screen()
+            return
+        self.push_screen(CurtainScreen(self.t, self._curtain_key))
+
     def action_help(self) -> None:
         """Show everything that can be done on this screen, and do what is chosen."""
         from coopcoach.tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
+        if not isinstance(self.screen, HelpScreen | CurtainScreen):
             found = [deed for deed in deeds(self.screen) if deed.binding.action != "help"]
             self.push_screen(HelpScreen(self.t, found), self._do)
 
@@ -219,10 +241,11 @@ class CoopcoachApp(App[int]):
         super().panic(Text(f"{words} {self.t(then)}"))
 
 
-def run_screen(t: Translator, first: Screen[Any]) -> int:
+def run_screen(t: Translator, first: Screen[Any], settings: Settings | None = None) -> int:
     """Open a screen in the terminal until it is left, and return the exit code."""
-    app = CoopcoachApp(t, first)
-    app.theme = theme_for(os.environ)
+    settings = settings or Settings()
+    app = CoopcoachApp(t, first, settings.keys)
+    app.theme = theme_for(os.environ, settings.theme)
     with _neutral_title():
         app.run()
     return app.return_code or 0

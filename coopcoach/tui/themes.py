@@ -102,13 +102,15 @@ DARK: Final = _theme(
 )
 
 
-def theme_for(env: Mapping[str, str]) -> str:
-    """Return the theme that fits the terminal; ``COOPCOACH_THEME`` (light, dark) decides where it is set.
+def theme_for(env: Mapping[str, str], wanted: str | None = None) -> str:
+    """Return the theme to begin with.
 
     Args:
-        env: The environment; many terminals name their colours in ``COLORFGBG``.
+        env: The environment: ``COOPCOACH_THEME`` (light, dark) decides where it is set, and many
+            terminals name their colours in ``COLORFGBG``.
+        wanted: What the settings say.
     """
-    wanted = env.get("COOPCOACH_THEME", "").strip().lower()
+    name = env.get("COOPCOACH_THEME", "").strip().lower() or wanted
     paper = env.get("COLORFGBG", "").rpartition(";")[2]
-    is_light = wanted == "light" or (wanted != "dark" and paper in {"7", "15"})
+    is_light = name == "light" or (name != "dark" and paper in {"7", "15"})
     return LIGHT_THEME if is_light else DARK_THEME

@@ -41,7 +41,7 @@ class BaseScreen(Screen[Result], Generic[Result]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), show=False),
+        Binding("escape", "leave", N_("Back"), show=False, id="leave"),
         Binding("tab", "app.focus_next", N_("Next field"), show=False),
         Binding("shift+tab", "app.focus_previous", N_("Previous field"), show=False),
     ]

@@ -48,10 +48,10 @@ class DeskScreen(BaseScreen[None]):
 
     CSS_PATH = "desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", N_("New session")),
-        Binding("e", "export", N_("Make the PDF")),
-        Binding("r", "refresh", N_("Read the files again"), show=False),
-        Binding("q", "app.quit", N_("Quit")),
+        Binding("n", "new", N_("New session"), id="new_session"),
+        Binding("e", "export", N_("Make the PDF"), id="export"),
+        Binding("r", "refresh", N_("Read the files again"), show=False, id="refresh"),
+        Binding("q", "app.quit", N_("Quit"), id="quit"),
     ]
 
     @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -80,17 +79,12 @@ def _deed(same: list[ActiveBinding]) -> Deed:
 def _is_ours(node: DOMNode, binding: Binding) -> bool:
     # Textual's own widgets bring keys for the cursor, described in English; everybody knows those.
     own = (
-        b
+        declared
         for cls in type(node).__mro__
         if not cls.__module__.startswith("textual.")
-        for b in _declared(cls)
+        for declared in Binding.make_bindings(cls.__dict__.get("BINDINGS", ()))
     )
-    return any(binding.key in keys and binding.action == action for keys, action in own)
-
-
-def _declared(cls: type) -> Iterator[tuple[list[str], str]]:
-    for binding in Binding.make_bindings(cls.__dict__.get("BINDINGS", ())):
-        yield [binding.key], binding.action
+    return any(binding.action == declared.action for declared in own)
 
 
 class KeyBar(Static):
