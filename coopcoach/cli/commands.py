@@ -209,9 +209,16 @@ def prepare(ctx: click.Context, file: Path, plain: bool) -> int:
             N_("the workbook draws on a terminal, and there is none"),
             N_("call it in a terminal window, or line by line with --plain"),
         )
+    from coopcoach.services.mailed_workbook import open_workbook
+    from coopcoach.services.prepare_words import farewell
     from coopcoach.tui.prepare_app import run_prepare
 
-    return run_prepare(file, words(ctx), clock)
+    opened = open_workbook(file, clock)
+    code = run_prepare(opened)
+    if code == 0:
+        for line in farewell(opened):
+            say(line)
+    return code
 
 
 @program.command(help=N_("Run a session: the window that is shared in the call"))
@@ -222,7 +229,7 @@ def run(ctx: click.Context, session: str) -> int:
     workspace = workspace_of(ctx)
     # What is wrong with the files is better said on the command line than on the shared screen.
     Stage(workspace, session, words(ctx), clock)
-    _need_terminal()
+    need_terminal()
     from coopcoach.tui.app import run_app
 
     return run_app(workspace, words(ctx), clock, session=session)
@@ -294,7 +301,8 @@ def _on_terminal() -> bool:
     return os.isatty(0) and os.isatty(1)
 
 
-def _need_terminal() -> None:
+def need_terminal() -> None:
+    """Refuse a call that would draw into a pipe."""
     if not _on_terminal():
         raise WrongCall(
             N_("this command draws on a terminal, and there is none"),

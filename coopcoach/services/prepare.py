@@ -271,13 +271,6 @@ def _without_states(document: Document, prompt_id: str) -> Document:
     return document
 
 
-def kept_beside(prepare: Prepare) -> str:
-    """Return the sentence that says where the answers to a workbook from the mail are kept."""
-    return prepare.t(
-        "Your answers are kept in {file}, beside the workbook.", file=prepare.path.name
-    )
-
-
 def without_seal(document: Document) -> Document:
     """Return the document as one that is not handed in."""
     for key in ("handed_in", "seal"):

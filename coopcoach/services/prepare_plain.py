@@ -16,7 +16,8 @@ from coopcoach.i18n import Translator
 from coopcoach.services.mailed_workbook import open_workbook
 from coopcoach.services.plain_answers import Pasted, PlainQuestion, nothing_pasted
 from coopcoach.services.plain_lines import answer_lines
-from coopcoach.services.prepare import SEEN_BY, Clock, Place, Prepare, kept_beside
+from coopcoach.services.prepare import SEEN_BY, Clock, Place, Prepare
+from coopcoach.services.prepare_words import kept_beside, send_this
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
@@ -233,10 +234,10 @@ class PlainWorkbook:
         for place in blanks:
             self.write(f"- {place.prompt.label}")
         if self._agrees(t("Hand in now?")):
-            sent = self.prepare.hand_in()
+            self.prepare.hand_in()
             self.write(t("Thank you, it is handed in."))
             if not self.prepare.is_in_session:
-                self.write(t("Now send your coach this file: {file}", file=sent))
+                self.write(send_this(self.prepare))
 
     def _agrees(self, question: str) -> bool:
         asked = self.t("{question} (yes/no)", question=question)

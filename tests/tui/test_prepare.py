@@ -298,3 +298,26 @@ async def test_the_ways_not_to_answer_are_chosen_by_arrow_space_and_digit(path):
         ):
             await pilot.press(key)
             await until(pilot, lambda stance=stance: here.answer.stance is stance)
+
+
+async def test_escape_goes_back_to_the_page_and_asks_before_it_closes(path):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("tab", "escape")
+        assert isinstance(screen.focused, WorkbookPage)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
+        await pilot.click("#yes")
+        await until(pilot, lambda: not pilot.app.is_running or screen not in pilot.app.screen_stack)
+
+
+async def test_it_goes_on_at_the_question_itself_where_it_is_not_the_first(path):
+    prepare = on_disk(path)
+    prepare.set_answer(
+        prompt(prepare, "arrive.setting"), Answer(value=OptionsValue(options=("quiet",)))
+    )
+    async with preparing(path) as (_, screen):
+        assert card(screen, "arrive.wish").has_focus_within

@@ -13,7 +13,8 @@ from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.prepare import Prepare, kept_beside
+from coopcoach.services.prepare import Prepare
+from coopcoach.services.prepare_words import kept_beside
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.prepare_overview import Outcome, PrepareOverviewScreen, hand_in_summary
 from coopcoach.tui.widgets.answers.card import AnswerCard
@@ -62,11 +63,20 @@ class PrepareScreen(BaseScreen[None]):
     async def on_mount(self) -> None:
         """Open the workbook where it goes on, and look for changes by other programs."""
         self.set_interval(_LOOK_EVERY, self._look)
-        await self._show()
+        await self._show(self._next_open())
         if self.prepare.came_from is not None:
             self.say(kept_beside(self.prepare))
         elif self.place and not self._at_end:
             self.say(self.t("Welcome back: here is the next open question."))
+
+    def _next_open(self) -> str:
+        """Return the blank question to go on with; none at the beginning of an exercise, to be read first."""
+        prepare = self.prepare
+        if not prepare.blanks or self._at_end:
+            return ""
+        first = prepare.prompts(prepare.exercises[self.place])[0]
+        blank = prepare.blanks[0].prompt
+        return "" if blank.id == first.id else blank.id
 
     # Pages
 
@@ -149,6 +159,29 @@ class PrepareScreen(BaseScreen[None]):
             self._at_end = False
             self.place = self.prepare.exercises.index(outcome.exercise)
             await self._show(outcome.prompt_id)
+
+    def action_leave(self) -> None:
+        """Go back from an answer to the page; from the page ask whether the workbook shall be closed."""
+        page = self.query_one("#pages", Container).children[0]
+        if isinstance(page, WorkbookPage) and self.focused not in {page, None}:
+            page.focus(scroll_visible=False)
+        elif self._at_end:
+            super().action_leave()
+        else:
+            self._ask_to_close()
+
+    @work
+    async def _ask_to_close(self) -> None:
+        self.save_now()
+        t = self.t
+        details = t("Everything is saved. You can go on whenever you like.")
+        if self._autosave.pending:
+            details = t("What was typed last could not be saved.")
+        dialog = ConfirmDialog(
+            t("Close the workbook?"), t("Close the workbook"), t("Not yet"), details=details
+        )
+        if await self.app.push_screen_wait(dialog):
+            super().action_leave()
 
     # Handing in
 

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.prepare import Prepare
+from coopcoach.services.prepare_words import send_this
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers.card import AnswerCard
@@ -135,8 +136,7 @@ class HandedInPage(VerticalScroll):
         if prepare.is_in_session:
             lines.append(t("Your coach sees that you are done."))
         else:
-            file = prepare.file_to_send
-            lines.append(t("Now send your coach this file: {file}", file=file))
+            lines.append(send_this(prepare))
         lines.append(
             t("Your partner sees your answers only when they are revealed in the session.")
         )
