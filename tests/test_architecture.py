@@ -53,6 +53,7 @@ MAY_NOT_IMPORT = {
 # A library, and the one part that may import it.
 AT_HOME = {
     "click": "cli",
+    "docx": "export",
     "markdown_it": "markup",
     "mdit_py_plugins": "markup",
     "textual": "tui",

@@ -139,9 +139,21 @@ def export(
             form=chosen,
             known=", ".join(formats_of(document)),
         )
+    if wishes.get("archive") and not _is_kept(document, chosen):
+        raise WrongCall(
+            N_("“{document}” as {form} is nothing for the archive"),
+            N_("take a PDF that both partners may see, such as the summary"),
+            document=document,
+            form=chosen,
+        )
     with Renderer() as own:
         job = Job(workspace, slug, now, renderer or own, **wishes)
         return _write(job, document, chosen)
+
+
+def _is_kept(document: str, form: str) -> bool:
+    """Whether a document can be had for the archive: a PDF that is of both partners."""
+    return form == "pdf" and document != "workbook"
 
 
 def export_all(
@@ -184,7 +196,7 @@ def export_all(
         # Whatever is wrong with the session is said once, and not by each document.
         _ = job.session
         for document, one in PRINTERS:
-            if form in (None, one):
+            if form in (None, one) and (_is_kept(document, one) or not wishes.get("archive")):
                 begin(document, one)
                 found.append(_tried(job, document, one))
                 done(found[-1])
@@ -205,7 +217,8 @@ def _write(job: Job, document: str, form: str) -> Exported:
         job.progress(Progress(Stage.READING))
     made = PRINTERS[document, form](job)
     if isinstance(made, bytes):
-        made = {f"{NAMES[job.t.lang][document]}.{form}": made}
+        kept = "-archiv" if job.t.lang == "de" else "-archive"
+        made = {f"{NAMES[job.t.lang][document]}{kept if job.archive else ''}.{form}": made}
     folder = job.workspace.exports / job.slug
     paths = []
     for name, data in made.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coopcoach.export.agreement import OutlineView, agreement_outline
 from coopcoach.export.agreement_page import agreement_html
+from coopcoach.export.agreement_word import agreement_docx
 from coopcoach.services.export_job import Job
 
 
@@ -16,3 +17,8 @@ def outline_of(job: Job) -> OutlineView:
 def agreement_pdf(job: Job) -> bytes:
     """Return the agreement outline as a PDF."""
     return job.pdf(agreement_html(outline_of(job), job.t, job.look))
+
+
+def agreement_word(job: Job) -> bytes:
+    """Return the agreement outline as a Word document."""
+    return agreement_docx(outline_of(job), job.t, job.look.paper)

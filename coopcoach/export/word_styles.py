@@ -1,0 +1,233 @@
+"""A blank Word document in our design: styles, numbering of headings, running head and foot, neutral properties."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from coopcoach.domain.settings import Paper
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+# The abstract numberings, by their ids in the file.
+HEADINGS = 1
+LISTS = {"headings": HEADINGS, "bullets": 2, "numbers": 3}
+
+_FONT = "Calibri"
+_LANGUAGES = {"de": "de-DE", "en": "en-GB"}
+_PAPERS: dict[Paper, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
+
+# Size in points, space before and after in points, bold.
+_STYLES = {
+    "Normal": (10.5, 0, 4, False),
+    "Title": (20, 0, 10, True),
+    "Subtitle": (11, 0, 0, False),
+    "Heading 1": (14, 18, 6, True),
+    "Heading 2": (11, 10, 2, True),
+    "List Paragraph": (10.5, 0, 2, False),
+    "In table": (9.5, 1, 1, False),
+    "After table": (4, 0, 0, False),
+    "Came from": (9, 0, 3, False),
+    "Label": (9, 12, 3, True),
+    "Notice": (10.5, 6, 6, True),
+    "Header": (8.5, 0, 0, False),
+    "Footer": (8.5, 0, 0, False),
+}
+_WITH_NEXT = {"Heading 1", "Heading 2", "Came from", "Label", "Subtitle"}
+
+
+def new_document(
+    title: str, language: str, paper: Paper, running: tuple[str, str], made: datetime
+) -> Document:
+    """Return a blank document.
+
+    Args:
+        title: Its title in the file's properties.
+        language: As in BCP 47: de, en.
+        paper: The size of its pages.
+        running: What stands at the top and at the foot of each page.
+        made: When it is made.
+    """
+    import docx
+
+    document = docx.Document()
+    _forget_the_template(document)
+    _number(document)
+    _set_styles(document)
+    _set_language(document, _LANGUAGES.get(language, language))
+    _set_pages(document, paper, running)
+    properties = document.core_properties
+    properties.title = title
+    properties.language = _LANGUAGES.get(language, language)
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None)
+    properties.revision = 1
+    return document
+
+
+def _forget_the_template(document: Document) -> None:
+    """Leave out what the library's template says of the machine it was made on."""
+    unwanted = ("thumbnail", "extended-properties", "customXml", "stylesWithEffects")
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [k for k, rel in rels.items() if rel.reltype.rpartition("/")[2] in unwanted]:
+            rels.pop(key)
+
+
+def _number(document: Document) -> None:
+    """Number headings 1 and 1.1; give lists nine levels."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    numbering = document.part.numbering_part.element
+    for child in list(numbering):
+        numbering.remove(child)
+    levels = {
+        "headings": "".join(_heading_level(n) for n in range(2)),
+        "bullets": "".join(_list_level(n, "bullet", "•–▪"[n % 3]) for n in range(9)),
+        "numbers": "".join(_list_level(n, "decimal", f"%{n + 1}.") for n in range(9)),
+    }
+    for name, number in LISTS.items():
+        numbering.append(
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">'
+                f'<w:multiLevelType w:val="multilevel"/>{levels[name]}</w:abstractNum>'
+            )
+        )
+    for number in LISTS.values():
+        numbering.append(
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+            )
+        )
+    for style in document.styles:
+        properties: Any = style.element.find(".//w:numPr", style.element.nsmap)
+        if properties is not None:
+            properties.getparent().remove(properties)
+    for level in range(2):
+        style = document.styles[f"Heading {level + 1}"]
+        paragraph = style.element.get_or_add_pPr()
+        paragraph.get_or_add_numPr().get_or_add_numId().val = HEADINGS
+        paragraph.get_or_add_numPr().get_or_add_ilvl().val = level
+
+
+def _heading_level(level: int) -> str:
+    text = ".".join(f"%{n + 1}" for n in range(level + 1))
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:pStyle w:val="Heading{level + 1}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="680" w:hanging="680"/></w:pPr></w:lvl>'
+    )
+
+
+def _list_level(level: int, form: str, text: str) -> str:
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{340 * (level + 1)}" w:hanging="340"/></w:pPr></w:lvl>'
+    )
+
+
+def _set_styles(document: Document) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Pt, RGBColor
+
+    styles = document.styles
+    for name, (size, before, after, bold) in _STYLES.items():
+        known = name in styles
+        style: Any = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        if not known:
+            style.base_style = styles["Normal"]
+        _plain_font(style)
+        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+        style.font.color.rgb = RGBColor(0x1D, 0x2A, 0x33)
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(after)
+        style.paragraph_format.keep_with_next = name in _WITH_NEXT
+    frame = '<w:{0} w:val="single" w:sz="8" w:space="6" w:color="auto"/>'
+    edges = "".join(frame.format(edge) for edge in ("top", "left", "bottom", "right"))
+    _no_border(styles["Title"])
+    styles["Notice"].element.get_or_add_pPr().insert_element_before(
+        parse_xml(f"<w:pBdr {nsdecls('w')}>{edges}</w:pBdr>"), "w:spacing", "w:ind", "w:jc"
+    )
+    _thin_lines(styles["Table Grid"])
+    standing: Any = styles.add_style("Standing", WD_STYLE_TYPE.CHARACTER)
+    standing.font.bold = True
+    standing.element.get_or_add_rPr().append(
+        parse_xml(f'<w:bdr {nsdecls("w")} w:val="single" w:sz="4" w:space="0" w:color="auto"/>')
+    )
+
+
+def _plain_font(style: Any) -> None:
+    """Name the font itself: one that the template's theme names would win."""
+    from docx.oxml.ns import qn
+
+    style.font.name = _FONT
+    fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("w:spacing", "w:kern"):
+        for element in style.element.get_or_add_rPr().findall(qn(name)):
+            element.getparent().remove(element)
+
+
+def _thin_lines(style: Any) -> None:
+    """Lines between the rows, none between the columns."""
+    from docx.oxml.ns import qn
+
+    for border in style.element.iter(qn("w:tblBorders")):
+        for edge in list(border):
+            if edge.tag in {qn("w:left"), qn("w:right"), qn("w:insideV")}:
+                border.remove(edge)
+            else:
+                edge.set(qn("w:color"), "8A979F")
+
+
+def _no_border(style: Any) -> None:
+    from docx.oxml.ns import qn
+
+    border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+    if border is not None:
+        border.getparent().remove(border)
+
+
+def _set_language(document: Document, language: str) -> None:
+    from docx.oxml.ns import qn
+
+    for element in document.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), language)
+
+
+def _set_pages(document: Document, paper: Paper, running: tuple[str, str]) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    width, height = _PAPERS[paper]
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = Mm(24)
+    section.top_margin = section.bottom_margin = Mm(24)
+    header, footer = running
+    section.header.paragraphs[0].text = header
+    foot = section.footer.paragraphs[0]
+    stops = foot.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Mm(width - 48), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{footer}\t")
+    _field(foot, "PAGE")
+    foot.add_run(" / ")
+    _field(foot, "NUMPAGES")
+
+
+def _field(paragraph: Any, name: str) -> None:
+    """A number that Word fills in; the only fields there are."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    paragraph._p.append(
+        parse_xml(
+            f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        )
+    )
