@@ -46,13 +46,19 @@ def printable(text: str) -> str:
 
 def safe_html(text: str) -> str:
     """Return Markdown as HTML blocks."""
-    text = printable(text)
-    parser = _parser(_tables_in_bounds(text))
-    tokens = parser.parse(text)
-    if any(token.level > DEEPEST for token in tokens):
+    tokens = parsed(text)
+    if tokens is None:
         return f'<p class="as-written">{plain_html(text)}</p>\n'
+    parser = _parser(tables=True)
     drawn = parser.renderer.render(tokens, parser.options, {})
     return _TASK.sub(lambda m: m[1] + ("☐" if m[2] == " " else "☑"), drawn)
+
+
+def parsed(text: str) -> list[Token] | None:
+    """Return what a text says as Markdown; None where it lies deeper than anything can be drawn."""
+    text = printable(text)
+    tokens = _parser(_tables_in_bounds(text)).parse(text)
+    return None if any(token.level > DEEPEST for token in tokens) else tokens
 
 
 def plain_html(text: str) -> str:

@@ -9,67 +9,28 @@ from collections.abc import Callable
 from datetime import date as Date
 from datetime import timedelta
 
-# Both languages are always understood: whoever types does not think of what the screen speaks.
-_WEEKDAYS = (
-    "mo mon montag monday",
-    "di die tue tues dienstag tuesday",
-    "mi mit wed mittwoch wednesday",
-    "do don thu thur thurs donnerstag thursday",
-    "fr fre fri freitag friday",
-    "sa sam sat samstag sonnabend saturday",
-    "so son sun sonntag sunday",
+from coopcoach.services.day_words import (
+    MONTHS,
+    MONTHS_OFF,
+    NEAR,
+    NUMBERS,
+    UNITS,
+    WEEKDAYS,
+    WEEKS_OFF,
 )
-_MONTHS = (
-    "jan jän januar jänner january",
-    "feb februar feber february",
-    "mär mar mrz maerz märz march",
-    "apr april",
-    "mai may",
-    "jun juni june",
-    "jul juli july",
-    "aug august",
-    "sep sept september",
-    "okt oct oktober october",
-    "nov november",
-    "dez dec dezember december",
-)
-_UNITS = (
-    ("day", "tag tage tagen day days"),
-    ("week", "woche wochen week weeks"),
-    ("month", "monat monate monaten month months"),
-    ("year", "jahr jahre jahren year years"),
-)
-_NUMBERS = (
-    "null zero",
-    "ein eine einem einer einen a an one",
-    "zwei two",
-    "drei three",
-    "vier four",
-    "fünf fuenf five",
-    "sechs six",
-    "sieben seven",
-    "acht eight",
-    "neun nine",
-    "zehn ten",
-    "elf eleven",
-    "zwölf zwoelf twelve",
-)
-_NEAR = {
-    "heute": 0,
-    "today": 0,
-    "morgen": 1,
-    "tomorrow": 1,
-    "übermorgen": 2,
-    "uebermorgen": 2,
-    "the day after tomorrow": 2,
-    "day after tomorrow": 2,
-    "nächste woche": 7,
-    "naechste woche": 7,
-    "next week": 7,
-}
+
 _LEADING = re.compile(
-    r"^(?:(?:bis|am|zum|den|by|on|until|till|the|kommenden?|nächsten?|naechsten?|diesen|next|this)\s+)+"
+    r"^(?:(?:bis|spätestens|spaetestens|am|zum|den|heute(?= in)|by|on|until|till|the"
+    r"|kommenden?|nächsten?|naechsten?|diesen|next|this)\s+)+"
 )
+_ABOUT = re.compile(r"\b(?:ca\.?|etwa|ungefähr|about)\s+")
+_PART_OF = re.compile(
+    r"^(anfang|mitte|start of|beginning of|early|middle of|mid)[\s-]+(?:der |the )?(.+)$"
+)
+_DAY_ALONE = re.compile(r"^(\d{1,2})(?:\.|st|nd|rd|th)$")
+_WEEK_OF_YEAR = re.compile(r"^(?:kw|kalenderwoche|week)\s*(\d{1,2})$")
+_WEEKDAY_FIRST = re.compile(r"^([^\W\d]+)\.?,?\s+(?:(?:den|der|the)\s+)?(.+)$")
+_WEEKDAY_LAST = re.compile(r"^(.+?),?\s+(?:am\s+|on\s+)?([^\W\d]+)\.?$")
 _END_OF = re.compile(r"^(?:ende|end of)\s+(?:der |des |the )?(.+)$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _BY_NUMBERS = re.compile(r"^(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{2}|\d{4})?$")
@@ -77,6 +38,7 @@ _DAY_AND_MONTH = re.compile(
     r"^(\d{1,2})(?:\.|st|nd|rd|th)?\s*(?:of\s+)?([^\W\d]+)\.?,?\s*(\d{4})?$"
 )
 _MONTH_AND_DAY = re.compile(r"^([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?$")
+_Reader = Callable[[str, Date], Date | None]
 _SPAN = re.compile(r"^(?:in\s+)?(\d{1,3}|[^\W\d]+)\s+([^\W\d]+)$")
 
 
@@ -94,25 +56,20 @@ def read_day(text: str, today: Date, lang: str) -> Date | None:
     """
     _ = lang
     line = " ".join(unicodedata.normalize("NFC", text).casefold().split()).strip(",;")
-    readers: tuple[Callable[[str, Date], Date | None], ...] = (
-        _near,
-        _iso,
-        _end_of,
-        _span,
-        _weekday,
-        _by_numbers,
-        _day_and_month,
-        _month_and_day,
-    )
+    line = _ABOUT.sub("", line)
     for candidate in dict.fromkeys((line, _LEADING.sub("", line))):
-        for reader in readers:
-            try:
-                found = reader(candidate, today)
-            except (ValueError, OverflowError):
-                return None
-            if found is not None:
-                return found
+        try:
+            found = _first(candidate, today, (*_DATED, *_COUNTED))
+        except (ValueError, OverflowError):
+            return None
+        if found is not None:
+            return found
     return None
+
+
+def _first(line: str, today: Date, readers: tuple[_Reader, ...]) -> Date | None:
+    found = (reader(line, today) for reader in readers)
+    return next((day for day in found if day is not None), None)
 
 
 def _index(groups: tuple[str, ...], word: str) -> int | None:
@@ -120,7 +77,9 @@ def _index(groups: tuple[str, ...], word: str) -> int | None:
 
 
 def _near(line: str, today: Date) -> Date | None:
-    return today + timedelta(days=_NEAR[line]) if line in _NEAR else None
+    if line in MONTHS_OFF:
+        return _months_later(today, MONTHS_OFF[line])
+    return today + timedelta(days=NEAR[line]) if line in NEAR else None
 
 
 def _iso(line: str, today: Date) -> Date | None:
@@ -129,7 +88,7 @@ def _iso(line: str, today: Date) -> Date | None:
 
 
 def _weekday(line: str, today: Date) -> Date | None:
-    wanted = _index(_WEEKDAYS, line.rstrip("."))
+    wanted = _index(WEEKDAYS, line.rstrip("."))
     if wanted is None:
         return None
     # On a Friday, “Friday” is the next one: who means today says so.
@@ -138,12 +97,72 @@ def _weekday(line: str, today: Date) -> Date | None:
 
 def _by_numbers(line: str, today: Date) -> Date | None:
     match = _BY_NUMBERS.match(line)
-    return _dated(int(match[1]), int(match[2]), match[3], today) if match else None
+    if match is None:
+        return None
+    day, month = int(match[1]), int(match[2])
+    if month > 12 and "/" in line:
+        # American, and not to be mistaken for anything else.
+        day, month = month, day
+    return _dated(day, month, match[3], today)
+
+
+def _day_alone(line: str, today: Date) -> Date | None:
+    match = _DAY_ALONE.match(line)
+    if match is None:
+        return None
+    for later in range(3):
+        first = _months_later(today.replace(day=1), later)
+        if first.day <= int(match[1]) <= calendar.monthrange(first.year, first.month)[1]:
+            found = first.replace(day=int(match[1]))
+            if found >= today:
+                return found
+    return None
+
+
+def _week_of_year(line: str, today: Date) -> Date | None:
+    match = _WEEK_OF_YEAR.match(line)
+    if match is None:
+        return None
+    friday = Date.fromisocalendar(today.isocalendar().year, int(match[1]), 5)
+    return friday if friday >= today else Date.fromisocalendar(friday.year + 1, int(match[1]), 5)
+
+
+def _with_weekday(line: str, today: Date) -> Date | None:
+    """Read “Fr, 22.1.”, “Mittwoch nächste Woche”, “Friday in two weeks”; a wrong weekday is no day."""
+    first, last = _WEEKDAY_FIRST.match(line), _WEEKDAY_LAST.match(line)
+    for match, name, rest in ((first, 1, 2), (last, 2, 1)):
+        wanted = _index(WEEKDAYS, match[name]) if match else None
+        if match is None or wanted is None:
+            continue
+        if match[rest] in WEEKS_OFF:
+            off = 7 * WEEKS_OFF[match[rest]] + wanted - today.weekday()
+            return today + timedelta(days=off) if off >= 0 else None
+        next_one = _weekday(match[name], today)
+        later = _span(match[rest], next_one) if next_one and match[rest].startswith("in ") else None
+        found = later or _first(match[rest], today, _DATED)
+        return found if found and found.weekday() == wanted else None
+    return None
+
+
+def _part_of(line: str, today: Date) -> Date | None:
+    """Read the beginning or the middle of a month, or of the next week."""
+    match = _PART_OF.match(line)
+    if match is None:
+        return None
+    is_middle = match[1].startswith("mi")
+    if match[2] in WEEKS_OFF:
+        off = 7 * WEEKS_OFF[match[2]] + 2 * is_middle - today.weekday()
+        return today + timedelta(days=off) if off >= 0 else None
+    name, _, year = match[2].partition(" ")
+    month = _index(MONTHS, name.rstrip("."))
+    if month is None or (year and not re.fullmatch(r"\d{4}", year)):
+        return None
+    return _dated(15 if is_middle else 1, month + 1, year or None, today)
 
 
 def _day_and_month(line: str, today: Date) -> Date | None:
     match = _DAY_AND_MONTH.match(line)
-    month = _index(_MONTHS, match[2]) if match else None
+    month = _index(MONTHS, match[2]) if match else None
     return (
         _dated(int(match[1]), month + 1, match[3], today) if match and month is not None else None
     )
@@ -151,7 +170,7 @@ def _day_and_month(line: str, today: Date) -> Date | None:
 
 def _month_and_day(line: str, today: Date) -> Date | None:
     match = _MONTH_AND_DAY.match(line)
-    month = _index(_MONTHS, match[1]) if match else None
+    month = _index(MONTHS, match[1]) if match else None
     return (
         _dated(int(match[2]), month + 1, match[3], today) if match and month is not None else None
     )
@@ -174,8 +193,8 @@ def _span(line: str, today: Date) -> Date | None:
     match = _SPAN.match(line)
     if match is None:
         return None
-    unit = next((name for name, words in _UNITS if match[2] in words.split()), None)
-    count = int(match[1]) if match[1].isdecimal() else _index(_NUMBERS, match[1])
+    unit = next((name for name, words in UNITS if match[2] in words.split()), None)
+    count = int(match[1]) if match[1].isdecimal() else _index(NUMBERS, match[1])
     if unit is None or count is None:
         return None
     if unit in {"day", "week"}:
@@ -199,12 +218,17 @@ def _end_of(line: str, today: Date) -> Date | None:
     what = match[1]
     if what in {"woche", "week"}:
         return today + timedelta(days=(4 - today.weekday()) % 7)
+    if what in WEEKS_OFF:
+        return today + timedelta(days=7 * WEEKS_OFF[what] + 4 - today.weekday())
+    if what in {"nächsten monats", "next month"}:
+        later = _months_later(today, 1)
+        return _last_of(later.year, later.month)
     if what in {"jahr", "jahres", "year"}:
         return Date(today.year, 12, 31)
     if what in {"monat", "monats", "month"}:
         return _last_of(today.year, today.month)
     name, _, year = what.partition(" ")
-    month = _index(_MONTHS, name.rstrip("."))
+    month = _index(MONTHS, name.rstrip("."))
     if month is None or (year and not re.fullmatch(r"\d{4}", year)):
         return None
     end = _last_of(int(year) if year else today.year, month + 1)
@@ -213,3 +237,16 @@ def _end_of(line: str, today: Date) -> Date | None:
 
 def _last_of(year: int, month: int) -> Date:
     return Date(year, month, calendar.monthrange(year, month)[1])
+
+
+# The days that are written, and those that are counted from today.
+_DATED: tuple[_Reader, ...] = (_iso, _by_numbers, _day_and_month, _month_and_day, _day_alone)
+_COUNTED: tuple[_Reader, ...] = (
+    _near,
+    _end_of,
+    _part_of,
+    _span,
+    _weekday,
+    _week_of_year,
+    _with_weekday,
+)

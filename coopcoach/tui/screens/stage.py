@@ -20,6 +20,7 @@ from textual.widgets import Input, Static, TextArea
 from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
+from coopcoach.tui.screens.big_mode import BigMode
 from coopcoach.tui.screens.exporting import ExportingScreen
 from coopcoach.tui.screens.stage_boards import View, board_view, leave_dialog, reveal_dialog
 from coopcoach.tui.screens.stage_parts import (
@@ -41,7 +42,7 @@ from coopcoach.tui.widgets.rule_page import RulePage
 from coopcoach.tui.widgets.sealed import SealedView
 
 
-class StageScreen(ExportingScreen):
+class StageScreen(BigMode, ExportingScreen):
     """One session, walked through with both partners.
 
     Args:

@@ -60,7 +60,7 @@ def part_view(stage: Stage, t: Translator, exercise: Exercise, part: Part | None
     if stage.session.is_revealed(exercise.id):
         when = stage.session.revealed_at(exercise.id)
         answers = stage.revealed_answers(exercise)
-        return VerticalScroll(PairsView(exercise, stage.pairs(exercise), answers, when, t))
+        return PairsView(exercise, stage.pairs(exercise), answers, when, t)
     prompts, states = stage.prepared_prompts(exercise), stage.seal_states(exercise)
     return VerticalScroll(SealedView(exercise, prompts, states, t))
 

@@ -22,8 +22,7 @@ from coopcoach.tui.widgets.plain import one_line, plain
 from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import (
     as_meant,
-    day_check,
-    day_hint,
+    day_field,
     day_typed,
     needed,
     who_from,
@@ -99,7 +98,7 @@ class ActionList(BoardList):
             Field("what", t("What is to be done?"), one_line(known.what) if known else "",
                   check=needed(t("Say what is to be done."))),
             Field("who", t("Who?"), who, who_hint(session, t)),
-            Field("until", t("Until when?"), day, day_hint(t), check=day_check(today, t)),
+            day_field("until", t("Until when?"), day, today, t),
         ]  # fmt: skip
 
         def keep(values: dict[str, str]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterator, Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.content import Content
@@ -24,16 +24,24 @@ from coopcoach.domain.answers import (
     TextValue,
     UnreadValue,
 )
-from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.exercise import Kind, Prompt
 from coopcoach.export.answer_view import cell_words
 from coopcoach.i18n import N_, Translator
-from coopcoach.tui.widgets.plain import content, one_line, plain
+from coopcoach.tui.widgets.drawings.grid import grid
+from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
+from coopcoach.tui.widgets.drawings.prose import prose_lines
+from coopcoach.tui.widgets.drawn import Drawn, Lines
+from coopcoach.tui.widgets.plain import content, one_line
 
 STANCES: dict[Stance, str] = {
     Stance.DONT_KNOW: N_("doesn’t know yet"),
     Stance.TALK_LIVE: N_("would like to talk about it live"),
     Stance.RATHER_NOT: N_("would rather not say"),
 }
+
+
+# Narrower columns would break most words; the rows then stand below each other.
+_NARROWEST = 11
 
 
 class AnswerView(VerticalGroup):
@@ -44,25 +52,33 @@ class AnswerView(VerticalGroup):
         answer: What was answered.
         t: The language of the screen.
         withheld: Whether its owner keeps it from the partner; nothing of it is drawn then.
+        is_drawn: Whether a picture shows the value already; what else was said is left to be read.
     """
 
     DEFAULT_CSS = """
     AnswerView {
         height: auto; padding: 0 1;
-        Static { height: auto; }
+        Static, Drawn { height: auto; }
         .view--quiet { text-style: italic; color: $text-muted; }
         .view--remark { margin-top: 1; }
     }
     """
 
     def __init__(
-        self, prompt: Prompt, answer: Answer, t: Translator, withheld: bool = False
+        self,
+        prompt: Prompt,
+        answer: Answer,
+        t: Translator,
+        withheld: bool = False,
+        *,
+        is_drawn: bool = False,
     ) -> None:
         super().__init__()
         self.prompt = prompt
         # What is withheld is not even held here: a terminal can copy what it does not show.
         self.answer = Answer() if withheld else answer
         self.withheld = withheld
+        self.is_drawn = is_drawn
         self.t = t
 
     def compose(self) -> ComposeResult:
@@ -74,29 +90,31 @@ class AnswerView(VerticalGroup):
         if answer.is_blank:
             yield _quiet(t("left blank"))
             return
-        shown = drawn_value(self.prompt, answer, t)
+        shown = None if self.is_drawn else drawn_value(self.prompt, answer, t)
         if shown is not None:
-            yield Static(shown, markup=False)
+            yield Drawn(shown)
         if answer.remark:
             classes = "view--remark" if shown is not None else ""
-            yield Static(content(answer.remark), classes=classes)
+            yield Drawn(_prose(answer.remark), classes=classes)
         if answer.stance is not None:
             yield _quiet(t(STANCES[answer.stance]))
+        elif self.is_drawn and not answer.remark:
+            yield _quiet(t("nothing to add"))
 
 
 def _quiet(sentence: str) -> Static:
     return Static(content(sentence), classes="view--quiet")
 
 
-def drawn_value(prompt: Prompt, answer: Answer, t: Translator) -> Content | Table | None:
+def drawn_value(prompt: Prompt, answer: Answer, t: Translator) -> Lines | None:
     """Return an answer's value as it is drawn; None where there is none."""
     match answer.value:
         case TextValue(text=text):
-            return content(text)
+            return _prose(text) if prompt.kind is Kind.LONG else _literal(content(text))
         case ScaleValue(value=value):
-            return _scale(prompt, value, t)
+            return _literal(_scale(prompt, value, t))
         case ChoiceValue() | NumberValue() | DateValue() as cell:
-            return content(cell_words(prompt, cell, t, long_dates=True))
+            return _literal(content(cell_words(prompt, cell, t, long_dates=True)))
         case OptionsValue(options=options, other=other):
             labels = [prompt.option_label(option) for option in options]
             return _listed([("✓", label) for label in [*labels, *([other] if other else [])]])
@@ -111,14 +129,27 @@ def drawn_value(prompt: Prompt, answer: Answer, t: Translator) -> Content | Tabl
     return None
 
 
-def _listed(pairs: list[tuple[str, str]]) -> Table:
+def _prose(text: str) -> Lines:
+    """Return Markdown, as drawn: the kind that takes “any Markdown”, and reasons."""
+    return lambda width: prose_lines(text, width)
+
+
+def _literal(words: Content) -> Lines:
+    return lambda width: wrapped(words, width)
+
+
+def _listed(pairs: Sequence[tuple[str, str]]) -> Lines:
     """Return lines with a mark before each, wrapped beside the mark and not below it."""
-    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    grid.add_column(width=max((len(mark) for mark, _ in pairs), default=1))
-    grid.add_column(ratio=1)
-    for mark, words in pairs:
-        grid.add_row(Text(mark), Text(plain(words)))
-    return grid
+    indent = max((len(mark) for mark, _ in pairs), default=1) + 1
+
+    def lines(width: int) -> list[Content]:
+        return [
+            line
+            for mark, words in pairs
+            for line in hanging(mark, wrapped(content(words), width - indent), indent=indent)
+        ]
+
+    return lines
 
 
 def _rule(rule: str, sign: str, signs: str) -> str:
@@ -135,7 +166,7 @@ def _scale(prompt: Prompt, value: int, t: Translator) -> Content:
     return Content("\n").join([line, Content(ends)]) if ends else line
 
 
-def _ranking(prompt: Prompt, order: tuple[str, ...]) -> Table:
+def _ranking(prompt: Prompt, order: tuple[str, ...]) -> Lines:
     top = prompt.top or len(order)
     return _listed(
         [
@@ -145,17 +176,36 @@ def _ranking(prompt: Prompt, order: tuple[str, ...]) -> Table:
     )
 
 
-def _table(prompt: Prompt, rows: tuple[Row, ...], t: Translator) -> Table:
-    pairs: list[tuple[str, str]] = []
+def _table(prompt: Prompt, rows: tuple[Row, ...], t: Translator) -> Lines:
+    listed = _listed(list(_rows_in_words(prompt, rows, t)))
+    columns = {column.id for column in prompt.columns}
+    if prompt.is_form or any(row.cells.keys() - columns for row in rows):
+        return listed
+    cells = [[content(column.label) for column in prompt.columns]]
+    for row in rows:
+        given = [(column, row.cells.get(column.id)) for column in prompt.columns]
+        cells.append([content(cell_words(c, cell, t) if cell else "") for c, cell in given])
+    if prompt.rows:
+        heads = ["", *(_head(prompt, row) for row in rows)]
+        cells = [[content(head), *row] for head, row in zip(heads, cells, strict=True)]
+    return lambda width: grid(cells, width, narrowest=_NARROWEST) or listed(width)
+
+
+def _head(prompt: Prompt, row: Row) -> str:
+    return next((fixed.label for fixed in prompt.rows if fixed.id == row.row), row.row) or ""
+
+
+def _rows_in_words(
+    prompt: Prompt, rows: tuple[Row, ...], t: Translator
+) -> Iterator[tuple[str, str]]:
     for place, row in enumerate(rows, 1):
         cells = _cells(prompt, row, t)
         if prompt.is_form:
-            pairs += [("·", f"{label}: {words}") for label, words in cells]
+            yield from (("·", f"{label}: {words}") for label, words in cells)
             continue
-        head = next((fixed.label for fixed in prompt.rows if fixed.id == row.row), row.row)
-        words = _row_in_words(head or "", cells, alone=len(prompt.columns) == 1)
-        pairs.append(("·" if head else f"{place}.", words))
-    return _listed(pairs)
+        head = _head(prompt, row)
+        words = _row_in_words(head, cells, alone=len(prompt.columns) == 1)
+        yield "·" if head else f"{place}.", words
 
 
 def _cells(prompt: Prompt, row: Row, t: Translator) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from coopcoach.tui.widgets.big import is_big
 from coopcoach.tui.widgets.plain import content
 
 
@@ -103,8 +104,11 @@ class BoardList(Vertical):
         chosen, place = self.chosen, self._list.highlighted
         was_shown = self._list.display
         entries = self.entries()
+        room = "\n" if is_big(self.app) else ""
         self._list.set_options(
-            Option(e.label, id=e.id) if e.id else Option(e.label.stylize("bold"), disabled=True)
+            Option(e.label + room, id=e.id)
+            if e.id
+            else Option(e.label.stylize("bold"), disabled=True)
             for e in entries
         )
         empty = not any(entry.id for entry in entries)

@@ -12,13 +12,10 @@ from coopcoach.domain.alignment import (
     Comparison,
     Effort,
     EffortComparison,
-    Expectation,
     LedgerComparison,
     Match,
-    NeedsComparison,
     OptionsComparison,
     Pays,
-    PracticeComparison,
     RankingComparison,
     ScaleComparison,
 )
@@ -52,6 +49,15 @@ def match_words(match: Match, t: Translator) -> str:
     return f"{_MATCH_SIGNS[match]} {t(MATCH_WORDS[match])}"
 
 
+def found_words(found: Comparison, t: Translator) -> str:
+    """Return the same of a whole comparison, and how far it is where steps can be counted."""
+    words = match_words(found.match, t)
+    if isinstance(found, ScaleComparison) and found.distance:
+        apart = t.plural("{n} step apart", "{n} steps apart", found.distance)
+        return f"{words}, {apart}"
+    return words
+
+
 def comparison_lines(
     prompt: Prompt, found: Comparison, names: tuple[str, str], t: Translator
 ) -> list[str]:
@@ -62,16 +68,10 @@ def comparison_lines(
     match found:
         case RankingComparison():
             lines = _ranking(prompt, found, names, t)
-        case PracticeComparison():
-            lines = _practice(prompt, found, names, t)
-        case NeedsComparison():
-            lines = _needs(prompt, found, names, t)
         case LedgerComparison():
             lines = _ledger(found, names, t)
         case EffortComparison():
             lines = _effort(prompt, found, names, t)
-        case ScaleComparison(distance=int(distance)) if distance:
-            lines = [t.plural("{n} step apart", "{n} steps apart", distance)]
         case OptionsComparison():
             lines = _options(prompt, found, names, t)
     return list(lines)
@@ -94,52 +94,6 @@ def _ranking(
         if option.survey is not None:
             line += " " + t("(in the survey: {count} of {all})", count=option.survey, all=SURVEYED)
         yield line
-
-
-def _practice(
-    prompt: Prompt, found: PracticeComparison, names: tuple[str, str], t: Translator
-) -> Iterator[str]:
-    heads = {row.id: row.label for row in prompt.rows}
-    for row in found.rows:
-        if row.row in heads:
-            yield f"{heads[row.row]}:"
-        pairs = ((names, row.first), (names[::-1], row.second))
-        for (one, other), expectation in pairs:
-            if expectation.steps is not None:
-                yield "– " + _expectation(prompt, expectation, one, other, t)
-
-
-def _expectation(prompt: Prompt, found: Expectation, one: str, other: str, t: Translator) -> str:
-    expect, practice = prompt.column("expect"), prompt.column("practice")
-    values = {
-        "one": one,
-        "other": other,
-        "wanted": expect.option_label(found.expects or "") if expect else "",
-        "done": practice.option_label(found.practises or "") if practice else "",
-    }
-    if found.missed_by:
-        return t("{one} expects: {wanted}. {other} replies: {done}. That is later.", **values)
-    if found.steps:
-        return t("{one} expects: {wanted}. {other} replies: {done}. That is sooner.", **values)
-    return t("{one} expects: {wanted}. {other} replies just so.", **values)
-
-
-def _needs(
-    prompt: Prompt, found: NeedsComparison, names: tuple[str, str], t: Translator
-) -> Iterator[str]:
-    heads = {row.id: row.label for row in prompt.rows}
-    for row in found.rows:
-        label = heads.get(row.row or "", row.row or "")
-        if row.match is Match.COMPLEMENTARY:
-            one, other = names if row.first == "need" else names[::-1]
-            yield "↔ " + t(
-                "{thing}: {one} needs it, {other} offers it.", thing=label, one=one, other=other
-            )
-        elif row.unmet == 2:
-            yield "– " + t("{thing}: both need it.", thing=label)
-        elif row.unmet:
-            one = names[0] if row.first == "need" else names[1]
-            yield "– " + t("{thing}: {one} needs it, nobody offers it.", thing=label, one=one)
 
 
 def _ledger(found: LedgerComparison, names: tuple[str, str], t: Translator) -> Iterator[str]:

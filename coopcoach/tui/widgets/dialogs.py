@@ -105,6 +105,8 @@ class Field:
         hint: A line below it, such as an example.
         long: Whether it takes several lines.
         check: Returns what is wrong with a value, "" where nothing is.
+        echo: Returns how a value is understood, shown in the hint's place while it is typed; "" where
+            the hint says more.
     """
 
     name: str
@@ -113,6 +115,11 @@ class Field:
     hint: str = ""
     long: bool = False
     check: Callable[[str], str] | None = None
+    echo: Callable[[str], str] | None = None
+
+
+def _hint(field: Field, value: str) -> str:
+    return (field.echo(value) if field.echo else "") or field.hint
 
 
 class TextDialog(ModalScreen[dict[str, str] | None]):
@@ -170,7 +177,8 @@ class TextDialog(ModalScreen[dict[str, str] | None]):
         else:
             yield Input(field.value, id=f"field-{field.name}", select_on_focus=False)
         if field.hint:
-            yield Static(content(field.hint), classes="dialog--hint")
+            hint = content(_hint(field, field.value))
+            yield Static(hint, id=f"hint-{field.name}", classes="dialog--hint")
         yield Static("", id=f"error-{field.name}", classes="dialog--error", markup=False)
 
     @property
@@ -196,6 +204,14 @@ class TextDialog(ModalScreen[dict[str, str] | None]):
             self.action_save()
         else:
             self.dismiss(None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        for field in self._fields:
+            if field.echo is not None and event.input.id == f"field-{field.name}":
+                hint = content(_hint(field, event.value))
+                self.query_one(f"#hint-{field.name}", Static).update(hint)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

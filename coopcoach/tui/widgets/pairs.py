@@ -1,4 +1,4 @@
-"""Both answers to each prompt of a revealed exercise, side by side where the window is wide."""
+"""The revealed answers of an exercise: all pairs below each other, or in big mode one side at a time."""
 
 from __future__ import annotations
 
@@ -6,31 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalGroup
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
-from coopcoach.domain.alignment import EffortComparison, compare
 from coopcoach.domain.answers import PartnerAnswers
-from coopcoach.domain.exercise import Compare, Exercise
-from coopcoach.export.wording import shortened
-from coopcoach.i18n import Translator
-from coopcoach.services.stage import Pair, Side
-from coopcoach.tui.widgets.answer_view import AnswerView
-from coopcoach.tui.widgets.comparison import comparison_lines, match_words
-from coopcoach.tui.widgets.plain import content, one_line
-
-_LONGEST_NAME = 40
+from coopcoach.domain.exercise import Exercise
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.stage import Pair
+from coopcoach.tui.messages import Notice
+from coopcoach.tui.widgets.big import is_big
+from coopcoach.tui.widgets.pair_view import PairView
 
 
-def short_name(name: str) -> str:
-    """Return a name as it stands in the middle of a sentence."""
-    return shortened(one_line(name), _LONGEST_NAME)
-
-
-class PairsView(VerticalGroup):
+class PairsView(VerticalScroll):
     """The revealed answers of an exercise.
 
     Args:
@@ -42,17 +34,15 @@ class PairsView(VerticalGroup):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
-    PairsView { height: auto; max-width: 170; }
-    PairsView .pair--label { text-style: bold; }
-    PairsView .pair--match { color: $text-muted; margin: 0 0 1 0; }
-    PairsView .pair--sides { height: auto; margin: 0 0 1 0; }
-    PairsView .pair--side {
-        width: 1fr; height: auto; margin: 0 2 0 0; padding: 0 0 0 1; border-left: outer $border;
-    }
-    PairsView .pair--name { text-style: bold; color: $primary; }
-    PairsView .pair--real { margin: 1 0 0 0; }
-    PairsView .pair--when { color: $text-muted; margin: 0 0 1 0; }
+    PairsView > PairView { max-width: 170; }
+    PairsView > .pair--when { color: $text-muted; margin: 0 0 1 0; }
+    PairsView > .pair--turns { height: auto; margin: 1 0 0 0; }
+    PairsView > .pair--turns Button { margin: 0 2 0 0; height: 1; border: none; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "turn(1)", N_("Next answer"), show=False),
+        Binding("left", "turn(-1)", N_("Previous answer"), show=False),
+    ]
 
     def __init__(
         self,
@@ -67,59 +57,79 @@ class PairsView(VerticalGroup):
         self._pairs = tuple(pairs)
         self._answers = answers
         self._revealed_at = revealed_at
+        self._at = 0
         self.t = t
 
     def compose(self) -> ComposeResult:
-        """When it was revealed, then pair by pair."""
-        t = self.t
+        """All of them, or the one that is open."""
+        if is_big(self.app):
+            yield from self._one()
+            return
         if self._revealed_at is not None:
-            when = t("Revealed on {moment}", moment=t.moment(self._revealed_at))
+            when = self.t("Revealed on {moment}", moment=self.t.moment(self._revealed_at))
             yield Static(Content(when), classes="pair--when")
         for pair in self._pairs:
-            yield Static(content(pair.prompt.label), classes="pair--label")
-            words = "\n".join(self._found(pair))
-            yield Static(content(words), classes="pair--match")
-            sides = (pair.first, pair.second)
-            with Horizontal(classes="pair--sides"):
-                for side, other in (sides, sides[::-1]):
-                    yield self._side(pair, side, other)
+            yield self._view(pair)
 
-    def _found(self, pair: Pair) -> list[str]:
-        if pair.first.withheld or pair.second.withheld:
-            return [self.t("not shown side by side: one of you keeps the answer for now")]
-        if self._exercise.point == "arrive":
-            # Whether the water stands ready is no gap between two firms.
-            return []
-        found = compare(self._exercise, pair.prompt, *self._answers)
-        names = (short_name(pair.first.partner.name), short_name(pair.second.partner.name))
-        lines = comparison_lines(pair.prompt, found, names, self.t)
-        if isinstance(found, EffortComparison) and lines:
-            # Two sums that never pay are the same to a machine, and not to their owners.
-            return lines
-        return [match_words(found.match, self.t), *lines]
+    def _one(self) -> ComposeResult:
+        t, faces = self.t, self._faces
+        self._at = min(self._at, len(faces) - 1)
+        if not faces:
+            return
+        place, face = faces[self._at]
+        question = t("Question {n} of {all}", n=place + 1, all=len(self._pairs))
+        yield Static(Content(question), classes="pair--when")
+        yield self._view(self._pairs[place], face)
+        with Horizontal(classes="pair--turns"):
+            if self._at:
+                yield Button(Content(f"◀ {t('Previous')}"), id="previous")
+            if self._at + 1 < len(faces):
+                yield Button(Content(f"{t('Next')} ▶"), id="next")
 
-    def _side(self, pair: Pair, side: Side, other: Side) -> Widget:
-        t = self.t
-        own = AnswerView(pair.prompt, side.answer, t, withheld=side.withheld)
-        name = one_line(side.partner.name)
-        real = self._guessed(pair)
-        if real is None:
-            return VerticalGroup(_named(name), own, classes="pair--side")
-        truth = real.second if other is pair.second else real.first
-        return VerticalGroup(
-            _named(t("{name} supposes", name=name)),
-            own,
-            _named(t("{name} wrote", name=one_line(other.partner.name)), "pair--real"),
-            AnswerView(real.prompt, truth.answer, t, withheld=truth.withheld),
-            classes="pair--side",
-        )
+    @property
+    def _faces(self) -> list[tuple[int, int]]:
+        """The pair and the part of each step, in big mode."""
+        return [
+            (place, face)
+            for place, pair in enumerate(self._pairs)
+            for face in range(self._view(pair).faces)
+        ]
 
-    def _guessed(self, pair: Pair) -> Pair | None:
-        """Return the pair that was guessed, if this one is a guess."""
-        if pair.prompt.compare is not Compare.GUESS:
-            return None
-        return next((p for p in self._pairs if p.prompt.id == pair.prompt.of), None)
+    def _view(self, pair: Pair, face: int | None = None) -> PairView:
+        return PairView(self._exercise, pair, self._pairs, self._answers, self.t, face)
 
+    @on(Button.Pressed)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.action_turn(1 if event.button.id == "next" else -1)
 
-def _named(name: str, *classes: str) -> Static:
-    return Static(content(name), classes=" ".join(("pair--name", *classes)))
+    async def action_turn(self, by: int) -> None:
+        """Show the next or the previous answer; where all are shown, scroll to it."""
+        if not is_big(self.app):
+            self._scroll_to_pair(by)
+            return
+        at = self._at + by
+        if not 0 <= at < len(self._faces):
+            last = self.t("That was the last answer here; n goes on.")
+            first = self.t("This is the first answer here.")
+            self.post_message(Notice(last if by > 0 else first))
+            return
+        self._at = at
+        await self.show_anew()
+
+    async def show_anew(self) -> None:
+        """Show what is open now, from its beginning."""
+        await self.recompose()
+        self.scroll_home(animate=False)
+        self.focus()
+
+    def _scroll_to_pair(self, by: int) -> None:
+        tops = [view.virtual_region.y for view in self.query(PairView)]
+        now = round(self.scroll_y)
+        wanted = [top for top in tops if (top > now if by > 0 else top < now)]
+        if wanted:
+            self.scroll_to(y=wanted[0] if by > 0 else wanted[-1], animate=False)
+        elif by > 0:
+            self.scroll_end(animate=False)
+        else:
+            self.scroll_home(animate=False)

@@ -27,8 +27,7 @@ from coopcoach.tui.widgets.rule_card import rule_in_full
 from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import (
     as_meant,
-    day_check,
-    day_hint,
+    day_field,
     day_typed,
     needed,
     who_from,
@@ -198,7 +197,7 @@ class RulePage(Vertical):
                   check=needed(t("Write the rule as a sentence."))),
             Field("sign", t("How we notice that it holds"), plain(rule.sign), long=True),
             Field("consequence", t("If not"), plain(rule.consequence), long=True),
-            Field("trial", t("On trial until"), trial, day_hint(t), check=day_check(today, t)),
+            day_field("trial", t("On trial until"), trial, today, t),
         ]  # fmt: skip
 
         def keep(values: dict[str, str]) -> None:
@@ -234,7 +233,7 @@ class RulePage(Vertical):
         fields = [
             Field("why", t("Why"), plain(rule.why), long=True),
             Field("who", t("Who looks after it"), owner, who_hint(session, t)),
-            Field("again", t("When we look again"), again, day_hint(t), check=day_check(today, t)),
+            day_field("again", t("When we look again"), again, today, t),
         ]
 
         def keep(values: dict[str, str]) -> None:

@@ -8,7 +8,14 @@ from datetime import date as Date
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator
 from coopcoach.services.dates import read_day
+from coopcoach.tui.widgets.dialogs import Field
 from coopcoach.tui.widgets.plain import one_line, plain
+
+
+def day_field(name: str, label: str, value: str, today: Date, t: Translator) -> Field:
+    """Return a field for a day: it says what is understood, or how a day may be typed."""
+    check, echo = day_check(today, t), day_echo(today, t)
+    return Field(name, label, value, day_hint(t), check=check, echo=echo)
 
 
 def day_check(today: Date, t: Translator) -> Callable[[str], str]:
@@ -25,6 +32,16 @@ def day_check(today: Date, t: Translator) -> Callable[[str], str]:
 def day_hint(t: Translator) -> str:
     """Return how a day may be typed."""
     return t("Such as 15.1., Friday, in 2 weeks; it may stay empty.")
+
+
+def day_echo(today: Date, t: Translator) -> Callable[[str], str]:
+    """Return what says, while somebody types, which day is understood."""
+
+    def echo(text: str) -> str:
+        day = read_day(text, today, t.lang)
+        return f"→ {t.weekday_date(day)}" if day else ""
+
+    return echo
 
 
 def day_typed(day: Date | None, t: Translator) -> str:

@@ -1,0 +1,46 @@
+"""A widget whose lines are made for the width that it gets, and whose text can be selected and copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+Lines = Callable[[int], Sequence[Content]]
+
+
+class Drawn(Widget):
+    """Lines for any width.
+
+    Args:
+        lines: Returns the lines for a width in cells; none of them may be wider.
+        classes: Style classes.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = "Drawn { width: 1fr; height: auto; }"
+
+    def __init__(self, lines: Lines, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._lines = lines
+        self._made: tuple[int, Content, int] | None = None
+
+    def _make(self, width: int) -> tuple[Content, int]:
+        if self._made is None or self._made[0] != width:
+            lines = list(self._lines(max(width, 1)))
+            self._made = (width, Content("\n").join(lines), len(lines))
+        return self._made[1:]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Take what there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at this width."""
+        return self._make(width)[1]
+
+    def render(self) -> Content:
+        """Return the lines."""
+        return self._make(self.content_size.width)[0]
