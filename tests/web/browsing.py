@@ -33,6 +33,13 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
     ARGUMENTS.append("--no-sandbox")
 
 
+_TURN = """place => new Promise(turned => {
+  if (location.hash === "#" + place) return turned();
+  addEventListener("popstate", () => setTimeout(turned), { once: true });
+  location.hash = place;
+})"""
+
+
 @dataclass
 class Opened:
     """An opened workbook, and what was seen of it: requests, errors, refusals of the policy."""
@@ -52,8 +59,7 @@ class Opened:
 
     def go(self, place: str) -> None:
         """Turn to a page by its address, as the browser's own way back does."""
-        self.page.evaluate("place => { location.hash = place }", place)
-        self.page.wait_for_function("place => location.hash === '#' + place", arg=place)
+        self.page.evaluate(_TURN, place)
 
     def fill(self, prompt: Prompt, answer: Answer) -> None:
         """Answer a question on the page that is open."""
@@ -136,7 +142,8 @@ class Opened:
     @property
     def fetched(self) -> list[str]:
         """What was asked for beside the page itself."""
-        return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+        own = ("file:", "data:", "blob:", "mailto:")
+        return [url for url in self.requests if not url.startswith(own)]
 
 
 def opened(page: Page, path: Path, *, touch: bool = False) -> Opened:

@@ -47,7 +47,8 @@ def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    # Without motion nothing has to be waited for.
+    made = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     yield made
     made.close()
 

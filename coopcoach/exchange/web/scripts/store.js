@@ -1,9 +1,9 @@
-// What is typed, and keeping it in the browser: at each pause, and before the page goes away.
+// What is typed, and keeping it in the browser: at once, but not at every single key, and before
+// the page goes away.
 
 // By session and partner: some browsers let all pages opened from the disk share one store.
 const KEY = `coopcoach:${book.session}:${book.partner}`;
 const PAUSE = 400;
-const LONGEST = 2000;
 
 const state = {
   answers: {},
@@ -17,7 +17,7 @@ const state = {
 };
 let synced = {}; // the answers as they were when this window and the store last agreed
 let pause = 0;
-let since = 0;
+let last = 0;
 
 const answerOf = (id) => state.answers[id] ?? blankAnswer();
 
@@ -29,12 +29,11 @@ function setAnswer(id, patch) {
 }
 
 function touch() {
-  if (!state.dirty) since = Date.now();
   state.dirty = true;
   state.copied = false;
+  if (Date.now() - last > PAUSE) return save();
   clearTimeout(pause);
-  if (Date.now() - since > LONGEST) save();
-  else pause = setTimeout(save, PAUSE);
+  pause = setTimeout(save, PAUSE);
 }
 
 function stored() {
@@ -48,6 +47,7 @@ function stored() {
 function save() {
   clearTimeout(pause);
   if (!state.dirty) return;
+  last = Date.now();
   const there = stored();
   if (there && there.stamp !== state.stamp) joinWith(there);
   const { answers, others, place, handed } = state;
