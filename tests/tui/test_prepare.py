@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
 from textual.widgets import Button
 
 from coopcoach.domain.answers import Answer, OptionsValue, Stance, TextValue, Visibility
@@ -321,3 +322,28 @@ async def test_it_goes_on_at_the_question_itself_where_it_is_not_the_first(path)
     )
     async with preparing(path) as (_, screen):
         assert card(screen, "arrive.wish").has_focus_within
+
+
+@pytest.mark.parametrize("keys", [("space", "space"), ("enter", "enter", "n")])
+async def test_a_key_that_is_hit_twice_closes_one_screen(path, keys):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
+        for key in keys:
+            # Both are under way before the first has done anything.
+            pilot.app.post_message(events.Key(key, " " if key == "space" else None))
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.pause()
+        assert screen.is_attached
+        assert screen.query(WorkbookPage)
+
+
+async def test_a_dialog_that_is_answered_twice_closes_alone(path):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
+        for _ in range(3):
+            pilot.app.post_message(events.Key("enter", None))
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.pause()
+        assert screen.is_attached

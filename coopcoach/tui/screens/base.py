@@ -8,11 +8,11 @@ from typing import ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from coopcoach.i18n import N_, Translator
 from coopcoach.tui.messages import Notice
+from coopcoach.tui.widgets.closing import ClosesOnce
 from coopcoach.tui.widgets.header import TitleBar
 from coopcoach.tui.widgets.keys import KeyBar
 from coopcoach.tui.widgets.message_line import MessageLine
@@ -29,7 +29,7 @@ class Flushes(Protocol):
         """Write it now. Called when the program ends, also by a signal; must not ask anything."""
 
 
-class BaseScreen(Screen[Result], Generic[Result]):
+class BaseScreen(ClosesOnce[Result], Generic[Result]):
     """A screen with title, message line and translated keys.
 
     Subclasses yield their content in ``compose_body``, and name their bindings by message ids

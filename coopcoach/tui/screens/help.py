@@ -11,16 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coopcoach.i18n import N_, Translator
+from coopcoach.tui.widgets.closing import Dialog
 from coopcoach.tui.widgets.keys import Deed, key_name
 from coopcoach.tui.widgets.plain import content
 
 
-class HelpScreen(ModalScreen[Deed | None]):
+class HelpScreen(Dialog[Deed | None]):
     """A list of what can be done; returns what was chosen.
 
     Args:

@@ -10,10 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static, TextArea
 
 from coopcoach.i18n import N_
+from coopcoach.tui.widgets.closing import Dialog
 from coopcoach.tui.widgets.plain import content
 
 _DIALOG_CSS = """
@@ -37,7 +37,7 @@ def _button(label: str, name: str, *, primary: bool = False) -> Button:
     return Button(content(label), id=name, variant="primary" if primary else "default")
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(Dialog[bool]):
     """One question with two answers; Escape is the second.
 
     Args:
@@ -122,7 +122,7 @@ def _hint(field: Field, value: str) -> str:
     return (field.echo(value) if field.echo else "") or field.hint
 
 
-class TextDialog(ModalScreen[dict[str, str] | None]):
+class TextDialog(Dialog[dict[str, str] | None]):
     """A short form; returns the values by name, None where it was cancelled.
 
     Args:
