@@ -19,6 +19,7 @@ from coopcoach.i18n import N_, translator
 from coopcoach.services.export_agreement import agreement_pdf, agreement_word
 from coopcoach.services.export_dates import calendar_ics
 from coopcoach.services.export_job import Job, NothingToPrint, Wishes
+from coopcoach.services.export_rules import rules_pdf
 from coopcoach.services.export_summary import summary_html_of, summary_pdf
 from coopcoach.services.export_workbook import workbooks_pdf
 from coopcoach.storage.files import make_folder, write_bytes
@@ -47,6 +48,7 @@ Printer = Callable[[Job], bytes | Mapping[str, bytes]]
 # In the order in which a reader wants them; a document's first format is the one it has where none is named.
 PRINTERS: dict[tuple[str, str], Printer] = {
     ("summary", "pdf"): summary_pdf,
+    ("rules", "pdf"): rules_pdf,
     ("agreement", "pdf"): agreement_pdf,
     ("agreement", "docx"): agreement_word,
     ("workbook", "pdf"): workbooks_pdf,
