@@ -30,6 +30,7 @@ NEEDS = {
     "tests": (
         Need("pdftotext", runnable("pdftotext"), POPPLER),
         Need("pdftoppm", runnable("pdftoppm"), POPPLER),
+        Need("qpdf", runnable("qpdf"), {"apt-get": "qpdf", "dnf": "qpdf", "brew": "qpdf"}),
         Need("tmux", runnable("tmux"), {"apt-get": "tmux", "dnf": "tmux", "brew": "tmux"}),
         *(WATCHING if sys.platform == "linux" else ()),
     ),

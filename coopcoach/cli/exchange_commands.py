@@ -13,7 +13,7 @@ import click
 from coopcoach.cli.commands import clock, program, workspace_of
 from coopcoach.cli.localised import Option, words
 from coopcoach.cli.output import say
-from coopcoach.errors import Conflict
+from coopcoach.errors import Conflict, WrongCall
 from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def invite(ctx: click.Context, session: str, partner: str | None) -> int:
 
 @program.command(name="import", help=N_("Take in what a partner sent back"))
 @click.argument("session", metavar="SESSION")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, cls=Option, help=N_("Write without asking"))
 @click.option(
     "--handed-in", is_flag=True, cls=Option, help=N_("The partner has handed in: seal the answers")
@@ -69,6 +69,8 @@ def import_(
     """Show what would change, ask, and write it."""
     from coopcoach.services.import_answers import carry_out, plan_import
 
+    if not files:
+        return _restore(ctx, Path(session))
     t, now = words(ctx), clock()
     plans = plan_import(
         workspace_of(ctx), session, files, now=now, partner=partner, hand_in=handed_in
@@ -84,6 +86,23 @@ def import_(
     for plan in plans:
         if plan.changes_anything:
             say(t("Written: {path}", path=plan.path))
+    return 0
+
+
+def _restore(ctx: click.Context, path: Path) -> int:
+    """Make a session anew from the one file that was named: a PDF of the archive."""
+    from coopcoach.services.restore import restore
+
+    if path.suffix.lower() != ".pdf":
+        raise WrongCall(
+            N_("there is no file to import"),
+            N_("call “coopcoach import SESSION FILE”, or name a PDF of the archive"),
+        )
+    t = words(ctx)
+    restored = restore(workspace_of(ctx), path)
+    say(t("Restored: {title}, session {slug}", title=restored.title, slug=restored.slug))
+    for file in restored.paths:
+        say(f"  {file}")
     return 0
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import coopcoach
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile, Fault
+from coopcoach.exchange.archive_return import ArchivedSession
 from coopcoach.exchange.returned import Returned
 from coopcoach.i18n import N_
 
@@ -55,6 +56,22 @@ def read_bytes_in_child(
     time_limit: float = TIME_LIMIT,
 ) -> Returned:
     """Read what lay in a file, such as one member of an archive; ``path`` is what errors name."""
+    return Returned.model_validate(_read(data, path, kind, workbooks, time_limit))
+
+
+def read_archive_in_child(path: Path, *, time_limit: float = TIME_LIMIT) -> ArchivedSession:
+    """Read the session that is enclosed in a PDF.
+
+    Raises:
+        BadFile: None is, or it cannot be read.
+    """
+    data = _content(path)
+    return ArchivedSession.model_validate(_read(data, path, "archive", {}, time_limit))
+
+
+def _read(
+    data: bytes, path: Path | str, kind: str, workbooks: Mapping[str, Workbook], time_limit: float
+) -> dict[str, Any]:
     request = {
         "kind": kind,
         "data": base64.b64encode(data).decode("ascii"),
@@ -65,7 +82,9 @@ def read_bytes_in_child(
         fault = said["fault"]
         values = tuple((name, value) for name, value in fault["values"])
         raise BadFile(path, [Fault(fault["line"], fault["what"], fault["todo"], values)])
-    return Returned.model_validate(said["returned"])
+    found = said["returned"]
+    assert isinstance(found, dict)
+    return found
 
 
 def _content(path: Path) -> bytes:

@@ -21,6 +21,7 @@ READERS = {
     "pdf": "coopcoach.exchange.pdf_return:read_pdf",
     "markdown": "coopcoach.exchange.markdown_return:read_markdown",
     "file": "coopcoach.exchange.unpack:read_file",
+    "archive": "coopcoach.exchange.archive_return:read_archive",
 }
 
 MOST_MEMORY = 1 << 30

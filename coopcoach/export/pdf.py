@@ -92,6 +92,9 @@ def _finish(_document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Subtype") == "/Link":
             item["F"] = 4
+    if "AF" in pdf.catalog:
+        # WeasyPrint names each enclosed file twice.
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     finish_form(pdf)
 
 

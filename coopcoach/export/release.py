@@ -84,11 +84,7 @@ def release(
         commitment_prompt=workbook.find_prompt(COMMIT_PROMPT, Phase.SESSION),
         consents=_consents(shown, workbook),
         rules=tuple(
-            AgreedRule(
-                rule=_alone(rule),
-                voices=rule.voices,
-                sources=_questions(session.rule(rule.id), workbook),
-            )
+            AgreedRule(rule=_alone(rule), voices=rule.voices, sources=rule.sources)
             for rule in shown.rules
         ),
         open_rules=_open_rules(session),
@@ -121,7 +117,7 @@ def public(session: Session, workbook: Workbook) -> Session:
         reveals=session.reveals,
         joint=joint,
         joint_at={key: at for key, at in session.joint_at.items() if key in joint},
-        rules=tuple(_agreed(rule, session) for rule in session.agreed_rules()),
+        rules=tuple(_agreed(rule, session, workbook) for rule in session.agreed_rules()),
         actions=session.actions,
         parked=session.parked,
     )
@@ -243,14 +239,14 @@ def _both_gave(answer: Answer, session: Session) -> Answer:
     return Answer(value=OptionsValue(options=tuple(o for o in given if session.both_consent(o))))
 
 
-def _agreed(rule: GroundRule, session: Session) -> GroundRule:
+def _agreed(rule: GroundRule, session: Session, workbook: Workbook) -> GroundRule:
     """A rule with the voices that make it one."""
     voices = [rule.voice_of(partner) for partner in session.partner_ids]
     return rule.model_copy(
         update={
-            # Voices to earlier wordings, and where the rule came from, stay in the house.
+            # Voices to earlier wordings, and who proposed it and why, stay in the house.
             "voices": tuple(_said(voice) for voice in voices if voice is not None),
-            "sources": (),
+            "sources": _questions(rule, workbook),
             "proposed_by": None,
             "why": "",
         }
@@ -258,13 +254,13 @@ def _agreed(rule: GroundRule, session: Session) -> GroundRule:
 
 
 def _alone(rule: GroundRule) -> GroundRule:
-    return rule.model_copy(update={"voices": ()})
+    return rule.model_copy(update={"voices": (), "sources": ()})
 
 
-def _questions(rule: GroundRule | None, workbook: Workbook) -> tuple[str, ...]:
+def _questions(rule: GroundRule, workbook: Workbook) -> tuple[str, ...]:
     """The questions that a rule came from: only such as every workbook asks, no word of an answer."""
     asked = {prompt.id for exercise in workbook.exercises for prompt in exercise.prompts}
-    return tuple(source for source in (rule.sources if rule else ()) if source in asked)
+    return tuple(source for source in rule.sources if source in asked)
 
 
 def _said(voice: Voice) -> Voice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TypedDict
@@ -18,6 +18,7 @@ from coopcoach.export.manuscript import Manuscript
 from coopcoach.export.release import Released, release
 from coopcoach.export.rendering import Progress, Renderer
 from coopcoach.i18n import Translator, translator
+from coopcoach.services.export_archive import enclosures
 from coopcoach.services.look import look_of
 from coopcoach.storage.sessions import (
     answers_path,
@@ -125,6 +126,8 @@ class Job:
         """
         earlier = sorted((self.workspace.exports / self.slug).glob("*.pdf"))
         manuscript = Manuscript(page, self.look.assets) if isinstance(page, str) else page
+        if self.archive:
+            manuscript = replace(manuscript, variant="pdf/a-3a", enclosures=enclosures(self))
         return self.renderer.render(manuscript, self.progress, self.cancelled, earlier)
 
     @cached_property

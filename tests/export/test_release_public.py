@@ -36,7 +36,7 @@ def test_what_is_printed_is_in_it_and_a_second_time_changes_nothing() -> None:
 
 
 def test_what_a_session_learns_to_keep_stays_in_the_house_until_it_is_let_out() -> None:
-    withheld = {"place", "stretches"}
+    withheld = {"coach_email", "place", "stretches"}
     empty = {name for name in Session.model_fields if name not in of(rich()).model_fields_set}
     assert empty == withheld
 
@@ -85,7 +85,7 @@ def test_only_agreed_rules_are_in_it_with_the_voices_that_made_them_so() -> None
     agreed = agreed.with_voice("anna", Says.YES, NOW, "grund zum ja")
     agreed = agreed.with_voice("ben", Says.LIVE_WITH, NOW, "nur im Winter")
     agreed = agreed.model_copy(
-        update={"why": "weil", "sources": ("goal.why",), "proposed_by": "ben"}
+        update={"why": "weil", "sources": ("goal.why", "from.nowhere"), "proposed_by": "ben"}
     )
     others = (
         rule(2, "talk", "offen", (Says.YES, Says.NO)),
@@ -95,7 +95,7 @@ def test_only_agreed_rules_are_in_it_with_the_voices_that_made_them_so() -> None
     (kept,) = shown.rules
     assert kept.is_agreed(shown.partner_ids)
     assert [(v.partner, v.reason) for v in kept.voices] == [("anna", ""), ("ben", "nur im Winter")]
-    assert (kept.why, kept.sources, kept.proposed_by) == ("", (), None)
+    assert (kept.why, kept.sources, kept.proposed_by) == ("", ("goal.why",), None)
 
 
 def own(prompt_id: str, answer: Answer) -> PartnerAnswers:
