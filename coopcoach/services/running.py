@@ -21,6 +21,7 @@ class _Change:
     label: str
     before: Session
     key: str = ""
+    is_of_time: bool = False
 
 
 class RunningSession:
@@ -61,7 +62,10 @@ class RunningSession:
         if not self._changes:
             return None
         change = self._changes.pop()
-        kept = {"reveals": self.session.reveals, "place": self.session.place}
+        kept: dict[str, object] = {"reveals": self.session.reveals, "place": self.session.place}
+        if not change.is_of_time:
+            # Time goes on, whatever is taken back.
+            kept["stretches"] = self.session.stretches
         self.save(change.before.model_copy(update=kept))
         return change.label
 
@@ -85,7 +89,8 @@ class RunningSession:
         as_meant = self.save(session)
         goes_on = bool(key and self._changes and self._changes[-1].key == key)
         if as_meant and not goes_on:
-            self._changes.append(_Change(label, before, key))
+            is_of_time = session.stretches != before.stretches
+            self._changes.append(_Change(label, before, key, is_of_time))
 
     def save(self, session: Session) -> bool:
         """Write the session without a way back, as for a step of the walk or a reveal.

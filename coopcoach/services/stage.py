@@ -11,6 +11,13 @@ from datetime import datetime
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.pace import (
+    Pace,
+    pace_at,
+    with_time_begun,
+    with_time_ended,
+    with_time_moved_on,
+)
 from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
@@ -107,7 +114,8 @@ class Stage:
         """Go to an exercise; leaving one forward ticks it off on the agenda."""
         if exercise_id == self.session.place:
             return
-        self.running.save(self.session.model_copy(update={"place": exercise_id}))
+        there = self.session.model_copy(update={"place": exercise_id})
+        self.running.save(with_time_moved_on(there, exercise_id, self.running.clock()))
 
     def go_on(self) -> bool:
         """Tick off the present exercise and go to the next; False where it was the last."""
@@ -120,7 +128,10 @@ class Stage:
         )
         is_last = place + 1 >= len(exercises)
         target = here if is_last else exercises[place + 1]
-        self.running.save(self.session.model_copy(update={"agenda": agenda, "place": target.id}))
+        there = self.session.model_copy(update={"agenda": agenda, "place": target.id})
+        if not is_last:
+            there = with_time_moved_on(there, target.id, self.running.clock())
+        self.running.save(there)
         return not is_last
 
     def go_back(self) -> bool:
@@ -133,6 +144,29 @@ class Stage:
     def arrange_agenda(self, agenda: tuple[AgendaItem, ...]) -> None:
         """Put the agenda in another order, leave exercises out, or change their minutes."""
         self.running.change(N_("agenda"), self.session.model_copy(update={"agenda": agenda}))
+
+    # Time
+
+    @property
+    def pace(self) -> Pace:
+        """How we stand against the agenda's minutes."""
+        return pace_at(self.session, self.running.clock())
+
+    def begin_time(self) -> None:
+        """Keep the time of the present exercise from now on."""
+        if self.here is not None:
+            self.running.save(with_time_begun(self.session, self.here.id, self.running.clock()))
+
+    def end_time(self) -> None:
+        """Keep no time until the session goes on."""
+        self.running.save(with_time_ended(self.session, self.running.clock()))
+
+    def restart_time(self) -> None:
+        """Begin to count anew, as after a look at the session before the call."""
+        if self.here is not None:
+            empty = self.session.model_copy(update={"stretches": ()})
+            begun = with_time_begun(empty, self.here.id, self.running.clock())
+            self.running.change(N_("time"), begun)
 
     # Sealed, and the reveal
 

@@ -7,12 +7,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from coopcoach.domain.answers import Answer
+from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
+from coopcoach.services.stage_requests import StageRequests, follow
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.autosave import Autosave
-from coopcoach.tui.widgets.joint import JointView
+from coopcoach.tui.widgets.following import Following
+from coopcoach.tui.widgets.joint import JointView, Slot
 from coopcoach.tui.widgets.saved_mark import Saved
 from coopcoach.tui.widgets.write import Write
 
@@ -28,19 +32,26 @@ class SavingScreen(BaseScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u,ctrl+g", "undo", N_("Take back"), show=False),
+        Binding("u,ctrl+g,f10", "undo", N_("Take back"), show=False, id="undo"),
     ]
 
     def __init__(self, stage: Stage, t: Translator) -> None:
         super().__init__(t)
         self.stage = stage
-        self._autosave = Autosave(self, self.flush)
+        self._autosave = Autosave[Slot, Answer](self, self.flush)
         self._waiting: list[Callable[[], object]] = []
         self._fault = ""
+        self._requests = StageRequests(stage)
+        self._following = Following(self, self._requests.folder, self._requests.files, self._look)
 
     async def on_mount(self) -> None:
         """Look for changes by other programs, and try again what could not be written."""
+        self._following.start()
         self.set_interval(_LOOK_EVERY, self._look)
+
+    def on_unmount(self) -> None:
+        """Look no longer."""
+        self._following.stop()
 
     def redraw(self) -> None:
         """Show the session as it is now, where something else than typing has changed it."""
@@ -138,9 +149,16 @@ class SavingScreen(BaseScreen[None]):
 
     # Other programs
 
+    def obey(self, request: StageRequest) -> bool:
+        """Do what the private window asks for; returns whether it is in the file."""
+        return self.write(lambda: follow(self.stage, request))
+
     def _look(self) -> None:
         if self._waiting:
             self._try_again()
+        request = self._requests.new()
+        if request is not None:
+            self.obey(request)
         if self._autosave.pending:
             if self._fault:
                 self.flush()

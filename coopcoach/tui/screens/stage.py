@@ -12,11 +12,12 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
@@ -31,10 +32,12 @@ from coopcoach.tui.screens.stage_parts import (
     parts_of,
     stops_of,
 )
+from coopcoach.tui.screens.stage_time import TimingScreen
 from coopcoach.tui.widgets.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.board_list import BoardList
 from coopcoach.tui.widgets.joint import JointView
 from coopcoach.tui.widgets.overview import Overview
+from coopcoach.tui.widgets.pace import PaceLine
 from coopcoach.tui.widgets.parts import Part, PartBar
 from coopcoach.tui.widgets.path import PathBar
 from coopcoach.tui.widgets.rule_list import RuleList
@@ -42,7 +45,7 @@ from coopcoach.tui.widgets.rule_page import RulePage
 from coopcoach.tui.widgets.sealed import SealedView
 
 
-class StageScreen(BigMode, ExportingScreen):
+class StageScreen(BigMode, TimingScreen, ExportingScreen):
     """One session, walked through with both partners.
 
     Args:
@@ -51,23 +54,22 @@ class StageScreen(BigMode, ExportingScreen):
     """
 
     CSS_PATH = "stage.tcss"
+    # What has the focus is decided with each view; behind a curtain it must stay as it was.
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "onward", N_("On")),
-        Binding("f8", "onward", N_("On")),
-        Binding("b,f3", "back", N_("To the part before"), show=False),
-        Binding("r", "reveal", N_("Reveal")),
-        Binding("ctrl+r", "reveal", N_("Reveal"), show=False),
-        Binding("g", "view('RULES')", N_("Ground rules")),
-        Binding("f4", "view('RULES')", N_("Ground rules")),
-        Binding("a", "view('ACTIONS')", N_("Actions")),
-        Binding("ctrl+n", "view('ACTIONS')", N_("Actions")),
-        Binding("e", "export", N_("PDF")),
-        Binding("f9", "export", N_("PDF")),
-        Binding("p,ctrl+l", "view('PARKED')", N_("Parked topics"), show=False),
-        Binding("o,ctrl+o", "view('OVERVIEW')", N_("Agenda"), show=False),
-        Binding("1", "part(1)", N_("First part"), show=False),
-        Binding("2", "part(2)", N_("Second part"), show=False),
-        Binding("3", "part(3)", N_("Third part"), show=False),
+        Binding("n,f8", "onward", N_("On"), id="onward"),
+        Binding("b,f3", "back", N_("To the part before"), show=False, id="back"),
+        # Long fields would take this one for themselves.
+        Binding("f7", "back", N_("To the part before"), show=False, priority=True, id="back"),
+        Binding("r,ctrl+r", "reveal", N_("Reveal"), id="reveal"),
+        Binding("g,f4", "view('RULES')", N_("Ground rules"), id="rules"),
+        Binding("a,ctrl+n", "view('ACTIONS')", N_("Actions"), id="actions"),
+        Binding("e,f9", "export", N_("PDF"), id="export"),
+        Binding("p,ctrl+t", "view('PARKED')", N_("Parked topics"), show=False, id="parked"),
+        Binding("o,ctrl+o", "view('OVERVIEW')", N_("Agenda"), show=False, id="agenda"),
+        Binding("1", "part(1)", N_("First part"), show=False, id="part_1"),
+        Binding("2", "part(2)", N_("Second part"), show=False, id="part_2"),
+        Binding("3", "part(3)", N_("Third part"), show=False, id="part_3"),
     ]
 
     def __init__(self, stage: Stage, t: Translator) -> None:
@@ -83,7 +85,9 @@ class StageScreen(BigMode, ExportingScreen):
     def compose_body(self) -> ComposeResult:
         """The way, the exercise, its parts, and the open one."""
         yield PathBar(self.t)
-        yield Static("", id="exercise", markup=False)
+        with Horizontal(id="head"):
+            yield Static("", id="exercise", markup=False)
+            yield PaceLine(self.t)
         yield PartBar(self.t)
         yield Container(id="body")
 
@@ -125,10 +129,11 @@ class StageScreen(BigMode, ExportingScreen):
         self.show_title(stage.session.title, place)
         self.query_one(PathBar).show(stops_of(self.stage))
         in_exercise = self._view is View.EXERCISE
-        head, parts = self.query_one("#exercise", Static), self.query_one(PartBar)
+        self.show_pace()
+        head, parts = self.query_one("#head"), self.query_one(PartBar)
         head.display = parts.display = in_exercise
         if exercise is not None and in_exercise:
-            head.update(head_words(stage, t, exercise))
+            self.query_one("#exercise", Static).update(head_words(exercise))
             states = {part: part_state(stage, t, exercise, part) for part in self._parts}
             parts.show(states, self._part)
 
@@ -166,6 +171,14 @@ class StageScreen(BigMode, ExportingScreen):
         for joint in self.query(JointView):
             joint.reload(self.stage.session)
         self.refresh_bindings()
+
+    def obey(self, request: StageRequest) -> bool:
+        """Go where the private window asks to, whatever is open."""
+        is_done = super().obey(request)
+        if is_done and request.go:
+            self._part = None
+            self.call_next(self._open, View.EXERCISE)
+        return is_done
 
     # The walk
 
@@ -237,7 +250,7 @@ class StageScreen(BigMode, ExportingScreen):
 
     @on(PartBar.Chosen)
     async def _part_chosen(self, event: PartBar.Chosen) -> None:
-        self._part = event.part
+        self._part = Part(event.part)
         await self._open(View.EXERCISE)
 
     @on(BoardList.Opened)

@@ -25,11 +25,9 @@ def parts_of(stage: Stage, exercise: Exercise) -> list[Part]:
     return [*each, Part.JOINT, *rules]
 
 
-def head_words(stage: Stage, t: Translator, exercise: Exercise) -> Content:
-    """Return the title of an exercise, and the minutes planned for it."""
-    item = next((i for i in stage.session.agenda if i.exercise == exercise.id), None)
-    minutes = t.plural("{n} minute", "{n} minutes", item.minutes if item else 0)
-    return Content.assemble((one_line(exercise.title), "bold"), f" · {minutes}")
+def head_words(exercise: Exercise) -> Content:
+    """Return the title of an exercise."""
+    return Content.assemble((one_line(exercise.title), "bold"))
 
 
 def first_of(stage: Stage, point: Point) -> str:

@@ -1,0 +1,47 @@
+"""The time in a line: this step, the whole, and whether it fits. It never rings and never ends anything."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from coopcoach.domain.pace import Pace
+from coopcoach.i18n import Translator
+
+# Nobody needs to hear of less.
+_FROM_MINUTES = 3
+
+
+def pace_words(pace: Pace, t: Translator, *, short: bool = False) -> str:
+    """Return how long this step and the session have taken, and by how much we are ahead or behind.
+
+    Args:
+        pace: How we stand.
+        t: The language.
+        short: Without the time of the whole session, where there is little room.
+    """
+    spent, planned = _minutes(pace.spent_here), _minutes(pace.planned_here)
+    if short:
+        here = t("{spent} of {planned} min", spent=spent, planned=planned)
+        return f"{here} · {_ahead(pace, t)}"
+    here = t("{spent} of {planned} min here", spent=spent, planned=planned)
+    in_all = t(
+        "{spent} of {planned} min in all",
+        spent=_minutes(pace.spent),
+        planned=_minutes(pace.planned),
+    )
+    return " · ".join([here, in_all, _ahead(pace, t)])
+
+
+def _ahead(pace: Pace, t: Translator) -> str:
+    minutes = _minutes(abs(pace.ahead))
+    if minutes < _FROM_MINUTES:
+        return t("on time")
+    return (
+        t("{n} min ahead", n=minutes)
+        if pace.ahead > timedelta()
+        else t("{n} min behind", n=minutes)
+    )
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
