@@ -89,6 +89,13 @@ class Board:
         if changed != self._rule(rule_id):
             self._running.change(N_("ground rule"), self.session.with_rule(changed))
 
+    def link_rule(self, rule_id: str, sources: tuple[str, ...]) -> None:
+        """Say which questions a rule came from, by their ids; no voice falls away."""
+        rule = self._rule(rule_id)
+        if rule.sources != sources:
+            changed = rule.model_copy(update={"sources": sources})
+            self._running.change(N_("ground rule"), self.session.with_rule(changed))
+
     def give_voice(self, rule_id: str, partner: str, says: Says, reason: str = "") -> None:
         """Record what a partner says to the present wording of a rule.
 

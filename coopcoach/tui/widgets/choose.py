@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coopcoach.domain.ground_rules import Says
 from coopcoach.i18n import N_, Translator
+from coopcoach.tui.widgets.closing import Dialog
 from coopcoach.tui.widgets.plain import content, one_line
 from coopcoach.tui.widgets.rule_card import SAYS_WORDS
 from coopcoach.tui.widgets.typed import as_meant
@@ -45,7 +45,7 @@ class Choice:
     details: str = ""
 
 
-class ChoiceDialog(ModalScreen[str | None]):
+class ChoiceDialog(Dialog[str | None]):
     """One of a list; returns its id, None where it was cancelled."""
 
     DEFAULT_CSS: ClassVar[str] = _CSS.format(name="ChoiceDialog")
@@ -53,8 +53,11 @@ class ChoiceDialog(ModalScreen[str | None]):
         Binding("escape", "dismiss(None)", N_("Cancel"), show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], cancel_label: str) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], cancel_label: str, *, at: str = ""
+    ) -> None:
         super().__init__()
+        self._at = at
         self._title = title
         self._choices = tuple(choices)
         self._cancel = cancel_label
@@ -66,6 +69,12 @@ class ChoiceDialog(ModalScreen[str | None]):
             yield OptionList(*self._options(), markup=False)
             with Horizontal(classes="choose--buttons"):
                 yield Button(content(self._cancel), id="cancel")
+
+    def on_mount(self) -> None:
+        """Begin at the entry that was chosen last, where this is asked again."""
+        if self._at:
+            options = self.query_one(OptionList)
+            options.highlighted = options.get_option_index(self._at)
 
     def _options(self) -> Iterator[Option | None]:
         for number, choice in enumerate(self._choices):
@@ -106,7 +115,7 @@ _REASON_LABELS = {
 }
 
 
-class VoiceDialog(ModalScreen[Spoken | None]):
+class VoiceDialog(Dialog[Spoken | None]):
     """What one partner says to the present wording of a rule.
 
     A yes is given with Enter alone; the other answers go on to the line for the reason.

@@ -98,17 +98,34 @@ def rule_card(rule: GroundRule, session: Session, t: Translator) -> Content:
     )
 
 
-def rule_in_full(rule: GroundRule, session: Session, t: Translator) -> Content:
-    """Return a rule with everything that is known of it, and gentle questions for what is not."""
-    return Content("\n").join(_lines(rule, session, t))
+def rule_in_full(rule: GroundRule, session: Session, t: Translator, origins: str = "") -> Content:
+    """Return a rule with everything that is known of it, and gentle questions for what is not.
+
+    Args:
+        rule: The rule.
+        session: Its session.
+        t: The language of the screen.
+        origins: The questions that it came from, in words.
+    """
+    return Content("\n").join(_lines(rule, session, t, origins))
 
 
-def _lines(rule: GroundRule, session: Session, t: Translator) -> Iterator[Content]:
+def bound_words(rule: GroundRule, t: Translator) -> Iterator[str]:
+    """Yield what a voice is given to besides the sentence."""
+    if rule.sign:
+        yield f"{t('How we notice that it holds')}: {rule.sign}"
+    if rule.consequence:
+        yield f"{t('If not')}: {rule.consequence}"
+    if rule.trial_until:
+        yield f"{t('On trial until')}: {t.date(rule.trial_until)}"
+
+
+def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> Iterator[Content]:
     yield Content(f"{state_words(rule, session, t)} · {point_title(rule.point, t)}")
     yield Content("")
     yield content(rule.sentence).stylize("bold")
     yield Content("")
-    terms = list(_terms(rule, session, t))
+    terms = list(_terms(rule, session, t, origins))
     yield from (*terms, Content("")) if terms else ()
     yield Content(t("Voices to this wording")).stylize("bold")
     for partner in session.partners:
@@ -131,7 +148,7 @@ def _lines(rule: GroundRule, session: Session, t: Translator) -> Iterator[Conten
             yield Content(f"  {t(MISSING_QUESTIONS[item])}").stylize("italic")
 
 
-def _terms(rule: GroundRule, session: Session, t: Translator) -> Iterator[Content]:
+def _terms(rule: GroundRule, session: Session, t: Translator, origins: str) -> Iterator[Content]:
     parts = (
         (t("How we notice that it holds"), rule.sign),
         (t("If not"), rule.consequence),
@@ -140,6 +157,7 @@ def _terms(rule: GroundRule, session: Session, t: Translator) -> Iterator[Conten
         (t("Who looks after it"), session.name_of(rule.looks_after)),
         (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
         (t("Proposed by"), session.name_of(rule.proposed_by or "")),
+        (t("Comes from"), origins),
     )
     for label, value in parts:
         if value:

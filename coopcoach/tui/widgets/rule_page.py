@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on, work
@@ -23,7 +22,8 @@ from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.choose import Spoken, VoiceDialog
 from coopcoach.tui.widgets.dialogs import Field
 from coopcoach.tui.widgets.plain import one_line, plain
-from coopcoach.tui.widgets.rule_card import rule_in_full
+from coopcoach.tui.widgets.rule_card import bound_words, rule_in_full
+from coopcoach.tui.widgets.rule_origins import origin_words, show_origins
 from coopcoach.tui.widgets.session_form import Form
 from coopcoach.tui.widgets.typed import (
     as_meant,
@@ -63,6 +63,7 @@ class RulePage(Vertical):
         Binding("2", "voice(1)", N_("Second voice"), show=False),
         Binding("w", "reword", N_("Change the wording"), show=False),
         Binding("d", "describe", N_("Why, who, when"), show=False),
+        Binding("l", "origins", N_("Where it comes from"), show=False),
         Binding("k", "park", N_("Park, or bring back"), show=False),
         Binding("x", "drop", N_("Drop, or bring back"), show=False),
     ]
@@ -87,6 +88,7 @@ class RulePage(Vertical):
                 yield _deed(self.t("Voice: {name}", name=name), str(number + 1), f"voice({number})")
             yield _deed(self.t("Change the wording"), "w", "reword")
             yield _deed(self.t("Why, who, when"), "d", "describe")
+            yield _deed(self.t("Where it comes from"), "l", "origins")
             yield _deed(self.t("Park"), "k", "park", id="park")
             yield _deed(self.t("Drop"), "x", "drop", id="drop")
 
@@ -108,7 +110,12 @@ class RulePage(Vertical):
         if rule is None:
             text = Content(self.t("This ground rule is no longer on the board."))
         else:
-            text = rule_in_full(rule, self._stage.session, self.t)
+            text = rule_in_full(
+                rule,
+                self._stage.session,
+                self.t,
+                origin_words(self._stage, rule.id, self.t),
+            )
             aside = rule.set_aside
             back, t = self.t("Bring back"), self.t
             park = back if aside is SetAside.PARKED else t("Park")
@@ -131,7 +138,7 @@ class RulePage(Vertical):
         partner = self._partners[number]
         voice = rule.voice_of(partner.id)
         before = Spoken(voice.says, voice.reason) if voice else None
-        sentence = "\n".join(part for part in (rule.sentence, *self._bound(rule)) if part)
+        sentence = "\n".join(part for part in (rule.sentence, *bound_words(rule, t)) if part)
         spoken = await self.app.push_screen_wait(
             VoiceDialog(one_line(partner.name), sentence, before, t)
         )
@@ -159,16 +166,6 @@ class RulePage(Vertical):
     def _consents(rule: GroundRule, partner: str) -> bool:
         voice = rule.voice_of(partner)
         return voice is not None and _is_yes(Spoken(voice.says))
-
-    def _bound(self, rule: GroundRule) -> Iterator[str]:
-        """Return what a voice is given to besides the sentence."""
-        t = self.t
-        if rule.sign:
-            yield f"{t('How we notice that it holds')}: {rule.sign}"
-        if rule.consequence:
-            yield f"{t('If not')}: {rule.consequence}"
-        if rule.trial_until:
-            yield f"{t('On trial until')}: {t.date(rule.trial_until)}"
 
     def _is_aside(self, rule: GroundRule) -> bool:
         state = rule.state(self._stage.session.partner_ids)
@@ -252,6 +249,13 @@ class RulePage(Vertical):
         values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
         if values is not None:
             self.post_message(Write(lambda: keep(values), t("Written down.")))
+
+    @work
+    async def action_origins(self) -> None:
+        """Show the answers that the rule came from."""
+        changed = await show_origins(self.app, self._stage, self.rule_id, self.t)
+        if changed is not None:
+            self.post_message(changed)
 
     def action_park(self) -> None:
         """Park the rule, or bring it back."""

@@ -7,10 +7,27 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from coopcoach.domain.answers import ProposedRule, RulesValue
-from coopcoach.domain.exercise import POINTS, Blank, Kind, Point, StarterRule
+from coopcoach.domain.answers import (
+    ChoiceValue,
+    ProposedRule,
+    Row,
+    RulesValue,
+    TableValue,
+    TextValue,
+)
+from coopcoach.domain.exercise import (
+    FIVE_POINTS,
+    POINTS,
+    Blank,
+    Kind,
+    Point,
+    Prompt,
+    StarterRule,
+)
+from coopcoach.export.answer_view import cell_words
 from coopcoach.export.wording import point_title, shortened
 from coopcoach.i18n import Translator
+from coopcoach.services.origins import joint_answers
 from coopcoach.services.stage import Stage
 from coopcoach.tui.widgets.choose import Choice
 from coopcoach.tui.widgets.dialogs import Field
@@ -41,6 +58,14 @@ class _Proposal:
     rule: ProposedRule
 
 
+@dataclass(frozen=True)
+class _Settled:
+    point: Point
+    prompt: str
+    label: str
+    words: str
+
+
 class Sources:
     """What a new rule can begin from; nothing that is still sealed is among it."""
 
@@ -49,6 +74,7 @@ class Sources:
         self._t = t
         self._here = here
         self._proposals = {f"proposal-{n}": p for n, p in enumerate(_proposals(stage))}
+        self._settled = {f"joint-{n}": s for n, s in enumerate(_settled(stage, t))}
         self._starters = {f"starter-{rule.id}": rule for rule in stage.workbook.starter_rules}
 
     def choices(self) -> list[Choice]:
@@ -60,6 +86,13 @@ class Sources:
             found += [
                 Choice(key, one_line(p.name), shortened(one_line(p.rule.rule), _LONGEST))
                 for key, p in self._proposals.items()
+            ]
+        settled = sorted(self._settled.items(), key=lambda item: item[1].point != self._here)
+        if settled:
+            found.append(Choice("", t("From what you settled together")))
+            found += [
+                Choice(key, one_line(s.label), shortened(one_line(s.words), _LONGEST))
+                for key, s in settled
             ]
         for point in sorted(POINTS, key=lambda p: p != self._here):
             rules = [(key, r) for key, r in self._starters.items() if r.point == point]
@@ -89,6 +122,9 @@ class Sources:
                 by=proposal.partner,
                 sources=(proposal.prompt,),
             )
+        settled = self._settled.get(chosen)
+        if settled is not None:
+            return Draft(settled.point, settled.words, sources=(settled.prompt,))
         rule = self._starters.get(chosen)
         if rule is None:
             return Draft(self._here)
@@ -146,3 +182,28 @@ def _proposals(stage: Stage) -> Iterator[_Proposal]:
                 if isinstance(side.answer.value, RulesValue):
                     for rule in side.answer.value.rules:
                         yield _Proposal(side.partner.id, side.partner.name, pair.prompt.id, rule)
+
+
+def _settled(stage: Stage, t: Translator) -> Iterator[_Settled]:
+    """Yield what both settled, in words that a rule can begin from; a table row by row."""
+    for exercise, prompt, answer in joint_answers(stage):
+        point = exercise.point if exercise.point in FIVE_POINTS else "team"
+        match answer.value:
+            case TextValue(text=text):
+                found = [text]
+            case ChoiceValue() as cell:
+                found = [cell_words(prompt, cell, t)]
+            case TableValue(rows=rows):
+                found = [_row_words(prompt, row, t) for row in rows]
+            case _:
+                found = []
+        for words in found:
+            if words.strip():
+                yield _Settled(point, prompt.id, prompt.label, words)
+
+
+def _row_words(prompt: Prompt, row: Row, t: Translator) -> str:
+    head = next((fixed.label for fixed in prompt.rows if fixed.id == row.row), "")
+    cells = [(c, row.cells.get(c.id)) for c in prompt.columns]
+    words = ", ".join(cell_words(c, cell, t) for c, cell in cells if cell is not None)
+    return f"{head}: {words}" if head else words
