@@ -47,6 +47,7 @@ class Opened:
     page: Page
     touch: bool = False
     requests: list[str] = field(default_factory=list)
+    blocked: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
     def press(self, what: Locator | str) -> None:
@@ -154,6 +155,11 @@ def opened(page: Page, path: Path, *, touch: bool = False) -> Opened:
         seen.requests.append(request.url)
 
     page.on("request", asked)
+
+    def stopped(request: Request) -> None:
+        seen.blocked[request.url] = request.failure or ""
+
+    page.on("requestfailed", stopped)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
     page.goto(path.as_uri())

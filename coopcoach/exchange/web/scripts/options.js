@@ -90,10 +90,10 @@ function pills(entries, chosen, place, change, kind = "pills") {
     });
     return [input, el("label", { for: input.id }, input, el("span", {}, label))];
   });
-  const clear = clearButton(() => {
+  const clear = signButton("×", say("clear_choice"), () => {
     take(null);
     inputs[0][0].focus();
-  });
+  }, { id: `${place.id}-clear` });
   clear.hidden = chosen === null;
 
   function take(id) {
@@ -103,7 +103,7 @@ function pills(entries, chosen, place, change, kind = "pills") {
     change(id);
   }
   return el("div", { class: "pill-box" },
-    el("div", { class: kind }, inputs.map(([, label]) => label)), clear);
+    el("div", { class: kind }, inputs.map(([, label]) => label), clear));
 }
 
 function scaleControl(question, value, place, change, withEnds = true) {

@@ -58,9 +58,9 @@ function startPage() {
     [say("coach"), book.coach],
     [say("your_time"), say("your_time_text", { n: spoken(Math.round(minutesOf([...prompts.values()]))) })],
   ].filter(([, words]) => words);
-  const onward = begun
-    ? next && button(say("go_on_with", { title: next.title }), () => go(next.id), "main")
-    : button(say("begin"), () => go(PLACES[1]), "main");
+  let onward = button(say("begin"), () => go(PLACES[1]), "main");
+  if (begun && next) onward = button(say("go_on_with", { title: next.title }), () => go(next.id), "main");
+  if (begun && !next) onward = button(say("to_hand_in"), () => go("hand-in"), "main");
   return [
     pageHeading(say("workbook_of", { name: book.name })),
     el("p", { class: "lead" }, say("welcome", { other: book.other })),
