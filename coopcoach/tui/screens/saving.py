@@ -14,6 +14,7 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
 from coopcoach.services.stage_requests import StageRequests, follow
 from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.widgets.autosave import Autosave
 from coopcoach.tui.widgets.following import Following
 from coopcoach.tui.widgets.joint import JointView, Slot
@@ -151,6 +152,9 @@ class SavingScreen(BaseScreen[None]):
 
     def obey(self, request: StageRequest) -> bool:
         """Do what the private window asks for; returns whether it is in the file."""
+        is_drawn = isinstance(self.app.screen, CurtainScreen)
+        if request.curtain not in {None, is_drawn}:
+            self.call_next(self.app.run_action, "app.curtain")
         return self.write(lambda: follow(self.stage, request))
 
     def _look(self) -> None:
