@@ -27,10 +27,13 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.markup.safe_html import safe_html
 
 # No column is wider than this many of its letters while others wait for room.
-_WIDEST = 30
+_WIDEST = 42
 _LONGEST_WORD = 14
 _NARROWEST = 5
 _GUTTER = 3
+
+# What such a column holds is said in a word or two.
+_BRIEF = frozenset({Kind.CHOICE, Kind.SCALE, Kind.NUMBER, Kind.DATE, Kind.CHECK})
 
 STANCE_LABELS: dict[Stance, str] = {
     Stance.DONT_KNOW: N_("don’t know yet"),
@@ -172,23 +175,33 @@ def matrix(
 ) -> TableView | None:
     """Return answers row by row, a column for each name; None where their tables are no such rows.
 
-    Stances and remarks are not in it.
+    Two columns of short cells stand side by side for each name. Stances and remarks are not in it.
     """
-    if not prompt.rows or len(prompt.columns) != 1:
+    if not prompt.rows or not _fits_twice(prompt.columns):
         return None
     values = [answer.value if answer else None for _, answer in given]
     tables = [value for value in values if isinstance(value, TableValue)]
     if len(tables) < len(given):
         return None
-    column = prompt.columns[0]
+    places = [(table, column) for table in tables for column in prompt.columns]
     rows = []
     for fixed in prompt.rows:
-        cells = [table.cell(fixed.id, column.id) for table in tables]
-        if any(cells):
-            words = tuple(cell_words(column, c, t) if c is not None else "–" for c in cells)
+        cells = [(column, table.cell(fixed.id, column.id)) for table, column in places]
+        if any(cell for _, cell in cells):
+            words = tuple(cell_words(column, c, t) if c is not None else "–" for column, c in cells)
             rows.append(TableRow(head=fixed.label, cells=words))
-    names = tuple(name for name, _ in given)
-    return TableView(columns=names, rows=tuple(rows), has_heads=True, is_form=False)
+    heads = tuple(_head(name, column, prompt, t) for name, _ in given for column in prompt.columns)
+    return TableView(columns=heads, rows=tuple(rows), has_heads=True, is_form=False)
+
+
+def _fits_twice(columns: Sequence[Question]) -> bool:
+    return len(columns) == 1 or (len(columns) == 2 and all(c.kind in _BRIEF for c in columns))
+
+
+def _head(name: str, column: Question, prompt: Prompt, t: Translator) -> str:
+    if len(prompt.columns) == 1:
+        return name
+    return t("{name}: {question}", name=name, question=column.label)
 
 
 def _longest_word(texts: Sequence[str]) -> int:

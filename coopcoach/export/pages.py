@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from coopcoach.export.answer_view import STANCE_LABELS
+from coopcoach.export.charts import Chart, Ink, Settled, draw
 from coopcoach.export.form_view import WorkbookForm
 from coopcoach.export.look import LOGO, SHEET, Look
 from coopcoach.export.summary import Summary
@@ -22,13 +23,22 @@ PLAIN = Look()
 
 def summary_html(summary: Summary, t: Translator, look: Look = PLAIN) -> str:
     """Return the summary as one HTML page."""
-    return page("summary.html.jinja", t, look, s=summary)
+    return page("summary.html.jinja", t, look, s=summary, key=_key(t))
 
 
 def form_html(form: WorkbookForm, t: Translator) -> str:
     """Return the workbook of one partner as one HTML page with form fields."""
     stances = t.and_list([t.quoted(t(words)) for words in STANCE_LABELS.values()])
     return page("form.html.jinja", t, f=form, stances=stances)
+
+
+def _key(t: Translator) -> dict[str, Settled]:
+    """One of each sign of what was settled, for the words beside it."""
+    return {
+        "joint": Settled(title=t("square"), joint=1, agreed=0, open=0, width=32),
+        "agreed": Settled(title=t("filled disc"), joint=0, agreed=1, open=0, width=34),
+        "open": Settled(title=t("hollow disc"), joint=0, agreed=0, open=1, width=34),
+    }
 
 
 def page(template: str, t: Translator, look: Look = PLAIN, **values: Any) -> str:
@@ -38,11 +48,13 @@ def page(template: str, t: Translator, look: Look = PLAIN, **values: Any) -> str
     """
     sheet = SHEET if look != PLAIN else ""
     logo = LOGO if look.logo else ""
-    return (
-        _environment()
-        .get_template(template)
-        .render(t=t, lang=t.lang, look=look, look_sheet=sheet, logo=logo, **values)
-    )
+    ink = Ink(first=look.accent, soft=look.soft)
+
+    def drawn(chart: Chart) -> Markup:
+        return Markup(draw(chart, ink))  # noqa: S704 - charts escape the words that they hold
+
+    known = {"t": t, "lang": t.lang, "look": look, "look_sheet": sheet, "logo": logo}
+    return _environment().get_template(template).render(**known, drawn=drawn, **values)
 
 
 @cache

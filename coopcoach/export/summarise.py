@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date as Date
 from datetime import datetime
-from itertools import groupby
 
 from coopcoach.domain.answers import Answer, TextValue
-from coopcoach.domain.exercise import FIVE_POINTS, Point
+from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.domain.session import ParkedTopic
 from coopcoach.export.answer_view import AnswerView, TableView, matrix, view
+from coopcoach.export.figure import figure
 from coopcoach.export.first_win import FIRST_WIN_PROMPT, first_win
 from coopcoach.export.release import (
     AgreedRule,
@@ -20,12 +19,11 @@ from coopcoach.export.release import (
     Released,
     ReleasedExercise,
 )
+from coopcoach.export.standing import firmness, settled, where_both_stand
 from coopcoach.export.summary import (
     ActionView,
     Chapter,
     CommitmentView,
-    Dated,
-    DayView,
     ExerciseView,
     GivenView,
     OpenView,
@@ -35,6 +33,7 @@ from coopcoach.export.summary import (
     SaidView,
     Summary,
 )
+from coopcoach.export.summary_dates import days_of, dues_of, next_meeting
 from coopcoach.export.summary_room import (
     FULL,
     HALF,
@@ -51,10 +50,6 @@ from coopcoach.markup.session_file import note_prompt
 
 GOAL_PROMPT = "goal.sentence"
 
-# More than this does not fit on the page that is read at a glance.
-_DAYS_AT_A_GLANCE = 8
-_DUES_AT_A_GLANCE = 12
-
 
 def summarise(released: Released, t: Translator, now: datetime, answers_language: str) -> Summary:
     """Return the report model of a session's summary.
@@ -67,8 +62,8 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
     """
     win, win_on = first_win(_answer(released, FIRST_WIN_PROMPT))
     rules = tuple(_rule(n, agreed, released, t) for n, agreed in enumerate(released.rules, 1))
-    dues = _dues(released, rules, now.date())
-    days = _days(dues)
+    dues = dues_of(released, rules, (win, win_on), now.date())
+    days = days_of(dues)
     return Summary(
         title=released.title,
         language=t.lang,
@@ -84,12 +79,14 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
         chapters=tuple(_chapter(p, n, released, t) for n, p in enumerate(FIVE_POINTS, 1)),
         closing=_unless_empty(_chapter("close", 0, released, t)),
         rules=rules,
+        meeting=next_meeting(released, rules, now.date()),
         days=days,
         more_dates=len(dues) - sum(len(day.dues) for day in days),
         actions=_actions(released),
         parked=tuple(_parked(topic, t) for topic in released.parked),
         open=tuple(_open(released, t)),
         commitment=_commitment(released, t),
+        firmness=firmness(released, t),
         consents=released.consents,
         individual=any(exercise.own for exercise in released.exercises),
     )
@@ -97,13 +94,15 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
 
 def _chapter(point: Point, number: int, released: Released, t: Translator) -> Chapter:
     of_point = [e for e in released.exercises if e.exercise.point == point]
+    stand = where_both_stand(point, released, t)
     return Chapter(
         point=point,
         number=number,
         title=point_title(point, t),
         exercises=tuple(_exercise(e, released, t) for e in of_point if not e.is_empty),
-        joint_answers=sum(len(e.joint) + (e.note is not None) for e in of_point),
-        agreed_rules=sum(agreed.rule.point == point for agreed in released.rules),
+        settled=settled(point, released, t),
+        stands=stand.chart if stand else None,
+        stands_on=stand.question if stand else "",
     )
 
 
@@ -116,7 +115,7 @@ def _exercise(released: ReleasedExercise, whole: Released, t: Translator) -> Exe
         title=released.exercise.title,
         joint=tuple(_joint(answer, whole, t) for answer in released.joint),
         note=view(note_prompt(released.exercise.id), released.note, t) if released.note else None,
-        own=tuple(_own(answers, whole, t) for answers in released.own),
+        own=tuple(_own(answers, released.exercise, whole, t) for answers in released.own),
     )
 
 
@@ -128,7 +127,7 @@ def _joint(joint: JointAnswer, whole: Released, t: Translator) -> PromptView:
     return PromptView(label=joint.prompt.label, answers=(given,), is_whole=short)
 
 
-def _own(own: OwnAnswers, whole: Released, t: Translator) -> PromptView:
+def _own(own: OwnAnswers, exercise: Exercise, whole: Released, t: Translator) -> PromptView:
     given = []
     for partner in whole.partners:
         answer = own.answers.get(partner.id)
@@ -137,27 +136,40 @@ def _own(own: OwnAnswers, whole: Released, t: Translator) -> PromptView:
         given.append(
             GivenView(name=partner.name, language=partner.language, answer=shown, is_whole=short)
         )
-    compared = _compared(own, whole, t, [g.answer for g in given])
-    wide = compared is None and not fits_beside([g.answer for g in given])
+    shown_answers = [g.answer for g in given]
+    drawn = figure(exercise, own.prompt, own.answers, whole.partners, t)
+    says_all = drawn is not None and drawn.says_all and _remarks_fit(shown_answers)
+    if drawn is not None and drawn.says_all and not says_all:
+        drawn = None
+    compared = None if says_all else _compared(own, whole, t, shown_answers)
+    wide = not says_all and compared is None and not fits_beside(shown_answers)
     if compared:
-        short = lines_of_table(compared, FULL) <= SHORT
+        taken = lines_of_table(compared, FULL)
+    elif says_all:
+        taken = max(lines(a.beside, HALF) for a in shown_answers if a)
     else:
-        short = sum(lines(g.answer, FULL) for g in given) <= SHORT
+        taken = sum(lines(answer, FULL) for answer in shown_answers)
+    short = taken + (drawn.lines if drawn else 0) <= SHORT
     return PromptView(
         label=own.prompt.label,
         answers=tuple(given),
         # Answers side by side never break: a cell that breaks may begin later than its neighbour.
-        is_whole=short or not (wide or compared),
+        is_whole=short or says_all or not (wide or compared),
         is_wide=wide,
         matrix=compared,
+        figure=drawn,
     )
+
+
+def _remarks_fit(shown: list[AnswerView | None]) -> bool:
+    return fits_beside([answer.beside if answer else None for answer in shown])
 
 
 def _compared(
     own: OwnAnswers, whole: Released, t: Translator, shown: list[AnswerView | None]
 ) -> TableView | None:
     """Both answers in one table, where that is what they are, and their remarks fit below it."""
-    if not fits_beside([answer.beside if answer else None for answer in shown]):
+    if not _remarks_fit(shown):
         return None
     return matrix(own.prompt, [(p.name, own.answers.get(p.id)) for p in whole.partners], t)
 
@@ -205,37 +217,6 @@ def _actions(released: Released) -> tuple[ActionView, ...]:
         ActionView(what=a.what, who=names.get(a.who, a.who), until=a.until, done=a.done)
         for a in ordered
     )
-
-
-def _dues(released: Released, rules: tuple[RuleView, ...], today: Date) -> list[Dated]:
-    win, win_on = first_win(_answer(released, FIRST_WIN_PROMPT))
-    found = []
-    if win_on:
-        found.append(Dated(on=win_on, kind="first-win", what=win))
-    found.extend(
-        Dated(on=action.until, kind="action", what=action.what)
-        for action in released.actions
-        if action.until and not action.done
-    )
-    trials = ((rule.trial_until, rule.number) for rule in rules)
-    found.extend(Dated(on=on, kind="trial", rules=n) for on, n in _by_day(trials))
-    looks = ((rule.look_again, rule.number) for rule in rules)
-    found.extend(Dated(on=on, kind="look-again", rules=n) for on, n in _by_day(looks))
-    return sorted((due for due in found if due.on >= today), key=lambda due: due.on)
-
-
-def _by_day(rules: Iterable[tuple[Date | None, int]]) -> list[tuple[Date, tuple[int, ...]]]:
-    """The numbers of rules by their day: ten rules with one day are one date."""
-    days: dict[Date, list[int]] = {}
-    for day, number in rules:
-        if day:
-            days.setdefault(day, []).append(number)
-    return [(day, tuple(numbers)) for day, numbers in days.items()]
-
-
-def _days(dues: list[Dated]) -> tuple[DayView, ...]:
-    days = groupby(dues[:_DUES_AT_A_GLANCE], key=lambda due: due.on)
-    return tuple(DayView(on=on, dues=tuple(of_day)) for on, of_day in days)[:_DAYS_AT_A_GLANCE]
 
 
 def _parked(topic: ParkedTopic, t: Translator) -> ParkedView:

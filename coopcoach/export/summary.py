@@ -9,6 +9,8 @@ from typing import Literal
 from coopcoach.domain.exercise import Frozen, Point
 from coopcoach.domain.session import Partner
 from coopcoach.export.answer_view import AnswerView, TableView
+from coopcoach.export.charts import Dumbbell, Settled
+from coopcoach.export.figure_view import Figure
 
 
 class GivenView(Frozen):
@@ -26,8 +28,9 @@ class GivenView(Frozen):
 class PromptView(Frozen):
     """A question, the joint answer to it, or the partners' own answers.
 
-    ``matrix`` sets short own answers side by side, row by row; ``is_wide`` sets the answers below each
-    other, each in the whole width; ``is_whole`` keeps all of it on one page.
+    ``figure`` shows both answers as a picture, ``matrix`` sets short ones side by side, row by row;
+    ``is_wide`` sets the answers below each other, each in the whole width; ``is_whole`` keeps all of it on
+    one page.
     """
 
     label: str
@@ -35,6 +38,12 @@ class PromptView(Frozen):
     is_whole: bool
     is_wide: bool = False
     matrix: TableView | None = None
+    figure: Figure | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether nothing but remarks is left to be told beside the picture or the rows."""
+        return self.matrix is not None or (self.figure is not None and self.figure.says_all)
 
     @property
     def has_remarks(self) -> bool:
@@ -58,8 +67,9 @@ class Chapter(Frozen):
     number: int
     title: str
     exercises: tuple[ExerciseView, ...]
-    joint_answers: int
-    agreed_rules: int
+    settled: Settled | None = None
+    stands: Dumbbell | None = None
+    stands_on: str = ""
 
     @property
     def anchor(self) -> str:
@@ -120,7 +130,7 @@ class Dated(Frozen):
     """Something with a date in the future, and the numbers of the rules that it is about."""
 
     on: Date
-    kind: Literal["first-win", "action", "look-again", "trial"]
+    kind: Literal["first-win", "action", "look-again", "trial", "review", "meeting"]
     what: str = ""
     rules: tuple[int, ...] = ()
 
@@ -138,6 +148,13 @@ class CommitmentView(Frozen):
     name: str
     answer: AnswerView | None
     is_whole: bool
+
+
+class MeetingView(Frozen):
+    """When both look back or meet again: the next of these days."""
+
+    on: Date
+    kind: Literal["review", "meeting", "look-again"]
 
 
 class ParkedView(Frozen):
@@ -164,12 +181,14 @@ class Summary(Frozen):
     chapters: tuple[Chapter, ...]
     closing: Chapter | None
     rules: tuple[RuleView, ...]
+    meeting: MeetingView | None
     days: tuple[DayView, ...]
     more_dates: int
     actions: tuple[ActionView, ...]
     parked: tuple[ParkedView, ...]
     open: tuple[OpenView, ...]
     commitment: tuple[CommitmentView, ...]
+    firmness: Figure | None
     consents: tuple[str, ...]
     individual: bool
 
@@ -177,6 +196,16 @@ class Summary(Frozen):
     def names(self) -> tuple[str, ...]:
         """The partners' names."""
         return tuple(partner.name for partner in self.partners)
+
+    @property
+    def on_trial(self) -> int:
+        """How many of the ground rules are agreed on trial."""
+        return sum(rule.trial_until is not None for rule in self.rules)
+
+    @property
+    def to_do(self) -> int:
+        """How many actions are still open."""
+        return sum(not action.done for action in self.actions)
 
     @property
     def has_begun(self) -> bool:

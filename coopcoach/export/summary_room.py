@@ -19,7 +19,7 @@ FULL = 96
 JOINT = 80
 
 # A block of so many lines can move to the next page without leaving a hole in this one.
-SHORT = 15
+SHORT = 9
 
 # Two answers longer than this, side by side, are too much to move.
 _LONG_BESIDE = 22

@@ -26,7 +26,7 @@ def letters(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def outside_page(path: Path) -> list[str]:
+def outside_page(path: Path, margin_mm: float = 20) -> list[str]:
     """The words that reach beyond the margins of their page."""
     done = subprocess.run(
         ["pdftotext", "-bbox", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True
@@ -38,7 +38,8 @@ def outside_page(path: Path) -> list[str]:
             width = float(page[1])
         if word := re.search(r'xMin="([-\d.]+)".*xMax="([-\d.]+)".*?>(.*)</word>', line):
             left, right = float(word[1]), float(word[2])
-            # 22 mm, and half a point for what the letters themselves overhang.
-            if left < 62 or right > width - 62:
+            # Half a point for what the letters themselves overhang.
+            margin = margin_mm * 72 / 25.4 - 0.5
+            if left < margin or right > width - margin:
                 found.append(f"{word[3]} at {left}–{right} of {width}")
     return found

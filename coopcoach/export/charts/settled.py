@@ -36,7 +36,7 @@ def draw_settled(chart: Settled, ink: Ink) -> str:
             parts.append(words(which, x, _MIDDLE, ink.text))
     if not parts:
         parts.append(line(0, _MIDDLE, 30, _MIDDLE, ink.quiet))
-    return picture(chart.title, max(chart.width, x + _STEP), _HEIGHT, parts)
+    return picture(chart.title, max(chart.width, x + 34), _HEIGHT, parts)
 
 
 def _signs(chart: Settled) -> list[tuple[float, str]]:
