@@ -29,8 +29,8 @@ _LINE = 1.34
 _NUMBER = 2.2
 _GAP, _SMALL_GAP = 1.1, 0.66
 _MANY = 10.5
-# On trial until a day: a line of its own.
-_TRIAL = 1.1
+# On trial until a day: a line of its own among large letters, else so many letters more.
+_TRIAL, _TRIAL_LETTERS = 1.1, 26
 
 
 class SheetRule(Frozen):
@@ -133,7 +133,9 @@ def _count(
     height, column, used = room[1] * squeeze, 1, 0.0
     dense = size < _MANY
     for count, rule in enumerate(rules):
-        lines = _lines(rule.sentence, width / letter) + (_TRIAL if rule.trial_until else 0)
+        trial = rule.trial_until is not None
+        words = rule.sentence + (" " + "n" * _TRIAL_LETTERS if trial and dense else "")
+        lines = _lines(words, width / letter) + (_TRIAL if trial and not dense else 0)
         taken = (lines * _LINE + (_SMALL_GAP if dense else _GAP)) * letter
         used += taken
         if used > height:
