@@ -1,0 +1,207 @@
+"""Reviews: what is read from the answers, the trend, and warning signs worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from coopcoach.domain.answers import (
+    Answer,
+    NumberValue,
+    Row,
+    ScaleValue,
+    Stance,
+    TableValue,
+    TextValue,
+)
+from coopcoach.domain.review import (
+    BALANCE,
+    CHASING,
+    FIVE,
+    GAIN,
+    HOURS,
+    RULES,
+    Kept,
+    Plan,
+    Review,
+    Said,
+    Sign,
+    WarningSign,
+    plan,
+    said,
+    trend,
+    warnings,
+)
+
+WINTER, SPRING, SUMMER = date(2027, 1, 15), date(2027, 4, 15), date(2027, 5, 15)
+# 90 days after the first, 30 after the second.
+PLANS = (
+    Plan(partner="anna", hours=Decimal(6), gain=Decimal(600)),
+    Plan(partner="ben", hours=Decimal(4)),
+)
+
+
+def number(value: str) -> Answer:
+    return Answer(value=NumberValue(value=Decimal(value)))
+
+
+def signs(*reviews: Review) -> list[tuple[Sign, str]]:
+    return [(w.sign, w.partner) for w in warnings(reviews, PLANS)]
+
+
+def review(on: date = SUMMER, since: date | None = None, **of: dict[str, object]) -> Review:
+    return Review(on=on, since=since, said=tuple(Said(partner=w, **s) for w, s in of.items()))  # type: ignore[arg-type]
+
+
+def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
+    rules = (
+        Row(
+            cells={
+                "rule": TextValue(text="Wir antworten\nin zwei Tagen"),
+                "kept": ScaleValue(value=4),
+                "remark": TextValue(text=" im Herbst nicht "),
+            }
+        ),
+        Row(cells={"rule": TextValue(text="ohne Zahl")}),
+        Row(cells={"kept": ScaleValue(value=2)}),
+    )
+    five = (
+        Row(row="goal", cells={"now": ScaleValue(value=5)}),
+        Row(row="nonsense", cells={"now": ScaleValue(value=1)}),
+        Row(row="talk"),
+    )
+    found = said(
+        "anna",
+        {
+            RULES: Answer(value=TableValue(rows=rules)),
+            CHASING: number("7"),
+            HOURS: number("6.5"),
+            GAIN: Answer(stance=Stance.RATHER_NOT),
+            BALANCE: Answer(value=ScaleValue(value=2)),
+            FIVE: Answer(value=TableValue(rows=five)),
+        },
+    )
+    assert found == Said(
+        partner="anna",
+        rules=(Kept(rule="Wir antworten in zwei Tagen", kept=4, remark="im Herbst nicht"),),
+        chasing=Decimal(7),
+        hours=Decimal("6.5"),
+        balance=2,
+        five={"goal": 5},
+    )
+    assert said("ben", {}) == Said(partner="ben")
+
+
+def test_the_plan_is_the_estimate_of_effort() -> None:
+    cells = {"hours": NumberValue(value=Decimal(6)), "gain": NumberValue(value=Decimal(600))}
+    assert plan("anna", Answer(value=TableValue(rows=(Row(cells=cells),)))) == PLANS[0]
+    assert plan("ben", Answer()) == Plan(partner="ben")
+
+
+def test_chasing_is_counted_for_thirty_days() -> None:
+    # 6 times in 90 days is twice in 30.
+    made = review(SPRING, WINTER, anna={"chasing": Decimal(6)})
+    assert made.chasing_a_month("anna") == Decimal("2.0")
+    assert made.chasing_a_month("ben") is None
+    assert review(SPRING, None, anna={"chasing": Decimal(6)}).chasing_a_month("anna") is None
+    assert review(SPRING, SPRING, anna={"chasing": Decimal(6)}).chasing_a_month("anna") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "rises"),
+    # 6 in 90 days are 2.0 in 30: 3 in 30 days is more, 2 is as often, though 3 < 6.
+    [(6, 3, True), (6, 2, False), (6, 1, False), (0, 1, True), (0, 0, False)],
+)
+def test_chasing_rises_by_the_month_and_not_by_the_count(
+    before: int, now: int, rises: bool
+) -> None:
+    reviews = (
+        review(SPRING, WINTER, anna={"chasing": Decimal(before)}),
+        review(SUMMER, SPRING, anna={"chasing": Decimal(now)}),
+    )
+    assert signs(*reviews) == ([(Sign.CHASING_RISES, "anna")] if rises else [])
+
+
+def test_without_days_the_counts_are_compared() -> None:
+    reviews = (
+        review(SPRING, None, ben={"chasing": Decimal(3)}),
+        review(SUMMER, SPRING, ben={"chasing": Decimal(4)}),
+    )
+    (found,) = warnings(reviews, ())
+    assert found == WarningSign(
+        sign=Sign.CHASING_RISES, partner="ben", before=Decimal(3), now=Decimal(4)
+    )
+
+
+def test_a_first_review_cannot_rise() -> None:
+    assert signs(review(SPRING, WINTER, anna={"chasing": Decimal(200)})) == []
+
+
+def test_a_rule_kept_below_three_is_named_once_with_the_lower_number() -> None:
+    made = review(
+        anna={"rules": (Kept(rule="A", kept=2), Kept(rule="B", kept=3), Kept(rule="C", kept=5))},
+        ben={"rules": (Kept(rule="A", kept=1), Kept(rule="C", kept=2))},
+    )
+    found = [(w.rule, w.partner, w.now) for w in warnings((made,), ())]
+    assert found == [("A", "ben", Decimal(1)), ("C", "ben", Decimal(2))]
+
+
+@pytest.mark.parametrize(
+    ("who", "hours", "over"),
+    [("anna", "6", False), ("anna", "6.5", True), ("ben", "4.1", True), ("cora", "99", False)],
+)
+def test_hours_over_plan(who: str, hours: str, over: bool) -> None:
+    expected = [(Sign.HOURS_OVER_PLAN, who)] if over else []
+    assert signs(review(**{who: {"hours": Decimal(hours)}})) == expected
+
+
+@pytest.mark.parametrize(
+    ("anna", "ben", "expected"),
+    [
+        (3, 3, []),
+        (2, 4, []),  # One gives a little more, and the other sees it just so.
+        (1, 5, [(Sign.BALANCE_OFF, "anna"), (Sign.BALANCE_OFF, "ben")]),
+        (5, 3, [(Sign.BALANCE_OFF, "anna")]),
+        (2, 2, [(Sign.BOTH_GIVE, "")]),
+        (4, 4, [(Sign.BOTH_TAKE, "")]),
+        (1, 2, [(Sign.BALANCE_OFF, "anna"), (Sign.BOTH_GIVE, "")]),
+        (2, 3, []),
+        (None, 1, [(Sign.BALANCE_OFF, "ben")]),
+    ],
+)
+def test_the_balance_is_off_by_two(
+    anna: int | None, ben: int, expected: list[tuple[Sign, str]]
+) -> None:
+    assert signs(review(anna={"balance": anna}, ben={"balance": ben})) == expected
+
+
+def test_only_the_last_review_warns() -> None:
+    reviews = (
+        review(SPRING, WINTER, anna={"hours": Decimal(99), "balance": 1}),
+        review(SUMMER, SPRING, anna={"hours": Decimal(1), "balance": 3}),
+    )
+    assert signs(*reviews) == []
+    assert warnings((), PLANS) == ()
+
+
+def test_the_trend_has_a_value_or_a_gap_for_each_review() -> None:
+    reviews = (
+        review(
+            SPRING, WINTER, anna={"five": {"goal": 2}, "chasing": Decimal(6), "gain": Decimal(5)}
+        ),
+        review(
+            SUMMER, SPRING, anna={"five": {"goal": 4}, "chasing": Decimal(3), "hours": Decimal(7)}
+        ),
+    )
+    found = {(s.asked, s.partner): s for s in trend(reviews, ("anna", "ben"), PLANS)}
+    assert len(found) == 9 * 2
+    assert found["goal", "anna"].values == (Decimal(2), Decimal(4))
+    assert found["goal", "ben"].values == (None, None)
+    assert found[CHASING, "anna"].values == (Decimal("2.0"), Decimal("3.0"))
+    assert found[HOURS, "anna"].values == (None, Decimal(7))
+    assert found[HOURS, "anna"].plan == Decimal(6)
+    assert found[GAIN, "anna"].plan == Decimal(600)
+    assert found[GAIN, "ben"].plan is None
+    assert found[BALANCE, "anna"].values == (None, None)
