@@ -53,8 +53,9 @@ class ScaleView(Frozen):
 
     @property
     def steps(self) -> tuple[bool, ...]:
-        """Whether each step from the lowest to the highest is reached."""
-        return tuple(step <= self.value for step in range(self.minimum, self.maximum + 1))
+        """Whether each step above none is reached: 3 of 10 are three of ten."""
+        lowest = max(1, self.minimum)
+        return tuple(step <= self.value for step in range(lowest, self.maximum + 1))
 
 
 class TableRow(Frozen):
