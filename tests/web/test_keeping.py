@@ -170,3 +170,22 @@ def test_a_browser_that_keeps_nothing_is_named_and_a_copy_offered(
         page.close(run_before_unload=True)
     assert dialog.value.type == "beforeunload"
     dialog.value.accept()
+
+
+def test_a_page_without_any_store_can_be_filled_in_and_handed_in(
+    page: Page, workbook: Room
+) -> None:
+    """As a phone may show an attachment: no address of its own, no store, no digest of the browser's own."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto("about:blank")
+    page.set_content(workbook.path.read_text(encoding="utf-8"))
+    expect(page.locator("#cannot-keep")).to_be_visible()
+    page.locator("#page .main").click()
+    page.locator(WISH).fill("Ohne Speicher")
+    page.locator("#to-overview").click()
+    page.locator("#page .main").click()
+    with page.expect_download() as download:
+        page.locator("#hand-in-now").click()
+    assert "Ohne Speicher" in Path(download.value.path()).read_text(encoding="utf-8")
+    assert errors == []

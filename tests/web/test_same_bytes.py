@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Kind, Prompt, Workbook
@@ -205,3 +207,27 @@ def test_only_days_that_exist_are_read(page: Page) -> None:
     ]
     read = [script.call("readDate", text) for text in words]
     assert read == ["2027-01-31"] * 4 + [None] * 3
+
+
+@pytest.mark.parametrize(
+    "zone", ["UTC", "Europe/Vienna", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"]
+)
+def test_the_time_is_written_with_its_zone(chromium: Browser, zone: str) -> None:
+    context = chromium.new_context(timezone_id=zone)
+    script = Script(context.new_page(), every_kind("de"))
+    for moment in (AT, datetime(2027, 7, 1, 23, 59, 59, tzinfo=UTC)):
+        local = moment.astimezone(ZoneInfo(zone))
+        assert script.call("localTime", moment) == local.isoformat(timespec="seconds")
+    context.close()
+
+
+def test_the_digest_is_the_usual_one(page: Page) -> None:
+    script = Script(page, every_kind("en"))
+    for text in (
+        "",
+        "abc",
+        "ß€👍" * 40,
+        *("x" * n for n in (55, 56, 63, 64, 65, 119, 120)),
+        "y" * 20000,
+    ):
+        assert script.call("sha256", text) == hashlib.sha256(text.encode()).hexdigest()

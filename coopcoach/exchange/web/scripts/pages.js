@@ -10,12 +10,21 @@ const minutesOf = (asked) => asked.reduce((sum, prompt) => sum + prompt.minutes,
 function go(place, focus = headingId) {
   save();
   state.place = place;
-  if (location.hash !== `#${place}`) history.pushState(null, "", `#${place}`);
+  nameInAddress(place);
   drawPlace();
   (byId(focus) ?? byId(headingId)).focus({ preventScroll: true });
   if (focus === headingId) window.scrollTo(0, 0);
   else byId(focus)?.scrollIntoView({ block: "start" });
   keepPlace();
+}
+
+function nameInAddress(place) {
+  if (location.hash === `#${place}`) return;
+  try {
+    history.pushState(null, "", `#${place}`);
+  } catch {
+    // A page without an address of its own, as some phones show attachments: then without a way back.
+  }
 }
 
 // Where somebody left off is worth keeping, but it is no answer that another window has to hear of.

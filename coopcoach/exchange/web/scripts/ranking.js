@@ -16,7 +16,8 @@ function rankingControl(question, value, place, change) {
       list.hidden = !order.length;
       const left = question.options.filter((o) => !order.includes(o.id));
       rest.replaceChildren(...left.map(({ id }) => unranked(id)));
-      rest.hidden = restLabel.hidden = !left.length;
+      rest.hidden = !left.length;
+      restLabel.hidden = !left.length || order.length >= most;
       restLabel.textContent = say(order.length ? "still_to_rank" : "rank_first");
       count.textContent = order.length < most ? "" : say("ranking_full", { n: most });
       count.hidden = !count.textContent || !left.length;
