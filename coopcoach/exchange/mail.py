@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -29,6 +29,11 @@ _TEXT = (
     ),
     N_("Then save the file and simply reply to this mail with it."),
 )
+_ENCRYPTED = N_(
+    "I would like to get your answers encrypted, so that nobody can read them on the way. The terminal program"
+    " does that for you: coopcoach prepare, with the text file. A PDF reader or a text editor cannot; if you"
+    " take one of these, your file travels as openly as this mail."
+)
 _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please write back two days before."
 )
@@ -44,6 +49,7 @@ def mail_draft(
     *,
     minutes: str,
     t: Translator,
+    encrypts: bool = False,
 ) -> bytes:
     """Return the draft as an .eml file.
 
@@ -53,39 +59,57 @@ def mail_draft(
         attachments: File names and contents.
         minutes: How long the workbook takes, as the language writes it.
         t: The partner's language.
+        encrypts: Whether the answers shall come back encrypted.
+    """
+    texts = ["\n\n".join(_paragraphs(session, partner, minutes, t, encrypts=encrypts))]
+    return unsent([partner], t(_SUBJECT), texts, attachments)
+
+
+def unsent(
+    partners: Sequence[Partner], subject: str, texts: Sequence[str], files: Mapping[str, bytes]
+) -> bytes:
+    """Return a mail as an .eml file that is still to be sent.
+
+    Args:
+        partners: To whom it goes; who has no address is left out.
+        subject: Its subject.
+        texts: What it says, in one language after the other.
+        files: Names and contents of what is attached.
     """
     message = EmailMessage(policy=SMTP)
     # Outlook and its relatives open a mail with this line as one that is still to be sent.
     message["X-Unsent"] = "1"
-    address = _address(partner)
-    if address is not None:
-        message["To"] = address
-    message["Subject"] = t(_SUBJECT)
-    message.set_content(
-        "\n\n".join(_paragraphs(session, partner, minutes, t)) + "\n", cte="quoted-printable"
-    )
-    for name, data in attachments.items():
+    addresses = [a for a in map(_address, partners) if a is not None]
+    if addresses:
+        message["To"] = addresses
+    message["Subject"] = subject
+    message.set_content("\n\n* * *\n\n".join(texts) + "\n", cte="quoted-printable")
+    for name, data in files.items():
         main, _, sub = _media_type(name).partition("/")
         # Base64 throughout: quoted-printable is what breaks line ends on the way.
         message.add_attachment(data, maintype=main, subtype=sub, filename=name, cte="base64")
     return bytes(message)
 
 
-def _paragraphs(session: Session, partner: Partner, minutes: str, t: Translator) -> list[str]:
-    other = t.and_list([_line(p.name) for p in session.partners if p.id != partner.id])
-    paragraphs = [t(_GREETING, name=_line(partner.name))]
+def _paragraphs(
+    session: Session, partner: Partner, minutes: str, t: Translator, *, encrypts: bool
+) -> list[str]:
+    other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
+    paragraphs = [t(_GREETING, name=line_of(partner.name))]
     paragraphs += [t(text, other=other, minutes=minutes) for text in _TEXT]
+    if encrypts:
+        paragraphs.append(t(_ENCRYPTED))
     if session.date is not None:
         paragraphs.append(t(_DATED, moment=t.moment(session.date)))
     paragraphs.append(t(_QUESTIONS))
-    paragraphs.append("\n".join(part for part in (t(_CLOSING), _line(session.coach)) if part))
+    paragraphs.append("\n".join(part for part in (t(_CLOSING), line_of(session.coach)) if part))
     return paragraphs
 
 
 def _address(partner: Partner) -> Address | None:
     """Return a partner's address; None where there is none that a mail program would take."""
     try:
-        return Address(display_name=_line(partner.name), addr_spec=_line(partner.email))
+        return Address(display_name=line_of(partner.name), addr_spec=line_of(partner.email))
     except (ValueError, IndexError):
         return None
     except Exception as error:
@@ -103,6 +127,7 @@ def _media_type(name: str) -> str:
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-def _line(text: str) -> str:
+def line_of(text: str) -> str:
+    """Return a text as one line without anything that a mail's header must not hold."""
     kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
     return " ".join("".join(kept).split())

@@ -224,7 +224,7 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
         assert app.screen.query_one(SessionList).selected.slug == "beta"
         go_on.set()
         await read(pilot)
-        assert app.screen.message_line.text == "The PDF is done: exports/alpha/summary.pdf"
+        assert app.screen.message_line.text == "The PDF is done: alpha/summary.pdf"
 
 
 async def test_the_same_key_stops_the_pdf(tmp_path, monkeypatch):
@@ -267,7 +267,7 @@ async def test_a_real_pdf_is_written(tmp_path):
     async with running(app) as pilot:
         await pilot.click(KeyBar, offset=(38, 0))
         async with asyncio.timeout(60):
-            while "exports/alpha/" not in app.screen.message_line.text:
+            while "alpha/" not in app.screen.message_line.text:
                 await pilot.pause(0.05)
     (pdf,) = (workspace.exports / "alpha").glob("*.pdf")
     assert pdf.read_bytes().startswith(b"%PDF")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final
+from pathlib import Path
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,31 +14,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import OptionList, Static
-from textual.worker import Worker, get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.desk import SessionSummary, list_sessions
-from coopcoach.services.export import Cancelled, Progress, export_summary
-from coopcoach.services.export import Stage as ExportStage
+from coopcoach.services.export import Wishes, export_summary
 from coopcoach.services.stage import Stage
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.messages import Notice
-from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.screens.exporting import ExportingScreen
 from coopcoach.tui.screens.new_session import NewSessionScreen
 from coopcoach.tui.widgets.plain import content, one_line
 from coopcoach.tui.widgets.session_list import SessionDetails, SessionList
 
-_STAGES: Final = {
-    ExportStage.READING: N_("reading the session"),
-    ExportStage.STARTING: N_("starting"),
-    ExportStage.LAYOUT: N_("laying out the pages"),
-    ExportStage.WRITING: N_("writing the file"),
-    ExportStage.DONE: N_("done"),
-}
 
-
-class DeskScreen(BaseScreen[None]):
+class DeskScreen(ExportingScreen):
     """All sessions of a workspace.
 
     Args:
@@ -60,19 +51,11 @@ class DeskScreen(BaseScreen[None]):
 
         summaries: list[SessionSummary]
 
-    @dataclass
-    class ExportMoved(Message):
-        """The PDF has come further, or has ended."""
-
-        say: str
-        ended: bool = False
-
     def __init__(self, workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> None:
         super().__init__(t)
         self._workspace = workspace
         self._clock = clock
         self._select = ""
-        self._export_worker: Worker[None] | None = None
         self._list = SessionList(t)
         self._details = SessionDetails(t)
 
@@ -132,9 +115,13 @@ class DeskScreen(BaseScreen[None]):
         self._details.show(selected, self._sentence(fault) if fault else "")
         self.refresh_bindings()
 
+    @property
+    def root(self) -> Path:
+        """The workspace's folder."""
+        return self._workspace.root
+
     def _sentence(self, error: CoopcoachError) -> str:
-        # The whole path would show a shared screen where the coach's files lie.
-        return error.sentence(self.t).replace(f"{self._workspace.root}/", "")
+        return self.shortened(error.sentence(self.t))
 
     def why_not(self, action: str) -> str:
         """Say why there is nothing to open or to print."""
@@ -188,48 +175,12 @@ class DeskScreen(BaseScreen[None]):
     def action_export(self) -> None:
         """Write the summary of the session under the cursor; a second time stops it."""
         selected = self._list.selected
-        if self._export_worker is not None:
-            self._export_worker.cancel()
-        elif selected is not None:
-            self._export_worker = self._export(selected.slug, selected.title)
+        if selected is not None:
+            slug = selected.slug
 
-    @work(thread=True, group="export")
-    def _export(self, slug: str, title: str) -> None:
-        worker = get_current_worker()
+            def make(wishes: Wishes) -> str:
+                path = export_summary(self._workspace, slug, now=self._clock(), **wishes)
+                shown = path.relative_to(self._workspace.exports).as_posix()
+                return self.t("The PDF is done: {path}", path=shown)
 
-        def tell(progress: Progress) -> None:
-            if not worker.is_cancelled:
-                self.post_message(self.ExportMoved(self._progress_words(title, progress)))
-
-        try:
-            path = export_summary(
-                self._workspace,
-                slug,
-                now=self._clock(),
-                progress=tell,
-                cancelled=lambda: worker.is_cancelled,
-            )
-        except Cancelled:
-            said = self.t("The PDF was stopped; an earlier one is still there.")
-        except CoopcoachError as error:
-            said = self._sentence(error)
-        except OSError as error:
-            said = self.t("The PDF could not be written: {why}", why=error.strerror or "?")
-        else:
-            shown = path.relative_to(self._workspace.root).as_posix()
-            said = self.t("The PDF is done: {path}", path=shown)
-        self.post_message(self.ExportMoved(said, ended=True))
-
-    def _progress_words(self, title: str, progress: Progress) -> str:
-        doing = self.t(_STAGES[progress.stage])
-        if progress.pages:
-            pages = self.t.plural("{n} page", "{n} pages", progress.pages)
-            doing = f"{doing} ({pages})"
-        title = self.t.quoted(one_line(title))
-        return self.t("PDF of {title}: {doing} … e stops it.", title=title, doing=doing)
-
-    @on(ExportMoved)
-    def _tell_export(self, event: ExportMoved) -> None:
-        self.say(event.say)
-        if event.ended:
-            self._export_worker = None
+            self.start_export(make, one_line(selected.title))

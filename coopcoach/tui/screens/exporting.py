@@ -1,8 +1,10 @@
-"""The summary as a PDF, written beside the running session: the screen stays usable."""
+"""Documents written beside the running screen: it stays usable, says how far they are, and can stop them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from textual import on, work
@@ -10,11 +12,10 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import N_, Translator
-from coopcoach.services.export import Cancelled, Progress, export_summary
+from coopcoach.i18n import N_
+from coopcoach.services.export import Cancelled, Progress, Wishes
 from coopcoach.services.export import Stage as ExportStage
-from coopcoach.services.stage import Stage
-from coopcoach.tui.screens.saving import SavingScreen
+from coopcoach.tui.screens.base import BaseScreen
 
 _STAGES: Final = {
     ExportStage.READING: N_("reading the session"),
@@ -24,72 +25,81 @@ _STAGES: Final = {
     ExportStage.DONE: N_("done"),
 }
 
+# Makes the documents, in a thread, and returns what is said of them.
+Make = Callable[[Wishes], str]
 
-class ExportingScreen(SavingScreen):
-    """A screen that can write the summary, and stop it."""
+
+class ExportingScreen(BaseScreen[None]):
+    """A screen that can write documents, one job at a time."""
 
     @dataclass
     class ExportMoved(Message):
-        """The PDF has come further, or has ended."""
+        """The documents have come further, or have ended."""
 
         say: str
         ended: bool = False
 
-    def __init__(self, stage: Stage, t: Translator) -> None:
-        super().__init__(stage, t)
-        self._export_worker: Worker[None] | None = None
-        self._export_said = ""
+    _export_worker: Worker[None] | None = None
+    _export_said = ""
+
+    @property
+    def root(self) -> Path:
+        """The workspace's folder: its path is on no shared screen."""
+        raise NotImplementedError
 
     @property
     def is_exporting(self) -> bool:
-        """Whether a PDF is being written."""
+        """Whether documents are being written."""
         return self._export_worker is not None
 
     def clear_message(self) -> None:
-        """Clear what was said of the view before; where the PDF lies stays to be read."""
+        """Clear what was said of the view before; what the documents are called stays to be read."""
         if self.message_line.text != self._export_said:
             self.say("")
 
-    def action_export(self) -> None:
-        """Write the summary; a second time stops it."""
+    def shortened(self, text: str) -> str:
+        """Return a sentence without the path of the coach's folder, as the screen may be shared."""
+        return text.replace(f"{self.root}/", "")
+
+    def start_export(self, make: Make, about: str = "") -> None:
+        """Write documents; a second time stops them.
+
+        Args:
+            make: Writes them.
+            about: What they are of, where the screen shows more than one session.
+        """
         if self._export_worker is not None:
             self._export_worker.cancel()
             return
         self.flush()
-        self._export_worker = self._export()
+        self._export_worker = self._export(make, about)
 
     @work(thread=True, group="export")
-    def _export(self) -> None:
+    def _export(self, make: Make, about: str) -> None:
         worker = get_current_worker()
 
         def tell(progress: Progress) -> None:
             if not worker.is_cancelled:
-                self.post_message(self.ExportMoved(self._progress_words(progress)))
+                self.post_message(self.ExportMoved(self._progress_words(progress, about)))
 
         try:
-            path = export_summary(
-                self.stage.workspace,
-                self.stage.slug,
-                now=self.stage.running.clock(),
-                progress=tell,
-                cancelled=lambda: worker.is_cancelled,
-            )
+            said = make({"progress": tell, "cancelled": lambda: worker.is_cancelled})
         except Cancelled:
             said = self.t("The PDF was stopped; an earlier one is still there.")
         except CoopcoachError as error:
             said = self.shortened(error.sentence(self.t))
         except OSError as error:
             said = self.t("The PDF could not be written: {why}", why=error.strerror or "?")
-        else:
-            shown = path.relative_to(self.stage.workspace.root).as_posix()
-            said = self.t("The PDF is done: {path}", path=shown)
         self.post_message(self.ExportMoved(said, ended=True))
 
-    def _progress_words(self, progress: Progress) -> str:
+    def _progress_words(self, progress: Progress, about: str) -> str:
         doing = self.t(_STAGES[progress.stage])
         if progress.pages:
             pages = self.t.plural("{n} page", "{n} pages", progress.pages)
             doing = f"{doing} ({pages})"
+        if about:
+            title = self.t.quoted(about)
+            return self.t("PDF of {title}: {doing} … e stops it.", title=title, doing=doing)
         return self.t("PDF: {doing} … Go on working; e or F9 stops it.", doing=doing)
 
     @on(ExportMoved)

@@ -130,7 +130,7 @@ class SavingScreen(BaseScreen[None]):
     def _not_saved(self, error: Exception, *, again: bool = True) -> None:
         self.show_saved(Saved.NOT_SAVED)
         why = error.sentence(self.t) if isinstance(error, CoopcoachError) else _reason(error)
-        why = self.shortened(why)
+        why = why.replace(f"{self.stage.workspace.root}/", "")
         if again:
             fault = self.t("Not saved: {why}. It is tried again every second.", why=why)
         else:
@@ -138,10 +138,6 @@ class SavingScreen(BaseScreen[None]):
         if fault != self._fault:
             self._fault = fault
             self.say(fault)
-
-    def shortened(self, text: str) -> str:
-        """Return a sentence without the path of the coach's folder, as the screen may be shared."""
-        return text.replace(f"{self.stage.workspace.root}/", "")
 
     def _conflict_words(self) -> str:
         if not self.stage.running.conflicts:

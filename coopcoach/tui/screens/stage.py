@@ -22,8 +22,8 @@ from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
 from coopcoach.tui.screens.big_mode import BigMode
-from coopcoach.tui.screens.exporting import ExportingScreen
 from coopcoach.tui.screens.stage_boards import View, board_view, leave_dialog, reveal_dialog
+from coopcoach.tui.screens.stage_documents import DocumentsScreen
 from coopcoach.tui.screens.stage_parts import (
     first_of,
     head_words,
@@ -43,9 +43,10 @@ from coopcoach.tui.widgets.path import PathBar
 from coopcoach.tui.widgets.rule_list import RuleList
 from coopcoach.tui.widgets.rule_page import RulePage
 from coopcoach.tui.widgets.sealed import SealedView
+from coopcoach.tui.widgets.session_close import ClosingView
 
 
-class StageScreen(BigMode, TimingScreen, ExportingScreen):
+class StageScreen(BigMode, TimingScreen, DocumentsScreen):
     """One session, walked through with both partners.
 
     Args:
@@ -64,7 +65,7 @@ class StageScreen(BigMode, TimingScreen, ExportingScreen):
         Binding("r,ctrl+r", "reveal", N_("Reveal"), id="reveal"),
         Binding("g,f4", "view('RULES')", N_("Ground rules"), id="rules"),
         Binding("a,ctrl+n", "view('ACTIONS')", N_("Actions"), id="actions"),
-        Binding("e,f9", "export", N_("PDF"), id="export"),
+        Binding("c,f2", "view('CLOSE')", N_("Close the session"), show=False, id="close"),
         Binding("p,ctrl+t", "view('PARKED')", N_("Parked topics"), show=False, id="parked"),
         Binding("o,ctrl+o", "view('OVERVIEW')", N_("Agenda"), show=False, id="agenda"),
         Binding("1", "part(1)", N_("First part"), show=False, id="part_1"),
@@ -168,6 +169,8 @@ class StageScreen(BigMode, TimingScreen, ExportingScreen):
             board.redraw()
         for page in self.query(RulePage):
             page.redraw()
+        for closing in self.query(ClosingView):
+            closing.redraw()
         for joint in self.query(JointView):
             joint.reload(self.stage.session)
         self.refresh_bindings()
@@ -198,8 +201,9 @@ class StageScreen(BigMode, TimingScreen, ExportingScreen):
                 return
             self._part = None
             if not going[0]:
-                self._view = View.OVERVIEW
-                self.say(self.t("That was the last exercise. e writes the PDF for both of you."))
+                self._view = View.CLOSE
+                said = N_("That was the last exercise. m puts the PDF into a mail to both of you.")
+                self.say(self.t(said))
         await self._open(self._view)
 
     async def action_back(self) -> None:
@@ -275,6 +279,7 @@ class StageScreen(BigMode, TimingScreen, ExportingScreen):
             "reveal": not self.why_not("reveal"),
             "app.focus_next": writes,
             "leave": self._view is not View.EXERCISE,
+            "draft": self._view is View.CLOSE,
         }
         return {
             key: active._replace(binding=replace(active.binding, show=shown[active.binding.action]))

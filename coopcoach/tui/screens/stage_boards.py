@@ -15,6 +15,7 @@ from coopcoach.tui.widgets.overview import Overview
 from coopcoach.tui.widgets.plain import one_line
 from coopcoach.tui.widgets.rule_list import RuleList
 from coopcoach.tui.widgets.rule_page import RulePage
+from coopcoach.tui.widgets.session_close import ClosingView
 
 
 class View(Enum):
@@ -26,6 +27,7 @@ class View(Enum):
     ACTIONS = auto()
     PARKED = auto()
     OVERVIEW = auto()
+    CLOSE = auto()
 
 
 def board_view(view: View, stage: Stage, t: Translator, point: Point, rule: str) -> Widget:
@@ -47,6 +49,8 @@ def board_view(view: View, stage: Stage, t: Translator, point: Point, rule: str)
             return ActionList(stage, t)
         case View.PARKED:
             return ParkedList(stage, t, point)
+        case View.CLOSE:
+            return ClosingView(stage, t)
     return Overview(stage, t)
 
 
