@@ -56,6 +56,7 @@ AT_HOME = {
     "docx": "export",
     "markdown_it": "markup",
     "mdit_py_plugins": "markup",
+    "pyrage": "exchange",
     "textual": "tui",
     "weasyprint": "export",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -31,13 +32,20 @@ CHANGES = {
 @program.command(help=N_("Write what each partner gets: workbook, mail draft, calendar entry"))
 @click.argument("session", metavar="SESSION")
 @click.option("--partner", metavar="NAME", cls=Option, help=N_("Only for this partner"))
+@click.option(
+    "--encrypt", is_flag=True, cls=Option, help=N_("Ask for answers that only your key opens")
+)
 @click.pass_context
-def invite(ctx: click.Context, session: str, partner: str | None) -> int:
+def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool) -> int:
     """Write the packages and print their paths."""
+    from coopcoach.services.coach_key import needed_key
     from coopcoach.services.invite import invite as write_packages
 
     t = words(ctx)
-    for package in write_packages(workspace_of(ctx), session, now=clock(), partner=partner):
+    public = needed_key(os.environ).public if encrypt else ""
+    for package in write_packages(
+        workspace_of(ctx), session, now=clock(), partner=partner, encrypt_to=public
+    ):
         say(t("For {name}:", name=package.partner.name))
         for path in package.files:
             say(f"  {path}")
@@ -67,13 +75,20 @@ def import_(
     partner: str | None,
 ) -> int:
     """Show what would change, ask, and write it."""
+    from coopcoach.services.coach_key import private_key
     from coopcoach.services.import_answers import carry_out, plan_import
 
     if not files:
         return _restore(ctx, Path(session))
     t, now = words(ctx), clock()
     plans = plan_import(
-        workspace_of(ctx), session, files, now=now, partner=partner, hand_in=handed_in
+        workspace_of(ctx),
+        session,
+        files,
+        now=now,
+        partner=partner,
+        hand_in=handed_in,
+        key=private_key(os.environ),
     )
     for plan in plans:
         _say_plan(plan, session, t)
@@ -86,6 +101,30 @@ def import_(
     for plan in plans:
         if plan.changes_anything:
             say(t("Written: {path}", path=plan.path))
+    return 0
+
+
+@program.command(help=N_("Make the key that opens encrypted answers, or show where it is"))
+@click.option("--yes", is_flag=True, cls=Option, help=N_("Write without asking"))
+@click.pass_context
+def key(ctx: click.Context, yes: bool) -> int:
+    """Say what losing the key means, make it, and print its public half."""
+    from coopcoach.services.coach_key import WARNING, coach_key, make_key
+
+    t, found = words(ctx), coach_key(os.environ)
+    for text in WARNING:
+        say(t(text))
+    if found is None:
+        if not yes:
+            _ask_for(t("Make the key now? [y/N]"), N_("nothing was written"))
+        found = make_key(os.environ, clock(), t)
+    say(t("Your key lies in {path}, readable for you alone.", path=found.path))
+    say(
+        t(
+            "Its public half, which “coopcoach invite --encrypt” sends along: {key}",
+            key=found.public,
+        )
+    )
     return 0
 
 
@@ -154,11 +193,16 @@ def _file_lines(file: FilePlan, t: Translator) -> list[str]:
 
 
 def _ask(plans: Sequence[ImportPlan], t: Translator) -> None:
+    what = N_("nothing was written")
+    if any(plan.older for plan in plans):
+        what = N_("the file is an older state, and nothing was written")
+    _ask_for(t("Write this? [y/N]"), what)
+
+
+def _ask_for(question: str, what: str) -> None:
+    """Ask for a yes, or raise the conflict that says what did not happen."""
     if not sys.stdin.isatty():
-        what = N_("nothing was written")
-        if any(plan.older for plan in plans):
-            what = N_("the file is an older state, and nothing was written")
         raise Conflict(what, N_("call it again with --yes if this is what you want"))
-    click.echo(t("Write this? [y/N]") + " ", nl=False)
+    click.echo(f"{question} ", nl=False)
     if sys.stdin.readline().strip().casefold() not in {"y", "yes", "j", "ja"}:
         raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))

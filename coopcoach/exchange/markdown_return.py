@@ -33,10 +33,11 @@ MOST_CHARACTERS = 2_000_000
 
 _NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
 _FRONT_LINE = re.compile(
-    r"[ \t>|*-]*(?:coopcoach|session|partner|name|language|made|content|handed_in|seal)[ \t]*:.*\Z"
+    r"[ \t>|*-]*(?:coopcoach|session|partner|name|language|made|content|encrypt_to|handed_in|seal)[ \t]*:.*\Z"
 )
 # Only at the beginning of a line, where an answer is not yet to be expected.
 _CONTENT_LINE = re.compile(r"^[ \t>|*-]*content[ \t]*:[ \t]*([0-9a-f]{12})\b", re.MULTILINE)
+_KEY_LINE = re.compile(r"^[ \t>|*-]*encrypt_to[ \t]*:[ \t]*(age1[0-9a-z]{58})\b", re.MULTILINE)
 _BEGINNING = 4_000
 _RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
 
@@ -48,6 +49,7 @@ class _Identity:
     name: str
     made: datetime | None
     content: str
+    encrypt_to: str
 
 
 def read_markdown(
@@ -120,6 +122,7 @@ class _Reader:
             handed_in=finished,
             name=identity.name,
             content=identity.content,
+            encrypt_to=identity.encrypt_to,
         )
 
     def _finish(self, anchors: list[Anchor]) -> tuple[bool, list[Anchor]]:
@@ -271,12 +274,14 @@ def _identity(text: str) -> _Identity:
     made = _moment(named("made"))
     name = re.search(r"(?m)^[ \t>]*name:[ \t]*(.+)$", text)
     content = _CONTENT_LINE.search(text[:_BEGINNING])
+    public = _KEY_LINE.search(text[:_BEGINNING])
     return _Identity(
         session=named("session"),
         partner=named("partner"),
         name=name[1].strip("'\" ") if name else "",
         made=made,
         content=content[1] if content else "",
+        encrypt_to=public[1] if public else "",
     )
 
 

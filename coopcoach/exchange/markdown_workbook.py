@@ -15,6 +15,7 @@ from datetime import datetime
 from coopcoach.domain.answers import Stance, Visibility
 from coopcoach.domain.exercise import Exercise, Kind, Phase, Prompt, Question, Workbook
 from coopcoach.domain.session import Partner, Session
+from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.export.form_fields import UNIT_LABELS
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
@@ -74,6 +75,16 @@ WHO_SEES = N_("Who may see it? Without an x: your partner and the coach.")
 END = N_("Finished?")
 FINISHED = N_("I have finished and hand in my answers.")
 THANKS = N_("Thank you! Now save the file and mail it back.")
+ENCRYPTED = (
+    N_(
+        "Your coach would like to get your answers encrypted. The terminal program does that for you: what you"
+        " hand in with “coopcoach prepare” can be opened by nobody but your coach."
+    ),
+    N_(
+        "A text editor cannot encrypt. If you fill in the workbook there, whoever gets hold of the mail can"
+        " read it, like any other mail."
+    ),
+)
 KEEP = N_("Please leave this line, it shows what a mail program has changed:")
 
 ONE = N_("Put an x where it fits best.")
@@ -109,7 +120,13 @@ _BLANK_ROWS = 4
 
 
 def workbook_markdown(
-    session: Session, partner: Partner, workbook: Workbook, *, made: datetime, t: Translator
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    *,
+    made: datetime,
+    t: Translator,
+    encrypt_to: str = "",
 ) -> str:
     """Return a partner's blank workbook.
 
@@ -119,11 +136,13 @@ def workbook_markdown(
         workbook: The exercises in the partner's language.
         made: When it is made; the file says so.
         t: The partner's language.
+        encrypt_to: The coach's public key, where the answers shall come back encrypted.
     """
     exercises = asked(session, workbook)
     blocks = [
         f"# {heading_text(t(TITLE, name=partner.name))}",
         *_welcome(session, partner, t, exercises),
+        *(_wrapped(t(text)) for text in ENCRYPTED if encrypt_to),
     ]
     for exercise in exercises:
         blocks.append(f"## {heading_text(exercise.title)} {write_attributes(exercise.id, {})}")
@@ -146,6 +165,8 @@ def workbook_markdown(
         ("content", content_version(exercises)),
     ):
         document = document.with_front(key, value)
+    if encrypt_to:
+        document = document.with_front(ENCRYPT_TO, encrypt_to)
     return document.source
 
 

@@ -22,6 +22,7 @@ def form_pdf(
     t: Translator,
     answers: PartnerAnswers | None = None,
     renderer: Renderer | None = None,
+    encrypts: bool = False,
 ) -> bytes:
     """Return the workbook of one partner as a PDF to fill in.
 
@@ -33,6 +34,7 @@ def form_pdf(
         t: The partner's language.
         answers: What this partner has written so far, to begin with; else every field is blank.
         renderer: A warm one, where several documents are made; else one is started and ended.
+        encrypts: Whether the coach would like the answers encrypted; the cover says what that means.
 
     Raises:
         MachineLacks: The libraries that write PDFs are missing.
@@ -42,7 +44,8 @@ def form_pdf(
     if begun.partner != partner.id:
         # Never, by whatever mistake: one partner's sealed answers in the other's file.
         raise ValueError("these are the answers of another partner")
-    html = form_html(workbook_form(session, partner, workbook, begun, made, t), t)
+    form = workbook_form(session, partner, workbook, begun, made, t)
+    html = form_html(form.model_copy(update={"encrypts": encrypts}), t)
     if renderer is not None:
         return renderer.render(html)
     with Renderer() as own:

@@ -17,7 +17,7 @@ from typing import Any
 
 import coopcoach
 from coopcoach.domain.exercise import Workbook
-from coopcoach.errors import BadFile, Fault
+from coopcoach.errors import BadFile, Fault, MachineLacks
 from coopcoach.exchange.archive_return import ArchivedSession
 from coopcoach.exchange.returned import Returned
 from coopcoach.i18n import N_
@@ -31,6 +31,7 @@ def read_in_child(
     kind: str,
     workbooks: Mapping[str, Workbook],
     *,
+    key: str = "",
     time_limit: float = TIME_LIMIT,
 ) -> Returned:
     """Read a file that came back.
@@ -39,12 +40,15 @@ def read_in_child(
         path: The file.
         kind: Who reads it: a key of ``reading_worker.READERS``.
         workbooks: The session's exercises by language.
+        key: The private key with which it is opened where it is encrypted; for ``file`` alone.
         time_limit: Seconds after which the child is ended.
 
     Raises:
         BadFile: It cannot be read; the one fault says why and what to do.
+        MachineLacks: It is encrypted, and the library for that is missing.
     """
-    return read_bytes_in_child(_content(path), path, kind, workbooks, time_limit=time_limit)
+    content = _content(path)
+    return read_bytes_in_child(content, path, kind, workbooks, key=key, time_limit=time_limit)
 
 
 def read_bytes_in_child(
@@ -53,10 +57,11 @@ def read_bytes_in_child(
     kind: str,
     workbooks: Mapping[str, Workbook],
     *,
+    key: str = "",
     time_limit: float = TIME_LIMIT,
 ) -> Returned:
     """Read what lay in a file, such as one member of an archive; ``path`` is what errors name."""
-    return Returned.model_validate(_read(data, path, kind, workbooks, time_limit))
+    return Returned.model_validate(_read(data, path, kind, workbooks, time_limit, key))
 
 
 def read_archive_in_child(path: Path, *, time_limit: float = TIME_LIMIT) -> ArchivedSession:
@@ -70,14 +75,22 @@ def read_archive_in_child(path: Path, *, time_limit: float = TIME_LIMIT) -> Arch
 
 
 def _read(
-    data: bytes, path: Path | str, kind: str, workbooks: Mapping[str, Workbook], time_limit: float
+    data: bytes,
+    path: Path | str,
+    kind: str,
+    workbooks: Mapping[str, Workbook],
+    time_limit: float,
+    key: str = "",
 ) -> dict[str, Any]:
     request = {
         "kind": kind,
+        "key": key,
         "data": base64.b64encode(data).decode("ascii"),
         "workbooks": {lang: book.model_dump(mode="json") for lang, book in workbooks.items()},
     }
     said = _ask(json.dumps(request).encode("ascii"), path, time_limit)
+    if "lacks" in said:
+        raise MachineLacks(said["lacks"]["what"], said["lacks"]["todo"])
     if "fault" in said:
         fault = said["fault"]
         values = tuple((name, value) for name, value in fault["values"])

@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from coopcoach.domain.exercise import Workbook
-from coopcoach.errors import BadFile
+from coopcoach.errors import BadFile, MachineLacks
 
 # Who reads a kind of file: ``module:function``, called with the file's bytes and the workbooks by language.
 READERS = {
@@ -44,8 +44,12 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     workbooks = {lang: Workbook.model_validate(book) for lang, book in request["workbooks"].items()}
     module, _, function = READERS[request["kind"]].partition(":")
     reader = getattr(importlib.import_module(module), function)
+    # Only what may be encrypted is given the key.
+    more = {"key": request["key"]} if request.get("key") else {}
     try:
-        returned = reader(base64.b64decode(request["data"]), workbooks)
+        returned = reader(base64.b64decode(request["data"]), workbooks, **more)
+    except MachineLacks as error:
+        return {"lacks": {"what": error.what, "todo": error.todo}}
     except BadFile as error:
         fault = error.faults[0]
         said = {"line": fault.line, "what": fault.what, "todo": fault.todo}

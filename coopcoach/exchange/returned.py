@@ -18,7 +18,8 @@ class Returned(Frozen):
     ``found`` holds text that belongs to no prompt: it is kept and shown, never dropped. ``made`` is when the
     blank workbook was made, as the file itself says. ``handed_in`` is set where the partner says in the file
     that it is finished, ``handed_in_at`` where it also says when. ``name`` is the partner's name, ``content``
-    the version of the exercises that were asked; a file need not say them.
+    the version of the exercises that were asked, ``encrypt_to`` the coach's public key; a file need not say
+    them.
     """
 
     form: Literal["pdf", "markdown"]
@@ -32,3 +33,4 @@ class Returned(Frozen):
     handed_in_at: datetime | None = None
     name: str = ""
     content: str = ""
+    encrypt_to: str = ""

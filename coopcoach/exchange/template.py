@@ -57,7 +57,13 @@ class Template:
                 self._general.extend(_sentences(exercise.opening))
         self.labels = {p.id: squeeze(p.label) for p in self.prompts.values()}
         t = self.t
-        for message in (*wording.WELCOME, wording.DATED, *wording.HOW_TO, wording.KEEP):
+        for message in (
+            *wording.WELCOME,
+            wording.DATED,
+            *wording.HOW_TO,
+            *wording.ENCRYPTED,
+            wording.KEEP,
+        ):
             self._general.extend(_sentences(t(message)))
         for message in (wording.GREETING, wording.HOW, wording.THANKS, wording.END):
             self._general.append(_piece(t(message), line=True))

@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile, Fault
+from coopcoach.exchange.encryption import decrypted, encrypted_block, is_encrypted
 from coopcoach.exchange.joining import joined
 from coopcoach.exchange.markdown_return import read_markdown, read_text
 from coopcoach.exchange.repairs import decoded, unflowed, without_tags
@@ -45,16 +46,20 @@ _MAIL_HEAD = re.compile(rb"\A(?:[!-9;-~]{1,76}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)
 _MAIL_WORD = re.compile(rb"(?im)^(?:from|to|subject|mime-version|content-type|received|x-unsent):")
 
 
-def read_file(data: bytes, workbooks: Mapping[str, Workbook]) -> Returned:
-    """Read what came back, unpacking it first where it is wrapped.
+def read_file(data: bytes, workbooks: Mapping[str, Workbook], key: str = "") -> Returned:
+    """Read what came back, unpacking and decrypting it first where that is needed.
 
     Args:
         data: The file.
         workbooks: The session's exercises by language.
+        key: The coach's private key, if there is one.
 
     Raises:
         BadFile: There is no workbook in it, or it is not safe to open; the one fault says what to do.
+        MachineLacks: It is encrypted, and the library for that is missing.
     """
+    if is_encrypted(data):
+        data = decrypted(data, key)
     if not data.strip():
         raise refused(N_("the file is empty"), N_("ask the partner to send it again"))
     if len(data) > MOST_BYTES:
@@ -67,9 +72,9 @@ def read_file(data: bytes, workbooks: Mapping[str, Workbook]) -> Returned:
     for kind, inside in _inside(data, 1):
         try:
             if kind == "text":
-                found.append(read_text(inside.decode("utf-8"), workbooks))
+                found.append(_read_letter(inside.decode("utf-8"), workbooks, key))
             else:
-                found.append(_read_one(inside, workbooks))
+                found.append(_read_one(_plain(inside, key), workbooks))
         except BadFile as error:
             faults.append(error)
             if kind == "text":
@@ -91,6 +96,16 @@ def is_wrapped(data: bytes) -> bool:
 def refused(what: str, todo: str, **values: object) -> BadFile:
     """Return the error that says why a file is not read; both texts are message ids."""
     return BadFile("", [Fault(1, what, todo, tuple(values.items()))])
+
+
+def _plain(data: bytes, key: str) -> bytes:
+    return decrypted(data, key) if is_encrypted(data) else data
+
+
+def _read_letter(text: str, workbooks: Mapping[str, Workbook], key: str) -> Returned:
+    """Read the text of a mail, into which a partner may have put the encrypted file."""
+    block = encrypted_block(text)
+    return _read_one(decrypted(block, key), workbooks) if block else read_text(text, workbooks)
 
 
 def _read_one(data: bytes, workbooks: Mapping[str, Workbook]) -> Returned:

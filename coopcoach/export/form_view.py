@@ -111,3 +111,4 @@ class WorkbookForm(Frozen):
     points: tuple[PointForm, ...]
     exercises: tuple[ExerciseForm, ...]
     extras: tuple[ExtraForm, ...]
+    encrypts: bool = False

@@ -118,6 +118,7 @@ def plan_import(
     now: datetime,
     partner: str | None = None,
     hand_in: bool = False,
+    key: str = "",
 ) -> list[ImportPlan]:
     """Read files that came back, and say what they would change; nothing is written.
 
@@ -128,18 +129,20 @@ def plan_import(
         now: The time of the import.
         partner: Whose they have to be; needed for a file that no longer says it.
         hand_in: They are handed in, whether they say so or not.
+        key: The coach's private key, for what is encrypted.
 
     Raises:
         WrongCall: There is no such session or partner.
         BadFile: A file cannot be read, or does not say whose it is.
         Conflict: A file is of another session or partner.
+        MachineLacks: A file is encrypted, and the library for that is missing.
     """
     session = open_session(workspace, slug).session
     wanted = named_partner(session, partner) if partner else None
     workbooks = {lang: session_workbook(workspace, slug, lang) for lang in LANGUAGES}
     read: list[tuple[Path, Returned, Partner]] = []
     for path in paths:
-        returned = read_in_child(path, "file", workbooks)
+        returned = read_in_child(path, "file", workbooks, key=key)
         read.append((path, returned, _owner(path, returned, session, wanted)))
     order = {id(r): place for place, r in enumerate(by_age([r for _, r, _ in read]))}
     read.sort(key=lambda each: order[id(each[1])])

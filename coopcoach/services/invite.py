@@ -15,6 +15,7 @@ from coopcoach.exchange.calendar import calendar_entry
 from coopcoach.exchange.mail import mail_draft
 from coopcoach.exchange.markdown_workbook import asked, workbook_markdown
 from coopcoach.exchange.pdf_form import form_pdf
+from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.rendering import Renderer
 from coopcoach.i18n import N_, translator
 from coopcoach.storage.files import make_folder, write_bytes
@@ -29,14 +30,19 @@ class FileNames:
     """What the files are called: nothing of whom or what they are about."""
 
     pdf: str
+    web: str
     markdown: str
     mail: str
     calendar: str
 
 
 NAMES = {
-    "de": FileNames("arbeitsheft.pdf", "arbeitsheft.md", "einladung.eml", "termin.ics"),
-    "en": FileNames("workbook.pdf", "workbook.md", "invitation.eml", "appointment.ics"),
+    "de": FileNames(
+        "arbeitsheft.pdf", "arbeitsheft.html", "arbeitsheft.md", "einladung.eml", "termin.ics"
+    ),
+    "en": FileNames(
+        "workbook.pdf", "workbook.html", "workbook.md", "invitation.eml", "appointment.ics"
+    ),
 }
 
 
@@ -56,6 +62,7 @@ def invite(
     now: datetime,
     partner: str | None = None,
     renderer: Renderer | None = None,
+    encrypt_to: str = "",
 ) -> tuple[Package, ...]:
     """Write what the partners get; what was written before is replaced.
 
@@ -65,6 +72,7 @@ def invite(
         now: When it is made; the workbooks say so.
         partner: Only for the one of this name or id.
         renderer: A warm one; else one is started and ended.
+        encrypt_to: The coach's public key, where the answers shall come back encrypted.
 
     Raises:
         WrongCall: There is no such session, or no such partner in it.
@@ -75,10 +83,14 @@ def invite(
     session = open_session(workspace, slug).session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
     if renderer is not None:
-        contents = [_contents(workspace, session, each, now, renderer) for each in chosen]
+        contents = [
+            _contents(workspace, session, each, now, renderer, encrypt_to) for each in chosen
+        ]
     else:
         with Renderer() as own:
-            contents = [_contents(workspace, session, each, now, own) for each in chosen]
+            contents = [
+                _contents(workspace, session, each, now, own, encrypt_to) for each in chosen
+            ]
     # Everything is made before anything is replaced.
     return tuple(
         _write(workspace, session, each, files)
@@ -106,21 +118,33 @@ def named_partner(session: Session, name: str) -> Partner:
 
 
 def _contents(
-    workspace: Workspace, session: Session, partner: Partner, now: datetime, renderer: Renderer
+    workspace: Workspace,
+    session: Session,
+    partner: Partner,
+    now: datetime,
+    renderer: Renderer,
+    encrypt_to: str,
 ) -> dict[str, bytes]:
     t = translator(partner.language)
     workbook = session_workbook(workspace, session.slug, t.lang)
     names = NAMES[t.lang]
-    markdown = workbook_markdown(session, partner, workbook, made=now, t=t)
+    markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
+    form = form_pdf(
+        session, partner, workbook, made=now, t=t, renderer=renderer, encrypts=bool(encrypt_to)
+    )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files = {
-        names.pdf: form_pdf(session, partner, workbook, made=now, t=t, renderer=renderer),
+        names.pdf: form,
         names.markdown: markdown.encode(),
     }
+    if not encrypt_to:
+        # The page cannot encrypt, and would hand in what everybody on the way can read.
+        files[names.web] = workbook_page(session, partner, workbook, t).encode()
     if session.date is not None:
         files[names.calendar] = calendar_entry(_zoned(session), partner, made=now, t=t)
     spoken = t.number(round(minutes))
-    return {**files, names.mail: mail_draft(session, partner, files, minutes=spoken, t=t)}
+    mail = mail_draft(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
+    return {**files, names.mail: mail}
 
 
 def _zoned(session: Session) -> Session:
@@ -137,7 +161,7 @@ def _write(
     make_folder(folder)
     for names in NAMES.values():
         # A partner may have got another language since, or the session no date any more.
-        for old in (names.pdf, names.markdown, names.mail, names.calendar):
+        for old in (names.pdf, names.web, names.markdown, names.mail, names.calendar):
             if old not in files:
                 (folder / old).unlink(missing_ok=True)
     for name, data in files.items():

@@ -15,6 +15,7 @@ from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner
 from coopcoach.errors import BadFile, Conflict, Fault
+from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.exchange.found import with_found
 from coopcoach.exchange.joining import answer_text, same_words
 from coopcoach.exchange.markdown_workbook import content_version
@@ -155,6 +156,8 @@ def _new(returned: Returned, workbook: Workbook, t: Translator) -> Document:
     document = Document(text)
     if returned.made is not None:
         document = document.with_front("made", returned.made.isoformat(timespec="seconds"))
+    if returned.encrypt_to:
+        document = document.with_front(ENCRYPT_TO, returned.encrypt_to)
     return document
 
 

@@ -15,13 +15,14 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibility
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
+from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.answers_file import handed_in, write_answer_into
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.merge import CONFLICT, merge
 from coopcoach.storage.exercises import bundled_folder, read_workbook
-from coopcoach.storage.files import ChangedMeanwhile, read_text, write_text
+from coopcoach.storage.files import ChangedMeanwhile, read_text, write_bytes, write_text
 from coopcoach.storage.history import keep_state
 from coopcoach.storage.sessions import EXERCISES, content_folders, open_answers
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
@@ -158,25 +159,58 @@ class Prepare:
             return False
         return self._write(write_answer_into(self._opened.document, prompt, answer, self.t))
 
-    def hand_in(self) -> Path:
+    def hand_in(self, *, readable: bool = False) -> Path:
         """Write the time of handing in and the seal.
+
+        Args:
+            readable: Send the answers as they are, though the coach would like them encrypted.
 
         Returns:
             The file that is handed in: this one, or, outside of a session's folder, a copy without
-            the answers that are for nobody else.
+            the answers that are for nobody else, encrypted where the coach wants it so.
+
+        Raises:
+            MachineLacks: It shall be encrypted, and the library for that is missing; nothing was written.
         """
+        encrypts = self.encrypts and not readable
+        if encrypts:
+            encrypted(b"", self.encrypt_to)
         now = self.clock()
         while self._write(handed_in(self._opened.document, now)):
             # Joined with what another program wrote: the seal has to be set over both.
             pass
-        path = self.file_to_send
-        if path != self.path:
-            self._write_copy(path, now)
-        return path
+        self._encrypted_path.unlink(missing_ok=True)
+        if encrypts:
+            data = encrypted(
+                self._without_kept_back(now).encode("utf-8", "replace"), self.encrypt_to
+            )
+            write_bytes(self._encrypted_path, data)
+        elif self.file_to_send != self.path:
+            path = self.file_to_send
+            there = read_text(path).stamp if path.exists() else None
+            write_text(path, self._without_kept_back(now), there)
+        return self.file_to_send
+
+    @property
+    def encrypt_to(self) -> str:
+        """The coach's public key, where the answers shall come back encrypted."""
+        front = self._opened.document.front
+        return find_public(str(front.values.get(ENCRYPT_TO, ""))) if front else ""
+
+    @property
+    def encrypts(self) -> bool:
+        """Whether what is handed in shall be encrypted."""
+        return bool(self.encrypt_to) and not self.is_in_session
+
+    @property
+    def _encrypted_path(self) -> Path:
+        return self.path.with_name(f"{self.path.name}{SUFFIX}")
 
     @property
     def file_to_send(self) -> Path:
         """The file that goes to the coach where this one does not lie with the coach already."""
+        if self.encrypts and self._encrypted_path.exists():
+            return self._encrypted_path
         if self.is_in_session or not self.kept_back:
             return self.path
         return self.path.with_name(f"{self.path.stem}-{self.t('handed-in')}{self.path.suffix}")
@@ -220,14 +254,14 @@ class Prepare:
     def _is_kept_back(answer: Answer) -> bool:
         return answer.visibility is Visibility.ME and not answer.is_blank
 
-    def _write_copy(self, path: Path, now: datetime) -> None:
+    def _without_kept_back(self, now: datetime) -> str:
+        """Return what is handed in: everything but what its owner keeps."""
         document = self._opened.document
         for place in self.kept_back:
             blank = Answer(visibility=Visibility.ME)
             document = _without_states(document, place.prompt.id)
             document = write_answer_into(document, place.prompt, blank, self.t)
-        there = read_text(path).stamp if path.exists() else None
-        write_text(path, handed_in(document, now).source, there)
+        return handed_in(document, now).source
 
     def _write(self, document: Document) -> bool:
         opened = self._opened

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
+from coopcoach.errors import MachineLacks
 from coopcoach.export.answer_view import STANCE_LABELS
 from coopcoach.i18n import Translator
 from coopcoach.services.mailed_workbook import open_workbook
 from coopcoach.services.plain_answers import Pasted, PlainQuestion, nothing_pasted
 from coopcoach.services.plain_lines import answer_lines
 from coopcoach.services.prepare import SEEN_BY, Clock, Place, Prepare
-from coopcoach.services.prepare_words import kept_beside, send_this
+from coopcoach.services.prepare_words import kept_beside, readable_after_all, send_this
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
@@ -233,11 +234,23 @@ class PlainWorkbook:
             self.write(t("Still blank:"))
         for place in blanks:
             self.write(f"- {place.prompt.label}")
-        if self._agrees(t("Hand in now?")):
-            self.prepare.hand_in()
+        if self.prepare.encrypts:
+            self.write(t("What goes back is encrypted: only your coach can open it."))
+        if self._agrees(t("Hand in now?")) and self._hand_in():
             self.write(t("Thank you, it is handed in."))
             if not self.prepare.is_in_session:
                 self.write(send_this(self.prepare))
+
+    def _hand_in(self) -> bool:
+        try:
+            self.prepare.hand_in()
+        except MachineLacks as error:
+            for line in readable_after_all(self.prepare, error).splitlines():
+                self.write(line)
+            if not self._agrees(self.t("Send your answers readable?")):
+                return False
+            self.prepare.hand_in(readable=True)
+        return True
 
     def _agrees(self, question: str) -> bool:
         asked = self.t("{question} (yes/no)", question=question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coopcoach.errors import CoopcoachError
 from coopcoach.services.prepare import Prepare
 
 
@@ -15,6 +16,17 @@ def kept_beside(prepare: Prepare) -> str:
 def send_this(prepare: Prepare) -> str:
     """Return the sentence that names the file that goes back to the coach."""
     return prepare.t("Now send your coach this file: {file}", file=prepare.file_to_send)
+
+
+def readable_after_all(prepare: Prepare, error: CoopcoachError) -> str:
+    """Return what to weigh where the coach wants the answers encrypted, and this computer cannot do it."""
+    t = prepare.t
+    return "\n".join(
+        (
+            error.sentence(t),
+            t("Sent readable, your answers can be read by whoever gets hold of the mail."),
+        )
+    )
 
 
 def farewell(prepare: Prepare) -> list[str]:

@@ -11,10 +11,10 @@ from textual.containers import Container
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
-from coopcoach.errors import CoopcoachError
+from coopcoach.errors import CoopcoachError, MachineLacks
 from coopcoach.i18n import N_
 from coopcoach.services.prepare import Prepare
-from coopcoach.services.prepare_words import kept_beside
+from coopcoach.services.prepare_words import kept_beside, readable_after_all
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.prepare_overview import Outcome, PrepareOverviewScreen, hand_in_summary
 from coopcoach.tui.widgets.answers.card import AnswerCard
@@ -202,14 +202,26 @@ class PrepareScreen(BaseScreen[None]):
         dialog = ConfirmDialog(
             t("Hand in now?"), t("Hand in"), t("Not yet"), details=hand_in_summary(self.prepare)
         )
-        if await self.app.push_screen_wait(dialog):
-            try:
-                self.prepare.hand_in()
-            except (OSError, CoopcoachError) as error:
-                self._not_saved(error)
-                return
+        if await self.app.push_screen_wait(dialog) and await self._hand_in():
             self._at_end = True
             await self._show()
+
+    async def _hand_in(self, *, readable: bool = False) -> bool:
+        t = self.t
+        try:
+            self.prepare.hand_in(readable=readable)
+        except MachineLacks as error:
+            dialog = ConfirmDialog(
+                t("Send your answers readable?"),
+                t("Send readable"),
+                t("Not yet"),
+                details=readable_after_all(self.prepare, error),
+            )
+            return await self.app.push_screen_wait(dialog) and await self._hand_in(readable=True)
+        except (OSError, CoopcoachError) as error:
+            self._not_saved(error)
+            return False
+        return True
 
     @work
     async def action_change(self) -> None:

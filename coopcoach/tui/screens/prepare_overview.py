@@ -148,5 +148,7 @@ def hand_in_summary(prepare: Prepare) -> str:
             "{n} answer stays with you alone.", "{n} answers stay with you alone.", len(kept)
         )
         lines.append(alone)
+    if prepare.encrypts:
+        lines.append(t("What goes back is encrypted: only your coach can open it."))
     lines.append(t("Your partner sees your answers only when they are revealed in the session."))
     return "\n".join(lines)
