@@ -36,8 +36,9 @@ class PairsView(VerticalScroll):
     DEFAULT_CSS: ClassVar[str] = """
     PairsView > PairView { max-width: 170; }
     PairsView > .pair--when { color: $text-muted; margin: 0 0 1 0; }
-    PairsView > .pair--turns { height: auto; margin: 1 0 0 0; }
-    PairsView > .pair--turns Button { margin: 0 2 0 0; height: 1; border: none; }
+    PairsView > .pair--turns { dock: top; height: 2; color: $text-muted; background: $background; }
+    PairsView > .pair--turns Static { width: 1fr; }
+    PairsView > .pair--turns Button { margin: 0 0 0 2; height: 1; border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "turn(1)", N_("Next answer"), show=False),
@@ -78,13 +79,11 @@ class PairsView(VerticalScroll):
             return
         place, face = faces[self._at]
         question = t("Question {n} of {all}", n=place + 1, all=len(self._pairs))
-        yield Static(Content(question), classes="pair--when")
-        yield self._view(self._pairs[place], face)
         with Horizontal(classes="pair--turns"):
-            if self._at:
-                yield Button(Content(f"◀ {t('Previous')}"), id="previous")
-            if self._at + 1 < len(faces):
-                yield Button(Content(f"{t('Next')} ▶"), id="next")
+            yield Static(Content(question))
+            yield Button(Content(f"◀ {t('Previous')}"), id="previous")
+            yield Button(Content(f"{t('Next')} ▶"), id="next")
+        yield self._view(self._pairs[place], face)
 
     @property
     def _faces(self) -> list[tuple[int, int]]:
