@@ -275,11 +275,16 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work here; the bar names those that lead on from here."""
         writes = self._view is View.EXERCISE and self._part is Part.JOINT
+        closes = self._view is View.CLOSE
         shown = {
             "reveal": not self.why_not("reveal"),
             "app.focus_next": writes,
             "leave": self._view is not View.EXERCISE,
-            "draft": self._view is View.CLOSE,
+            "onward": not closes,
+            "view('RULES')": not closes,
+            "view('ACTIONS')": not closes,
+            "draft": closes,
+            "export": closes,
         }
         return {
             key: active._replace(binding=replace(active.binding, show=shown[active.binding.action]))

@@ -21,7 +21,7 @@ class DocumentsScreen(ExportingScreen, SavingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e,f9", "export", N_("PDF"), id="export"),
-        Binding("m", "draft", N_("PDF and mail to both"), show=False, id="draft"),
+        Binding("m", "draft", N_("PDF and mail"), show=False, id="draft"),
     ]
 
     @property

@@ -21,7 +21,7 @@ class TimingScreen(SavingScreen):
     """A screen that keeps the session's time from its opening to its end, and shows it in its ``PaceLine``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "restart_time", N_("Count the time anew"), show=False, id="restart_time"),
+        Binding("0", "restart_time", N_("Count the time anew"), show=False, id="restart_time"),
     ]
 
     async def on_mount(self) -> None:

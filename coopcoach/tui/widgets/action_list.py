@@ -37,9 +37,9 @@ class ActionList(BoardList):
     """The actions of the session; Enter changes one, the space bar ticks it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write('')", N_("New action"), show=False),
-        Binding("space", "tick", N_("Done, or not yet"), show=False),
-        Binding("x", "remove", N_("Take off the list"), show=False),
+        Binding("w", "write('')", N_("New action"), show=False, id="new"),
+        Binding("space", "tick", N_("Done, or not yet"), show=False, id="tick"),
+        Binding("x", "remove", N_("Take off the list"), show=False, id="remove"),
     ]
 
     def __init__(self, stage: Stage, t: Translator) -> None:
@@ -153,8 +153,8 @@ class ParkedList(BoardList):
     """The parked topics of the session; Enter changes one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write('')", N_("Park a topic"), show=False),
-        Binding("x", "remove", N_("Take off the list"), show=False),
+        Binding("w", "write('')", N_("Park a topic"), show=False, id="new"),
+        Binding("x", "remove", N_("Take off the list"), show=False, id="remove"),
     ]
 
     def __init__(self, stage: Stage, t: Translator, here: Point) -> None:

@@ -137,7 +137,7 @@ class VoiceDialog(Dialog[Spoken | None]):
     AUTO_FOCUS = "#says"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", N_("Cancel"), show=False),
-        Binding("f2", "save", N_("Save"), show=False, priority=True),
+        Binding("f2", "save", N_("Save"), show=False, priority=True, id="save"),
     ]
 
     def __init__(self, name: str, sentence: str, before: Spoken | None, t: Translator) -> None:

@@ -137,7 +137,7 @@ class TextDialog(Dialog[dict[str, str] | None]):
     DEFAULT_CSS: ClassVar[str] = _DIALOG_CSS.format(name="TextDialog")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", N_("Cancel"), show=False),
-        Binding("f2", "save", N_("Save"), show=False, priority=True),
+        Binding("f2", "save", N_("Save"), show=False, priority=True, id="save"),
     ]
 
     def __init__(

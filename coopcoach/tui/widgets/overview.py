@@ -29,11 +29,11 @@ class Overview(BoardList):
     """The exercises of the agenda; Enter goes to one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,shift+up", "shift(-1)", N_("Earlier"), show=False),
-        Binding("l,shift+down", "shift(1)", N_("Later"), show=False),
-        Binding("m", "minutes", N_("Minutes"), show=False),
-        Binding("x", "leave_out", N_("Leave out"), show=False),
-        Binding("w", "take_in", N_("Take in"), show=False),
+        Binding("h,shift+up", "shift(-1)", N_("Earlier"), show=False, id="earlier"),
+        Binding("l,shift+down", "shift(1)", N_("Later"), show=False, id="later"),
+        Binding("m", "minutes", N_("Minutes"), show=False, id="minutes"),
+        Binding("x", "leave_out", N_("Leave out"), show=False, id="remove"),
+        Binding("w", "take_in", N_("Take in"), show=False, id="new"),
     ]
 
     def __init__(self, stage: Stage, t: Translator) -> None:

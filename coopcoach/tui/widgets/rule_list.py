@@ -38,7 +38,7 @@ class RuleList(BoardList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "propose", N_("New rule"), show=False),
+        Binding("w", "propose", N_("New rule"), show=False, id="new"),
     ]
 
     def __init__(self, stage: Stage, t: Translator, point: Point | None, here: Point) -> None:

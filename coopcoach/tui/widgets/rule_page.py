@@ -59,13 +59,13 @@ class RulePage(Vertical):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "voice(0)", N_("First voice"), show=False),
-        Binding("2", "voice(1)", N_("Second voice"), show=False),
-        Binding("w", "reword", N_("Change the wording"), show=False),
-        Binding("d", "describe", N_("Why, who, when"), show=False),
-        Binding("l", "origins", N_("Where it comes from"), show=False),
-        Binding("k", "park", N_("Park, or bring back"), show=False),
-        Binding("x", "drop", N_("Drop, or bring back"), show=False),
+        Binding("1", "voice(0)", N_("First voice"), show=False, id="first_voice"),
+        Binding("2", "voice(1)", N_("Second voice"), show=False, id="second_voice"),
+        Binding("w", "reword", N_("Change the wording"), show=False, id="reword"),
+        Binding("d", "describe", N_("Why, who, when"), show=False, id="describe"),
+        Binding("l", "origins", N_("Where it comes from"), show=False, id="origins"),
+        Binding("k", "park", N_("Park, or bring back"), show=False, id="park"),
+        Binding("x", "drop", N_("Drop, or bring back"), show=False, id="drop"),
     ]
 
     def __init__(self, stage: Stage, rule_id: str, t: Translator) -> None:

@@ -55,7 +55,7 @@ class ClosingView(VerticalScroll, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "dates", N_("Review and next meeting"), show=False, id="dates"),
+        Binding("d", "dates", N_("Next dates"), id="dates"),
         Binding("1", "consent(0)", N_("First consent"), show=False, id="first_voice"),
         Binding("2", "consent(1)", N_("Second consent"), show=False, id="second_voice"),
     ]
@@ -73,8 +73,8 @@ class ClosingView(VerticalScroll, can_focus=True):
         """What was settled first, then what is still to be said."""
         t = self.t
         with ItemGrid(min_column_width=24, classes="close--deeds"):
-            yield _deed(t("PDF and mail to both"), "m", "screen.draft")
-            yield _deed(t("Review and next meeting"), "d", "dates")
+            yield _deed(t("PDF and mail"), "m", "screen.draft")
+            yield _deed(t("Next dates"), "d", "dates")
             for number, partner in enumerate(self._session.partners):
                 name = one_line(partner.name).partition(" ")[0]
                 label = t("Consent of {name}", name=name)
