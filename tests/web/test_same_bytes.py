@@ -125,7 +125,7 @@ def test_hundreds_of_answer_sets_are_written_as_the_program_writes_them(
 ) -> None:
     script = Script(page, every_kind(lang))
 
-    @settings(max_examples=150)
+    @settings(max_examples=100)
     @given(given_answers=ANSWER_SETS)
     def same(given_answers: dict[str, Answer]) -> None:
         data = dumped(given_answers)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.web.content import harmless_json, web_content
+from coopcoach.exchange.web.mark import MARK
 from coopcoach.i18n import Translator
 
 # Each relies on those before it.
@@ -58,6 +59,7 @@ def workbook_page(session: Session, partner: Partner, workbook: Workbook, t: Tra
             t=t,
             book=content,
             policy=_policy(),
+            mark=MARK,
             style=Markup(_style()),  # noqa: S704  # our own file
             script=Markup(whole_script()),  # noqa: S704  # our own files
             data=Markup(harmless_json(content)),  # noqa: S704  # made harmless

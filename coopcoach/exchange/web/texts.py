@@ -18,7 +18,7 @@ _TEXTS = {
     "place_of": N_("{place} of {count}"),
     "turning": N_("Turn the pages"),
     "back": N_("Back"),
-    "onward": N_("On"),
+    "onward": N_("Next"),
     "close": N_("Close"),
     # The first page
     "welcome": N_(
@@ -126,7 +126,8 @@ _TEXTS = {
     "thanks": N_("Thank you!"),
     "one_step_left": N_("Handed in on {time}. One step is left: your coach needs the file."),
     "file_saved": N_("Your answers are in the file “{file}”, among your downloads."),
-    "save_file": N_("Save the file again"),
+    "save_instead": N_("Or save the file “{file}” and attach it to a mail."),
+    "save_file": N_("Save the file"),
     "open_mail": N_("Open the mail"),
     "mail_to": N_(
         "Send it to {address}: a mail is ready. Attach the file “{file}”; your browser cannot do that for"

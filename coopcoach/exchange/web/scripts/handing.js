@@ -33,7 +33,10 @@ function handIn() {
   byId(headingId).focus();
   window.scrollTo(0, 0);
   // On a phone the share sheet carries the file itself; elsewhere a mail can only be begun.
-  if (sharedFile()) return;
+  if (sharedFile()) {
+    shareIt();
+    return;
+  }
   download(toHandIn, fileName("answers_file"));
   byId("mail")?.click();
 }
@@ -43,18 +46,19 @@ function handedPage() {
   toHandIn ??= writeHandedIn(state.answers, state.handed.at);
   const name = fileName("answers_file");
   const save = button(say("save_file"), () => download(toHandIn, name), "plain", { id: "save-file" });
-  const share = sharedFile()
-    ? el("li", {}, el("p", {}, say("share_text")), button(say("share"), shareIt, "main", { id: "share" }))
-    : null;
-  const mail = el("a", { id: "mail", class: "button main", href: mailAddress(name) }, say("open_mail"));
+  const mail = el("a", { id: "mail", class: "button", href: mailAddress(name) }, say("open_mail"));
+  const steps = [[say("file_saved", { file: name }), save], [mailWords(name), mail]];
+  if (sharedFile()) {
+    // Nothing was saved yet: the share sheet has the file.
+    steps[0][0] = say("save_instead", { file: name });
+    steps.unshift([say("share_text"), button(say("share"), shareIt, "main", { id: "share" })]);
+  } else mail.classList.add("main");
   const when = new Date(state.handed.at);
   const shown = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeStyle: "short" }).format(when);
   return [
     pageHeading(say("thanks")),
     el("p", { class: "lead" }, say("one_step_left", { time: shown })),
-    el("ol", { class: "steps-left" }, share,
-      el("li", {}, el("p", {}, say("file_saved", { file: name })), save),
-      el("li", {}, el("p", {}, mailWords(name)), mail)),
+    el("ol", { class: "steps-left" }, steps.map(([words, step]) => el("li", {}, el("p", {}, words), step))),
     el("p", {}, say("may_change")),
     el("div", { class: "actions" },
       button(say("overview"), () => go("overview")),

@@ -44,6 +44,6 @@ function overviewItem(exercise) {
 function blankList(left) {
   return el("ul", { class: "blanks" }, left.map((prompt) => {
     const needed = prompt.required ? el("span", { class: "needed" }, say("needed")) : null;
-    return el("li", {}, button(prompt.label, () => goToPrompt(prompt), "link"), needed);
+    return el("li", {}, button(prompt.label, () => goToPrompt(prompt), "link"), " ", needed);
   }));
 }

@@ -35,7 +35,7 @@ function promptCard(prompt) {
   const heading = el("h2", { id, tabindex: "-1" });
   const single = !isGroup(control) && prompt.kind !== "table" && prompt.kind !== "rules";
   heading.append(single ? el("label", { for: place.id }, prompt.label) : prompt.label);
-  if (prompt.required) heading.append(el("span", { class: "needed" }, say("needed")));
+  if (prompt.required) heading.append(" ", el("span", { class: "needed" }, say("needed")));
   const box = single
     ? el("section", { class: "prompt", "aria-labelledby": id }, heading)
     : el("fieldset", { class: "prompt", "aria-describedby": place.help },

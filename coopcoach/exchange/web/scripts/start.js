@@ -5,7 +5,6 @@ function placeInAddress() {
   return PLACES.includes(place) ? place : null;
 }
 
-document.documentElement.classList.add("alive");
 drawBar();
 watchStore();
 watchPrinting();
