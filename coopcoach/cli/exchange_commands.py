@@ -13,7 +13,7 @@ import click
 
 from coopcoach.cli.commands import clock, program, workspace_of
 from coopcoach.cli.localised import Option, words
-from coopcoach.cli.output import say
+from coopcoach.cli.output import say, say_json
 from coopcoach.errors import Conflict, WrongCall
 from coopcoach.i18n import N_, Translator
 
@@ -125,6 +125,40 @@ def key(ctx: click.Context, yes: bool) -> int:
             key=found.public,
         )
     )
+    return 0
+
+
+@program.command(help=N_("Show what came back and belongs to no question, once it is revealed"))
+@click.argument("session", metavar="SESSION")
+@click.option("--json", "as_json", is_flag=True, cls=Option, help=N_("For programs"))
+@click.pass_context
+def found(ctx: click.Context, session: str, as_json: bool) -> int:
+    """Print what was found in the files, for the coach alone; what is sealed is only counted."""
+    from coopcoach.services.found_passages import found_in
+
+    t, all_of_it = words(ctx), found_in(workspace_of(ctx), session)
+    if as_json:
+        passages = [
+            {"partner": p.partner.id, "prompt": p.prompt.id if p.prompt else None, "text": p.text}
+            for p in all_of_it.passages
+        ]
+        say_json({"passages": passages, "sealed": all_of_it.sealed})
+        return 0
+    for each in all_of_it.passages:
+        label = each.prompt.label if each.prompt else t("belongs to no question")
+        say(f"{each.partner.name}: {label}")
+        for line in each.text.splitlines():
+            say(f"  {line}")
+    if all_of_it.sealed:
+        say(
+            t.plural(
+                "{n} passage is still sealed; it is shown once everything it may answer is revealed.",
+                "{n} passages are still sealed; each is shown once everything it may answer is revealed.",
+                all_of_it.sealed,
+            )
+        )
+    elif not all_of_it.passages:
+        say(t("Nothing was found beside the answers."))
     return 0
 
 

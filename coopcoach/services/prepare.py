@@ -16,6 +16,7 @@ from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibilit
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
+from coopcoach.exchange.found import FoundText, found_texts
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.answers_file import handed_in, write_answer_into
@@ -112,6 +113,21 @@ class Prepare:
     def answer(self, prompt_id: str) -> Answer:
         """Return an answer; a blank one where there is none."""
         return self.answers.answer(prompt_id)
+
+    def found(self, prompt_id: str = "") -> tuple[FoundText, ...]:
+        """Return what was found and belongs to a question that is answered otherwise, or to none."""
+        asked = {place.prompt.id for place in self.places}
+        return tuple(
+            each
+            for each in found_texts(self._opened.document)
+            if (each.of if each.of in asked else "") == prompt_id
+        )
+
+    def drop_found(self, found_id: str) -> None:
+        """Take out what was found; the file's history keeps it."""
+        section = self._opened.document.section(found_id)
+        if section is not None:
+            self._write(self._opened.document.without_section(section))
 
     # How far it has come
 

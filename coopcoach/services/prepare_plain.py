@@ -108,6 +108,7 @@ class PlainWorkbook:
         try:
             if self._may_be_changed():
                 self._instruct()
+                self._show_found("")
                 if self._ask_all():
                     self._offer_to_hand_in()
         except EOFError:
@@ -159,6 +160,12 @@ class PlainWorkbook:
             at = max(0, at - 1) if step is Step.BACK else at + 1
         return True
 
+    def _show_found(self, prompt_id: str) -> None:
+        for each in self.prepare.found(prompt_id):
+            self.write(f"{self.t('Found in the file')}:")
+            for line in each.text.splitlines():
+                self.write(f"  {line}")
+
     def _open_exercise(self) -> None:
         exercise = self._place.exercise
         for line in ("", f"== {exercise.title} ==", *_paragraphs(exercise.opening)):
@@ -177,6 +184,7 @@ class PlainWorkbook:
             self.write(t("So far:"))
         for line in lines:
             self.write(f"  {line}")
+        self._show_found(prompt.id)
         question = PlainQuestion(prompt, self._line, self.write, t, self.pasted)
         try:
             self._keep(question.ask(answer))

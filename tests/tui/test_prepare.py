@@ -10,6 +10,8 @@ from textual import events
 from textual.widgets import Button
 
 from coopcoach.domain.answers import Answer, OptionsValue, Stance, TextValue, Visibility
+from coopcoach.exchange.found import with_found as with_found_text
+from coopcoach.markup.document import Document
 from coopcoach.services.prepare import Prepare
 from coopcoach.storage.sessions import answers_path
 from coopcoach.tui.app import CoopcoachApp
@@ -21,8 +23,9 @@ from coopcoach.tui.widgets.answers.chips import ChipRow
 from coopcoach.tui.widgets.answers.item_list import ItemList
 from coopcoach.tui.widgets.answers.page import HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.found_view import FoundView
 from coopcoach.tui.widgets.saved_mark import Saved
-from tests.services.sessions import new_session, ticking
+from tests.services.sessions import START, new_session, ticking
 from tests.tui.drawn import text
 
 
@@ -347,3 +350,41 @@ async def test_a_dialog_that_is_answered_twice_closes_alone(path):
         await until(pilot, lambda: pilot.app.screen is screen)
         await pilot.pause()
         assert screen.is_attached
+
+
+@pytest.fixture
+def with_found(path):
+    """The file, with a passage beside an answer and one that belongs to no question."""
+    prepare = on_disk(path)
+    prepare.set_answer(prompt(prepare, "goal.why"), words("Später."))
+    document = Document(path.read_text(encoding="utf-8"))
+    t = prepare.t
+    document = with_found_text(document, "Früher.", START, t, of="goal.why", label="Warum?")
+    document = with_found_text(document, "[b]Lieber[/b] Gruß!\x1b[2J", START, t)
+    path.write_text(document.source, encoding="utf-8")
+    return path
+
+
+async def test_what_was_found_is_shown_where_it_belongs_and_taken_out(with_found):
+    async with preparing(with_found) as (pilot, screen):
+        await pilot.press("n")
+        await until(pilot, lambda: screen.query(FoundView))
+        assert screen.query_one(FoundView).found[0].text == "Früher."
+        screen.query_one(FoundView).query_one(Button).press()
+        await until(pilot, lambda: screen.query(WorkbookPage) and not screen.query(FoundView))
+        screen.query_one(WorkbookPage).focus()
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
+        view = pilot.app.screen.query_one(FoundView)
+        view.scroll_visible(animate=False)
+        await until(pilot, lambda: "[b]Lieber[/b] Gruß![2J" in text(pilot.app))
+        view.query_one(Button).press()
+        await until(
+            pilot,
+            lambda: (
+                isinstance(pilot.app.screen, PrepareOverviewScreen)
+                and not pilot.app.screen.query(FoundView)
+            ),
+        )
+    assert on_disk(with_found).found() == on_disk(with_found).found("goal.why") == ()
+    assert on_disk(with_found).answer("goal.why") == words("Später.")

@@ -21,6 +21,7 @@ from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.page import Go, HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.autosave import Autosave
 from coopcoach.tui.widgets.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.found_view import FoundView
 from coopcoach.tui.widgets.joint import Slot
 from coopcoach.tui.widgets.saved_mark import Saved
 
@@ -155,6 +156,9 @@ class PrepareScreen(BaseScreen[None]):
     async def _follow(self, outcome: Outcome) -> None:
         if outcome.hand_in:
             self._confirm()
+        elif outcome.found_id:
+            self._drop(outcome.found_id)
+            self.action_overview()
         elif outcome.exercise is not None:
             self._at_end = False
             self.place = self.prepare.exercises.index(outcome.exercise)
@@ -259,6 +263,19 @@ class PrepareScreen(BaseScreen[None]):
         event.stop()
         self._autosave.put(Slot(event.card.prompt), event.answer)
         self.show_saved(Saved.SAVING)
+
+    async def on_found_view_dropped(self, event: FoundView.Dropped) -> None:
+        """Take out a passage that was found beside an answer."""
+        event.stop()
+        self.save_now()
+        self._drop(event.found_id)
+        await self._show()
+
+    def _drop(self, found_id: str) -> None:
+        try:
+            self.prepare.drop_found(found_id)
+        except (OSError, CoopcoachError) as error:
+            self._not_saved(error)
 
     async def on_answer_card_settled(self, event: AnswerCard.Settled) -> None:
         """Keep one of several states of an answer."""

@@ -17,6 +17,7 @@ from coopcoach.i18n import N_
 from coopcoach.services.prepare import Place, Prepare
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
+from coopcoach.tui.widgets.found_view import FoundView
 from coopcoach.tui.widgets.plain import content
 
 _SIGNS = {Progress.DONE: " ✓ ", Progress.IN_PROGRESS: " ◐ ", Progress.NOT_BEGUN: " ○ "}
@@ -29,11 +30,12 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the person wants to go: to an exercise and a question in it, or to hand in."""
+    """What the person wants: to go to an exercise and a question in it, to hand in, to take a passage out."""
 
     exercise: Exercise | None = None
     prompt_id: str = ""
     hand_in: bool = False
+    found_id: str = ""
 
 
 class PrepareOverviewScreen(BaseScreen[Outcome | None]):
@@ -67,6 +69,9 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
             if self.prepare.blanks:
                 yield Static(content(t("Still blank:")), classes="overview--title")
                 yield self.blanks
+            if self.prepare.found():
+                is_open = self.prepare.handed_in is None
+                yield FoundView(self.prepare.found(), t, is_open=is_open)
             with HorizontalGroup(classes="overview--buttons"):
                 if self.prepare.handed_in is None:
                     yield Button(content(t("Hand in")), id="hand-in", variant="primary")
@@ -120,6 +125,11 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
             self.action_hand_in()
         else:
             self.dismiss(None)
+
+    @on(FoundView.Dropped)
+    def _dropped(self, event: FoundView.Dropped) -> None:
+        event.stop()
+        self.dismiss(Outcome(found_id=event.found_id))
 
     def why_not(self, action: str) -> str:
         """Say why it cannot be handed in once more."""

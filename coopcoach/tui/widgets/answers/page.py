@@ -19,6 +19,7 @@ from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.editor import flowing
+from coopcoach.tui.widgets.found_view import FoundView
 from coopcoach.tui.widgets.plain import content
 
 _PAGE_CSS = """
@@ -72,6 +73,9 @@ class WorkbookPage(VerticalScroll):
             else:
                 yield Static(content(prompt.label), classes="page--question")
                 yield AnswerView(prompt, answer, t)
+            found = prepare.found(prompt.id)
+            if found:
+                yield FoundView(found, t, is_open=prepare.handed_in is None)
         with HorizontalGroup(classes="page--buttons"):
             yield _button(t("On"), "onward", primary=True)
             if self.exercise != prepare.exercises[0]:
