@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from textual import events
+from textual import events, on
+from textual.containers import VerticalScroll
 from textual.widgets import TextArea
 
 from coopcoach.tui.widgets.plain import plain
@@ -47,6 +48,21 @@ class WordsField(TextArea):
     def cleaned(self, pasted: str) -> str:
         """Return pasted words as they may stand in the field."""
         return plain(pasted)
+
+    @on(TextArea.SelectionChanged)
+    def _moved(self) -> None:
+        # The field has its new height only after it was drawn.
+        self.call_after_refresh(self._keep_cursor_in_sight)
+
+    def _keep_cursor_in_sight(self) -> None:
+        """Move the page where the field has grown beyond its edge: nobody types unseen."""
+        page = next((a for a in self.ancestors if isinstance(a, VerticalScroll)), None)
+        if page is None or not self.has_focus:
+            return
+        row, seen = self.cursor_screen_offset.y, page.region
+        beyond = max(row + 1 - seen.bottom, 0) or min(row - seen.y, 0)
+        if beyond:
+            page.scroll_relative(y=beyond, animate=False)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
