@@ -64,7 +64,7 @@ class Review(Frozen):
     """One review: its day, the day of the talk before it, what each said, and how it goes on."""
 
     on: Date
-    since: Date | None = None
+    since: Date
     said: tuple[Said, ...] = ()
     decision: str = ""
 
@@ -75,7 +75,7 @@ class Review(Frozen):
     def chasing_a_month(self, partner: str) -> Decimal | None:
         """Return how often a partner had to ask again, for 30 days: reviews lie differently far apart."""
         counted = self.of(partner).chasing
-        if counted is None or self.since is None or self.since >= self.on:
+        if counted is None or self.since >= self.on:
             return None
         return (counted * _MONTH / (self.on - self.since).days).quantize(Decimal("0.1"))
 
@@ -190,7 +190,7 @@ def trend(
 def _asked(asked: str, review: Review, who: str) -> Decimal | None:
     given = review.of(who)
     if asked == CHASING:
-        return review.chasing_a_month(who) if review.since else given.chasing
+        return review.chasing_a_month(who)
     return {BALANCE: _decimal(given.balance), HOURS: given.hours, GAIN: given.gain}[asked]
 
 
@@ -198,8 +198,6 @@ def _chasing(partner: str, before: Review | None, now: Review) -> Iterator[Warni
     if before is None:
         return
     earlier, later = before.chasing_a_month(partner), now.chasing_a_month(partner)
-    if earlier is None or later is None:
-        earlier, later = before.of(partner).chasing, now.of(partner).chasing
     if earlier is not None and later is not None and later > earlier:
         yield WarningSign(sign=Sign.CHASING_RISES, partner=partner, before=earlier, now=later)
 

@@ -19,6 +19,7 @@ from coopcoach.i18n import N_, translator
 from coopcoach.services.export_agreement import agreement_pdf, agreement_word
 from coopcoach.services.export_dates import calendar_ics
 from coopcoach.services.export_job import Job, NothingToPrint, Wishes
+from coopcoach.services.export_review import review_pdf
 from coopcoach.services.export_rules import rules_pdf
 from coopcoach.services.export_summary import summary_html_of, summary_pdf
 from coopcoach.services.export_workbook import workbooks_pdf
@@ -52,6 +53,7 @@ PRINTERS: dict[tuple[str, str], Printer] = {
     ("agreement", "pdf"): agreement_pdf,
     ("agreement", "docx"): agreement_word,
     ("workbook", "pdf"): workbooks_pdf,
+    ("review", "pdf"): review_pdf,
     ("calendar", "ics"): calendar_ics,
 }
 

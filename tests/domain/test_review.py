@@ -51,7 +51,7 @@ def signs(*reviews: Review) -> list[tuple[Sign, str]]:
     return [(w.sign, w.partner) for w in warnings(reviews, PLANS)]
 
 
-def review(on: date = SUMMER, since: date | None = None, **of: dict[str, object]) -> Review:
+def review(on: date = SUMMER, since: date = SPRING, **of: dict[str, object]) -> Review:
     return Review(on=on, since=since, said=tuple(Said(partner=w, **s) for w, s in of.items()))  # type: ignore[arg-type]
 
 
@@ -105,7 +105,6 @@ def test_chasing_is_counted_for_thirty_days() -> None:
     made = review(SPRING, WINTER, anna={"chasing": Decimal(6)})
     assert made.chasing_a_month("anna") == Decimal("2.0")
     assert made.chasing_a_month("ben") is None
-    assert review(SPRING, None, anna={"chasing": Decimal(6)}).chasing_a_month("anna") is None
     assert review(SPRING, SPRING, anna={"chasing": Decimal(6)}).chasing_a_month("anna") is None
 
 
@@ -124,14 +123,22 @@ def test_chasing_rises_by_the_month_and_not_by_the_count(
     assert signs(*reviews) == ([(Sign.CHASING_RISES, "anna")] if rises else [])
 
 
-def test_without_days_the_counts_are_compared() -> None:
+def test_without_days_between_there_is_nothing_to_compare() -> None:
     reviews = (
-        review(SPRING, None, ben={"chasing": Decimal(3)}),
+        review(SPRING, SPRING, ben={"chasing": Decimal(3)}),
+        review(SUMMER, SPRING, ben={"chasing": Decimal(4)}),
+    )
+    assert warnings(reviews, ()) == ()
+
+
+def test_a_warning_names_both_numbers() -> None:
+    reviews = (
+        review(SPRING, WINTER, ben={"chasing": Decimal(3)}),
         review(SUMMER, SPRING, ben={"chasing": Decimal(4)}),
     )
     (found,) = warnings(reviews, ())
     assert found == WarningSign(
-        sign=Sign.CHASING_RISES, partner="ben", before=Decimal(3), now=Decimal(4)
+        sign=Sign.CHASING_RISES, partner="ben", before=Decimal("1.0"), now=Decimal("4.0")
     )
 
 

@@ -14,6 +14,7 @@ from coopcoach.export.charts.needs import Side, Swap, draw_swap
 from coopcoach.export.charts.payback import Course, PayBack, draw_payback
 from coopcoach.export.charts.places import Place, draw_place
 from coopcoach.export.charts.settled import Settled, draw_settled
+from coopcoach.export.charts.trend import Trend, TrendLine, draw_trend
 
 __all__ = [
     "Balance",
@@ -26,10 +27,12 @@ __all__ = [
     "Settled",
     "Side",
     "Swap",
+    "Trend",
+    "TrendLine",
     "draw",
 ]
 
-Chart = Balance | Dumbbell | PayBack | Place | Settled | Swap
+Chart = Balance | Dumbbell | PayBack | Place | Settled | Swap | Trend
 
 
 def draw(chart: Chart, ink: Ink) -> str:
@@ -47,3 +50,5 @@ def draw(chart: Chart, ink: Ink) -> str:
             return draw_settled(chart, ink)
         case Swap():
             return draw_swap(chart, ink)
+        case Trend():
+            return draw_trend(chart, ink)
