@@ -80,7 +80,7 @@ def comparison_lines(
 def _ranking(
     prompt: Prompt, found: RankingComparison, names: tuple[str, str], t: Translator
 ) -> Iterator[str]:
-    if found.shared:
+    if 0 < found.overlap < len(prompt.options):
         labels = t.and_list([prompt.option_label(option) for option in found.shared])
         yield t("Both named: {things}.", things=labels)
     chosen = [o for o in found.options if o.first or o.second]

@@ -82,20 +82,22 @@ def practice_table(
 ) -> Words:
     """Return what each expects beside what the other does, and how far it is between them."""
     heads = {row.id: row.label for row in prompt.rows}
-    blocks: list[Words] = []
+    blocks: list[list[list[Content]]] = []
     for one, other, side in ((*names, "first"), (*names[::-1], "second")):
         expects, replies = t("{name} expects", name=one), t("{name} replies", name=other)
-        top = ["", f"{_EXPECTED} {expects}", "", f"{FIRST} {replies}", ""]
-        rows = [top]
+        rows = [["", f"{_EXPECTED} {expects}", "", f"{FIRST} {replies}", ""]]
         for row in found.rows:
             cell: Expectation = getattr(row, side)
             label = one_line(heads.get(row.row or "", row.row or ""))
             rows.append([label, *_expectation(prompt, cell, t)])
-        blocks.append(_table(rows))
+        top, *body = ([painted(cell) for cell in row] for row in rows)
+        blocks.append([[cell.stylize("bold") for cell in top], *body])
+    first, second = blocks
+    together = [*first, [Content("")] * len(first[0]), *second]
 
     def lines(width: int) -> list[Content]:
-        first, second = (block(width) for block in blocks)
-        return [*first, Content(""), *second]
+        drawn = grid(together, width, narrowest=_NARROWEST)
+        return drawn or [*row_by_row(first, width), Content(""), *row_by_row(second, width)]
 
     return lines
 

@@ -144,8 +144,12 @@ def _ranking(
         drawn = ranked(names, columns[0], columns[1], links, width)
         return [*drawn, "", note] if drawn and is_surveyed else drawn
 
+    def lines(width: int) -> list[Content]:
+        drawn = _or_words(draw, words)(width)
+        return [drawn[0].stylize("bold"), *drawn[1:]] if draw(width) else drawn
+
     top = prompt.top or len(prompt.options)
-    return Picture(_or_words(draw, words), all(len(column) <= top for column in columns))
+    return Picture(lines, all(len(column) <= top for column in columns))
 
 
 def _ranked_label(prompt: Prompt, option: str, survey: int | None) -> str:

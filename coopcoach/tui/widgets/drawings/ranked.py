@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from coopcoach.tui.widgets.drawings.lines import fitted, word_lines
 
-# A column with less room breaks its labels into pieces that nobody reads.
 _NARROWEST_COLUMN = 16
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _CORNERS = {
@@ -65,9 +66,16 @@ def ranked(
     lanes = len(down) + len(up)
     gutter = 2 * lanes + 3
     column = (width - gutter) // 2
-    if column < _NARROWEST_COLUMN:
-        return []
     count = max(len(left), len(right))
+    words = [word for label in (*left, *right) for word in label.split()]
+    longest_word = max(map(cell_len, words), default=0) + len(f"{count}. ") + 1
+    # Where a word would have to be broken, the words below each other are easier to read.
+    if column < max(_NARROWEST_COLUMN, longest_word):
+        return []
+    # The columns stand as close as their words let them: short lines are followed more easily.
+    longest = max((cell_len(label) for label in (*left, *right)), default=0)
+    needed = max(longest + len(f"{count}. "), *map(cell_len, heads)) + 2
+    column = min(column, max(needed, _NARROWEST_COLUMN))
     blocks = [
         [_numbered(at, labels, column - 1) for at in range(count)] for labels in (left, right)
     ]
