@@ -22,7 +22,26 @@ _SIDE = 1200
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _ELEMENTS = frozenset(
-    ["svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "style", "clipPath", "mask", "linearGradient", "radialGradient", "stop"]
+    [
+        "svg",
+        "g",
+        "defs",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "title",
+        "desc",
+        "style",
+        "clipPath",
+        "mask",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+    ]
 )
 # Letters need fonts, and only the bundled ones are there.
 _NEVER_IN_STYLES = re.compile(r"@|\\|font|url\(\s*['\"]?(?!#)|image", re.IGNORECASE)

@@ -17,6 +17,7 @@ from coopcoach.errors import MachineLacks
 from coopcoach.export.bundled import SCHEME, bundled
 from coopcoach.export.form_finish import finish_form
 from coopcoach.export.manuscript import Asset, Enclosure, Manuscript
+from coopcoach.export.tagging import finish_tags
 from coopcoach.i18n import N_
 
 _PAGE = re.compile(r"Creating layout - Page (\d+)")
@@ -88,13 +89,7 @@ def _attachment(weasyprint: Any, enclosure: Enclosure) -> Any:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    """Mark links as part of what is printed, as PDF/UA wants it."""
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Subtype") == "/Link":
-            item["F"] = 4
-    if "AF" in pdf.catalog:
-        # WeasyPrint names each enclosed file twice.
-        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    finish_tags(pdf)
     finish_form(pdf)
 
 

@@ -1,0 +1,176 @@
+"""What can be checked here of PDF/UA-1: by two checkers, and by reading the tags themselves.
+
+`outloud` has 91 rules, `pdfua` twelve of its own; neither is a statement of conformance.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+from coopcoach.services.export import Renderer, export_summary, summary_page
+from tests.export import made
+from tests.export.examples import NOW, SLUG
+
+BIN = Path(sys.executable).parent
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    paths = {}
+    with Renderer() as renderer:
+        for name in made.MADE:
+            workspace = made.made(name, tmp_path_factory.mktemp(name))
+            paths[name] = export_summary(workspace, SLUG, now=NOW, renderer=renderer)
+    return paths
+
+
+def outloud(path: Path) -> set[str]:
+    """The rules that a PDF breaks, as `outloud` finds them."""
+    # It takes a long title in the running head for prose; the tests below see that nothing else is set apart.
+    call = [BIN / "outloud", "--skip", "TAG-002", "--json", "-", "-q", str(path)]
+    done = subprocess.run(call, capture_output=True, check=False)
+    report = json.loads(done.stdout[done.stdout.index(b"{") :])
+    return {found["rule"] for found in findings(report) if found["severity"] == "error"}
+
+
+def findings(report: Any) -> Iterator[dict[str, str]]:
+    if isinstance(report, dict):
+        if "severity" in report and "rule" in report:
+            yield report
+        for value in report.values():
+            yield from findings(value)
+    elif isinstance(report, list):
+        for value in report:
+            yield from findings(value)
+
+
+def pdfua(path: Path) -> int:
+    """How `pdfua` ends: 0 where it found nothing."""
+    done = subprocess.run([BIN / "pdfua", "check", str(path)], capture_output=True, check=False)
+    return done.returncode
+
+
+def elements(node: Any) -> Iterator[DictionaryObject]:
+    """Every element of the tag tree."""
+    node = node.get_object()
+    if isinstance(node, ArrayObject):
+        for kid in node:
+            yield from elements(kid)
+    elif isinstance(node, DictionaryObject):
+        if node.get("/S"):
+            yield node
+        if "/K" in node:
+            yield from elements(node["/K"])
+
+
+@cache
+def tags(path: Path) -> list[DictionaryObject]:
+    """Every element of the tags of a PDF."""
+    return list(elements(PdfReader(path).trailer["/Root"]["/StructTreeRoot"]["/K"]))
+
+
+@pytest.mark.parametrize("name", made.MADE)
+def test_two_checkers_find_no_fault(pdfs: dict[str, Path], name: str) -> None:
+    assert outloud(pdfs[name]) == set()
+    assert pdfua(pdfs[name]) == 0
+
+
+@pytest.mark.parametrize("name", made.MADE)
+def test_no_level_of_headings_is_left_out(pdfs: dict[str, Path], name: str) -> None:
+    levels = [int(tag["/S"][2]) for tag in tags(pdfs[name]) if re.match(r"/H\d", tag["/S"])]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", made.MADE)
+def test_every_picture_says_what_it_shows(pdfs: dict[str, Path], name: str) -> None:
+    pictures = [tag for tag in tags(pdfs[name]) if tag["/S"] == "/Figure"]
+    assert pictures
+    assert all(str(picture["/Alt"]).strip() for picture in pictures)
+
+
+@pytest.mark.parametrize("name", made.MADE)
+def test_every_head_of_a_table_says_what_it_heads(pdfs: dict[str, Path], name: str) -> None:
+    heads = [tag for tag in tags(pdfs[name]) if tag["/S"] == "/TH"]
+    assert heads
+    assert {head["/A"]["/Scope"] for head in heads} <= {"/Column", "/Row"}
+
+
+def test_scales_and_balances_are_told_in_words(pdfs: dict[str, Path]) -> None:
+    told = [str(tag.get("/Alt", "")) for tag in tags(pdfs["full"]) if tag["/S"] == "/Figure"]
+    assert any("Anna Meier: 7 von 10 und Ben Huber: 6 von 10" in words for words in told)
+    assert any("Wie Anna Meier es sieht" in words and "gibt" in words for words in told)
+    assert any("Platz 1 von 5" in words for words in told)
+    assert any("Was nach jedem Monat übrig ist" in words for words in told)
+
+
+@pytest.mark.parametrize("name", made.MADE)
+def test_page_numbers_are_no_part_of_what_is_read(pdfs: dict[str, Path], name: str) -> None:
+    for page in PdfReader(pdfs[name]).pages[1:]:
+        drawn = page.get_contents()
+        assert drawn is not None
+        assert drawn.get_data().count(b"/Pagination") >= 3
+
+
+@pytest.mark.parametrize("name", made.MADE)
+def test_all_that_is_marked_is_held_by_the_tree(pdfs: dict[str, Path], name: str) -> None:
+    pdf = PdfReader(pdfs[name])
+    held: dict[int, set[int]] = {}
+    pages = {page.indirect_reference.idnum: n for n, page in enumerate(pdf.pages)}  # type: ignore[union-attr]
+    for tag in tags(pdfs[name]):
+        kids = tag.get("/K", ArrayObject())
+        for kid in kids if isinstance(kids, ArrayObject) else [kids]:
+            if isinstance(kid, int):
+                held.setdefault(pages[tag.raw_get("/Pg").idnum], set()).add(int(kid))
+    for number, page in enumerate(pdf.pages):
+        contents = page.get_contents()
+        assert contents is not None
+        marked = {int(n) for n in re.findall(rb"/MCID (\d+)", contents.get_data())}
+        assert marked == held.get(number, set())
+
+
+# --- a PDF that lacks something is found out
+
+
+def test_without_tags_it_is_found_out(tmp_path: Path) -> None:
+    import weasyprint
+
+    html = (
+        "<html><h1>Eins</h1><h3>Drei</h3><table><tr><td>a</td></tr></table>"
+        '<img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7">'
+    )
+    path = tmp_path / "plain.pdf"
+    path.write_bytes(weasyprint.HTML(string=html).write_pdf())
+    assert outloud(path)
+    assert pdfua(path) != 0
+    assert "/StructTreeRoot" not in PdfReader(path).trailer["/Root"]
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        (r"<title>[^<]*</title>(?=\s*<meta)", ""),
+        (r'<h2 data-number="1">([^<]*)</h2>', r"<h5>\1</h5>"),
+    ],
+)
+def test_without_title_or_a_level_it_is_found_out(tmp_path: Path, found: str, put: str) -> None:
+    from coopcoach.export.pdf import write_pdf
+
+    workspace = made.made("minimal", tmp_path)
+    html, changed = re.subn(found, put, summary_page(workspace, SLUG, now=NOW)[0])
+    assert changed == 1
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(write_pdf(html))
+    assert outloud(path)
