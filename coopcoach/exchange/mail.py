@@ -29,6 +29,11 @@ _TEXT = (
     ),
     N_("Then save the file and simply reply to this mail with it."),
 )
+_WITH_PAGE = N_(
+    "Attached is your workbook, in three forms: as a page for your browser, as a PDF to fill in, and as a text"
+    " file. Most people like the page best: save it and double-click it; it needs no internet and works on a"
+    " phone too. One form is enough. It takes about {minutes} minutes; two sittings are fine."
+)
 _ENCRYPTED = N_(
     "I would like to get your answers encrypted, so that nobody can read them on the way. The terminal program"
     " does that for you: coopcoach prepare, with the text file. A PDF reader or a text editor cannot; if you"
@@ -61,7 +66,8 @@ def mail_draft(
         t: The partner's language.
         encrypts: Whether the answers shall come back encrypted.
     """
-    texts = ["\n\n".join(_paragraphs(session, partner, minutes, t, encrypts=encrypts))]
+    page = any(name.endswith(".html") for name in attachments)
+    texts = ["\n\n".join(_paragraphs(session, partner, minutes, t, page=page, encrypts=encrypts))]
     return unsent([partner], t(_SUBJECT), texts, attachments)
 
 
@@ -92,11 +98,12 @@ def unsent(
 
 
 def _paragraphs(
-    session: Session, partner: Partner, minutes: str, t: Translator, *, encrypts: bool
+    session: Session, partner: Partner, minutes: str, t: Translator, *, page: bool, encrypts: bool
 ) -> list[str]:
     other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
-    paragraphs += [t(text, other=other, minutes=minutes) for text in _TEXT]
+    texts = (_TEXT[0], _WITH_PAGE, *_TEXT[2:]) if page else _TEXT
+    paragraphs += [t(text, other=other, minutes=minutes) for text in texts]
     if encrypts:
         paragraphs.append(t(_ENCRYPTED))
     if session.date is not None:

@@ -23,6 +23,7 @@ from coopcoach.exchange.joining import joined
 from coopcoach.exchange.markdown_return import read_markdown, read_text
 from coopcoach.exchange.repairs import decoded, unflowed, without_tags
 from coopcoach.exchange.returned import Returned
+from coopcoach.exchange.web.mark import is_web_workbook
 from coopcoach.i18n import N_
 
 MOST_BYTES = 50_000_000
@@ -109,6 +110,11 @@ def _read_letter(text: str, workbooks: Mapping[str, Workbook], key: str) -> Retu
 
 
 def _read_one(data: bytes, workbooks: Mapping[str, Workbook]) -> Returned:
+    if is_web_workbook(data):
+        raise refused(
+            N_("this is the web workbook itself; what was written in it stays in the browser"),
+            N_("ask for the file that the page saves when one hands in there"),
+        )
     if data.lstrip()[:5] == b"%PDF-" or b"%PDF-" in data[:1024]:
         from coopcoach.exchange.pdf_return import read_pdf
 

@@ -139,7 +139,7 @@ def _contents(
     }
     if not encrypt_to:
         # The page cannot encrypt, and would hand in what everybody on the way can read.
-        files[names.web] = workbook_page(session, partner, workbook, t).encode()
+        files[names.web] = workbook_page(session, partner, workbook, made=now, t=t).encode()
     if session.date is not None:
         files[names.calendar] = calendar_entry(_zoned(session), partner, made=now, t=t)
     spoken = t.number(round(minutes))

@@ -67,6 +67,7 @@ def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer
     workspace, slug = session_in(tmp_path)
     anna, ben = invite(workspace, slug, now=START, renderer=renderer)
     assert [p.name for p in anna.files] == [
+        "arbeitsheft.html",
         "arbeitsheft.md",
         "arbeitsheft.pdf",
         "einladung.eml",
@@ -75,13 +76,14 @@ def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer
     assert [p.name for p in ben.files] == [
         "appointment.ics",
         "invitation.eml",
+        "workbook.html",
         "workbook.md",
         "workbook.pdf",
     ]
     assert anna.folder == workspace.exports / slug / "invitation" / "anna-meier"
-    assert "Ihre Antwort" in anna.files[0].read_text(encoding="utf-8")
-    assert "Your answer" in ben.files[2].read_text(encoding="utf-8")
-    assert anna.files[1].read_bytes().startswith(b"%PDF-")
+    assert "Ihre Antwort" in anna.files[1].read_text(encoding="utf-8")
+    assert "Your answer" in ben.files[3].read_text(encoding="utf-8")
+    assert anna.files[2].read_bytes().startswith(b"%PDF-")
 
 
 def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
@@ -94,7 +96,12 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
     assert mail["To"] == "Anna Meier <anna@example.org>"
     assert mail["Date"] is None
     attached = {part.get_filename(): part for part in mail.iter_attachments()}
-    assert set(attached) == {"arbeitsheft.pdf", "arbeitsheft.md", "termin.ics"}
+    assert set(attached) == {
+        "arbeitsheft.html",
+        "arbeitsheft.pdf",
+        "arbeitsheft.md",
+        "termin.ics",
+    }
     markdown = attached["arbeitsheft.md"].get_payload(decode=True)
     assert markdown == (package.folder / "arbeitsheft.md").read_bytes()
     text = mail.get_body(("plain",))

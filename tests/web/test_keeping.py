@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.i18n import translator
 from tests.web.browsing import Opened, opened
-from tests.web.workbooks import Room, room
+from tests.web.workbooks import MADE, Room, room
 
 WISH, MEETING = "#q-arrive-wish-field", "#q-goal-why-field"
 FORGETFUL = (
@@ -53,7 +53,7 @@ def test_two_partners_on_one_machine_do_not_mix(
     context: BrowserContext, workbook: Room, tmp_path: Path
 ) -> None:
     ben = workbook.session.partners[1]
-    page = workbook_page(workbook.session, ben, workbook.workbook, translator("de"))
+    page = workbook_page(workbook.session, ben, workbook.workbook, made=MADE, t=translator("de"))
     path = tmp_path / "arbeitsheft.html"
     path.write_text(page, encoding="utf-8")
     anna = opened(context.new_page(), workbook.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,17 +19,18 @@ from playwright.sync_api import Browser, Page
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Kind, Prompt, Workbook
 from coopcoach.domain.session import AgendaItem
+from coopcoach.exchange.markdown_workbook import workbook_markdown
 from coopcoach.exchange.web.content import harmless_json, web_content
 from coopcoach.exchange.web.page import script_parts
 from coopcoach.i18n import translator
 from coopcoach.markup.answers_file import handed_in, new_answers_file, write_answer_into
 from coopcoach.markup.document import Document
-from coopcoach.services.prepare import Prepare
-from coopcoach.storage.exercises import bundled_folder, read_workbook
+from coopcoach.services.mailed_workbook import open_workbook
 from tests.exchange import pdf_examples
 from tests.markup.test_answer import CASES, exercise
 from tests.texts import ANY_TEXT
-from tests.web.workbooks import Room, sample_answers
+from tests.web.browsing import Opened
+from tests.web.workbooks import MADE, Room, sample_answers
 
 # The part of the script that draws nothing.
 PURE = ("content", "literal", "measures", "seal", "writing", "reading")
@@ -63,7 +65,9 @@ class Script:
         self.partner = self.session.partners[0]
         self.workbook = workbook
         self.t = translator(lang)
-        content = harmless_json(web_content(self.session, self.partner, workbook, self.t))
+        content = harmless_json(
+            web_content(self.session, self.partner, workbook, made=MADE, t=self.t)
+        )
         page.set_content(f'<script type="application/json" id="content">{content}</script>')
         source = "\n".join(script_parts()[name] for name in PURE)
         told = "({writeHandedIn, writeCopy, readFile, readNumber, readDate, sha256, localTime})"
@@ -76,7 +80,7 @@ class Script:
         source = new_answers_file(
             self.session.slug, self.partner, self.workbook, self.session.pack, self.t
         )
-        document = Document(source)
+        document = Document(source).with_front("made", MADE.isoformat())
         for prompt_id, answer in answers.items():
             prompt = next(
                 p for e in self.workbook.exercises for p in e.prompts if p.id == prompt_id
@@ -152,24 +156,34 @@ def told(read: dict[str, Any], script: Script) -> dict[str, Answer]:
 
 
 def test_what_prepare_hands_in_is_what_the_page_hands_in(
-    page: Page, tmp_path: Path, workbook: Room
+    anna: Opened, workbook: Room, tmp_path: Path
 ) -> None:
-    built_in = read_workbook([bundled_folder("exercises")], "de")
-    script = Script(page, built_in.model_copy(update={"exercises": tuple(workbook.exercises)}))
-    given_answers = sample_answers(built_in)
-    first = next(iter(given_answers))
-    given_answers[first] = given_answers[first].model_copy(update={"visibility": Visibility.ME})
-    path = tmp_path / "heft.md"
-    blank = script.by_python({}, hand_in=False)
-    path.write_text(blank, encoding="utf-8", newline="\n")
-    prepare = Prepare(path, lambda: AT)
+    """The same answers at the page, and in the terminal from the text workbook of the same invitation."""
+    given_answers = sample_answers(workbook.workbook)
+    given_answers["goal.why"] = given_answers["goal.why"].model_copy(
+        update={"visibility": Visibility.ME}
+    )
+    anna.page.clock.set_fixed_time(AT)
+    for each in workbook.exercises:
+        anna.go(each.id)
+        for prompt in workbook.prompts_of(each):
+            anna.fill(prompt, given_answers[prompt.id])
+    from_page = anna.hand_in().read_text(encoding="utf-8")
+
+    text = workbook_markdown(
+        workbook.session, workbook.partner, workbook.workbook, made=MADE, t=translator("de")
+    )
+    (tmp_path / "arbeitsheft.md").write_text(text, encoding="utf-8", newline="\n")
+    prepare = open_workbook(tmp_path / "arbeitsheft.md", AT.astimezone)
     for place in prepare.places:
         prepare.set_answer(place.prompt, given_answers[place.prompt.id])
     sent = prepare.hand_in()
-    assert sent.read_bytes() != path.read_bytes()
-    written = script.call("writeHandedIn", dumped(given_answers), AT.isoformat(timespec="seconds"))
-    assert written.encode() == sent.read_bytes()
-    assert script.call("writeCopy", dumped(given_answers)).encode() != sent.read_bytes()
+    assert sent != prepare.path
+    from_terminal = sent.read_bytes().decode()
+    # What was taken over from the text workbook into the answers file the page has no need to note.
+    ours, count = re.subn(r"(?m)^taken_over: .*\n", "", from_terminal)
+    assert count == 1
+    assert from_page == ours
 
 
 NUMBERS = [

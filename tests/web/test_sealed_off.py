@@ -11,15 +11,17 @@ from playwright.sync_api import Browser, Page
 
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import PACKS, Phase
+from coopcoach.errors import BadFile
 from coopcoach.exchange.web.content import harmless_json
 from coopcoach.exchange.web.page import script_parts, workbook_page
 from coopcoach.exchange.web.texts import page_texts
 from coopcoach.i18n import LANGUAGES, translator
 from coopcoach.markup.answers_file import read_answers
 from coopcoach.markup.document import Document
+from coopcoach.services.import_answers import plan_import
 from tests.exchange import pdf_examples
 from tests.web.browsing import Opened, opened
-from tests.web.workbooks import Room, room
+from tests.web.workbooks import MADE, Room, room
 
 HOSTILE = [
     "<script>document.title = 'run'</script>",
@@ -84,7 +86,9 @@ def test_names_and_exercises_are_text_as_well(page: Page, tmp_path: Path) -> Non
     partner = office.partner.model_copy(update={"name": evil})
     session = office.session.model_copy(update={"title": evil, "coach": evil})
     path = tmp_path / "spoilt.html"
-    path.write_text(workbook_page(session, partner, workbook, translator("de")), encoding="utf-8")
+    path.write_text(
+        workbook_page(session, partner, workbook, made=MADE, t=translator("de")), encoding="utf-8"
+    )
     seen = opened(page, path)
     for place in ("start", spoilt.id, "overview", "hand-in"):
         seen.go(place)
@@ -179,3 +183,9 @@ def test_the_script_is_its_own_and_makes_no_markup_of_text() -> None:
         "http",
     ):
         assert banned not in source
+
+
+def test_the_page_sent_back_itself_is_named_as_such(workbook: Room) -> None:
+    with pytest.raises(BadFile) as refused:
+        plan_import(workbook.workspace, workbook.session.slug, [workbook.path], now=MADE)
+    assert "web workbook itself" in refused.value.sentence(translator("en"))

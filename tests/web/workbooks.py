@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from coopcoach.markup.document import Document
 from coopcoach.storage.sessions import open_session, session_workbook
 from coopcoach.storage.workspace import Workspace
 from tests.services.sessions import new_session
+
+MADE = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def room(
         session = session.model_copy(update={"agenda": agenda})
     partner = session.partners[0]
     path = folder / "arbeitsheft.html"
-    page = workbook_page(session, partner, workbook, translator(lang))
+    page = workbook_page(session, partner, workbook, made=MADE, t=translator(lang))
     path.write_text(page, encoding="utf-8", newline="\n")
     return Room(workspace, session, partner, workbook, path)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 
 from coopcoach.domain.exercise import Exercise, Option, Phase, Prompt, Question, Workbook
 from coopcoach.domain.session import Partner, Session
@@ -25,7 +26,7 @@ _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def web_content(
-    session: Session, partner: Partner, workbook: Workbook, t: Translator
+    session: Session, partner: Partner, workbook: Workbook, *, made: datetime, t: Translator
 ) -> dict[str, object]:
     """Return all that the page is made of, ready to be written as JSON.
 
@@ -33,6 +34,7 @@ def web_content(
         session: The session.
         partner: Whose workbook it is.
         workbook: The exercises in the partner's language.
+        made: When it is made; what is handed in says so.
         t: The partner's language.
     """
     exercises = asked(session, workbook)
@@ -48,7 +50,7 @@ def web_content(
         "language": workbook.language,
         "when": t.moment(session.date) if session.date else "",
         "exercises": [_exercise(exercise, session, t) for exercise in exercises],
-        "file": _blank_file(session, partner, workbook, t),
+        "file": _blank_file(session, partner, workbook, made, t),
         "stances": {stance.value: t(label) for stance, label in STANCE_LABELS.items()},
         "texts": page_texts(t),
     }
@@ -115,13 +117,15 @@ def _option(option: Option) -> dict[str, object]:
 
 
 def _blank_file(
-    session: Session, partner: Partner, workbook: Workbook, t: Translator
+    session: Session, partner: Partner, workbook: Workbook, made: datetime, t: Translator
 ) -> dict[str, object]:
     """Return the blank answers file: its front matter but for the end, and its sections."""
-    source = new_answers_file(session.slug, partner, workbook, session.pack, t)
-    document = Document(source)
-    assert document.front is not None
     exercises = asked(session, workbook)
+    only = workbook.model_copy(update={"exercises": exercises})
+    document = Document(new_answers_file(session.slug, partner, only, session.pack, t))
+    document = document.with_front("made", made.isoformat(timespec="seconds"))
+    source = document.source
+    assert document.front is not None
     wanted = {p.id for e in exercises for p in e.prompts_in(Phase.PREPARE, session.pack)}
     parts: list[object] = [source[document.front.end : document.sections[0].start]]
     for section in document.sections:

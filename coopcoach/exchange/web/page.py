@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -42,16 +43,19 @@ SCRIPTS = (
 _FACES = (("Regular", 400), ("Semibold", 600))
 
 
-def workbook_page(session: Session, partner: Partner, workbook: Workbook, t: Translator) -> str:
+def workbook_page(
+    session: Session, partner: Partner, workbook: Workbook, *, made: datetime, t: Translator
+) -> str:
     """Return a partner's blank workbook as one HTML page that needs nothing else.
 
     Args:
         session: The session.
         partner: Whose workbook it is.
         workbook: The exercises in the partner's language.
+        made: When it is made; what is handed in says so.
         t: The partner's language.
     """
-    content = web_content(session, partner, workbook, t)
+    content = web_content(session, partner, workbook, made=made, t=t)
     return (
         _environment()
         .get_template("workbook.html.jinja")
