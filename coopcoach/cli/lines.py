@@ -12,6 +12,8 @@ from contextlib import suppress
 
 import click
 
+from coopcoach.markup.western import WESTERN
+
 # Long enough for a terminal to hand over the rest of a paste, too short for a person to type on.
 _REST_OF_A_PASTE = 0.05
 
@@ -24,12 +26,12 @@ def read_line(asked: str) -> str:
     """
     if sys.stdin.isatty() and sys.stdout.isatty():
         _edit_lines()
-        return whole_text(input(asked))
+        return input(asked)
     click.echo(asked, nl=False)
     line = sys.stdin.buffer.readline()
     if not line:
         raise EOFError
-    return whole_text(line.decode("utf-8", "surrogateescape").rstrip("\r\n"))
+    return line.decode("utf-8", WESTERN).rstrip("\r\n")
 
 
 def pasted_lines() -> list[str]:
@@ -42,19 +44,6 @@ def pasted_lines() -> list[str]:
         except EOFError:
             break
     return lines
-
-
-def whole_text(text: str) -> str:
-    """Return text without the signs that stand for bytes that are not UTF-8."""
-    return "".join(_western(c) if "\udc80" <= c <= "\udcff" else c for c in text)
-
-
-def _western(sign: str) -> str:
-    byte = sign.encode("ascii", "surrogateescape")
-    try:
-        return byte.decode("cp1252")
-    except UnicodeDecodeError:
-        return byte.decode("latin-1")
 
 
 def _is_waiting() -> bool:
@@ -70,4 +59,4 @@ def _edit_lines() -> None:
         importlib.import_module("readline")
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="surrogateescape")
+        reconfigure(encoding="utf-8", errors=WESTERN)

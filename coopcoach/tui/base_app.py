@@ -29,6 +29,7 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
+from coopcoach.tui.typed_bytes import read_any_bytes
 from coopcoach.tui.widgets.keys import Deed, deeds
 
 # Seconds that a program has to end in good order after a signal; all is written before they begin.
@@ -244,6 +245,7 @@ class CoopcoachApp(App[int]):
 def run_screen(t: Translator, first: Screen[Any], settings: Settings | None = None) -> int:
     """Open a screen in the terminal until it is left, and return the exit code."""
     settings = settings or Settings()
+    read_any_bytes()
     app = CoopcoachApp(t, first, settings.keys)
     app.theme = theme_for(os.environ, settings.theme)
     with _neutral_title():

@@ -27,7 +27,7 @@ class FoundView(VerticalGroup):
 
     DEFAULT_CSS: ClassVar[str] = """
     FoundView {
-        height: auto; margin: 1 1 0 1; padding: 0 1; border: round $border;
+        height: auto; margin: 0 1 1 1; padding: 0 1; border: round $border;
         .found--title { text-style: bold; }
         .found--why { color: $text-muted; }
         .found--text { margin: 1 0 0 0; }
