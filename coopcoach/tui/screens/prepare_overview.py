@@ -151,8 +151,15 @@ def hand_in_summary(prepare: Prepare) -> str:
         if blanks
         else t("You have said something to every question.")
     ]
-    if any(place.prompt.required for place in blanks):
-        lines.append(t("One of them is needed for the session."))
+    needed = sum(place.prompt.required for place in blanks)
+    if needed:
+        lines.append(
+            t.plural(
+                "{n} of them is needed for the session.",
+                "{n} of them are needed for the session.",
+                needed,
+            )
+        )
     if kept:
         alone = t.plural(
             "{n} answer stays with you alone.", "{n} answers stay with you alone.", len(kept)
