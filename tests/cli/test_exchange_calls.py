@@ -34,7 +34,7 @@ def invited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert made.returncode == 0
     written = call("invite", SLUG, folder=folder)
     assert written.returncode == 0
-    assert len([line for line in written.stdout.splitlines() if line.startswith("  ")]) == 8
+    assert len([line for line in written.stdout.splitlines() if line.startswith("  ")]) == 10
     return folder
 
 
