@@ -53,6 +53,10 @@ STANDING_MEANINGS: dict[Standing, str] = {
 NO_LEGAL_ADVICE = N_("No legal advice: have a lawyer check it before anybody signs.")
 
 
+# What is more stands with each rule.
+_MOST_LOOKS = 8
+
+
 class ItemView(Frozen):
     """One thing in a section: a ground rule, a joint answer, or what the partners wrote alone."""
 
@@ -97,6 +101,7 @@ class OutlineView(Frozen):
     sections: tuple[SectionView, ...]
     counts: tuple[int, ...]
     looks: tuple[LookAgain, ...]
+    more_looks: int
     review: Date | None
     parked: tuple[ParkedView, ...]
     proposals: int
@@ -137,7 +142,8 @@ def agreement_outline(
         made=now,
         sections=tuple(writer.section(n, s) for n, s in enumerate(made.sections, 1)),
         counts=_counts(made),
-        looks=made.looks,
+        looks=made.looks[:_MOST_LOOKS],
+        more_looks=len(made.looks[_MOST_LOOKS:]),
         review=released.review,
         parked=tuple(
             ParkedView(text=p.text, point=point_title(p.point, t) if p.point else "")
@@ -181,6 +187,12 @@ def material(released: Released, starters: tuple[StarterRule, ...]) -> Material:
 
 def _counts(made: Outline | Section) -> tuple[int, ...]:
     return tuple(made.count(standing) for standing in Standing)
+
+
+def _is_broad(answer: AnswerView | None) -> bool:
+    """Whether it is a table whose sentences would have to stand in a sixth of the page."""
+    table = answer.table if answer else None
+    return table is not None and table.has_heads and len(table.columns) > 1
 
 
 class _Writer:
@@ -276,7 +288,8 @@ class _Writer:
                 label=alone.prompt.label,
                 answers=tuple(given),
                 is_whole=whole,
-                is_wide=not fits_beside([g.answer for g in given]),
+                is_wide=any(_is_broad(g.answer) for g in given)
+                or not fits_beside([g.answer for g in given]),
             ),
             is_whole=whole,
         )

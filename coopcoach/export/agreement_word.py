@@ -89,6 +89,9 @@ class _Writer:
         for look in self._outline.looks:
             standing = agreed if look.trial_ends else noted
             found.append((t.date(look.on), self._look(look), standing))
+        more = self._outline.more_looks
+        if more:
+            found.append(("", t.plural("and {n} more date", "and {n} more dates", more), ""))
         return found
 
     def _look(self, look: LookAgain) -> str:
@@ -164,6 +167,7 @@ class _Writer:
             (t("If not"), rule.consequence),
             (t("On trial"), trial),
             (t("Who looks after it"), rule.looks_after),
+            (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
             (t("Agreed by"), "\n".join(self._voices(rule))),
         )
         shown = [fact for fact in facts if fact[1]]

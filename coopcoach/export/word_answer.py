@@ -7,6 +7,8 @@ from coopcoach.export.word import WordDocument
 from coopcoach.export.word_prose import write_prose
 from coopcoach.i18n import Translator
 
+_NARROWEST = 15
+
 
 def write_answer(document: WordDocument, answer: AnswerView, language: str, t: Translator) -> None:
     """Write an answer of any shape; the stance and the remark stand below it."""
@@ -48,6 +50,6 @@ def _write_table(document: WordDocument, table: TableView, language: str) -> Non
         return
     rows = [((row.head,) if table.has_heads else ()) + row.cells for row in table.rows]
     header = (("",) if table.has_heads else ()) + table.columns
-    document.table(
-        rows, header=header, shares=table.shares, heads=table.has_heads, language=language
-    )
+    # Letters of Word are wider than ours: a date needs a seventh of the page.
+    shares = [max(share, _NARROWEST) for share in table.shares]
+    document.table(rows, header=header, shares=shares, heads=table.has_heads, language=language)
