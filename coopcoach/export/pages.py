@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,10 @@ from coopcoach.export.summary import Summary
 from coopcoach.export.wording import shortened
 from coopcoach.i18n import Translator
 from coopcoach.markup.safe_html import printable
+
+_TEXT = re.compile(r">[^<]{120,}<")
+_ENDLESS = re.compile(r"[\w+/=.,:;~%-]{120,}")
+_BREAK_AFTER = 40
 
 # Of nobody in particular, on A4.
 PLAIN = Look()
@@ -54,7 +59,23 @@ def page(template: str, t: Translator, look: Look = PLAIN, **values: Any) -> str
         return Markup(draw(chart, ink))  # noqa: S704 - charts escape the words that they hold
 
     known = {"t": t, "lang": t.lang, "look": look, "look_sheet": sheet, "logo": logo}
-    return _environment().get_template(template).render(**known, drawn=drawn, **values)
+    return breakable(_environment().get_template(template).render(**known, drawn=drawn, **values))
+
+
+def breakable(html: str) -> str:
+    """Return a page in which no word is endless.
+
+    The layout tries every end of a line anew from the beginning of the word: at twenty thousand letters
+    without a gap it takes minutes. A break that nobody sees between some of them spares it that.
+    """
+    return _TEXT.sub(lambda text: _ENDLESS.sub(_with_breaks, text[0]), html)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    letters = word[0]
+    return "\u200b".join(
+        letters[n : n + _BREAK_AFTER] for n in range(0, len(letters), _BREAK_AFTER)
+    )
 
 
 @cache

@@ -93,7 +93,8 @@ def _tables_in_bounds(text: str) -> bool:
     for place, line in enumerate(lines):
         if "-" not in line or "|" not in line or not _RULER.match(line):
             continue
-        rows = next((n for n, other in enumerate(lines[place:]) if not other.strip()), len(lines))
+        below = lines[place + 1 :]
+        rows = next((n for n, other in enumerate(below) if not other.strip()), len(below))
         if line.count("|") > MOST_COLUMNS + 1 or rows > MOST_ROWS:
             return False
     return True

@@ -1,0 +1,129 @@
+"""What is far too long for a page is printed all the same, to the last word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coopcoach.domain.answers import Answer, Row, TableValue, TextValue
+from coopcoach.domain.session import Session
+from coopcoach.services.export import Renderer, export_summary
+from tests.export import examples
+from tests.export.examples import NOW, SLUG, text
+from tests.export.made import write_own
+from tests.export.reading import outside_page, pages_of, words_of
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Renderer]:
+    with Renderer(time_limit=60) as warm:
+        yield warm
+
+
+def words(prefix: str, count: int) -> list[str]:
+    """Words of which each is found once, too short for a hyphen."""
+    return [f"{prefix}{number}{prefix}" for number in range(count)]
+
+
+def nested() -> str:
+    return "\n".join("  " * level + f"- {word}" for level, word in enumerate(words("t", 49)))
+
+
+def table_of(rows: int) -> str:
+    cells = words("z", rows * 3)
+    lines = [" | ".join(cells[n : n + 3]) for n in range(0, len(cells), 3)]
+    return "\n".join(f"| {line} |" for line in ["a | b | c", "-|-|-", *lines])
+
+
+def twenty_thousand() -> str:
+    found = " ".join(words("wo", 3000))
+    assert len(found) > 20_000
+    return found
+
+
+LONG = {
+    "nested": (nested(), words("t", 49)),
+    "table": (table_of(200), words("z", 600)),
+    "text": (twenty_thousand(), words("wo", 3000)),
+}
+
+
+def printed(session: Session, folder: Path, renderer: Renderer) -> Path:
+    workspace = examples.written(folder, session, own=False)
+    return export_summary(workspace, SLUG, now=NOW, renderer=renderer)
+
+
+def letters(found: str) -> str:
+    """Without gaps, and without the hyphens that the end of a line brings."""
+    return re.sub(r"[\s\u2010\u00ad-]", "", found)
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("place", ["goal.not", "note.goal-why"])
+def test_no_word_of_a_long_answer_is_lost(
+    name: str, place: str, tmp_path: Path, renderer: Renderer
+) -> None:
+    given, all_words = LONG[name]
+    session = examples.planned(joint={(place, ""): text(given)})
+    path = printed(session, tmp_path, renderer)
+    found = letters(words_of(path))
+    assert [word for word in all_words if word not in found] == []
+    assert outside_page(path) == []
+
+
+def test_a_word_of_twenty_thousand_letters_ends_where_the_page_does(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    parts = words("ohne", 1800)
+    session = examples.planned(joint={("goal.not", ""): text("".join(parts))})
+    path = printed(session, tmp_path, renderer)
+    found = letters(words_of(path))
+    # What the head of a new page falls into is there as well, in two halves.
+    assert len([part for part in parts if part not in found]) <= len(pages_of(path))
+    assert outside_page(path) == []
+
+
+def test_no_word_of_a_table_is_lost_and_its_head_is_on_every_page(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    columns = ("occasion", "channel", "within", "otherwise")
+    all_words = words("z", 800)
+    rows = tuple(
+        Row(cells={c: TextValue(text=all_words[4 * n + k]) for k, c in enumerate(columns)})
+        for n in range(200)
+    )
+    session = examples.planned(joint={("talk.pact", ""): Answer(value=TableValue(rows=rows))})
+    path = printed(session, tmp_path, renderer)
+    found = letters(words_of(path))
+    assert [word for word in all_words if word not in found] == []
+    with_rows = [page for page in pages_of(path) if re.search(r"z\d+z", page)]
+    assert len(with_rows) > 3
+    assert all("Antwort innerhalb von" in page for page in with_rows)
+
+
+def test_own_answers_are_no_exception(tmp_path: Path, renderer: Renderer) -> None:
+    session = examples.planned(reveals=examples.rich().reveals)
+    workspace = examples.written(tmp_path, session, own=False)
+    write_own(workspace, session, 1)
+    opened = (workspace.sessions / SLUG / "answers" / "anna.md").read_text(encoding="utf-8")
+    assert "goal.why" in opened
+    long = twenty_thousand()
+    path = workspace.sessions / SLUG / "answers" / "anna.md"
+    path.write_text(
+        re.sub(r"(\{#goal\.why\}\n\n).*?(?=\n\n#)", lambda m: m[1] + long, opened, flags=re.DOTALL),
+        encoding="utf-8",
+    )
+    found = letters(words_of(export_summary(workspace, SLUG, now=NOW, renderer=renderer)))
+    assert [word for word in words("wo", 3000) if word not in found] == []
+
+
+def test_a_table_that_would_take_a_gigabyte_is_printed_as_it_was_written(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    given = "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|b|\n" * 2000
+    session = examples.planned(joint={("goal.not", ""): text(given)})
+    found = words_of(printed(session, tmp_path, renderer))
+    assert found.count("|b|") == 2000
