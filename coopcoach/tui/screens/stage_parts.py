@@ -15,7 +15,7 @@ from coopcoach.tui.widgets.parts import Part
 from coopcoach.tui.widgets.path import Stop
 from coopcoach.tui.widgets.plain import one_line
 from coopcoach.tui.widgets.rule_list import RuleList
-from coopcoach.tui.widgets.sealed import SealedView
+from coopcoach.tui.widgets.sealed import SealedView, seal_line
 
 
 def parts_of(stage: Stage, exercise: Exercise) -> list[Part]:
@@ -58,7 +58,8 @@ def part_view(stage: Stage, t: Translator, exercise: Exercise, part: Part | None
     if stage.session.is_revealed(exercise.id):
         when = stage.session.revealed_at(exercise.id)
         answers = stage.revealed_answers(exercise)
-        return PairsView(exercise, stage.pairs(exercise), answers, when, t)
+        seals = [seal_line(state, t) for state in stage.seal_states(exercise)]
+        return PairsView(exercise, stage.pairs(exercise), answers, when, t, seals)
     prompts, states = stage.prepared_prompts(exercise), stage.seal_states(exercise)
     return VerticalScroll(SealedView(exercise, prompts, states, t))
 

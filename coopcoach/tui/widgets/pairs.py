@@ -20,6 +20,7 @@ from coopcoach.services.stage import Pair
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.big import is_big
 from coopcoach.tui.widgets.pair_view import PairView
+from coopcoach.tui.widgets.plain import content
 
 
 class PairsView(VerticalScroll):
@@ -31,6 +32,7 @@ class PairsView(VerticalScroll):
         answers: The same, as the comparisons take them.
         revealed_at: When it was revealed.
         t: The language of the screen.
+        seals: When both handed in, and whether that is what is shown, in a line each.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -52,9 +54,11 @@ class PairsView(VerticalScroll):
         answers: tuple[PartnerAnswers, ...],
         revealed_at: datetime | None,
         t: Translator,
+        seals: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._exercise = exercise
+        self._seals = tuple(seals)
         self._pairs = tuple(pairs)
         self._answers = answers
         self._revealed_at = revealed_at
@@ -68,7 +72,9 @@ class PairsView(VerticalScroll):
             return
         if self._revealed_at is not None:
             when = self.t("Revealed on {moment}", moment=self.t.moment(self._revealed_at))
-            yield Static(Content(when), classes="pair--when")
+            yield Static(
+                Content("\n").join(map(content, (when, *self._seals))), classes="pair--when"
+            )
         for pair in self._pairs:
             yield self._view(pair)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -33,11 +34,22 @@ _PROGRESS_SIGNS: Final[dict[Progress, str]] = {
 def seal_words(state: SealState, t: Translator) -> str:
     """Return one partner's state in words."""
     words = [t(PROGRESS_WORDS[state.progress])]
-    if state.handed_in is None:
-        return words[0]
-    words.append(t("handed in on {moment}", moment=t.moment(state.handed_in)))
-    words.append(t("unchanged since") if state.unchanged else t("changed since"))
+    if state.handed_in is not None:
+        words.append(_seal(state.handed_in, state.unchanged, t))
     return ", ".join(words)
+
+
+def seal_line(state: SealState, t: Translator) -> str:
+    """Return when a partner handed in, and whether the answers are the same since."""
+    seal = t("not handed in")
+    if state.handed_in is not None:
+        seal = _seal(state.handed_in, state.unchanged, t)
+    return f"{one_line(state.partner.name)}: {seal}"
+
+
+def _seal(handed_in: datetime, unchanged: bool, t: Translator) -> str:
+    since = t("unchanged since") if unchanged else t("changed since")
+    return f"{t('handed in on {moment}', moment=t.moment(handed_in))}, {since}"
 
 
 class SealedView(VerticalGroup):
