@@ -63,3 +63,36 @@ def test_what_does_not_exist_names_what_does(
     assert len(answer.stderr.splitlines()) == 1
     assert [name for name in known if name not in answer.stderr.partition("take one of")[2]] == []
     assert not (bare / "exports" / SESSION).exists()
+
+
+def test_all_writes_what_can_be_made_and_says_what_not(bare: Path) -> None:
+    answer = call("export", SESSION, "all", folder=bare)
+    assert answer.returncode == 0
+    written = [Path(line) for line in answer.stdout.splitlines()]
+    assert all(path.is_file() for path in written)
+    assert {"zusammenfassung.pdf", "eckpunkte.pdf", "eckpunkte.docx"} <= {p.name for p in written}
+    said = dict(line.split(": ", 1) for line in answer.stderr.splitlines())
+    assert said["rules (pdf)"].startswith("no ground rule has both voices yet")
+    assert said["review (pdf)"].startswith("there is no review of this session yet")
+    assert "spielregeln.pdf" not in {path.name for path in written}
+
+
+def test_all_in_one_format_is_only_that(bare: Path) -> None:
+    answer = call("--lang", "en", "export", SESSION, "all", "--format", "docx", folder=bare)
+    assert answer.returncode == 0
+    assert [Path(line).name for line in answer.stdout.splitlines()] == ["agreement-outline.docx"]
+
+
+def test_a_session_that_cannot_be_read_is_said_once(bare: Path) -> None:
+    (bare / "sessions" / SESSION / "session.md").write_bytes(b"---\ncoopcoach: session/1\n")
+    answer = call("export", SESSION, "all", folder=bare)
+    assert answer.returncode == 3
+    assert answer.stdout == ""
+    assert answer.stderr.count("session.md") <= 2
+    assert not (bare / "exports" / SESSION).exists()
+
+
+def test_what_there_is_nothing_of_is_one_sentence(bare: Path) -> None:
+    answer = call("export", SESSION, "rules", folder=bare, lang="de")
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("noch keine Spielregel hat beide Stimmen")
