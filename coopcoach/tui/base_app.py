@@ -52,9 +52,7 @@ class CoopcoachApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         # What has priority works inside text fields and dialogs, too.
-        Binding(
-            f"{_CURTAIN},f12", "curtain", N_("Curtain"), show=False, priority=True, id="curtain"
-        ),
+        Binding(_CURTAIN, "curtain", N_("Curtain"), show=False, priority=True, id="curtain"),
         Binding("ctrl+q", "quit", N_("Quit the program"), show=False, priority=True, id="quit"),
         Binding("t,ctrl+t", "theme", N_("Light or dark"), show=False, id="theme"),
         Binding("question_mark", "help", N_("All keys"), id="help"),
