@@ -99,7 +99,7 @@ class AnswerView(VerticalGroup):
         if answer.stance is not None:
             yield _quiet(t(STANCES[answer.stance]))
         elif self.is_drawn and not answer.remark:
-            yield _quiet(t("nothing to add"))
+            yield _quiet(t("no remark"))
 
 
 def _quiet(sentence: str) -> Static:

@@ -25,13 +25,13 @@ _CSS = """
     {name} {{ align: center middle; background: $background 60%; }}
     {name} > Vertical {{
         width: 92%; max-width: 90; height: auto; max-height: 100%;
-        padding: 0 2; border: round $border; background: $surface;
+        padding: 0 2; border: round $border; background: $surface; overflow-y: auto;
     }}
     {name} .choose--title {{ text-style: bold; margin: 0 0 1 0; }}
     {name} OptionList, {name} OptionList:focus {{
         height: auto; max-height: 65vh; border: none; padding: 0; background-tint: $foreground 0%;
     }}
-    {name} .choose--buttons {{ height: 3; align-horizontal: center; margin: 1 0 0 0; }}
+    {name} .choose--buttons {{ height: auto; align-horizontal: center; margin: 1 0 0 0; }}
     {name} .choose--buttons Button {{ margin: 0 1; }}
 """
 

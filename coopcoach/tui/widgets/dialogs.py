@@ -24,7 +24,7 @@ _DIALOG_CSS = """
     }}
     {name} VerticalScroll {{ height: auto; max-height: 60vh; }}
     {name} .dialog--title {{ text-style: bold; margin: 0 0 1 0; }}
-    {name} .dialog--buttons {{ height: 3; align-horizontal: center; margin: 1 0 0 0; }}
+    {name} .dialog--buttons {{ height: auto; align-horizontal: center; margin: 1 0 0 0; }}
     {name} .dialog--buttons Button {{ margin: 0 1; }}
     {name} .dialog--label {{ margin: 0 0 0 1; }}
     {name} .dialog--hint {{ margin: 0 0 0 1; color: $text-muted; }}

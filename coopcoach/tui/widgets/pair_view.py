@@ -103,7 +103,7 @@ class PairView(VerticalGroup):
         picks = range(self.faces) if self._face is None else (self._face,)
         in_all = self._face is None
         last = len(rows) * 2
-        if in_all or self._face == last or not self._has_picture:
+        if in_all or self._face == self.faces - 1:
             yield from self._said(self._match())
         if self._picture is not None and self._has_picture and last in picks:
             yield Drawn(self._picture.lines, classes="pair--picture")

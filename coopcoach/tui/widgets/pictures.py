@@ -17,6 +17,7 @@ from coopcoach.domain.alignment import (
     LedgerComparison,
     NeedsComparison,
     NumberComparison,
+    OptionsComparison,
     Pays,
     PracticeComparison,
     RankingComparison,
@@ -78,6 +79,9 @@ def picture(
             return Picture(_or_words(_ledger(found, names, t), words), False)
         case EffortComparison() if words:
             return Picture(_effort(found, names, words, t), False)
+        case OptionsComparison() if words:
+            own_words = found.first_other is not None or found.second_other is not None
+            return Picture(lambda width: _said(words, width), not own_words)
     table = _table(prompt, found, names, t)
     if table is not None:
         return Picture(table, is_known(prompt, given))

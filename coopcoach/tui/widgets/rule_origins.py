@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
+from coopcoach.export.wording import shortened
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.origins import Origin, linkable, origins
 from coopcoach.services.stage import Stage
@@ -24,6 +25,7 @@ from coopcoach.tui.widgets.plain import content, one_line
 from coopcoach.tui.widgets.write import Write
 
 _LINKS = "links"
+_LONGEST = 60
 
 
 class OriginsDialog(Dialog[str | None]):
@@ -38,13 +40,13 @@ class OriginsDialog(Dialog[str | None]):
     OriginsDialog { align: center middle; background: $background 60%; }
     OriginsDialog > Vertical {
         width: 92%; max-width: 110; height: auto; max-height: 100%;
-        padding: 0 2; border: round $border; background: $surface;
+        padding: 0 2; border: round $border; background: $surface; overflow-y: auto;
     }
     OriginsDialog .origins--title { text-style: bold; margin: 0 0 1 0; }
     OriginsDialog .origins--name { text-style: bold; color: $primary; }
     OriginsDialog VerticalScroll { height: auto; max-height: 70vh; }
     OriginsDialog AnswerView { margin: 0 0 1 0; }
-    OriginsDialog .origins--buttons { height: 3; align-horizontal: center; margin: 1 0 0 0; }
+    OriginsDialog .origins--buttons { height: auto; align-horizontal: center; margin: 1 0 0 0; }
     OriginsDialog Button { margin: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,7 +103,7 @@ def origin_words(stage: Stage, rule_id: str, t: Translator) -> str:
     """Return the questions that a rule came from, in a line."""
     rule = stage.session.rule(rule_id)
     labels = dict.fromkeys(o.prompt.label for o in origins(stage, rule)) if rule else {}
-    return " · ".join(t.quoted(one_line(label)) for label in labels)
+    return " · ".join(t.quoted(shortened(one_line(label), _LONGEST)) for label in labels)
 
 
 async def show_origins(app: App[object], stage: Stage, rule_id: str, t: Translator) -> Write | None:
