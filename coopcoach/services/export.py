@@ -21,7 +21,12 @@ from coopcoach.services.export_dates import calendar_ics
 from coopcoach.services.export_job import Job, NothingToPrint, Wishes
 from coopcoach.services.export_review import review_pdf
 from coopcoach.services.export_rules import rules_pdf
-from coopcoach.services.export_summary import summary_html_of, summary_pdf
+from coopcoach.services.export_summary import (
+    summary_for_browser,
+    summary_html_of,
+    summary_markdown,
+    summary_pdf,
+)
 from coopcoach.services.export_workbook import workbooks_pdf
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.workspace import Workspace
@@ -49,6 +54,8 @@ Printer = Callable[[Job], bytes | Mapping[str, bytes]]
 # In the order in which a reader wants them; a document's first format is the one it has where none is named.
 PRINTERS: dict[tuple[str, str], Printer] = {
     ("summary", "pdf"): summary_pdf,
+    ("summary", "html"): summary_for_browser,
+    ("summary", "md"): summary_markdown,
     ("rules", "pdf"): rules_pdf,
     ("agreement", "pdf"): agreement_pdf,
     ("agreement", "docx"): agreement_word,

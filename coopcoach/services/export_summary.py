@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from coopcoach.export.markdown_page import markdown_of
 from coopcoach.export.pages import summary_html
 from coopcoach.export.summarise import summarise
+from coopcoach.export.web_page import self_contained
 from coopcoach.services.export_job import Job
 
 
@@ -16,3 +18,13 @@ def summary_html_of(job: Job) -> str:
 def summary_pdf(job: Job) -> bytes:
     """Return the summary as a PDF."""
     return job.pdf(summary_html_of(job))
+
+
+def summary_for_browser(job: Job) -> bytes:
+    """Return the summary as one file for the browser, with all that it needs in it."""
+    return self_contained(summary_html_of(job), job.look.assets).encode("utf-8", "replace")
+
+
+def summary_markdown(job: Job) -> bytes:
+    """Return the summary as Markdown."""
+    return markdown_of(summary_html_of(job)).encode("utf-8", "replace")
