@@ -34,6 +34,15 @@ _STYLES = {
     "Header": (8.5, 0, 0, False),
     "Footer": (8.5, 0, 0, False),
 }
+# Of the template's 160 styles; Word knows the others by itself.
+_KEPT = {
+    *_STYLES,
+    *(f"{name} Char" for name in _STYLES),
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
+    "Table Grid",
+}
 _WITH_NEXT = {"Heading 1", "Heading 2", "Came from", "Label", "Subtitle"}
 
 
@@ -72,6 +81,10 @@ def _forget_the_template(document: Document) -> None:
     for rels in (document.part.package.rels, document.part.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.rpartition("/")[2] in unwanted]:
             rels.pop(key)
+    # Each is looked through whenever a style is named.
+    for style in list(document.styles):
+        if style.name not in _KEPT:
+            style.delete()
 
 
 def _number(document: Document) -> None:
