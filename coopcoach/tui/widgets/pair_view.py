@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
-from textual.widget import Widget
 from textual.widgets import Static
 
 from coopcoach.domain.alignment import EffortComparison, GuessComparison, Match, compare
@@ -24,6 +24,7 @@ from coopcoach.tui.widgets.pictures import Picture, picture
 from coopcoach.tui.widgets.plain import content, one_line
 
 _LONGEST_NAME = 40
+_ANY_WIDTH = 60
 
 
 def short_name(name: str) -> str:
@@ -33,10 +34,19 @@ def short_name(name: str) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """One of the two columns: what stands above an answer, and the answer."""
+    """One of the two columns: what stands above an answer, and whose it is to which question."""
 
     title: str
-    answer: Widget
+    pair: Pair
+    side: Side
+
+
+@dataclass(frozen=True)
+class Row:
+    """Two columns side by side, and what they are to each other where the whole pair does not say it."""
+
+    columns: tuple[Column, Column]
+    said: str = ""
 
 
 class PairView(VerticalGroup):
@@ -90,32 +100,42 @@ class PairView(VerticalGroup):
     @property
     def faces(self) -> int:
         """How many parts there are to be shown one at a time; the picture is the last."""
-        return len(self._rows()) * 2 + self._has_picture
+        return 2 * len(self._rows) + self._has_picture
 
     @property
     def _has_picture(self) -> bool:
-        return self._picture is not None and bool(self._picture.lines(60))
+        return self._picture is not None and bool(self._picture.lines(_ANY_WIDTH))
 
     def compose(self) -> ComposeResult:
         """The question, what the two answers are to each other, the picture, the answers."""
-        rows = self._rows()
         yield Static(content(self._pair.prompt.label), classes="pair--label")
-        picks = range(self.faces) if self._face is None else (self._face,)
-        in_all = self._face is None
-        last = len(rows) * 2
-        if in_all or self._face == self.faces - 1:
+        if self._shows(self.faces - 1):
             yield from self._said(self._match())
-        if self._picture is not None and self._has_picture and last in picks:
+        if self._picture is not None and self._has_picture and self._shows(2 * len(self._rows)):
             yield Drawn(self._picture.lines, classes="pair--picture")
-        for at, (title, columns) in enumerate(rows):
-            shown = [c for n, c in enumerate(columns, 2 * at) if n in picks]
-            if not shown:
-                continue
-            yield from self._said(title)
-            with Horizontal(classes="pair--sides"):
-                for column in shown:
-                    name = Static(content(column.title), classes="pair--name")
-                    yield VerticalGroup(name, column.answer, classes="pair--side")
+        for at, row in enumerate(self._rows):
+            shown = [c for n, c in enumerate(row.columns, 2 * at) if self._shows(n)]
+            if shown:
+                yield from self._said(row.said)
+                with Horizontal(classes="pair--sides"):
+                    for column in shown:
+                        yield self._side(column)
+
+    def _shows(self, face: int) -> bool:
+        return self._face is None or self._face == face
+
+    def _side(self, column: Column) -> VerticalGroup:
+        # One at a time, an answer stands alone: what the picture says has to be said with it.
+        drawn = self._says_all and column.pair is self._pair and self._face is None
+        name = Static(content(column.title), classes="pair--name")
+        answer = AnswerView(
+            column.pair.prompt,
+            column.side.answer,
+            self.t,
+            withheld=column.side.withheld,
+            is_drawn=drawn,
+        )
+        return VerticalGroup(name, answer, classes="pair--side")
 
     def _said(self, words: str) -> ComposeResult:
         if words:
@@ -132,30 +152,25 @@ class PairView(VerticalGroup):
             return ""
         return found_words(self._found, self.t)
 
-    def _rows(self) -> list[tuple[str, tuple[Column, Column]]]:
-        """Return what stands side by side: both answers, or for each guess the real answer beside it."""
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        """What stands side by side: both answers, or for each guess the real answer beside it."""
         t, pair, real = self.t, self._pair, self._real
         if real is None:
-            return (
-                [("", (self._column(pair.first), self._column(pair.second)))]
-                if self._to_read
-                else []
-            )
+            sides = (pair.first, pair.second)
+            one, other = (Column(one_line(side.partner.name), pair, side) for side in sides)
+            return (Row((one, other)),) if self._to_read else ()
+        guesses = ((pair.first, real.second), (pair.second, real.first))
         rows = []
-        found = self._found
-        both = ((pair.first, real.second), (pair.second, real.first))
-        for number, (guess, truth) in enumerate(both):
+        for number, (guess, truth) in enumerate(guesses):
+            supposes = t("{name} supposes", name=short_name(guess.partner.name))
+            wrote = t("{name} wrote", name=short_name(truth.partner.name))
             said = ""
-            if isinstance(found, GuessComparison) and not (guess.withheld or truth.withheld):
-                said = match_words((found.first, found.second)[number].match, t)
-            columns = (
-                self._titled(
-                    t("{name} supposes", name=short_name(guess.partner.name)), pair, guess
-                ),
-                self._titled(t("{name} wrote", name=short_name(truth.partner.name)), real, truth),
-            )
-            rows.append((said, columns))
-        return rows
+            if isinstance(self._found, GuessComparison) and not (guess.withheld or truth.withheld):
+                said = match_words((self._found.first, self._found.second)[number].match, t)
+            columns = (Column(supposes, pair, guess), Column(wrote, real, truth))
+            rows.append(Row(columns, said))
+        return tuple(rows)
 
     @property
     def _says_all(self) -> bool:
@@ -168,15 +183,6 @@ class PairView(VerticalGroup):
             return True
         answers = (self._pair.first.answer, self._pair.second.answer)
         return any(answer.remark or answer.stance for answer in answers)
-
-    def _column(self, side: Side) -> Column:
-        return self._titled(one_line(side.partner.name), self._pair, side)
-
-    def _titled(self, title: str, pair: Pair, side: Side) -> Column:
-        # One at a time, an answer stands alone: what the picture says has to be said with it.
-        drawn = self._says_all and pair is self._pair and self._face is None
-        view = AnswerView(pair.prompt, side.answer, self.t, withheld=side.withheld, is_drawn=drawn)
-        return Column(title, view)
 
 
 def _guessed(pair: Pair, pairs: Sequence[Pair]) -> Pair | None:
