@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
+from coopcoach.domain.exercise import Kind
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.i18n import translator
 from tests.web.browsing import Opened, opened
@@ -189,3 +191,29 @@ def test_a_page_without_any_store_can_be_filled_in_and_handed_in(
         page.locator("#hand-in-now").click()
     assert "Ohne Speicher" in Path(download.value.path()).read_text(encoding="utf-8")
     assert errors == []
+
+
+def test_a_workbook_made_anew_keeps_what_was_typed(
+    anna: Opened, workbook: Room, tmp_path: Path
+) -> None:
+    """The coach has turned one question into another kind, and taken one out."""
+    anna.go("arrive")
+    anna.page.locator(WISH).fill("Ein Wort")
+    anna.press("label[for='q-arrive-setting-field-o-quiet']")
+    first = workbook.exercises[0]
+    setting, wish = first.prompts[0], next(p for p in first.prompts if p.id == "arrive.wish")
+    scale = wish.model_copy(
+        update={"kind": Kind.SCALE, "minimum": Decimal(1), "maximum": Decimal(5)}
+    )
+    words = setting.model_copy(update={"kind": Kind.LONG, "options": ()})
+    for prompts in ((scale, words), (scale,)):
+        changed = first.model_copy(update={"prompts": prompts})
+        book = workbook.workbook.model_copy(update={"exercises": (changed,)})
+        page = workbook_page(
+            workbook.session, workbook.partner, book, made=MADE, t=translator("de")
+        )
+        (tmp_path / "neu.html").write_text(page, encoding="utf-8")
+        again = opened(anna.page, tmp_path / "neu.html")
+        again.go("arrive")
+        assert again.page.locator("#q-arrive-wish-remark").input_value() == "Ein Wort"
+        assert again.errors == []

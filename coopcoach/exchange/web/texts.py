@@ -102,6 +102,7 @@ _TEXTS = {
     "rule": N_("Ground rule"),
     "rule_sign": N_("How we notice that it holds"),
     "rule_number": N_("Ground rule {n}"),
+    "another_rule": N_("Another ground rule"),
     # The overview
     "done": N_("done"),
     "begun": N_("begun"),

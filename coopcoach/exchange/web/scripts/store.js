@@ -67,10 +67,23 @@ function save() {
 function load() {
   const there = stored();
   if (!there?.answers) return false;
-  const { answers, others = {}, place, handed, stamp } = there;
+  const { others = {}, place, handed, stamp } = there;
+  const answers = Object.fromEntries(
+    Object.entries(there.answers).map(([id, answer]) => [id, fitting(promptOf(id), answer)]));
   Object.assign(state, { answers, others, place, handed, stamp });
   synced = answers;
   return Object.values(answers).some((answer) => !isBlank(answer));
+}
+
+const VALUE_KINDS = { long: "text", multi: "options", check: "options" };
+
+// A workbook that was made anew may ask a question in another way: what was typed is kept in words.
+function fitting(prompt, answer) {
+  const wanted = prompt && (VALUE_KINDS[prompt.kind] ?? prompt.kind);
+  if (!prompt || !answer.value || answer.value.kind === wanted) return answer;
+  const words = [answer.value.text, remarkOf(answer)].filter(Boolean).join("\n");
+  if (wanted !== "text") return { ...answer, value: null, unread: "", remark: words };
+  return { ...answer, value: words ? { kind: "text", text: words } : null, unread: "", remark: "" };
 }
 
 function warnOfForgetting() {

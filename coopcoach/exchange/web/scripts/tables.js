@@ -65,7 +65,7 @@ function tableControl(prompt, value, place, change) {
       if (fixed || form) return;
       const full = rows.length >= limit;
       if (full) below.append(el("p", { class: "hint" }, say("rows_full", { n: limit })));
-      else below.append(button(say("another_row"), add, "plain", { id: `${place.id}-more` }));
+      else below.append(button(say(prompt.moreName ?? "another_row"), add, "plain", { id: `${place.id}-more` }));
     });
   }
 
@@ -157,7 +157,7 @@ function columnHead(column) {
 function rulesControl(prompt, value, place, change) {
   const column = (id, label) => ({ id, label, kind: "text", options: [] });
   const columns = [column("rule", say("rule")), column("sign", say("rule_sign"))];
-  const shape = { ...prompt, columns, rows: [], rowName: "rule_number" };
+  const shape = { ...prompt, columns, rows: [], rowName: "rule_number", moreName: "another_rule" };
   shape.most = prompt.max === null ? MANY_ROWS : +prompt.max;
   const cell = (text) => (text ? { kind: "text", text } : undefined);
   const filled = (rule) => Object.fromEntries(
