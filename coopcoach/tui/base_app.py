@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -31,6 +31,7 @@ from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.typed_bytes import read_any_bytes
 from coopcoach.tui.widgets.keys import Deed, deeds
+from coopcoach.tui.widgets.settling import when_settled
 
 # Seconds that a program has to end in good order after a signal; all is written before they begin.
 _PATIENCE: Final = 3.0
@@ -94,7 +95,7 @@ class CoopcoachApp(App[int]):
 
     async def action_quit(self) -> None:
         """End the program; asks nothing, because everything is saved."""
-        self._settle(self._quit)
+        when_settled(self, self._quit)
 
     def _quit(self) -> None:
         if self._flush_all() or self._warned:
@@ -141,38 +142,12 @@ class CoopcoachApp(App[int]):
         watchdog = threading.Timer(_PATIENCE, os._exit, [code])
         watchdog.daemon = True
         watchdog.start()
-        self._settle(lambda: self._die(code))
+        when_settled(self, lambda: self._die(code))
 
     def _die(self, code: int) -> None:
         saved = self._flush_all()
         words = "" if saved else self.t("What was typed last could not be saved.")
         self._end(code, words)
-
-    def _settle(self, then: Callable[[], None]) -> None:
-        """Call back when keys that were pressed before have become text that a screen can write.
-
-        A key goes from the app down to the field, and what it changed goes up again, from queue to
-        queue. The callback takes the same way, twice at each stop: once behind the key, once
-        behind what the stop itself sends on.
-        """
-        focused = self.screen.focused
-        up = focused.ancestors_with_self if focused else [self.screen]
-        stops = [node for node in (self, self.screen, *up) for _ in range(2)]
-        has_arrived = False
-
-        def arrive() -> None:
-            nonlocal has_arrived
-            if not has_arrived:
-                has_arrived = True
-                then()
-
-        def step() -> None:
-            if not stops or not stops.pop(0).call_later(step):
-                arrive()
-
-        # A stop that hangs must not keep the program from ending.
-        self.set_timer(1, arrive)
-        step()
 
     def _end(self, code: int, words: str = "") -> None:
         if not self._ended:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from pathlib import Path
 
 import pytest
 from textual.binding import Binding
@@ -19,6 +20,8 @@ from coopcoach.tui.screens.stage import StageScreen
 from coopcoach.tui.widgets.keys import deeds
 from tests.tui.drawn import text
 from tests.tui.staging import SMALL, app_of, drawn, keys, prepared, stage_of, typed
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # What takes a key before the program sees it, while the terminal has the focus, with the settings that it
 # comes with. The sources stand in docs/in-the-call.md.
@@ -105,6 +108,12 @@ def keys_of_the_session() -> dict[str, set[str]]:
 
 def test_every_action_of_the_settings_has_a_key_and_every_named_one_is_in_the_settings():
     assert {binding.id for _, binding in all_bindings() if binding.id} == set(ACTIONS)
+
+
+def test_every_action_of_the_stage_is_in_the_docs_by_its_name():
+    page = (ROOT / "docs" / "in-the-call.md").read_text(encoding="utf-8")
+    elsewhere = {"part_4", "mark", "turn", "new_session", "refresh"}
+    assert [name for name in ACTIONS if f"`{name}`" not in page and name not in elsewhere] == []
 
 
 @pytest.mark.parametrize("action", sorted(keys_of_the_session()))

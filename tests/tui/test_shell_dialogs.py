@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from textual import events
 from textual.widgets import Button, Input, TextArea
 
+from coopcoach.domain.ground_rules import Says
 from coopcoach.i18n import translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
+from coopcoach.tui.widgets.choose import VoiceDialog
 from coopcoach.tui.widgets.dialogs import ConfirmDialog, Field, TextDialog
 from tests.tui import drawn
 
@@ -157,3 +162,29 @@ async def test_every_text_of_a_dialog_stands_out(theme, make):
     async with shell.run_test(size=(80, 24)) as pilot:
         await ask(pilot, make())
         assert drawn.faint(shell, "Vertical") == []
+
+
+def burst(shell, *keys: str) -> None:
+    """Press keys faster than anything is drawn, as a paste or a slow machine does."""
+    for key in keys:
+        shell.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_what_was_typed_in_the_same_moment_is_saved_too():
+    async with app().run_test(size=(80, 24)) as pilot:
+        answers = await ask(pilot, form())
+        burst(pilot.app, *"abcdefgh", "f2")
+        async with asyncio.timeout(10):
+            while not answers:
+                await pilot.pause()
+        assert answers[0]["what"] == "abcdefgh"
+
+
+async def test_a_voice_is_the_one_that_was_chosen_however_fast_it_was_saved():
+    async with app().run_test(size=(80, 24)) as pilot:
+        answers = await ask(pilot, VoiceDialog("Anna", "We reply", None, T))
+        burst(pilot.app, "down", "down", "down", "f2")
+        async with asyncio.timeout(10):
+            while not answers:
+                await pilot.pause()
+        assert answers[0].says is Says.NOT_YET

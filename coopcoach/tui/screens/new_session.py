@@ -24,6 +24,7 @@ from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.fields import FormChoice, FormField
 from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.settling import when_settled
 
 _LANGUAGES: Final = (("de", "Deutsch"), ("en", "English"))
 _PARTNERS: Final = ("first", "second")
@@ -151,6 +152,10 @@ class NewSessionScreen(BaseScreen[str | None]):
         self._ask_to_leave()
 
     def action_make(self) -> None:
+        """Make the session when the last letters have arrived in their fields."""
+        when_settled(self.app, self._make)
+
+    def _make(self) -> None:
         """Make the session where nothing is wrong; else show what is, and go there."""
         errors = self._errors()
         for name, error in errors.items():

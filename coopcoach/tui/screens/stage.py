@@ -44,6 +44,7 @@ from coopcoach.tui.widgets.rule_list import RuleList
 from coopcoach.tui.widgets.rule_page import RulePage
 from coopcoach.tui.widgets.sealed import SealedView
 from coopcoach.tui.widgets.session_close import ClosingView
+from coopcoach.tui.widgets.settling import when_settled
 
 
 class StageScreen(BigMode, TimingScreen, DocumentsScreen):
@@ -206,8 +207,11 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
                 self.say(self.t(said))
         await self._open(self._view)
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Go to the part before, and before the first one to the exercise before."""
+        when_settled(self.app, lambda: self.call_next(self._back))
+
+    async def _back(self) -> None:
         self.clear_message()
         if self._view is not View.EXERCISE:
             await self._open(View.EXERCISE)

@@ -19,6 +19,7 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.tui.widgets.closing import Dialog
 from coopcoach.tui.widgets.plain import content, one_line
 from coopcoach.tui.widgets.rule_card import SAYS_WORDS
+from coopcoach.tui.widgets.settling import when_settled
 from coopcoach.tui.widgets.typed import as_meant
 
 _CSS = """
@@ -190,24 +191,28 @@ class VoiceDialog(Dialog[Spoken | None]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if self._says is Says.YES:
-            self.action_save()
+            self.save()
         else:
             self.query_one("#reason").focus()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_save()
+        self.save()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.id == "save":
-            self.action_save()
+            self.save()
         else:
             self.dismiss(None)
 
     def action_save(self) -> None:
+        """Save when the last key has arrived."""
+        when_settled(self.app, self.save)
+
+    def save(self) -> None:
         """Close with what was said."""
         typed = self.query_one("#reason", Input).value.strip()
         self.dismiss(Spoken(self._says, as_meant(typed, self._reason)))

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from coopcoach.i18n import N_
 from coopcoach.tui.widgets.closing import Dialog
 from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.settling import when_settled
 
 _DIALOG_CSS = """
     {name} {{ align: center middle; background: $background 60%; }}
@@ -201,7 +202,7 @@ class TextDialog(Dialog[dict[str, str] | None]):
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.id == "save":
-            self.action_save()
+            self.save()
         else:
             self.dismiss(None)
 
@@ -218,11 +219,15 @@ class TextDialog(Dialog[dict[str, str] | None]):
         event.stop()
         last = event.input.id == f"field-{self._fields[-1].name}"
         if last:
-            self.action_save()
+            self.save()
         else:
             self.focus_next()
 
     def action_save(self) -> None:
+        """Save when the last letters have arrived in their fields."""
+        when_settled(self.app, self.save)
+
+    def save(self) -> None:
         """Close with the values, unless one of them is wrong."""
         errors = {f.name: f.check(self.values[f.name]) if f.check else "" for f in self._fields}
         for name, error in errors.items():

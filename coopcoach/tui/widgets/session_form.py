@@ -39,9 +39,9 @@ class Form(TextDialog):
             rescue=rescue,
         )
 
-    def action_save(self) -> None:
+    def save(self) -> None:
         """Close with the values; what is wrong with one of them is brought into sight."""
-        super().action_save()
+        super().save()
         for error in self.query(".dialog--error").results(Static):
             if error.display:
                 self.call_after_refresh(error.scroll_visible, animate=False)
