@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from coopcoach.domain.answers import Answer, Stance
 from coopcoach.domain.exercise import Phase
 from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
@@ -14,7 +12,7 @@ WIDE, NARROW = (120, 120), (80, 120)
 
 # What is to be seen of an exercise of the full workbook, from answers of which each is one step apart.
 SEEN = {
-    "goal-why": ["supposes", "wrote", "« »".replace(" ", "")],
+    "goal-why": ["supposes", "wrote", "«»"],
     "goal-motives": ["├─", "1. ", "In brackets: how many of 15", "≠ different"],
     "goal-sharing": ["◀━━━━━━", "↔ complementary", "↔ they complement each other"],
     "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth", "1 step apart", "not at all"],
@@ -27,23 +25,26 @@ SEEN = {
 
 
 async def revealed(tmp_path, exercise, size):
-    workspace, slug = prepared(tmp_path, pack="full")
+    workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
     stage.go_to(exercise)
     stage.reveal(stage.here)
     return app_of(stage).run_test(size=size)
 
 
-@pytest.mark.parametrize("exercise", SEEN)
-async def test_each_kind_has_its_picture(tmp_path, exercise):
-    async with await revealed(tmp_path, exercise, WIDE) as pilot:
-        await until(pilot, lambda: pilot.app.screen.query(PairView))
-        await until(
-            pilot,
-            lambda: all(
-                " ".join(w.split()) in " ".join(drawn(pilot).split()) for w in SEEN[exercise]
-            ),
-        )
+async def test_each_kind_has_its_picture(tmp_path):
+    workspace, slug = prepared(tmp_path, pack="full")
+    stage = stage_of(workspace, slug)
+    for exercise in stage.exercises:
+        if exercise.id in SEEN:
+            stage.reveal(exercise)
+    async with app_of(stage).run_test(size=WIDE) as pilot:
+        for exercise, words in SEEN.items():
+            stage.go_to(exercise)
+            await keys(pilot, "1")
+            await until(pilot, lambda: pilot.app.screen.query(PairView))
+            shown = " ".join(drawn(pilot).split())
+            assert [w for w in words if " ".join(w.split()) not in shown] == [], exercise
 
 
 async def test_both_sides_stand_beside_each_other_or_below(tmp_path):
