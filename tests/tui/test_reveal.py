@@ -16,7 +16,7 @@ SEEN = {
     "goal-motives": ["├─", "1. ", "In brackets: how many of 15", "≠ different"],
     "goal-sharing": ["◀━━━━━━", "↔ complementary", "↔ they complement each other"],
     "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth", "1 step apart", "not at all"],
-    "goal-effort": ["€ a month", "Both together"],
+    "goal-effort": ["a month", "Both together"],
     "talk-reply": ["○ Anna Meier expects", "● Ben Roth replies", "later than expected"],
     "value-ledger": ["Anna Meier gives 4", "As Anna Meier sees it:", "▲"],
     "tools-inventory": ["███", "hours a week"],

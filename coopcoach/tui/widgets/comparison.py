@@ -20,6 +20,7 @@ from coopcoach.domain.alignment import (
     ScaleComparison,
 )
 from coopcoach.domain.exercise import Prompt
+from coopcoach.export.answer_view import number_words
 from coopcoach.i18n import N_, Translator
 
 MATCH_WORDS: Final[dict[Match, str]] = {
@@ -129,7 +130,8 @@ def _effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:
         columns = (prompt.column(name) for name in effort.missing)
         labels = [column.label for column in columns if column]
         return t("cannot be reckoned yet, missing: {things}", things=t.and_list(labels))
-    net = t("{amount} € a month", amount=t.number(effort.net).replace("-", "−"))
+    amount = number_words(abs(effort.net), "eur/month", t)
+    net = f"−{amount}" if effort.net < 0 else amount
     if effort.pays is Pays.NEVER:
         return t("{net}; it never pays for itself", net=net)
     if effort.month is None:
