@@ -13,8 +13,10 @@ from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.markup.answers_file import read_answers, seal_of
 from coopcoach.markup.document import Document
+from coopcoach.services.desk import create, partner_from
 from coopcoach.services.import_answers import carry_out, plan_import
-from coopcoach.storage.sessions import answers_path
+from coopcoach.storage.sessions import answers_path, open_session
+from coopcoach.storage.workspace import make_workspace
 from tests.exchange import pdf_examples
 from tests.web.browsing import ARGUMENTS, Opened, opened
 from tests.web.workbooks import Room, room, sample_answers
@@ -178,3 +180,18 @@ def test_what_is_blank_is_named_before_handing_in(anna: Opened, workbook: Room) 
     assert blank == labels
     anna.press(anna.page.locator(".blanks button").nth(1))
     assert anna.page.evaluate("document.activeElement.id") == "q-goal-why"
+
+
+def test_the_coachs_address_is_given_behind_the_name(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "office")
+    partners = [partner_from(name, "de") for name in ("Anna Meier", "Ben Weiß")]
+    names = {
+        "Katrin Vogt <katrin@example.org>": ("Katrin Vogt", "katrin@example.org"),
+        "Kim": ("Kim", ""),
+    }
+    for coach, (name, address) in names.items():
+        slug = create(workspace, title=name, partners=partners, now=NOW, coach=coach)
+        session = open_session(workspace, slug).session
+        assert (session.coach, session.coach_email) == (name, address)
+        text = (workspace.sessions / slug / "session.md").read_text(encoding="utf-8")
+        assert ("coach_email" in text) is bool(address)
