@@ -20,8 +20,8 @@ Clock = Callable[[], datetime]
 class _Change:
     label: str
     before: Session
+    after: Session
     key: str = ""
-    is_of_time: bool = False
 
 
 class RunningSession:
@@ -62,11 +62,7 @@ class RunningSession:
         if not self._changes:
             return None
         change = self._changes.pop()
-        kept: dict[str, object] = {"reveals": self.session.reveals, "place": self.session.place}
-        if not change.is_of_time:
-            # Time goes on, whatever is taken back.
-            kept["stretches"] = self.session.stretches
-        self.save(change.before.model_copy(update=kept))
+        self.save(self.session.model_copy(update=_taken_back(change, self.session)))
         return change.label
 
     def refresh(self) -> bool:
@@ -88,9 +84,10 @@ class RunningSession:
         before = self.session
         as_meant = self.save(session)
         goes_on = bool(key and self._changes and self._changes[-1].key == key)
-        if as_meant and not goes_on:
-            is_of_time = session.stretches != before.stretches
-            self._changes.append(_Change(label, before, key, is_of_time))
+        if as_meant and goes_on:
+            self._changes[-1].after = session
+        elif as_meant:
+            self._changes.append(_Change(label, before, session, key))
 
     def save(self, session: Session) -> bool:
         """Write the session without a way back, as for a step of the walk or a reveal.
@@ -107,3 +104,19 @@ class RunningSession:
             # An earlier state knows nothing of what the other program wrote: undo would remove it.
             self._changes.clear()
         return not joined
+
+
+def _taken_back(change: _Change, now: Session) -> dict[str, object]:
+    """Return what a change had touched, as it was before; steps and time since then stay."""
+    found = {
+        name: getattr(change.before, name)
+        for name in Session.model_fields
+        if getattr(change.before, name) != getattr(change.after, name)
+    }
+    if "agenda" in found:
+        done = {item.exercise for item in now.agenda if item.done}
+        found["agenda"] = tuple(
+            item.model_copy(update={"done": item.done or item.exercise in done})
+            for item in change.before.agenda
+        )
+    return found
