@@ -117,10 +117,6 @@ class Outline(Frozen):
     looks: tuple[LookAgain, ...]
     parked: tuple[ParkedTopic, ...]
 
-    def count(self, standing: Standing) -> int:
-        """Return how many things stand so."""
-        return sum(section.count(standing) for section in self.sections)
-
 
 def outline(material: Material) -> Outline:
     """Return the agreement outline of a session."""

@@ -12,7 +12,6 @@ from coopcoach.domain.agreement import (
     Item,
     LookAgain,
     Material,
-    Outline,
     Section,
     Standing,
     Term,
@@ -53,6 +52,8 @@ STANDING_MEANINGS: dict[Standing, str] = {
 NO_LEGAL_ADVICE = N_("No legal advice: have a lawyer check it before anybody signs.")
 
 
+_WAITING = frozenset({RuleState.IN_DISCUSSION, RuleState.PARKED})
+
 # What is more stands with each rule.
 _MOST_LOOKS = 8
 
@@ -72,7 +73,7 @@ class ItemView(Frozen):
 
 
 class SectionView(Frozen):
-    """A section with its questions in words."""
+    """A section with its questions in words; ``counts`` are in the order of `Standing`."""
 
     id: str
     number: int
@@ -89,7 +90,7 @@ class SectionView(Frozen):
 
 
 class OutlineView(Frozen):
-    """Everything that the outline says; ``counts`` are in the order of `Standing`."""
+    """Everything that the outline says."""
 
     title: str
     language: str
@@ -99,13 +100,11 @@ class OutlineView(Frozen):
     date: datetime | None
     made: datetime
     sections: tuple[SectionView, ...]
-    counts: tuple[int, ...]
     looks: tuple[LookAgain, ...]
     more_looks: int
     review: Date | None
     parked: tuple[ParkedView, ...]
     proposals: int
-    individual: bool
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -131,7 +130,8 @@ def agreement_outline(
     """
     made = outline(material(released, starters))
     rules = {r.number: r for r in summarise(released, t, now, answers_language).rules}
-    writer = _Writer(released, t, answers_language, rules)
+    proposals = sum(o.count for o in released.open_rules if o.state in _WAITING)
+    writer = _Writer(released, t, answers_language, rules, len(made.parked) + proposals)
     return OutlineView(
         title=released.title,
         language=t.lang,
@@ -141,7 +141,6 @@ def agreement_outline(
         date=released.date,
         made=now,
         sections=tuple(writer.section(n, s) for n, s in enumerate(made.sections, 1)),
-        counts=_counts(made),
         looks=made.looks[:_MOST_LOOKS],
         more_looks=len(made.looks[_MOST_LOOKS:]),
         review=released.review,
@@ -149,12 +148,7 @@ def agreement_outline(
             ParkedView(text=p.text, point=point_title(p.point, t) if p.point else "")
             for p in made.parked
         ),
-        proposals=sum(
-            o.count
-            for o in released.open_rules
-            if o.state in (RuleState.IN_DISCUSSION, RuleState.PARKED)
-        ),
-        individual=any(i.alone for s in made.sections for i in s.items),
+        proposals=proposals,
     )
 
 
@@ -185,10 +179,6 @@ def material(released: Released, starters: tuple[StarterRule, ...]) -> Material:
     )
 
 
-def _counts(made: Outline | Section) -> tuple[int, ...]:
-    return tuple(made.count(standing) for standing in Standing)
-
-
 def _is_broad(answer: AnswerView | None) -> bool:
     """Whether it is a table whose sentences would have to stand in a sixth of the page."""
     table = answer.table if answer else None
@@ -199,9 +189,15 @@ class _Writer:
     """Puts the sections into words of one language."""
 
     def __init__(
-        self, released: Released, t: Translator, language: str, rules: dict[int, RuleView]
+        self,
+        released: Released,
+        t: Translator,
+        language: str,
+        rules: dict[int, RuleView],
+        topics: int,
     ) -> None:
         self._t = t
+        self._topics = topics
         self._language = language
         self._rules = rules
         self._partners = {p.id: p for p in released.partners}
@@ -220,8 +216,15 @@ class _Writer:
             ),
             to_settle=tuple(map(t, section.to_settle)),
             lawyer=tuple(map(t, section.lawyer)),
-            counts=_counts(section),
+            counts=tuple(
+                section.count(standing) + self._waiting(section, standing) for standing in Standing
+            ),
         )
+
+    def _waiting(self, section: Section, standing: Standing) -> int:
+        """The parked topics and proposals, which are open questions."""
+        is_theirs = section.id == "questions" and standing is Standing.OPEN
+        return self._topics if is_theirs else 0
 
     def _item(self, number: str, item: Item) -> ItemView:
         if item.term is not None:

@@ -64,6 +64,10 @@ def of(**fields: object) -> Outline:
     return outline(Material.model_validate({"partners": BOTH, **fields}))
 
 
+def count(made: Outline, standing: Standing) -> int:
+    return sum(each.count(standing) for each in made.sections)
+
+
 def section(made: Outline, wanted: str) -> Section:
     return next(s for s in made.sections if s.id == wanted)
 
@@ -73,7 +77,7 @@ def test_it_has_all_sections_in_their_order_even_with_nothing_in_them() -> None:
     assert [s.id for s in made.sections] == [plan.id for plan in PLAN]
     assert not any(s.items for s in made.sections)
     assert all(s.to_settle for s in made.sections if s.id not in {"parties", "questions"})
-    assert made.count(Standing.AGREED) == made.count(Standing.NOTED) == 0
+    assert count(made, Standing.AGREED) == count(made, Standing.NOTED) == 0
 
 
 @pytest.mark.parametrize(
@@ -97,8 +101,8 @@ def test_nothing_but_a_rule_is_ever_called_agreed() -> None:
     for each in made.sections:
         for item in each.items:
             assert (item.standing is Standing.AGREED) == (item.term is not None)
-    assert made.count(Standing.AGREED) == 1
-    assert made.count(Standing.NOTED) == len(joint)
+    assert count(made, Standing.AGREED) == 1
+    assert count(made, Standing.NOTED) == len(joint)
 
 
 def test_a_rule_stands_where_the_question_it_came_from_is_asked() -> None:

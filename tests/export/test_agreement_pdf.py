@@ -80,6 +80,8 @@ def test_only_rules_with_both_voices_are_called_agreed(pdfs: dict[str, Path]) ->
     outline = agreement_outline(release(SESSIONS["rich"], {}, workbook), t, NOW, "de")
     # The four rules, the end of one's trial, and the legend.
     assert agreement_html(outline, t).count('class="standing agreed"') == 4 + 1 + 1
+    # Three proposals in discussion, a parked one, and two parked topics.
+    assert outline.sections[-1].counts == (0, 0, 6, 0)
     assert "VORSCHLAG" not in text
     assert "Ich kann damit leben: „nur nicht in der Heizperiode“" in text
     for rule in SESSIONS["rich"].agreed_rules():
