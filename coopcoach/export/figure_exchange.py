@@ -11,13 +11,13 @@ from coopcoach.domain.alignment import (
     LedgerComparison,
     NeedsComparison,
     NeedsRow,
-    Pays,
 )
 from coopcoach.domain.answers import NumberValue, TableValue
 from coopcoach.domain.exercise import Prompt
 from coopcoach.export.charts import Balance, Course, PayBack, Side, Swap
 from coopcoach.export.charts.ink import letters_of
 from coopcoach.export.charts.payback import Style, running_sums
+from coopcoach.export.effort_words import effort_words
 from coopcoach.export.figure_view import Figure, FigureRow
 from coopcoach.i18n import Translator
 
@@ -136,17 +136,3 @@ def _months(flows: list[tuple[Decimal, Decimal, int]], efforts: tuple[Effort, ..
     ends = [effort.month for effort in efforts if effort.month is not None]
     wanted = max(_LEAST_MONTHS, *(start for _, _, start in flows), *ends) + 2
     return min(_MOST_MONTHS, wanted)
-
-
-def effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:
-    """Return what an effort comes to, in words."""
-    if effort.net is None:
-        columns = (prompt.column(name) for name in effort.missing)
-        labels = [column.label for column in columns if column]
-        return t("cannot be reckoned yet, missing: {things}", things=t.and_list(labels))
-    net = t("{amount} € a month", amount=t.number(effort.net).replace("-", "−"))
-    if effort.pays is Pays.NEVER:
-        return t("{net}; it never pays for itself", net=net)
-    if effort.month is None:
-        return net
-    return t("{net}; it has paid for itself in month {month}", net=net, month=effort.month)

@@ -10,17 +10,15 @@ from typing import Final
 
 from coopcoach.domain.alignment import (
     Comparison,
-    Effort,
     EffortComparison,
     LedgerComparison,
     Match,
     OptionsComparison,
-    Pays,
     RankingComparison,
     ScaleComparison,
 )
 from coopcoach.domain.exercise import Prompt
-from coopcoach.export.answer_view import number_words
+from coopcoach.export.effort_words import effort_words
 from coopcoach.i18n import N_, Translator
 
 MATCH_WORDS: Final[dict[Match, str]] = {
@@ -122,21 +120,7 @@ def _effort(
 ) -> Iterator[str]:
     everyone = (*names, t("Both together"))
     for name, effort in zip(everyone, (found.first, found.second, found.both), strict=True):
-        yield f"– {name}: {_effort_words(prompt, effort, t)}"
-
-
-def _effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:
-    if effort.net is None:
-        columns = (prompt.column(name) for name in effort.missing)
-        labels = [column.label for column in columns if column]
-        return t("cannot be reckoned yet, missing: {things}", things=t.and_list(labels))
-    amount = number_words(abs(effort.net), "eur/month", t)
-    net = f"−{amount}" if effort.net < 0 else amount
-    if effort.pays is Pays.NEVER:
-        return t("{net}; it never pays for itself", net=net)
-    if effort.month is None:
-        return net
-    return t("{net}; it has paid for itself in month {month}", net=net, month=effort.month)
+        yield f"– {name}: {effort_words(prompt, effort, t)}"
 
 
 def _options(
