@@ -18,7 +18,7 @@ PY := $(RUN) $(VENV)/bin/python
 # A worker that is done takes over from one that is not: a few tests of the screens are long.
 PYTEST := $(PY) -m pytest -q --numprocesses auto --dist worksteal
 
-.PHONY: help setup demo sample test check lint types architecture i18n screenshot clean
+.PHONY: help setup demo sample test check lint types architecture i18n screenshot bench clean
 
 help:
 	@echo 'make setup       the environment in .venv, and the libraries that PDFs need'
@@ -29,6 +29,7 @@ help:
 	@echo 'make browser     the browser with which the web workbook is tested'
 	@echo 'make i18n        collect the texts of the program into the catalogues'
 	@echo 'make screenshot  pictures of the screens'
+	@echo 'make bench       what an export costs beside a bare render of the same pages'
 	@echo 'make clean       remove what can be made again'
 
 setup: $(STAMP)
@@ -79,6 +80,10 @@ i18n: $(STAMP)
 
 screenshot: native
 	@$(PY) -m tools.screenshot
+
+bench: $(STAMP)
+	@$(PY) -m tools.native_libraries pdf
+	@$(PY) -m tools.bench
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -58,7 +58,7 @@ def write_pdf(
         document = weasyprint.HTML(
             string=manuscript.html,
             base_url=None,
-            url_fetcher=_fetcher(weasyprint, manuscript.assets),
+            url_fetcher=fetcher(weasyprint, manuscript.assets),
         )
         # Text of a person never holds a tag: it was escaped.
         is_form = "<form" in manuscript.html
@@ -93,7 +93,8 @@ def _finish(_document: Any, pdf: Any) -> None:
     finish_form(pdf)
 
 
-def _fetcher(weasyprint: Any, assets: Iterable[Asset] = ()) -> Any:
+def fetcher(weasyprint: Any, assets: Iterable[Asset] = ()) -> Any:
+    """Return what serves bundled files and these assets, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     served = {**bundled(), **{a.address: (a.data, a.media_type) for a in assets}}

@@ -71,6 +71,11 @@ class Renderer:
         with self._lock:
             self._running_child()
 
+    @property
+    def child_pid(self) -> int | None:
+        """The process id of the child, where one is running."""
+        return self._child.pid if self._child else None
+
     def close(self) -> None:
         """End the child, whatever it is doing."""
         child, self._child = self._child, None
