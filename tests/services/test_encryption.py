@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import stat
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from coopcoach.cli import main
 from coopcoach.domain.answers import Answer, TextValue, Visibility
 from coopcoach.errors import BadFile, Conflict, MachineLacks
-from coopcoach.exchange import encryption
+from coopcoach.exchange import encryption, reading_worker
 from coopcoach.exchange.encryption import (
     decrypted,
     encrypted,
@@ -174,9 +175,20 @@ def test_without_the_library_the_partner_is_asked(
     said: list[str] = []
     typed = iter([*["weiter"] * len(prepare.places), "ja", "ja"])
     run_prepare_plain(mailed, ticking(), lambda _: next(typed), said.append)
-    assert translator("de")("Send your answers readable?") not in said
+    assert any("coopcoach[encrypt]" in line for line in said)
     assert open_workbook(mailed, ticking()).handed_in
     assert not is_encrypted(open_workbook(mailed, ticking()).file_to_send.read_bytes())
+
+
+def test_the_child_that_reads_says_when_the_library_is_missing(
+    mailed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = base64.b64encode(filled(mailed).hand_in().read_bytes()).decode()
+    without_library(monkeypatch)
+    said = reading_worker.answer(
+        {"kind": "file", "key": PAIR.private, "data": data, "workbooks": {}}
+    )
+    assert "coopcoach[encrypt]" in said["lacks"]["todo"]
 
 
 def test_handed_in_readable_after_all_leaves_no_older_file_to_be_sent(
