@@ -1,4 +1,4 @@
-"""The agreement outline as a report model: what its pages say, before any page or Word document."""
+"""Turn what was released of a session into its agreement outline."""
 
 from __future__ import annotations
 
@@ -17,99 +17,21 @@ from coopcoach.domain.agreement import (
     Term,
     outline,
 )
-from coopcoach.domain.exercise import Frozen, Prompt, StarterRule
+from coopcoach.domain.exercise import Prompt, StarterRule
 from coopcoach.domain.ground_rules import RuleState
-from coopcoach.domain.session import Partner
+from coopcoach.export.agreement_view import DayView, ItemView, OutlineView, SectionView
 from coopcoach.export.answer_view import AnswerView, view
 from coopcoach.export.released import Released
 from coopcoach.export.summarise import summarise
 from coopcoach.export.summary import GivenView, ParkedView, PromptView, RuleView
 from coopcoach.export.summary_room import FULL, HALF, fits_beside, is_short
 from coopcoach.export.wording import point_title
-from coopcoach.i18n import N_, Translator
-
-STANDING_LABELS: dict[Standing, str] = {
-    Standing.AGREED: N_("agreed"),
-    Standing.NOTED: N_("noted together"),
-    Standing.OPEN: N_("still open"),
-    Standing.LAWYER: N_("for the lawyer"),
-}
-
-STANDING_MEANINGS: dict[Standing, str] = {
-    Standing.AGREED: N_(
-        "A ground rule. Both partners said yes to exactly this wording, or that they can live with it."
-    ),
-    Standing.NOTED: N_(
-        "Written down by both together in the session. Nobody was asked whether they stand by the exact wording."
-    ),
-    Standing.OPEN: N_(
-        "Not settled yet. What only one of the partners has said is open, too, and stands there with a name."
-    ),
-    Standing.LAWYER: N_("A question that should be answered by someone who may give legal advice."),
-}
-
-# It stands at the foot of every page.
-NO_LEGAL_ADVICE = N_("No legal advice: have a lawyer check it before anybody signs.")
-
+from coopcoach.i18n import Translator
 
 _WAITING = frozenset({RuleState.IN_DISCUSSION, RuleState.PARKED})
 
 # What is more stands with each rule.
-_MOST_LOOKS = 8
-
-
-class ItemView(Frozen):
-    """One thing in a section: a ground rule, a joint answer, or what the partners wrote alone."""
-
-    number: str
-    standing: Standing
-    title: str
-    source: str
-    language: str
-    rule: RuleView | None = None
-    answer: AnswerView | None = None
-    alone: PromptView | None = None
-    is_whole: bool = True
-
-
-class SectionView(Frozen):
-    """A section with its questions in words; ``counts`` are in the order of `Standing`."""
-
-    id: str
-    number: int
-    title: str
-    items: tuple[ItemView, ...]
-    to_settle: tuple[str, ...]
-    lawyer: tuple[str, ...]
-    counts: tuple[int, ...]
-
-    @property
-    def anchor(self) -> str:
-        """The id that links lead to."""
-        return f"section-{self.id}"
-
-
-class OutlineView(Frozen):
-    """Everything that the outline says."""
-
-    title: str
-    language: str
-    answers_language: str
-    partners: tuple[Partner, ...]
-    coach: str
-    date: datetime | None
-    made: datetime
-    sections: tuple[SectionView, ...]
-    looks: tuple[LookAgain, ...]
-    more_looks: int
-    review: Date | None
-    parked: tuple[ParkedView, ...]
-    proposals: int
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The partners' names."""
-        return tuple(partner.name for partner in self.partners)
+_MOST_DAYS = 8
 
 
 def agreement_outline(
@@ -130,6 +52,7 @@ def agreement_outline(
     """
     made = outline(material(released, starters))
     rules = {r.number: r for r in summarise(released, t, now, answers_language).rules}
+    days = _days(released.review, made.looks, t)
     proposals = sum(o.count for o in released.open_rules if o.state in _WAITING)
     writer = _Writer(released, t, answers_language, rules, len(made.parked) + proposals)
     return OutlineView(
@@ -141,9 +64,8 @@ def agreement_outline(
         date=released.date,
         made=now,
         sections=tuple(writer.section(n, s) for n, s in enumerate(made.sections, 1)),
-        looks=made.looks[:_MOST_LOOKS],
-        more_looks=len(made.looks[_MOST_LOOKS:]),
-        review=released.review,
+        days=days[:_MOST_DAYS],
+        more_days=len(days[_MOST_DAYS:]),
         parked=tuple(
             ParkedView(text=p.text, point=point_title(p.point, t) if p.point else "")
             for p in made.parked
@@ -177,6 +99,34 @@ def material(released: Released, starters: tuple[StarterRule, ...]) -> Material:
         parked=released.parked,
         starters=starters,
     )
+
+
+def _days(review: Date | None, looks: Iterable[LookAgain], t: Translator) -> tuple[DayView, ...]:
+    found = [_look(look, t) for look in looks]
+    if review:
+        first = DayView(on=review, words=t("First review"), standing=Standing.NOTED)
+        found = [first, *found]
+    return tuple(found)
+
+
+def _look(look: LookAgain, t: Translator) -> DayView:
+    count, rules = len(look.rules), t.and_list([str(number) for number in look.rules])
+    if look.trial_ends:
+        words = t.plural(
+            "The trial of ground rule {rules} ends",
+            "The trial of ground rules {rules} ends",
+            count,
+            rules=rules,
+        )
+        return DayView(on=look.on, words=words, standing=Standing.AGREED)
+    words = t.plural(
+        "We look at ground rule {rules} again",
+        "We look at ground rules {rules} again",
+        count,
+        rules=rules,
+    )
+    # When a rule is looked at again is no part of the wording that both said yes to.
+    return DayView(on=look.on, words=words, standing=Standing.NOTED)
 
 
 def _is_broad(answer: AnswerView | None) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from coopcoach.domain.agreement import Standing
-from coopcoach.export.agreement import (
+from coopcoach.export.agreement_view import (
     NO_LEGAL_ADVICE,
+    OPENING,
     STANDING_LABELS,
     STANDING_MEANINGS,
     OutlineView,
@@ -21,6 +22,7 @@ def agreement_html(outline: OutlineView, t: Translator, look: Look = PLAIN) -> s
         t,
         look,
         a=outline,
+        opening=OPENING,
         notice=NO_LEGAL_ADVICE,
         labels=STANDING_LABELS,
         meanings=STANDING_MEANINGS,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from coopcoach.domain.agreement import LookAgain, Standing
+from coopcoach.domain.agreement import Standing
 from coopcoach.domain.settings import Paper
-from coopcoach.export.agreement import (
+from coopcoach.export.agreement_view import (
     NO_LEGAL_ADVICE,
+    OPENING,
     STANDING_LABELS,
     STANDING_MEANINGS,
     ItemView,
@@ -46,12 +47,7 @@ class _Writer:
         """Write all of it."""
         t, document, outline = self._t, self._document, self._outline
         document.title(outline.title, kind)
-        document.paragraph(
-            t(
-                "This is no contract and no legal advice. It gathers what both partners have settled so far, and what they have not, so that a lawyer can make an agreement of it. Please have it checked before anybody signs anything."
-            ),
-            style="Notice",
-        )
+        document.paragraph(t(OPENING), style="Notice")
         facts = []
         if outline.date:
             coach = t("with {coach}", coach=outline.coach) if outline.coach else ""
@@ -72,8 +68,8 @@ class _Writer:
             document.table(names, header=(t("Partner"), t("Firm")), shares=(1, 1))
         elif section.id == "questions":
             self._open_questions()
-        elif section.id == "term" and self._dates():
-            document.table(self._dates(), shares=(1, 2, 1), heads=True)
+        elif section.id == "term" and self._days():
+            document.table(self._days(), shares=(1, 2, 1), heads=True)
         elif not section.items:
             nothing = t("Nothing about this was written down in the session.")
             document.paragraph(nothing, italic=True)
@@ -82,34 +78,15 @@ class _Writer:
         self._asked(Standing.OPEN, section.to_settle, t("to be settled by the partners"))
         self._asked(Standing.LAWYER, section.lawyer)
 
-    def _dates(self) -> list[tuple[str, str, str]]:
-        t, review = self._t, self._outline.review
-        noted, agreed = (t(STANDING_LABELS[s]) for s in (Standing.NOTED, Standing.AGREED))
-        found = [(t.date(review), t("First review"), noted)] if review else []
-        for look in self._outline.looks:
-            standing = agreed if look.trial_ends else noted
-            found.append((t.date(look.on), self._look(look), standing))
-        more = self._outline.more_looks
-        if more:
-            found.append(("", t.plural("and {n} more date", "and {n} more dates", more), ""))
+    def _days(self) -> list[tuple[str, str, str]]:
+        t, outline = self._t, self._outline
+        found = [
+            (t.date(day.on), day.words, t(STANDING_LABELS[day.standing])) for day in outline.days
+        ]
+        if outline.more_days:
+            more = t.plural("and {n} more date", "and {n} more dates", outline.more_days)
+            found.append(("", more, ""))
         return found
-
-    def _look(self, look: LookAgain) -> str:
-        t = self._t
-        numbers = t.and_list([str(number) for number in look.rules])
-        if look.trial_ends:
-            return t.plural(
-                "The trial of ground rule {rules} ends",
-                "The trial of ground rules {rules} ends",
-                len(look.rules),
-                rules=numbers,
-            )
-        return t.plural(
-            "We look at ground rule {rules} again",
-            "We look at ground rules {rules} again",
-            len(look.rules),
-            rules=numbers,
-        )
 
     def _open_questions(self) -> None:
         t, outline, document = self._t, self._outline, self._document

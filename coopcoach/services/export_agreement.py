@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from coopcoach.export.agreement import OutlineView, agreement_outline
+from coopcoach.export.agreement import agreement_outline
 from coopcoach.export.agreement_page import agreement_html
+from coopcoach.export.agreement_view import OutlineView
 from coopcoach.export.agreement_word import agreement_docx
 from coopcoach.services.export_job import Job
 
