@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
@@ -27,6 +29,11 @@ class Flushes(Protocol):
 
     def flush(self) -> None:
         """Write it now. Called when the program ends, also by a signal; must not ask anything."""
+
+
+def without_folder(text: str, folder: Path) -> str:
+    """Return a sentence without the path of a folder: the screen may be shared."""
+    return text.replace(f"{folder}{os.sep}", "")
 
 
 class BaseScreen(ClosesOnce[Result], Generic[Result]):

@@ -13,9 +13,9 @@ from textual.worker import Worker, get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.export import Cancelled, Progress, Wishes
+from coopcoach.services.export import Cancelled, Progress, Renderer, Wishes
 from coopcoach.services.export import Stage as ExportStage
-from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.screens.base import BaseScreen, without_folder
 
 _STAGES: Final = {
     ExportStage.READING: N_("reading the session"),
@@ -41,11 +41,24 @@ class ExportingScreen(BaseScreen[None]):
 
     _export_worker: Worker[None] | None = None
     _export_said = ""
+    _renderer: Renderer | None = None
 
     @property
     def root(self) -> Path:
         """The workspace's folder: its path is on no shared screen."""
         raise NotImplementedError
+
+    @property
+    def renderer(self) -> Renderer:
+        """What writes PDFs; it starts with the first one, and then stays warm as long as the screen lives."""
+        if self._renderer is None:
+            self._renderer = Renderer()
+        return self._renderer
+
+    def on_unmount(self) -> None:
+        """End what writes PDFs, whatever it is doing."""
+        if self._renderer is not None:
+            self._renderer.close()
 
     @property
     def is_exporting(self) -> bool:
@@ -59,7 +72,7 @@ class ExportingScreen(BaseScreen[None]):
 
     def shortened(self, text: str) -> str:
         """Return a sentence without the path of the coach's folder, as the screen may be shared."""
-        return text.replace(f"{self.root}/", "")
+        return without_folder(text, self.root)
 
     def start_export(self, make: Make, about: str = "") -> None:
         """Write documents; a second time stops them.

@@ -13,7 +13,7 @@ from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
 from coopcoach.services.stage_requests import StageRequests, follow
-from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.screens.base import BaseScreen, without_folder
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.widgets.autosave import Autosave
 from coopcoach.tui.widgets.following import Following
@@ -129,8 +129,7 @@ class SavingScreen(BaseScreen[None]):
 
     def _not_saved(self, error: Exception, *, again: bool = True) -> None:
         self.show_saved(Saved.NOT_SAVED)
-        why = error.sentence(self.t) if isinstance(error, CoopcoachError) else _reason(error)
-        why = why.replace(f"{self.stage.workspace.root}/", "")
+        why = self.fault_words(error)
         if again:
             fault = self.t("Not saved: {why}. It is tried again every second.", why=why)
         else:
@@ -138,6 +137,12 @@ class SavingScreen(BaseScreen[None]):
         if fault != self._fault:
             self._fault = fault
             self.say(fault)
+
+    def fault_words(self, error: Exception) -> str:
+        """Return what is wrong, as it may stand on a shared screen."""
+        if isinstance(error, CoopcoachError):
+            return without_folder(error.sentence(self.t), self.stage.workspace.root)
+        return _reason(error)
 
     def _conflict_words(self) -> str:
         if not self.stage.running.conflicts:

@@ -19,6 +19,7 @@ from textual.widgets import Input, Static, TextArea
 
 from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
+from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.stage import Stage
 from coopcoach.tui.screens.big_mode import BigMode
@@ -40,6 +41,7 @@ from coopcoach.tui.widgets.overview import Overview
 from coopcoach.tui.widgets.pace import PaceLine
 from coopcoach.tui.widgets.parts import Part, PartBar
 from coopcoach.tui.widgets.path import PathBar
+from coopcoach.tui.widgets.plain import content
 from coopcoach.tui.widgets.rule_list import RuleList
 from coopcoach.tui.widgets.rule_page import RulePage
 from coopcoach.tui.widgets.sealed import SealedView
@@ -144,7 +146,11 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
             return board_view(self._view, self.stage, self.t, self._point, self._rule)
         if self._exercise is None:
             return Static(Content(self.t("There is no exercise on the agenda: o takes one in.")))
-        return part_view(self.stage, self.t, self._exercise, self._part)
+        try:
+            return part_view(self.stage, self.t, self._exercise, self._part)
+        except (CoopcoachError, OSError) as error:
+            # A file can be damaged while it lies open in a sync folder; the session goes on.
+            return Static(content(self.fault_words(error)))
 
     def _focus_first(self, view: Widget) -> None:
         if isinstance(view, BoardList | RulePage):
