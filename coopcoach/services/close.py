@@ -57,7 +57,12 @@ def turn_consent(running: RunningSession, partner: str) -> bool:
 
 
 def write_draft(
-    workspace: Workspace, slug: str, *, now: datetime, **wishes: Unpack[Wishes]
+    workspace: Workspace,
+    slug: str,
+    *,
+    now: datetime,
+    renderer: Renderer | None = None,
+    **wishes: Unpack[Wishes],
 ) -> Draft:
     """Write the summary in the language of each partner, and a mail to both that holds it.
 
@@ -65,6 +70,7 @@ def write_draft(
         workspace: Where the session lies.
         slug: Its name.
         now: When it is made; the PDFs say so.
+        renderer: A warm one; else one is started and ended.
         wishes: As for an export.
 
     Raises:
@@ -77,10 +83,10 @@ def write_draft(
     session = open_session(workspace, slug).session
     languages = languages_of(session)
     pdfs = []
-    with Renderer() as renderer:
+    with Renderer() as own:
         for language in languages:
-            own: Wishes = {**wishes, "language": language}
-            pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer, **own))
+            asked: Wishes = {**wishes, "language": language}
+            pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer or own, **asked))
     coach = session.coach or read_settings(workspace).coach
     mail = workspace.exports / slug / MAIL_NAMES[languages[0]]
     write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))

@@ -210,7 +210,7 @@ async def test_escape_says_how_to_quit_and_q_quits(tmp_path):
 async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypatch):
     go_on = threading.Event()
 
-    def slow(workspace, slug, *, now, progress, cancelled):
+    def slow(workspace, slug, *, now, progress, cancelled, renderer):
         progress(Pages(ExportStage.LAYOUT, pages=3))
         assert go_on.wait(10)
         return workspace.exports / slug / "summary.pdf"
@@ -228,7 +228,7 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
 
 
 async def test_the_same_key_stops_the_pdf(tmp_path, monkeypatch):
-    def endless(workspace, slug, *, now, progress, cancelled):
+    def endless(workspace, slug, *, now, progress, cancelled, renderer):
         progress(Pages(ExportStage.STARTING))
         while not cancelled():
             threading.Event().wait(0.01)

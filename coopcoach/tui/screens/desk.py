@@ -179,7 +179,10 @@ class DeskScreen(ExportingScreen):
             slug = selected.slug
 
             def make(wishes: Wishes) -> str:
-                path = export_summary(self._workspace, slug, now=self._clock(), **wishes)
+                now = self._clock()
+                path = export_summary(
+                    self._workspace, slug, now=now, renderer=self.renderer, **wishes
+                )
                 shown = path.relative_to(self._workspace.exports).as_posix()
                 return self.t("The PDF is done: {path}", path=shown)
 

@@ -39,13 +39,17 @@ class DocumentsScreen(ExportingScreen, SavingScreen):
 
     def _make_summary(self, wishes: Wishes) -> str:
         stage = self.stage
-        path = export_summary(stage.workspace, stage.slug, now=stage.running.clock(), **wishes)
+        now = stage.running.clock()
+        path = export_summary(
+            stage.workspace, stage.slug, now=now, renderer=self.renderer, **wishes
+        )
         # The name alone: the window may be shared.
         return self.t("The PDF is done: {path}", path=path.name)
 
     def _make_draft(self, wishes: Wishes) -> str:
         stage = self.stage
-        draft = write_draft(stage.workspace, stage.slug, now=stage.running.clock(), **wishes)
+        now = stage.running.clock()
+        draft = write_draft(stage.workspace, stage.slug, now=now, renderer=self.renderer, **wishes)
         return self._draft_words(draft, is_open=open_file(draft.mail, os.environ))
 
     def _draft_words(self, draft: Draft, *, is_open: bool) -> str:
