@@ -363,4 +363,4 @@ def test_no_markdown_holds_a_tag_or_a_picture(exported: Watched, folder: Path) -
         source = path.read_text()
         assert not re.search(r"(?<!\\)<(?!https?://|mailto:)[a-zA-Z/!?]", source)
         assert not re.search(r"(?<!\\)!\[", source)
-        assert not re.search(r"\]\((?!<?(?:https?://|mailto:|#))", source)
+        assert not re.search(r"(?<!\\)\]\((?!<?(?:https?://|mailto:|#))", source)
