@@ -51,7 +51,9 @@ async def test_reveal_walk_rule_voices_and_pdf_by_mouse(tmp_path):
         await pilot.click("#cancel")
         await click_on(pilot, "3")
         assert stage.session.place == "value-strengths"
-        await click_on(pilot, "PDF")
+        await click_on(pilot, "Closing")
+        await click_on(pilot, "On")
+        await click_on(pilot, "PDF and mail (m)")
         await until(pilot, lambda: "summary.pdf" in drawn(pilot))
 
 

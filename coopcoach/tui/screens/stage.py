@@ -68,7 +68,7 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         Binding("r,ctrl+r", "reveal", N_("Reveal"), id="reveal"),
         Binding("g,f4", "view('RULES')", N_("Ground rules"), id="rules"),
         Binding("a,ctrl+n", "view('ACTIONS')", N_("Actions"), id="actions"),
-        Binding("c,f2", "view('CLOSE')", N_("Close the session"), show=False, id="close"),
+        Binding("c,f2", "view('CLOSE')", N_("Closing"), id="close"),
         Binding("p,ctrl+t", "view('PARKED')", N_("Parked topics"), show=False, id="parked"),
         Binding("o,ctrl+o", "view('OVERVIEW')", N_("Agenda"), show=False, id="agenda"),
         Binding("1", "part(1)", N_("First part"), show=False, id="part_1"),
@@ -286,8 +286,11 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         """The keys that work here; the bar names those that lead on from here."""
         writes = self._view is View.EXERCISE and self._part is Part.JOINT
         closes = self._view is View.CLOSE
+        is_sealed = not self.why_not("reveal")
         shown = {
-            "reveal": not self.why_not("reveal"),
+            "reveal": is_sealed,
+            # Five at most: it takes the place of the reveal.
+            "view('CLOSE')": not (is_sealed or writes) and self._view is View.EXERCISE,
             "app.focus_next": writes,
             "leave": self._view is not View.EXERCISE,
             "onward": not closes,
