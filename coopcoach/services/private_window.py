@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from coopcoach.domain.alignment import TalkFirst
@@ -23,7 +24,8 @@ from coopcoach.services.running import Clock
 from coopcoach.services.stage import SealState, Stage
 from coopcoach.storage.files import read_text
 from coopcoach.storage.notes import OpenNotes, open_notes, save_notes
-from coopcoach.storage.workspace import Workspace
+from coopcoach.storage.sessions import answers_path
+from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 _A_TICK: Final = timedelta(milliseconds=1)
 
@@ -79,10 +81,26 @@ class PrivateWindow:
         """The time spent so far, against the agenda."""
         return pace_at(self.session, self.clock())
 
-    def refresh(self) -> bool:
-        """Read what other programs have written; returns whether there was anything."""
+    @property
+    def folder(self) -> Path:
+        """The folder of the session."""
+        return self._opened.path.parent
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that are shown: the session, the notes, the partners' answers."""
+        slug = self.session.slug
+        answers = (answers_path(self.workspace, slug, p.id) for p in self.session.partners)
+        return (self.folder / SESSION_FILE, self._opened.path, *answers)
+
+    def refresh(self, *, notes: bool = True) -> bool:
+        """Read what other programs have written; returns whether there was anything.
+
+        Args:
+            notes: Whether the notes are read, too; not while something typed waits for being joined.
+        """
         session_changed = self._stage.running.refresh()
-        return self._refresh_notes() or session_changed
+        return (notes and self._refresh_notes()) or session_changed
 
     def guide(self, exercise: Exercise) -> Guide | None:
         """Return what the coach has at hand for the point of an exercise."""
@@ -146,9 +164,23 @@ class PrivateWindow:
         """Whether the coach may see this much of an exercise: it is revealed, or was opened."""
         return not self.sealed(exercise) or self.notes.has_opened(exercise.id, opened)
 
-    def handed_in(self, exercise: Exercise) -> bool:
-        """Whether anybody has handed in answers to an exercise."""
-        return any(state.handed_in is not None for state in self.seal_states(exercise))
+    def has_prepared(self, exercise: Exercise) -> bool:
+        """Whether both answer something of an exercise alone."""
+        return bool(self._stage.prepared_prompts(exercise))
+
+    @property
+    def anyone_handed_in(self) -> bool:
+        """Whether there is anything to look at."""
+        here = self.here
+        states = self.seal_states(here) if here else ()
+        return any(state.handed_in is not None for state in states)
+
+    @property
+    def gaps_to_open(self) -> tuple[Exercise, ...]:
+        """The sealed exercises that could be looked through for the coach alone."""
+        if not self.anyone_handed_in:
+            return ()
+        return tuple(e for e in self.exercises if not self.has_opened(e, Opened.GAPS))
 
     def open_for_me(self, exercises: tuple[Exercise, ...], opened: Opened) -> None:
         """Open sealed exercises for the coach alone, and record it with the time."""
