@@ -18,6 +18,7 @@ from coopcoach.storage.sessions import (
     open_session,
     session_workbook,
 )
+from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 
@@ -70,9 +71,19 @@ def check(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> CheckRep
     report.guides = len(workbook.guides)
     report.starter_rules = len(workbook.starter_rules)
     if workspace is not None:
+        _check_settings(workspace, report)
         for slug in workspace.session_slugs():
             _check_session(workspace.sessions / slug, report)
     return report
+
+
+def _check_settings(workspace: Workspace, report: CheckReport) -> None:
+    if settings_path(workspace).is_file():
+        report.files += 1
+        try:
+            read_settings(workspace)
+        except BadFile as error:
+            report.faulty.append(error)
 
 
 def pack_size(workbook: Workbook, pack: Pack) -> PackSize:

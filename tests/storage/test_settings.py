@@ -7,6 +7,7 @@ import pytest
 from coopcoach.domain.settings import Settings, is_key
 from coopcoach.errors import BadFile
 from coopcoach.i18n import translator
+from coopcoach.services.check import check
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import Workspace, make_workspace
 
@@ -94,3 +95,9 @@ def test_keys(key):
 @pytest.mark.parametrize("key", ["", "f0", "f25", "ctrl+", "strg+r", "a b", "n,m", "ctrl r"])
 def test_no_keys(key):
     assert not is_key(key)
+
+
+def test_the_check_names_them_too(workspace):
+    put(workspace, "theme: pink\n")
+    report = check(workspace)
+    assert [error.path for error in report.faulty] == [settings_path(workspace)]
