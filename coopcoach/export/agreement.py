@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import date as Date
 from datetime import datetime
 
 from coopcoach.domain.agreement import (
@@ -52,9 +52,12 @@ def agreement_outline(
     """
     made = outline(material(released, starters))
     rules = {r.number: r for r in summarise(released, t, now, answers_language).rules}
-    days = _days(released.review, made.looks, t)
+    days = _days(released, made.looks, t)
     proposals = sum(o.count for o in released.open_rules if o.state in _WAITING)
-    writer = _Writer(released, t, answers_language, rules, len(made.parked) + proposals)
+    # What stands in a section beside its items: topics and proposals that wait, and days.
+    beside: Counter[tuple[str, Standing]] = Counter(("term", day.standing) for day in days)
+    beside["questions", Standing.OPEN] = len(made.parked) + proposals
+    writer = _Writer(released, t, answers_language, rules, beside)
     return OutlineView(
         title=released.title,
         language=t.lang,
@@ -101,12 +104,16 @@ def material(released: Released, starters: tuple[StarterRule, ...]) -> Material:
     )
 
 
-def _days(review: Date | None, looks: Iterable[LookAgain], t: Translator) -> tuple[DayView, ...]:
+def _days(released: Released, looks: Iterable[LookAgain], t: Translator) -> tuple[DayView, ...]:
     found = [_look(look, t) for look in looks]
-    if review:
-        first = DayView(on=review, words=t("First review"), standing=Standing.NOTED)
-        found = [first, *found]
-    return tuple(found)
+    meeting = released.next_meeting
+    for on, words in (
+        (meeting.date() if meeting else None, t("Our next meeting")),
+        (released.review, t("First review")),
+    ):
+        if on:
+            found.append(DayView(on=on, words=words, standing=Standing.NOTED))
+    return tuple(sorted(found, key=lambda day: day.on))
 
 
 def _look(look: LookAgain, t: Translator) -> DayView:
@@ -144,10 +151,10 @@ class _Writer:
         t: Translator,
         language: str,
         rules: dict[int, RuleView],
-        topics: int,
+        beside: Counter[tuple[str, Standing]],
     ) -> None:
         self._t = t
-        self._topics = topics
+        self._beside = beside
         self._language = language
         self._rules = rules
         self._partners = {p.id: p for p in released.partners}
@@ -167,14 +174,10 @@ class _Writer:
             to_settle=tuple(map(t, section.to_settle)),
             lawyer=tuple(map(t, section.lawyer)),
             counts=tuple(
-                section.count(standing) + self._waiting(section, standing) for standing in Standing
+                section.count(standing) + self._beside[section.id, standing]
+                for standing in Standing
             ),
         )
-
-    def _waiting(self, section: Section, standing: Standing) -> int:
-        """The parked topics and proposals, which are open questions."""
-        is_theirs = section.id == "questions" and standing is Standing.OPEN
-        return self._topics if is_theirs else 0
 
     def _item(self, number: str, item: Item) -> ItemView:
         if item.term is not None:
