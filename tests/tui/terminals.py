@@ -80,8 +80,21 @@ class Terminal:
         self.child.wait()
         return self.child.exitstatus
 
+    def hang_up(self) -> int:
+        """Close the window, and return the exit code of the program that loses its terminal."""
+        child = self.child
+        child.ptyproc.fileobj.close()
+        child.ptyproc.closed = child.closed = True
+        begun = time.monotonic()
+        pid = status = 0
+        while not pid and time.monotonic() - begun < PATIENCE:
+            pid, status = os.waitpid(child.pid, os.WNOHANG)
+            self._reader.join(0.02)
+        child.ptyproc.terminated = True
+        return os.waitstatus_to_exitcode(status)
+
     def close(self) -> None:
-        if self.child.isalive():
+        if not self.child.closed and self.child.isalive():
             self.child.close(force=True)
 
 
