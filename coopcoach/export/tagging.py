@@ -44,13 +44,15 @@ def _set_apart_margins(pdf: Any) -> None:
     for top in _children(pdf, document):
         if top.reference in held:
             continue
-        for element in _branch(pdf, top):
+        for element in list(_branch(pdf, top)):
             page = pages[element["Pg"]]
             for kid in element["K"]:
                 if isinstance(kid, int):
                     numbers[2 * page + 1][kid] = "null"
                     _repaint(_object(pdf, _object(pdf, element["Pg"])["Contents"]), kid)
-            element.free = "f"
+            # Emptied and not freed: a free number shifts the places of all objects behind it, by which
+            # poppler finds the fonts of the fields.
+            element.clear()
 
 
 def _children(pdf: Any, parent: Any) -> list[Any]:

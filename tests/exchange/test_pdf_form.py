@@ -175,3 +175,17 @@ def test_an_identity_is_found_also_where_a_line_broke_in_it():
     assert find_identity(broken) == identity.model_copy(update={"made": made})
     assert find_identity("coopcoach:1:a:b:de:20261399T000000Z") is None
     assert find_identity("nothing of the kind") is None
+
+
+@pytest.mark.parametrize("pack", ["compact", "full"])
+def test_poppler_draws_it_without_complaint(forms, pack, tmp_path):
+    path = tmp_path / "form.pdf"
+    path.write_bytes(forms["de", pack])
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", "20", "-gray", path, tmp_path / "page"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert drawn.stderr == ""

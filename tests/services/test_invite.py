@@ -14,12 +14,14 @@ from icalendar import Calendar
 
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
+from coopcoach.exchange.encryption import new_key
 from coopcoach.export.rendering import Renderer
 from coopcoach.i18n import translator
 from coopcoach.services.desk import create, partner_from
 from coopcoach.services.invite import Package, invite
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.exchange.pdf_fillers import drawn_by_pdfium
 from tests.services.sessions import START
 
 DATE = datetime(2027, 1, 22, 10, 0, tzinfo=UTC)
@@ -108,6 +110,27 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
     assert text is not None
     assert "Katrin Vogt" in text.get_content()
     assert "22. Januar 2027" in text.get_content()
+
+
+def test_a_package_that_asks_for_encryption_says_what_that_means(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    workspace, slug = session_in(tmp_path)
+    invite(workspace, slug, now=START, renderer=renderer)
+    public = new_key().public
+    anna, ben = invite(workspace, slug, now=START, renderer=renderer, encrypt_to=public)
+    for package, says in ((anna, "verschlüsselt"), (ben, "encrypted")):
+        text, pdf = (
+            next(p for p in package.files if p.suffix == suffix) for suffix in (".md", ".pdf")
+        )
+        assert f"encrypt_to: {public}" in text.read_text(encoding="utf-8")
+        assert says in text.read_text(encoding="utf-8")
+        assert says in drawn_by_pdfium(pdf.read_bytes())
+        body = mail_of(package).get_body()
+        assert body is not None
+        assert says in body.get_content()
+        # The page in the browser cannot encrypt: the one of an earlier package must not stay, either.
+        assert not [p for p in package.folder.iterdir() if p.suffix == ".html"]
 
 
 def test_the_calendar_moves_the_entry_it_has(tmp_path: Path, renderer: Renderer) -> None:
