@@ -196,9 +196,18 @@ def new(
     cls=Option,
     help=N_("Line by line: for screen readers and simple terminals"),
 )
+@click.option(
+    "--print", "on_paper", is_flag=True, cls=Option, help=N_("Print what you have written as a PDF")
+)
 @click.pass_context
-def prepare(ctx: click.Context, file: Path, plain: bool) -> int:
+def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
     """Open a partner's workbook."""
+    if on_paper:
+        from coopcoach.services.mailed_workbook import open_workbook
+        from coopcoach.services.print_own import print_own
+
+        say(str(print_own(open_workbook(file, clock), clock())))
+        return 0
     if plain or os.environ.get("TERM") == "dumb":
         from coopcoach.cli.lines import pasted_lines, read_line
         from coopcoach.services.prepare_plain import run_prepare_plain

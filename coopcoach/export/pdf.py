@@ -91,6 +91,9 @@ def _attachment(weasyprint: Any, enclosure: Enclosure) -> Any:
 def _finish(_document: Any, pdf: Any) -> None:
     finish_tags(pdf)
     finish_form(pdf)
+    if "AF" in pdf.catalog:
+        # WeasyPrint names each enclosed file twice.
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
 def fetcher(weasyprint: Any, assets: Iterable[Asset] = ()) -> Any:

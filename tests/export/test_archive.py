@@ -69,6 +69,9 @@ def lacking(data: bytes) -> list[str]:
     files = [entry.get_object() for entry in root.get("/AF", [])]
     if not files or {file["/AFRelationship"] for file in files} != {"/Source"}:
         found.append("relationship")
+    names = [file.get("/UF") for file in files]
+    if len(set(names)) < len(names):
+        found.append("one file named twice")
     if any(not {"/F", "/UF", "/Desc"} <= set(file) for file in files):
         found.append("names of files")
     return found

@@ -19,7 +19,10 @@ from coopcoach.export.workbook_page import workbook_html
 from coopcoach.export.workbook_view import Fill
 from coopcoach.i18n import translator
 from coopcoach.services.export import export
+from coopcoach.services.prepare import Prepare
+from coopcoach.services.print_own import print_own
 from coopcoach.storage.exercises import bundled_folder, read_workbook
+from coopcoach.storage.sessions import answers_path
 from tests.export import examples
 from tests.export.examples import NO_CONSENT, NOW, SLUG, planned, rich, text
 from tests.export.reading import letters, outside_page, pages_of, words_of
@@ -147,3 +150,24 @@ def test_a_second_print_of_the_same_is_not_drawn_again(tmp_path: Path) -> None:
         )  # fmt: skip
     assert again.paths[0].read_bytes() == before
     assert not any(pages)
+
+
+def test_a_partner_prints_all_of_their_own_at_home_but_nobody_prints_a_sealed_file(
+    tmp_path: Path,
+) -> None:
+    workspace = examples.written(tmp_path, planned(pack="compact"))
+    sealed = answers_path(workspace, SLUG, "anna")
+    with pytest.raises(WrongCall):
+        print_own(Prepare(sealed, lambda: NOW), NOW)
+    assert list(sealed.parent.glob("*.pdf")) == []
+    home = tmp_path / "home" / "antworten.md"
+    home.parent.mkdir()
+    home.write_text(
+        sealed.read_text().replace("{#goal.why}", "{#goal.why visibility=me}"), encoding="utf-8"
+    )
+    path = print_own(Prepare(home, lambda: NOW), NOW)
+    assert path.name == "antworten-druck.pdf"
+    printed = words_of(path)
+    assert "Arbeitsheft von Anna Meier" in printed
+    assert "Wer sieht das?: nur ich" in printed
+    assert not pypdf.PdfReader(path).get_fields()
