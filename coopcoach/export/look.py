@@ -15,6 +15,9 @@ SHEET = f"{SCHEME}:look.css"
 _CONTRAST = 5.5
 _DARKER = 0.94
 
+# The tint of the bundled pictures and style sheets.
+_BUNDLED_TINT = b"#eef3f6"
+
 # How much of the accent is in the fills.
 _TINT, _SOFT = 0.07, 0.3
 
@@ -95,6 +98,5 @@ def _hex(red: int, green: int, blue: int) -> str:
 
 
 def _repainted(svg: bytes, accent: str) -> bytes:
-    tint = mixed(ACCENT, _TINT).encode("ascii")
     painted = svg.replace(ACCENT.encode("ascii"), accent.encode("ascii"))
-    return painted.replace(tint, mixed(accent, _TINT).encode("ascii"))
+    return painted.replace(_BUNDLED_TINT, mixed(accent, _TINT).encode("ascii"))

@@ -20,7 +20,7 @@ from coopcoach.services.export import Renderer, export_summary
 from coopcoach.storage.workspace import Workspace
 from tests.export import examples
 from tests.export.examples import NOW, SLUG
-from tests.export.reading import outside_page, words_of
+from tests.export.reading import outside_page, pages_of, words_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
@@ -206,3 +206,12 @@ def test_a_logo_that_is_refused_says_which_file_and_why(tmp_path: Path, renderer
         export_summary(made, SLUG, now=NOW, renderer=renderer)
     assert str(refused.value.path).endswith("logo.svg")
     assert dict(refused.value.faults[0].values) == {"name": "script"}
+
+
+def test_the_longest_cover_is_one_page(tmp_path: Path, renderer: Renderer) -> None:
+    made = examples.written(tmp_path, examples.hostile(), own=False)
+    (tmp_path / "logo.png").write_bytes(picture("PNG", (400, 200)))
+    (tmp_path / "settings.yaml").write_text("logo: logo.png\npaper: letter\n")
+    pages = pages_of(export_summary(made, SLUG, now=NOW, renderer=renderer))
+    assert "Diese Zusammenfassung hält fest" in pages[0]
+    assert "Auf einen Blick" in pages[1]
