@@ -161,6 +161,12 @@ class Stage:
         """Keep no time until the session goes on."""
         self.running.save(with_time_ended(self.session, self.running.clock()))
 
+    def skip_time(self, last: datetime) -> None:
+        """Leave out the time since a moment: the computer was asleep."""
+        if self.here is not None:
+            until_then = with_time_ended(self.session, last)
+            self.running.save(with_time_begun(until_then, self.here.id, self.running.clock()))
+
     def restart_time(self) -> None:
         """Begin to count anew, as after a look at the session before the call."""
         if self.here is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -15,6 +16,7 @@ from coopcoach.tui.widgets.pace import PaceLine
 # Seconds; the words change once a minute.
 _TICK: Final = 5.0
 _WIDE: Final = 100
+_ASLEEP: Final = timedelta(minutes=30)
 
 
 class TimingScreen(SavingScreen):
@@ -24,10 +26,13 @@ class TimingScreen(SavingScreen):
         Binding("0", "restart_time", N_("Count the time anew"), show=False, id="restart_time"),
     ]
 
+    _last_tick: datetime
+
     async def on_mount(self) -> None:
         """Keep time from now on."""
         self.write(self.stage.begin_time)
-        self.set_interval(_TICK, self.show_pace)
+        self._last_tick = self.stage.running.clock()
+        self.set_interval(_TICK, self.tick)
 
     def on_unmount(self) -> None:
         """Time ends with the stage, however that ends; where the end cannot be written, little is lost."""
@@ -36,6 +41,13 @@ class TimingScreen(SavingScreen):
 
     def on_resize(self) -> None:
         """Say more where there is room."""
+        self.show_pace()
+
+    def tick(self) -> None:
+        """Go on counting; a gap in which nothing ran, such as a night with the lid closed, does not count."""
+        last, self._last_tick = self._last_tick, self.stage.running.clock()
+        if self._last_tick - last > _ASLEEP:
+            self.write(lambda: self.stage.skip_time(last))
         self.show_pace()
 
     def show_pace(self) -> None:
