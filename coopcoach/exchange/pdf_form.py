@@ -8,12 +8,14 @@ from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.form import workbook_form
-from coopcoach.export.pages import form_html
+from coopcoach.export.look import Look
+from coopcoach.export.manuscript import Manuscript
+from coopcoach.export.pages import PLAIN, form_html
 from coopcoach.export.rendering import Renderer
 from coopcoach.i18n import Translator
 
 
-def form_pdf(
+def form_pdf(  # noqa: PLR0913 - all but three by name
     session: Session,
     partner: Partner,
     workbook: Workbook,
@@ -23,6 +25,7 @@ def form_pdf(
     answers: PartnerAnswers | None = None,
     renderer: Renderer | None = None,
     encrypts: bool = False,
+    look: Look = PLAIN,
 ) -> bytes:
     """Return the workbook of one partner as a PDF to fill in.
 
@@ -35,6 +38,7 @@ def form_pdf(
         answers: What this partner has written so far, to begin with; else every field is blank.
         renderer: A warm one, where several documents are made; else one is started and ended.
         encrypts: Whether the coach would like the answers encrypted; the cover says what that means.
+        look: The coach's colour and paper.
 
     Raises:
         MachineLacks: The libraries that write PDFs are missing.
@@ -45,8 +49,9 @@ def form_pdf(
         # Never, by whatever mistake: one partner's sealed answers in the other's file.
         raise ValueError("these are the answers of another partner")
     form = workbook_form(session, partner, workbook, begun, made, t)
-    html = form_html(form.model_copy(update={"encrypts": encrypts}), t)
+    html = form_html(form.model_copy(update={"encrypts": encrypts}), t, look)
+    page = Manuscript(html, look.assets)
     if renderer is not None:
-        return renderer.render(html)
+        return renderer.render(page)
     with Renderer() as own:
-        return own.render(html)
+        return own.render(page)

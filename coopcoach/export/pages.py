@@ -31,10 +31,10 @@ def summary_html(summary: Summary, t: Translator, look: Look = PLAIN) -> str:
     return page("summary.html.jinja", t, look, s=summary, key=_key(t))
 
 
-def form_html(form: WorkbookForm, t: Translator) -> str:
+def form_html(form: WorkbookForm, t: Translator, look: Look = PLAIN) -> str:
     """Return the workbook of one partner as one HTML page with form fields."""
     stances = t.and_list([t.quoted(t(words)) for words in STANCE_LABELS.values()])
-    return page("form.html.jinja", t, f=form, stances=stances)
+    return page("form.html.jinja", t, look, f=form, stances=stances)
 
 
 def _key(t: Translator) -> dict[str, Settled]:

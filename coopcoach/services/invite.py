@@ -18,8 +18,10 @@ from coopcoach.exchange.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.rendering import Renderer
 from coopcoach.i18n import N_, translator
+from coopcoach.services.look import look_of
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 
 FOLDER = "invitation"
@@ -130,7 +132,14 @@ def _contents(
     names = NAMES[t.lang]
     markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     form = form_pdf(
-        session, partner, workbook, made=now, t=t, renderer=renderer, encrypts=bool(encrypt_to)
+        session,
+        partner,
+        workbook,
+        made=now,
+        t=t,
+        renderer=renderer,
+        encrypts=bool(encrypt_to),
+        look=look_of(workspace, read_settings(workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files = {
