@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import threading
 import time
@@ -94,8 +95,13 @@ class Terminal:
         return os.waitstatus_to_exitcode(status)
 
     def close(self) -> None:
-        if not self.child.closed and self.child.isalive():
-            self.child.close(force=True)
+        if self.child.closed:
+            return
+        with suppress(ProcessLookupError):
+            os.kill(self.child.pid, signal.SIGKILL)
+        with suppress(pexpect.ExceptionPexpect):
+            self.child.wait()
+        self.child.close()
 
 
 @contextmanager
