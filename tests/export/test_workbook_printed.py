@@ -26,6 +26,7 @@ from coopcoach.storage.sessions import answers_path
 from tests.export import examples
 from tests.export.examples import NO_CONSENT, NOW, SLUG, planned, rich, text
 from tests.export.reading import letters, outside_page, pages_of, words_of
+from tests.export.test_accessible import outloud, pdfua
 
 ANNA = "workbook/anna/arbeitsheft.pdf"
 
@@ -60,6 +61,7 @@ def test_each_partner_gets_a_workbook_without_a_form_and_nothing_leaves_the_page
         # Tables take the whole width, and a page that nothing stands on is none.
         assert outside_page(path) == []
         assert all(len(page) > 120 for page in pages_of(path))
+        assert (outloud(path), pdfua(path)) == (set(), 0)
 
 
 def test_every_question_that_is_answered_alone_is_in_it(tmp_path: Path) -> None:
