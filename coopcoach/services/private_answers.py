@@ -20,14 +20,15 @@ from coopcoach.storage.sessions import answers_path, open_answers, session_workb
 class PrivateSide:
     """One partner's answer as the coach may see it.
 
-    ``for_coach`` says that the partner does not get to see it, ``kept`` that nobody does; the answer
-    is then blank.
+    ``for_coach`` says that the partner does not get to see it. The answer is blank where nobody sees
+    it: ``kept`` by its owner, or a ``draft`` that was not yet handed in.
     """
 
     partner: Partner
     answer: Answer
     for_coach: bool = False
     kept: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,9 @@ class PrivateAnswers:
     def pairs(self, exercise: Exercise) -> tuple[PrivatePair, ...]:
         """Return both answers to each prompt of an exercise."""
         both = [(p, self._answers_to([exercise], p)) for p in self._stage.session.partners]
+        is_sealed = self.sealed(exercise)
         return tuple(
-            PrivatePair(prompt, tuple(_side(*each, prompt) for each in both))
+            PrivatePair(prompt, tuple(_side(*each, prompt, is_sealed) for each in both))
             for prompt in self._stage.prepared_prompts(exercise)
         )
 
@@ -109,8 +111,13 @@ def _without(answers: PartnerAnswers, prompt_ids: Collection[str]) -> PartnerAns
     return answers.model_copy(update={"answers": rest})
 
 
-def _side(partner: Partner, answers: PartnerAnswers, prompt: Prompt) -> PrivateSide:
+def _side(
+    partner: Partner, answers: PartnerAnswers, prompt: Prompt, is_sealed: bool
+) -> PrivateSide:
     answer = answers.answer(prompt.id)
-    if answer.visibility is Visibility.ME:
-        return PrivateSide(partner, Answer(), kept=True)
-    return PrivateSide(partner, answer, for_coach=answer.visibility is Visibility.COACH)
+    match answer.visibility:
+        case Visibility.ME:
+            return PrivateSide(partner, Answer(), kept=True)
+        case Visibility.COACH:
+            return PrivateSide(partner, answer, for_coach=True)
+    return PrivateSide(partner, answer, draft=is_sealed and answers.handed_in is None)

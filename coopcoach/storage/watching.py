@@ -14,8 +14,8 @@ from typing import Final
 
 LOOK_EVERY: Final = 0.5
 # Milliseconds: how long changes are gathered, and how often the watcher asks whether it shall end.
-_GATHER: Final = 60
-_STEP: Final = 30
+_GATHER: Final = 200
+_STEP: Final = 100
 
 Looks = tuple[tuple[int, int, int] | None, ...]
 
