@@ -9,14 +9,14 @@ from collections.abc import Sequence
 import click
 
 # Each of these modules adds its commands to the program.
-from coopcoach.cli import exchange_commands, export_commands
+from coopcoach.cli import exchange_commands, export_commands, notes_command
 from coopcoach.cli.commands import program
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import say
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator, language_from_environment, translator
 
-__all__ = ["exchange_commands", "export_commands", "main"]
+__all__ = ["exchange_commands", "export_commands", "main", "notes_command"]
 
 # The help page lists the commands as a coach comes across them.
 ORDER_OF_WORK = (
@@ -26,6 +26,7 @@ ORDER_OF_WORK = (
     "invite",
     "prepare",
     "import",
+    "found",
     "run",
     "notes",
     "export",

@@ -7,10 +7,12 @@ stage reads no more of that file.
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.services.stage import Stage
 from coopcoach.storage.notes import notes_path, stage_request
+from coopcoach.storage.workspace import SESSION_FILE
 
 
 class StageRequests:
@@ -25,6 +27,15 @@ class StageRequests:
         self._since: datetime = stage.running.clock()
         # What was asked before the stage was opened was meant for another one.
         self._seen = stage_request(self._path)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the session."""
+        return self._path.parent
+
+    def files(self) -> tuple[Path, Path]:
+        """Return the files whose change is worth a look."""
+        return (self.folder / SESSION_FILE, self._path)
 
     def new(self) -> StageRequest | None:
         """Return a request that was not returned before; None where there is none.

@@ -1,9 +1,10 @@
-"""The parts of one exercise, side by side: what each wrote, what both say, the ground rules."""
+"""Parts of a screen, side by side by name, one of them open: those of an exercise, for one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,6 +14,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coopcoach.i18n import N_, Translator
+
+P = TypeVar("P", bound=StrEnum)
 
 
 class Part(StrEnum):
@@ -24,7 +27,7 @@ class Part(StrEnum):
 
 
 class _Tab(Static):
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: StrEnum) -> None:
         super().__init__("", markup=False)
         self.part = part
 
@@ -34,7 +37,12 @@ class _Tab(Static):
 
 
 class PartBar(Horizontal):
-    """The parts of the present exercise; the open one is bracketed."""
+    """The names of the parts; the open one is marked.
+
+    Args:
+        t: The language of the screen.
+        parts: The parts that there are: those of an exercise, or another enumeration.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     PartBar { height: 1; padding: 0 1; }
@@ -46,25 +54,25 @@ class PartBar(Horizontal):
     class Chosen(Message):
         """Somebody clicked on a part."""
 
-        def __init__(self, part: Part) -> None:
+        def __init__(self, part: StrEnum) -> None:
             super().__init__()
             self.part = part
 
-    def __init__(self, t: Translator) -> None:
+    def __init__(self, t: Translator, parts: type[StrEnum] = Part) -> None:
         super().__init__()
         self.t = t
-        self._tabs = {part: _Tab(part) for part in Part}
+        self._tabs = {part: _Tab(part) for part in parts}
 
     def compose(self) -> ComposeResult:
         """One tab for each part."""
         yield from self._tabs.values()
 
-    def show(self, parts: dict[Part, str], present: Part | None) -> None:
+    def show(self, parts: Mapping[P, str], present: P | None) -> None:
         """Show these parts, each with a word on how it stands; ``present`` is open."""
         for number, part in enumerate(parts, 1):
             name, state = self.t(part), parts[part]
             words = f"{number} {name}: {state}" if state else f"{number} {name}"
             self._tabs[part].update(Content(f"▸{words}" if part is present else f" {words}"))
-        for part, tab in self._tabs.items():
-            tab.display = part in parts
-            tab.set_class(part is present, "-open")
+        for each, tab in self._tabs.items():
+            tab.display = each in parts
+            tab.set_class(each is present, "-open")
