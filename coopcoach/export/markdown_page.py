@@ -76,7 +76,7 @@ def _block(element: Element) -> list[str]:
     if element.tag in _HEADINGS:
         number = element.attributes.get("data-number", "")
         words = _unnumbered(_flat(_inline(element.inside)))
-        return [_HEADINGS[element.tag] + " ".join(filter(None, [number, words]))]
+        return [_HEADINGS[element.tag] + _unclosed(" ".join(filter(None, [number, words])))]
     told = _TOLD.get(element.tag, _blocks)
     return told(element)
 
@@ -89,7 +89,7 @@ def _quote(element: Element) -> list[str]:
 def _words(element: Element) -> list[str]:
     if "sentence" in element.classes:
         number, *words = element.inside
-        return [f"### {_inline([number])}. {_flat(_inline(words, keeps_lines=True))}"]
+        return [f"### {_inline([number])}. {_unclosed(_flat(_inline(words, keeps_lines=True)))}"]
     return _paragraph(element.inside, element)
 
 
@@ -228,6 +228,11 @@ def _pipes(rows: list[list[str]]) -> list[str]:
 def _cell(element: Element) -> str:
     """Return a cell in one line."""
     return _BESIDE.join(_unnumbered(_flat(block)) for block in _blocks(element))
+
+
+def _unclosed(words: str) -> str:
+    """Signs at the end of a heading's words would be taken for its end."""
+    return re.sub(r"(?<=\s)(#+)$", r"\\\1", words)
 
 
 def _unnumbered(words: str) -> str:

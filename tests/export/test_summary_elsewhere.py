@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -107,6 +107,7 @@ TEXTS = st.text(st.sampled_from("ab 1.)#-+*_~`<>[]()!|\\&;:/=\"'{}$\n\tx"), max_
 )
 
 
+@example("1 #")
 @given(TEXTS)
 def test_any_text_is_shown_as_it_was_written(text: str) -> None:
     text = printable(text)
