@@ -211,9 +211,9 @@ async def test_what_both_write_to_one_note_is_kept_twice(made):
         await typed(pilot, "mine")
         await until(pilot, lambda: notes_of(made).notes)
         path = notes_path(*made)
-        theirs = path.read_text().replace("mine", "theirs")
-        await typed(pilot, " too")
-        path.write_text(theirs)
+        # Without a pause between the two, so that neither is in the file before the other.
+        pilot.app.screen.focused.insert(" too")
+        path.write_text(path.read_text().replace("mine", "theirs"))
         await until(pilot, lambda: "Both versions" in drawn(pilot))
     assert set(notes_of(made).notes.values()) == {"mine too", "theirs"}
 
