@@ -115,6 +115,16 @@ class CoopcoachApp(App[int]):
             return
         self.push_screen(CurtainScreen(self.t, self._curtain_key))
 
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
+        """Open a screen; what opens while the curtain is drawn opens below it."""
+        is_drawn = bool(self.screen_stack) and isinstance(self.screen, CurtainScreen)
+        if is_drawn:
+            self.pop_screen()
+        opened = super().push_screen(screen, *args, **options)
+        if is_drawn:
+            super().push_screen(CurtainScreen(self.t, self._curtain_key))
+        return opened
+
     def action_help(self) -> None:
         """Show everything that can be done on this screen, and do what is chosen."""
         from coopcoach.tui.screens.help import HelpScreen

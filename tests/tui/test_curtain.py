@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
+from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from coopcoach.domain.answers import TextValue
@@ -11,7 +13,7 @@ from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage import StageScreen
 from tests.tui.drawn import faint
-from tests.tui.staging import SMALL, app_of, drawn, keys, prepared, stage_of, typed
+from tests.tui.staging import SMALL, app_of, drawn, keys, prepared, stage_of, typed, until
 
 SESSION_WORDS = ("Meier", "Roth", "Anna", "Ben", "Carla", "Arriving", "Goal", "minutes")
 
@@ -104,3 +106,27 @@ async def test_it_speaks_the_readers_language_and_names_a_key_of_ones_own(tmp_pa
         assert "Strg+K" in drawn(pilot)
         await keys(pilot, "ctrl+k")
         assert not is_closed(pilot)
+
+
+@pytest.mark.parametrize("key", ["escape", "r", "f1"])
+async def test_what_opens_in_the_same_moment_opens_below_it(tmp_path, key):
+    async with app_of(stage_of(*prepared(tmp_path))).run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        for each in (key, "ctrl+l"):
+            pilot.app.post_message(events.Key(each, None))
+        await until(pilot, lambda: is_closed(pilot))
+        await pilot.pause()
+        assert is_closed(pilot)
+        assert shows_nothing(pilot)
+
+
+async def test_what_opens_while_it_is_drawn_opens_below_it(tmp_path):
+    async with app_of(stage_of(*prepared(tmp_path))).run_test(size=SMALL) as pilot:
+        stage = pilot.app.screen
+        await keys(pilot, "ctrl+l")
+        stage.action_reveal()
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 4)
+        assert is_closed(pilot)
+        assert shows_nothing(pilot)
+        await keys(pilot, "ctrl+l")
+        assert isinstance(pilot.app.screen, ModalScreen)
