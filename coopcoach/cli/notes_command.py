@@ -11,9 +11,7 @@ from coopcoach.i18n import N_
 __all__ = ["program"]
 
 
-@program.command(
-    help=N_("Your private window beside the stage; do not share it")
-)
+@program.command(help=N_("Your private window beside the stage; do not share it"))
 @click.argument("session", metavar="SESSION")
 @click.pass_context
 def notes(ctx: click.Context, session: str) -> int:

@@ -204,7 +204,12 @@ class PrepareScreen(BaseScreen[None]):
         if self._autosave.pending:
             return
         dialog = ConfirmDialog(
-            t("Hand in now?"), t("Hand in"), t("Not yet"), details=hand_in_summary(self.prepare)
+            t("Hand in now?"),
+            t("Hand in"),
+            t("Not yet"),
+            details=hand_in_summary(self.prepare),
+            # Whoever asked for it with nothing left blank means it, and can still change it.
+            yes_first=not self.prepare.blanks,
         )
         if await self.app.push_screen_wait(dialog) and await self._hand_in():
             self._at_end = True
