@@ -84,7 +84,8 @@ def rules_sheet(
         now: When it is made.
         answers_language: The language that the rules were written in.
         paper: The size of the page.
-        squeeze: How much of the room may be counted on, where a guess was too bold.
+        squeeze: How much of the room may be counted on, where a guess was too bold; with none of it
+            every rule is left to the summary.
     """
     rules = tuple(
         SheetRule(number=n, sentence=agreed.rule.sentence, trial_until=agreed.rule.trial_until)
@@ -117,7 +118,10 @@ def _fit(
             is_meant = size >= _ONE_COLUMN if columns == 1 else size <= _TWO_COLUMNS
             if is_meant and _count(rules, room, squeeze, size, columns) == len(rules):
                 return size, columns, len(rules)
-    return SIZES[-1], 2, max(1, _count(rules, room, squeeze, SIZES[-1], 2))
+    # A rule that is longer than a column may still stand on the page.
+    columns = 2 if _count(rules, room, squeeze, SIZES[-1], 2) else 1
+    count = _count(rules, room, squeeze, SIZES[-1], columns)
+    return SIZES[-1], columns, max(1 if squeeze else 0, count)
 
 
 def _count(

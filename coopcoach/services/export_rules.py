@@ -9,8 +9,8 @@ from coopcoach.export.rules_sheet_page import rules_sheet_html
 from coopcoach.i18n import N_
 from coopcoach.services.export_job import Job, NothingToPrint
 
-# How much of the room is counted on, until all of it stands on one page.
-_SQUEEZES = (1.0, 0.93, 0.86, 0.78, 0.68, 0.55, 0.4, 0.2)
+# How much of the room is counted on, until all of it stands on one page; with none it surely does.
+_SQUEEZES = (1.0, 0.93, 0.86, 0.78, 0.68, 0.55, 0.4, 0.2, 0.0)
 
 
 def rules_pdf(job: Job) -> bytes:
@@ -24,7 +24,7 @@ def rules_pdf(job: Job) -> bytes:
             N_("no ground rule has both voices yet"),
             N_("the sheet for the wall can be written as soon as one has"),
         )
-    data = b""
+    data, before = b"", None
     for squeeze in _SQUEEZES:
         sheet = rules_sheet(
             job.released,
@@ -34,6 +34,9 @@ def rules_pdf(job: Job) -> bytes:
             paper=job.look.paper,
             squeeze=squeeze,
         )
+        if sheet == before:
+            continue
+        before = sheet
         data = job.pdf(rules_sheet_html(sheet, job.t, job.look))
         if _pages(data) == 1:
             break

@@ -81,6 +81,21 @@ def test_what_has_no_room_is_counted_and_not_cut(
     assert round(width) == (612 if paper == "letter" else 595)
 
 
+def test_a_rule_longer_than_a_column_stands_on_the_page(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    words = "Wir antworten einander innerhalb von zwei Tagen. " * 82
+    (page,) = pages_of(printed(tmp_path, with_rules(1, words), renderer))
+    assert page.count("antworten") == 82
+
+
+def test_a_rule_longer_than_the_page_is_left_to_the_summary(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    (page,) = pages_of(printed(tmp_path, with_rules(1, "Wort " * 4000), renderer))
+    assert "Eine weitere Spielregel steht in der Zusammenfassung" in page
+
+
 def test_hostile_rules_stay_on_it_as_text(tmp_path: Path, renderer: Renderer) -> None:
     (page,) = pages_of(printed(tmp_path, examples.hostile(), renderer))
     assert letters("<script>alert(1)</script> [klick](javascript:alert(1))") in letters(page)
