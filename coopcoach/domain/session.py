@@ -19,7 +19,8 @@ CONSENT_INDIVIDUAL = "individual"
 class Partner(Frozen):
     """One of the two owners."""
 
-    id: str
+    # It names files and folders: no id leads out of the session's own.
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str
     firm: str = ""
     email: str = ""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from slugify import slugify
-
 from coopcoach.domain.answers import Progress
 from coopcoach.domain.exercise import Pack, Phase
 from coopcoach.domain.session import AgendaItem, Partner, Session
@@ -22,7 +20,7 @@ from coopcoach.storage.sessions import (
     open_session,
     session_workbook,
 )
-from coopcoach.storage.workspace import Workspace
+from coopcoach.storage.workspace import Workspace, name_of_folder
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def partner_from(text: str, language: str, taken: Sequence[str] = ()) -> Partner
             N_("a partner needs a name"),
             N_("write it as “Anna Meier, Malerei Meier <anna@example.org>”"),
         )
-    base = slugify(name, max_length=40) or "partner"
+    base = name_of_folder(name, 40) or "partner"
     ids = [base, *(f"{base}-{number}" for number in range(2, 10))]
     return Partner(
         id=next(i for i in ids if i not in taken),

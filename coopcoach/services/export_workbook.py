@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from slugify import slugify
-
 from coopcoach.domain.session import Partner
 from coopcoach.export.manuscript import Manuscript
 from coopcoach.export.release import public_answers
@@ -39,7 +37,7 @@ def _workbook(job: Job, partner: Partner) -> tuple[str, bytes]:
     printed = printed_workbook(
         job.session, partner, workbook, answers, fill=fill, made=job.now, t=t
     )
-    name = f"{FOLDER}/{slugify(partner.id)}/{NAMES[t.lang].pdf}"
+    name = f"{FOLDER}/{partner.id}/{NAMES[t.lang].pdf}"
     manuscript = Manuscript(workbook_html(printed, t, job.look), job.look.assets)
     earlier = [job.workspace.exports / job.slug / name]
     return name, job.renderer.render(manuscript, job.progress, job.cancelled, earlier)

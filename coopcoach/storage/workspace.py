@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from slugify import slugify
+from slugify.special import GERMAN
 
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
@@ -61,9 +62,14 @@ class Workspace:
 
     def free_slug(self, title: str) -> str:
         """Return a folder name for a title that no session of this workspace has."""
-        base = slugify(title, max_length=60, word_boundary=True) or "session"
+        base = name_of_folder(title, 60) or "session"
         names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
         return next(name for name in names if not (self.sessions / name).exists())
+
+
+def name_of_folder(words: str, length: int) -> str:
+    """Return words as the name of a folder or file: a–z, digits and hyphens; umlauts as Germans write them."""
+    return slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
 
 
 def make_workspace(root: Path) -> Workspace:

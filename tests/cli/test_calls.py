@@ -77,6 +77,14 @@ def test_a_new_session_is_listed_and_shown(workspace: Path) -> None:
     assert "Anna Meier" in call("show", "maler-tischler", folder=workspace).stdout
 
 
+def test_umlauts_in_names_are_written_out(workspace: Path) -> None:
+    given = ("--partner", "Änne Groß", "--partner", "Jörg Übel")
+    made = call("new", "Bürogemeinschaft Süd", *given, folder=workspace)
+    assert made.stdout == "buerogemeinschaft-sued\n"
+    answers = workspace / "sessions" / "buerogemeinschaft-sued" / "answers"
+    assert {path.stem for path in answers.iterdir()} == {"aenne-gross", "joerg-uebel"}
+
+
 def test_a_workspace_is_found_from_a_folder_inside_it(workspace: Path) -> None:
     inside = workspace / "sessions" / "maler-tischler"
     assert "maler-tischler" in call("list", folder=inside).stdout
@@ -193,6 +201,18 @@ def test_broken_front_matter_names_file_line_and_next_step(workspace: Path, comm
     assert "front matter" in where
     assert "Traceback" not in answer.stderr
     assert state(workspace) == before
+
+
+@pytest.mark.parametrize("elsewhere", ["../../../elsewhere", "/elsewhere", "..", ""])
+def test_a_partner_whose_id_leads_elsewhere_is_a_fault(workspace: Path, elsewhere: str) -> None:
+    path = workspace / "sessions" / "maler-tischler" / "session.md"
+    text = path.read_text(encoding="utf-8").replace("id: anna-meier", f"id: '{elsewhere}'", 1)
+    path.write_text(text, encoding="utf-8")
+    before = state(workspace.parent)
+    answer = call("invite", "maler-tischler", folder=workspace)
+    assert answer.returncode == 3
+    assert "session.md:" in answer.stderr
+    assert state(workspace.parent) == before
 
 
 def test_check_says_how_much_there_is(tmp_path: Path) -> None:

@@ -81,9 +81,7 @@ def test_what_has_no_room_is_counted_and_not_cut(
     assert round(width) == (612 if paper == "letter" else 595)
 
 
-def test_a_rule_longer_than_a_column_stands_on_the_page(
-    tmp_path: Path, renderer: Renderer
-) -> None:
+def test_a_rule_longer_than_a_column_stands_on_the_page(tmp_path: Path, renderer: Renderer) -> None:
     words = "Wir antworten einander innerhalb von zwei Tagen. " * 82
     (page,) = pages_of(printed(tmp_path, with_rules(1, words), renderer))
     assert page.count("antworten") == 82
