@@ -78,6 +78,8 @@ class CoopcoachApp(App[int]):
         self.register_theme(LIGHT)
         self.register_theme(DARK)
         self.theme = DARK_THEME
+        # Nothing glides: a field stands still while one types, and the shared window is calm.
+        self.animation_level = "none"
 
     def on_mount(self) -> None:
         """Open the first screen, and listen to the signals that end a program."""

@@ -38,10 +38,12 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
+        # A size in the environment counts more than that of the terminal.
+        inherited = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES"}}
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "coopcoach", *arguments],
-            env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(env or {})},
+            env={**inherited, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(env or {})},
             dimensions=(rows, columns),
         )
         self._reader = threading.Thread(target=self._read, daemon=True)

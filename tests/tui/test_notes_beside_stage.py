@@ -42,14 +42,20 @@ def both(made: tuple[Workspace, str]) -> tuple[Terminal, Terminal]:
     return Terminal(*call, "run", slug), Terminal(*call, "notes", slug, size=(60, 20))
 
 
+def ready(*windows: Terminal) -> None:
+    """Wait for what is drawn last: from then on keys count."""
+    for window in windows:
+        window.wait("Exercise 1 of")
+        window.wait("All keys")
+
+
 def at(number: int) -> str:
     return f"Exercise {number} of"
 
 
 def test_a_step_on_either_shows_on_the_other(made):
     with terminals(*both(made)) as (stage, notes):
-        stage.wait(at(1))
-        notes.wait(at(1))
+        ready(stage, notes)
         notes.press("n")
         stage.wait(at(2))
         notes.wait(at(2))
@@ -57,6 +63,7 @@ def test_a_step_on_either_shows_on_the_other(made):
         stage.wait("Meier")
         notes.press("n")
         stage.wait(at(3))
+        notes.wait(at(3))
         notes.press("b")
         stage.wait(at(2))
         notes.wait(at(2))
@@ -105,8 +112,7 @@ def into_the_note_of_both(stage: Terminal) -> None:
 def test_both_write_at_random_and_nothing_is_lost(made):
     chance = random.Random(5)
     with terminals(*both(made)) as (stage, notes):
-        stage.wait(at(1))
-        notes.wait(at(1))
+        ready(stage, notes)
         notes.press("n")
         stage.wait(at(2))
         into_the_note_of_both(stage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Generic, Protocol, TypeVar, runtime_checkable
@@ -59,6 +60,14 @@ class BaseScreen(ClosesOnce[Result], Generic[Result]):
         self.t = t
         self.title_bar = TitleBar(t)
         self.message_line = MessageLine()
+
+    @contextmanager
+    def drawn_as_one(self) -> Iterator[None]:
+        """Draw what is changed in here as one picture, not piece by piece."""
+        with self.app.batch_update():
+            yield
+        # What was to be drawn while others had the word is forgotten, and the old picture would stay.
+        self.refresh()
 
     def compose(self) -> ComposeResult:
         """Title, body, message, keys."""

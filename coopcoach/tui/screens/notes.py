@@ -101,7 +101,7 @@ class NotesScreen(NotesPlaceScreen):
             is_other = not isinstance(self._drawn, tuple) or drawn[:2] != self._drawn[:2]
             self._drawn = drawn
             aid = self.query_one("#aid", VerticalScroll)
-            with self.app.batch_update():
+            with self.drawn_as_one():
                 await aid.remove_children()
                 await aid.mount(self._make_aid(exercise))
             if is_other:

@@ -84,7 +84,7 @@ class PrepareScreen(BaseScreen[None]):
     async def _show(self, prompt_id: str = "") -> None:
         pages = self.query_one("#pages", Container)
         page = self._make_page()
-        with self.app.batch_update():
+        with self.drawn_as_one():
             await pages.remove_children()
             await pages.mount(page)
         self._show_place()
@@ -92,7 +92,8 @@ class PrepareScreen(BaseScreen[None]):
         self.refresh_bindings()
         card = page.card(prompt_id) if isinstance(page, WorkbookPage) else None
         if card is None:
-            page.focus()
+            # At once: the next key may be on its way.
+            self.set_focus(page)
         else:
             card.scroll_visible(top=True, animate=False)
             card.focus_first()

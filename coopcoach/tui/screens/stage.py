@@ -120,7 +120,7 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         self._shown = self._exercise.id if self._exercise else ""
         body = self.query_one("#body", Container)
         view = self._make_view()
-        with self.app.batch_update():
+        with self.drawn_as_one():
             await body.remove_children()
             self._show_head()
             await body.mount(view)

@@ -63,6 +63,8 @@ class WordsField(TextArea):
         beyond = max(row + 1 - seen.bottom, 0) or min(row - seen.y, 0)
         if beyond:
             page.scroll_relative(y=beyond, animate=False)
+            # A page that moves there and back between two pictures leaves what was drawn in between.
+            self.screen.refresh()
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
