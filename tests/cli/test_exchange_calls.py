@@ -115,7 +115,7 @@ def test_an_older_state_is_asked_about(invited: Path) -> None:
     [
         ("session.md", f"session: {SLUG}", "session: other", 4),
         ("partner.md", "partner: anna-meier", "partner: eva", 4),
-        ("wrong.md", "anna-meier", "jorg-weiss", 0),
+        ("wrong.md", "anna-meier", "joerg-weiss", 0),
     ],
 )
 def test_the_file_itself_says_whose_it_is(
