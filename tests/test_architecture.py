@@ -10,8 +10,10 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -23,25 +25,16 @@ MAY_IMPORT = {
     "i18n": [],
     "errors": ["i18n"],
     "domain": ["errors", "i18n"],
-    "markup": ["errors", "i18n", "domain"],
-    "storage": ["errors", "i18n", "domain", "markup"],
-    "export": ["errors", "i18n", "domain", "markup", "storage"],
-    "exchange": ["errors", "i18n", "domain", "markup", "storage", "export"],
-    "services": ["errors", "i18n", "domain", "markup", "storage", "export", "exchange"],
-    "tui": ["errors", "i18n", "domain", "markup", "storage", "export", "exchange", "services"],
-    "cli": [
-        "errors",
-        "i18n",
-        "domain",
-        "markup",
-        "storage",
-        "export",
-        "exchange",
-        "services",
-        "tui",
-    ],
-    "__main__": ["cli"],
+    "wording": ["errors", "i18n", "domain"],
+    "markup": ["errors", "i18n", "domain", "wording"],
+    "storage": ["errors", "i18n", "domain", "wording", "markup"],
+    "export": ["errors", "i18n", "domain", "wording", "markup"],
+    "exchange": ["errors", "i18n", "domain", "wording", "markup", "export"],
+    "services": ["errors", "i18n", "domain", "wording", "markup", "storage", "export", "exchange"],
 }
+MAY_IMPORT["tui"] = [*MAY_IMPORT["services"], "services"]
+MAY_IMPORT["cli"] = [*MAY_IMPORT["tui"], "tui"]
+MAY_IMPORT["__main__"] = ["cli"]
 
 # The same inside tui/: screens are made of widgets, widgets send messages; only the entry point knows the app.
 PROGRAMS = ["tui.app", "tui.base_app", "tui.notes_app", "tui.prepare_app"]
@@ -67,7 +60,7 @@ AT_HOME = {
 LATE = ["weasyprint"]
 
 # str in, str out: these parts neither touch files nor look at the clock or the machine.
-PURE = ["domain", "markup"]
+PURE = ["domain", "wording", "markup"]
 IMPURE_MODULES = [
     "io",
     "os",
@@ -87,6 +80,7 @@ SPEAKS = {"print": "cli", "sys.exit": "cli", "exit": "cli", "quit": "cli"}
 # Where two things live together, one of them is looking for its own name.
 VAGUE_NAMES = ["common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"]
 LONGEST_FILE = 400
+MOST_MODULES = 20  # in one folder, `__init__.py` not counted
 
 
 @dataclass(frozen=True)
@@ -228,6 +222,31 @@ def one_module_loads_each_late_library(root: Path) -> Iterator[str]:
             yield f"{library} is imported in more than one module: {names}"
 
 
+def folders_stay_small(root: Path) -> Iterator[str]:
+    folders = Counter(m.path.parent for m in modules(root) if m.path.name != "__init__.py")
+    for folder, count in sorted(folders.items()):
+        if count > MOST_MODULES:
+            yield f"{folder.relative_to(root)}: {count} modules; which subjects live in it?"
+
+
+def no_module_imports_itself_by_way_of_others(root: Path) -> Iterator[str]:
+    """Yield each circle of imports once; an import under TYPE_CHECKING or in a function counts."""
+    found = {module.name: module for module in modules(root)}
+    imported = {
+        name: {target for full, _ in module.inner_imports() if (target := owner(full, found))}
+        for name, module in found.items()
+    }
+    try:
+        tuple(TopologicalSorter(imported).static_order())
+    except CycleError as error:
+        yield " ← ".join(error.args[1])
+
+
+def owner(full: str, found: dict[str, Module]) -> str:
+    """The module that a name is imported from: the name itself, or what stands before its last dot."""
+    return full if full in found else full.rpartition(".")[0]
+
+
 RULES = [
     imports_run_one_way,
     every_part_is_in_the_table,
@@ -252,6 +271,14 @@ def test_one_module_loads_each_late_library():
     assert list(one_module_loads_each_late_library(ROOT)) == []
 
 
+def test_folders_stay_small():
+    assert list(folders_stay_small(ROOT)) == []
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    assert list(no_module_imports_itself_by_way_of_others(ROOT)) == []
+
+
 BROKEN = [
     (
         imports_run_one_way,
@@ -267,6 +294,18 @@ BROKEN = [
         "i18n may not import errors",
     ),
     (imports_run_one_way, "tui/a.py", "import coopcoach.cli", "tui may not import cli"),
+    (
+        imports_run_one_way,
+        "export/a.py",
+        "from coopcoach.storage.sessions import b",
+        "export may not import storage",
+    ),
+    (
+        imports_run_one_way,
+        "exchange/a.py",
+        "import coopcoach.storage.files",
+        "exchange may not import storage",
+    ),
     (
         imports_run_one_way,
         "markup/a.py",
@@ -336,6 +375,33 @@ def test_a_second_module_with_a_late_library_is_found(tmp_path):
     for path in ("export/a.py", "export/b.py"):
         planted(tmp_path, path, "def f():\n    from weasyprint import HTML")
     assert list(one_module_loads_each_late_library(tmp_path))
+
+
+def test_a_crowded_folder_is_found(tmp_path):
+    for number in range(MOST_MODULES):
+        planted(tmp_path, f"tui/widgets/a{number}.py", "")
+    planted(tmp_path, "tui/widgets/__init__.py", "")
+    assert list(folders_stay_small(tmp_path)) == []
+    planted(tmp_path, "tui/widgets/one_more.py", "")
+    assert list(folders_stay_small(tmp_path)) == [
+        "coopcoach/tui/widgets: 21 modules; which subjects live in it?"
+    ]
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "from coopcoach.domain.a import X",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from coopcoach.domain import a",
+        "def f():\n    import coopcoach.domain.a",
+    ],
+)
+def test_a_circle_is_found(tmp_path, back):
+    planted(tmp_path, "domain/a.py", "from coopcoach.domain.b import Y")
+    planted(tmp_path, "domain/b.py", "from coopcoach.domain.c import Z")
+    assert list(no_module_imports_itself_by_way_of_others(tmp_path)) == []
+    planted(tmp_path, "domain/c.py", back)
+    assert list(no_module_imports_itself_by_way_of_others(tmp_path))
 
 
 def test_what_is_allowed_breaks_no_rule(tmp_path):

@@ -14,11 +14,11 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-from coopcoach.export.pdf import fetcher, load
-from coopcoach.export.rendering import Renderer
+from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.export.pdf.writer import fetcher, load
 from coopcoach.i18n import translator
-from coopcoach.services.demo import make_demo, walk_demo
-from coopcoach.services.export import export_summary, summary_page
+from coopcoach.services.demo.sample_session import make_demo, walk_demo
+from coopcoach.services.documents.catalogue import export_summary, summary_page
 from coopcoach.storage.workspace import Workspace
 from tools.sample import NOW
 

@@ -10,7 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable
 
-from coopcoach.services.doctor import PDF_NEEDS, Need, packages, remedy
+from coopcoach.services.workspace.doctor import PDF_NEEDS, Need, packages, remedy
 from tools.system_packages import system_installer
 
 

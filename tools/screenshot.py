@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coopcoach.i18n import translator
-from coopcoach.services.demo import make_demo
-from coopcoach.services.stage import Stage
+from coopcoach.services.demo.sample_session import make_demo
+from coopcoach.services.session.stage import Stage
 from coopcoach.tui.base_app import CoopcoachApp
-from coopcoach.tui.screens.stage import StageScreen
+from coopcoach.tui.screens.stage.stage import StageScreen
 
 PICTURE = Path("docs/stage.svg")
 SIZE = (110, 34)

@@ -24,9 +24,9 @@ from coopcoach.domain.exercise import PACKS
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError, MachineLacks, WrongCall
 from coopcoach.i18n import N_
-from coopcoach.services import check as checking
-from coopcoach.services import desk
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.stage import Stage
+from coopcoach.services.workspace import check as checking
+from coopcoach.services.workspace import desk
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, find_workspace, make_workspace
 
@@ -85,7 +85,7 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None) -> int:
     """Open the sample on a terminal; without one, walk it and print each step."""
-    from coopcoach.services.demo import make_demo, walk_demo
+    from coopcoach.services.demo.sample_session import make_demo, walk_demo
 
     t = words(ctx)
     made = make_demo(folder, t, clock)
@@ -203,14 +203,14 @@ def new(
 def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
     """Open a partner's workbook."""
     if on_paper:
-        from coopcoach.services.mailed_workbook import open_workbook
-        from coopcoach.services.print_own import print_own
+        from coopcoach.services.partners.mailed_workbook import open_workbook
+        from coopcoach.services.partners.print_own import print_own
 
         say(str(print_own(open_workbook(file, clock), clock())))
         return 0
     if plain or os.environ.get("TERM") == "dumb":
         from coopcoach.cli.lines import pasted_lines, read_line
-        from coopcoach.services.prepare_plain import run_prepare_plain
+        from coopcoach.cli.plain.workbook import run_prepare_plain
 
         return run_prepare_plain(file, clock, read_line, say, pasted_lines)
     if not _on_terminal():
@@ -218,8 +218,8 @@ def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
             N_("the workbook draws on a terminal, and there is none"),
             N_("call it in a terminal window, or line by line with --plain"),
         )
-    from coopcoach.services.mailed_workbook import open_workbook
-    from coopcoach.services.prepare_words import farewell
+    from coopcoach.services.partners.mailed_workbook import open_workbook
+    from coopcoach.services.partners.prepare_words import farewell
     from coopcoach.tui.prepare_app import run_prepare
 
     opened = open_workbook(file, clock)
@@ -288,7 +288,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
 @click.pass_context
 def doctor(ctx: click.Context) -> int:
     """Print what was looked at; exit code 5 where something is missing."""
-    from coopcoach.services.doctor import examine
+    from coopcoach.services.workspace.doctor import examine
 
     t = words(ctx)
     findings = examine(_workspace_if_any(ctx))

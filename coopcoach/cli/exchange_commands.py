@@ -18,7 +18,7 @@ from coopcoach.errors import Conflict, WrongCall
 from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
-    from coopcoach.services.import_answers import FilePlan, ImportPlan
+    from coopcoach.services.partners.import_answers import FilePlan, ImportPlan
 
 # By the values of import_answers.Change, which most commands never load.
 CHANGES = {
@@ -38,8 +38,8 @@ CHANGES = {
 @click.pass_context
 def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool) -> int:
     """Write the packages and print their paths."""
-    from coopcoach.services.coach_key import needed_key
-    from coopcoach.services.invite import invite as write_packages
+    from coopcoach.services.partners.invite import invite as write_packages
+    from coopcoach.services.workspace.coach_key import needed_key
 
     t = words(ctx)
     public = needed_key(os.environ).public if encrypt else ""
@@ -75,8 +75,8 @@ def import_(
     partner: str | None,
 ) -> int:
     """Show what would change, ask, and write it."""
-    from coopcoach.services.coach_key import private_key
-    from coopcoach.services.import_answers import carry_out, plan_import
+    from coopcoach.services.partners.import_answers import carry_out, plan_import
+    from coopcoach.services.workspace.coach_key import private_key
 
     if not files:
         return _restore(ctx, Path(session))
@@ -109,7 +109,7 @@ def import_(
 @click.pass_context
 def key(ctx: click.Context, yes: bool) -> int:
     """Say what losing the key means, make it, and print its public half."""
-    from coopcoach.services.coach_key import WARNING, coach_key, make_key
+    from coopcoach.services.workspace.coach_key import WARNING, coach_key, make_key
 
     t, found = words(ctx), coach_key(os.environ)
     for text in WARNING:
@@ -134,7 +134,7 @@ def key(ctx: click.Context, yes: bool) -> int:
 @click.pass_context
 def found(ctx: click.Context, session: str, as_json: bool) -> int:
     """Print what was found in the files, for the coach alone; what is sealed is only counted."""
-    from coopcoach.services.found_passages import found_in
+    from coopcoach.services.session.unmatched import found_in
 
     t, all_of_it = words(ctx), found_in(workspace_of(ctx), session)
     if as_json:
@@ -164,7 +164,7 @@ def found(ctx: click.Context, session: str, as_json: bool) -> int:
 
 def _restore(ctx: click.Context, path: Path) -> int:
     """Make a session anew from the one file that was named: a PDF of the archive."""
-    from coopcoach.services.restore import restore
+    from coopcoach.services.workspace.restore import restore
 
     if path.suffix.lower() != ".pdf":
         raise WrongCall(

@@ -24,7 +24,7 @@ class Only(TypedDict):
 
 
 if TYPE_CHECKING:
-    from coopcoach.services.export import Exported, Progress
+    from coopcoach.services.documents.catalogue import Exported, Progress
 
 
 @program.command(help=N_("Write what leaves the house: as PDF, Word or text"))
@@ -66,7 +66,7 @@ def export(
     **only: Unpack[Only],
 ) -> int:
     """Write documents and print their paths."""
-    from coopcoach.services import export as exporting
+    from coopcoach.services.documents import catalogue as exporting
 
     t, workspace, now = words(ctx), workspace_of(ctx), clock()
     line = ProgressLine(t)
@@ -110,7 +110,7 @@ def _say_paths(exported: Exported) -> None:
 
 def _exit_code(fault: CoopcoachError | None) -> int:
     """Return the exit code of a fault; that there is nothing to print yet is none."""
-    from coopcoach.services.export import NothingToPrint
+    from coopcoach.services.documents.catalogue import NothingToPrint
 
     return 0 if fault is None or isinstance(fault, NothingToPrint) else fault.exit_code
 

@@ -16,7 +16,7 @@ __all__ = ["program"]
 @click.pass_context
 def notes(ctx: click.Context, session: str) -> int:
     """Open the private window."""
-    from coopcoach.services.private_window import PrivateWindow
+    from coopcoach.services.session.private_window import PrivateWindow
 
     workspace = workspace_of(ctx)
     # What is wrong with the files is better said before a screen opens.

@@ -14,8 +14,8 @@ from coopcoach.domain.answers import Progress
 from coopcoach.domain.ground_rules import RuleState
 from coopcoach.domain.session import Session
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.check import CheckReport
-from coopcoach.services.desk import SessionSummary
+from coopcoach.services.workspace.check import CheckReport
+from coopcoach.services.workspace.desk import SessionSummary
 
 PROGRESS: dict[Progress, str] = {
     Progress.NOT_BEGUN: N_("not begun"),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Literal
 
 from coopcoach.domain.answers import (
     Answer,
-    Cell,
-    CheckValue,
     ChoiceValue,
     DateValue,
     NumberValue,
@@ -17,14 +14,13 @@ from coopcoach.domain.answers import (
     RankingValue,
     Row,
     ScaleValue,
-    Stance,
     TableValue,
     TextValue,
-    UnreadValue,
 )
-from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question, Unit
-from coopcoach.i18n import N_, Translator
+from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question
+from coopcoach.i18n import Translator
 from coopcoach.markup.safe_html import safe_html
+from coopcoach.wording.values import STANCE_LABELS, cell_words
 
 # No column is wider than this many of its letters while others wait for room.
 _WIDEST = 42
@@ -34,12 +30,6 @@ _GUTTER = 3
 
 # What such a column holds is said in a word or two.
 _BRIEF = frozenset({Kind.CHOICE, Kind.SCALE, Kind.NUMBER, Kind.DATE, Kind.CHECK})
-
-STANCE_LABELS: dict[Stance, str] = {
-    Stance.DONT_KNOW: N_("don’t know yet"),
-    Stance.TALK_LIVE: N_("let’s talk about it live"),
-    Stance.RATHER_NOT: N_("I’d rather not say"),
-}
 
 
 class ScaleView(Frozen):
@@ -218,40 +208,3 @@ def _row_head(prompt: Prompt, row: Row) -> str:
 def _in_row(column: Question, row: Row, t: Translator) -> str:
     cell = row.cells.get(column.id)
     return cell_words(column, cell, t) if cell is not None else ""
-
-
-def cell_words(question: Question, cell: Cell, t: Translator, *, long_dates: bool = False) -> str:
-    """Return a cell, or a value that could be one, in words."""
-    match cell:
-        case TextValue(text=text) | UnreadValue(text=text):
-            return text
-        case ChoiceValue(option=option, other=other):
-            return question.option_label(option) if option else (other or "")
-        case ScaleValue(value=value):
-            return t("{value} of {maximum}", value=value, maximum=question.maximum)
-        case NumberValue(value=value):
-            return number_words(value, question.unit, t)
-        case DateValue(value=day):
-            return t.date(day) if long_dates else t.short_date(day)
-        case CheckValue(value=yes):
-            return t.context("cell", "yes") if yes else t.context("cell", "no")
-
-
-def number_words(value: Decimal, unit: Unit | None, t: Translator) -> str:
-    """Return a number with its unit in words: 6 hours a month."""
-    words = _UNITS.get(unit) if unit else None
-    return words(t, 1 if value == 1 else 2, t.number(value)) if words else t.number(value)
-
-
-_Words = Callable[[Translator, int, str], str]
-_UNITS: dict[Unit, _Words] = {
-    "h/week": lambda t, n, x: t.plural("{x} hour a week", "{x} hours a week", n, x=x),
-    "h/month": lambda t, n, x: t.plural("{x} hour a month", "{x} hours a month", n, x=x),
-    "eur/month": lambda t, _n, x: t("€{x} a month", x=x),
-    "eur/h": lambda t, _n, x: t("€{x} an hour", x=x),
-    "days": lambda t, n, x: t.plural("{x} day", "{x} days", n, x=x),
-    "minutes": lambda t, n, x: t.plural("{x} minute", "{x} minutes", n, x=x),
-    "month": lambda t, _n, x: t("month {x}", x=x),
-    "times": lambda t, n, x: t.plural("{x} time", "{x} times", n, x=x),
-    "percent": lambda t, _n, x: t("{x}%", x=x),
-}

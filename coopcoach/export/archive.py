@@ -13,11 +13,11 @@ from datetime import UTC
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.export.manuscript import Enclosure
+from coopcoach.export.pdf.source import Enclosure
 from coopcoach.i18n import translator
-from coopcoach.markup.answers_file import new_answers_file, write_answer_into
 from coopcoach.markup.document import Document
-from coopcoach.markup.session_file import new_session_file
+from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
+from coopcoach.markup.formats.session_file import new_session_file
 
 # Where each file belongs stands in its description; a name with a slash in it is refused by some readers.
 FOLDER = "sessions"

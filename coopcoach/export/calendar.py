@@ -14,10 +14,10 @@ from datetime import date as Date
 from typing import TYPE_CHECKING
 
 from coopcoach.domain.session import Session
-from coopcoach.export.first_win import FIRST_WIN_PROMPT, first_win
-from coopcoach.export.wording import shortened
+from coopcoach.export.summary.first_win import FIRST_WIN_PROMPT, first_win
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.safe_html import printable
+from coopcoach.wording.labels import shortened
 
 if TYPE_CHECKING:
     from icalendar import Component, Event

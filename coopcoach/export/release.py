@@ -37,7 +37,7 @@ from coopcoach.export.released import (
     Released,
     ReleasedExercise,
 )
-from coopcoach.markup.session_file import note_prompt
+from coopcoach.markup.formats.session_file import note_prompt
 
 __all__ = [
     "AgreedRule",

@@ -12,9 +12,9 @@ from coopcoach.domain.exercise import Exercise, Guide, StarterRule, Workbook
 from coopcoach.errors import BadFile, MachineLacks
 from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.markup.blocks import read_content
-from coopcoach.markup.exercise_format import exercise_from
-from coopcoach.markup.guide_format import guide_from, starter_rules_from
-from coopcoach.markup.pairing import dead_links, differing, missing_translation
+from coopcoach.markup.formats.exercise_format import exercise_from
+from coopcoach.markup.formats.guide_format import guide_from, starter_rules_from
+from coopcoach.markup.formats.pairing import dead_links, differing, missing_translation
 from coopcoach.storage.files import read_text
 
 

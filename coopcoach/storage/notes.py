@@ -14,7 +14,7 @@ from coopcoach.domain.coach_notes import CoachNotes, StageRequest
 from coopcoach.domain.session import Session
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.notes_file import marked, new_notes_file, read_notes, read_request
+from coopcoach.markup.formats.notes_file import marked, new_notes_file, read_notes, read_request
 from coopcoach.storage.files import LoadedText, Stamp, read_text
 from coopcoach.storage.joined import write_joined
 from coopcoach.storage.workspace import Workspace

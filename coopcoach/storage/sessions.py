@@ -11,15 +11,15 @@ from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.i18n import LANGUAGES, Translator, translator
-from coopcoach.markup.answers_file import (
+from coopcoach.markup.document import Document
+from coopcoach.markup.formats.answers_file import (
     handed_in,
     new_answers_file,
     read_answers,
     seal_of,
     write_answer_into,
 )
-from coopcoach.markup.document import Document
-from coopcoach.markup.session_file import new_session_file, read_session, write_session
+from coopcoach.markup.formats.session_file import new_session_file, read_session, write_session
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.files import LoadedText, Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state

@@ -46,7 +46,7 @@ def _first_screen(
         from coopcoach.tui.screens.desk import DeskScreen
 
         return DeskScreen(workspace, t, clock)
-    from coopcoach.services.stage import Stage
-    from coopcoach.tui.screens.stage import StageScreen
+    from coopcoach.services.session.stage import Stage
+    from coopcoach.tui.screens.stage.stage import StageScreen
 
     return StageScreen(Stage(workspace, session, t, clock), t)

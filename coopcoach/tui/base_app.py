@@ -30,8 +30,8 @@ from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.typed_bytes import read_any_bytes
-from coopcoach.tui.widgets.keys import Deed, deeds
-from coopcoach.tui.widgets.settling import when_settled
+from coopcoach.tui.widgets.frame.key_queue import when_settled
+from coopcoach.tui.widgets.frame.keys import Deed, deeds
 
 # Seconds that a program has to end in good order after a signal; all is written before they begin.
 _PATIENCE: Final = 3.0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from coopcoach.i18n import Translator
-from coopcoach.services.private_window import PrivateWindow
-from coopcoach.services.running import Clock
+from coopcoach.services.session.live_session import Clock
+from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.base_app import run_screen
-from coopcoach.tui.screens.notes import NotesScreen
+from coopcoach.tui.screens.notes.notes import NotesScreen
 
 
 def run_notes(workspace: Workspace, slug: str, t: Translator, clock: Clock) -> int:

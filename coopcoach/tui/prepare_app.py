@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from coopcoach.services.prepare import Prepare
+from coopcoach.services.partners.prepare import Prepare
 from coopcoach.tui.base_app import run_screen
-from coopcoach.tui.screens.prepare import PrepareScreen
+from coopcoach.tui.screens.prepare.prepare import PrepareScreen
 
 
 def run_prepare(prepare: Prepare) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopcoach.cli import ORDER_OF_WORK, program
-from coopcoach.services import export as exporting
+from coopcoach.services.documents import catalogue as exporting
 from tests.cli.test_calls import call
 from tests.export import examples
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coopcoach.domain.exercise import POINTS, Kind, Phase, Workbook
-from coopcoach.services.check import check, pack_size
+from coopcoach.services.workspace.check import check, pack_size
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 
 # id, phase, kind, packs: c = compact and full, f = full alone, r = review (both)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coopcoach.i18n import translator
-from coopcoach.services.check import check
+from coopcoach.services.workspace.check import check
 from coopcoach.storage.exercises import bundled_folder
 
 # file, what stands there, what is planted, a line that holds (after planting) the fault, and words

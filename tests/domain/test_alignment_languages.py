@@ -17,8 +17,8 @@ from coopcoach.domain.alignment import (
 )
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Phase
-from coopcoach.markup.answers_file import read_answers
 from coopcoach.markup.document import Document
+from coopcoach.markup.formats.answers_file import read_answers
 from tests.domain.alignment_builders import exercise, workbook
 
 NAMES = ("goal-motives", "goal-sharing", "goal-fit", "goal-effort", "talk-reply", "team-money")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import AgendaItem, Partner, Session
-from coopcoach.exchange.markdown_workbook import workbook_markdown
+from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.i18n import translator
 
 MADE = datetime(2027, 1, 10, 18, 4, tzinfo=UTC)

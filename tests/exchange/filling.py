@@ -23,7 +23,7 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.exercise import Prompt, Question, Workbook
-from coopcoach.exchange import markdown_workbook as wording
+from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.numbers import write_number
 

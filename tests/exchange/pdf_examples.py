@@ -25,8 +25,8 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Exercise, Kind, Option, Phase, Prompt, Question, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.export.form import workbook_form
-from coopcoach.export.form_view import Field
+from coopcoach.export.form.build import workbook_form
+from coopcoach.export.form.model import Field
 from coopcoach.i18n import translator
 
 MADE = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcoach.exchange.found import found_texts, with_found, without_found
+from coopcoach.exchange.incoming.unmatched import found_texts, with_found, without_found
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from tests.texts import SOME_TEXT

@@ -10,8 +10,8 @@ import pytest
 
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.errors import BadFile
-from coopcoach.exchange.markdown_return import read_markdown
-from coopcoach.exchange.returned import Returned
+from coopcoach.exchange.incoming.markdown_return import read_markdown
+from coopcoach.exchange.incoming.returned import Returned
 from tests.exchange.blank import MADE, blank_of
 from tests.exchange.filling import filled_in
 from tests.exchange.mangling import ANSWERS, FOLDER, MANGLED, WORKBOOK, as_bytes

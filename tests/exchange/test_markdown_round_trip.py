@@ -20,9 +20,9 @@ from coopcoach.domain.exercise import (
     Unit,
     Workbook,
 )
-from coopcoach.exchange.markdown_return import read_markdown
-from coopcoach.exchange.written_answer import read_written
-from coopcoach.export.form_fields import UNIT_LABELS
+from coopcoach.exchange.incoming.markdown_return import read_markdown
+from coopcoach.exchange.incoming.written_answer import read_written
+from coopcoach.export.form.fields import UNIT_LABELS
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.exchange.answered import answers_for

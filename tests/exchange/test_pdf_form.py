@@ -11,10 +11,10 @@ import pytest
 from pypdf import PdfReader
 
 from coopcoach.domain.exercise import Kind, Phase
-from coopcoach.exchange.pdf_form import form_pdf
-from coopcoach.export.form_identity import Identity, find_identity
-from coopcoach.export.form_names import field_name, split_name
-from coopcoach.export.rendering import Renderer
+from coopcoach.exchange.outgoing.pdf_form import form_pdf
+from coopcoach.export.form.identity import Identity, find_identity
+from coopcoach.export.form.names import field_name, split_name
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.exchange.pdf_examples import MADE, session, workbook

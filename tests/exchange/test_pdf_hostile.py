@@ -12,9 +12,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from coopcoach.errors import BadFile
-from coopcoach.exchange.pdf_form import form_pdf
-from coopcoach.exchange.reading_child import read_in_child
-from coopcoach.exchange.reading_worker import MOST_MEMORY
+from coopcoach.exchange.incoming.reading_child import read_in_child
+from coopcoach.exchange.incoming.reading_worker import MOST_MEMORY
+from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.i18n import LANGUAGES, translator
 from tests.exchange.pdf_examples import ANSWERS, MADE, WORKBOOKS, fields_of, session, workbook
 from tests.exchange.pdf_fillers import FILLERS

@@ -14,10 +14,10 @@ from pypdf import PdfReader
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, TextValue, Visibility
 from coopcoach.domain.exercise import Kind
-from coopcoach.exchange.pdf_fields import as_text
-from coopcoach.exchange.pdf_form import form_pdf
-from coopcoach.exchange.pdf_return import read_pdf
-from coopcoach.export.rendering import Renderer
+from coopcoach.exchange.incoming.pdf_fields import as_text
+from coopcoach.exchange.incoming.pdf_return import read_pdf
+from coopcoach.exchange.outgoing.pdf_form import form_pdf
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from tests.exchange.pdf_examples import ANSWERS, LONG, MADE, WORKBOOKS, fields_of, session, workbook
 from tests.exchange.pdf_fillers import FILLERS, drawn_by_pdfium

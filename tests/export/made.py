@@ -33,7 +33,7 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Question, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session
-from coopcoach.services.export import Renderer, export_summary
+from coopcoach.services.documents.catalogue import Renderer, export_summary
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
 from coopcoach.storage.workspace import Workspace

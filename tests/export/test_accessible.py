@@ -19,7 +19,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from coopcoach.services.export import Renderer, export_summary, summary_page
+from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
 from tests.export import made
 from tests.export.examples import NOW, SLUG
 
@@ -166,7 +166,7 @@ def test_without_tags_it_is_found_out(tmp_path: Path) -> None:
     ],
 )
 def test_without_title_or_a_level_it_is_found_out(tmp_path: Path, found: str, put: str) -> None:
-    from coopcoach.export.pdf import write_pdf
+    from coopcoach.export.pdf.writer import write_pdf
 
     workspace = made.made("minimal", tmp_path)
     html, changed = re.subn(found, put, summary_page(workspace, SLUG, now=NOW)[0])

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcoach.domain.ground_rules import Says, SetAside
-from coopcoach.services.board import Board
-from coopcoach.services.export import Renderer, export_summary, summary_page
-from coopcoach.services.running import RunningSession
+from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
+from coopcoach.services.session.board import Board
+from coopcoach.services.session.live_session import RunningSession
 from coopcoach.storage.workspace import Workspace
 from tests.export.examples import NOW, planned, written
 from tests.export.reading import words_of

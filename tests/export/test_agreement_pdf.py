@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from coopcoach.export.agreement import agreement_outline
-from coopcoach.export.agreement_page import agreement_html
+from coopcoach.export.agreement.build import agreement_outline
+from coopcoach.export.agreement.html import agreement_html
 from coopcoach.export.release import release
 from coopcoach.i18n import translator
-from coopcoach.services.export import Renderer, export
+from coopcoach.services.documents.catalogue import Renderer, export
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.export import examples, made
 from tests.export.examples import NOW, SLUG

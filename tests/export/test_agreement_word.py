@@ -19,12 +19,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcoach.domain.session import Session
-from coopcoach.export.agreement import agreement_outline
-from coopcoach.export.agreement_word import agreement_docx
+from coopcoach.export.agreement.build import agreement_outline
+from coopcoach.export.agreement.word import agreement_docx
 from coopcoach.export.release import release
-from coopcoach.export.word import clean
+from coopcoach.export.word.document import clean
 from coopcoach.i18n import translator
-from coopcoach.services.export import export
+from coopcoach.services.documents.catalogue import export
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.export import examples
 from tests.export.examples import NOW, text

@@ -23,9 +23,10 @@ from coopcoach.domain.answers import (
     UnreadValue,
 )
 from coopcoach.domain.exercise import UNITS, Kind, Option, Phase, Prompt, Question, Unit
-from coopcoach.export.answer_view import cell_words, matrix, number_words, view
-from coopcoach.export.wording import shortened
+from coopcoach.export.answer_view import matrix, view
 from coopcoach.i18n import translator
+from coopcoach.wording.labels import shortened
+from coopcoach.wording.values import cell_words, number_words
 
 DE, EN = translator("de"), translator("en")
 OPTIONS = (Option(id="a", label="Apfel"), Option(id="b", label="Birne"))

@@ -20,13 +20,13 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Conflict, WrongCall
 from coopcoach.export.archive import archived_files
-from coopcoach.export.pdf import write_pdf
+from coopcoach.export.pdf.writer import write_pdf
 from coopcoach.export.release import public, public_answers
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.session_file import read_session
-from coopcoach.services.export import export
-from coopcoach.services.restore import restore
+from coopcoach.markup.formats.session_file import read_session
+from coopcoach.services.documents.catalogue import export
+from coopcoach.services.workspace.restore import restore
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import open_session, session_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace

@@ -18,10 +18,10 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.session import Session
 from coopcoach.export.charts import Balance, Dumbbell, PayBack
-from coopcoach.export.figure_view import Figure
+from coopcoach.export.figures.view import Figure
 from coopcoach.export.release import release
-from coopcoach.export.summarise import summarise
-from coopcoach.export.summary import Summary
+from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.model import Summary
 from coopcoach.i18n import translator
 from tests.export import examples, made
 from tests.export.examples import NOW

@@ -10,7 +10,7 @@ import pytest
 
 from coopcoach.domain.answers import Answer, Row, TableValue, TextValue
 from coopcoach.domain.session import Session
-from coopcoach.services.export import Renderer, export_summary
+from coopcoach.services.documents.catalogue import Renderer, export_summary
 from tests.export import examples
 from tests.export.examples import NOW, SLUG, text
 from tests.export.made import write_own

@@ -14,9 +14,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from coopcoach.errors import BadFile
+from coopcoach.export.branding import ACCENT, Look, mixed, readable
 from coopcoach.export.logo import LogoRefused, logo_from
-from coopcoach.export.look import ACCENT, Look, mixed, readable
-from coopcoach.services.export import Renderer, export_summary
+from coopcoach.services.documents.catalogue import Renderer, export_summary
 from coopcoach.storage.workspace import Workspace
 from tests.export import examples
 from tests.export.examples import NOW, SLUG

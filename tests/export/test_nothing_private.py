@@ -26,14 +26,14 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says, SetAside
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session, Stretch
-from coopcoach.export.manuscript import Manuscript
-from coopcoach.export.rendering import Progress, Renderer
+from coopcoach.export.pdf.rendering import Progress, Renderer
+from coopcoach.export.pdf.source import Manuscript
 from coopcoach.i18n import translator
-from coopcoach.markup.answers_file import new_answers_file, write_answer_into
 from coopcoach.markup.document import Document
-from coopcoach.markup.session_file import new_session_file
-from coopcoach.services.export import PRINTERS, NothingToPrint, export, export_all
-from coopcoach.services.export_job import Job
+from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
+from coopcoach.markup.formats.session_file import new_session_file
+from coopcoach.services.documents.catalogue import PRINTERS, NothingToPrint, export, export_all
+from coopcoach.services.documents.job import Job
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.export.examples import BOTH_CONSENT, NO_CONSENT, NOW, SLUG, partners, planned, rule

@@ -13,12 +13,12 @@ from coopcoach.domain.answers import PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Kind
 from coopcoach.domain.ground_rules import Says
 from coopcoach.domain.session import Reveal, Session
-from coopcoach.export.agreement import agreement_outline
-from coopcoach.export.agreement_page import agreement_html
-from coopcoach.export.agreement_word import agreement_docx
+from coopcoach.export.agreement.build import agreement_outline
+from coopcoach.export.agreement.html import agreement_html
+from coopcoach.export.agreement.word import agreement_docx
 from coopcoach.export.release import release
-from coopcoach.export.rules_sheet import rules_sheet
-from coopcoach.export.rules_sheet_page import rules_sheet_html
+from coopcoach.export.rules_sheet.build import rules_sheet
+from coopcoach.export.rules_sheet.html import rules_sheet_html
 from coopcoach.i18n import translator
 from tests.export.examples import BOTH_CONSENT, NO_CONSENT, planned, text
 from tests.export.test_release import (

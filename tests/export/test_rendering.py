@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 from coopcoach.errors import MachineLacks
-from coopcoach.export import pdf, rendering
-from coopcoach.export.bundled import bundled
-from coopcoach.export.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
+from coopcoach.export.pdf import rendering
+from coopcoach.export.pdf import writer as pdf
+from coopcoach.export.pdf.bundled import bundled
+from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
 from coopcoach.i18n import translator
-from coopcoach.services.export import export_summary
+from coopcoach.services.documents.catalogue import export_summary
 from tests.export import examples
 from tests.export.examples import NOW
 
@@ -103,7 +104,7 @@ def test_a_page_that_cannot_be_drawn_fails_without_a_word_of_it() -> None:
 
 def test_the_child_does_not_outlive_its_parent() -> None:
     script = (
-        "from coopcoach.export.rendering import Renderer\n"
+        "from coopcoach.export.pdf.rendering import Renderer\n"
         "import sys\n"
         "r = Renderer(); r.warm()\n"
         "sys.stdout.write(str(r._child.pid) + '\\n'); sys.stdout.flush()\n"

@@ -11,12 +11,12 @@ from pypdf import PdfReader
 
 from coopcoach.domain.review import Plan, Review
 from coopcoach.domain.session import Session
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import release
-from coopcoach.export.rendering import Renderer
-from coopcoach.export.review import ReviewReport, review_report
-from coopcoach.export.review_page import review_html
+from coopcoach.export.review.build import ReviewReport, review_report
+from coopcoach.export.review.html import review_html
 from coopcoach.i18n import translator
-from coopcoach.services.export import NothingToPrint, export
+from coopcoach.services.documents.catalogue import NothingToPrint, export
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.export import examples
 from tests.export.examples import NOW

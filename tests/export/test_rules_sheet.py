@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from coopcoach.domain.session import Session
 from coopcoach.export.release import release
-from coopcoach.export.rules_sheet import SIZES, RulesSheet, rules_sheet
+from coopcoach.export.rules_sheet.build import SIZES, RulesSheet, rules_sheet
 from coopcoach.i18n import translator
-from coopcoach.services.export import NothingToPrint, Renderer, export
+from coopcoach.services.documents.catalogue import NothingToPrint, Renderer, export
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.export import examples
 from tests.export.examples import NOW, YES, rule

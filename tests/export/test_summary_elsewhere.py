@@ -13,10 +13,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from coopcoach.export.markdown_page import markdown_of
-from coopcoach.export.page_tree import Element, body_of
+from coopcoach.export.html.markdown import markdown_of
+from coopcoach.export.html.tree import Element, body_of
 from coopcoach.markup.safe_html import printable, safe_html
-from coopcoach.services.export import export
+from coopcoach.services.documents.catalogue import export
 from tests.export import examples
 from tests.export.examples import NOW, SLUG, bare, many_rules, rich
 from tests.export.examples import hostile as hostile_session

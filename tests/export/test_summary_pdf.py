@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from coopcoach.domain.session import Session
-from coopcoach.services.export import Renderer, export_summary, summary_page
+from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
 from tests.export import examples
 from tests.export.examples import NOW
 from tests.export.reading import letters, outside_page, pages_of, words_of

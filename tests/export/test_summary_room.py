@@ -11,11 +11,11 @@ from pypdf import PdfReader
 from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.export.answer_view import AnswerView, TableRow, TableView
 from coopcoach.export.release import release
-from coopcoach.export.summarise import summarise
-from coopcoach.export.summary import Summary
-from coopcoach.export.summary_room import FULL, HALF, fits_beside, is_short, lines
+from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.model import Summary
+from coopcoach.export.summary.room import FULL, HALF, fits_beside, is_short, lines
 from coopcoach.i18n import translator
-from coopcoach.services.export import export_summary
+from coopcoach.services.documents.catalogue import export_summary
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.export import examples
 from tests.export.examples import NOW

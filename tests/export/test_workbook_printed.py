@@ -12,15 +12,15 @@ from coopcoach.domain.answers import Answer, PartnerAnswers, ProposedRule, Rules
 from coopcoach.domain.exercise import Phase
 from coopcoach.domain.session import Reveal, Session
 from coopcoach.errors import WrongCall
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import public_answers
-from coopcoach.export.rendering import Renderer
-from coopcoach.export.workbook import printed_workbook
-from coopcoach.export.workbook_page import workbook_html
-from coopcoach.export.workbook_view import Fill
+from coopcoach.export.workbook.build import printed_workbook
+from coopcoach.export.workbook.html import workbook_html
+from coopcoach.export.workbook.model import Fill
 from coopcoach.i18n import translator
-from coopcoach.services.export import export
-from coopcoach.services.prepare import Prepare
-from coopcoach.services.print_own import print_own
+from coopcoach.services.documents.catalogue import export
+from coopcoach.services.partners.prepare import Prepare
+from coopcoach.services.partners.print_own import print_own
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import answers_path
 from tests.export import examples

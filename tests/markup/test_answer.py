@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from coopcoach.domain import answers as a
 from coopcoach.domain.exercise import Exercise, Kind, Option, Phase, Prompt, Question, Workbook
 from coopcoach.i18n import translator
-from coopcoach.markup.answers_file import read_answers, write_answer_into
 from coopcoach.markup.document import Document
+from coopcoach.markup.formats.answers_file import read_answers, write_answer_into
 from tests.texts import ANY_TEXT, SOME_TEXT
 
 OPTIONS = (

@@ -13,7 +13,7 @@ from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.notes_file import (
+from coopcoach.markup.formats.notes_file import (
     marked,
     new_notes_file,
     read_notes,

@@ -22,7 +22,7 @@ from coopcoach.domain.session import (
 )
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.session_file import new_session_file, read_session, write_session
+from coopcoach.markup.formats.session_file import new_session_file, read_session, write_session
 from coopcoach.storage.exercises import read_workbook
 from tests.texts import ANY_TEXT, SOME_TEXT
 

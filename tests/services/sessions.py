@@ -9,8 +9,8 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import Pack, Phase
 from coopcoach.i18n import translator
-from coopcoach.services.desk import create, partner_from
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.stage import Stage
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import (
     answers_path,
     hand_in,

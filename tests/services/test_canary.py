@@ -21,8 +21,8 @@ from coopcoach.cli.commands import program
 from coopcoach.domain.answers import Answer, ChoiceValue, TextValue, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import WrongCall
-from coopcoach.exchange.unpack import read_file
-from coopcoach.services.import_answers import plan_import
+from coopcoach.exchange.incoming.unpack import read_file
+from coopcoach.services.partners.import_answers import plan_import
 from coopcoach.storage.sessions import answers_path, session_workbook
 from coopcoach.storage.workspace import Workspace
 from tests.services.sessions import START, new_session, open_stage

@@ -16,10 +16,10 @@ import pytest
 
 from coopcoach.domain.session import CONSENT_INDIVIDUAL
 from coopcoach.i18n import translator
-from coopcoach.services.close import Draft, set_dates, turn_consent, write_draft
-from coopcoach.services.desk import create, partner_from
-from coopcoach.services.opening import open_file
-from coopcoach.services.stage import Stage
+from coopcoach.services.documents.opening import open_file
+from coopcoach.services.session.close import Draft, set_dates, turn_consent, write_draft
+from coopcoach.services.session.stage import Stage
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
 

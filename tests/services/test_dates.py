@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcoach.services.dates import read_day
+from coopcoach.wording.days import read_day
 from tests.texts import ANY_TEXT
 
 TODAY = date(2027, 1, 15)  # a Friday

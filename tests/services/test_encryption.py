@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from coopcoach.cli import main
+from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import Answer, TextValue, Visibility
 from coopcoach.errors import BadFile, Conflict, MachineLacks
-from coopcoach.exchange import encryption, reading_worker
+from coopcoach.exchange import encryption
 from coopcoach.exchange.encryption import (
     decrypted,
     encrypted,
@@ -25,12 +26,12 @@ from coopcoach.exchange.encryption import (
     is_encrypted,
     new_key,
 )
-from coopcoach.exchange.markdown_workbook import workbook_markdown
+from coopcoach.exchange.incoming import reading_worker
+from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.i18n import translator
-from coopcoach.services.coach_key import coach_key, make_key, needed_key, private_key
-from coopcoach.services.mailed_workbook import open_workbook
-from coopcoach.services.prepare import Prepare
-from coopcoach.services.prepare_plain import run_prepare_plain
+from coopcoach.services.partners.mailed_workbook import open_workbook
+from coopcoach.services.partners.prepare import Prepare
+from coopcoach.services.workspace.coach_key import coach_key, make_key, needed_key, private_key
 from coopcoach.storage.sessions import open_session, session_workbook
 from coopcoach.storage.workspace import Workspace
 from tests.services.sessions import START, new_session, ticking

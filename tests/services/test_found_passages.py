@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import Answer, TextValue, Visibility
-from coopcoach.exchange.found import found_texts
+from coopcoach.exchange.incoming.unmatched import found_texts
 from coopcoach.markup.document import Document
-from coopcoach.services.found_passages import Found, found_in
-from coopcoach.services.prepare import Prepare
-from coopcoach.services.prepare_plain import run_prepare_plain
-from coopcoach.services.stage import Stage
+from coopcoach.services.partners.prepare import Prepare
+from coopcoach.services.session.stage import Stage
+from coopcoach.services.session.unmatched import Found, found_in
 from coopcoach.storage.sessions import answers_path
 from coopcoach.storage.workspace import Workspace
 from tests.services.sessions import new_session, open_stage, ticking

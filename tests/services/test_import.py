@@ -20,10 +20,10 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.errors import BadFile, Conflict, CoopcoachError
-from coopcoach.exchange.found import found_texts
-from coopcoach.exchange.markdown_workbook import FINISHED, workbook_markdown
+from coopcoach.exchange.incoming.unmatched import found_texts
+from coopcoach.exchange.outgoing.markdown_workbook import FINISHED, workbook_markdown
 from coopcoach.i18n import translator
-from coopcoach.services.import_answers import Change, ImportPlan, carry_out, plan_import
+from coopcoach.services.partners.import_answers import Change, ImportPlan, carry_out, plan_import
 from coopcoach.storage.sessions import (
     OpenAnswers,
     answers_path,

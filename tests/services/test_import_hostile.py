@@ -8,7 +8,7 @@ import pytest
 
 from coopcoach.cli import main
 from coopcoach.domain.session import Partner, Session
-from coopcoach.exchange.pdf_form import form_pdf
+from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.i18n import translator
 from coopcoach.storage.sessions import open_session, session_workbook
 from coopcoach.storage.workspace import Workspace

@@ -15,10 +15,10 @@ from icalendar import Calendar
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.encryption import new_key
-from coopcoach.export.rendering import Renderer
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
-from coopcoach.services.desk import create, partner_from
-from coopcoach.services.invite import Package, invite
+from coopcoach.services.partners.invite import Package, invite
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.exchange.pdf_fillers import drawn_by_pdfium
@@ -167,7 +167,7 @@ def test_made_again_it_replaces_and_leaves_nothing_behind(
 def test_an_address_that_is_none_is_left_out(
     tmp_path: Path, renderer: Renderer, address: str
 ) -> None:
-    from coopcoach.exchange.mail import mail_draft
+    from coopcoach.exchange.outgoing.mail import mail_draft
 
     workspace, slug = session_in(tmp_path)
     session = open_session(workspace, slug).session

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from coopcoach.services.moments import read_moment
+from coopcoach.wording.moments import read_moment
 
 TODAY = date(2027, 1, 12)  # a Tuesday
 

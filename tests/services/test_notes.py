@@ -13,9 +13,9 @@ from coopcoach.domain.answers import Answer, TextValue, Visibility
 from coopcoach.domain.coach_notes import Opened, point_key
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import translator
-from coopcoach.services.private_window import PrivateWindow
-from coopcoach.services.stage import Stage
-from coopcoach.services.stage_requests import StageRequests, follow
+from coopcoach.services.session.private_window import PrivateWindow
+from coopcoach.services.session.stage import Stage
+from coopcoach.services.session.stage_requests import StageRequests, follow
 from coopcoach.storage.notes import notes_path
 from coopcoach.storage.workspace import Workspace
 from tests.services.sessions import START, answer_as, new_session, ticking

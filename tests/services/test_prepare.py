@@ -9,7 +9,7 @@ import pytest
 from coopcoach.domain.answers import Answer, Progress, ScaleValue, Stance, TextValue, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import BadFile
-from coopcoach.services.prepare import Prepare
+from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.sessions import answers_path
 from tests.services.sessions import new_session, open_stage, ticking
 

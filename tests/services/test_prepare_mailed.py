@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import Answer, ScaleValue, TextValue, Visibility
 from coopcoach.errors import BadFile, Conflict
-from coopcoach.exchange.found import found_texts
+from coopcoach.exchange.incoming.unmatched import found_texts
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.services.mailed_workbook import open_workbook
-from coopcoach.services.prepare import Prepare
-from coopcoach.services.prepare_plain import run_prepare_plain
+from coopcoach.services.partners.mailed_workbook import open_workbook
+from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.workspace import Workspace
 from tests.services.sessions import new_session, ticking
 from tests.services.test_import import returned, stored, taken_in

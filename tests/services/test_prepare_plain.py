@@ -7,6 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from coopcoach.cli.plain.answers import PlainQuestion
+from coopcoach.cli.plain.lines import answer_lines
+from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import (
     Answer,
     CheckValue,
@@ -27,10 +30,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Option, Phase, Prompt, Question
 from coopcoach.i18n import translator
-from coopcoach.services.plain_answers import PlainQuestion
-from coopcoach.services.plain_lines import answer_lines
-from coopcoach.services.prepare import Prepare
-from coopcoach.services.prepare_plain import run_prepare_plain
+from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.sessions import answers_path
 from tests.services.sessions import new_session, ticking
 

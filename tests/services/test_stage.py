@@ -9,7 +9,7 @@ import pytest
 from coopcoach.domain.answers import Answer, ChoiceValue, Progress, TextValue, Visibility
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.errors import WrongCall
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.stage import Stage
 from coopcoach.storage.files import read_text
 from coopcoach.storage.sessions import answers_path
 from coopcoach.storage.workspace import Workspace

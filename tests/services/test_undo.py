@@ -11,8 +11,8 @@ from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import Phase
 from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.i18n import translator
-from coopcoach.services.close import set_dates, turn_consent
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.close import set_dates, turn_consent
+from coopcoach.services.session.stage import Stage
 from tests.tui.rooms import NOW, workspace_with
 
 KINDS: dict[str, Callable[[Stage], object]] = {

@@ -9,7 +9,7 @@ import pytest
 
 from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.i18n import translator
-from coopcoach.markup.notes_file import with_note, with_request
+from coopcoach.markup.formats.notes_file import with_note, with_request
 from coopcoach.storage.history import earlier_states
 from coopcoach.storage.notes import notes_path, open_notes, save_notes, stage_request
 from coopcoach.storage.sessions import open_session

@@ -7,7 +7,7 @@ import pytest
 from coopcoach.domain.settings import Settings, is_key
 from coopcoach.errors import BadFile
 from coopcoach.i18n import translator
-from coopcoach.services.check import check
+from coopcoach.services.workspace.check import check
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import Workspace, make_workspace
 

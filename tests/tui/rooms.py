@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coopcoach.i18n import translator
-from coopcoach.services.desk import create, partner_from
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace, make_workspace
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.desk import DeskScreen

@@ -29,8 +29,8 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Pack, Phase, Prompt, Question
 from coopcoach.i18n import translator
-from coopcoach.services.desk import create, partner_from
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.stage import Stage
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import (
     answers_path,
     hand_in,
@@ -40,7 +40,7 @@ from coopcoach.storage.sessions import (
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
 from coopcoach.tui.app import CoopcoachApp
-from coopcoach.tui.screens.stage import StageScreen
+from coopcoach.tui.screens.stage.stage import StageScreen
 from tests.tui.drawn import text
 
 NOW = datetime(2027, 1, 15, 10, 0, tzinfo=timezone(timedelta(hours=1)))

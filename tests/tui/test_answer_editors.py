@@ -33,8 +33,8 @@ from coopcoach.i18n import translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
-from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers import AnswerEditor
+from coopcoach.tui.widgets.pairs.answer_view import AnswerView
 from tests.tui.drawn import faint, text
 
 OPTIONS = tuple(Option(id=letter, label=f"Option {letter}") for letter in "abcd")

@@ -11,7 +11,7 @@ from coopcoach.domain.answers import TextValue
 from coopcoach.i18n import translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.curtain import CurtainScreen
-from coopcoach.tui.screens.stage import StageScreen
+from coopcoach.tui.screens.stage.stage import StageScreen
 from tests.tui.drawn import faint
 from tests.tui.staging import SMALL, app_of, drawn, keys, prepared, stage_of, typed, until
 

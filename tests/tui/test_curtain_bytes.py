@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 
 from coopcoach.i18n import translator
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.stage import Stage
 from tests.tui.rooms import workspace_with
 
 ROOT = Path(__file__).resolve().parents[2]

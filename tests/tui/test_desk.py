@@ -13,14 +13,14 @@ from textual.widgets import OptionList
 import coopcoach.tui.screens.desk as desk_module
 from coopcoach.domain.answers import Progress
 from coopcoach.i18n import translator
-from coopcoach.services.export import Cancelled, RenderingFailed
-from coopcoach.services.export import Progress as Pages
-from coopcoach.services.export import Stage as ExportStage
+from coopcoach.services.documents.catalogue import Cancelled, RenderingFailed
+from coopcoach.services.documents.catalogue import Progress as Pages
+from coopcoach.services.documents.catalogue import Stage as ExportStage
 from coopcoach.tui.screens.desk import DeskScreen
-from coopcoach.tui.screens.stage import StageScreen
+from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
-from coopcoach.tui.widgets.keys import KeyBar
-from coopcoach.tui.widgets.session_list import SessionDetails, SessionList, prepared_words
+from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionList, prepared_words
+from coopcoach.tui.widgets.frame.keys import KeyBar
 from tests.tui import drawn
 from tests.tui.rooms import desk_of, workspace_with
 

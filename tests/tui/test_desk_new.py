@@ -12,9 +12,9 @@ from coopcoach.storage.sessions import open_session
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.desk import DeskScreen
 from coopcoach.tui.screens.new_session import NewSessionScreen
-from coopcoach.tui.screens.stage import StageScreen
+from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
-from coopcoach.tui.widgets.fields import FormField
+from coopcoach.tui.widgets.forms.fields import FormField
 from tests.tui import drawn
 from tests.tui.rooms import clock, desk_of, workspace_with
 

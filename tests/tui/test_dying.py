@@ -18,7 +18,7 @@ import pexpect
 import pytest
 
 from coopcoach.i18n import translator
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.stage import Stage
 from coopcoach.storage.workspace import Workspace
 from tests.tui.rooms import workspace_with
 

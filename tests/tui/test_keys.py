@@ -16,8 +16,8 @@ from coopcoach.i18n import translator
 from coopcoach.storage.settings import settings_path
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.help import HelpScreen
-from coopcoach.tui.screens.stage import StageScreen
-from coopcoach.tui.widgets.keys import deeds
+from coopcoach.tui.screens.stage.stage import StageScreen
+from coopcoach.tui.widgets.frame.keys import deeds
 from tests.tui.drawn import text
 from tests.tui.staging import SMALL, app_of, drawn, keys, prepared, stage_of, typed
 

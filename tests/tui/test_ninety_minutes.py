@@ -11,8 +11,8 @@ import pytest
 
 from coopcoach.domain.session import CONSENT_INDIVIDUAL
 from coopcoach.i18n import translator
-from coopcoach.services.stage import Stage
-from coopcoach.tui.widgets.pace import PaceLine
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.frame.pace import PaceLine
 from tests.export.reading import words_of
 from tests.tui.drawn import faint
 from tests.tui.staging import NOW, app_of, drawn, keys, prepared, typed, until

@@ -9,13 +9,13 @@ from textual.widgets import Static, TextArea
 
 from coopcoach.domain.coach_notes import Opened
 from coopcoach.i18n import translator
-from coopcoach.services.desk import create, partner_from
-from coopcoach.services.private_window import PrivateWindow
+from coopcoach.services.session.private_window import PrivateWindow
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.notes import notes_path
 from coopcoach.storage.workspace import make_workspace
 from coopcoach.tui.base_app import CoopcoachApp
-from coopcoach.tui.screens.notes import NotesScreen
-from coopcoach.tui.widgets.saved_mark import Saved
+from coopcoach.tui.screens.notes.notes import NotesScreen
+from coopcoach.tui.widgets.frame.saved_mark import Saved
 from tests.services.sessions import ticking
 from tests.tui.drawn import faint
 from tests.tui.staging import (

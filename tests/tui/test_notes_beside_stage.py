@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from coopcoach.i18n import translator
-from coopcoach.services.private_window import PrivateWindow
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.private_window import PrivateWindow
+from coopcoach.services.session.stage import Stage
 from coopcoach.storage.workspace import Workspace
 from tests.tui.staging import clock, prepared
 from tests.tui.terminals import Terminal, terminals

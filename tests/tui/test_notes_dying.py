@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from coopcoach.i18n import translator
-from coopcoach.services.private_window import PrivateWindow
+from coopcoach.services.session.private_window import PrivateWindow
 from tests.tui.staging import clock, prepared
 from tests.tui.terminals import Terminal, terminals
 

@@ -10,21 +10,21 @@ from textual import events
 from textual.widgets import Button
 
 from coopcoach.domain.answers import Answer, OptionsValue, Stance, TextValue, Visibility
-from coopcoach.exchange.found import with_found as with_found_text
+from coopcoach.exchange.incoming.unmatched import with_found as with_found_text
 from coopcoach.markup.document import Document
-from coopcoach.services.prepare import Prepare
+from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.sessions import answers_path
 from coopcoach.tui.app import CoopcoachApp
-from coopcoach.tui.screens.prepare import PrepareScreen
-from coopcoach.tui.screens.prepare_overview import PrepareOverviewScreen
-from coopcoach.tui.widgets.answer_view import AnswerView
+from coopcoach.tui.screens.prepare.overview import PrepareOverviewScreen
+from coopcoach.tui.screens.prepare.prepare import PrepareScreen
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.chips import ChipRow
 from coopcoach.tui.widgets.answers.item_list import ItemList
 from coopcoach.tui.widgets.answers.page import HandedInPage, WorkbookPage
-from coopcoach.tui.widgets.dialogs import ConfirmDialog
-from coopcoach.tui.widgets.found_view import FoundView
-from coopcoach.tui.widgets.saved_mark import Saved
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.saved_mark import Saved
+from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.unmatched_view import FoundView
 from tests.services.sessions import START, new_session, ticking
 from tests.tui.drawn import text
 
@@ -50,9 +50,9 @@ def prompt(prepare, prompt_id):
 @pytest.fixture
 def by_hand(monkeypatch):
     """Nothing is written or read again unless the test says so."""
-    monkeypatch.setattr("coopcoach.tui.widgets.autosave.QUIET", 600)
-    monkeypatch.setattr("coopcoach.tui.widgets.autosave.LATEST", 600)
-    monkeypatch.setattr("coopcoach.tui.screens.prepare._LOOK_EVERY", 600)
+    monkeypatch.setattr("coopcoach.tui.widgets.frame.autosave.QUIET", 600)
+    monkeypatch.setattr("coopcoach.tui.widgets.frame.autosave.LATEST", 600)
+    monkeypatch.setattr("coopcoach.tui.screens.prepare.prepare._LOOK_EVERY", 600)
 
 
 @asynccontextmanager

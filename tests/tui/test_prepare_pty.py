@@ -13,7 +13,7 @@ import pytest
 
 from coopcoach.domain.exercise import Kind, Prompt, Question
 from coopcoach.i18n import translator
-from coopcoach.services.prepare import Prepare
+from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.files import read_text
 from coopcoach.storage.sessions import answers_path, open_answers
 from tests.services.sessions import new_session, ticking

@@ -17,7 +17,7 @@ from coopcoach.markup.prose import (
     prose,
 )
 from coopcoach.tui.widgets.drawings.prose import prose_lines
-from coopcoach.tui.widgets.plain import plain
+from coopcoach.tui.widgets.frame.sanitize import plain
 from tests.texts import ANY_TEXT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coopcoach.domain.answers import Answer, Stance
 from coopcoach.domain.exercise import Phase
 from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
-from coopcoach.tui.widgets.pair_view import PairView
+from coopcoach.tui.widgets.pairs.pair_view import PairView
 from tests.tui.staging import CANARIES, NOW, app_of, drawn, keys, prepared, stage_of, until
 
 WIDE, NARROW = (120, 120), (80, 120)

@@ -14,9 +14,9 @@ from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
-from coopcoach.tui.widgets.keys import KeyBar, key_name
-from coopcoach.tui.widgets.plain import one_line, plain
-from coopcoach.tui.widgets.saved_mark import Saved
+from coopcoach.tui.widgets.frame.keys import KeyBar, key_name
+from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+from coopcoach.tui.widgets.frame.saved_mark import Saved
 from tests.tui import drawn
 
 ENGLISH, GERMAN = translator("en"), translator("de")

@@ -13,8 +13,8 @@ from coopcoach.i18n import translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
-from coopcoach.tui.widgets.choose import VoiceDialog
-from coopcoach.tui.widgets.dialogs import ConfirmDialog, Field, TextDialog
+from coopcoach.tui.widgets.forms.choose import VoiceDialog
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, Field, TextDialog
 from tests.tui import drawn
 
 T = translator("en")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coopcoach.tui.widgets.big import is_big
-from coopcoach.tui.widgets.keys import KeyBar
-from coopcoach.tui.widgets.pair_view import PairView
+from coopcoach.tui.widgets.frame.big import is_big
+from coopcoach.tui.widgets.frame.keys import KeyBar
+from coopcoach.tui.widgets.pairs.pair_view import PairView
 from tests.tui.drawn import lines
 from tests.tui.staging import CANARIES, SMALL, app_of, drawn, keys, prepared, stage_of, until
 

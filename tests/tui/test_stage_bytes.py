@@ -24,7 +24,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.domain.ground_rules import Says
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.stage import Stage
 from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
 from coopcoach.storage.workspace import Workspace
 from tests.tui.staging import NOW, prepared, stage_of, value_for

@@ -7,8 +7,8 @@ import unicodedata
 import pytest
 
 from coopcoach.domain.ground_rules import Says
-from coopcoach.tui.widgets.answer_view import AnswerView
-from coopcoach.tui.widgets.drawn import Drawn
+from coopcoach.tui.widgets.frame.width_aware import Drawn
+from coopcoach.tui.widgets.pairs.answer_view import AnswerView
 from tests.tui.staging import LARGE, app_of, drawn, keys, prepared, stage_of, until
 
 HOSTILE = "keep \x1b[31mred\x1b]52;c;eA==\x07 \u202eback\u202c \x00\x85 and **this**"

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from coopcoach.domain.answers import Answer, Row, TableValue, TextValue
 from coopcoach.domain.ground_rules import RuleState, Says
-from coopcoach.services.export import export_summary
+from coopcoach.services.documents.catalogue import export_summary
 from tests.export.reading import words_of
 from tests.tui.drawn import text as screen_text
 from tests.tui.staging import (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from coopcoach.i18n import translator
-from coopcoach.services.stage import Stage
+from coopcoach.services.session.stage import Stage
 from coopcoach.storage.sessions import answers_path
-from coopcoach.tui.screens.stage_parts import part_view
-from coopcoach.tui.widgets.pairs import PairsView
-from coopcoach.tui.widgets.parts import Part
-from coopcoach.tui.widgets.sealed import seal_words
+from coopcoach.tui.screens.stage.parts import part_view
+from coopcoach.tui.widgets.frame.parts import Part
+from coopcoach.tui.widgets.pairs.pairs import PairsView
+from coopcoach.tui.widgets.pairs.sealed import seal_words
 from tests.services.sessions import answer_as, new_session, ticking
 
 WORDS = {

@@ -11,11 +11,11 @@ from textual.widgets import Input, Static, TextArea
 from coopcoach.domain.answers import Visibility
 from coopcoach.domain.coach_notes import Opened, note_keys
 from coopcoach.i18n import translator
-from coopcoach.services.private_window import PrivateWindow
+from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
 from coopcoach.tui.screens.curtain import CurtainScreen
-from coopcoach.tui.screens.stage_boards import View
-from coopcoach.tui.widgets.drawn import Drawn
+from coopcoach.tui.screens.stage.boards import View
+from coopcoach.tui.widgets.frame.width_aware import Drawn
 from tests.tui.staging import (
     CANARIES,
     NOW,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coopcoach.services.desk import create, partner_from
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.desk import DeskScreen

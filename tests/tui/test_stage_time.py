@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from coopcoach.i18n import translator
-from coopcoach.services.stage import Stage
-from coopcoach.tui.widgets.pace import PaceLine
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.frame.pace import PaceLine
 from tests.tui.staging import NOW, SMALL, app_of, drawn, keys, prepared
 
 

@@ -11,10 +11,10 @@ from playwright.sync_api import Page, Playwright
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
-from coopcoach.markup.answers_file import read_answers, seal_of
 from coopcoach.markup.document import Document
-from coopcoach.services.desk import create, partner_from
-from coopcoach.services.import_answers import carry_out, plan_import
+from coopcoach.markup.formats.answers_file import read_answers, seal_of
+from coopcoach.services.partners.import_answers import carry_out, plan_import
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import answers_path, open_session
 from coopcoach.storage.workspace import make_workspace
 from tests.exchange import pdf_examples

@@ -19,13 +19,13 @@ from playwright.sync_api import Browser, Page
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Kind, Prompt, Workbook
 from coopcoach.domain.session import AgendaItem
-from coopcoach.exchange.markdown_workbook import workbook_markdown
+from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.exchange.web.content import harmless_json, web_content
 from coopcoach.exchange.web.page import script_parts
 from coopcoach.i18n import translator
-from coopcoach.markup.answers_file import handed_in, new_answers_file, write_answer_into
 from coopcoach.markup.document import Document
-from coopcoach.services.mailed_workbook import open_workbook
+from coopcoach.markup.formats.answers_file import handed_in, new_answers_file, write_answer_into
+from coopcoach.services.partners.mailed_workbook import open_workbook
 from tests.exchange import pdf_examples
 from tests.markup.test_answer import CASES, exercise
 from tests.texts import ANY_TEXT

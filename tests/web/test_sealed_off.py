@@ -16,9 +16,9 @@ from coopcoach.exchange.web.content import harmless_json
 from coopcoach.exchange.web.page import script_parts, workbook_page
 from coopcoach.exchange.web.texts import page_texts
 from coopcoach.i18n import LANGUAGES, translator
-from coopcoach.markup.answers_file import read_answers
 from coopcoach.markup.document import Document
-from coopcoach.services.import_answers import plan_import
+from coopcoach.markup.formats.answers_file import read_answers
+from coopcoach.services.partners.import_answers import plan_import
 from tests.exchange import pdf_examples
 from tests.web.browsing import Opened, opened
 from tests.web.workbooks import MADE, Room, room

@@ -12,8 +12,8 @@ from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.i18n import translator
-from coopcoach.markup.answers_file import read_answers
 from coopcoach.markup.document import Document
+from coopcoach.markup.formats.answers_file import read_answers
 from coopcoach.storage.sessions import open_session, session_workbook
 from coopcoach.storage.workspace import Workspace
 from tests.services.sessions import new_session

@@ -12,14 +12,14 @@ from datetime import datetime
 
 from coopcoach.domain.exercise import Exercise, Option, Phase, Prompt, Question, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.exchange.markdown_workbook import asked
+from coopcoach.exchange.outgoing.markdown_workbook import asked
 from coopcoach.exchange.web.texts import page_texts
-from coopcoach.export.answer_view import STANCE_LABELS
-from coopcoach.export.form_fields import unit_words
+from coopcoach.export.form.fields import unit_words
 from coopcoach.i18n import Translator
-from coopcoach.markup.answers_file import new_answers_file
 from coopcoach.markup.document import Document
+from coopcoach.markup.formats.answers_file import new_answers_file
 from coopcoach.markup.numbers import unit_signs
+from coopcoach.wording.values import STANCE_LABELS
 
 # Inside a script element only these could end it, or end a line of the script.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")

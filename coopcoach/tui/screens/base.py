@@ -15,11 +15,11 @@ from textual.widgets import Input, TextArea
 
 from coopcoach.i18n import N_, Translator
 from coopcoach.tui.messages import Notice
-from coopcoach.tui.widgets.closing import ClosesOnce
-from coopcoach.tui.widgets.header import TitleBar
-from coopcoach.tui.widgets.keys import KeyBar
-from coopcoach.tui.widgets.message_line import MessageLine
-from coopcoach.tui.widgets.saved_mark import Saved
+from coopcoach.tui.widgets.frame.closing import ClosesOnce
+from coopcoach.tui.widgets.frame.header import TitleBar
+from coopcoach.tui.widgets.frame.keys import KeyBar
+from coopcoach.tui.widgets.frame.message_line import MessageLine
+from coopcoach.tui.widgets.frame.saved_mark import Saved
 
 Result = TypeVar("Result")
 

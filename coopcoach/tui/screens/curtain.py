@@ -12,8 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coopcoach.i18n import Translator
-from coopcoach.tui.widgets.keys import key_name
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.frame.keys import key_name
+from coopcoach.tui.widgets.frame.sanitize import content
 
 
 class CurtainScreen(Screen[None]):

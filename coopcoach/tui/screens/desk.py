@@ -17,15 +17,15 @@ from textual.widgets import OptionList, Static
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.desk import SessionSummary, list_sessions
-from coopcoach.services.export import Wishes, export_summary
-from coopcoach.services.stage import Stage
+from coopcoach.services.documents.catalogue import Wishes, export_summary
+from coopcoach.services.session.stage import Stage
+from coopcoach.services.workspace.desk import SessionSummary, list_sessions
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.screens.exporting import ExportingScreen
 from coopcoach.tui.screens.new_session import NewSessionScreen
-from coopcoach.tui.widgets.plain import content, one_line
-from coopcoach.tui.widgets.session_list import SessionDetails, SessionList
+from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionList
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
 
 
 class DeskScreen(ExportingScreen):
@@ -143,7 +143,7 @@ class DeskScreen(ExportingScreen):
 
     def open_session(self, slug: str) -> None:
         """Open a session's stage, or say why it cannot be opened."""
-        from coopcoach.tui.screens.stage import StageScreen
+        from coopcoach.tui.screens.stage.stage import StageScreen
 
         self._select = slug
         try:

@@ -13,8 +13,8 @@ from textual.worker import Worker, get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.export import Cancelled, Progress, Renderer, Wishes
-from coopcoach.services.export import Stage as ExportStage
+from coopcoach.services.documents.catalogue import Cancelled, Progress, Renderer, Wishes
+from coopcoach.services.documents.catalogue import Stage as ExportStage
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 
 _STAGES: Final = {

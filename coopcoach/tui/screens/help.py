@@ -15,9 +15,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coopcoach.i18n import N_, Translator
-from coopcoach.tui.widgets.closing import Dialog
-from coopcoach.tui.widgets.keys import Deed, key_name
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.frame.closing import Dialog
+from coopcoach.tui.widgets.frame.keys import Deed, key_name
+from coopcoach.tui.widgets.frame.sanitize import content
 
 
 class HelpScreen(Dialog[Deed | None]):

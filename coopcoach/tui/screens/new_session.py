@@ -17,14 +17,14 @@ from coopcoach.domain.exercise import Pack
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.desk import create, partner_from
-from coopcoach.services.moments import read_moment
+from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.screens.base import BaseScreen
-from coopcoach.tui.widgets.dialogs import ConfirmDialog
-from coopcoach.tui.widgets.fields import FormChoice, FormField
-from coopcoach.tui.widgets.plain import content
-from coopcoach.tui.widgets.settling import when_settled
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.forms.fields import FormChoice, FormField
+from coopcoach.tui.widgets.frame.key_queue import when_settled
+from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.wording.moments import read_moment
 
 _LANGUAGES: Final = (("de", "Deutsch"), ("en", "English"))
 _PARTNERS: Final = ("first", "second")

@@ -13,13 +13,13 @@ from textual.widgets import Button, Static
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Kind, Prompt
-from coopcoach.export.answer_view import STANCE_LABELS
 from coopcoach.i18n import Translator
-from coopcoach.services.prepare import SEEN_BY
-from coopcoach.tui.widgets.answer_view import AnswerView
+from coopcoach.services.partners.prepare import SEEN_BY
 from coopcoach.tui.widgets.answers.chips import ChipRow
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.wording.values import STANCE_LABELS
 
 
 class AnswerCard(VerticalGroup):

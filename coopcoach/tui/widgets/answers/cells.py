@@ -24,7 +24,7 @@ from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
 from coopcoach.tui.widgets.answers.measured import DateControl, NumberControl
 from coopcoach.tui.widgets.answers.scale import CheckCell, ChoiceCell, ScaleControl
 from coopcoach.tui.widgets.answers.texts import TextControl
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.frame.sanitize import content
 
 _CONTROLS: dict[Kind, type[ValueControl]] = {
     Kind.TEXT: TextControl,

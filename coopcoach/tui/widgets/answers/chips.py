@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from coopcoach.i18n import N_
-from coopcoach.tui.widgets.plain import plain
+from coopcoach.tui.widgets.frame.sanitize import plain
 
 _GAP = "  "
 _DIGITS = "0123456789"

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from coopcoach.domain.answers import Cell, Value
 from coopcoach.domain.exercise import Question
 from coopcoach.i18n import Translator
-from coopcoach.tui.widgets.plain import plain
+from coopcoach.tui.widgets.frame.sanitize import plain
 
 
 class HintLine(Static):

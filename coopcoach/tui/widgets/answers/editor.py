@@ -22,7 +22,7 @@ from coopcoach.tui.widgets.answers.scale import ScaleControl
 from coopcoach.tui.widgets.answers.table import table_control
 from coopcoach.tui.widgets.answers.texts import TextControl
 from coopcoach.tui.widgets.answers.written import LineField
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.frame.sanitize import content
 
 _WORDS = frozenset({Kind.TEXT, Kind.LONG})
 

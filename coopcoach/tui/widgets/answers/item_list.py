@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coopcoach.i18n import N_
-from coopcoach.tui.widgets.plain import plain
+from coopcoach.tui.widgets.frame.sanitize import plain
 
 _DIGITS = "123456789"
 

@@ -13,14 +13,14 @@ from textual.widgets import Button, Static
 
 from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.prepare import Prepare
-from coopcoach.services.prepare_words import send_this
+from coopcoach.services.partners.prepare import Prepare
+from coopcoach.services.partners.prepare_words import send_this
 from coopcoach.tui.messages import Notice
-from coopcoach.tui.widgets.answer_view import AnswerView
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.editor import flowing
-from coopcoach.tui.widgets.found_view import FoundView
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.unmatched_view import FoundView
 
 _PAGE_CSS = """
     {name} {{

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from coopcoach.domain.answers import Cell, Row, TableValue, Value
 from coopcoach.domain.exercise import Prompt
-from coopcoach.export.answer_view import cell_words
 from coopcoach.i18n import Translator
-from coopcoach.tui.widgets.plain import one_line
+from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.wording.values import cell_words
 
 # What a table without a limit of its own may grow to in the window.
 _MANY = 99

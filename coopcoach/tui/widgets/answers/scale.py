@@ -14,7 +14,7 @@ from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.chips import ChipRow, ScaleRow
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.written import LineField
-from coopcoach.tui.widgets.plain import plain
+from coopcoach.tui.widgets.frame.sanitize import plain
 
 
 class ScaleControl(ValueControl):

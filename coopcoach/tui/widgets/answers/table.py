@@ -17,7 +17,7 @@ from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line, SortableList
 from coopcoach.tui.widgets.answers.rows import Rows
 from coopcoach.tui.widgets.answers.scale import ends_in_words
-from coopcoach.tui.widgets.plain import content
+from coopcoach.tui.widgets.frame.sanitize import content
 
 _SIGNS = "▲ ▼ ✕"
 _UP, _DOWN, _OUT = "▲", "▼", "✕"

@@ -8,7 +8,7 @@ from textual import events, on
 from textual.containers import VerticalScroll
 from textual.widgets import TextArea
 
-from coopcoach.tui.widgets.plain import plain
+from coopcoach.tui.widgets.frame.sanitize import plain
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 

@@ -26,7 +26,7 @@ from coopcoach.markup.prose import (
 )
 from coopcoach.tui.widgets.drawings.grid import grid, row_by_row
 from coopcoach.tui.widgets.drawings.lines import NARROWEST, hanging, wrapped
-from coopcoach.tui.widgets.plain import plain
+from coopcoach.tui.widgets.frame.sanitize import plain
 
 _BAR: Final = "│"
 _GUTTER: Final = " │ "

@@ -1,0 +1,1 @@
+"""The workbook line by line, without a screen."""

@@ -1,0 +1,316 @@
+"""Read a Markdown workbook that came back, whatever an editor or a mail program did to it.
+
+The questions are found by their ids, and where those are lost by their words. What stands below a question
+and is not ours is the answer; what belongs to no question is kept as found text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from coopcoach.domain.answers import Answer, Stance, Visibility
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.errors import BadFile, Fault
+from coopcoach.exchange.incoming.alnum_key import Squeezed, line_start, squeeze
+from coopcoach.exchange.incoming.question_places import (
+    ID,
+    Anchor,
+    fills_line,
+    find_anchors,
+    regions_of,
+)
+from coopcoach.exchange.incoming.repairs import Breaks, decoded, repaired
+from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.template import Template
+from coopcoach.exchange.incoming.unmatched import FOUND, found_texts
+from coopcoach.exchange.incoming.written_answer import read_written
+from coopcoach.exchange.incoming.written_lists import Item, find_items
+from coopcoach.exchange.outgoing import markdown_workbook as wording
+from coopcoach.i18n import N_
+from coopcoach.markup.document import Document
+from coopcoach.markup.formats import answers_file
+
+MOST_CHARACTERS = 2_000_000
+
+_NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
+_FRONT_LINE = re.compile(
+    r"[ \t>|*-]*(?:coopcoach|session|partner|name|language|made|content|encrypt_to|handed_in|seal)[ \t]*:.*\Z"
+)
+# Only at the beginning of a line, where an answer is not yet to be expected.
+_CONTENT_LINE = re.compile(r"^[ \t>|*-]*content[ \t]*:[ \t]*([0-9a-f]{12})\b", re.MULTILINE)
+_KEY_LINE = re.compile(r"^[ \t>|*-]*encrypt_to[ \t]*:[ \t]*(age1[0-9a-z]{58})\b", re.MULTILINE)
+_BEGINNING = 4_000
+_RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
+
+
+@dataclass(frozen=True)
+class _Identity:
+    session: str
+    partner: str
+    name: str
+    made: datetime | None
+    content: str
+    encrypt_to: str
+
+
+def read_markdown(
+    data: bytes, workbooks: Mapping[str, Workbook], phase: Phase = Phase.PREPARE
+) -> Returned:
+    """Read a Markdown workbook or an answers file.
+
+    Args:
+        data: The file.
+        workbooks: The session's exercises by language.
+        phase: Which prompts were asked.
+
+    Raises:
+        BadFile: It is neither; the one fault says what to do.
+    """
+    return read_text(decoded(data), workbooks, phase)
+
+
+def read_text(
+    text: str, workbooks: Mapping[str, Workbook], phase: Phase = Phase.PREPARE
+) -> Returned:
+    """Read the text of a Markdown workbook; see ``read_markdown``."""
+    if len(text) > MOST_CHARACTERS:
+        raise _not_ours(N_("the file is far too large for a workbook"))
+    templates = {language: Template(workbook, phase) for language, workbook in workbooks.items()}
+    for template in templates.values():
+        whole = _whole_answers_file(text, template, phase)
+        if whole is not None:
+            return whole
+    mended = {language: repaired(text, template) for language, template in templates.items()}
+    language = max(mended, key=lambda name: templates[name].score(mended[name]), default="")
+    if not language:
+        raise _not_ours(N_("the file is no workbook of coopcoach"))
+    return _Reader(mended[language], templates[language]).returned()
+
+
+class _Reader:
+    def __init__(self, text: str, template: Template) -> None:
+        self.text = text
+        self.template = template
+        self.breaks = Breaks(text, template)
+        self.found: list[str] = []
+        self.answers: dict[str, Answer] = {}
+        self.identity = _identity(text)
+
+    def returned(self) -> Returned:
+        text, identity = self.text, self.identity
+        anchors = find_anchors(text, self.template)
+        if not any(anchor.prompt for anchor in anchors) and not identity.partner:
+            raise _not_ours(N_("the file is no workbook of coopcoach"))
+        finished, anchors = self._finish(anchors)
+        self._outside(_without_front(text[: anchors[0].start] if anchors else text))
+        ends = [*(anchor.start for anchor in anchors[1:]), len(text)]
+        for anchor, end in zip(anchors, ends if anchors else [], strict=True):
+            body = text[anchor.end : end]
+            if anchor.prompt:
+                self._section(self.template.prompts[anchor.prompt], body)
+            else:
+                self._outside(body)
+        for anchor in anchors:
+            self._heading(anchor)
+        return Returned(
+            form="markdown",
+            session=identity.session,
+            partner=identity.partner,
+            language=self.template.workbook.language,
+            made=identity.made,
+            answers=self.answers,
+            found=tuple(dict.fromkeys(self.found)),
+            handed_in=finished,
+            name=identity.name,
+            content=identity.content,
+            encrypt_to=identity.encrypt_to,
+        )
+
+    def _finish(self, anchors: list[Anchor]) -> tuple[bool, list[Anchor]]:
+        """Find the line on which the partner hands in; what follows it belongs to no prompt."""
+        t = self.template.t
+        items = find_items(self.text, [(wording.HANDED_IN, t(wording.FINISHED))])
+        finished = any(item.ticked for item in items)
+        for item in items:
+            place = item.start
+            heading = line_start(self.text, max(0, len(self.text[:place].rstrip()) - 1))
+            for start, end in Squeezed(self.text[heading:place]).spans(squeeze(t(wording.END))):
+                if fills_line(self.text, heading + start, heading + end):
+                    place = heading
+            anchors = [*anchors, Anchor(place, item.end)]
+        return finished, sorted(anchors, key=lambda anchor: anchor.start)
+
+    def _section(self, prompt: Prompt, body: str) -> None:
+        body, orphan = self._parted(body)
+        if orphan:
+            self._outside(orphan)
+        stance, visibility, body = self._choices(body)
+        regions = regions_of(body, self.template.pieces(prompt), self.template.t(wording.ANSWER))
+        text = self.breaks.mend("\n\n".join(regions))
+        own = read_written(prompt, text, self.template.t)
+        answer = own.model_copy(update={"stance": stance, "visibility": visibility})
+        before = self.answers.get(prompt.id)
+        if before is None or (before.is_blank and not answer.is_blank):
+            self.answers[prompt.id] = answer
+        elif not own.is_blank and own.model_dump(exclude={"visibility"}) != before.model_dump(
+            exclude={"visibility", "stance"}
+        ):
+            self.found.append(f"{prompt.label}\n\n{text}")
+
+    def _parted(self, body: str) -> tuple[str, str]:
+        """Part a section from a second one that has lost its question."""
+        spans = Squeezed(body).spans(squeeze(self.template.t(wording.ANSWER)))
+        places = [start for start, end in spans if fills_line(body, start, end)]
+        if len(places) < 2:
+            return body, ""
+        items = [i for i in find_items(body, self._lists()) if i.marked and i.end <= places[1]]
+        cut = max((item.end for item in items), default=line_start(body, places[1]))
+        return body[:cut], body[cut:]
+
+    def _lists(self) -> list[tuple[str, str]]:
+        t = self.template.t
+        stances = [(stance.value, t(label)) for stance, label in wording.STANCES.items()]
+        return [*stances, *((who.value, t(label)) for who, label in wording.VISIBILITIES.items())]
+
+    def _choices(self, body: str) -> tuple[Stance | None, Visibility, str]:
+        """Read the two short lists below an answer, and return the body without them."""
+        t = self.template.t
+        stances, body = _taken(body, [(s.value, t(label)) for s, label in wording.STANCES.items()])
+        who, body = _taken(body, [(v.value, t(label)) for v, label in wording.VISIBILITIES.items()])
+        if len(stances) > 1:
+            labels = [t(wording.STANCES[Stance(stance)]) for stance in stances]
+            body = "\n".join([body, *(f"[x] {label}" for label in labels)])
+        visibility = Visibility.BOTH
+        # Two crosses: the narrower one is what the owner cannot be sorry for.
+        for each in (Visibility.COACH, Visibility.ME):
+            visibility = each if each.value in who else visibility
+        return (Stance(stances[0]) if len(stances) == 1 else None), visibility, body
+
+    def _outside(self, body: str) -> None:
+        """Keep what was written between the prompts, unless its owner keeps it."""
+        stance, visibility, rest = self._choices(body)
+        if visibility is Visibility.ME:
+            return
+        regions = regions_of(rest, self.template.general(self.identity.name), "")
+        if stance is not None and regions:
+            regions.append(f"[x] {self.template.t(wording.STANCES[stance])}")
+        if regions:
+            self.found.append(self.breaks.mend("\n\n".join(regions)))
+
+    def _heading(self, anchor: Anchor) -> None:
+        """Keep what was written into a heading."""
+        if not anchor.prompt:
+            return
+        label = self.template.prompts[anchor.prompt].label
+        head = re.sub(ID % re.escape(anchor.prompt), "", self.text[anchor.start : anchor.end])
+        words, known = squeeze(head), squeeze(label)
+        if known in words:
+            first, last = next(Squeezed(head).spans(known))
+            rest = f"{head[:first]} {head[last:]}"
+            if len(squeeze(rest)) > 3 and not re.fullmatch(r"\W*\w{0,12}\W*\d+\W*", rest):
+                self.found.append(head.strip())
+        elif words and SequenceMatcher(None, words, known).ratio() < 0.6:
+            self.found.append(head.strip("# \n"))
+
+
+def _whole_answers_file(text: str, template: Template, phase: Phase) -> Returned | None:
+    """Read an answers file of the program itself, if it came back whole."""
+    try:
+        document = Document(text)
+        answers = answers_file.read_answers(document, template.workbook, phase)
+    except BadFile:
+        return None
+    front = document.front.values if document.front else {}
+    sections = {section.id for section in document.sections}
+    seen = {anchor.prompt for anchor in find_anchors(text, template) if anchor.prompt}
+    if str(front.get("language", "")) != template.workbook.language or not seen <= sections:
+        return None
+    known = {FOUND, *template.prompts, *template.exercises}
+    kept = {each.id: each.text for each in found_texts(document)}
+    strange = [
+        kept.get(s.id) or document.source[s.start : s.end].strip()
+        for s in document.sections
+        if s.id not in known
+        and document.body(s).strip()
+        and s.attributes.get("visibility") != Visibility.ME.value
+    ]
+    return Returned(
+        form="markdown",
+        session=str(front.get("session", "")),
+        partner=answers.partner,
+        language=template.workbook.language,
+        answers=answers.answers,
+        found=tuple(strange),
+        handed_in=answers.handed_in is not None,
+        handed_in_at=answers.handed_in,
+        name=str(front.get("name", "")),
+        made=_moment(str(front.get("made", ""))),
+    )
+
+
+def _taken(body: str, labels: list[tuple[str, str]]) -> tuple[list[str], str]:
+    """Return what is ticked of a short list of ours, and the body without the list."""
+    items = find_items(body, labels)
+    bare = [item for item in items if not item.marked]
+    # One bare line may be a person's own words; several in a row are our list without its boxes.
+    ours = [item for item in items if item.marked or len(bare) > 1]
+    ticked = [item.id for item in ours if item.ticked]
+    return list(dict.fromkeys(ticked)), _without(body, ours)
+
+
+def _without(body: str, items: list[Item]) -> str:
+    out, last = [], 0
+    for item in items:
+        out.append(body[last : max(item.start, last)])
+        out.append(item.behind if squeeze(item.behind) else "")
+        last = item.end
+    return "".join([*out, body[last:]])
+
+
+def _identity(text: str) -> _Identity:
+    def named(key: str) -> str:
+        match = re.search(_NAMED % key, text)
+        return match["value"].strip("*_\\`") if match else ""
+
+    made = _moment(named("made"))
+    name = re.search(r"(?m)^[ \t>]*name:[ \t]*(.+)$", text)
+    content = _CONTENT_LINE.search(text[:_BEGINNING])
+    public = _KEY_LINE.search(text[:_BEGINNING])
+    return _Identity(
+        session=named("session"),
+        partner=named("partner"),
+        name=name[1].strip("'\" ") if name else "",
+        made=made,
+        content=content[1] if content else "",
+        encrypt_to=public[1] if public else "",
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _without_front(text: str) -> str:
+    """Return the beginning of a file without the lines that say whose it is, and the rules around them."""
+    lines = text.split("\n")
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    ours = {i for i in filled if _FRONT_LINE.match(lines[i])}
+    for above, below in pairwise(filled):
+        if below in ours and _RULE_LINE.match(lines[above]):
+            ours.add(above)
+        if above in ours and _RULE_LINE.match(lines[below]):
+            ours.add(below)
+    return "\n".join(line for i, line in enumerate(lines) if i not in ours)
+
+
+def _not_ours(what: str) -> BadFile:
+    todo = N_("import the workbook that the partner sent back, as it came")
+    return BadFile("", [Fault(1, what, todo)])

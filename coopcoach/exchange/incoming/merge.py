@@ -1,0 +1,98 @@
+"""Two states of one partner's answers as one: by prompt, and where they differ both stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from coopcoach.domain.answers import Answer, Visibility
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.errors import BadFile, Fault
+from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.outgoing.markdown_workbook import STANCES
+from coopcoach.i18n import N_, Translator, translator
+from coopcoach.markup.answer import write_answer
+from coopcoach.markup.literal import decode
+
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def same_words(first: Answer, second: Answer) -> bool:
+    """Whether two answers say the same, whoever may see them."""
+    return first.model_dump(exclude={"visibility"}) == second.model_dump(exclude={"visibility"})
+
+
+def takes_place_of(answer: Answer, before: Answer) -> bool:
+    """Whether an answer that came later counts instead of an earlier one: a blank one never does.
+
+    Only its owner's “only me” takes an answer back.
+    """
+    if answer.visibility is Visibility.ME:
+        return True
+    return not answer.is_blank and answer != before
+
+
+def is_lost(answer: Answer, before: Answer) -> bool:
+    """Whether an earlier answer would be gone if the later took its place, and has to be kept."""
+    if before.is_blank or Visibility.ME in {answer.visibility, before.visibility}:
+        return False
+    return not same_words(answer, before)
+
+
+def answer_text(prompt: Prompt, answer: Answer, t: Translator) -> str:
+    """Return an answer in words, with everything that was said."""
+    parts = [decode(write_answer(prompt, answer, t))]
+    if answer.stance is not None:
+        parts.append(f"[x] {t(STANCES[answer.stance])}")
+    return "\n\n".join(part for part in parts if part)
+
+
+def by_age(states: Sequence[Returned]) -> list[Returned]:
+    """Return states in the order in which their blank workbooks were made; else as they came."""
+    return sorted(states, key=lambda state: aware(state.made))
+
+
+def joined(states: Sequence[Returned], workbooks: Mapping[str, Workbook]) -> Returned:
+    """Return one state that holds all: a later answer counts, an earlier one becomes found text.
+
+    Raises:
+        BadFile: They are of different partners or sessions.
+    """
+    if len({(state.session, state.partner) for state in states}) > 1:
+        what = N_("the file holds workbooks of more than one partner or session")
+        raise BadFile("", [Fault(1, what, N_("import them one by one"))])
+    whole, *later = by_age(states)
+    for state in later:
+        whole = _with(whole, state, workbooks[state.language])
+    return whole
+
+
+def aware(moment: datetime | None) -> datetime:
+    """Return a moment that can be compared with any other."""
+    if moment is None:
+        return _LONG_AGO
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _with(whole: Returned, state: Returned, workbook: Workbook) -> Returned:
+    answers = dict(whole.answers)
+    found = [*whole.found, *state.found]
+    for prompt_id, answer in state.answers.items():
+        before = answers.get(prompt_id, Answer())
+        prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
+        if not takes_place_of(answer, before):
+            answers.setdefault(prompt_id, answer)
+            continue
+        if prompt is not None and is_lost(answer, before):
+            text = answer_text(prompt, before, translator(workbook.language))
+            found.append(f"{prompt.label}\n\n{text}")
+        answers[prompt_id] = answer
+    return whole.model_copy(
+        update={
+            "answers": answers,
+            "found": tuple(dict.fromkeys(found)),
+            "handed_in": whole.handed_in or state.handed_in,
+            "handed_in_at": state.handed_in_at or whole.handed_in_at,
+            "made": state.made or whole.made,
+        }
+    )

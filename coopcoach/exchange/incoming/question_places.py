@@ -1,0 +1,164 @@
+"""Where the questions stand in a text that came back, and what in it is not ours.
+
+A question is found by the id in braces behind it, by its words, or by the help below it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from coopcoach.domain.exercise import Prompt
+from coopcoach.exchange.incoming.alnum_key import Squeezed, line_end, line_start, squeeze, whole
+from coopcoach.exchange.incoming.template import LONG, Piece, Template
+
+ID = r"\\?\{?\\?#\\?[ ]?%s\\?\}?(?![\w-]|\.\w)"
+_MARKS = re.compile(r"[\s>*+•·#_\-–—=|\\:.]*\Z")
+_LEADING = re.compile(r"[\s>*+•·#_\-–—=|\\\d.)(\[\]\"'„“”]*\Z")
+_TRAILING = re.compile(r"[\s>*_\-–—=|\\:.,;!?)(\[\]\"'„“”’{}]*\Z")
+
+
+# A question stands in a thread of mails a few times; what is repeated more often is read as text.
+_MOST = 50
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The head of a prompt or an exercise in the text."""
+
+    start: int
+    end: int
+    prompt: str = ""
+
+
+def find_anchors(text: str, template: Template) -> list[Anchor]:
+    """Return where the prompts and exercises begin, in the order of the text."""
+    squeezed = Squeezed(text)
+    found: list[Anchor] = []
+    by_length = sorted(template.labels.items(), key=lambda pair: -len(pair[1]))
+    taken: list[tuple[int, int]] = []
+    for prompt_id, label in by_length:
+        ids = islice(re.finditer(ID % re.escape(prompt_id), text), _MOST)
+        places = [(match.start(), match.end()) for match in ids]
+        for span in islice(squeezed.spans(label), _MOST):
+            start, end = whole(text, template.prompts[prompt_id].label, *span)
+            # One question may begin with the words of another; an id on the line settles it.
+            free = all(end <= other[0] or start >= other[1] for other in taken)
+            long = len(label) >= LONG or fills_line(text, start, end)
+            if free and long and _line_id(text, end) in {"", prompt_id}:
+                places.append((start, end))
+                taken.append((start, end))
+        if not places:
+            places = _by_help(template.prompts[prompt_id], squeezed)
+        found.extend(_merged(text, prompt_id, sorted(places)))
+    for exercise_id, exercise in template.exercises.items():
+        found.extend(
+            Anchor(line_start(text, match.start()), line_end(text, match.end()))
+            for match in re.finditer(ID % re.escape(exercise_id), text)
+        )
+        for span in squeezed.spans(squeeze(exercise.title)):
+            start, end = whole(text, exercise.title, *span)
+            line = text[line_start(text, start) : line_end(text, end)]
+            opening = squeeze(exercise.opening)[:30]
+            before_opening = bool(opening) and squeeze(text[end : end + 200]).startswith(opening)
+            marked = before_opening or line.lstrip("> \t").startswith(("#", "*"))
+            if marked and fills_line(text, start, end):
+                found.append(Anchor(line_start(text, start), line_end(text, end)))
+    return _apart(sorted(found, key=lambda anchor: (anchor.start, not anchor.prompt)))
+
+
+def _line_id(text: str, place: int) -> str:
+    match = re.search(r"\{#([\w-]+\.[\w.-]+)\}", text[place : line_end(text, place)])
+    return match[1] if match else ""
+
+
+def _by_help(prompt: Prompt, squeezed: Squeezed) -> list[tuple[int, int]]:
+    """Find a prompt whose question is gone by what stands below it."""
+    for text in (prompt.help, prompt.example):
+        first = squeeze(text)[:40]
+        spans = list(squeezed.spans(first)) if len(first) >= 2 * LONG else []
+        if len(spans) == 1:
+            return [(spans[0][0], spans[0][0])]
+    return []
+
+
+def _merged(text: str, prompt_id: str, places: list[tuple[int, int]]) -> list[Anchor]:
+    """Join the words of a question and the id behind them; they begin where their line does."""
+    anchors: list[Anchor] = []
+    for start, end in places:
+        begin = line_start(text, start)
+        if not _LEADING.match(text[begin:start]) and begin == line_start(text, start):
+            by_id = text[start:end].strip("\\{} ").startswith("#")
+            begin = begin if by_id else start
+        stop = end
+        tail = text[end : line_end(text, end)]
+        if _TRAILING.match(tail) or tail.strip(" #{}\\*?") == prompt_id:
+            stop = line_end(text, end)
+        if anchors and not squeeze(text[anchors[-1].end : begin]):
+            anchors[-1] = Anchor(anchors[-1].start, max(stop, anchors[-1].end), prompt_id)
+        else:
+            anchors.append(Anchor(begin, stop, prompt_id))
+    return anchors
+
+
+def _apart(anchors: list[Anchor]) -> list[Anchor]:
+    kept: list[Anchor] = []
+    for anchor in anchors:
+        if kept and anchor.start < kept[-1].end:
+            last = kept[-1]
+            if last.prompt == anchor.prompt or not anchor.prompt:
+                kept[-1] = Anchor(last.start, max(last.end, anchor.end), last.prompt)
+                continue
+            kept.append(Anchor(last.end, max(anchor.end, last.end), anchor.prompt))
+            continue
+        kept.append(anchor)
+    return kept
+
+
+def fills_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks stands before and behind a place on its line."""
+    before = text[line_start(text, start) : start]
+    after = re.sub(r"\\?\{\\?#[\w.-]+\\?\}", "", text[end : line_end(text, end)])
+    return _LEADING.match(before) is not None and _TRAILING.match(after) is not None
+
+
+def regions_of(body: str, pieces: list[Piece], answer: str) -> list[str]:
+    """Return what is left of a body without our own texts, part by part."""
+    squeezed = Squeezed(body)
+    spans: list[tuple[int, int]] = []
+    for piece in pieces:
+        for start, end in squeezed.spans(piece.wanted):
+            begin, stop = whole(body, piece.words, start, end)
+            stop = line_end(body, stop) if piece.open_end else stop
+            if not piece.short or fills_line(body, begin, stop):
+                spans.append(_with_marks(body, begin, stop))
+    place = -1
+    for start, end in squeezed.spans(squeeze(answer)):
+        if place < 0 and fills_line(body, start, end):
+            spans.append((line_start(body, start), line_end(body, end)))
+            place = line_end(body, end)
+    out: list[str] = []
+    last = 0
+    for start, end in [*sorted(spans), (len(body), len(body))]:
+        if start > last or start == len(body):
+            region = _trimmed(body[last:start])
+            mine = place >= 0 and last == place
+            if region and (mine or not _MARKS.match(region)):
+                out.append(region)
+        last = max(last, end)
+    return out
+
+
+def _with_marks(body: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span with the marks before and behind it on its lines."""
+    begin, stop = line_start(body, start), line_end(body, end)
+    if _LEADING.match(body[begin:start]):
+        start = begin
+    return start, (stop if _TRAILING.match(body[end:stop]) else end)
+
+
+def _trimmed(text: str) -> str:
+    lines = text.split("\n")
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[filled[0] : filled[-1] + 1]).rstrip(" \t") if filled else ""

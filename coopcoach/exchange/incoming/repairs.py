@@ -1,0 +1,307 @@
+"""What mail programs and editors do to a text, undone where the text itself shows that it was done.
+
+A repair is made only if it brings to light more of what we had written into the workbook. So an answer that
+happens to look like quoted-printable, HTML or a quotation stays as it is in a file that came back whole.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import quopri
+import re
+import textwrap
+from collections.abc import Callable
+from html.parser import HTMLParser
+from itertools import pairwise
+
+from coopcoach.domain.exercise import Prompt
+from coopcoach.exchange.incoming.alnum_key import Squeezed, line_start, squeeze
+from coopcoach.exchange.incoming.template import Template
+from coopcoach.exchange.outgoing.markdown_workbook import PROBE, prompt_blocks
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ESCAPED_BYTE = re.compile(r"=[0-9A-F]{2}|=\n")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
+_TAG = re.compile(r"<(?:p|div|br|html|body|li|ul|h[1-6]|span)\b[^<>]*>", re.IGNORECASE)
+_QUOTED = re.compile(r"^[ \t]{0,3}(?:>|\|(?= ))[ \t]?")
+# What UTF-8 looks like to a program that takes it for Windows-1252.
+_HIGH = "\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MISREAD = re.compile(f"[{_HIGH}]{{2,}}")
+_WINDOWS = {
+    code: bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
+_BLOCKS = frozenset(
+    {"p", "div", "br", "li", "tr", "table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3"}
+    | {"h4", "h5", "h6", "body", "hr"}
+)
+_PARAGRAPHS = frozenset({"p", "ul", "ol", "pre", "table", "blockquote", "h1", "h2", "h3", "h4"})
+
+
+def decoded(data: bytes) -> str:
+    """Return a file's text, whatever its charset, with plain line breaks."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return plain_breaks(data[len(bom) :].decode(name, "replace"))
+    try:
+        return plain_breaks(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return plain_breaks(_from_windows(data))
+
+
+def plain_breaks(text: str) -> str:
+    """Return a text with line feeds for line breaks, and without NULs."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def repaired(text: str, template: Template) -> str:
+    """Return the text as it was before it was quoted, encoded, marked up or misread."""
+    score = template.score(text)
+    steps: tuple[Callable[[str], str], ...] = (
+        without_tags, without_references, without_encoding, read_rightly, with_line_feeds, plain_spaces,
+    )  # fmt: skip
+    for _ in range(3):
+        before = text
+        for step in steps:
+            candidate = step(text)
+            if candidate != text and template.score(candidate) > score:
+                text, score = candidate, template.score(candidate)
+        text = dedented(unquoted(text, template))
+        score = template.score(text)
+        if text == before:
+            break
+    return text
+
+
+def without_tags(text: str) -> str:
+    """Return what a page of HTML says."""
+    if len(_TAG.findall(text)) < 5:
+        return text
+    reader = _PageText()
+    reader.feed(text)
+    reader.close()
+    return reader.text()
+
+
+def without_references(text: str) -> str:
+    """Return the text with HTML's names of characters read as the characters."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
+def without_encoding(text: str) -> str:
+    """Return the text with what is left of quoted-printable decoded."""
+    if len(_ESCAPED_BYTE.findall(text)) < 3:
+        return text
+    out = []
+    for piece in re.split(r"([^\x00-\x7f]+)", text):
+        if piece.isascii():
+            out.append(_decoded_printable(piece))
+        else:
+            out.append(piece)
+    return "".join(out)
+
+
+def read_rightly(text: str) -> str:
+    """Return the text with UTF-8 that was taken for Windows-1252 read as UTF-8."""
+    return _MISREAD.sub(lambda match: _as_utf8(match[0]), text)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return the text with the line breaks of word processors as line feeds."""
+    return re.sub("[\u2028\u2029\u0085\x0b\x0c]", "\n", text)
+
+
+def plain_spaces(text: str) -> str:
+    """Return the text with plain spaces for those that do not break."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def unquoted(text: str, template: Template) -> str:
+    """Return the text without the marks of a quotation, where most of our own lines carry one."""
+    for _ in range(5):
+        lines = text.split("\n")
+        ours = set(template.labels.values())
+        heads = [line for line in lines if squeeze(line) and _is_head(line, ours)]
+        quoted = [line for line in heads if _QUOTED.match(line)]
+        if not quoted or len(quoted) * 2 < len(heads):
+            return text
+        text = "\n".join(_QUOTED.sub("", line, count=1) for line in lines)
+    return text
+
+
+def dedented(text: str) -> str:
+    """Return the text without an indent that every line has, ours too."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    indents = [len(line) - len(line.lstrip(" \t")) for line in lines]
+    return textwrap.dedent(text) if lines and min(indents) > 0 else text
+
+
+def _is_head(line: str, labels: set[str]) -> bool:
+    title = line.partition("{")[0]
+    return squeeze(title) in labels or re.search(r"#[a-z_]+\.[a-z_]+\}", line) is not None
+
+
+def unflowed(text: str, *, delete_space: bool = False) -> str:
+    """Return a mail's text in format=flowed with its paragraphs on one line each (RFC 3676)."""
+    out: list[str] = []
+    flowing = False
+    for line in text.split("\n"):
+        bare = line[1:] if line.startswith(" ") else line
+        if flowing:
+            out[-1] += bare
+        else:
+            out.append(bare)
+        flowing = bare.endswith(" ") and bare != "-- "
+        if flowing and delete_space:
+            out[-1] = out[-1][:-1]
+    return "\n".join(out)
+
+
+class Breaks:
+    """How the lines of a text were broken anew, seen from the texts of ours in it."""
+
+    def __init__(self, text: str, template: Template) -> None:
+        self.width = 0
+        self._single = self._double = 0
+        squeezed = Squeezed(text)
+        for prompt in template.prompts.values():
+            for block in _printed(prompt, template):
+                self._compare(block, text, squeezed)
+        for label in template.labels.values():
+            self._compare(label, text, squeezed)
+        self._compare(PROBE, text, squeezed)
+
+    @property
+    def doubled(self) -> bool:
+        """Whether each line break became two."""
+        return self._double > 2 * self._single and self._double > 1
+
+    def mend(self, text: str) -> str:
+        """Return an answer with its line breaks as they were typed, as far as that can be known."""
+        if self.doubled:
+            text = re.sub(r"\n[ \t]*\n", "\n", text)
+        return self._joined(text) if self.width else text
+
+    def _joined(self, text: str) -> str:
+        lines = text.split("\n")
+        out = [lines[0]]
+        for above, line in pairwise(lines):
+            first = line.split(" ", 1)[0]
+            was_full = len(above.rstrip()) + 1 + len(first) > self.width
+            starts_anew = not line.strip() or re.match(r"\s*(?:[-*+•>#|]|\d+[.)])", line)
+            if above.strip() and was_full and not starts_anew:
+                out[-1] = out[-1].rstrip(" ") + " " + line.lstrip(" ")
+            else:
+                out.append(line)
+        return "\n".join(out)
+
+    def _compare(self, block: str, text: str, squeezed: Squeezed) -> None:
+        ours = _breaks_in(block)
+        for start, end in squeezed.spans(squeeze(block)):
+            theirs = _breaks_in(text[start:end])
+            for place, count in theirs.items():
+                if place in ours:
+                    self._single += count == 1
+                    self._double += count == 2
+                else:
+                    at = _nth_letter(text, start, place)
+                    self.width = max(self.width, at - line_start(text, at - 1))
+            break
+
+
+def _printed(prompt: Prompt, template: Template) -> list[str]:
+    return [
+        block for block in prompt_blocks(prompt, template.t) if "\n" in block and "{#" not in block
+    ]
+
+
+def _breaks_in(text: str) -> dict[int, int]:
+    """Return how many line breaks stand behind how many letters."""
+    found: dict[int, int] = {}
+    letters = 0
+    for part in re.split(r"([ \t>]*\n(?:[ \t>]*\n)*)", text):
+        if "\n" in part:
+            found[letters] = part.count("\n")
+        else:
+            letters += len(squeeze(part))
+    return {place: count for place, count in found.items() if 0 < place < letters}
+
+
+def _nth_letter(text: str, start: int, count: int) -> int:
+    """Return where the line ends behind a number of letters."""
+    seen = 0
+    for place in range(start, len(text)):
+        seen += bool(squeeze(text[place]))
+        if seen == count:
+            end = text.find("\n", place)
+            return len(text) if end < 0 else end
+    return len(text)
+
+
+def _from_windows(data: bytes) -> str:
+    # Five bytes mean nothing in Windows-1252; as the control characters of Latin-1 they are not lost.
+    return data.decode("latin-1").translate(_WINDOWS)
+
+
+def _decoded_printable(text: str) -> str:
+    data = quopri.decodestring(text.encode("ascii"))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _as_utf8(run: str) -> str:
+    try:
+        data = b"".join(_windows_byte(character) for character in run)
+        return data.decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return run
+
+
+def _windows_byte(character: str) -> bytes:
+    # Windows leaves five bytes without a character; programs keep them as control characters.
+    return bytes([ord(character)]) if "\x80" <= character <= "\x9f" else character.encode("cp1252")
+
+
+class _PageText(HTMLParser):
+    """Collects the text of a page, a line for each block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._out: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Break the line before a block; mark items and ticks."""
+        if tag in {"style", "script", "head"}:
+            self._hidden += 1
+        if tag in _BLOCKS:
+            self._out.append("\n\n" if tag in _PARAGRAPHS else "\n")
+        if tag == "li":
+            self._out.append("- ")
+        if tag == "input" and dict(attrs).get("type") == "checkbox":
+            self._out.append("[x] " if "checked" in dict(attrs) else "[ ] ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Break the line behind a block."""
+        if tag in {"style", "script", "head"}:
+            self._hidden = max(0, self._hidden - 1)
+        if tag in _BLOCKS and tag != "br":
+            self._out.append("\n\n" if tag in _PARAGRAPHS else "\n")
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text."""
+        if not self._hidden:
+            self._out.append(re.sub(r"[ \t\n]+", " ", data))
+
+    def text(self) -> str:
+        """Return what was collected, at most one blank line in a row."""
+        lines = "".join(self._out).split("\n")
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip(" \t") for line in lines))

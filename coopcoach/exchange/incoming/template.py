@@ -1,0 +1,120 @@
+"""What we had written into a workbook: the texts to know again, and to tell apart from the answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.exchange.incoming.alnum_key import squeeze
+from coopcoach.exchange.outgoing import markdown_workbook as wording
+from coopcoach.i18n import Translator, translator
+
+# Shorter texts might as well be a person's own words: they count only where they fill a line.
+LONG = 14
+
+# Not the spaces that do not break: where ours have become such, that is worth a repair.
+_SPACE = re.compile(r"[ \t\n]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”“\"’)]*\s+")
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+# By its letters alone: its other characters are there to be changed.
+_LAST_LINE = re.compile(
+    "(?:session.{0,120}?partner.{0,120}?made.{0,80}?)?" + squeeze(wording.PROBE)
+)
+_IN_SECTIONS = (
+    wording.INSTEAD, wording.WHO_SEES, wording.ONE, wording.SOME, wording.TICK, wording.ORDER,
+    wording.FIELDS, wording.ENTRIES,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text of ours: where its letters stand anywhere, or, if it is short, where they fill a line.
+
+    ``words`` is the text itself, where it has no blanks; ``open_end`` says that a blank ends it.
+    """
+
+    wanted: str | re.Pattern[str]
+    short: bool = False
+    words: str = ""
+    open_end: bool = False
+
+
+class Template:
+    """The texts of a workbook in one language."""
+
+    def __init__(self, workbook: Workbook, phase: Phase = Phase.PREPARE) -> None:
+        self.workbook = workbook
+        self.t: Translator = translator(workbook.language)
+        self.prompts: dict[str, Prompt] = {}
+        self.exercises: dict[str, Exercise] = {}
+        self._general: list[Piece] = []
+        for exercise in workbook.exercises:
+            prompts = [p for p in exercise.prompts if p.phase is phase]
+            if prompts:
+                self.prompts.update((p.id, p) for p in prompts)
+                self.exercises[exercise.id] = exercise
+                self._general.extend(_sentences(exercise.opening))
+        self.labels = {p.id: squeeze(p.label) for p in self.prompts.values()}
+        t = self.t
+        for message in (
+            *wording.WELCOME,
+            wording.DATED,
+            *wording.HOW_TO,
+            *wording.ENCRYPTED,
+            wording.KEEP,
+        ):
+            self._general.extend(_sentences(t(message)))
+        for message in (wording.GREETING, wording.HOW, wording.THANKS, wording.END):
+            self._general.append(_piece(t(message), line=True))
+        for message in _IN_SECTIONS:
+            self._general.extend(_sentences(t(message)))
+        self._general.append(_piece(t(wording.ANSWER), line=True))
+        self._general.append(Piece(_LAST_LINE))
+
+    def general(self, name: str) -> list[Piece]:
+        """Return what stands outside of the prompts, in the workbook of a person of this name."""
+        title = self.t(wording.TITLE, name=name) if name else self.t(wording.TITLE)
+        return [*self._general, _piece(title, line=True)]
+
+    def pieces(self, prompt: Prompt) -> list[Piece]:
+        """Return what stands in a prompt's section beside the heading, the lists and the answer."""
+        t = self.t
+        found = [*_sentences(prompt.help), *_sentences(prompt.example)]
+        for hint in wording.hints(prompt, t):
+            found.extend(_sentences(hint))
+        found.extend(_piece(t(message)) for message in (wording.INSTEAD, wording.WHO_SEES))
+        found.extend(_sentences(t(wording.WHO_SEES)))
+        return sorted(found, key=_length, reverse=True)
+
+    def score(self, text: str) -> int:
+        """Return how much of a text is known to be ours; a repair has to raise it."""
+        squeezed = squeeze(text)
+        words = _SPACE.sub(" ", text)
+        count = sum(label in squeezed for label in self.labels.values() if label)
+        for prompt in self.prompts.values():
+            count += _SPACE.sub(" ", prompt.label) in words
+            first = _SPACE.sub(" ", prompt.help)[:60]
+            count += bool(first) and first in words
+        return count + 3 * (wording.PROBE in words)
+
+
+def _sentences(text: str) -> list[Piece]:
+    whole = " ".join(text.split())
+    if not whole:
+        return []
+    parts = [part for part in _SENTENCE_END.split(whole) if squeeze(part)]
+    return [_piece(whole), *(_piece(part) for part in parts if len(parts) > 1)]
+
+
+def _piece(text: str, *, line: bool = False) -> Piece:
+    fixed = [squeeze(part) for part in _PLACEHOLDER.split(text)]
+    short = line or sum(len(part) for part in fixed) < LONG
+    if len(fixed) == 1:
+        return Piece(fixed[0], short, text)
+    pattern = re.compile(".{0,150}?".join(re.escape(part) for part in fixed))
+    return Piece(pattern, short, open_end=not fixed[-1])
+
+
+def _length(piece: Piece) -> int:
+    return len(piece.wanted if isinstance(piece.wanted, str) else piece.wanted.pattern)

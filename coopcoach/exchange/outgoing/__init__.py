@@ -1,0 +1,1 @@
+"""Files and mails that go to the partners."""

@@ -1,0 +1,1 @@
+"""The agreement outline for the lawyer."""

@@ -1,0 +1,166 @@
+"""The agreement outline as a Word document, for a lawyer to work in."""
+
+from __future__ import annotations
+
+from coopcoach.domain.agreement import Standing
+from coopcoach.domain.settings import Paper
+from coopcoach.export.agreement.model import (
+    NO_LEGAL_ADVICE,
+    OPENING,
+    STANDING_LABELS,
+    STANDING_MEANINGS,
+    ItemView,
+    OutlineView,
+    SectionView,
+)
+from coopcoach.export.summary.model import RuleView
+from coopcoach.export.word.answer import write_answer
+from coopcoach.export.word.document import WordDocument
+from coopcoach.i18n import Translator
+from coopcoach.wording.labels import shortened
+
+
+def agreement_docx(outline: OutlineView, t: Translator, paper: Paper = "a4") -> bytes:
+    """Return the agreement outline as a Word document."""
+    kind = t("Agreement outline")
+    document = WordDocument(
+        title=kind,
+        language=t.lang,
+        paper=paper,
+        header=t("Agreement outline: {title}", title=shortened(outline.title, 60)),
+        footer=t(NO_LEGAL_ADVICE),
+        made=outline.made,
+    )
+    _Writer(document, outline, t).write(kind)
+    return document.data()
+
+
+class _Writer:
+    """Writes an outline from top to bottom."""
+
+    def __init__(self, document: WordDocument, outline: OutlineView, t: Translator) -> None:
+        self._document = document
+        self._outline = outline
+        self._t = t
+
+    def write(self, kind: str) -> None:
+        """Write all of it."""
+        t, document, outline = self._t, self._document, self._outline
+        document.title(outline.title, kind)
+        document.paragraph(t(OPENING), style="Notice")
+        facts = []
+        if outline.date:
+            coach = t("with {coach}", coach=outline.coach) if outline.coach else ""
+            facts.append((t("Session"), ", ".join(filter(None, [t.date(outline.date), coach]))))
+        facts.append((t("As of"), t.moment(outline.made)))
+        document.table(facts, shares=(1, 3), heads=True)
+        document.paragraph(t("How far something is settled"), style="Label")
+        meanings = [(t(STANDING_LABELS[s]), t(STANDING_MEANINGS[s])) for s in Standing]
+        document.table(meanings, shares=(1, 3), heads=True)
+        for section in outline.sections:
+            self._section(section)
+
+    def _section(self, section: SectionView) -> None:
+        document, t = self._document, self._t
+        document.heading(section.title, 1)
+        if section.id == "parties":
+            names = [(p.name, p.firm or "–") for p in self._outline.partners]
+            document.table(names, header=(t("Partner"), t("Firm")), shares=(1, 1))
+        elif section.id == "questions":
+            self._open_questions()
+        elif section.id == "term" and self._days():
+            document.table(self._days(), shares=(1, 2, 1), heads=True)
+        elif not section.items:
+            nothing = t("Nothing about this was written down in the session.")
+            document.paragraph(nothing, italic=True)
+        for item in section.items:
+            self._item(item)
+        self._asked(Standing.OPEN, section.to_settle, t("to be settled by the partners"))
+        self._asked(Standing.LAWYER, section.lawyer)
+
+    def _days(self) -> list[tuple[str, str, str]]:
+        t, outline = self._t, self._outline
+        found = [
+            (t.date(day.on), day.words, t(STANDING_LABELS[day.standing])) for day in outline.days
+        ]
+        if outline.more_days:
+            more = t.plural("and {n} more date", "and {n} more dates", outline.more_days)
+            found.append(("", more, ""))
+        return found
+
+    def _open_questions(self) -> None:
+        t, outline, document = self._t, self._outline, self._document
+        listed = document.new_list(ordered=False)
+        for parked in outline.parked:
+            item = document.item(listed)
+            document.run(item, parked.text, language=outline.answers_language)
+            beside = ", ".join(filter(None, [t("parked topic"), parked.point]))
+            document.run(item, f" ({beside})")
+        if outline.proposals:
+            said = t.plural(
+                "One more proposal for a ground rule lacks a voice; its wording is in no document until both have said yes.",
+                "{n} more proposals for ground rules lack a voice; their wording is in no document until both have said yes.",
+                outline.proposals,
+            )
+            document.run(document.item(listed), said)
+        elif not outline.parked:
+            nothing = t("Nothing was parked, and no proposal for a ground rule is waiting.")
+            document.paragraph(nothing, italic=True)
+
+    def _item(self, item: ItemView) -> None:
+        document = self._document
+        document.heading(item.title, 2)
+        self._standing(item.standing, item.source)
+        if item.rule is not None:
+            self._rule(item.rule, item.language)
+        elif item.answer is not None:
+            write_answer(document, item.answer, item.language, self._t)
+        for given in item.alone.answers if item.alone else ():
+            document.paragraph(given.name, bold=True).paragraph_format.keep_with_next = True
+            if given.answer is None:
+                document.paragraph(self._t("not answered, or not shown"), italic=True)
+            else:
+                write_answer(document, given.answer, given.language, self._t)
+
+    def _standing(self, standing: Standing, beside: str = "") -> None:
+        paragraph = self._document.paragraph(style="Came from")
+        label = self._t(STANDING_LABELS[standing])
+        self._document.run(paragraph, f"\u00a0{label}\u00a0", style="Standing")
+        if beside:
+            self._document.run(paragraph, f"  {beside}")
+
+    def _asked(self, standing: Standing, questions: tuple[str, ...], beside: str = "") -> None:
+        if questions:
+            self._standing(standing, beside)
+            self._document.bullets(questions)
+
+    def _rule(self, rule: RuleView, language: str) -> None:
+        t = self._t
+        sentence = self._document.paragraph(rule.sentence, bold=True, language=language)
+        sentence.paragraph_format.keep_with_next = True
+        trial = t("until {date}", date=t.date(rule.trial_until)) if rule.trial_until else ""
+        facts = (
+            (t("How we notice"), rule.sign),
+            (t("If not"), rule.consequence),
+            (t("On trial"), trial),
+            (t("Who looks after it"), rule.looks_after),
+            (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
+            (t("Agreed by"), "\n".join(self._voices(rule))),
+        )
+        shown = [fact for fact in facts if fact[1]]
+        self._document.table(shown, shares=(1, 3), heads=True, language=language)
+
+    def _voices(self, rule: RuleView) -> list[str]:
+        t = self._t
+        if rule.together_on:
+            names = t.and_list(self._outline.names)
+            return [t("{name}, {date}", name=names, date=t.date(rule.together_on))]
+        said = []
+        for voice in rule.voices:
+            words = t("{name}, {date}", name=voice.name, date=t.date(voice.on))
+            if voice.lives_with:
+                words = f"{words}: {t('I can live with it')}"
+                if voice.reservation:
+                    words = f"{words}: {t.quoted(voice.reservation)}"
+            said.append(words)
+        return said

@@ -1,0 +1,1 @@
+"""Figures of a pair of answers, for a printed page."""

@@ -1,0 +1,59 @@
+"""A printed page as one file for the browser: styles, fonts and pictures inside, nothing loaded, nothing run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+from coopcoach.export.html.tree import MAY_BREAK
+from coopcoach.export.pdf.bundled import SCHEME, bundled
+from coopcoach.export.pdf.source import Asset
+
+WEB_SHEET = f"{SCHEME}:web.css"
+
+_SHEET = re.compile(rf'<link rel="stylesheet" href="({SCHEME}:[^"]*)">\n?')
+_ADDRESS = re.compile(rf"url\(({SCHEME}:[^)]*)\)")
+_PICTURE = re.compile(rf'(<img [^>]*src=")({SCHEME}:[^"]*)(")')
+_CHARSET = '<meta charset="utf-8">\n'
+
+
+def self_contained(html: str, assets: Iterable[Asset] = ()) -> str:
+    """Return a page of this package with everything that it names in it.
+
+    Args:
+        html: The page, as it is printed.
+        assets: What it names beside what is bundled.
+    """
+    known = {**bundled(), **{a.address: (a.data, a.media_type) for a in assets}}
+    # Text of a person never holds a tag: it was escaped.
+    sheets = [*_SHEET.findall(html), WEB_SHEET]
+    style = "\n".join(_with_files(known[sheet][0].decode("utf-8"), known) for sheet in sheets)
+    html = _PICTURE.sub(lambda found: found[1] + _inline(known[found[2]]) + found[3], html)
+    head = f"{_CHARSET}{_policy(style)}<style>{style}</style>\n"
+    return _SHEET.sub("", html).replace(MAY_BREAK, "").replace(_CHARSET, head, 1)
+
+
+def _policy(style: str) -> str:
+    """Forbid whatever is not in the file, and of styles all but this very one."""
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    policy = (
+        f"default-src 'none'; style-src-elem 'sha256-{digest}'; style-src-attr 'unsafe-inline'; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="robots" content="noindex">\n'
+    )
+
+
+def _with_files(sheet: str, known: Mapping[str, tuple[bytes, str]]) -> str:
+    return _ADDRESS.sub(lambda found: f"url({_inline(known[found[1]])})", sheet)
+
+
+def _inline(file: tuple[bytes, str]) -> str:
+    data, media_type = file
+    return f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"

@@ -1,0 +1,1 @@
+"""The ground rules on one page."""

@@ -1,0 +1,223 @@
+"""Word documents (.docx) as a lawyer wants them: real headings, lists and tables, and nothing that runs.
+
+Whatever people typed becomes text: no link, no field, no picture is ever made of it, and characters that XML
+does not know are left out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from coopcoach.domain.settings import Paper
+from coopcoach.export.word.styles import LISTS, new_document
+from coopcoach.markup.safe_html import printable
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.shared import Length
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+DEEPEST = 8
+
+
+def clean(text: str) -> str:
+    """Return a text without characters that no reader sees, or that XML cannot hold."""
+    return _NO_XML.sub("", printable(text))
+
+
+class WordDocument:
+    """A document that is written from top to bottom.
+
+    Args:
+        title: Its title in the file's properties; it names nobody.
+        language: As in BCP 47: de, en.
+        paper: The size of its pages.
+        header: What stands at the top of each page.
+        footer: What stands at the foot of each page, beside its number.
+        made: When it is made.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        language: str,
+        paper: Paper,
+        header: str,
+        footer: str,
+        made: datetime,
+    ) -> None:
+        self._language = language
+        self._made = made
+        self._lists = 0
+        self._document: Document = new_document(
+            title, language, paper, (clean(header), clean(footer)), made
+        )
+
+    def title(self, text: str, kind: str) -> None:
+        """Write the title, and above it what kind of document it is."""
+        self.paragraph(kind, style="Subtitle")
+        self.paragraph(text, style="Title")
+
+    def heading(self, text: str, level: int) -> None:
+        """Write a heading; Word numbers it."""
+        self.paragraph(text, style=f"Heading {level}")
+
+    def paragraph(
+        self,
+        text: str = "",
+        *,
+        style: str = "Normal",
+        language: str = "",
+        bold: bool = False,
+        italic: bool = False,
+    ) -> Paragraph:
+        """Write a paragraph; its line breaks stay what they are."""
+        made = self._document.add_paragraph(style=style)
+        if text:
+            self.run(made, text, language=language, bold=bold, italic=italic)
+        return made
+
+    def run(
+        self,
+        paragraph: Paragraph,
+        text: str,
+        *,
+        language: str = "",
+        bold: bool = False,
+        italic: bool = False,
+        strike: bool = False,
+        style: str | None = None,
+    ) -> None:
+        """Add words to a paragraph."""
+        run = paragraph.add_run(clean(text), style=style)
+        run.bold = bold or None
+        run.italic = italic or None
+        run.font.strike = strike or None
+        if language and language != self._language:
+            _set_language(run, language)
+
+    def new_list(self, ordered: bool) -> int:
+        """Begin a list of its own; what it returns goes into `item`."""
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls
+
+        self._lists += 1
+        number = len(LISTS) + self._lists
+        of = LISTS["numbers" if ordered else "bullets"]
+        again = (
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+            if ordered
+            else ""
+        )
+        self._document.part.numbering_part.element.append(
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{number}">'
+                f'<w:abstractNumId w:val="{of}"/>{again}</w:num>'
+            )
+        )
+        return number
+
+    def item(self, listed: int, level: int = 0) -> Paragraph:
+        """Begin an item of a list; the first level is 0."""
+        made = self._document.add_paragraph(style="List Paragraph")
+        numbering = made._p.get_or_add_pPr().get_or_add_numPr()
+        numbering.get_or_add_ilvl().val = min(level, DEEPEST)
+        numbering.get_or_add_numId().val = listed
+        return made
+
+    def bullets(self, items: Sequence[str], *, language: str = "", ordered: bool = False) -> None:
+        """Write a list."""
+        listed = self.new_list(ordered)
+        for text in items:
+            self.run(self.item(listed), text, language=language)
+
+    def table(
+        self,
+        rows: Sequence[Sequence[str]],
+        *,
+        shares: Sequence[int],
+        header: Sequence[str] = (),
+        heads: bool = False,
+        language: str = "",
+    ) -> None:
+        """Write a table whose header comes again on each page.
+
+        Args:
+            rows: Its cells.
+            shares: The width of each column, in any unit.
+            header: The labels of the columns; without them it has no header row.
+            heads: Whether the first cell of each row is its head.
+            language: Of the cells.
+        """
+        made = self._document.add_table(rows=0, cols=len(shares), style="Table Grid")
+        made.autofit = False
+        for column, width in zip(made.columns, self._widths(shares), strict=True):
+            column.width = width
+        if header:
+            self._row(made, header, shares, bold=True, language="")
+            _mark(made.rows[0], "w:tblHeader")
+        for cells in rows:
+            self._row(made, cells, shares, bold=False, heads=heads, language=language)
+        self.paragraph(style="After table")
+
+    def _row(
+        self,
+        table: Table,
+        cells: Sequence[str],
+        shares: Sequence[int],
+        *,
+        bold: bool,
+        language: str,
+        heads: bool = False,
+    ) -> None:
+        row = table.add_row()  # type: ignore[no-untyped-call]
+        _mark(row, "w:cantSplit")
+        widths = self._widths(shares)
+        for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = widths[place]
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "In table"
+            is_head = bold or (heads and not place)
+            self.run(paragraph, text, bold=is_head, language="" if is_head else language)
+
+    def _widths(self, shares: Sequence[int]) -> list[Length]:
+        from docx.shared import Emu
+
+        section = self._document.sections[0]
+        room = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
+        return [Emu(room * share // sum(shares)) for share in shares]
+
+    def data(self) -> bytes:
+        """Return the file; the same words at the same time give the same bytes."""
+        written = io.BytesIO()
+        self._document.save(written)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w") as target:
+            for name in source.namelist():
+                info = zipfile.ZipInfo(name, self._made.astimezone(UTC).timetuple()[:6])
+                info.compress_type = zipfile.ZIP_DEFLATED
+                target.writestr(info, source.read(name))
+        return packed.getvalue()
+
+
+def _mark(row: Any, name: str) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _set_language(run: Any, language: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement("w:lang")
+    element.set(qn("w:val"), {"de": "de-DE", "en": "en-GB"}.get(language, language))
+    run._r.get_or_add_rPr().append(element)

@@ -1,0 +1,120 @@
+"""Turn a session's exercises into one partner's workbook on paper, with the answers that may stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers, Visibility
+from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
+from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
+from coopcoach.export.answer_view import AnswerView, TableRow, TableView, view
+from coopcoach.export.form.build import VISIBILITY_LABELS, workbook_form
+from coopcoach.export.form.model import ExerciseForm, PromptForm
+from coopcoach.export.summary.room import FULL, is_short
+from coopcoach.export.workbook.model import (
+    ExerciseState,
+    Fill,
+    PrintedExercise,
+    PrintedPrompt,
+    PrintedWorkbook,
+)
+from coopcoach.i18n import Translator
+
+
+def printed_workbook(
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    answers: Mapping[str, Answer],
+    *,
+    fill: Fill,
+    made: datetime,
+    t: Translator,
+) -> PrintedWorkbook:
+    """Return what is printed of one partner's workbook.
+
+    Args:
+        session: Of which the workbook is.
+        partner: Whose it is.
+        workbook: The exercises in the partner's language.
+        answers: By prompt id; only those that may stand on this print.
+        fill: What the print is.
+        made: When it is made.
+        t: The partner's language.
+    """
+    blank = PartnerAnswers(partner=partner.id)
+    form = workbook_form(session, partner, workbook, blank, made, t)
+    given = {} if fill is Fill.BLANK else answers
+    has_consent = session.both_consent(CONSENT_INDIVIDUAL)
+    return PrintedWorkbook(
+        form=form,
+        fill=fill,
+        exercises=tuple(
+            _exercise(e, _state(e.id, session, fill, has_consent), workbook, given, fill, t)
+            for e in form.exercises
+        ),
+        has_answers=bool(given),
+        has_consent=has_consent,
+    )
+
+
+def _state(exercise: str, session: Session, fill: Fill, has_consent: bool) -> ExerciseState:
+    if fill is not Fill.RELEASED:
+        return ExerciseState.OPEN
+    if not session.is_revealed(exercise):
+        return ExerciseState.SEALED
+    return ExerciseState.OPEN if has_consent else ExerciseState.KEPT
+
+
+def _exercise(
+    form: ExerciseForm,
+    state: ExerciseState,
+    workbook: Workbook,
+    answers: Mapping[str, Answer],
+    fill: Fill,
+    t: Translator,
+) -> PrintedExercise:
+    is_shown = fill is Fill.RELEASED and state is ExerciseState.OPEN
+    return PrintedExercise(
+        id=form.id,
+        title=form.title,
+        opening=form.opening,
+        point=form.point,
+        state=state,
+        prompts=tuple(
+            _prompt(p, workbook.find_prompt(p.id, Phase.PREPARE), answers, is_shown, t)
+            for p in form.prompts
+        ),
+    )
+
+
+def _prompt(
+    form: PromptForm,
+    prompt: Prompt | None,
+    answers: Mapping[str, Answer],
+    is_shown: bool,
+    t: Translator,
+) -> PrintedPrompt:
+    answer = answers.get(form.id, BLANK)
+    if prompt is None or answer.is_blank:
+        return PrintedPrompt(form=form, is_withheld=is_shown)
+    shown = _view(prompt, answer, t)
+    seen = answer.visibility
+    return PrintedPrompt(
+        form=form,
+        answer=shown,
+        is_whole=is_short(shown, FULL),
+        seen_by="" if seen is Visibility.BOTH else t(VISIBILITY_LABELS[seen]),
+    )
+
+
+def _view(prompt: Prompt, answer: Answer, t: Translator) -> AnswerView:
+    shown = view(prompt, answer, t)
+    if prompt.kind is not Kind.RULES or answer.value is None or answer.value.kind != "rules":
+        return shown
+    # In a summary a rule is printed only with both voices; here it is what one partner proposes.
+    rows = tuple(TableRow(head="", cells=(r.rule, r.sign)) for r in answer.value.rules)
+    columns = (t("The rule"), t("How we would notice that it holds"))
+    table = TableView(columns=columns, rows=rows, has_heads=False, is_form=False)
+    return shown.model_copy(update={"shape": "table", "table": table})

@@ -1,0 +1,1 @@
+"""The files that we write and read: exercises, guides, sessions, answers, notes."""

@@ -1,0 +1,285 @@
+"""``session.md``: read into a session, and changed where the session changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date as Date
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from coopcoach.domain.answers import BLANK
+from coopcoach.domain.exercise import PACKS, Kind, Phase, Prompt, Workbook
+from coopcoach.domain.session import Session
+from coopcoach.errors import BadFile, Fault
+from coopcoach.i18n import N_, Translator
+from coopcoach.markup.answer import answer_attributes, read_answer, write_answer
+from coopcoach.markup.attributes import write_attributes
+from coopcoach.markup.document import Document, Section
+from coopcoach.markup.formats.rule_section import kept_lines, read_rule, rule_heading, write_rule
+from coopcoach.markup.formats.session_lists import (
+    action_lines,
+    agenda_lines,
+    parked_lines,
+    read_actions,
+    read_agenda,
+    read_parked,
+    read_reveals,
+    read_stretches,
+    read_time,
+    reveal_lines,
+    stretch_lines,
+)
+from coopcoach.markup.items import changed_items
+from coopcoach.markup.literal import heading_text, trimmed
+
+FORMAT = "session/1"
+NOTE = "note."
+
+_SECTIONS: dict[str, str] = {
+    "agenda": N_("Agenda"),
+    "reveals": N_("Revealed"),
+    "joint": N_("Joint answers"),
+    "rules": N_("Ground rules"),
+    "actions": N_("Actions"),
+    "parked": N_("Parked topics"),
+    "time": N_("Time"),
+}
+# A section that most files do without until there is something in it.
+_LATE = frozenset({"time"})
+_FRONT = (
+    "title",
+    "created",
+    "date",
+    "coach",
+    "coach_email",
+    "pack",
+    "language",
+    "content",
+    "place",
+    "review",
+    "next_meeting",
+)
+# What is not known yet is not asked for in a new file.
+_LATE_FRONT = frozenset({"coach_email", "review", "next_meeting"})
+# People plan to the minute.
+_TO_THE_MINUTE = frozenset({"date", "next_meeting"})
+
+
+def note_prompt(exercise_id: str, label: str = "") -> Prompt:
+    """Return the prompt under which an exercise's joint note is kept: what both take from it."""
+    return Prompt(
+        id=f"{NOTE}{exercise_id}",
+        kind=Kind.LONG,
+        label=label,
+        phase=Phase.SESSION,
+        packs=frozenset(PACKS),
+    )
+
+
+def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Document:
+    """Return the file of a new session, with all its sections."""
+    document = Document(f"# {heading_text(session.title)}\n")
+    document = document.with_front("coopcoach", FORMAT)
+    for key in _FRONT:
+        value = _front_value(session, key)
+        if value or key not in _LATE_FRONT:
+            document = document.with_front(key, value)
+    document = document.with_front("partners", [p.model_dump() for p in session.partners])
+    for section_id in (name for name in _SECTIONS if name not in _LATE):
+        title = _SECTIONS[section_id]
+        document = document.with_new_section(
+            f"## {t(title)} {write_attributes(section_id, {})}", ""
+        )
+    empty = session.model_copy(
+        update={
+            "agenda": (),
+            "reveals": (),
+            "joint": {},
+            "rules": (),
+            "actions": (),
+            "parked": (),
+            "stretches": (),
+        }
+    )
+    return write_session(document, empty, session, workbook, t)
+
+
+def read_session(document: Document, slug: str, workbook: Workbook) -> Session:
+    """Read a session.
+
+    Raises:
+        BadFile: With the line of the first thing that cannot be read.
+    """
+    fields = _read_front(document)
+    language = str(fields["language"])
+    joint = {}
+    joint_at = {}
+    for section in document.sections:
+        prompt = _joint_prompt(section.id, workbook)
+        if prompt is not None and section.key not in joint:
+            body = document.body(section)
+            joint[section.key] = read_answer(prompt, body, section.attributes, language)
+            if section.attributes.get("at"):
+                joint_at[section.key] = read_time(
+                    document, section.line, section.attributes.get("at")
+                )
+    rules = {s.id: s for s in reversed(document.sections) if s.id.startswith("rule-")}
+    fields.update(
+        slug=slug,
+        agenda=read_agenda(document),
+        reveals=read_reveals(document),
+        joint=joint,
+        joint_at=joint_at,
+        rules=tuple(read_rule(document, section) for section in reversed(rules.values())),
+        actions=read_actions(document),
+        parked=read_parked(document),
+        stretches=read_stretches(document),
+    )
+    try:
+        return Session.model_validate(fields)
+    except ValidationError as error:
+        raise BadFile(document.path, [_front_fault(document, error)]) from None
+
+
+def write_session(
+    document: Document, old: Session, new: Session, workbook: Workbook, t: Translator
+) -> Document:
+    """Return the document with what differs between two states of the session put in its place."""
+    for name in _FRONT:
+        if getattr(old, name) != getattr(new, name):
+            document = document.with_front(name, _front_value(new, name))
+    if old.partners != new.partners:
+        document = document.with_front("partners", [p.model_dump() for p in new.partners])
+    lists: dict[str, tuple[Any, Any, Callable[[Session], dict[str, str]], str]] = {
+        "agenda": (old.agenda, new.agenda, lambda s: agenda_lines(s, workbook), ""),
+        "reveals": (old.reveals, new.reveals, lambda s: reveal_lines(s, workbook, t), ""),
+        "actions": (old.actions, new.actions, action_lines, "action"),
+        "parked": (old.parked, new.parked, parked_lines, "parked"),
+        "time": (old.stretches, new.stretches, lambda s: stretch_lines(s, workbook, t), ""),
+    }
+    for section_id, (before, after, lines, prefix) in lists.items():
+        if before != after:
+            document = _with_list(document, section_id, lines(new), prefix, t)
+    for key, answer in new.joint.items():
+        if old.joint.get(key, BLANK) != answer:
+            document = _with_joint(document, key, new, workbook, t)
+    for rule in new.rules:
+        if old.rule(rule.id) != rule:
+            document = _with_rule(document, rule.id, new, t)
+    return _without_the_gone(document, old, new)
+
+
+def _without_the_gone(document: Document, old: Session, new: Session) -> Document:
+    """Return the document without the rules and joint answers that the session no longer has."""
+    gone = [(rule.id, "") for rule in old.rules if new.rule(rule.id) is None]
+    gone.extend(key for key in old.joint if key not in new.joint)
+    for section_id, partner in gone:
+        section = document.section(section_id, partner)
+        if section is not None:
+            document = document.without_section(section)
+    return document
+
+
+def _read_front(document: Document) -> dict[str, Any]:
+    front = document.front
+    if front is None or front.values.get("coopcoach") != FORMAT:
+        what = N_("this is not a session file of coopcoach")
+        todo = N_("it begins with “coopcoach: session/1” in its front matter")
+        raise BadFile(document.path, [Fault(1, what, todo)])
+    fields: dict[str, Any] = {key: front.values[key] for key in _FRONT if front.values.get(key)}
+    for key in ("title", "created", "language", "partners"):
+        if not front.values.get(key):
+            what = N_("the front matter lacks “{name}”")
+            todo = N_("add a line “{name}: …”")
+            raise BadFile(document.path, [Fault(1, what, todo, (("name", key),))])
+    fields["partners"] = front.values["partners"]
+    return fields
+
+
+def _front_fault(document: Document, error: ValidationError) -> Fault:
+    key = str(error.errors()[0]["loc"][0])
+    lines = document.front.lines if document.front else {}
+    what = N_("“{key}” cannot be read")
+    todo = N_("compare it with another session file, or bring back an earlier state")
+    return Fault(lines.get(key, 1), what, todo, (("key", key),))
+
+
+def _front_value(session: Session, key: str) -> str:
+    value = getattr(session, key)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes" if key in _TO_THE_MINUTE else "seconds")
+    if isinstance(value, Date):
+        return value.isoformat()
+    return str(value) if value else ""
+
+
+def _joint_prompt(section_id: str, workbook: Workbook) -> Prompt | None:
+    if section_id.startswith(NOTE):
+        return note_prompt(section_id.removeprefix(NOTE))
+    return workbook.find_prompt(section_id, Phase.SESSION)
+
+
+def _with_list(
+    document: Document, section_id: str, lines: dict[str, str], prefix: str, t: Translator
+) -> Document:
+    section = document.section(section_id)
+    if section is None:
+        heading = f"## {t(_SECTIONS[section_id])} {write_attributes(section_id, {})}"
+        return document.with_new_section(heading, "\n".join(lines.values()))
+    body = trimmed(document.body(section).replace("\r\n", "\n"))
+    return document.with_section(section, None, changed_items(body, lines, prefix))
+
+
+def _with_joint(
+    document: Document, key: tuple[str, str], session: Session, workbook: Workbook, t: Translator
+) -> Document:
+    prompt = _joint_prompt(key[0], workbook)
+    if prompt is None:
+        return document
+    answer = session.joint[key]
+    body = write_answer(prompt, answer, t)
+    at = session.joint_at.get(key)
+    section = document.section(*key)
+    marks = {
+        **(dict(section.attributes.values) if section else {}),
+        **answer_attributes(answer),
+        "partner": key[1],
+        "at": at.isoformat(timespec="seconds") if at else "",
+    }
+    title = section.title if section else _joint_title(prompt, key, session, workbook, t)
+    heading = f"### {title} {write_attributes(key[0], marks)}"
+    if section is not None:
+        return document.with_section(section, heading, body)
+    return document.with_new_section(heading, body, _start_of(document, "rules"))
+
+
+def _joint_title(
+    prompt: Prompt, key: tuple[str, str], session: Session, workbook: Workbook, t: Translator
+) -> str:
+    if prompt.id.startswith(NOTE):
+        exercise = workbook.exercise(prompt.id.removeprefix(NOTE))
+        title = exercise.title if exercise else prompt.id
+        return t("What we take from “{title}”", title=title)
+    if key[1]:
+        return heading_text(f"{prompt.label} ({session.name_of(key[1])})")
+    return heading_text(prompt.label)
+
+
+def _with_rule(document: Document, rule_id: str, session: Session, t: Translator) -> Document:
+    rule = session.rule(rule_id)
+    if rule is None:
+        return document
+    section: Section | None = document.section(rule_id)
+    if section is None:
+        body = write_rule(rule, session, t)
+        before = _start_of(document, "actions")
+        return document.with_new_section(rule_heading(rule, t), body, before)
+    body = write_rule(rule, session, t, kept_lines(document, section))
+    return document.with_section(section, rule_heading(rule, t, section.attributes), body)
+
+
+def _start_of(document: Document, section_id: str) -> int | None:
+    section = document.section(section_id)
+    return section.start if section else None

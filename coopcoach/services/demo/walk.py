@@ -1,0 +1,152 @@
+"""The walk through the worked sample: every step by the same calls as the coach's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from coopcoach.domain.answers import RulesValue
+from coopcoach.domain.exercise import Exercise, Phase, Prompt
+from coopcoach.domain.ground_rules import GroundRule, Voice
+from coopcoach.domain.session import Session
+from coopcoach.markup.formats.rule_section import SAYS_LABELS
+from coopcoach.markup.formats.session_file import NOTE
+from coopcoach.services.session.stage import Stage
+
+PROPOSALS_PROMPT = "team.rules"
+
+
+@dataclass
+class StandingClock:
+    """A clock that stands where it was put."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        """Tell the time it was put to."""
+        return self.now
+
+
+class DemoWalk:
+    """The sample session on its way to how it ended, each step said in a line.
+
+    Args:
+        stage: The session, freshly made; its clock is ``time``.
+        end: How it ended.
+        time: Put to the moment of each step.
+    """
+
+    def __init__(self, stage: Stage, end: Session, time: StandingClock) -> None:
+        self.t = stage.t
+        self.stage = stage
+        self.end = end
+        self.time = time
+
+    def begin(self) -> Iterator[str]:
+        """Say what there is, and that nothing of it is shown yet."""
+        yield self.t("“{title}” is ready, and still sealed", title=self.stage.session.title)
+        for state in self.stage.seal_states(self.stage.exercises[0]):
+            if state.handed_in:
+                yield self.t(
+                    "{name} handed in on {moment}",
+                    name=state.partner.name,
+                    moment=self.t.moment(state.handed_in),
+                )
+
+    def go_through(self, exercise: Exercise) -> Iterator[str]:
+        """Reveal an exercise, write down what both settle, and tick it off."""
+        revealed_at = self.end.revealed_at(exercise.id)
+        if revealed_at:
+            self.time.now = revealed_at
+            self.stage.reveal(exercise)
+            yield self.t("Revealed: {title}", title=exercise.title)
+        for prompt in self.stage.joint_prompts(exercise):
+            for partner in self.end.partner_ids if prompt.by_each else ("",):
+                yield from self._settle(exercise, prompt, partner)
+        self.stage.go_on()
+
+    def _settle(self, exercise: Exercise, prompt: Prompt, partner: str) -> Iterator[str]:
+        answer = self.end.joint_answer(prompt.id, partner)
+        if answer == self.stage.session.joint_answer(prompt.id, partner):
+            return
+        self.time.now = self.end.joint_at[prompt.id, partner]
+        self.stage.set_joint(prompt, answer, partner)
+        name = self.end.name_of(partner)
+        if prompt.id.startswith(NOTE):
+            yield self.t("Noted on “{title}”", title=exercise.title)
+        elif partner:
+            yield self.t("{name} answered: {question}", name=name, question=prompt.label)
+        else:
+            yield self.t("Settled together: {question}", question=prompt.label)
+
+    def fill_board(self) -> Iterator[str]:
+        """Put ground rules, actions and parked topics on the board."""
+        for rule in self.end.rules:
+            yield from self._put_forward(rule)
+        for action in self.end.actions:
+            self.stage.board.put_action(action.what, who=action.who, until=action.until)
+            yield self.t("Action: {what}", what=action.what)
+        for topic in self.end.parked:
+            self.stage.board.park_topic(topic.text, topic.point)
+            yield self.t("Parked topic: {what}", what=topic.text)
+
+    def _put_forward(self, rule: GroundRule) -> Iterator[str]:
+        board = self.stage.board
+        lost = rule.lost_voices()
+        first = self._first_wording(rule, lost) if lost else rule
+        put = board.propose_rule(
+            rule.point,
+            first.sentence,
+            sign=first.sign,
+            consequence=first.consequence,
+            trial_until=first.trial_until,
+            by=rule.proposed_by,
+            sources=rule.sources,
+        )
+        yield self.t("Ground rule put forward: {sentence}", sentence=first.sentence)
+        if lost:
+            yield from self._speak(put.id, lost)
+            board.reword_rule(
+                put.id,
+                sentence=rule.sentence,
+                sign=rule.sign,
+                consequence=rule.consequence,
+                trial_until=rule.trial_until,
+            )
+            yield self.t("Reworded, so both speak again: {sentence}", sentence=rule.sentence)
+        board.describe_rule(
+            put.id, why=rule.why, looks_after=rule.looks_after, look_again=rule.look_again
+        )
+        yield from self._speak(put.id, (v for v in rule.voices if v not in lost))
+        if rule.set_aside:
+            board.set_rule_aside(put.id, rule.set_aside)
+            yield self.t("Set aside: {sentence}", sentence=rule.sentence)
+        elif rule.is_agreed(self.end.partner_ids):
+            yield self.t("Agreed: {sentence}", sentence=rule.sentence)
+
+    def _speak(self, rule_id: str, voices: Iterable[Voice]) -> Iterator[str]:
+        for voice in voices:
+            self.time.now = voice.at
+            self.stage.board.give_voice(rule_id, voice.partner, voice.says, voice.reason)
+            says = self.t(SAYS_LABELS[voice.says])
+            yield self.t("{name} says {says}", name=self.end.name_of(voice.partner), says=says)
+
+    def _first_wording(self, rule: GroundRule, lost: tuple[Voice, ...]) -> GroundRule:
+        """Return what the first voices were given to: a rule that a partner had proposed alone."""
+        blank = GroundRule(id=rule.id, point=rule.point, sentence="")
+        for exercise in self.stage.exercises:
+            for own in self._proposals(exercise):
+                for proposed in own.rules:
+                    terms = {"sentence": proposed.rule, "sign": proposed.sign}
+                    first = blank.model_copy(update=terms)
+                    if first.wording == lost[0].wording:
+                        return first
+        return rule
+
+    def _proposals(self, exercise: Exercise) -> Iterator[RulesValue]:
+        if exercise.prompt(PROPOSALS_PROMPT, Phase.PREPARE):
+            for answers in self.stage.revealed_answers(exercise):
+                value = answers.answer(PROPOSALS_PROMPT).value
+                if isinstance(value, RulesValue):
+                    yield value

@@ -1,0 +1,1 @@
+"""Documents of a session, written on request."""

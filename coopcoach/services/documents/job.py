@@ -1,0 +1,156 @@
+"""What every printer of documents works from: one session, read once, and only what may leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TypedDict
+
+from coopcoach.domain.answers import PartnerAnswers
+from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
+from coopcoach.domain.settings import Paper, Settings
+from coopcoach.errors import WrongCall
+from coopcoach.export.archive import archived_files
+from coopcoach.export.branding import Look
+from coopcoach.export.pdf.rendering import Progress, Renderer
+from coopcoach.export.pdf.source import Enclosure, Manuscript
+from coopcoach.export.release import Released, public, public_answers, release
+from coopcoach.i18n import Translator, translator
+from coopcoach.services.documents.branding import look_of
+from coopcoach.storage.sessions import (
+    answers_path,
+    open_answers,
+    open_session,
+    session_workbook,
+)
+from coopcoach.storage.settings import read_settings
+from coopcoach.storage.workspace import Workspace
+
+
+class Wishes(TypedDict, total=False):
+    """What may be said about a document beside which one it is; see `Job`."""
+
+    language: str | None
+    paper: Paper | None
+    progress: Callable[[Progress], None] | None
+    cancelled: Callable[[], bool] | None
+    partner: str | None
+    blank: bool
+    archive: bool
+
+
+class NothingToPrint(WrongCall):
+    """The session has nothing yet of which this document could be made."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One session to be printed.
+
+    Args:
+        workspace: Where the session lies.
+        slug: Its name.
+        now: When the documents are made; they say so.
+        language: Of the documents; the session's own where none is named.
+        paper: The size of the pages; the one of the workspace's settings where none is named.
+        renderer: What writes PDFs; it is started with the first one.
+        progress: Called, in this thread, whenever a PDF has come further.
+        cancelled: Asked twenty times a second whether to stop.
+        partner: Only what is for the one of this name or id, where each partner gets a document.
+        blank: Without any answer, where a document can be filled in by hand.
+        archive: As a PDF for the archive, with the session enclosed.
+    """
+
+    workspace: Workspace
+    slug: str
+    now: datetime
+    renderer: Renderer
+    language: str | None = None
+    paper: Paper | None = None
+    progress: Callable[[Progress], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+    partner: str | None = None
+    blank: bool = False
+    archive: bool = False
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the workspace: whose documents these are."""
+        return read_settings(self.workspace)
+
+    @cached_property
+    def look(self) -> Look:
+        """The coach's name, logo and colour, and the size of the pages."""
+        return look_of(self.workspace, self.settings, self.paper)
+
+    @cached_property
+    def own_language(self) -> str:
+        """The language of the session, in which joint answers and ground rules are written."""
+        return open_session(self.workspace, self.slug).session.language
+
+    @cached_property
+    def t(self) -> Translator:
+        """The language of the documents."""
+        return translator(self.language or self.own_language)
+
+    @cached_property
+    def written_in(self) -> Workbook:
+        """The exercises in the language of the session."""
+        return session_workbook(self.workspace, self.slug, self.own_language)
+
+    @cached_property
+    def session(self) -> Session:
+        """The session."""
+        return open_session(self.workspace, self.slug, self.written_in).session
+
+    @cached_property
+    def workbook(self) -> Workbook:
+        """The exercises in the language of the documents."""
+        return session_workbook(self.workspace, self.slug, self.t.lang)
+
+    @cached_property
+    def released(self) -> Released:
+        """What of the session may be printed."""
+        return release(self.session, self.answers, self.workbook)
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """The session as files for the archive, without anything that is not released."""
+        session = self.session
+        languages = dict.fromkeys([session.language, *(p.language for p in session.partners)])
+        workbooks = {lang: session_workbook(self.workspace, self.slug, lang) for lang in languages}
+        answers = {
+            p.id: public_answers(session, self.answers.get(p.id), workbooks[p.language])
+            for p in session.partners
+        }
+        return archived_files(public(session, self.written_in), answers, workbooks)
+
+    def pdf(self, page: str | Manuscript) -> bytes:
+        """Return a page as a PDF; one of the session's that says the same already is not made anew.
+
+        Raises:
+            Cancelled: It was told to stop.
+            MachineLacks: The libraries that write PDFs are missing.
+            RenderingFailed: It took too long, or failed.
+        """
+        earlier = sorted((self.workspace.exports / self.slug).glob("*.pdf"))
+        manuscript = Manuscript(page, self.look.assets) if isinstance(page, str) else page
+        if self.archive:
+            manuscript = replace(manuscript, variant="pdf/a-3a", enclosures=self.enclosures)
+        return self.renderer.render(manuscript, self.progress, self.cancelled, earlier)
+
+    @cached_property
+    def answers(self) -> dict[str, PartnerAnswers]:
+        """The partners' answers, read only where both consented to see them printed."""
+        if not self.session.both_consent(CONSENT_INDIVIDUAL):
+            return {}
+        found = {}
+        for partner in self.session.partners:
+            path = answers_path(self.workspace, self.slug, partner.id)
+            if path.is_file():
+                workbook = session_workbook(self.workspace, self.slug, partner.language)
+                found[partner.id] = open_answers(path, workbook).answers
+        return found

@@ -1,0 +1,1 @@
+"""Invitations, preparation and hand-ins of the partners."""

@@ -1,0 +1,59 @@
+"""A partner prints what they have written so far, at home and for themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from coopcoach.domain.session import Partner, Session
+from coopcoach.errors import WrongCall
+from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.export.workbook.build import printed_workbook
+from coopcoach.export.workbook.html import workbook_html
+from coopcoach.export.workbook.model import Fill
+from coopcoach.i18n import N_
+from coopcoach.services.partners.prepare import Prepare
+from coopcoach.storage.files import write_bytes
+
+_ENDINGS = {"de": "druck", "en": "print"}
+
+
+def print_own(prepare: Prepare, now: datetime) -> Path:
+    """Write a partner's workbook with all answers as a PDF beside its file.
+
+    Args:
+        prepare: The workbook.
+        now: When it is printed.
+
+    Returns:
+        The PDF; its name is not that of the PDF to fill in, which may lie there, too.
+
+    Raises:
+        WrongCall: The file lies in a session, where answers may be sealed.
+        MachineLacks: The libraries that write PDFs are missing.
+        RenderingFailed: It took too long, or failed.
+    """
+    if prepare.is_in_session:
+        raise WrongCall(
+            N_("the file lies in a session, and its answers may be sealed"),
+            N_("print what may be seen with “coopcoach export SESSION workbook”"),
+        )
+    t, answers = prepare.t, prepare.answers
+    partner = Partner(id=answers.partner, name=prepare.name, language=t.lang)
+    session = Session(
+        slug=answers.partner,
+        title=t("My workbook"),
+        created=now,
+        partners=(partner,),
+        pack=prepare.pack,
+        language=t.lang,
+    )
+    printed = printed_workbook(
+        session, partner, prepare.workbook, answers.answers, fill=Fill.OWN, made=now, t=t
+    )
+    with Renderer() as renderer:
+        data = renderer.render(workbook_html(printed, t))
+    source = prepare.came_from or prepare.path
+    path = source.with_name(f"{source.stem}-{_ENDINGS[t.lang]}.pdf")
+    write_bytes(path, data)
+    return path

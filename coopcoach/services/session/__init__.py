@@ -1,0 +1,1 @@
+"""The live session: stage, private window, board and close."""

@@ -1,0 +1,93 @@
+"""The end of a session: dates, consent, and the summary in a mail to both that waits to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Unpack
+
+from coopcoach.domain.answers import Answer, OptionsValue
+from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
+from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
+from coopcoach.i18n import N_
+from coopcoach.services.documents.catalogue import Renderer, Wishes, export_summary
+from coopcoach.services.session.live_session import RunningSession
+from coopcoach.storage.files import write_bytes
+from coopcoach.storage.sessions import open_session
+from coopcoach.storage.settings import read_settings
+from coopcoach.storage.workspace import Workspace
+
+MAIL_NAMES: Final[Mapping[str, str]] = {"de": "mail-an-beide.eml", "en": "mail-to-both.eml"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The mail, and the PDFs in it."""
+
+    mail: Path
+    pdfs: tuple[Path, ...]
+
+
+def set_dates(running: RunningSession, review: Date | None, meeting: datetime | None) -> None:
+    """Write down when both look back, and when they meet again."""
+    update = {"review": review, "next_meeting": meeting}
+    changed = running.session.model_copy(update=update)
+    if changed != running.session:
+        running.change(N_("dates"), changed)
+
+
+def turn_consent(running: RunningSession, partner: str) -> bool:
+    """Give or withdraw a partner's consent to individual answers in the PDF; returns whether it is given."""
+    session = running.session
+    answer = session.joint_answer(CONSENT_PROMPT, partner)
+    ticked = answer.value.options if isinstance(answer.value, OptionsValue) else ()
+    gives = CONSENT_INDIVIDUAL not in ticked
+    options = (
+        (*ticked, CONSENT_INDIVIDUAL)
+        if gives
+        else tuple(o for o in ticked if o != CONSENT_INDIVIDUAL)
+    )
+    changed = Answer(value=OptionsValue(options=options), visibility=answer.visibility)
+    now = running.clock()
+    running.change(N_("consent"), session.with_joint(CONSENT_PROMPT, partner, changed, now))
+    return gives
+
+
+def write_draft(
+    workspace: Workspace,
+    slug: str,
+    *,
+    now: datetime,
+    renderer: Renderer | None = None,
+    **wishes: Unpack[Wishes],
+) -> Draft:
+    """Write the summary in the language of each partner, and a mail to both that holds it.
+
+    Args:
+        workspace: Where the session lies.
+        slug: Its name.
+        now: When it is made; the PDFs say so.
+        renderer: A warm one; else one is started and ended.
+        wishes: As for an export.
+
+    Raises:
+        WrongCall: There is no such session.
+        BadFile: A file of the session cannot be read.
+        Cancelled: It was told to stop.
+        MachineLacks: The libraries that write PDFs are missing.
+        RenderingFailed: A PDF took too long, or failed.
+    """
+    session = open_session(workspace, slug).session
+    languages = languages_of(session)
+    pdfs = []
+    with Renderer() as own:
+        for language in languages:
+            asked: Wishes = {**wishes, "language": language}
+            pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer or own, **asked))
+    coach = session.coach or read_settings(workspace).coach
+    mail = workspace.exports / slug / MAIL_NAMES[languages[0]]
+    write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))
+    return Draft(mail, tuple(pdfs))

@@ -1,0 +1,123 @@
+"""The partners' answers as the coach alone may see them.
+
+That is more than the stage ever hands out, so nothing of the stage imports this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from coopcoach.domain.alignment import TalkFirst, talk_first
+from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
+from coopcoach.domain.exercise import Exercise, Prompt, Workbook
+from coopcoach.domain.session import Partner
+from coopcoach.services.session.stage import Stage
+from coopcoach.storage.sessions import answers_path, open_answers, session_workbook
+
+
+@dataclass(frozen=True)
+class PrivateSide:
+    """One partner's answer as the coach may see it.
+
+    ``for_coach`` says that the partner does not get to see it. The answer is blank where nobody sees
+    it: ``kept`` by its owner, or a ``draft`` that was not yet handed in.
+    """
+
+    partner: Partner
+    answer: Answer
+    for_coach: bool = False
+    kept: bool = False
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class PrivatePair:
+    """Both answers to one prompt, for the coach alone."""
+
+    prompt: Prompt
+    sides: tuple[PrivateSide, ...]
+
+
+class PrivateAnswers:
+    """Reads both partners' answers. It does not ask whether the coach opened them: who calls it does.
+
+    Args:
+        stage: The session.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._workbooks: dict[str, Workbook] = {}
+
+    def sealed(self, exercise: Exercise) -> bool:
+        """Whether an exercise holds answers that are not revealed."""
+        is_revealed = self._stage.session.is_revealed(exercise.id)
+        return bool(self._stage.prepared_prompts(exercise)) and not is_revealed
+
+    def pairs(self, exercise: Exercise) -> tuple[PrivatePair, ...]:
+        """Return both answers to each prompt of an exercise."""
+        both = [(p, self._answers_to([exercise], p)) for p in self._stage.session.partners]
+        is_sealed = self.sealed(exercise)
+        return tuple(
+            PrivatePair(prompt, tuple(_side(*each, prompt, is_sealed) for each in both))
+            for prompt in self._stage.prepared_prompts(exercise)
+        )
+
+    def talk_first(self, exercises: Collection[Exercise]) -> tuple[TalkFirst, ...]:
+        """Return what to talk about first. What its owner shows to nobody is no gap either."""
+        session = self._stage.session
+        given = [self._answers_to(exercises, partner) for partner in session.partners]
+        kept = {name for answers in given for name in answers.answers if _is_kept(answers, name)}
+        first, second = (_without(answers, kept) for answers in given)
+        found = talk_first(exercises, session.pack, first, second)
+        return tuple(item for item in found if not kept & self._about(item))
+
+    def _about(self, item: TalkFirst) -> set[str]:
+        """Return the prompts that an item is about: its own, and the one that was guessed."""
+        exercise = self._stage.workbook.exercise(item.exercise)
+        prompts = self._stage.prepared_prompts(exercise) if exercise else ()
+        of = next((prompt.of for prompt in prompts if prompt.id == item.prompt), None)
+        return {item.prompt, of or item.prompt}
+
+    def _answers_to(self, exercises: Iterable[Exercise], partner: Partner) -> PartnerAnswers:
+        """Return a partner's answers to some exercises; of the sealed ones what was handed in."""
+        path = answers_path(self._stage.workspace, self._stage.slug, partner.id)
+        if not path.is_file():
+            return PartnerAnswers(partner=partner.id)
+        answers = open_answers(path, self._workbook(partner.language)).answers
+        asked = {
+            prompt.id
+            for exercise in exercises
+            if answers.handed_in is not None or not self.sealed(exercise)
+            for prompt in self._stage.prepared_prompts(exercise)
+        }
+        return _without(answers, answers.answers.keys() - asked)
+
+    def _workbook(self, language: str) -> Workbook:
+        if language not in self._workbooks:
+            slug = self._stage.slug
+            self._workbooks[language] = session_workbook(self._stage.workspace, slug, language)
+        return self._workbooks[language]
+
+
+def _is_kept(answers: PartnerAnswers, prompt_id: str) -> bool:
+    return answers.answer(prompt_id).visibility is Visibility.ME
+
+
+def _without(answers: PartnerAnswers, prompt_ids: Collection[str]) -> PartnerAnswers:
+    """Return a partner's answers without those to some prompts."""
+    rest = {name: each for name, each in answers.answers.items() if name not in prompt_ids}
+    return answers.model_copy(update={"answers": rest})
+
+
+def _side(
+    partner: Partner, answers: PartnerAnswers, prompt: Prompt, is_sealed: bool
+) -> PrivateSide:
+    answer = answers.answer(prompt.id)
+    match answer.visibility:
+        case Visibility.ME:
+            return PrivateSide(partner, Answer(), kept=True)
+        case Visibility.COACH:
+            return PrivateSide(partner, answer, for_coach=True)
+    return PrivateSide(partner, answer, draft=is_sealed and answers.handed_in is None)

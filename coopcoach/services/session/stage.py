@@ -1,0 +1,278 @@
+"""The stage: the walk through the exercises, the reveal, both answers side by side, joint answers.
+
+Every change is written at once. What is sealed is not handed out: before an exercise is revealed all
+that can be asked of the partners' answers is how far they have come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibility
+from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.pace import (
+    Pace,
+    pace_at,
+    with_time_begun,
+    with_time_ended,
+    with_time_moved_on,
+)
+from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
+from coopcoach.errors import WrongCall
+from coopcoach.i18n import N_, Translator
+from coopcoach.markup.formats.session_file import note_prompt
+from coopcoach.services.session.board import Board
+from coopcoach.services.session.live_session import Clock, RunningSession
+from coopcoach.storage.sessions import OpenAnswers, answers_path, open_answers, session_workbook
+from coopcoach.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one partner's side of a revealed pair shows.
+
+    ``withheld`` is set where the owner keeps the answer from the partner; the answer is then blank.
+    """
+
+    partner: Partner
+    answer: Answer
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both answers to one prompt, side by side."""
+
+    prompt: Prompt
+    first: Side
+    second: Side
+
+
+@dataclass(frozen=True)
+class SealState:
+    """What may be known of one partner's answers to an exercise before the reveal."""
+
+    partner: Partner
+    progress: Progress
+    handed_in: datetime | None
+    unchanged: bool
+
+
+class Stage:
+    """One session while it is run. All methods that change it write ``session.md`` at once.
+
+    Args:
+        workspace: Where the session lies.
+        slug: Its name.
+        t: The language of the screen; the file keeps the session's own.
+        clock: Tells the local time, with its zone.
+
+    Raises:
+        WrongCall: There is no such session.
+        BadFile: Its file, or one of its exercises, cannot be read.
+    """
+
+    def __init__(self, workspace: Workspace, slug: str, t: Translator, clock: Clock) -> None:
+        self.workspace = workspace
+        self.t = t
+        self._workbooks: dict[str, Workbook] = {}
+        self.workbook = self._workbook(slug, t.lang)
+        self.running = RunningSession(workspace, slug, clock)
+        self.board = Board(self.running)
+
+    @property
+    def session(self) -> Session:
+        """The session as it stands."""
+        return self.running.session
+
+    @property
+    def slug(self) -> str:
+        """The session's name."""
+        return self.session.slug
+
+    # The walk
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises of the agenda, in its order."""
+        found = (self.workbook.exercise(item.exercise) for item in self.session.agenda)
+        return tuple(exercise for exercise in found if exercise is not None)
+
+    @property
+    def here(self) -> Exercise | None:
+        """The exercise at which the session is."""
+        at = self.workbook.exercise(self.session.place)
+        return at if at in self.exercises else next(iter(self.exercises), None)
+
+    @property
+    def place(self) -> int:
+        """The index of the present exercise among ``exercises``."""
+        return self.exercises.index(self.here) if self.here else 0
+
+    def go_to(self, exercise_id: str) -> None:
+        """Go to an exercise; leaving one forward ticks it off on the agenda."""
+        if exercise_id == self.session.place:
+            return
+        there = self.session.model_copy(update={"place": exercise_id})
+        self.running.save(with_time_moved_on(there, exercise_id, self.running.clock()))
+
+    def go_on(self) -> bool:
+        """Tick off the present exercise and go to the next; False where it was the last."""
+        here, exercises, place = self.here, self.exercises, self.place
+        if here is None:
+            return False
+        agenda = tuple(
+            item.model_copy(update={"done": True}) if item.exercise == here.id else item
+            for item in self.session.agenda
+        )
+        is_last = place + 1 >= len(exercises)
+        target = here if is_last else exercises[place + 1]
+        there = self.session.model_copy(update={"agenda": agenda, "place": target.id})
+        if not is_last:
+            there = with_time_moved_on(there, target.id, self.running.clock())
+        self.running.save(there)
+        return not is_last
+
+    def go_back(self) -> bool:
+        """Go to the exercise before; False where there is none."""
+        if self.place == 0:
+            return False
+        self.go_to(self.exercises[self.place - 1].id)
+        return True
+
+    def arrange_agenda(self, agenda: tuple[AgendaItem, ...]) -> None:
+        """Put the agenda in another order, leave exercises out, or change their minutes."""
+        self.running.change(N_("agenda"), self.session.model_copy(update={"agenda": agenda}))
+
+    # Time
+
+    @property
+    def pace(self) -> Pace:
+        """How we stand against the agenda's minutes."""
+        return pace_at(self.session, self.running.clock())
+
+    def begin_time(self) -> None:
+        """Keep the time of the present exercise from now on."""
+        if self.here is not None:
+            self.running.save(with_time_begun(self.session, self.here.id, self.running.clock()))
+
+    def end_time(self) -> None:
+        """Keep no time until the session goes on."""
+        self.running.save(with_time_ended(self.session, self.running.clock()))
+
+    def skip_time(self, last: datetime) -> None:
+        """Leave out the time since a moment: the computer was asleep."""
+        if self.here is not None:
+            until_then = with_time_ended(self.session, last)
+            self.running.save(with_time_begun(until_then, self.here.id, self.running.clock()))
+
+    def restart_time(self) -> None:
+        """Begin to count anew, as after a look at the session before the call."""
+        if self.here is not None:
+            empty = self.session.model_copy(update={"stretches": ()})
+            begun = with_time_begun(empty, self.here.id, self.running.clock())
+            self.running.change(N_("time"), begun)
+
+    # Sealed, and the reveal
+
+    def prepared_prompts(self, exercise: Exercise) -> tuple[Prompt, ...]:
+        """Return the prompts of an exercise that both answered alone."""
+        return exercise.prompts_in(Phase.PREPARE, self.session.pack)
+
+    def joint_prompts(self, exercise: Exercise) -> tuple[Prompt, ...]:
+        """Return the prompts of an exercise that are answered in the session, its note last."""
+        label = self.t("What we take from this")
+        prompts = exercise.prompts_in(Phase.SESSION, self.session.pack)
+        return (*prompts, note_prompt(exercise.id, label))
+
+    def seal_states(self, exercise: Exercise) -> tuple[SealState, ...]:
+        """Return how far each partner has come with an exercise, and nothing else."""
+        return tuple(self._seal_state(exercise, partner) for partner in self.session.partners)
+
+    def reveal(self, exercise: Exercise) -> None:
+        """Open an exercise to both, and record when. It cannot be undone: seen is seen."""
+        if self.session.is_revealed(exercise.id):
+            return
+        revealed = Reveal(exercise=exercise.id, at=self.running.clock())
+        reveals = (*self.session.reveals, revealed)
+        self.running.save(self.session.model_copy(update={"reveals": reveals}))
+
+    def pairs(self, exercise: Exercise) -> tuple[Pair, ...]:
+        """Return both answers to each prompt of a revealed exercise.
+
+        Raises:
+            WrongCall: The exercise is still sealed.
+        """
+        first, second = self.session.partners
+        return tuple(
+            Pair(prompt, self._side(exercise, prompt, first), self._side(exercise, prompt, second))
+            for prompt in self.prepared_prompts(exercise)
+        )
+
+    def revealed_answers(self, exercise: Exercise) -> tuple[PartnerAnswers, ...]:
+        """Return both partners' answers to a revealed exercise, without those kept from the other.
+
+        Raises:
+            WrongCall: The exercise is still sealed.
+        """
+        return tuple(self._revealed(exercise, partner) for partner in self.session.partners)
+
+    # Joint answers
+
+    def set_joint(self, prompt: Prompt, answer: Answer, partner: str = "") -> None:
+        """Write a joint answer, or one partner's where the prompt is answered by each."""
+        if self.session.joint_answer(prompt.id, partner) == answer:
+            return
+        now = self.running.clock()
+        changed = self.session.with_joint(prompt.id, partner, answer, now)
+        self.running.change(N_("joint answer"), changed, key=f"{prompt.id}/{partner}")
+
+    def _open_answers(self, partner: Partner) -> OpenAnswers | None:
+        path = answers_path(self.workspace, self.slug, partner.id)
+        if not path.is_file():
+            return None
+        return open_answers(path, self._workbook(self.slug, partner.language))
+
+    def _workbook(self, slug: str, language: str) -> Workbook:
+        if language not in self._workbooks:
+            self._workbooks[language] = session_workbook(self.workspace, slug, language)
+        return self._workbooks[language]
+
+    def _seal_state(self, exercise: Exercise, partner: Partner) -> SealState:
+        opened = self._open_answers(partner)
+        if opened is None:
+            return SealState(partner, Progress.NOT_BEGUN, None, False)
+        return SealState(
+            partner=partner,
+            progress=opened.answers.progress(exercise, self.session.pack),
+            handed_in=opened.answers.handed_in,
+            unchanged=opened.unchanged_since_sealed,
+        )
+
+    def _side(self, exercise: Exercise, prompt: Prompt, partner: Partner) -> Side:
+        opened = self._sealed_or_open(exercise, partner)
+        answer = opened.answer(prompt.id)
+        if answer.visibility is not Visibility.BOTH:
+            return Side(partner, Answer(), withheld=True)
+        return Side(partner, answer)
+
+    def _revealed(self, exercise: Exercise, partner: Partner) -> PartnerAnswers:
+        answers = self._sealed_or_open(exercise, partner)
+        asked = {prompt.id for prompt in self.prepared_prompts(exercise)}
+        shown = {
+            prompt_id: answer
+            for prompt_id, answer in answers.answers.items()
+            if prompt_id in asked and answer.visibility is Visibility.BOTH
+        }
+        return answers.model_copy(update={"answers": shown})
+
+    def _sealed_or_open(self, exercise: Exercise, partner: Partner) -> PartnerAnswers:
+        if not self.session.is_revealed(exercise.id):
+            raise WrongCall(
+                N_("“{title}” is still sealed"),
+                N_("reveal it first"),
+                title=exercise.title,
+            )
+        opened = self._open_answers(partner)
+        return opened.answers if opened else PartnerAnswers(partner=partner.id)

@@ -1,0 +1,1 @@
+"""The workspace: its sessions, its content, its machine."""

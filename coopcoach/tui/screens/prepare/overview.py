@@ -1,0 +1,171 @@
+"""The overview of a workbook: how far each exercise has come, what is blank, and the way to hand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import HorizontalGroup, VerticalScroll
+from textual.widgets import Button, Static
+
+from coopcoach.domain.answers import Progress
+from coopcoach.domain.exercise import Exercise
+from coopcoach.i18n import N_
+from coopcoach.services.partners.prepare import Place, Prepare
+from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.widgets.answers.item_list import ItemList, Line
+from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.tui.widgets.pairs.unmatched_view import FoundView
+
+_SIGNS = {Progress.DONE: " ✓ ", Progress.IN_PROGRESS: " ◐ ", Progress.NOT_BEGUN: " ○ "}
+_WORDS = {
+    Progress.DONE: N_("done"),
+    Progress.IN_PROGRESS: N_("begun"),
+    Progress.NOT_BEGUN: N_("not begun"),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the person wants: to go to an exercise and a question in it, to hand in, to take a passage out."""
+
+    exercise: Exercise | None = None
+    prompt_id: str = ""
+    hand_in: bool = False
+    found_id: str = ""
+
+
+class PrepareOverviewScreen(BaseScreen[Outcome | None]):
+    """What is answered and what is blank; Enter goes there.
+
+    Args:
+        prepare: The answers file.
+        handing_in: Whether it is shown on the way to hand in.
+    """
+
+    CSS_PATH = "prepare.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Back")),
+        Binding("h", "hand_in", N_("Hand in")),
+        Binding("f4", "hand_in", N_("Hand in"), show=False),
+    ]
+
+    def __init__(self, prepare: Prepare, handing_in: bool = False) -> None:
+        super().__init__(prepare.t)
+        self.prepare = prepare
+        self.handing_in = handing_in
+        self.exercises = ItemList()
+        self.blanks = ItemList()
+
+    def compose_body(self) -> ComposeResult:
+        """Exercises, blank questions, buttons."""
+        t = self.t
+        yield Static(content(self._sum()), classes="overview--title")
+        with VerticalScroll(id="overview", can_focus=False):
+            yield self.exercises
+            if self.prepare.blanks:
+                yield Static(content(t("Still blank:")), classes="overview--title")
+                yield self.blanks
+            if self.prepare.found():
+                is_open = self.prepare.handed_in is None
+                yield FoundView(self.prepare.found(), t, is_open=is_open)
+            with HorizontalGroup(classes="overview--buttons"):
+                if self.prepare.handed_in is None:
+                    yield Button(content(t("Hand in")), id="hand-in", variant="primary")
+                yield Button(content(t("Back to the workbook")), id="back")
+
+    def on_mount(self) -> None:
+        """Fill the lists."""
+        self.show_title(self.t("Overview"), self.prepare.name)
+        self.exercises.show([self._exercise(e) for e in self.prepare.exercises])
+        self.blanks.show([self._blank(place) for place in self.prepare.blanks])
+        if self.handing_in:
+            self.query_one("#hand-in").focus()
+        else:
+            self.exercises.focus()
+
+    def _sum(self) -> str:
+        t, prepare = self.t, self.prepare
+        all_of_them = len(prepare.places)
+        filled = all_of_them - len(prepare.blanks)
+        words = [t("{filled} of {count} questions answered", filled=filled, count=all_of_them)]
+        if prepare.minutes_left:
+            minutes = max(1, round(prepare.minutes_left))
+            words.append(t.plural("about {n} minute left", "about {n} minutes left", minutes))
+        return " · ".join(words)
+
+    def _exercise(self, exercise: Exercise) -> Line:
+        progress = self.prepare.progress(exercise)
+        words = [self.t(_WORDS[progress])]
+        minutes = max(1, round(exercise.minutes_alone(self.prepare.pack)))
+        if progress is not Progress.DONE:
+            words.append(self.t.plural("{n} minute", "{n} minutes", minutes))
+        return Line(_SIGNS[progress], f"{exercise.title} ({', '.join(words)})")
+
+    def _blank(self, place: Place) -> Line:
+        needed = f" ({self.t('needed for the session')})" if place.prompt.required else ""
+        return Line(" – ", f"{place.prompt.label}{needed}")
+
+    @on(ItemList.Pressed)
+    def _pressed(self, event: ItemList.Pressed) -> None:
+        event.stop()
+        if event.list is self.exercises:
+            self.dismiss(Outcome(self.prepare.exercises[event.place]))
+        else:
+            place = self.prepare.blanks[event.place]
+            self.dismiss(Outcome(place.exercise, place.prompt.id))
+
+    @on(Button.Pressed)
+    def _button(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "hand-in":
+            self.action_hand_in()
+        else:
+            self.dismiss(None)
+
+    @on(FoundView.Dropped)
+    def _dropped(self, event: FoundView.Dropped) -> None:
+        event.stop()
+        self.dismiss(Outcome(found_id=event.found_id))
+
+    def why_not(self, action: str) -> str:
+        """Say why it cannot be handed in once more."""
+        if action == "hand_in" and self.prepare.handed_in is not None:
+            return self.t("It is handed in already.")
+        return super().why_not(action)
+
+    def action_hand_in(self) -> None:
+        """Ask the workbook to hand in."""
+        self.dismiss(Outcome(hand_in=True))
+
+
+def hand_in_summary(prepare: Prepare) -> str:
+    """Return what is blank, what is kept back, and when the partner will see the rest."""
+    t = prepare.t
+    blanks, kept = prepare.blanks, prepare.kept_back
+    lines = [
+        t.plural("{n} question is left blank.", "{n} questions are left blank.", len(blanks))
+        if blanks
+        else t("You have said something to every question.")
+    ]
+    needed = sum(place.prompt.required for place in blanks)
+    if needed:
+        lines.append(
+            t.plural(
+                "{n} of them is needed for the session.",
+                "{n} of them are needed for the session.",
+                needed,
+            )
+        )
+    if kept:
+        alone = t.plural(
+            "{n} answer stays with you alone.", "{n} answers stay with you alone.", len(kept)
+        )
+        lines.append(alone)
+    if prepare.encrypts:
+        lines.append(t("What goes back is encrypted: only your coach can open it."))
+    lines.append(t("Your partner sees your answers only when they are revealed in the session."))
+    return "\n".join(lines)

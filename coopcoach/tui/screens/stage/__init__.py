@@ -1,0 +1,1 @@
+"""The stage: the window that is shared in the call."""

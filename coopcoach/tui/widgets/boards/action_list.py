@@ -1,0 +1,240 @@
+"""Actions: who does what until when; and parked topics, for another day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from coopcoach.domain.exercise import Point
+from coopcoach.domain.session import Action, ParkedTopic
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.messages import Notice
+from coopcoach.tui.widgets.boards.board_list import BoardList, Deed, Entry
+from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.form_inputs import (
+    as_meant,
+    day_field,
+    day_typed,
+    needed,
+    who_from,
+    who_hint,
+)
+from coopcoach.tui.widgets.forms.session_form import Form
+from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+from coopcoach.tui.widgets.frame.write import Write
+from coopcoach.wording.days import read_day
+from coopcoach.wording.labels import point_title, shortened
+
+_LONGEST = 280
+
+
+class ActionList(BoardList):
+    """The actions of the session; Enter changes one, the space bar ticks it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "write('')", N_("New action"), show=False, id="new"),
+        Binding("space", "tick", N_("Done, or not yet"), show=False, id="tick"),
+        Binding("x", "remove", N_("Take off the list"), show=False, id="remove"),
+    ]
+
+    def __init__(self, stage: Stage, t: Translator) -> None:
+        super().__init__()
+        self._stage = stage
+        self.t = t
+
+    def title(self) -> str:
+        """Name the list."""
+        return self.t("Actions: who does what until when")
+
+    def entries(self) -> Sequence[Entry]:
+        """What is open first, by its day; then what is done."""
+        found = sorted(self._stage.session.actions, key=_by_day)
+        return [Entry(action.id, self._card(action)) for action in found]
+
+    def _card(self, action: Action) -> Content:
+        t = self.t
+        who = one_line(self._stage.session.name_of(action.who)) or t("nobody named yet")
+        day = t.weekday_date(action.until) if action.until else t("no date")
+        state = t.context("action", "done") if action.done else t.context("action", "open")
+        sign = "☑" if action.done else "☐"
+        what = shortened(one_line(action.what), _LONGEST)
+        return Content.assemble(
+            (f"{sign} {what}", "bold"), "\n", f"  {shortened(who, 60)} · {day} · {state}"
+        )
+
+    def empty_words(self) -> str:
+        """Say how the first one comes here."""
+        return self.t("No action yet. w writes one down.")
+
+    def deeds(self) -> Sequence[Deed]:
+        """What can be done."""
+        t = self.t
+        return [
+            Deed("write('')", t("New action"), "w"),
+            Deed("change", t("Change"), t("Enter")),
+            Deed("tick", t("Tick"), t("Space")),
+            Deed("remove", t("Take off the list"), "x"),
+        ]
+
+    def action_change(self) -> None:
+        """Change the action under the cursor."""
+        if self._has_one():
+            self.action_write(self.chosen)
+
+    @work
+    async def action_write(self, action_id: str) -> None:
+        """Write an action down, or change one."""
+        t, session = self.t, self._stage.session
+        today = self._stage.running.clock().date()
+        known = next((a for a in session.actions if a.id == action_id), None)
+        day = day_typed(known.until, t) if known else ""
+        who = one_line(session.name_of(known.who)) if known else ""
+        fields = [
+            Field("what", t("What is to be done?"), one_line(known.what) if known else "",
+                  check=needed(t("Say what is to be done."))),
+            Field("who", t("Who?"), who, who_hint(session, t)),
+            day_field("until", t("Until when?"), day, today, t),
+        ]  # fmt: skip
+
+        def keep(values: dict[str, str]) -> None:
+            nonlocal action_id
+            unchanged = known is not None and values["until"] == day
+            action_id = self._stage.board.put_action(
+                as_meant(values["what"], known.what if known else ""),
+                who=known.who
+                if known and values["who"] == who
+                else who_from(values["who"], session),
+                until=known.until
+                if known and unchanged
+                else read_day(values["until"], today, t.lang),
+                action_id=action_id,
+            ).id
+
+        values = await self.app.push_screen_wait(
+            Form(
+                t("Change the action") if known else t("New action"),
+                fields,
+                t,
+                rescue=keep,
+            )
+        )
+        if values is not None:
+            self.post_message(Write(lambda: keep(values), t("The action is written down.")))
+
+    def action_tick(self) -> None:
+        """Tick the action under the cursor, or untick it."""
+        known = next((a for a in self._stage.session.actions if a.id == self.chosen), None)
+        if known is None:
+            self._has_one()
+            return
+        done = not known.done
+        said = self.t("Done.") if done else self.t("Open again.")
+        self.post_message(Write(lambda: self._stage.board.tick_action(known.id, done), said))
+
+    def action_remove(self) -> None:
+        """Take the action under the cursor off the list; undo brings it back."""
+        chosen = self.chosen
+        if self._has_one():
+            said = self.t("Taken off the list; u brings it back.")
+            self.post_message(Write(lambda: self._stage.board.remove(chosen), said))
+
+    def _has_one(self) -> bool:
+        if not self.chosen:
+            self.post_message(Notice(self.t("There is no action yet: w writes one down.")))
+        return bool(self.chosen)
+
+
+class ParkedList(BoardList):
+    """The parked topics of the session; Enter changes one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "write('')", N_("Park a topic"), show=False, id="new"),
+        Binding("x", "remove", N_("Take off the list"), show=False, id="remove"),
+    ]
+
+    def __init__(self, stage: Stage, t: Translator, here: Point) -> None:
+        super().__init__()
+        self._stage = stage
+        self.t = t
+        self._here = here
+
+    def title(self) -> str:
+        """Name the list."""
+        return self.t("Parked topics: good, and for another day")
+
+    def entries(self) -> Sequence[Entry]:
+        """In the order in which they were parked."""
+        return [Entry(topic.id, self._card(topic)) for topic in self._stage.session.parked]
+
+    def _card(self, topic: ParkedTopic) -> Content:
+        words = shortened(one_line(topic.text), _LONGEST)
+        if topic.point is None:
+            return Content(f"– {words}")
+        return Content.assemble(f"– {words}", "\n", f"  {point_title(topic.point, self.t)}")
+
+    def empty_words(self) -> str:
+        """Say how the first one comes here."""
+        return self.t("Nothing is parked yet. w parks a topic.")
+
+    def deeds(self) -> Sequence[Deed]:
+        """What can be done."""
+        t = self.t
+        return [
+            Deed("write('')", t("Park a topic"), "w"),
+            Deed("change", t("Change"), t("Enter")),
+            Deed("remove", t("Take off the list"), "x"),
+        ]
+
+    def action_change(self) -> None:
+        """Change the topic under the cursor."""
+        if self._has_one():
+            self.action_write(self.chosen)
+
+    @work
+    async def action_write(self, topic_id: str) -> None:
+        """Park a topic, or change one."""
+        t, session = self.t, self._stage.session
+        known = next((p for p in session.parked if p.id == topic_id), None)
+        point = known.point if known else self._here
+        fields = [
+            Field("text", t("What is it about?"), plain(known.text) if known else "", long=True,
+                  check=needed(t("Say what it is about."))),
+        ]  # fmt: skip
+
+        def keep(values: dict[str, str]) -> None:
+            nonlocal topic_id
+            topic_id = self._stage.board.park_topic(
+                as_meant(values["text"], known.text if known else ""), point, topic_id
+            ).id
+
+        values = await self.app.push_screen_wait(
+            Form(
+                t("Change the parked topic") if known else t("Park a topic"),
+                fields,
+                t,
+                rescue=keep,
+            )
+        )
+        if values is not None:
+            self.post_message(Write(lambda: keep(values), t("The topic is parked.")))
+
+    def action_remove(self) -> None:
+        """Take the topic under the cursor off the list; undo brings it back."""
+        chosen = self.chosen
+        if self._has_one():
+            said = self.t("Taken off the list; u brings it back.")
+            self.post_message(Write(lambda: self._stage.board.remove(chosen), said))
+
+    def _has_one(self) -> bool:
+        if not self.chosen:
+            self.post_message(Notice(self.t("Nothing is parked yet: w parks a topic.")))
+        return bool(self.chosen)
+
+
+def _by_day(action: Action) -> tuple[bool, str]:
+    return (action.done, action.until.isoformat() if action.until else "9999")

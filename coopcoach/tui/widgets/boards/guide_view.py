@@ -1,0 +1,69 @@
+"""The coach guide for the present step: what to open with, what to ask, what to watch for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widgets import Static
+
+from coopcoach.domain.exercise import Exercise, Guide, Pack
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.answers.editor import flowing
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+
+
+class GuideView(VerticalGroup):
+    """A guide to read at a glance.
+
+    Args:
+        exercise: The present exercise.
+        guide: The guide to its point, if there is one.
+        pack: How much time there is.
+        t: The language of the screen.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    GuideView { height: auto; max-width: 100; }
+    GuideView > .guide--title { text-style: bold; color: $primary; }
+    GuideView > .guide--text { margin: 0 0 1 0; }
+    """
+
+    def __init__(
+        self, exercise: Exercise | None, guide: Guide | None, pack: Pack, t: Translator
+    ) -> None:
+        super().__init__()
+        self._exercise = exercise
+        self._guide = guide
+        self._pack = pack
+        self.t = t
+
+    def compose(self) -> ComposeResult:
+        """One part below the other, each with its heading."""
+        if self._guide is None:
+            words = self.t("There is no coach guide for this point.")
+            yield Static(content(words), classes="guide--text")
+            return
+        for title, text in self._parts(self._guide):
+            yield Static(content(title), classes="guide--title")
+            yield Static(content(text), classes="guide--text")
+
+    def _parts(self, guide: Guide) -> Iterator[tuple[str, str]]:
+        t = self.t
+        yield t("To open with"), flowing(guide.opening)
+        yield t("Questions that lead on"), _listed(guide.questions)
+        yield t("What to watch for"), _listed(guide.watch)
+        yield t("What easily goes wrong"), _listed(guide.pitfalls)
+        yield t("The way to a rule"), flowing(guide.bridge)
+        minutes = guide.minutes.get(self._pack)
+        when = t("When to move on")
+        if minutes:
+            planned = t.plural("{n} minute", "{n} minutes", minutes)
+            when = f"{when} · {t('{planned} for the whole point', planned=planned)}"
+        yield when, flowing(guide.move_on)
+
+
+def _listed(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"– {one_line(line)}" for line in lines)

@@ -1,0 +1,134 @@
+"""The coach's notes to the present exercise, or to its point: a field to write in, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Something that can be written on: the key of the note, the heading in the file, the tab's label."""
+
+    key: str
+    title: str
+    label: str
+
+
+class _Tab(Static):
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self.sheet: Sheet | None = None
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        if self.sheet is not None:
+            self.post_message(NotesPane.Chosen(self.sheet))
+
+
+class NotesPane(Vertical):
+    """One sheet at a time; what is typed goes out as ``Typed``.
+
+    Args:
+        t: The language of the screen.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    NotesPane { height: 1fr; }
+    NotesPane > Horizontal { height: 1; padding: 0 1; }
+    NotesPane _Tab { width: auto; max-width: 50%; margin: 0 2 0 0; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    NotesPane _Tab.-open { color: $text; text-style: bold; }
+    NotesPane _Tab:hover { text-style: underline; }
+    NotesPane > TextArea { height: 1fr; border: round $border-blurred; padding: 0 1; }
+    NotesPane > TextArea:focus { border: round $border; }
+    """
+
+    class Typed(Message):
+        """A note was changed by hand and is not yet in the file."""
+
+        def __init__(self, sheet: Sheet, text: str) -> None:
+            super().__init__()
+            self.sheet = sheet
+            self.text = text
+
+    class Chosen(Message):
+        """Somebody clicked on the other sheet."""
+
+        def __init__(self, sheet: Sheet) -> None:
+            super().__init__()
+            self.sheet = sheet
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__()
+        self.t = t
+        self.sheet: Sheet | None = None
+        self._told = ""
+        self._tabs = (_Tab(), _Tab())
+        self.area = TextArea(
+            soft_wrap=True,
+            tab_behavior="focus",
+            placeholder=t("Write freely; it is saved as you type. F2 puts the time."),
+        )
+
+    def compose(self) -> ComposeResult:
+        """The two sheets, and the open one."""
+        yield Horizontal(*self._tabs)
+        yield self.area
+
+    def show(self, sheets: Sequence[Sheet], open_sheet: Sheet, text: str) -> None:
+        """Show a sheet; where it is open already the cursor stays."""
+        for tab, sheet in zip(self._tabs, sheets, strict=True):
+            is_open = sheet == open_sheet
+            tab.sheet = sheet
+            tab.update(Content(f"{'▸' if is_open else ' '}{one_line(sheet.label)}"))
+            tab.set_class(is_open, "-open")
+        is_other = self.sheet is None or self.sheet.key != open_sheet.key
+        self.sheet = open_sheet
+        self._load(text, at_end=is_other)
+
+    def _load(self, text: str, *, at_end: bool) -> None:
+        # A field keeps what it is given: what a terminal would obey must not get into it.
+        shown = plain(text)
+        if self.area.text == shown:
+            self._told = shown
+            return
+        place = self.area.cursor_location
+        with self.prevent(TextArea.Changed):
+            self.area.load_text(shown)
+        self._told = self.area.text
+        self.area.move_cursor(self.area.document.end if at_end else place)
+
+    def mark(self, words: str) -> None:
+        """Begin a line with these words, and go on writing behind them."""
+        area = self.area
+        row = area.cursor_location[0] if area.has_focus else area.document.end[0]
+        end = (row, len(area.document.get_line(row)))
+        lead = "\n" if end[1] else ""
+        area.insert(f"{lead}- {words}", end)
+        area.focus()
+
+    def tell(self) -> Typed | None:
+        """Return what was typed and not yet told of; a message may still be on its way."""
+        if self.sheet is None or self.area.text == self._told:
+            return None
+        self._told = self.area.text
+        return self.Typed(self.sheet, self._told)
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        typed = self.tell()
+        if typed is not None:
+            self.post_message(typed)

@@ -1,0 +1,218 @@
+"""The end of the session on one screen: what was agreed, who does what, when we meet again, what may be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Date
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ItemGrid, VerticalGroup, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.ground_rules import RuleState
+from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.session.close import set_dates, turn_consent
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.form_inputs import day_field, day_typed
+from coopcoach.tui.widgets.forms.session_form import Form
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.frame.write import Write
+from coopcoach.tui.widgets.pairs.joint import JointView
+from coopcoach.tui.widgets.rules.card import STATE_WORDS
+from coopcoach.wording.days import read_day
+from coopcoach.wording.labels import shortened
+from coopcoach.wording.moments import read_moment
+
+_LONGEST = 200
+# A review sooner or later than this is unusual; nobody is kept from it.
+_WEEKS = (6, 12)
+
+
+class ClosingView(VerticalScroll, can_focus=True):
+    """What came of the session, and the last things to settle.
+
+    Args:
+        stage: The session.
+        t: The language of the screen.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    ClosingView { padding: 1 1 0 1; }
+    ClosingView:focus { background-tint: $foreground 0%; }
+    ClosingView .close--title { text-style: bold; color: $primary; }
+    ClosingView .close--text { margin: 0 0 1 0; max-width: 120; }
+    ClosingView .close--deeds { height: auto; grid-gutter: 0 1; margin: 0 0 1 0; }
+    ClosingView .close--deeds Button {
+        width: 100%; height: 1; border: none; min-width: 0;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "dates", N_("Next dates"), id="dates"),
+        Binding("1", "consent(0)", N_("First consent"), show=False, id="first_voice"),
+        Binding("2", "consent(1)", N_("Second consent"), show=False, id="second_voice"),
+    ]
+
+    def __init__(self, stage: Stage, t: Translator) -> None:
+        super().__init__()
+        self._stage = stage
+        self.t = t
+
+    @property
+    def _session(self) -> Session:
+        return self._stage.session
+
+    def compose(self) -> ComposeResult:
+        """What was settled first, then what is still to be said."""
+        t = self.t
+        with ItemGrid(min_column_width=24, classes="close--deeds"):
+            yield _deed(t("PDF and mail"), "m", "screen.draft")
+            yield _deed(t("Next dates"), "d", "dates")
+            for number, partner in enumerate(self._session.partners):
+                name = one_line(partner.name).partition(" ")[0]
+                label = t("Consent of {name}", name=name)
+                yield _deed(label, str(number + 1), f"consent({number})")
+        for name in ("rules", "actions", "dates", "consent"):
+            yield Static("", id=f"close-{name}", classes="close--text", markup=False)
+        prompts = self._prompts()
+        if prompts:
+            with VerticalGroup():
+                yield JointView(prompts, self._session, t)
+
+    def _prompts(self) -> list[Prompt]:
+        found = (self._stage.workbook.exercise("close"),)
+        return [
+            prompt
+            for exercise in found
+            if exercise is not None
+            for prompt in self._stage.joint_prompts(exercise)
+            if prompt.by_each
+        ]
+
+    def on_mount(self) -> None:
+        """Show the session as it is."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show the session as it is now."""
+        t = self.t
+        titled = {
+            "rules": (t("What we agreed"), self._rules()),
+            "actions": (t("Who does what"), self._actions()),
+            "dates": (t("When we meet again"), self._dates()),
+            "consent": (t("What may be printed"), self._consents()),
+        }
+        for name, (title, lines) in titled.items():
+            text = Content("\n").join([Content(title).stylize("bold"), *map(content, lines)])
+            self.query_one(f"#close-{name}", Static).update(text)
+
+    def _rules(self) -> Iterator[str]:
+        t, session = self.t, self._session
+        by_state: dict[RuleState, list[str]] = {state: [] for state in RuleState}
+        for rule in session.rules:
+            by_state[rule.state(session.partner_ids)].append(rule.sentence)
+        agreed = by_state.pop(RuleState.AGREED)
+        if not agreed:
+            yield t("No ground rule is agreed yet; that is a result, too.")
+        for sentence in agreed:
+            yield f"● {shortened(one_line(sentence), _LONGEST)}"
+        others = [f"{len(by_state[s])} {t(STATE_WORDS[s])}" for s in by_state if by_state[s]]
+        if others:
+            yield t("Not agreed: {what}", what=", ".join(others))
+
+    def _actions(self) -> Iterator[str]:
+        t, session = self.t, self._session
+        still_open = [action for action in session.actions if not action.done]
+        if not still_open:
+            yield t("No open action.")
+        for action in sorted(still_open, key=lambda a: (a.until is None, str(a.until))):
+            who = one_line(session.name_of(action.who)) or t("nobody named yet")
+            day = t.weekday_date(action.until) if action.until else t("no date")
+            yield f"☐ {shortened(one_line(action.what), _LONGEST)} ({who}, {day})"
+        if session.parked:
+            yield t.plural("{n} topic is parked.", "{n} topics are parked.", len(session.parked))
+
+    def _dates(self) -> Iterator[str]:
+        t, session = self.t, self._session
+        review, meeting = session.review, session.next_meeting
+        yield t("Review: {day}", day=t.weekday_date(review) if review else t("no date"))
+        when = f"{t.weekday_date(meeting)}, {t.time(meeting)}" if meeting else t("no date")
+        yield t("Next meeting: {day}", day=when)
+
+    def _consents(self) -> Iterator[str]:
+        t, session = self.t, self._session
+        for partner in session.partners:
+            gives = session.consents(partner.id, CONSENT_INDIVIDUAL)
+            sign, word = ("☑", t("yes")) if gives else ("☐", t("no"))
+            yield f"{sign} {t('Individual answers in the PDF')}: {one_line(partner.name)}: {word}"
+        if not session.both_consent(CONSENT_INDIVIDUAL):
+            yield t("Only where both say yes do individual answers stand in the PDF.")
+
+    @on(Button.Pressed)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        # The button does what its key does.
+        await self.run_action(event.button.name or "")
+
+    # What is settled here
+
+    def action_consent(self, number: int) -> None:
+        """Give or withdraw a partner's consent."""
+        partner = self._session.partners[number]
+        said = self.t("Written down for {name}.", name=one_line(partner.name))
+        self.post_message(Write(lambda: turn_consent(self._stage.running, partner.id), said))
+
+    @work
+    async def action_dates(self) -> None:
+        """Ask for the day of the review and the next meeting."""
+        t, session = self.t, self._session
+        today = self._stage.running.clock().date()
+        meeting = session.next_meeting
+        review = day_typed(session.review, t)
+        typed = f"{t.short_date(meeting)} {t.time(meeting)}" if meeting else ""
+        fields = [
+            day_field("review", t("When do we look back together?"), review, today, t),
+            Field(
+                "meeting",
+                t("When do we meet again?"),
+                typed,
+                t("Such as 15.1. 10:00 or Friday at 9; it may stay empty."),
+                check=lambda text: _no_moment(text, today, t),
+            ),
+        ]
+        values = await self.app.push_screen_wait(Form(t("Review and next meeting"), fields, t))
+        if values is None:
+            return
+        day = read_day(values["review"], today, t.lang) if values["review"].strip() else None
+        at = read_moment(values["meeting"], today, t.lang) if values["meeting"].strip() else None
+        if values["meeting"] == typed:
+            at = meeting
+        deed = Write(lambda: set_dates(self._stage.running, day, at), self._said(day, today))
+        self.post_message(deed)
+
+    def _said(self, review: Date | None, today: Date) -> str:
+        weeks = round((review - today).days / 7) if review else 0
+        if review and not _WEEKS[0] <= weeks <= _WEEKS[1]:
+            return self.t.plural(
+                "Written down. That is in {n} week; six to twelve are usual.",
+                "Written down. That is in {n} weeks; six to twelve are usual.",
+                weeks,
+            )
+        return self.t("The dates are written down.")
+
+
+def _no_moment(text: str, today: Date, t: Translator) -> str:
+    if not text.strip() or read_moment(text, today, t.lang):
+        return ""
+    return t("Write a day and a time, such as 15.1. 10:00 or Friday at 9.")
+
+
+def _deed(label: str, key: str, action: str) -> Button:
+    return Button(Content(f"{label} ({key})"), name=action)

@@ -1,0 +1,107 @@
+"""What to talk about first: at which questions, and why; never what somebody wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from coopcoach.domain.alignment import Reason, TalkFirst
+from coopcoach.domain.coach_notes import Opened
+from coopcoach.domain.exercise import Exercise, Phase
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.session.private_window import PrivateWindow
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.pairs.private_sides import OpenForMe, state_lines
+
+REASONS: Final[dict[Reason, str]] = {
+    Reason.GAP: N_("the answers lie apart"),
+    Reason.MISSED_EXPECTATION: N_("an expectation is missed"),
+    Reason.NEED_WITHOUT_OFFER: N_("a need without an offer"),
+    Reason.GUESS: N_("what one supposes of the other: read both"),
+    Reason.NEVER_PAYS: N_("it never pays"),
+    Reason.STANCE: N_("somebody does not know yet, wants to talk, or would rather not say"),
+    Reason.ONE_BLANK: N_("one side blank"),
+}
+
+
+class TalkFirstView(VerticalGroup):
+    """The list: what belongs to the present exercise first, else the widest gap first.
+
+    Args:
+        window: The session.
+        exercise: The present exercise.
+        t: The language of the screen.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    TalkFirstView { height: auto; max-width: 100; }
+    TalkFirstView > Static { margin: 0 0 1 0; }
+    TalkFirstView > .first--title { text-style: bold; color: $primary; margin: 0; }
+    TalkFirstView > Button { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, window: PrivateWindow, exercise: Exercise, t: Translator) -> None:
+        super().__init__()
+        self._window = window
+        self._exercise = exercise
+        self.t = t
+
+    def compose(self) -> ComposeResult:
+        """Here, elsewhere, and what is still sealed."""
+        t, window = self.t, self._window
+        items = window.talk_first()
+        here = [item for item in items if item.exercise == self._exercise.id]
+        elsewhere = [item for item in items if item.exercise != self._exercise.id]
+        for title, group in ((t("In this exercise"), here), (t("In the others"), elsewhere)):
+            if group:
+                yield Static(content(title), classes="first--title")
+                yield Static(Content("\n").join(self._lines(group)))
+        if not items:
+            yield Static(content(self._nothing_words()))
+        sealed = window.gaps_to_open
+        if sealed:
+            count = t.plural(
+                "{n} exercise is sealed. You can have it looked through for yourself alone: you learn at which questions the answers lie apart and why, not a word of what was written. It is recorded with the time.",
+                "{n} exercises are sealed. You can have them looked through for yourself alone: you learn at which questions the answers lie apart and why, not a word of what was written. It is recorded with the time.",
+                len(sealed),
+            )
+            yield Static(content(count))
+            yield Button(content(t("Look through for me alone …")), id="open-gaps")
+        else:
+            yield Static(state_lines(window.seal_states(self._exercise), t))
+
+    def _nothing_words(self) -> str:
+        t, window = self.t, self._window
+        if not window.anyone_handed_in:
+            return t("Nobody has handed in yet: there is nothing to list.")
+        known = (e for e in window.exercises if window.has_opened(e, Opened.GAPS))
+        if any(window.has_prepared(exercise) for exercise in known):
+            return t("In what is open so far nothing stands out.")
+        return t("Nothing is open yet.")
+
+    def _lines(self, items: list[TalkFirst]) -> Iterator[Content]:
+        window = self._window
+        for item in items:
+            exercise = next(e for e in window.exercises if e.id == item.exercise)
+            prompt = exercise.prompt(item.prompt, Phase.PREPARE)
+            label = one_line(prompt.label if prompt else item.prompt)
+            words = self.t(REASONS[item.reason])
+            if window.has_opened(exercise, Opened.ANSWERS) and prompt and item.rows:
+                # As long as only the gaps are known, the row would say what somebody needs.
+                labels = [row.label for row in prompt.rows if row.id in item.rows]
+                words += f" ({self.t.and_list([one_line(label) for label in labels])})"
+            if exercise != self._exercise:
+                words += f" · {one_line(exercise.title)}"
+            if window.sealed(exercise):
+                words += f" · {self.t('sealed')}"
+            yield Content.assemble("– ", (label, "bold"), f"\n  {words}")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Hand the wish on: the screen warns and asks."""
+        event.stop()
+        self.post_message(OpenForMe(Opened.GAPS))

@@ -1,0 +1,1 @@
+"""Parts of every screen: header, key bar, messages, and how text is made safe to draw."""

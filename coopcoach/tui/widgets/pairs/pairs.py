@@ -1,0 +1,140 @@
+"""The revealed answers of an exercise: all pairs below each other, or in big mode one side at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from coopcoach.domain.answers import PartnerAnswers
+from coopcoach.domain.exercise import Exercise
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.session.stage import Pair
+from coopcoach.tui.messages import Notice
+from coopcoach.tui.widgets.frame.big import is_big
+from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.tui.widgets.pairs.pair_view import PairView
+
+
+class PairsView(VerticalScroll):
+    """The revealed answers of an exercise.
+
+    Args:
+        exercise: The exercise.
+        pairs: Both answers to each of its prompts.
+        answers: The same, as the comparisons take them.
+        revealed_at: When it was revealed.
+        t: The language of the screen.
+        seals: When both handed in, and whether that is what is shown, in a line each.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    PairsView > PairView { max-width: 170; }
+    PairsView > .pair--when { color: $text-muted; margin: 0 0 1 0; }
+    PairsView > .pair--turns { dock: top; height: 2; color: $text-muted; background: $background; }
+    PairsView > .pair--turns Static { width: 1fr; }
+    PairsView > .pair--turns Button { margin: 0 0 0 2; height: 1; border: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "turn(1)", N_("Next answer"), show=False),
+        Binding("left", "turn(-1)", N_("Previous answer"), show=False),
+    ]
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        pairs: Sequence[Pair],
+        answers: tuple[PartnerAnswers, ...],
+        revealed_at: datetime | None,
+        t: Translator,
+        seals: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self._exercise = exercise
+        self._seals = tuple(seals)
+        self._pairs = tuple(pairs)
+        self._answers = answers
+        self._revealed_at = revealed_at
+        self._at = 0
+        self.t = t
+
+    def compose(self) -> ComposeResult:
+        """All of them, or the one that is open."""
+        if is_big(self.app):
+            yield from self._one()
+            return
+        if self._revealed_at is not None:
+            when = self.t("Revealed on {moment}", moment=self.t.moment(self._revealed_at))
+            yield Static(
+                Content("\n").join(map(content, (when, *self._seals))), classes="pair--when"
+            )
+        for pair in self._pairs:
+            yield self._view(pair)
+
+    def _one(self) -> ComposeResult:
+        t, faces = self.t, self._faces
+        self._at = min(self._at, len(faces) - 1)
+        if not faces:
+            return
+        place, face = faces[self._at]
+        question = t("Question {n} of {all}", n=place + 1, all=len(self._pairs))
+        with Horizontal(classes="pair--turns"):
+            yield Static(Content(question))
+            yield Button(Content(f"◀ {t('Previous')}"), id="previous")
+            yield Button(Content(f"{t('Next')} ▶"), id="next")
+        yield self._view(self._pairs[place], face)
+
+    @property
+    def _faces(self) -> list[tuple[int, int]]:
+        """The pair and the part of each step, in big mode."""
+        return [
+            (place, face)
+            for place, pair in enumerate(self._pairs)
+            for face in range(self._view(pair).faces)
+        ]
+
+    def _view(self, pair: Pair, face: int | None = None) -> PairView:
+        return PairView(self._exercise, pair, self._pairs, self._answers, self.t, face)
+
+    @on(Button.Pressed)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.action_turn(1 if event.button.id == "next" else -1)
+
+    async def action_turn(self, by: int) -> None:
+        """Show the next or the previous answer; where all are shown, scroll to it."""
+        if not is_big(self.app):
+            self._scroll_to_pair(by)
+            return
+        at = self._at + by
+        if not 0 <= at < len(self._faces):
+            last = self.t("That was the last answer here; n goes on.")
+            first = self.t("This is the first answer here.")
+            self.post_message(Notice(last if by > 0 else first))
+            return
+        self._at = at
+        await self.show_anew()
+
+    async def show_anew(self) -> None:
+        """Show what is open now, from its beginning."""
+        await self.recompose()
+        self.scroll_home(animate=False)
+        self.focus()
+
+    def _scroll_to_pair(self, by: int) -> None:
+        tops = [view.virtual_region.y for view in self.query(PairView)]
+        now = round(self.scroll_y)
+        wanted = [top for top in tops if (top > now if by > 0 else top < now)]
+        if wanted:
+            self.scroll_to(y=wanted[0] if by > 0 else wanted[-1], animate=False)
+        elif by > 0:
+            self.scroll_end(animate=False)
+        else:
+            self.scroll_home(animate=False)

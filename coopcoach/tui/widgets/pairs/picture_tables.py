@@ -1,0 +1,163 @@
+"""Pictures of two tables: needs and offers, expectations against practice, one value in each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from textual.content import Content
+
+from coopcoach.domain.alignment import (
+    Expectation,
+    Match,
+    NeedsComparison,
+    NeedsRow,
+    PracticeComparison,
+    TableComparison,
+)
+from coopcoach.domain.alignment.gap import filled_rows
+from coopcoach.domain.answers import Answer, Cell, ScaleValue
+from coopcoach.domain.exercise import Kind, Prompt, Question
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.drawings.dumbbell import BOTH, FIRST, SECOND, Ruler
+from coopcoach.tui.widgets.drawings.grid import grid, row_by_row
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.pairs.comparison import match_words
+from coopcoach.wording.values import cell_words
+
+_MARKS: Final = re.compile("[●◆◉○━▶◀█▲]+")
+_GAUGE_STEP: Final = 3
+_EXPECTED: Final = "○"
+# A column that is narrower breaks a gauge, or most German words.
+_NARROWEST: Final = 12
+
+Words = Callable[[int], list[Content]]
+
+
+def painted(line: str) -> Content:
+    """Return a drawn line, its marks standing out; which is whose is told by their shape alone."""
+    return content(line).highlight_regex(_MARKS, style="$primary bold")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Words:
+    """Return rows side by side, and row by row where there is no room; the first one are the heads."""
+    cells = [[painted(cell) for cell in row] for row in rows]
+
+    def lines(width: int) -> list[Content]:
+        return grid(cells, width, narrowest=_NARROWEST) or row_by_row(cells, width)
+
+    return lines
+
+
+def needs_table(
+    prompt: Prompt, found: NeedsComparison, names: tuple[str, str], t: Translator
+) -> Words:
+    """Return needs and offers, with an arrow from what is offered to the one who needs it."""
+    heads = {row.id: row.label for row in prompt.rows}
+    rows = [["", names[0], "", names[1], ""]]
+    column = prompt.columns[0]
+    for row in found.rows:
+        arrow = ""
+        if row.match is Match.COMPLEMENTARY:
+            arrow = "◀━━━━━━" if row.first == "need" else "━━━━━━▶"
+        chosen = [one_line(column.option_label(o)) if o else "–" for o in (row.first, row.second)]
+        label = one_line(heads.get(row.row or "", row.row or ""))
+        rows.append([label, chosen[0], arrow, chosen[1], _met(row, t)])
+    return _table(rows)
+
+
+def _met(row: NeedsRow, t: Translator) -> str:
+    """Return whether a need meets an offer, in words that fit into a column."""
+    if row.match is Match.COMPLEMENTARY:
+        return f"↔ {t('complementary')}"
+    if row.unmet:
+        both, one = t("both need it, nobody offers it"), t("nobody offers it")
+        return both if row.unmet == 2 else one
+    return match_words(row.match, t)
+
+
+def practice_table(
+    prompt: Prompt, found: PracticeComparison, names: tuple[str, str], t: Translator
+) -> Words:
+    """Return what each expects beside what the other does, and how far it is between them."""
+    heads = {row.id: row.label for row in prompt.rows}
+    blocks: list[list[list[Content]]] = []
+    for one, other, side in ((*names, "first"), (*names[::-1], "second")):
+        expects, replies = t("{name} expects", name=one), t("{name} replies", name=other)
+        rows = [["", f"{_EXPECTED} {expects}", "", f"{FIRST} {replies}", ""]]
+        for row in found.rows:
+            cell: Expectation = getattr(row, side)
+            label = one_line(heads.get(row.row or "", row.row or ""))
+            rows.append([label, *_expectation(prompt, cell, t)])
+        top, *body = ([painted(cell) for cell in row] for row in rows)
+        blocks.append([[cell.stylize("bold") for cell in top], *body])
+    first, second = blocks
+    together = [*first, [Content("")] * len(first[0]), *second]
+
+    def lines(width: int) -> list[Content]:
+        drawn = grid(together, width, narrowest=_NARROWEST)
+        return drawn or [*row_by_row(first, width), Content(""), *row_by_row(second, width)]
+
+    return lines
+
+
+def _expectation(prompt: Prompt, found: Expectation, t: Translator) -> list[str]:
+    expect, practice = prompt.column("expect"), prompt.column("practice")
+    pairs = ((expect, found.expects), (practice, found.practises))
+    words = [one_line(c.option_label(o)) if c and o else "–" for c, o in pairs]
+    if found.steps is None or expect is None:
+        return [words[0], "", words[1], match_words(found.match, t)]
+    ids = [option.id for option in expect.options]
+    ruler = Ruler(0, len(ids) - 1, _GAUGE_STEP)
+    at = ids.index(found.expects or "")
+    gauge = ruler.bar(at, at + found.steps, (_EXPECTED, FIRST, BOTH)) if len(ids) > 1 else ""
+    said = t("later than expected") if found.steps > 0 else t("sooner than expected")
+    return [words[0], gauge, words[1], said if found.steps else t("just as expected")]
+
+
+def has_one_value(prompt: Prompt) -> bool:
+    """Whether every row of a table is a name and one value."""
+    return len(prompt.columns) == (1 if prompt.rows else 2) and not prompt.is_form
+
+
+def matrix_table(
+    prompt: Prompt, found: TableComparison, names: tuple[str, str], t: Translator
+) -> Words:
+    """Return tables with one value a row, beside each other."""
+    column = prompt.columns[-1]
+    heads = {row.id: row.label for row in prompt.rows}
+    is_scale = column.kind is Kind.SCALE and column.maximum is not None
+    rows = [["", *names, "", ""] if is_scale else ["", *names, ""]]
+    for row in found.rows:
+        cells = next(((c.first, c.second) for c in row.cells), (None, None))
+        name = row.first_name or row.second_name
+        head = cell_words(prompt.columns[0], name, t) if name else heads.get(row.row or "", "")
+        words = [one_line(cell_words(column, c, t)) if c else "–" for c in cells]
+        gauge = [_gauge(column, *cells)] if is_scale else []
+        rows.append([one_line(head), *words, *gauge, match_words(row.match, t)])
+    if not is_scale:
+        return _table(rows)
+    rows[0][1:3] = [f"{FIRST} {names[0]}", f"{SECOND} {names[1]}"]
+    return _table(rows)
+
+
+def _gauge(column: Question, first: Cell | None, second: Cell | None) -> str:
+    ruler = Ruler(int(column.minimum or 0), int(column.maximum or 0), _GAUGE_STEP)
+    values = [cell.value if isinstance(cell, ScaleValue) else None for cell in (first, second)]
+    if ruler.high <= ruler.low or not ruler.holds(*(v for v in values if v is not None)):
+        return ""
+    return ruler.bar(values[0], values[1])
+
+
+def is_known(prompt: Prompt, given: tuple[Answer, Answer]) -> bool:
+    """Whether all cells belong to the prompt's rows and columns, and none has words of its own."""
+    columns = {column.id for column in prompt.columns}
+    known = {None, *(row.id for row in prompt.rows)}
+    return all(
+        row.row in known
+        and row.cells.keys() <= columns
+        and not any(getattr(cell, "other", None) for cell in row.cells.values())
+        for answer in given
+        for row in filled_rows(answer)
+    )

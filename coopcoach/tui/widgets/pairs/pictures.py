@@ -1,0 +1,230 @@
+"""The picture that fits two answers: what the comparison found, handed to a drawing.
+
+Every picture has words that say the same; they take its place where the window is too narrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from textual.content import Content
+
+from coopcoach.domain.alignment import (
+    Comparison,
+    EffortComparison,
+    LedgerComparison,
+    NeedsComparison,
+    NumberComparison,
+    OptionsComparison,
+    Pays,
+    PracticeComparison,
+    RankingComparison,
+    ScaleComparison,
+    TableComparison,
+)
+from coopcoach.domain.answers import Answer
+from coopcoach.domain.exercise import Prompt
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.drawings.bars import FULL, PENDING, bars, pay_back
+from coopcoach.tui.widgets.drawings.beam import beam
+from coopcoach.tui.widgets.drawings.dumbbell import dumbbell
+from coopcoach.tui.widgets.drawings.lines import wrapped
+from coopcoach.tui.widgets.drawings.ranked import ranked
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.pairs.comparison import SURVEYED, comparison_lines
+from coopcoach.tui.widgets.pairs.picture_tables import (
+    Words,
+    has_one_value,
+    is_known,
+    matrix_table,
+    needs_table,
+    painted,
+    practice_table,
+)
+from coopcoach.wording.values import number_words
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is drawn of two answers.
+
+    Attributes:
+        lines: Its lines for a width.
+        says_all: Whether nothing of the two values is left to be read beside it.
+    """
+
+    lines: Words
+    says_all: bool
+
+
+def picture(
+    prompt: Prompt,
+    found: Comparison,
+    given: tuple[Answer, Answer],
+    names: tuple[str, str],
+    t: Translator,
+) -> Picture:
+    """Return the picture of two answers to a prompt; without one, the words of their comparison."""
+    words = comparison_lines(prompt, found, names, t)
+    match found:
+        case ScaleComparison(first=int(), second=int()):
+            return _scale(prompt, found, names, t)
+        case RankingComparison() if all(answer.value for answer in given):
+            return _ranking(prompt, found, names, words, t)
+        case NumberComparison(first=Decimal(), second=Decimal()):
+            return _number(prompt, found, names, t)
+        case LedgerComparison() if words:
+            return Picture(_or_words(_ledger(found, names, t), words), False)
+        case EffortComparison() if words:
+            return Picture(_effort(found, names, words, t), False)
+        case OptionsComparison() if words:
+            own_words = found.first_other is not None or found.second_other is not None
+            return Picture(lambda width: _said(words, width), not own_words)
+    table = _table(prompt, found, names, t)
+    if table is not None:
+        return Picture(table, is_known(prompt, given))
+    return Picture(lambda width: _said(words, width), False)
+
+
+def _table(
+    prompt: Prompt, found: Comparison, names: tuple[str, str], t: Translator
+) -> Words | None:
+    match found:
+        case NeedsComparison() if found.rows:
+            return needs_table(prompt, found, names, t)
+        case PracticeComparison() if found.rows:
+            return practice_table(prompt, found, names, t)
+        case TableComparison() if found.rows and has_one_value(prompt):
+            return matrix_table(prompt, found, names, t)
+    return None
+
+
+def _said(words: Sequence[str], width: int) -> list[Content]:
+    return [line for one in words for line in wrapped(content(one), width)]
+
+
+def _or_words(draw: Callable[[int], list[str]], words: Sequence[str]) -> Words:
+    """Return a drawing that gives way to words where it has no room."""
+    return lambda width: [painted(line) for line in draw(width)] or _said(words, width)
+
+
+def _scale(
+    prompt: Prompt, found: ScaleComparison, names: tuple[str, str], t: Translator
+) -> Picture:
+    first, second = found.first or 0, found.second or 0
+    scale = (int(prompt.minimum or 0), int(prompt.maximum or max(first, second)))
+    both = t("both: {value}", value=first)
+    labels = (f"{names[0]}: {first}", f"{names[1]}: {second}", both)
+    ends = (one_line(prompt.low), one_line(prompt.high))
+    values = zip(names, (first, second), strict=True)
+    words = [f"{n}: {t('{value} of {maximum}', value=v, maximum=scale[1])}" for n, v in values]
+    named = zip(scale, ends, strict=True)
+    words += [f"{at} = {end}" for at, end in named if end]
+    lines = _or_words(lambda width: dumbbell(scale, (first, second), labels, ends, width), words)
+    return Picture(lines, True)
+
+
+def _ranking(
+    prompt: Prompt,
+    found: RankingComparison,
+    names: tuple[str, str],
+    words: Sequence[str],
+    t: Translator,
+) -> Picture:
+    columns: list[list[str]] = []
+    places: list[dict[str, int]] = []
+    for side in ("first", "second"):
+        chosen = [(getattr(o, side), o) for o in found.options if getattr(o, side)]
+        order = [option for _, option in sorted(chosen, key=lambda pair: pair[0])]
+        columns.append([_ranked_label(prompt, o.option, o.survey) for o in order])
+        places.append({o.option: at for at, o in enumerate(order)})
+    links = [(places[0][option], places[1][option]) for option in found.shared]
+    is_surveyed = any(option.survey is not None for option in found.options)
+    note = t("In brackets: how many of {all} surveyed cooperations named it.", all=SURVEYED)
+
+    def draw(width: int) -> list[str]:
+        drawn = ranked(names, columns[0], columns[1], links, width)
+        return [*drawn, "", note] if drawn and is_surveyed else drawn
+
+    def lines(width: int) -> list[Content]:
+        drawn = _or_words(draw, words)(width)
+        return [drawn[0].stylize("bold"), *drawn[1:]] if draw(width) else drawn
+
+    top = prompt.top or len(prompt.options)
+    return Picture(lines, all(len(column) <= top for column in columns))
+
+
+def _ranked_label(prompt: Prompt, option: str, survey: int | None) -> str:
+    label = one_line(prompt.option_label(option))
+    return f"{label} ({survey})" if survey is not None else label
+
+
+def _number(
+    prompt: Prompt, found: NumberComparison, names: tuple[str, str], t: Translator
+) -> Picture:
+    values = (found.first or Decimal(0), found.second or Decimal(0))
+    rows = [
+        (name, value, number_words(value, prompt.unit, t))
+        for name, value in zip(names, values, strict=True)
+    ]
+    words = [f"{name}: {said}" for name, _, said in rows]
+    return Picture(_or_words(lambda width: bars(rows, width), words), True)
+
+
+def _ledger(
+    found: LedgerComparison, names: tuple[str, str], t: Translator
+) -> Callable[[int], list[str]]:
+    one, other = found.first, found.second
+    # Both beams have the same partner on the same arm: two who see it alike draw the same picture.
+    views = ((names[0], one.given, one.taken), (names[1], other.taken, other.given))
+    heaviest = max(*(weight for _, *weights in views for weight in weights), 1)
+
+    def draw(width: int) -> list[str]:
+        lines: list[str] = []
+        for name, left, right in views:
+            if not left and not right:
+                continue
+            sides = ((names[0], left), (names[1], right))
+            loads = [(t("{name} gives {weight}", name=n, weight=w), w) for n, w in sides]
+            drawn = beam(loads[0], loads[1], heaviest, width)
+            if not drawn:
+                return []
+            lines += ["", t("As {name} sees it:", name=name), *drawn]
+        return [*lines[1:], *_uncounted(found, names, t)]
+
+    return draw
+
+
+def _uncounted(found: LedgerComparison, names: tuple[str, str], t: Translator) -> Iterator[str]:
+    for name, side in zip(names, (found.first, found.second), strict=True):
+        if side.uncounted:
+            words = t.plural(
+                "{n} line without direction or weight is not counted",
+                "{n} lines without direction or weight are not counted",
+                side.uncounted,
+            )
+            yield f"{name}: {words}"
+
+
+def _effort(
+    found: EffortComparison, names: tuple[str, str], words: Sequence[str], t: Translator
+) -> Words:
+    everyone = (*names, t("Both together"))
+    efforts = zip(everyone, (found.first, found.second, found.both), strict=True)
+    rows = [(name, effort.month) for name, effort in efforts if effort.pays is not Pays.UNKNOWN]
+    legend = t(
+        "By months: {pending} still costs more than it has brought, {full} has paid for itself",
+        pending=PENDING,
+        full=FULL,
+    )
+
+    def lines(width: int) -> list[Content]:
+        drawn = pay_back(rows, width) if rows else []
+        said = _said(words, width)
+        return (
+            [*map(painted, drawn), *wrapped(legend, width), Content(""), *said] if drawn else said
+        )
+
+    return lines

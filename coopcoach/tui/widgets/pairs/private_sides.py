@@ -1,0 +1,112 @@
+"""Both answers of an exercise as the coach alone sees them, or the way to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from coopcoach.domain.coach_notes import Opened
+from coopcoach.domain.exercise import Exercise
+from coopcoach.i18n import Translator
+from coopcoach.services.session.private_answers import PrivateSide
+from coopcoach.services.session.private_window import PrivateWindow
+from coopcoach.services.session.stage import SealState
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.sealed import seal_words
+
+
+class OpenForMe(Message):
+    """The coach wants to look behind the seal."""
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__()
+        self.opened = opened
+
+
+def state_lines(states: Sequence[SealState], t: Translator) -> Content:
+    """Return who has come how far, a line for each."""
+    lines = [
+        Content.assemble((one_line(state.partner.name), "bold"), f": {seal_words(state, t)}")
+        for state in states
+    ]
+    return Content("\n").join(lines)
+
+
+class PrivateSides(VerticalGroup):
+    """Who has handed in; and the answers, where the coach has opened them or they are revealed.
+
+    Args:
+        window: The session.
+        exercise: The exercise.
+        t: The language of the screen.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    PrivateSides { height: auto; max-width: 100; }
+    PrivateSides > Static { margin: 0 0 1 0; }
+    PrivateSides > .sides--question { text-style: bold; margin: 1 0 0 0; }
+    PrivateSides > .sides--name { color: $primary; text-style: bold; margin: 0; }
+    PrivateSides > AnswerView { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, window: PrivateWindow, exercise: Exercise, t: Translator) -> None:
+        super().__init__()
+        self._window = window
+        self._exercise = exercise
+        self.t = t
+
+    def compose(self) -> ComposeResult:
+        """The states, then the answers or the button that opens them."""
+        t, window, exercise = self.t, self._window, self._exercise
+        if not window.has_prepared(exercise):
+            yield Static(content(t("Nothing is sealed here: this exercise is answered together.")))
+            return
+        states = window.seal_states(exercise)
+        yield Static(state_lines(states, t))
+        if not window.has_opened(exercise, Opened.ANSWERS):
+            yield from self._way_in()
+            return
+        if window.sealed(exercise):
+            words = t("Opened for you alone: the partners do not know each other’s answers yet.")
+            yield Static(content(f"! {words}"))
+        for pair in window.pairs(exercise):
+            yield Static(content(pair.prompt.label), classes="sides--question")
+            for side in pair.sides:
+                yield Static(content(self._headline(side)), classes="sides--name")
+                yield self._answer(AnswerView(pair.prompt, side.answer, t, side.kept), side)
+
+    def _way_in(self) -> ComposeResult:
+        t = self.t
+        if not self._window.anyone_handed_in:
+            words = t("Nobody has handed in yet: there is nothing to open.")
+            yield Static(content(words))
+            return
+        words = t(
+            "The answers are sealed. You can open them for yourself alone; it is recorded with the time."
+        )
+        yield Static(content(words))
+        yield Button(content(t("Open for me alone …")), id="open-answers")
+
+    def _headline(self, side: PrivateSide) -> str:
+        name = one_line(side.partner.name)
+        if side.for_coach:
+            return self.t("{name}, for the coach only: not on the stage", name=name)
+        return name
+
+    def _answer(self, view: AnswerView, side: PrivateSide) -> Widget:
+        if side.draft:
+            return Static(content(self.t("not handed in yet")))
+        return view
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Hand the wish on: the screen warns and asks."""
+        event.stop()
+        self.post_message(OpenForMe(Opened.ANSWERS))

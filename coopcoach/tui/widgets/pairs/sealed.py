@@ -1,0 +1,102 @@
+"""What may be seen of an exercise before its reveal: who has come how far, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from coopcoach.domain.answers import Progress
+from coopcoach.domain.exercise import Exercise, Prompt
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.session.stage import SealState
+from coopcoach.tui.widgets.answers.editor import flowing
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+
+PROGRESS_WORDS: Final[dict[Progress, str]] = {
+    Progress.NOT_BEGUN: N_("not begun"),
+    Progress.IN_PROGRESS: N_("in progress"),
+    Progress.DONE: N_("done"),
+}
+_PROGRESS_SIGNS: Final[dict[Progress, str]] = {
+    Progress.NOT_BEGUN: "○",
+    Progress.IN_PROGRESS: "◐",
+    Progress.DONE: "●",
+}
+
+
+def seal_words(state: SealState, t: Translator) -> str:
+    """Return one partner's state in words."""
+    words = [t(PROGRESS_WORDS[state.progress])]
+    if state.handed_in is not None:
+        words.append(_seal(state.handed_in, state.unchanged, t))
+    return ", ".join(words)
+
+
+def seal_line(state: SealState, t: Translator) -> str:
+    """Return when a partner handed in, and whether the answers are the same since."""
+    seal = t("not handed in")
+    if state.handed_in is not None:
+        seal = _seal(state.handed_in, state.unchanged, t)
+    return f"{one_line(state.partner.name)}: {seal}"
+
+
+def _seal(handed_in: datetime, unchanged: bool, t: Translator) -> str:
+    since = t("unchanged since") if unchanged else t("changed since")
+    return f"{t('handed in on {moment}', moment=t.moment(handed_in))}, {since}"
+
+
+class SealedView(VerticalGroup):
+    """The sealed state of both, what is asked, and the button that reveals."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    SealedView { height: auto; }
+    SealedView > .seal--state { margin: 0 0 1 0; }
+    SealedView > .seal--opening { margin: 0 0 1 0; color: $text-muted; max-width: 90; }
+    SealedView > .seal--asked { margin: 0 0 1 0; max-width: 90; }
+    SealedView > Button { margin: 0 0 1 0; }
+    """
+
+    class Wanted(Message):
+        """Somebody wants to reveal the exercise."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        prompts: Sequence[Prompt],
+        states: Sequence[SealState],
+        t: Translator,
+    ) -> None:
+        super().__init__()
+        self._exercise = exercise
+        self._prompts = tuple(prompts)
+        self._states = tuple(states)
+        self.t = t
+
+    def compose(self) -> ComposeResult:
+        """Both partners, the button, the opening, the questions."""
+        t = self.t
+        lines = [
+            Content.assemble(
+                f"{_PROGRESS_SIGNS[state.progress]} ",
+                (one_line(state.partner.name), "bold"),
+                f": {seal_words(state, t)}",
+            )
+            for state in self._states
+        ]
+        yield Static(Content("\n").join(lines), classes="seal--state")
+        yield Button(Content(t("Reveal both answers")), variant="primary", id="reveal")
+        yield Static(content(flowing(self._exercise.opening)), classes="seal--opening")
+        asked = "\n".join(f"– {one_line(prompt.label)}" for prompt in self._prompts)
+        yield Static(Content(asked), classes="seal--asked")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Hand the wish on: the screen asks once."""
+        event.stop()
+        self.post_message(self.Wanted())

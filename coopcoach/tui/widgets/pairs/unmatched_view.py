@@ -1,0 +1,67 @@
+"""“Found in the file”: what a partner wrote that belongs to no question, shown to its owner word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from coopcoach.exchange.incoming.unmatched import FoundText
+from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.frame.sanitize import content
+
+
+class FoundView(VerticalGroup):
+    """Passages, each with a button that takes it out.
+
+    Args:
+        found: The passages.
+        t: The language of the screen.
+        is_open: Whether they may be taken out; not once they are handed in.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    FoundView {
+        height: auto; margin: 0 1 1 1; padding: 0 1; border: round $border;
+        .found--title { text-style: bold; }
+        .found--why { color: $text-muted; }
+        .found--text { margin: 1 0 0 0; }
+    }
+    """
+
+    class Dropped(Message):
+        """A passage shall be taken out."""
+
+        def __init__(self, found_id: str) -> None:
+            super().__init__()
+            self.found_id = found_id
+
+    def __init__(self, found: Sequence[FoundText], t: Translator, *, is_open: bool) -> None:
+        super().__init__()
+        self.found = tuple(found)
+        self.t = t
+        self.is_open = is_open
+
+    def compose(self) -> ComposeResult:
+        """Heading, why it is there, the passages."""
+        t = self.t
+        yield Static(Content(t("Found in the file")), classes="found--title")
+        why = t(
+            "This stood in your file and belongs to no question, or to one that is answered"
+            " otherwise. It goes to your coach with the rest; copy what you need, or take it out."
+        )
+        yield Static(Content(why), classes="found--why")
+        for each in self.found:
+            yield Static(content(each.text), classes="found--text")
+            if self.is_open:
+                yield Button(Content(t("Take it out")), name=each.id)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Hand the wish on."""
+        event.stop()
+        self.post_message(self.Dropped(event.button.name or ""))

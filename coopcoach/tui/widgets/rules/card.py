@@ -1,0 +1,164 @@
+"""A ground rule in words: its state, its wording, who has said what, and what it still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from textual.content import Content
+
+from coopcoach.domain.ground_rules import GroundRule, Missing, RuleState, Says, Voice
+from coopcoach.domain.session import Session
+from coopcoach.i18n import N_, Translator
+from coopcoach.tui.widgets.frame.sanitize import content, one_line, plain
+from coopcoach.wording.labels import point_title, shortened
+
+STATE_WORDS: Final[dict[RuleState, str]] = {
+    RuleState.PROPOSED: N_("proposed"),
+    RuleState.IN_DISCUSSION: N_("in discussion"),
+    RuleState.AGREED: N_("agreed"),
+    RuleState.PARKED: N_("parked"),
+    RuleState.DROPPED: N_("dropped"),
+}
+_STATE_SIGNS: Final[dict[RuleState, str]] = {
+    RuleState.PROPOSED: "○",
+    RuleState.IN_DISCUSSION: "◐",
+    RuleState.AGREED: "●",
+    RuleState.PARKED: "‖",
+    RuleState.DROPPED: "×",
+}
+SAYS_WORDS: Final[dict[Says, str]] = {
+    Says.YES: N_("yes"),
+    Says.LIVE_WITH: N_("I can live with it"),
+    Says.NO: N_("no"),
+    Says.NOT_YET: N_("not yet"),
+}
+# Asked gently and never in the way: a rule may be agreed without any of it.
+MISSING_QUESTIONS: Final[dict[Missing, str]] = {
+    Missing.SIGN: N_("Could you both see within two weeks whether it holds? What by?"),
+    Missing.LOOKS_AFTER: N_("Who looks after it?"),
+    Missing.CONSEQUENCE: N_("And if it does not hold, what do you do then?"),
+    Missing.LOOK_AGAIN: N_("When do you look at it again?"),
+}
+_LONGEST = 280
+
+
+def state_words(rule: GroundRule, session: Session, t: Translator) -> str:
+    """Return where a rule stands; it follows from the voices, and from nothing else."""
+    state = rule.state(session.partner_ids)
+    word = t(STATE_WORDS[state])
+    if state is RuleState.AGREED and rule.trial_until is not None:
+        word = t("agreed on trial until {date}", date=t.date(rule.trial_until))
+    return f"{_STATE_SIGNS[state]} {word}"
+
+
+def says_words(voice: Voice, t: Translator) -> str:
+    """Return what a voice says, with its reason."""
+    word = t(SAYS_WORDS[voice.says])
+    return f"{word}: {plain(voice.reason)}" if voice.reason else word
+
+
+def voice_words(rule: GroundRule, partner: str, t: Translator) -> str:
+    """Return what a partner says to the present wording."""
+    voice = rule.voice_of(partner)
+    return says_words(voice, t) if voice else t("no voice to this wording yet")
+
+
+def _short_voice(rule: GroundRule, partner: str, t: Translator) -> str:
+    voice = rule.voice_of(partner)
+    return says_words(voice, t) if voice else t("no voice yet")
+
+
+def lost_words(rule: GroundRule, session: Session, t: Translator) -> list[str]:
+    """Return the voices to earlier wordings, the latest first."""
+    return [
+        t(
+            "{name}, {moment}: {says}",
+            name=one_line(session.name_of(voice.partner)),
+            moment=t.moment(voice.at),
+            says=says_words(voice, t),
+        )
+        for voice in reversed(rule.lost_voices())
+    ]
+
+
+def rule_card(rule: GroundRule, session: Session, t: Translator) -> Content:
+    """Return a rule as one entry of the board."""
+    voices = " · ".join(
+        f"{shortened(one_line(partner.name), 40)}: "
+        f"{shortened(one_line(_short_voice(rule, partner.id, t)), 60)}"
+        for partner in session.partners
+    )
+    return Content.assemble(
+        (state_words(rule, session, t), "bold"),
+        "\n",
+        shortened(one_line(rule.sentence), _LONGEST),
+        "\n",
+        (voices, "italic"),
+    )
+
+
+def rule_in_full(rule: GroundRule, session: Session, t: Translator, origins: str = "") -> Content:
+    """Return a rule with everything that is known of it, and gentle questions for what is not.
+
+    Args:
+        rule: The rule.
+        session: Its session.
+        t: The language of the screen.
+        origins: The questions that it came from, in words.
+    """
+    return Content("\n").join(_lines(rule, session, t, origins))
+
+
+def bound_words(rule: GroundRule, t: Translator) -> Iterator[str]:
+    """Yield what a voice is given to besides the sentence."""
+    if rule.sign:
+        yield f"{t('How we notice that it holds')}: {rule.sign}"
+    if rule.consequence:
+        yield f"{t('If not')}: {rule.consequence}"
+    if rule.trial_until:
+        yield f"{t('On trial until')}: {t.date(rule.trial_until)}"
+
+
+def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> Iterator[Content]:
+    yield Content(f"{state_words(rule, session, t)} · {point_title(rule.point, t)}")
+    yield Content("")
+    yield content(rule.sentence).stylize("bold")
+    yield Content("")
+    terms = list(_terms(rule, session, t, origins))
+    yield from (*terms, Content("")) if terms else ()
+    yield Content(t("Voices to this wording")).stylize("bold")
+    for partner in session.partners:
+        voice = rule.voice_of(partner.id)
+        when = f" ({t.moment(voice.at)})" if voice else ""
+        words = voice_words(rule, partner.id, t)
+        yield Content(f"  {one_line(partner.name)}: {words}{when}")
+    lost = lost_words(rule, session, t)
+    if lost:
+        yield Content("")
+        title = t("Voices to an earlier wording; they no longer count")
+        yield Content(title).stylize("bold")
+        for line in lost:
+            yield Content(f"  {plain(line)}")
+    missing = rule.missing() if rule.set_aside is None else ()
+    if missing:
+        yield Content("")
+        yield Content(t("If you like, still to be said:")).stylize("italic")
+        for item in missing:
+            yield Content(f"  {t(MISSING_QUESTIONS[item])}").stylize("italic")
+
+
+def _terms(rule: GroundRule, session: Session, t: Translator, origins: str) -> Iterator[Content]:
+    parts = (
+        (t("How we notice that it holds"), rule.sign),
+        (t("If not"), rule.consequence),
+        (t("On trial until"), t.date(rule.trial_until) if rule.trial_until else ""),
+        (t("Why"), rule.why),
+        (t("Who looks after it"), session.name_of(rule.looks_after)),
+        (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
+        (t("Proposed by"), session.name_of(rule.proposed_by or "")),
+        (t("Comes from"), origins),
+    )
+    for label, value in parts:
+        if value:
+            yield Content(f"{label}: {plain(value)}")

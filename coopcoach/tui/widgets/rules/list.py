@@ -1,0 +1,162 @@
+"""The ground rules: those of one point, or the whole board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from coopcoach.domain.exercise import POINTS, Point
+from coopcoach.domain.ground_rules import GroundRule, RuleState
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.boards.board_list import BoardList, Deed, Entry
+from coopcoach.tui.widgets.forms.choose import ChoiceDialog
+from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.form_inputs import needed
+from coopcoach.tui.widgets.forms.session_form import Form
+from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.write import Write
+from coopcoach.tui.widgets.rules.card import rule_card
+from coopcoach.tui.widgets.rules.sources import Draft, Sources
+from coopcoach.wording.labels import point_title
+
+_ORDER = list(RuleState)
+
+
+class RuleList(BoardList):
+    """Ground rules as cards.
+
+    Args:
+        stage: The session.
+        t: The language of the screen.
+        point: The point whose rules are shown; all where none is named.
+        here: The point that a new rule belongs to.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "propose", N_("New rule"), show=False, id="new"),
+    ]
+
+    def __init__(self, stage: Stage, t: Translator, point: Point | None, here: Point) -> None:
+        super().__init__()
+        self._stage = stage
+        self.t = t
+        self._point = point
+        self._here = here
+
+    def title(self) -> str:
+        """Name the whole board; beside an exercise, its tab says what this is."""
+        return self.t("All ground rules") if self._point is None else ""
+
+    def entries(self) -> Sequence[Entry]:
+        """Cards, point by point; what was parked or dropped comes last."""
+        session = self._stage.session
+        points = POINTS if self._point is None else (self._point,)
+        found: list[Entry] = []
+        for point in points:
+            rules = sorted((r for r in session.rules if r.point == point), key=self._rank)
+            if rules and self._point is None:
+                found.append(Entry("", Content(point_title(point, self.t))))
+            found.extend(Entry(rule.id, rule_card(rule, session, self.t)) for rule in rules)
+        return found
+
+    def _rank(self, rule: GroundRule) -> bool:
+        return rule.state(self._stage.session.partner_ids) in {
+            RuleState.PARKED,
+            RuleState.DROPPED,
+        }
+
+    def empty_words(self) -> str:
+        """Say how the first one comes here."""
+        return self.t(
+            "No ground rule yet. w writes one, from your words, a proposal or the library."
+        )
+
+    def deeds(self) -> Sequence[Deed]:
+        """Propose one."""
+        return [Deed("propose", self.t("New rule"), "w")]
+
+    @work
+    async def action_propose(self) -> None:
+        """Put a new rule on the board: own words, a partner's proposal, or one from the library."""
+        t = self.t
+        sources = Sources(self._stage, t, self._here)
+        title = t("Where does the ground rule come from?")
+        chosen = await self.app.push_screen_wait(
+            ChoiceDialog(title, sources.choices(), t("Cancel"))
+        )
+        if chosen is None:
+            return
+        blanks = sources.blanks(chosen)
+        values: dict[str, str] | None = {}
+        if blanks:
+            values = await self.app.push_screen_wait(
+                Form(sources.title(chosen), blanks, t, save_label=t("Go on"))
+            )
+        if values is not None:
+            self._write_down(sources.draft(chosen, values))
+
+    @work
+    async def _write_down(self, draft: Draft) -> None:
+        t = self.t
+        fields = [
+            Field(
+                "sentence",
+                t("The rule, in one sentence"),
+                plain(draft.sentence),
+                long=True,
+                check=needed(t("Write the rule as a sentence.")),
+            ),
+            Field("sign", t("How we notice that it holds"), plain(draft.sign), long=True),
+            Field("consequence", t("If not"), plain(draft.consequence), long=True),
+        ]
+        title = t("New ground rule: {point}", point=point_title(draft.point, t))
+
+        made: list[str] = []
+
+        def keep(values: dict[str, str]) -> None:
+            if made:
+                # The program ends, and more was typed since it began to.
+                self._reword(made[0], values)
+            else:
+                made.append(self._propose(draft, values))
+
+        values = await self.app.push_screen_wait(
+            Form(
+                title,
+                fields,
+                t,
+                save_label=t("Put it on the board"),
+                rescue=keep,
+            )
+        )
+        if values is not None:
+            self.post_message(
+                Write(
+                    lambda: keep(values),
+                    t("The ground rule is on the board."),
+                    then=lambda: self.post_message(self.Opened(self, made[0])),
+                )
+            )
+
+    def _propose(self, draft: Draft, values: dict[str, str]) -> str:
+        return self._stage.board.propose_rule(
+            draft.point,
+            values["sentence"],
+            sign=values["sign"],
+            consequence=values["consequence"],
+            by=draft.by,
+            sources=draft.sources,
+        ).id
+
+    def _reword(self, rule_id: str, values: dict[str, str]) -> None:
+        self._stage.board.reword_rule(
+            rule_id,
+            sentence=values["sentence"],
+            sign=values["sign"],
+            consequence=values["consequence"],
+        )

@@ -1,0 +1,282 @@
+"""One ground rule in full: its wording, the two voices to it, and everything that can be done."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ItemGrid, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from coopcoach.domain.ground_rules import CONSENTING, GroundRule, RuleState, SetAside
+from coopcoach.domain.session import Partner
+from coopcoach.errors import WrongCall
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.messages import Notice
+from coopcoach.tui.widgets.forms.choose import Spoken, VoiceDialog
+from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.form_inputs import (
+    as_meant,
+    day_field,
+    day_typed,
+    needed,
+    who_from,
+    who_hint,
+)
+from coopcoach.tui.widgets.forms.session_form import Form
+from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+from coopcoach.tui.widgets.frame.write import Write
+from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
+from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
+from coopcoach.wording.days import read_day
+from coopcoach.wording.labels import shortened
+
+
+class RulePage(Vertical):
+    """One ground rule.
+
+    Args:
+        stage: The session.
+        rule_id: The rule.
+        t: The language of the screen.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    RulePage { height: 1fr; }
+    RulePage > VerticalScroll { height: 1fr; padding: 1 1 0 1; }
+    RulePage .rule--state { color: $text-muted; margin: 0 0 1 0; }
+    RulePage .rule--sentence { text-style: bold; margin: 0 0 1 0; }
+    RulePage .rule--part { margin: 0 0 1 0; }
+    RulePage .rule--missing { color: $text-muted; text-style: italic; }
+    RulePage > .rule--deeds { height: auto; grid-gutter: 0 1; padding: 0 1; }
+    RulePage > .rule--deeds Button {
+        width: 100%; height: 1; border: none; min-width: 0;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "voice(0)", N_("First voice"), show=False, id="first_voice"),
+        Binding("2", "voice(1)", N_("Second voice"), show=False, id="second_voice"),
+        Binding("w", "reword", N_("Change the wording"), show=False, id="reword"),
+        Binding("d", "describe", N_("Why, who, when"), show=False, id="describe"),
+        Binding("l", "origins", N_("Where it comes from"), show=False, id="origins"),
+        Binding("k", "park", N_("Park, or bring back"), show=False, id="park"),
+        Binding("x", "drop", N_("Drop, or bring back"), show=False, id="drop"),
+    ]
+
+    def __init__(self, stage: Stage, rule_id: str, t: Translator) -> None:
+        super().__init__()
+        self.rule_id = rule_id
+        self._stage = stage
+        self.t = t
+
+    @property
+    def rule(self) -> GroundRule | None:
+        """The rule as it stands; None where another program took it away."""
+        return self._stage.session.rule(self.rule_id)
+
+    def compose(self) -> ComposeResult:
+        """The rule above, what can be done below."""
+        yield VerticalScroll(Static("", id="rule", markup=False), can_focus=True)
+        with ItemGrid(min_column_width=24, classes="rule--deeds"):
+            for number, partner in enumerate(self._partners):
+                name = shortened(one_line(partner.name), 13)
+                yield _deed(self.t("Voice: {name}", name=name), str(number + 1), f"voice({number})")
+            yield _deed(self.t("Change the wording"), "w", "reword")
+            yield _deed(self.t("Why, who, when"), "d", "describe")
+            yield _deed(self.t("Where it comes from"), "l", "origins")
+            yield _deed(self.t("Park"), "k", "park", id="park")
+            yield _deed(self.t("Drop"), "x", "drop", id="drop")
+
+    @property
+    def _partners(self) -> tuple[Partner, ...]:
+        return self._stage.session.partners
+
+    def on_mount(self) -> None:
+        """Show the rule."""
+        self.redraw()
+
+    def focus_first(self) -> None:
+        """Put the focus on the text, so that it scrolls and the keys work."""
+        self.query_one(VerticalScroll).focus()
+
+    def redraw(self) -> None:
+        """Show the rule as it is now."""
+        rule = self.rule
+        if rule is None:
+            text = Content(self.t("This ground rule is no longer on the board."))
+        else:
+            text = rule_in_full(
+                rule,
+                self._stage.session,
+                self.t,
+                origin_words(self._stage, rule.id, self.t),
+            )
+            aside = rule.set_aside
+            back, t = self.t("Bring back"), self.t
+            park = back if aside is SetAside.PARKED else t("Park")
+            drop = back if aside is SetAside.DROPPED else t("Drop")
+            self.query_one("#park", Button).label = Content(f"{park} (k)")
+            self.query_one("#drop", Button).label = Content(f"{drop} (x)")
+        self.query_one("#rule", Static).update(text)
+
+    @on(Button.Pressed)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.run_action(event.button.name or "")
+
+    @work
+    async def action_voice(self, number: int) -> None:
+        """Ask what a partner says to the present wording."""
+        rule, t = self.rule, self.t
+        if rule is None or self._is_aside(rule):
+            return
+        partner = self._partners[number]
+        voice = rule.voice_of(partner.id)
+        before = Spoken(voice.says, voice.reason) if voice else None
+        sentence = "\n".join(part for part in (rule.sentence, *bound_words(rule, t)) if part)
+        spoken = await self.app.push_screen_wait(
+            VoiceDialog(one_line(partner.name), sentence, before, t)
+        )
+        if spoken is None:
+            return
+        session = self._stage.session
+
+        def give() -> None:
+            now = self.rule
+            if now is None or now.wording != rule.wording:
+                raise WrongCall(
+                    N_("the wording was changed by another program meanwhile"),
+                    N_("read it again before anyone says yes to it"),
+                )
+            self._stage.board.give_voice(rule.id, partner.id, spoken.says, spoken.reason)
+
+        agreed = session.rule(rule.id)
+        others = [p for p in session.partner_ids if p != partner.id]
+        told = t("The voice of {name} is written down.", name=one_line(partner.name))
+        if agreed and all(self._consents(agreed, p) for p in others) and _is_yes(spoken):
+            told = t("Agreed: both said yes to this wording.")
+        self.post_message(Write(give, told))
+
+    @staticmethod
+    def _consents(rule: GroundRule, partner: str) -> bool:
+        voice = rule.voice_of(partner)
+        return voice is not None and _is_yes(Spoken(voice.says))
+
+    def _is_aside(self, rule: GroundRule) -> bool:
+        state = rule.state(self._stage.session.partner_ids)
+        if state in {RuleState.PARKED, RuleState.DROPPED}:
+            self.post_message(Notice(self.t("The ground rule is set aside: bring it back first.")))
+            return True
+        return False
+
+    @work
+    async def action_reword(self) -> None:
+        """Change what is agreed to; says which voices fall away with it."""
+        rule, t = self.rule, self.t
+        if rule is None:
+            return
+        today = self._stage.running.clock().date()
+        spoke = [p for p in self._partners if rule.voice_of(p.id)]
+        names = t.and_list([one_line(p.name) for p in spoke])
+        title = t("Change the wording")
+        if spoke:
+            title += "\n" + t(
+                "The voice of {names} was given to the present wording and falls away.", names=names
+            )
+        trial = day_typed(rule.trial_until, t)
+        fields = [
+            Field("sentence", t("The rule, in one sentence"), plain(rule.sentence), long=True,
+                  check=needed(t("Write the rule as a sentence."))),
+            Field("sign", t("How we notice that it holds"), plain(rule.sign), long=True),
+            Field("consequence", t("If not"), plain(rule.consequence), long=True),
+            day_field("trial", t("On trial until"), trial, today, t),
+        ]  # fmt: skip
+
+        def keep(values: dict[str, str]) -> None:
+            self._stage.board.reword_rule(
+                rule.id,
+                sentence=as_meant(values["sentence"], rule.sentence),
+                sign=as_meant(values["sign"], rule.sign),
+                consequence=as_meant(values["consequence"], rule.consequence),
+                trial_until=rule.trial_until
+                if values["trial"] == trial
+                else read_day(values["trial"], today, t.lang),
+            )
+
+        values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
+        if values is not None:
+            said = t("The wording is changed.")
+            if spoke:
+                said = t(
+                    "The wording is changed; {names} and this wording: ask again.", names=names
+                )
+            self.post_message(Write(lambda: keep(values), said))
+
+    @work
+    async def action_describe(self) -> None:
+        """Say why, who looks after it, and when it is looked at again; no voice falls away."""
+        rule, t = self.rule, self.t
+        if rule is None:
+            return
+        today = self._stage.running.clock().date()
+        session = self._stage.session
+        again = day_typed(rule.look_again, t)
+        owner = one_line(session.name_of(rule.looks_after))
+        fields = [
+            Field("why", t("Why"), plain(rule.why), long=True),
+            Field("who", t("Who looks after it"), owner, who_hint(session, t)),
+            day_field("again", t("When we look again"), again, today, t),
+        ]
+
+        def keep(values: dict[str, str]) -> None:
+            self._stage.board.describe_rule(
+                rule.id,
+                why=as_meant(values["why"], rule.why),
+                looks_after=rule.looks_after
+                if values["who"] == owner
+                else who_from(values["who"], session),
+                look_again=rule.look_again
+                if values["again"] == again
+                else read_day(values["again"], today, t.lang),
+            )
+
+        title = t("Around the ground rule; the voices stay")
+        values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
+        if values is not None:
+            self.post_message(Write(lambda: keep(values), t("Written down.")))
+
+    @work
+    async def action_origins(self) -> None:
+        """Show the answers that the rule came from."""
+        changed = await show_origins(self.app, self._stage, self.rule_id, self.t)
+        if changed is not None:
+            self.post_message(changed)
+
+    def action_park(self) -> None:
+        """Park the rule, or bring it back."""
+        self._set_aside(SetAside.PARKED, self.t("The ground rule is parked."))
+
+    def action_drop(self) -> None:
+        """Drop the rule, or bring it back."""
+        self._set_aside(SetAside.DROPPED, self.t("The ground rule is dropped; x brings it back."))
+
+    def _set_aside(self, aside: SetAside, said: str) -> None:
+        rule = self.rule
+        if rule is None:
+            return
+        to = None if rule.set_aside is aside else aside
+        told = said if to else self.t("The ground rule is back on the board.")
+        self.post_message(Write(lambda: self._stage.board.set_rule_aside(rule.id, to), told))
+
+
+def _is_yes(spoken: Spoken) -> bool:
+    return spoken.says in CONSENTING
+
+
+def _deed(label: str, key: str, action: str, id: str | None = None) -> Button:  # noqa: A002
+    return Button(Content(f"{label} ({key})"), name=action, id=id)

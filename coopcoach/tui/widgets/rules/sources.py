@@ -1,0 +1,209 @@
+"""Where a new ground rule can come from: own words, what the partners proposed, the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from coopcoach.domain.answers import (
+    ChoiceValue,
+    ProposedRule,
+    Row,
+    RulesValue,
+    TableValue,
+    TextValue,
+)
+from coopcoach.domain.exercise import (
+    FIVE_POINTS,
+    POINTS,
+    Blank,
+    Kind,
+    Point,
+    Prompt,
+    StarterRule,
+)
+from coopcoach.i18n import Translator
+from coopcoach.services.session.origins import joint_answers
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.forms.choose import Choice
+from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.form_inputs import who_from, who_hint
+from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.wording.labels import point_title, shortened
+from coopcoach.wording.values import cell_words
+
+OWN_WORDS: Final = "own"
+_LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A ground rule before it is on the board."""
+
+    point: Point
+    sentence: str = ""
+    sign: str = ""
+    consequence: str = ""
+    by: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    partner: str
+    name: str
+    prompt: str
+    rule: ProposedRule
+
+
+@dataclass(frozen=True)
+class _Settled:
+    point: Point
+    prompt: str
+    label: str
+    words: str
+
+
+class Sources:
+    """What a new rule can begin from; nothing that is still sealed is among it."""
+
+    def __init__(self, stage: Stage, t: Translator, here: Point) -> None:
+        self._stage = stage
+        self._t = t
+        self._here = here
+        self._proposals = {f"proposal-{n}": p for n, p in enumerate(_proposals(stage))}
+        self._settled = {f"joint-{n}": s for n, s in enumerate(_settled(stage, t))}
+        self._starters = {f"starter-{rule.id}": rule for rule in stage.workbook.starter_rules}
+
+    def choices(self) -> list[Choice]:
+        """Return the list to choose from, the present point's rules before the others."""
+        t = self._t
+        found = [Choice(OWN_WORDS, t("In our own words"))]
+        if self._proposals:
+            found.append(Choice("", t("Proposed by you")))
+            found += [
+                Choice(key, one_line(p.name), shortened(one_line(p.rule.rule), _LONGEST))
+                for key, p in self._proposals.items()
+            ]
+        settled = sorted(self._settled.items(), key=lambda item: item[1].point != self._here)
+        if settled:
+            found.append(Choice("", t("From what you settled together")))
+            found += [
+                Choice(key, one_line(s.label), shortened(one_line(s.words), _LONGEST))
+                for key, s in settled
+            ]
+        for point in sorted(POINTS, key=lambda p: p != self._here):
+            rules = [(key, r) for key, r in self._starters.items() if r.point == point]
+            if rules:
+                found.append(Choice("", t("Library: {point}", point=point_title(point, t))))
+                found += [Choice(key, r.title, r.filled(_dots(r))) for key, r in rules]
+        return found
+
+    def title(self, chosen: str) -> str:
+        """Return a rule from the library, as the title of the form that asks for its blanks."""
+        rule = self._starters.get(chosen)
+        return rule.filled(_dots(rule)) if rule else ""
+
+    def blanks(self, chosen: str) -> list[Field]:
+        """Return what has to be filled in first."""
+        rule = self._starters.get(chosen)
+        return [self._field(blank) for blank in rule.blanks] if rule else []
+
+    def draft(self, chosen: str, values: dict[str, str]) -> Draft:
+        """Return the rule as it goes into the form."""
+        proposal = self._proposals.get(chosen)
+        if proposal is not None:
+            return Draft(
+                self._here,
+                proposal.rule.rule,
+                proposal.rule.sign,
+                by=proposal.partner,
+                sources=(proposal.prompt,),
+            )
+        settled = self._settled.get(chosen)
+        if settled is not None:
+            return Draft(settled.point, settled.words, sources=(settled.prompt,))
+        rule = self._starters.get(chosen)
+        if rule is None:
+            return Draft(self._here)
+        named = {b.id: self._filled(b, values.get(b.id, "")) for b in rule.blanks}
+        return Draft(rule.point, rule.filled(named), rule.sign, rule.consequence)
+
+    def _filled(self, blank: Blank, value: str) -> str:
+        session = self._stage.session
+        return (
+            session.name_of(who_from(value, session)) if blank.kind == "partner" else value.strip()
+        )
+
+    def _field(self, blank: Blank) -> Field:
+        t = self._t
+        hint = ""
+        if blank.kind == "partner":
+            hint = who_hint(self._stage.session, t)
+        elif blank.minimum is not None and blank.maximum is not None:
+            hint = t("{low} to {high}", low=t.number(blank.minimum), high=t.number(blank.maximum))
+
+        def check(text: str) -> str:
+            if not text.strip():
+                return t("Fill this in, please.")
+            return _number_fault(blank, text, t) if blank.kind == "number" else ""
+
+        return Field(blank.id, blank.label, blank.value, hint, check=check)
+
+
+def _number_fault(blank: Blank, text: str, t: Translator) -> str:
+    try:
+        number = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return t("Write a number.")
+    low, high = blank.minimum, blank.maximum
+    if (
+        not number.is_finite()
+        or (low is not None and number < low)
+        or (high is not None and number > high)
+    ):
+        return t("That is out of bounds.")
+    return ""
+
+
+def _dots(rule: StarterRule) -> dict[str, str]:
+    return {blank.id: "…" for blank in rule.blanks}
+
+
+def _proposals(stage: Stage) -> Iterator[_Proposal]:
+    for exercise in stage.exercises:
+        asked = [p for p in stage.prepared_prompts(exercise) if p.kind is Kind.RULES]
+        if not asked or not stage.session.is_revealed(exercise.id):
+            continue
+        for pair in stage.pairs(exercise):
+            for side in (pair.first, pair.second):
+                if isinstance(side.answer.value, RulesValue):
+                    for rule in side.answer.value.rules:
+                        yield _Proposal(side.partner.id, side.partner.name, pair.prompt.id, rule)
+
+
+def _settled(stage: Stage, t: Translator) -> Iterator[_Settled]:
+    """Yield what both settled, in words that a rule can begin from; a table row by row."""
+    for exercise, prompt, answer in joint_answers(stage):
+        point = exercise.point if exercise.point in FIVE_POINTS else "team"
+        match answer.value:
+            case TextValue(text=text):
+                found = [text]
+            case ChoiceValue() as cell:
+                found = [cell_words(prompt, cell, t)]
+            case TableValue(rows=rows):
+                found = [_row_words(prompt, row, t) for row in rows]
+            case _:
+                found = []
+        for words in found:
+            if words.strip():
+                yield _Settled(point, prompt.id, prompt.label, words)
+
+
+def _row_words(prompt: Prompt, row: Row, t: Translator) -> str:
+    head = next((fixed.label for fixed in prompt.rows if fixed.id == row.row), "")
+    cells = [(c, row.cells.get(c.id)) for c in prompt.columns]
+    words = ", ".join(cell_words(c, cell, t) for c, cell in cells if cell is not None)
+    return f"{head}: {words}" if head else words

@@ -1,0 +1,1 @@
+"""Words for values: labels, numbers, days, effort and time, for screen, page and mail alike."""

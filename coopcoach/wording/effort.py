@@ -1,0 +1,23 @@
+"""What effort and gain come to, in a sentence: on the screen as on the page."""
+
+from __future__ import annotations
+
+from coopcoach.domain.alignment import Effort, Pays
+from coopcoach.domain.exercise import Prompt
+from coopcoach.i18n import Translator
+from coopcoach.wording.values import number_words
+
+
+def effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:
+    """Return what an effort comes to, in words."""
+    if effort.net is None:
+        columns = (prompt.column(name) for name in effort.missing)
+        labels = [column.label for column in columns if column]
+        return t("cannot be reckoned yet, missing: {things}", things=t.and_list(labels))
+    amount = number_words(abs(effort.net), "eur/month", t)
+    net = f"−{amount}" if effort.net < 0 else amount
+    if effort.pays is Pays.NEVER:
+        return t("{net}; it never pays for itself", net=net)
+    if effort.month is None:
+        return net
+    return t("{net}; it has paid for itself in month {month}", net=net, month=effort.month)
