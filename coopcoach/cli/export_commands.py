@@ -70,7 +70,7 @@ def export(
 
     t, workspace, now = words(ctx), workspace_of(ctx), clock()
     line = ProgressLine(t)
-    wishes: exporting.Wishes = {
+    wishes: exporting.ExportOptions = {
         "language": ctx.find_root().params.get("lang"),
         "paper": paper,
         "progress": line.show,

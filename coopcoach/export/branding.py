@@ -22,7 +22,7 @@ _BUNDLED_TINT = b"#eef3f6"
 _TINT, _SOFT = 0.07, 0.3
 
 
-class Look(Frozen):
+class Branding(Frozen):
     """What a workspace's settings say of its documents.
 
     ``colour`` is the coach's own; ``accent`` is what is printed.

@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from coopcoach.errors import BadFile
-from coopcoach.export.branding import ACCENT, Look, mixed, readable
+from coopcoach.export.branding import ACCENT, Branding, mixed, readable
 from coopcoach.export.logo import LogoRefused, logo_from
 from coopcoach.services.documents.catalogue import Renderer, export_summary
 from coopcoach.storage.workspace import Workspace
@@ -68,7 +68,7 @@ def contrast(one: str, other: str) -> float:
 
 @given(colour=st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}"))
 def test_any_colour_can_be_read_on_paper_and_on_its_own_tint(colour: str) -> None:
-    look = Look(colour=colour)
+    look = Branding(colour=colour)
     assert contrast(look.accent, "#ffffff") >= 4.5
     assert contrast(look.accent, mixed(look.accent, 0.07)) >= 4.5
     assert contrast("#1d2a33", look.soft) >= 4.5

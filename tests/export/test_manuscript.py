@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.export.pdf.rendering import Progress, Renderer, Stage
-from coopcoach.export.pdf.source import Asset, Enclosure, Manuscript, still_good
+from coopcoach.export.pdf.source import Asset, Enclosure, PdfSource, still_good
 from coopcoach.services.documents.catalogue import export_summary
 from tests.export import examples
 from tests.export.examples import NOW, SLUG
@@ -19,7 +19,7 @@ LATER = NOW + timedelta(hours=3)
 
 @given(html=st.text(st.characters(exclude_categories=["Cs"])), data=st.binary())
 def test_it_travels_unharmed(html: str, data: bytes) -> None:
-    whole = Manuscript(
+    whole = PdfSource(
         html,
         assets=(Asset("coopcoach:x", data, "image/png"),),
         enclosures=(Enclosure("a.md", data, "2027-01-15T10:00:00"),),
@@ -27,18 +27,18 @@ def test_it_travels_unharmed(html: str, data: bytes) -> None:
     )
     line = whole.line()
     assert line.count(b"\n") == 1
-    assert Manuscript.from_line(line) == whole
+    assert PdfSource.from_line(line) == whole
 
 
 def test_its_mark_is_that_of_its_content_and_not_of_the_moment() -> None:
-    def page(moment: str, words: str = "Hallo") -> Manuscript:
-        return Manuscript(
+    def page(moment: str, words: str = "Hallo") -> PdfSource:
+        return PdfSource(
             f'<meta name="dcterms.created" content="{moment}"><p>{words} <time class="made">{moment}</time></p>'
         )
 
     assert page("10:00").mark == page("11:00").mark
     assert page("10:00", "Servus").mark != page("10:00").mark
-    with_logo = Manuscript(page("10:00").html, assets=(Asset("coopcoach:logo", b"x", "image/png"),))
+    with_logo = PdfSource(page("10:00").html, assets=(Asset("coopcoach:logo", b"x", "image/png"),))
     assert with_logo.mark != page("10:00").mark
 
 
@@ -62,7 +62,7 @@ def test_a_second_export_of_the_same_draws_nothing(tmp_path: Path) -> None:
 
 
 def test_a_file_that_somebody_wrote_into_is_made_anew(tmp_path: Path) -> None:
-    page = Manuscript('<html lang="en"><title>x</title><p>Hello</p></html>')
+    page = PdfSource('<html lang="en"><title>x</title><p>Hello</p></html>')
     path = tmp_path / "x.pdf"
     with Renderer() as renderer:
         path.write_bytes(renderer.render(page))

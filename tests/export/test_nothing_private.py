@@ -27,7 +27,7 @@ from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says, SetAside
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session, Stretch
 from coopcoach.export.pdf.rendering import Progress, Renderer
-from coopcoach.export.pdf.source import Manuscript
+from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
@@ -210,12 +210,12 @@ class Unprinted(Renderer):
 
     def render(
         self,
-        page: str | Manuscript,
+        page: str | PdfSource,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         earlier: Iterable[Path] = (),
     ) -> bytes:
-        manuscript = Manuscript(page) if isinstance(page, str) else page
+        manuscript = PdfSource(page) if isinstance(page, str) else page
         self.kept.append(manuscript.html.encode())
         for enclosed in manuscript.enclosures:
             self.kept.append(f"{enclosed.name}\n{enclosed.description}\n".encode() + enclosed.data)

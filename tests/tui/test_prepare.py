@@ -24,7 +24,7 @@ from coopcoach.tui.widgets.answers.page import HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.saved_mark import Saved
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
-from coopcoach.tui.widgets.pairs.unmatched_view import FoundView
+from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 from tests.services.sessions import START, new_session, ticking
 from tests.tui.drawn import text
 
@@ -368,14 +368,14 @@ def with_found(path):
 async def test_what_was_found_is_shown_where_it_belongs_and_taken_out(with_found):
     async with preparing(with_found) as (pilot, screen):
         await pilot.press("n")
-        await until(pilot, lambda: screen.query(FoundView))
-        assert screen.query_one(FoundView).found[0].text == "Früher."
-        screen.query_one(FoundView).query_one(Button).press()
-        await until(pilot, lambda: screen.query(WorkbookPage) and not screen.query(FoundView))
+        await until(pilot, lambda: screen.query(UnmatchedView))
+        assert screen.query_one(UnmatchedView).found[0].text == "Früher."
+        screen.query_one(UnmatchedView).query_one(Button).press()
+        await until(pilot, lambda: screen.query(WorkbookPage) and not screen.query(UnmatchedView))
         screen.query_one(WorkbookPage).focus()
         await pilot.press("o")
         await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
-        view = pilot.app.screen.query_one(FoundView)
+        view = pilot.app.screen.query_one(UnmatchedView)
         view.scroll_visible(animate=False)
         await until(pilot, lambda: "[b]Lieber[/b] Gruß![2J" in text(pilot.app))
         view.query_one(Button).press()
@@ -383,7 +383,7 @@ async def test_what_was_found_is_shown_where_it_belongs_and_taken_out(with_found
             pilot,
             lambda: (
                 isinstance(pilot.app.screen, PrepareOverviewScreen)
-                and not pilot.app.screen.query(FoundView)
+                and not pilot.app.screen.query(UnmatchedView)
             ),
         )
     assert on_disk(with_found).found() == on_disk(with_found).found("goal.why") == ()

@@ -17,7 +17,7 @@ from coopcoach.markup.prose import (
     prose,
 )
 from coopcoach.tui.widgets.drawings.prose import prose_lines
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 from tests.texts import ANY_TEXT
 
 
@@ -101,4 +101,4 @@ def test_one_line_break_is_one_line_break():
 def test_any_text_can_be_drawn_in_its_width_without_a_control_character(text):
     lines = prose_lines(text, 24)
     assert all(line.cell_length <= 24 for line in lines)
-    assert all(line.plain == plain(line.plain) for line in lines)
+    assert all(line.plain == sanitize(line.plain) for line in lines)

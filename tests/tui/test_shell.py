@@ -15,7 +15,7 @@ from coopcoach.tui.messages import Notice
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.keys import KeyBar, key_name
-from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.saved_mark import Saved
 from tests.tui import drawn
 
@@ -93,7 +93,7 @@ def bar(app: CoopcoachApp) -> str:
     ],
 )
 def test_text_of_a_person_is_drawn_without_what_a_terminal_obeys(text, shown):
-    assert plain(text) == shown
+    assert sanitize(text) == shown
 
 
 def test_one_line_is_one_line():

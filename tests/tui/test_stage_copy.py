@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from coopcoach.domain.ground_rules import Says
-from coopcoach.tui.widgets.frame.width_aware import Drawn
+from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
 from tests.tui.staging import LARGE, app_of, drawn, keys, prepared, stage_of, until
 
@@ -35,7 +35,7 @@ async def test_an_answer_is_copied_without_anything_a_terminal_obeys(tmp_path):
     stage.reveal(stage.here)
     async with app_of(stage).run_test(size=LARGE) as pilot:
         await until(pilot, lambda: pilot.app.screen.query(AnswerView))
-        answer = pilot.app.screen.query(AnswerView).first().query_one(Drawn)
+        answer = pilot.app.screen.query(AnswerView).first().query_one(WidthAware)
         await drag_over(pilot, answer)
         await keys(pilot, "ctrl+c")
         assert pilot.app.clipboard.startswith("keep [31mred]52;c;eA==")

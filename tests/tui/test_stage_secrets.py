@@ -15,7 +15,7 @@ from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.boards import View
-from coopcoach.tui.widgets.frame.width_aware import Drawn
+from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from tests.tui.staging import (
     CANARIES,
     NOW,
@@ -84,7 +84,7 @@ def mounted(app) -> str:
                 found.append(widget.value)
             elif isinstance(widget, TextArea):
                 found.append(widget.text)
-            elif isinstance(widget, Drawn):
+            elif isinstance(widget, WidthAware):
                 found.extend(str(line) for line in widget._lines(200))
             found.append(str(widget.tooltip or ""))
     return "\n".join(found)

@@ -26,7 +26,7 @@ _EARLIER = N_("Earlier answer: {label}")
 
 
 @dataclass(frozen=True)
-class FoundText:
+class UnmatchedText:
     """A passage that was kept: its section, the prompt it once answered (or none), its words."""
 
     id: str
@@ -34,10 +34,10 @@ class FoundText:
     text: str
 
 
-def found_texts(document: Document) -> tuple[FoundText, ...]:
+def found_texts(document: Document) -> tuple[UnmatchedText, ...]:
     """Return what was kept in an answers file."""
     return tuple(
-        FoundText(section.id, section.attributes.get("of"), decode(document.body(section)))
+        UnmatchedText(section.id, section.attributes.get("of"), decode(document.body(section)))
         for section in document.sections
         if _NUMBERED.match(section.id)
     )

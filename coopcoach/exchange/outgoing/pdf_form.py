@@ -7,11 +7,11 @@ from datetime import datetime
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.export.branding import Look
+from coopcoach.export.branding import Branding
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.html.pages import PLAIN, form_html
 from coopcoach.export.pdf.rendering import Renderer
-from coopcoach.export.pdf.source import Manuscript
+from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import Translator
 
 
@@ -25,7 +25,7 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
     answers: PartnerAnswers | None = None,
     renderer: Renderer | None = None,
     encrypts: bool = False,
-    look: Look = PLAIN,
+    look: Branding = PLAIN,
 ) -> bytes:
     """Return the workbook of one partner as a PDF to fill in.
 
@@ -50,7 +50,7 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
         raise ValueError("these are the answers of another partner")
     form = workbook_form(session, partner, workbook, begun, made, t)
     html = form_html(form.model_copy(update={"encrypts": encrypts}), t, look)
-    page = Manuscript(html, look.assets)
+    page = PdfSource(html, look.assets)
     if renderer is not None:
         return renderer.render(page)
     with Renderer() as own:

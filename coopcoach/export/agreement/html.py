@@ -10,12 +10,12 @@ from coopcoach.export.agreement.model import (
     STANDING_MEANINGS,
     OutlineView,
 )
-from coopcoach.export.branding import Look
+from coopcoach.export.branding import Branding
 from coopcoach.export.html.pages import PLAIN, page
 from coopcoach.i18n import Translator
 
 
-def agreement_html(outline: OutlineView, t: Translator, look: Look = PLAIN) -> str:
+def agreement_html(outline: OutlineView, t: Translator, look: Branding = PLAIN) -> str:
     """Return the agreement outline as one HTML page."""
     return page(
         "agreement.html.jinja",

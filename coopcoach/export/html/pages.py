@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from coopcoach.export.branding import LOGO, SHEET, Look
+from coopcoach.export.branding import LOGO, SHEET, Branding
 from coopcoach.export.charts import Chart, Ink, Settled, draw
 from coopcoach.export.form.model import WorkbookForm
 from coopcoach.export.summary.model import Summary
@@ -23,15 +23,15 @@ _ENDLESS = re.compile(r"[\w+/=.,:;~%-]{120,}")
 _BREAK_AFTER = 40
 
 # Of nobody in particular, on A4.
-PLAIN = Look()
+PLAIN = Branding()
 
 
-def summary_html(summary: Summary, t: Translator, look: Look = PLAIN) -> str:
+def summary_html(summary: Summary, t: Translator, look: Branding = PLAIN) -> str:
     """Return the summary as one HTML page."""
     return page("summary.html.jinja", t, look, s=summary, key=_key(t))
 
 
-def form_html(form: WorkbookForm, t: Translator, look: Look = PLAIN) -> str:
+def form_html(form: WorkbookForm, t: Translator, look: Branding = PLAIN) -> str:
     """Return the workbook of one partner as one HTML page with form fields."""
     stances = t.and_list([t.quoted(t(words)) for words in STANCE_LABELS.values()])
     return page("form.html.jinja", t, look, f=form, stances=stances)
@@ -46,7 +46,7 @@ def _key(t: Translator) -> dict[str, Settled]:
     }
 
 
-def page(template: str, t: Translator, look: Look = PLAIN, **values: Any) -> str:
+def page(template: str, t: Translator, look: Branding = PLAIN, **values: Any) -> str:
     """Return a template of this package as one HTML page.
 
     Whoever prints it hands on ``look.assets`` with it, unless the look is the plain one.

@@ -24,7 +24,7 @@ from typing import IO, Any
 
 import coopcoach
 from coopcoach.errors import CoopcoachError, MachineLacks
-from coopcoach.export.pdf.source import Manuscript, still_good
+from coopcoach.export.pdf.source import PdfSource, still_good
 from coopcoach.i18n import N_
 
 TIME_LIMIT = 120.0
@@ -101,7 +101,7 @@ class Renderer:
 
     def render(
         self,
-        page: str | Manuscript,
+        page: str | PdfSource,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         earlier: Iterable[Path] = (),
@@ -122,7 +122,7 @@ class Renderer:
         """
         tell = progress or (lambda _progress: None)
         stopped = cancelled or (lambda: False)
-        manuscript = Manuscript(page) if isinstance(page, str) else page
+        manuscript = PdfSource(page) if isinstance(page, str) else page
         if stopped():
             raise _stopped()
         finished = still_good(manuscript, earlier)
@@ -162,7 +162,7 @@ class Renderer:
         ).start()
         return self._child
 
-    def _send(self, manuscript: Manuscript) -> None:
+    def _send(self, manuscript: PdfSource) -> None:
         child = self._running_child()
         assert child.stdin is not None
         try:

@@ -44,7 +44,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class PdfSource:
     """A page, its own assets, what is enclosed, and the standard that the PDF keeps to."""
 
     html: str
@@ -57,12 +57,12 @@ class Manuscript:
         return json.dumps(asdict(self), default=_text).encode("ascii") + b"\n"
 
     @staticmethod
-    def from_line(line: bytes) -> Manuscript:
+    def from_line(line: bytes) -> PdfSource:
         """Return what `line` made a line of."""
         raw = json.loads(line)
         assets = (Asset(**{**a, "data": _bytes(a["data"])}) for a in raw.pop("assets"))
         enclosures = (Enclosure(**{**e, "data": _bytes(e["data"])}) for e in raw.pop("enclosures"))
-        return Manuscript(**raw, assets=tuple(assets), enclosures=tuple(enclosures))
+        return PdfSource(**raw, assets=tuple(assets), enclosures=tuple(enclosures))
 
     @property
     def mark(self) -> str:
@@ -71,7 +71,7 @@ class Manuscript:
         The PDF carries it as its identifier, and so a finished one can be told to be up to date. What
         draws the pages counts, too: a new version of the program draws anew.
         """
-        said = Manuscript(
+        said = PdfSource(
             html=_MADE.sub("", self.html),
             assets=self.assets,
             enclosures=self.enclosures,
@@ -82,7 +82,7 @@ class Manuscript:
         return whole.hexdigest()[:32]
 
 
-def still_good(manuscript: Manuscript, earlier: Iterable[Path]) -> bytes | None:
+def still_good(manuscript: PdfSource, earlier: Iterable[Path]) -> bytes | None:
     """Return the finished PDF of this very manuscript from among earlier ones, if there is one."""
     mark = f"/ID [({manuscript.mark})".encode("ascii")
     for path in earlier:

@@ -15,7 +15,7 @@ import threading
 from typing import Any, BinaryIO
 
 from coopcoach.errors import MachineLacks
-from coopcoach.export.pdf.source import Manuscript
+from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.pdf.writer import load, write_pdf
 
 # The first page of all takes three times as long as the next: fonts, style sheets, hyphens.
@@ -46,7 +46,7 @@ def main() -> None:
 
 def _serve(request: bytes, out: BinaryIO) -> None:
     try:
-        data = write_pdf(Manuscript.from_line(request), lambda page: _say(out, {"page": page}))
+        data = write_pdf(PdfSource.from_line(request), lambda page: _say(out, {"page": page}))
     except BaseException as error:
         # The kind of fault alone: its message might quote an answer.
         _say(out, {"failed": type(error).__name__})

@@ -16,7 +16,7 @@ from typing import Any
 from coopcoach.errors import MachineLacks
 from coopcoach.export.pdf.bundled import SCHEME, bundled
 from coopcoach.export.pdf.form_finish import finish_form
-from coopcoach.export.pdf.source import Asset, Enclosure, Manuscript
+from coopcoach.export.pdf.source import Asset, Enclosure, PdfSource
 from coopcoach.export.pdf.tagging import finish_tags
 from coopcoach.i18n import N_
 
@@ -41,7 +41,7 @@ def load() -> Any:
 
 
 def write_pdf(
-    page: str | Manuscript, on_page: Callable[[int | None], None] = lambda _page: None
+    page: str | PdfSource, on_page: Callable[[int | None], None] = lambda _page: None
 ) -> bytes:
     """Return a page as a tagged PDF; what stands in a ``<form>`` can be filled in.
 
@@ -53,7 +53,7 @@ def write_pdf(
         MachineLacks: The native libraries are missing.
     """
     weasyprint = load()
-    manuscript = Manuscript(page) if isinstance(page, str) else page
+    manuscript = PdfSource(page) if isinstance(page, str) else page
     with _progress(on_page):
         document = weasyprint.HTML(
             string=manuscript.html,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from coopcoach.domain.settings import Paper, Settings
 from coopcoach.errors import BadFile, Fault
-from coopcoach.export.branding import ACCENT, Look
+from coopcoach.export.branding import ACCENT, Branding
 from coopcoach.export.logo import LogoRefused, logo_from
 from coopcoach.storage.workspace import Workspace
 
 
-def look_of(workspace: Workspace, settings: Settings, paper: Paper | None = None) -> Look:
+def branding_of(workspace: Workspace, settings: Settings, paper: Paper | None = None) -> Branding:
     """Return the look that the settings ask for; ``paper`` goes before theirs.
 
     Raises:
         BadFile: The logo cannot be printed; says why.
     """
     logo, logo_type = _logo(workspace, settings.logo) if settings.logo else (None, "")
-    return Look(
+    return Branding(
         coach=settings.coach,
         colour=settings.colour or ACCENT,
         paper=paper or settings.paper,

@@ -18,7 +18,7 @@ from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, Render
 from coopcoach.i18n import N_, translator
 from coopcoach.services.documents.agreement import agreement_pdf, agreement_word
 from coopcoach.services.documents.calendar import calendar_ics
-from coopcoach.services.documents.job import Job, NothingToPrint, Wishes
+from coopcoach.services.documents.job import ExportOptions, Job, NothingToPrint
 from coopcoach.services.documents.review import review_pdf
 from coopcoach.services.documents.rules_sheet import rules_pdf
 from coopcoach.services.documents.summary import (
@@ -33,13 +33,13 @@ from coopcoach.storage.workspace import Workspace
 
 __all__ = [
     "Cancelled",
+    "ExportOptions",
     "Exported",
     "NothingToPrint",
     "Progress",
     "Renderer",
     "RenderingFailed",
     "Stage",
-    "Wishes",
     "documents",
     "export",
     "export_all",
@@ -113,7 +113,7 @@ def export(
     *,
     now: datetime,
     renderer: Renderer | None = None,
-    **wishes: Unpack[Wishes],
+    **wishes: Unpack[ExportOptions],
 ) -> Exported:
     """Write a document of a session; until it is whole, an earlier one stays.
 
@@ -175,7 +175,7 @@ def export_all(
     now: datetime,
     done: Callable[[Exported], None] = lambda _exported: None,
     begin: Callable[[str, str], None] = lambda _document, _form: None,
-    **wishes: Unpack[Wishes],
+    **wishes: Unpack[ExportOptions],
 ) -> tuple[Exported, ...]:
     """Write every document that can be made, in every format or in one; what cannot be made says why.
 
@@ -246,7 +246,7 @@ def export_summary(
     *,
     now: datetime,
     renderer: Renderer | None = None,
-    **wishes: Unpack[Wishes],
+    **wishes: Unpack[ExportOptions],
 ) -> Path:
     """Write the summary of a session as a PDF; see `export`."""
     return export(workspace, slug, now=now, renderer=renderer, **wishes).paths[0]

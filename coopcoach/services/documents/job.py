@@ -14,12 +14,12 @@ from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
 from coopcoach.domain.settings import Paper, Settings
 from coopcoach.errors import WrongCall
 from coopcoach.export.archive import archived_files
-from coopcoach.export.branding import Look
+from coopcoach.export.branding import Branding
 from coopcoach.export.pdf.rendering import Progress, Renderer
-from coopcoach.export.pdf.source import Enclosure, Manuscript
+from coopcoach.export.pdf.source import Enclosure, PdfSource
 from coopcoach.export.release import Released, public, public_answers, release
 from coopcoach.i18n import Translator, translator
-from coopcoach.services.documents.branding import look_of
+from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.sessions import (
     answers_path,
     open_answers,
@@ -30,7 +30,7 @@ from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 
 
-class Wishes(TypedDict, total=False):
+class ExportOptions(TypedDict, total=False):
     """What may be said about a document beside which one it is; see `Job`."""
 
     language: str | None
@@ -82,9 +82,9 @@ class Job:
         return read_settings(self.workspace)
 
     @cached_property
-    def look(self) -> Look:
+    def look(self) -> Branding:
         """The coach's name, logo and colour, and the size of the pages."""
-        return look_of(self.workspace, self.settings, self.paper)
+        return branding_of(self.workspace, self.settings, self.paper)
 
     @cached_property
     def own_language(self) -> str:
@@ -128,7 +128,7 @@ class Job:
         }
         return archived_files(public(session, self.written_in), answers, workbooks)
 
-    def pdf(self, page: str | Manuscript) -> bytes:
+    def pdf(self, page: str | PdfSource) -> bytes:
         """Return a page as a PDF; one of the session's that says the same already is not made anew.
 
         Raises:
@@ -137,7 +137,7 @@ class Job:
             RenderingFailed: It took too long, or failed.
         """
         earlier = sorted((self.workspace.exports / self.slug).glob("*.pdf"))
-        manuscript = Manuscript(page, self.look.assets) if isinstance(page, str) else page
+        manuscript = PdfSource(page, self.look.assets) if isinstance(page, str) else page
         if self.archive:
             manuscript = replace(manuscript, variant="pdf/a-3a", enclosures=self.enclosures)
         return self.renderer.render(manuscript, self.progress, self.cancelled, earlier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcoach.domain.session import Partner
-from coopcoach.export.pdf.source import Manuscript
+from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.release import public_answers
 from coopcoach.export.workbook.build import printed_workbook
 from coopcoach.export.workbook.html import workbook_html
@@ -38,6 +38,6 @@ def _workbook(job: Job, partner: Partner) -> tuple[str, bytes]:
         job.session, partner, workbook, answers, fill=fill, made=job.now, t=t
     )
     name = f"{FOLDER}/{partner.id}/{NAMES[t.lang].pdf}"
-    manuscript = Manuscript(workbook_html(printed, t, job.look), job.look.assets)
+    manuscript = PdfSource(workbook_html(printed, t, job.look), job.look.assets)
     earlier = [job.workspace.exports / job.slug / name]
     return name, job.renderer.render(manuscript, job.progress, job.cancelled, earlier)

@@ -18,7 +18,7 @@ from coopcoach.exchange.outgoing.session_entry import calendar_entry
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import N_, translator
-from coopcoach.services.documents.branding import look_of
+from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import open_session, session_workbook
 from coopcoach.storage.settings import read_settings
@@ -139,7 +139,7 @@ def _contents(
         t=t,
         renderer=renderer,
         encrypts=bool(encrypt_to),
-        look=look_of(workspace, read_settings(workspace)),
+        look=branding_of(workspace, read_settings(workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files = {

@@ -16,7 +16,7 @@ from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibilit
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
-from coopcoach.exchange.incoming.unmatched import FoundText, found_texts
+from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
@@ -114,7 +114,7 @@ class Prepare:
         """Return an answer; a blank one where there is none."""
         return self.answers.answer(prompt_id)
 
-    def found(self, prompt_id: str = "") -> tuple[FoundText, ...]:
+    def found(self, prompt_id: str = "") -> tuple[UnmatchedText, ...]:
         """Return what was found and belongs to a question that is answered otherwise, or to none."""
         asked = {place.prompt.id for place in self.places}
         return tuple(

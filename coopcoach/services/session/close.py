@@ -13,7 +13,7 @@ from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
 from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import Renderer, Wishes, export_summary
+from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
 from coopcoach.services.session.live_session import RunningSession
 from coopcoach.storage.files import write_bytes
 from coopcoach.storage.sessions import open_session
@@ -62,7 +62,7 @@ def write_draft(
     *,
     now: datetime,
     renderer: Renderer | None = None,
-    **wishes: Unpack[Wishes],
+    **wishes: Unpack[ExportOptions],
 ) -> Draft:
     """Write the summary in the language of each partner, and a mail to both that holds it.
 
@@ -85,7 +85,7 @@ def write_draft(
     pdfs = []
     with Renderer() as own:
         for language in languages:
-            asked: Wishes = {**wishes, "language": language}
+            asked: ExportOptions = {**wishes, "language": language}
             pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer or own, **asked))
     coach = session.coach or read_settings(workspace).coach
     mail = workspace.exports / slug / MAIL_NAMES[languages[0]]

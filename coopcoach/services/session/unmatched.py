@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.exchange.incoming.unmatched import FoundText, found_texts
+from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
 from coopcoach.i18n import LANGUAGES
 from coopcoach.storage.sessions import answers_path, open_answers, open_session, session_workbook
 from coopcoach.storage.workspace import Workspace
@@ -63,7 +63,7 @@ def found_in(workspace: Workspace, slug: str) -> Found:
     return Found(tuple(passages), sealed)
 
 
-def _is_open(found: FoundText, session: Session, workbook: Workbook) -> bool:
+def _is_open(found: UnmatchedText, session: Session, workbook: Workbook) -> bool:
     asked = [
         exercise
         for exercise in workbook.exercises

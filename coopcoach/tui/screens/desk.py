@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.documents.catalogue import Wishes, export_summary
+from coopcoach.services.documents.catalogue import ExportOptions, export_summary
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import SessionSummary, list_sessions
 from coopcoach.storage.workspace import Workspace
@@ -178,7 +178,7 @@ class DeskScreen(ExportingScreen):
         if selected is not None:
             slug = selected.slug
 
-            def make(wishes: Wishes) -> str:
+            def make(wishes: ExportOptions) -> str:
                 now = self._clock()
                 path = export_summary(
                     self._workspace, slug, now=now, renderer=self.renderer, **wishes

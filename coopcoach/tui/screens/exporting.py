@@ -13,7 +13,7 @@ from textual.worker import Worker, get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import Cancelled, Progress, Renderer, Wishes
+from coopcoach.services.documents.catalogue import Cancelled, ExportOptions, Progress, Renderer
 from coopcoach.services.documents.catalogue import Stage as ExportStage
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 
@@ -26,7 +26,7 @@ _STAGES: Final = {
 }
 
 # Makes the documents, in a thread, and returns what is said of them.
-Make = Callable[[Wishes], str]
+Make = Callable[[ExportOptions], str]
 
 
 class ExportingScreen(BaseScreen[None]):

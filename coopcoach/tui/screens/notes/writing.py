@@ -12,7 +12,7 @@ from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.boards.notes_pane import NotesPane, Sheet
 from coopcoach.tui.widgets.frame.autosave import Autosave
 from coopcoach.tui.widgets.frame.following import Following
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 from coopcoach.tui.widgets.frame.saved_mark import Saved
 
 _LOOK_EVERY = 1.0
@@ -86,7 +86,7 @@ class NotesWritingScreen(BaseScreen[None]):
     def _take(self, sheet: Sheet, text: str) -> None:
         # A field shows a note made harmless: what nobody edited stays as the file has it.
         is_pending = any(other.key == sheet.key for other, _ in self._autosave.pending)
-        if not is_pending and text == plain(self.window.notes.note(sheet.key)):
+        if not is_pending and text == sanitize(self.window.notes.note(sheet.key)):
             return
         self._autosave.put(sheet, text)
         self.show_saved(Saved.SAVING)

@@ -18,7 +18,7 @@ from coopcoach.services.partners.prepare import Place, Prepare
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
 from coopcoach.tui.widgets.frame.sanitize import content
-from coopcoach.tui.widgets.pairs.unmatched_view import FoundView
+from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 
 _SIGNS = {Progress.DONE: " ✓ ", Progress.IN_PROGRESS: " ◐ ", Progress.NOT_BEGUN: " ○ "}
 _WORDS = {
@@ -71,7 +71,7 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
                 yield self.blanks
             if self.prepare.found():
                 is_open = self.prepare.handed_in is None
-                yield FoundView(self.prepare.found(), t, is_open=is_open)
+                yield UnmatchedView(self.prepare.found(), t, is_open=is_open)
             with HorizontalGroup(classes="overview--buttons"):
                 if self.prepare.handed_in is None:
                     yield Button(content(t("Hand in")), id="hand-in", variant="primary")
@@ -126,8 +126,8 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
         else:
             self.dismiss(None)
 
-    @on(FoundView.Dropped)
-    def _dropped(self, event: FoundView.Dropped) -> None:
+    @on(UnmatchedView.Dropped)
+    def _dropped(self, event: UnmatchedView.Dropped) -> None:
         event.stop()
         self.dismiss(Outcome(found_id=event.found_id))
 

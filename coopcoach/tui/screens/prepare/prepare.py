@@ -23,7 +23,7 @@ from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.autosave import Autosave
 from coopcoach.tui.widgets.frame.saved_mark import Saved
 from coopcoach.tui.widgets.pairs.joint import Slot
-from coopcoach.tui.widgets.pairs.unmatched_view import FoundView
+from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 
 _LOOK_EVERY = 1.0
 
@@ -270,7 +270,7 @@ class PrepareScreen(BaseScreen[None]):
         self._autosave.put(Slot(event.card.prompt), event.answer)
         self.show_saved(Saved.SAVING)
 
-    async def on_found_view_dropped(self, event: FoundView.Dropped) -> None:
+    async def on_found_view_dropped(self, event: UnmatchedView.Dropped) -> None:
         """Take out a passage that was found beside an answer."""
         event.stop()
         self.save_now()

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import Wishes, export_summary
+from coopcoach.services.documents.catalogue import ExportOptions, export_summary
 from coopcoach.services.documents.opening import open_file
 from coopcoach.services.session.close import Draft, write_draft
 from coopcoach.tui.screens.exporting import ExportingScreen
@@ -37,7 +37,7 @@ class DocumentsScreen(ExportingScreen, SavingScreen):
         """Write the summary and a mail to both, and open it in the mail program; sends nothing."""
         self.start_export(self._make_draft)
 
-    def _make_summary(self, wishes: Wishes) -> str:
+    def _make_summary(self, wishes: ExportOptions) -> str:
         stage = self.stage
         now = stage.running.clock()
         path = export_summary(
@@ -46,7 +46,7 @@ class DocumentsScreen(ExportingScreen, SavingScreen):
         # The name alone: the window may be shared.
         return self.t("The PDF is done: {path}", path=path.name)
 
-    def _make_draft(self, wishes: Wishes) -> str:
+    def _make_draft(self, wishes: ExportOptions) -> str:
         stage = self.stage
         now = stage.running.clock()
         draft = write_draft(stage.workspace, stage.slug, now=now, renderer=self.renderer, **wishes)

@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from coopcoach.i18n import N_
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 _GAP = "  "
 _DIGITS = "0123456789"
@@ -67,7 +67,7 @@ class ChipRow(Widget, can_focus=True):
     def __init__(self, labels: Sequence[str], *, quiet: bool = False) -> None:
         super().__init__()
         self.quiet = quiet
-        self.labels = [" ".join(plain(label).split()) for label in labels]
+        self.labels = [" ".join(sanitize(label).split()) for label in labels]
         self.chosen: int | None = None
 
     def show(self, chosen: int | None) -> None:

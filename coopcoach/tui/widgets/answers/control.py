@@ -11,7 +11,7 @@ from textual.widgets import Static
 from coopcoach.domain.answers import Cell, Value
 from coopcoach.domain.exercise import Question
 from coopcoach.i18n import Translator
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 
 class HintLine(Static):
@@ -28,7 +28,7 @@ class HintLine(Static):
     def say(self, sentence: str) -> None:
         """Show a sentence, or nothing."""
         self.set_class(not sentence, "-empty")
-        self.update(Content(plain(sentence)))
+        self.update(Content(sanitize(sentence)))
 
 
 class ValueControl(VerticalGroup):

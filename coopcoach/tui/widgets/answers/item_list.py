@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coopcoach.i18n import N_
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 _DIGITS = "123456789"
 
@@ -49,7 +49,7 @@ class Item(Static):
         grid.add_column(ratio=1)
         grid.add_column(width=len(line.signs), no_wrap=True)
         style = "bold" if line.strong else ""
-        cells = (line.marker, plain(line.words), line.signs)
+        cells = (line.marker, sanitize(line.words), line.signs)
         grid.add_row(Text("›" if at else " "), *(Text(cell, style=style) for cell in cells))
         self.update(grid)
         self.set_class(at, "-at")

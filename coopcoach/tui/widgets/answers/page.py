@@ -20,7 +20,7 @@ from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.editor import flowing
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
-from coopcoach.tui.widgets.pairs.unmatched_view import FoundView
+from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 
 _PAGE_CSS = """
     {name} {{
@@ -75,7 +75,7 @@ class WorkbookPage(VerticalScroll):
                 yield AnswerView(prompt, answer, t)
             found = prepare.found(prompt.id)
             if found:
-                yield FoundView(found, t, is_open=prepare.handed_in is None)
+                yield UnmatchedView(found, t, is_open=prepare.handed_in is None)
         with HorizontalGroup(classes="page--buttons"):
             yield _button(t("On"), "onward", primary=True)
             if self.exercise != prepare.exercises[0]:

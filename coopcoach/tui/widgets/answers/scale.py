@@ -14,7 +14,7 @@ from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.chips import ChipRow, ScaleRow
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.written import LineField
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 
 class ScaleControl(ValueControl):
@@ -35,7 +35,7 @@ class ScaleControl(ValueControl):
         """Lay out the row, and the names of its ends."""
         yield self.row
         if self.has_ends:
-            yield Static(Content(plain(ends_in_words(self.question))), classes="scale--ends")
+            yield Static(Content(sanitize(ends_in_words(self.question))), classes="scale--ends")
 
     @property
     def value(self) -> ScaleValue | None:

@@ -8,7 +8,7 @@ from textual import events, on
 from textual.containers import VerticalScroll
 from textual.widgets import TextArea
 
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
@@ -40,14 +40,14 @@ class WordsField(TextArea):
         if words == self.words:
             return
         with self.prevent(TextArea.Changed):
-            self.load_text(plain(words))
+            self.load_text(sanitize(words))
             self.move_cursor(self.document.end)
         # The field unifies line ends and drops what no terminal should get; the file keeps it all.
         self._original, self._shown = words, self.text
 
     def cleaned(self, pasted: str) -> str:
         """Return pasted words as they may stand in the field."""
-        return plain(pasted)
+        return sanitize(pasted)
 
     @on(TextArea.SelectionChanged)
     def _moved(self) -> None:
@@ -83,7 +83,7 @@ class LineField(WordsField):
 
     def cleaned(self, pasted: str) -> str:
         """Join the lines of what is pasted: nothing is lost, and the answer stays one line."""
-        return _LINE_BREAKS.sub(" ", plain(pasted).strip())
+        return _LINE_BREAKS.sub(" ", sanitize(pasted).strip())
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":

@@ -25,7 +25,7 @@ from coopcoach.tui.widgets.forms.form_inputs import (
     who_hint,
 )
 from coopcoach.tui.widgets.forms.session_form import Form
-from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import point_title, shortened
@@ -202,7 +202,7 @@ class ParkedList(BoardList):
         known = next((p for p in session.parked if p.id == topic_id), None)
         point = known.point if known else self._here
         fields = [
-            Field("text", t("What is it about?"), plain(known.text) if known else "", long=True,
+            Field("text", t("What is it about?"), sanitize(known.text) if known else "", long=True,
                   check=needed(t("Say what it is about."))),
         ]  # fmt: skip
 

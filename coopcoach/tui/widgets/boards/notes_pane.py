@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from coopcoach.i18n import Translator
-from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class NotesPane(Vertical):
 
     def _load(self, text: str, *, at_end: bool) -> None:
         # A field keeps what it is given: what a terminal would obey must not get into it.
-        shown = plain(text)
+        shown = sanitize(text)
         if self.area.text == shown:
             self._told = shown
             return

@@ -26,7 +26,7 @@ from coopcoach.markup.prose import (
 )
 from coopcoach.tui.widgets.drawings.grid import grid, row_by_row
 from coopcoach.tui.widgets.drawings.lines import NARROWEST, hanging, wrapped
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 _BAR: Final = "│"
 _GUTTER: Final = " │ "
@@ -62,7 +62,7 @@ def _lines(block: Block, width: int) -> list[Content]:
         case Heading(words):
             return wrapped(_content(words).stylize("bold underline"), width)
         case AsWritten(text):
-            return [line.stylize(_CODE) for line in wrapped(Content(plain(text)), width)]
+            return [line.stylize(_CODE) for line in wrapped(Content(sanitize(text)), width)]
         case Listing(items):
             return _listed(items, width)
         case Quote(blocks):
@@ -104,6 +104,6 @@ def _run(run: Run) -> Content:
         ("strike", run.struck),
         (_CODE, run.code),
     )
-    text = Content(plain(run.text))
+    text = Content(sanitize(run.text))
     style = " ".join(manner for manner, is_on in manners if is_on)
     return text.stylize(style) if style else text

@@ -8,7 +8,7 @@ from datetime import date as Date
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.forms.dialogs import Field
-from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
 
 
@@ -83,4 +83,4 @@ def as_meant(typed: str, before: str) -> str:
 
     A field shows a text made harmless: what nobody edited goes back as it came.
     """
-    return before if typed in {before, plain(before), one_line(before)} else typed
+    return before if typed in {before, sanitize(before), one_line(before)} else typed

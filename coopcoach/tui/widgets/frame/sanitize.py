@@ -21,7 +21,7 @@ _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 
 @lru_cache(maxsize=2048)
-def plain(text: str) -> str:
+def sanitize(text: str) -> str:
     """Return a text as it may be drawn: composed, with line breaks and tabs as its only controls."""
     text = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
     return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
@@ -29,9 +29,9 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a text as it may be drawn where there is room for one line."""
-    return " ".join(plain(text).split())
+    return " ".join(sanitize(text).split())
 
 
 def content(text: str) -> Content:
     """Return a text as Textual draws it without looking for markup in it."""
-    return Content(plain(text))
+    return Content(sanitize(text))

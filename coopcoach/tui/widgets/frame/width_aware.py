@@ -12,7 +12,7 @@ from textual.widget import Widget
 Lines = Callable[[int], Sequence[Content]]
 
 
-class Drawn(Widget):
+class WidthAware(Widget):
     """Lines for any width.
 
     Args:
@@ -20,7 +20,7 @@ class Drawn(Widget):
         classes: Style classes.
     """
 
-    DEFAULT_CSS: ClassVar[str] = "Drawn { width: 1fr; height: auto; }"
+    DEFAULT_CSS: ClassVar[str] = "WidthAware { width: 1fr; height: auto; }"
 
     def __init__(self, lines: Lines, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)

@@ -30,7 +30,7 @@ from coopcoach.tui.widgets.drawings.grid import grid
 from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
 from coopcoach.tui.widgets.drawings.prose import prose_lines
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.frame.width_aware import Drawn, Lines
+from coopcoach.tui.widgets.frame.width_aware import Lines, WidthAware
 from coopcoach.wording.values import cell_words
 
 STANCES: dict[Stance, str] = {
@@ -58,7 +58,7 @@ class AnswerView(VerticalGroup):
     DEFAULT_CSS = """
     AnswerView {
         height: auto; padding: 0 1;
-        Static, Drawn { height: auto; }
+        Static, WidthAware { height: auto; }
         .view--quiet { text-style: italic; color: $text-muted; }
         .view--remark { margin-top: 1; }
     }
@@ -92,10 +92,10 @@ class AnswerView(VerticalGroup):
             return
         shown = None if self.is_drawn else drawn_value(self.prompt, answer, t)
         if shown is not None:
-            yield Drawn(shown)
+            yield WidthAware(shown)
         if answer.remark:
             classes = "view--remark" if shown is not None else ""
-            yield Drawn(_prose(answer.remark), classes=classes)
+            yield WidthAware(_prose(answer.remark), classes=classes)
         if answer.stance is not None:
             yield _quiet(t(STANCES[answer.stance]))
         elif self.is_drawn and not answer.remark:

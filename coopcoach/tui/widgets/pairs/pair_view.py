@@ -17,7 +17,7 @@ from coopcoach.domain.exercise import Compare, Exercise
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Pair, Side
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.frame.width_aware import Drawn
+from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
 from coopcoach.tui.widgets.pairs.comparison import found_words, match_words
 from coopcoach.tui.widgets.pairs.pictures import Picture, picture
@@ -112,7 +112,7 @@ class PairView(VerticalGroup):
         if self._shows(self.faces - 1):
             yield from self._said(self._match())
         if self._picture is not None and self._has_picture and self._shows(2 * len(self._rows)):
-            yield Drawn(self._picture.lines, classes="pair--picture")
+            yield WidthAware(self._picture.lines, classes="pair--picture")
         for at, row in enumerate(self._rows):
             shown = [c for n, c in enumerate(row.columns, 2 * at) if self._shows(n)]
             if shown:

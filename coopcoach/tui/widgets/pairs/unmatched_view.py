@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from coopcoach.exchange.incoming.unmatched import FoundText
+from coopcoach.exchange.incoming.unmatched import UnmatchedText
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.frame.sanitize import content
 
 
-class FoundView(VerticalGroup):
+class UnmatchedView(VerticalGroup):
     """Passages, each with a button that takes it out.
 
     Args:
@@ -41,7 +41,7 @@ class FoundView(VerticalGroup):
             super().__init__()
             self.found_id = found_id
 
-    def __init__(self, found: Sequence[FoundText], t: Translator, *, is_open: bool) -> None:
+    def __init__(self, found: Sequence[UnmatchedText], t: Translator, *, is_open: bool) -> None:
         super().__init__()
         self.found = tuple(found)
         self.t = t

@@ -10,7 +10,7 @@ from textual.content import Content
 from coopcoach.domain.ground_rules import GroundRule, Missing, RuleState, Says, Voice
 from coopcoach.domain.session import Session
 from coopcoach.i18n import N_, Translator
-from coopcoach.tui.widgets.frame.sanitize import content, one_line, plain
+from coopcoach.tui.widgets.frame.sanitize import content, one_line, sanitize
 from coopcoach.wording.labels import point_title, shortened
 
 STATE_WORDS: Final[dict[RuleState, str]] = {
@@ -55,7 +55,7 @@ def state_words(rule: GroundRule, session: Session, t: Translator) -> str:
 def says_words(voice: Voice, t: Translator) -> str:
     """Return what a voice says, with its reason."""
     word = t(SAYS_WORDS[voice.says])
-    return f"{word}: {plain(voice.reason)}" if voice.reason else word
+    return f"{word}: {sanitize(voice.reason)}" if voice.reason else word
 
 
 def voice_words(rule: GroundRule, partner: str, t: Translator) -> str:
@@ -139,7 +139,7 @@ def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
         title = t("Voices to an earlier wording; they no longer count")
         yield Content(title).stylize("bold")
         for line in lost:
-            yield Content(f"  {plain(line)}")
+            yield Content(f"  {sanitize(line)}")
     missing = rule.missing() if rule.set_aside is None else ()
     if missing:
         yield Content("")
@@ -161,4 +161,4 @@ def _terms(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
     )
     for label, value in parts:
         if value:
-            yield Content(f"{label}: {plain(value)}")
+            yield Content(f"{label}: {sanitize(value)}")

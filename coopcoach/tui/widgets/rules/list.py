@@ -18,7 +18,7 @@ from coopcoach.tui.widgets.forms.choose import ChoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import Field
 from coopcoach.tui.widgets.forms.form_inputs import needed
 from coopcoach.tui.widgets.forms.session_form import Form
-from coopcoach.tui.widgets.frame.sanitize import plain
+from coopcoach.tui.widgets.frame.sanitize import sanitize
 from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.rules.card import rule_card
 from coopcoach.tui.widgets.rules.sources import Draft, Sources
@@ -107,12 +107,12 @@ class RuleList(BoardList):
             Field(
                 "sentence",
                 t("The rule, in one sentence"),
-                plain(draft.sentence),
+                sanitize(draft.sentence),
                 long=True,
                 check=needed(t("Write the rule as a sentence.")),
             ),
-            Field("sign", t("How we notice that it holds"), plain(draft.sign), long=True),
-            Field("consequence", t("If not"), plain(draft.consequence), long=True),
+            Field("sign", t("How we notice that it holds"), sanitize(draft.sign), long=True),
+            Field("consequence", t("If not"), sanitize(draft.consequence), long=True),
         ]
         title = t("New ground rule: {point}", point=point_title(draft.point, t))
 

@@ -28,7 +28,7 @@ from coopcoach.tui.widgets.forms.form_inputs import (
     who_hint,
 )
 from coopcoach.tui.widgets.forms.session_form import Form
-from coopcoach.tui.widgets.frame.sanitize import one_line, plain
+from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
@@ -190,10 +190,10 @@ class RulePage(Vertical):
             )
         trial = day_typed(rule.trial_until, t)
         fields = [
-            Field("sentence", t("The rule, in one sentence"), plain(rule.sentence), long=True,
+            Field("sentence", t("The rule, in one sentence"), sanitize(rule.sentence), long=True,
                   check=needed(t("Write the rule as a sentence."))),
-            Field("sign", t("How we notice that it holds"), plain(rule.sign), long=True),
-            Field("consequence", t("If not"), plain(rule.consequence), long=True),
+            Field("sign", t("How we notice that it holds"), sanitize(rule.sign), long=True),
+            Field("consequence", t("If not"), sanitize(rule.consequence), long=True),
             day_field("trial", t("On trial until"), trial, today, t),
         ]  # fmt: skip
 
@@ -228,7 +228,7 @@ class RulePage(Vertical):
         again = day_typed(rule.look_again, t)
         owner = one_line(session.name_of(rule.looks_after))
         fields = [
-            Field("why", t("Why"), plain(rule.why), long=True),
+            Field("why", t("Why"), sanitize(rule.why), long=True),
             Field("who", t("Who looks after it"), owner, who_hint(session, t)),
             day_field("again", t("When we look again"), again, today, t),
         ]
