@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
 from coopcoach.services.session.board import Board
-from coopcoach.services.session.live_session import RunningSession
+from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.workspace import Workspace
 from tests.builders.exported_sessions import NOW, planned, written
 from tests.builders.pdf_text import words_of
@@ -65,8 +65,8 @@ def sentence(number: int, version: int) -> str:
 def live(folder: Path, steps: list[tuple[int, str, str, Says]]) -> tuple[Workspace, list[Book]]:
     session = planned()
     workspace = written(folder, session, own=False)
-    running = RunningSession(workspace, session.slug, lambda: NOW)
-    board = Board(running)
+    live_session = LiveSession(workspace, session.slug, lambda: NOW)
+    board = Board(live_session)
     books = [
         Book(sentence(n, 0), sentence(n, 0), {}, {sentence(n, 0)}) for n in range(1, COUNT + 1)
     ]
@@ -84,7 +84,7 @@ def live(folder: Path, steps: list[tuple[int, str, str, Says]]) -> tuple[Workspa
             path = workspace.sessions / session.slug / "session.md"
             text = path.read_text(encoding="utf-8")
             path.write_text(text.replace(f"> {book.words}", f"> {words}"), encoding="utf-8")
-            running.refresh()
+            live_session.refresh()
             book.reworded(words)
         else:
             words = book.first if step == "back" else sentence(number, version)

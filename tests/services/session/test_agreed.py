@@ -74,7 +74,7 @@ class Voices(RuleBasedStateMachine):
         place = text.index("> ", text.index("{#" + rule_id + " ")) + 2
         path.write_bytes((text[:place] + "x" + text[place:]).encode())
         self.last[rule_id] = {}
-        self.stage.running.refresh()
+        self.stage.live_session.refresh()
 
     @invariant()
     def only_two_voices_agree(self) -> None:

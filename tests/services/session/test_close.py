@@ -48,19 +48,19 @@ def mail_in(draft: Draft) -> EmailMessage:
 
 def test_dates_and_consent_are_in_the_file_and_can_be_taken_back(tmp_path: Path) -> None:
     workspace, slug = session_in(tmp_path, "de", "de")
-    running = stage_of(workspace, slug).running
-    first = running.session.partner_ids[0]
-    set_dates(running, date(2027, 3, 19), datetime(2027, 2, 1, 9, 30))
-    assert turn_consent(running, first)
-    session = open_session(workspace, slug, running._workbook).session
+    live_session = stage_of(workspace, slug).live_session
+    first = live_session.session.partner_ids[0]
+    set_dates(live_session, date(2027, 3, 19), datetime(2027, 2, 1, 9, 30))
+    assert turn_consent(live_session, first)
+    session = open_session(workspace, slug, live_session._workbook).session
     assert (session.review, session.next_meeting) == (
         date(2027, 3, 19),
         datetime(2027, 2, 1, 9, 30),
     )
     assert session.consents(first, CONSENT_INDIVIDUAL)
-    assert not turn_consent(running, first)
-    assert [running.undo() for _ in range(3)] == ["consent", "consent", "dates"]
-    assert running.session.review is None
+    assert not turn_consent(live_session, first)
+    assert [live_session.undo() for _ in range(3)] == ["consent", "consent", "dates"]
+    assert live_session.session.review is None
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_mail_goes_to_both_in_their_languages_and_is_unsent(
     tmp_path: Path, languages: tuple[str, str], names: list[str]
 ) -> None:
     workspace, slug = session_in(tmp_path, *languages)
-    set_dates(stage_of(workspace, slug).running, date(2027, 3, 19), None)
+    set_dates(stage_of(workspace, slug).live_session, date(2027, 3, 19), None)
     draft = write_draft(workspace, slug, now=NOW)
     mail = mail_in(draft)
     assert mail["X-Unsent"] == "1"

@@ -97,7 +97,7 @@ def test_requests_of_the_same_moment_are_two(made):
 
 def test_an_older_request_that_arrives_late_is_left_alone(made):
     beside, shared = window(made), stage(made)
-    shared.running.clock = ticking(START + timedelta(hours=1))
+    shared.live_session.clock = ticking(START + timedelta(hours=1))
     requests = StageRequests(shared)
     beside.send_on()
     assert requests.new() is None

@@ -115,7 +115,7 @@ def test_undo_takes_back_the_last_change_of_any_kind_but_no_reveal(
         stage.set_joint(prompt, Answer(value=TextValue(text=text)))
     stage.reveal(exercise(stage, "goal-why"))
     undone = []
-    while label := stage.running.undo():
+    while label := stage.live_session.undo():
         undone.append(label)
     assert undone == [
         "joint answer",
@@ -135,11 +135,11 @@ def test_a_change_by_another_program_is_kept(session: tuple[Workspace, str]) -> 
     first, second = open_stage(workspace, slug), open_stage(workspace, slug)
     first.board.park_topic("von hier")
     second.board.put_action("von dort")
-    assert second.running.conflicts == ()
+    assert second.live_session.conflicts == ()
     assert [topic.text for topic in second.session.parked] == ["von hier"]
-    assert first.running.refresh()
+    assert first.live_session.refresh()
     assert [action.what for action in first.session.actions] == ["von dort"]
-    assert not first.running.refresh()
+    assert not first.live_session.refresh()
 
 
 def test_where_both_changed_the_same_both_stay_in_the_file(session: tuple[Workspace, str]) -> None:
@@ -148,7 +148,7 @@ def test_where_both_changed_the_same_both_stay_in_the_file(session: tuple[Worksp
     prompt = first.joint_prompts(exercise(first, "goal-sentence"))[0]
     first.set_joint(prompt, Answer(value=TextValue(text="Satz von hier")))
     second.set_joint(prompt, Answer(value=TextValue(text="Satz von dort")))
-    assert second.running.conflicts == ("goal.sentence",)
+    assert second.live_session.conflicts == ("goal.sentence",)
     text = read_text(workspace.session_folder(slug) / "session.md").text
     assert "Satz von hier" in text
     assert "Satz von dort" in text

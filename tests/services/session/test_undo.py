@@ -33,8 +33,8 @@ KINDS: dict[str, Callable[[Stage], object]] = {
         Answer(value=TextValue(text="One roof")),
     ),
     "agenda": lambda s: s.arrange_agenda(s.session.agenda[1:]),
-    "dates": lambda s: set_dates(s.running, date(2027, 3, 1), None),
-    "consent": lambda s: turn_consent(s.running, s.session.partner_ids[0]),
+    "dates": lambda s: set_dates(s.live_session, date(2027, 3, 1), None),
+    "consent": lambda s: turn_consent(s.live_session, s.session.partner_ids[0]),
     "time": lambda s: s.restart_time(),
 }
 
@@ -59,7 +59,7 @@ def test_each_kind_is_taken_back(stage, kind):
     before = stage.session
     KINDS[kind](stage)
     assert stage.session != before
-    assert stage.running.undo()
+    assert stage.live_session.undo()
     assert stage.session == before
 
 
@@ -71,7 +71,7 @@ def test_steps_since_then_stay(stage, kind):
     here = stage.here.id
     stage.go_on()
     done, place = {i.exercise for i in stage.session.agenda if i.done}, stage.session.place
-    stage.running.undo()
+    stage.live_session.undo()
     now = stage.session
     assert {item.exercise for item in now.agenda if item.done} == done == {here}
     assert now.place == place

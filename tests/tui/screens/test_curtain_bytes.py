@@ -36,7 +36,7 @@ def test_after_the_curtain_no_byte_is_of_the_session(tmp_path):
         # Keys of every kind, another size, and a change by another program: all of it stays below.
         child.send("ngaw\x1b[B\t\x1b")
         child.setwinsize(40, 120)
-        stage.running.refresh()
+        stage.live_session.refresh()
         stage.board.park_topic("Huber und Anna")
         child.expect("Einen Moment, bitte")
         child.send("\x11")

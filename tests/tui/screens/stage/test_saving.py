@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import TextArea
 
 from coopcoach.storage import files
-from coopcoach.storage import joined as session_files
+from coopcoach.storage import merged as session_files
 from coopcoach.tui.widgets.frame.saved_mark import Saved
 from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, typed, until
 

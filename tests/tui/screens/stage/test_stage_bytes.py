@@ -101,7 +101,7 @@ def hostile_session(folder: Path) -> tuple[Workspace, Stage]:
             if prompt.kind in {Kind.TEXT, Kind.LONG}:
                 stage.set_joint(prompt, Answer(value=TextValue(text=HOSTILE)))
     titled = stage.session.model_copy(update={"title": HOSTILE, "coach": HOSTILE})
-    stage.running.save(titled)
+    stage.live_session.save(titled)
     stage.go_to(stage.exercises[0].id)
     return workspace, stage
 

@@ -1,4 +1,4 @@
-"""A file that two programs may write at the same time: the second write joins what the first one did."""
+"""Write files that two programs may change at the same time: the second write merges both changes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from coopcoach.markup.merge import merge
 from coopcoach.storage.files import ChangedMeanwhile, LoadedText, read_text, write_text
 from coopcoach.storage.history import keep_state
 
-# Whoever writes more often than this in the blink of an eye is not typing.
+# Maximum merge retries.
 _TRIES: Final = 5
 
 
 @dataclass(frozen=True)
-class Joined:
-    """What is in the file now, and the ids of the sections that both had changed."""
+class MergedText:
+    """The text of the file after the write, and the ids of the sections that both had changed."""
 
     loaded: LoadedText
     conflicts: tuple[str, ...] = ()
 
 
-def write_joined(path: Path, base: LoadedText | None, text: str, now: datetime) -> Joined:
+def write_merged(path: Path, base: LoadedText | None, text: str, now: datetime) -> MergedText:
     """Write a text, section by section together with what another program wrote meanwhile.
 
     What is replaced goes into the history first.
@@ -50,7 +50,7 @@ def write_joined(path: Path, base: LoadedText | None, text: str, now: datetime) 
             if not tries:
                 raise
         else:
-            return Joined(LoadedText(text, stamp), conflicts)
+            return MergedText(LoadedText(text, stamp), conflicts)
         theirs = read_text(path)
         merged = merge(base.text if base else "", text, theirs.text, str(path))
         base, text = theirs, merged.text
