@@ -193,7 +193,7 @@ class Prepare:
             encrypted(b"", self.encrypt_to)
         now = self.clock()
         while self._write(handed_in(self._opened.document, now)):
-            # Joined with what another program wrote: the seal has to be set over both.
+            # MergedText with what another program wrote: the seal has to be set over both.
             pass
         self._encrypted_path.unlink(missing_ok=True)
         if encrypts:

@@ -14,7 +14,7 @@ from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
 from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
 from coopcoach.i18n import N_
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
-from coopcoach.services.session.live_session import RunningSession
+from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.files import write_bytes
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.settings import read_settings
@@ -31,17 +31,17 @@ class Draft:
     pdfs: tuple[Path, ...]
 
 
-def set_dates(running: RunningSession, review: Date | None, meeting: datetime | None) -> None:
+def set_dates(live_session: LiveSession, review: Date | None, meeting: datetime | None) -> None:
     """Write down when both look back, and when they meet again."""
     update = {"review": review, "next_meeting": meeting}
-    changed = running.session.model_copy(update=update)
-    if changed != running.session:
-        running.change(N_("dates"), changed)
+    changed = live_session.session.model_copy(update=update)
+    if changed != live_session.session:
+        live_session.change(N_("dates"), changed)
 
 
-def turn_consent(running: RunningSession, partner: str) -> bool:
+def turn_consent(live_session: LiveSession, partner: str) -> bool:
     """Give or withdraw a partner's consent to individual answers in the PDF; returns whether it is given."""
-    session = running.session
+    session = live_session.session
     answer = session.joint_answer(CONSENT_PROMPT, partner)
     ticked = answer.value.options if isinstance(answer.value, OptionsValue) else ()
     gives = CONSENT_INDIVIDUAL not in ticked
@@ -51,8 +51,8 @@ def turn_consent(running: RunningSession, partner: str) -> bool:
         else tuple(o for o in ticked if o != CONSENT_INDIVIDUAL)
     )
     changed = Answer(value=OptionsValue(options=options), visibility=answer.visibility)
-    now = running.clock()
-    running.change(N_("consent"), session.with_joint(CONSENT_PROMPT, partner, changed, now))
+    now = live_session.clock()
+    live_session.change(N_("consent"), session.with_joint(CONSENT_PROMPT, partner, changed, now))
     return gives
 
 

@@ -99,7 +99,7 @@ class PrivateWindow:
         Args:
             notes: Whether the notes are read, too; not while something typed waits for being joined.
         """
-        session_changed = self._stage.running.refresh()
+        session_changed = self._stage.live_session.refresh()
         return (notes and self._refresh_notes()) or session_changed
 
     def guide(self, exercise: Exercise) -> Guide | None:

@@ -39,7 +39,7 @@ class DocumentsScreen(ExportingScreen, SavingScreen):
 
     def _make_summary(self, wishes: ExportOptions) -> str:
         stage = self.stage
-        now = stage.running.clock()
+        now = stage.now()
         path = export_summary(
             stage.workspace, stage.slug, now=now, renderer=self.renderer, **wishes
         )
@@ -48,7 +48,7 @@ class DocumentsScreen(ExportingScreen, SavingScreen):
 
     def _make_draft(self, wishes: ExportOptions) -> str:
         stage = self.stage
-        now = stage.running.clock()
+        now = stage.now()
         draft = write_draft(stage.workspace, stage.slug, now=now, renderer=self.renderer, **wishes)
         return self._draft_words(draft, is_open=open_file(draft.mail, os.environ))
 
