@@ -30,8 +30,8 @@ from coopcoach.services.workspace.restore import restore
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import open_session, session_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
-from tests.export import examples
-from tests.export.examples import NOW, SLUG, rich, rule, text
+from tests.builders import exported_sessions as examples
+from tests.builders.exported_sessions import NOW, SLUG, rich, rule, text
 
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}

@@ -41,8 +41,16 @@ from coopcoach.services.documents.catalogue import (
 from coopcoach.services.documents.job import Job
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
-from tests.export.examples import BOTH_CONSENT, NO_CONSENT, NOW, SLUG, partners, planned, rule
-from tests.export.looking import everything_in
+from tests.builders.exported_sessions import (
+    BOTH_CONSENT,
+    NO_CONSENT,
+    NOW,
+    SLUG,
+    partners,
+    planned,
+    rule,
+)
+from tests.builders.file_contents import everything_in
 
 WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
 COMPACT = WORKBOOK.for_pack("compact")
