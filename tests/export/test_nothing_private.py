@@ -32,7 +32,12 @@ from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
 from coopcoach.markup.formats.session_file import new_session_file
-from coopcoach.services.documents.catalogue import PRINTERS, NothingToPrint, export, export_all
+from coopcoach.services.documents.catalogue import (
+    PRINTERS,
+    NothingToPrint,
+    export_document,
+    export_documents,
+)
 from coopcoach.services.documents.job import Job
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
@@ -273,8 +278,8 @@ def test_no_private_word_is_in_any_document(
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, list[Path]]:
     workspace = make_workspace(tmp_path_factory.mktemp("house"))
     told = put_down(workspace, MIXED)
-    made = [path for done in export_all(workspace, SLUG, now=NOW) for path in done.paths]
-    made.extend(export(workspace, SLUG, "summary", now=NOW, archive=True).paths)
+    made = [path for done in export_documents(workspace, SLUG, now=NOW) for path in done.paths]
+    made.extend(export_document(workspace, SLUG, "summary", now=NOW, archive=True).paths)
     return told, made
 
 

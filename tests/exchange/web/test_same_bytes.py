@@ -175,7 +175,7 @@ def test_what_prepare_hands_in_is_what_the_page_hands_in(
     )
     (tmp_path / "arbeitsheft.md").write_text(text, encoding="utf-8", newline="\n")
     prepare = open_workbook(tmp_path / "arbeitsheft.md", AT.astimezone)
-    for place in prepare.places:
+    for place in prepare.asked:
         prepare.set_answer(place.prompt, given_answers[place.prompt.id])
     sent = prepare.hand_in()
     assert sent != prepare.path

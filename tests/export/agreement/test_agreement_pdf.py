@@ -11,7 +11,7 @@ from coopcoach.export.agreement.build import agreement_outline
 from coopcoach.export.agreement.html import agreement_html
 from coopcoach.export.release import release
 from coopcoach.i18n import translator
-from coopcoach.services.documents.catalogue import Renderer, export
+from coopcoach.services.documents.catalogue import Renderer, export_document
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders import full_sessions as made
@@ -43,7 +43,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             else:
                 workspace = made.made("mixed" if name == "english" else name, folder)
             language = "en" if name == "english" else None
-            done = export(
+            done = export_document(
                 workspace, SLUG, "agreement", now=NOW, renderer=renderer, language=language
             )
             found[name] = done.paths[0]

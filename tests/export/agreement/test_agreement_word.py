@@ -24,7 +24,7 @@ from coopcoach.export.agreement.word import agreement_docx
 from coopcoach.export.release import release
 from coopcoach.export.word.document import clean
 from coopcoach.i18n import translator
-from coopcoach.services.documents.catalogue import export
+from coopcoach.services.documents.catalogue import export_document
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW, text
@@ -233,7 +233,7 @@ def test_what_is_not_released_is_in_no_part_of_it(tmp_path: Path) -> None:
     for consent, allowed in ((examples.BOTH_CONSENT, True), (examples.NO_CONSENT, False)):
         session = examples.rich(consent=consent)
         workspace = examples.written(tmp_path / str(allowed), session)
-        (path,) = export(workspace, session.slug, "agreement", "docx", now=NOW).paths
+        (path,) = export_document(workspace, session.slug, "agreement", "docx", now=NOW).paths
         assert path == workspace.exports / session.slug / "eckpunkte.docx"
         with zipfile.ZipFile(path) as file:
             content = "".join(file.read(n).decode("utf-8") for n in file.namelist())

@@ -16,7 +16,7 @@ from coopcoach.export.release import release
 from coopcoach.export.review.build import ReviewReport, review_report
 from coopcoach.export.review.html import review_html
 from coopcoach.i18n import translator
-from coopcoach.services.documents.catalogue import NothingToPrint, export
+from coopcoach.services.documents.catalogue import NothingToPrint, export_document
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW
@@ -122,4 +122,4 @@ def test_each_language_has_its_own_numbers(pdfs: dict[str, Path]) -> None:
 def test_without_a_review_it_says_so(tmp_path: Path) -> None:
     workspace = examples.written(tmp_path, examples.rich(), own=False)
     with pytest.raises(NothingToPrint, match="there is no review of this session yet"):
-        export(workspace, examples.SLUG, "review", now=NOW)
+        export_document(workspace, examples.SLUG, "review", now=NOW)

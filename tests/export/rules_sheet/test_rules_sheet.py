@@ -15,7 +15,7 @@ from coopcoach.domain.session import Session
 from coopcoach.export.release import release
 from coopcoach.export.rules_sheet.build import SIZES, RulesSheet, rules_sheet
 from coopcoach.i18n import translator
-from coopcoach.services.documents.catalogue import NothingToPrint, Renderer, export
+from coopcoach.services.documents.catalogue import NothingToPrint, Renderer, export_document
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW, YES, rule
@@ -52,7 +52,7 @@ def sheet(session: Session) -> RulesSheet:
 
 def printed(folder: Path, session: Session, renderer: Renderer, **wishes: object) -> Path:
     workspace = examples.written(folder, session, own=False)
-    made = export(workspace, session.slug, "rules", now=NOW, renderer=renderer, **wishes)  # type: ignore[arg-type]
+    made = export_document(workspace, session.slug, "rules", now=NOW, renderer=renderer, **wishes)  # type: ignore[arg-type]
     return made.paths[0]
 
 
@@ -109,7 +109,7 @@ def test_only_what_both_stand_to_is_on_it(tmp_path: Path, renderer: Renderer) ->
 def test_without_an_agreed_rule_there_is_no_sheet(tmp_path: Path) -> None:
     workspace = examples.written(tmp_path, examples.bare(), own=False)
     with pytest.raises(NothingToPrint, match="no ground rule has both voices yet"):
-        export(workspace, examples.SLUG, "rules", now=NOW)
+        export_document(workspace, examples.SLUG, "rules", now=NOW)
     assert not (workspace.exports / examples.SLUG / "spielregeln.pdf").exists()
 
 

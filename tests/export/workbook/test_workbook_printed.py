@@ -18,7 +18,7 @@ from coopcoach.export.workbook.build import printed_workbook
 from coopcoach.export.workbook.html import workbook_html
 from coopcoach.export.workbook.model import Fill
 from coopcoach.i18n import translator
-from coopcoach.services.documents.catalogue import export
+from coopcoach.services.documents.catalogue import export_document
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.print_own import print_own
 from coopcoach.storage.exercises import bundled_folder, read_workbook
@@ -33,7 +33,7 @@ ANNA = "workbook/anna/arbeitsheft.pdf"
 
 def made(root: Path, session: Session, **wishes: object) -> dict[str, Path]:
     workspace = examples.written(root, session)
-    done = export(workspace, SLUG, "workbook", now=NOW, **wishes)  # type: ignore[arg-type]
+    done = export_document(workspace, SLUG, "workbook", now=NOW, **wishes)  # type: ignore[arg-type]
     folder = workspace.exports / SLUG
     return {str(path.relative_to(folder)): path for path in done.paths}
 
@@ -144,10 +144,10 @@ def test_a_second_print_of_the_same_is_not_drawn_again(tmp_path: Path) -> None:
     workspace = examples.written(tmp_path, planned(pack="compact"))
     with Renderer() as renderer:
         wishes = {"partner": "anna", "renderer": renderer, "now": NOW}
-        (first,) = export(workspace, SLUG, "workbook", **wishes).paths  # type: ignore[arg-type]
+        (first,) = export_document(workspace, SLUG, "workbook", **wishes).paths  # type: ignore[arg-type]
         before = first.read_bytes()
         pages: list[int] = []
-        again = export(
+        again = export_document(
             workspace, SLUG, "workbook", progress=lambda p: pages.append(p.pages), **wishes,  # type: ignore[arg-type]
         )  # fmt: skip
     assert again.paths[0].read_bytes() == before
