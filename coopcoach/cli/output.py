@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +37,20 @@ def say(text: str = "", *, error: bool = False) -> None:
     """Print a line; what would steer the terminal is left out."""
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
     click.echo("".join(kept), err=error)
+
+
+def detach_broken_streams() -> None:
+    """Redirect standard streams that nobody reads any more (closed terminal or pipe) to the null device.
+
+    Python flushes both when it exits, and replaces the exit code by 120 if that fails.
+    """
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)
 
 
 def say_json(value: Any) -> None:
