@@ -165,6 +165,9 @@ _TEXTS = {
         "This file is no copy of a workbook. Choose the file that you saved with “Save a copy”."
     ),
     "another_workbook": N_("This copy belongs to another workbook. Nothing was changed."),
+    "copy_not_kept": N_(
+        "The copy is open, but this browser has not saved it. Save a copy before you close the page."
+    ),
     "cannot_keep": N_(
         "This browser does not keep what you write once the page is closed. Save a copy before you close it;"
         " you can open it here again."
