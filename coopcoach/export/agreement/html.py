@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from coopcoach.domain.agreement import Standing
-from coopcoach.export.agreement.model import (
-    NO_LEGAL_ADVICE,
-    OPENING,
-    STANDING_LABELS,
-    STANDING_MEANINGS,
-    OutlineView,
-)
+from coopcoach.export.agreement.model import NO_LEGAL_ADVICE, OPENING, OutlineView
 from coopcoach.export.branding import Branding
 from coopcoach.export.html.pages import PLAIN, page
 from coopcoach.i18n import Translator
+from coopcoach.wording.labels import STANDING_LABELS
 
 
 def agreement_html(outline: OutlineView, t: Translator, look: Branding = PLAIN) -> str:
@@ -25,6 +20,5 @@ def agreement_html(outline: OutlineView, t: Translator, look: Branding = PLAIN) 
         opening=OPENING,
         notice=NO_LEGAL_ADVICE,
         labels=STANDING_LABELS,
-        meanings=STANDING_MEANINGS,
         **{standing.value: standing for standing in Standing},
     )

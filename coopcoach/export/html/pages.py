@@ -15,8 +15,8 @@ from coopcoach.export.form.model import WorkbookForm
 from coopcoach.export.summary.model import Summary
 from coopcoach.i18n import Translator
 from coopcoach.markup.safe_html import printable
-from coopcoach.wording.labels import shortened
-from coopcoach.wording.values import STANCE_LABELS
+from coopcoach.wording.labels import STANCE_LABELS
+from coopcoach.wording.shortening import shortened
 
 _TEXT = re.compile(r">[^<]{120,}<")
 _ENDLESS = re.compile(r"[\w+/=.,:;~%-]{120,}")
@@ -33,7 +33,7 @@ def summary_html(summary: Summary, t: Translator, look: Branding = PLAIN) -> str
 
 def form_html(form: WorkbookForm, t: Translator, look: Branding = PLAIN) -> str:
     """Return the workbook of one partner as one HTML page with form fields."""
-    stances = t.and_list([t.quoted(t(words)) for words in STANCE_LABELS.values()])
+    stances = t.and_list([t.quoted(t(label.own)) for label in STANCE_LABELS.values()])
     return page("form.html.jinja", t, look, f=form, stances=stances)
 
 

@@ -30,12 +30,6 @@ from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 Clock = Callable[[], datetime]
 
-SEEN_BY: dict[Visibility, str] = {
-    Visibility.BOTH: N_("my partner and the coach"),
-    Visibility.COACH: N_("only the coach"),
-    Visibility.ME: N_("only me"),
-}
-
 
 @dataclass(frozen=True)
 class Place:
