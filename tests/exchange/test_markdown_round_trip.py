@@ -25,9 +25,9 @@ from coopcoach.exchange.incoming.written_answer import read_written
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.wording.units import unit_words
-from tests.exchange.answered import answers_for
-from tests.exchange.blank import MADE, blank_of
-from tests.exchange.filling import filled_in
+from tests.builders.answers import answers_for
+from tests.builders.blank_workbooks import MADE, blank_of
+from tests.builders.markdown_filling import filled_in
 
 OPTIONS = (
     Option(id="a", label="Übermorgen, (vielleicht)"),

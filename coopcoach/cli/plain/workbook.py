@@ -15,8 +15,9 @@ from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import Translator
+from coopcoach.services.clock import Clock
 from coopcoach.services.partners.mailed_workbook import open_workbook
-from coopcoach.services.partners.prepare import Clock, Place, Prepare
+from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all, send_this
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
@@ -92,7 +93,7 @@ class PlainWorkbook:
         self.read = read
         self.write = write
         self.pasted = pasted
-        self._place: Place = prepare.places[0]
+        self._place: AskedPrompt = prepare.asked[0]
 
     @property
     def t(self) -> Translator:
@@ -146,7 +147,7 @@ class PlainWorkbook:
 
     def _ask_all(self) -> bool:
         """Ask question by question; returns whether the last one was passed."""
-        places, blanks = self.prepare.places, self.prepare.blanks
+        places, blanks = self.prepare.asked, self.prepare.blanks
         at = places.index(blanks[0]) if blanks else 0
         opened = ""
         while at < len(places):

@@ -14,7 +14,7 @@ from textual.widgets import Button, Static
 from coopcoach.domain.answers import Progress
 from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import N_
-from coopcoach.services.partners.prepare import Place, Prepare
+from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
 from coopcoach.tui.widgets.frame.sanitize import content
@@ -83,7 +83,7 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
 
     def _sum(self) -> str:
         t, prepare = self.t, self.prepare
-        all_of_them = len(prepare.places)
+        all_of_them = len(prepare.asked)
         filled = all_of_them - len(prepare.blanks)
         words = [t("{filled} of {count} questions answered", filled=filled, count=all_of_them)]
         if prepare.minutes_left:
@@ -100,7 +100,7 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
             words.append(self.t.plural("{n} minute", "{n} minutes", minutes))
         return Line(f" {label.sign} ", f"{exercise.title} ({', '.join(words)})")
 
-    def _blank(self, place: Place) -> Line:
+    def _blank(self, place: AskedPrompt) -> Line:
         needed = f" ({self.t('needed for the session')})" if place.prompt.required else ""
         return Line(" – ", f"{place.prompt.label}{needed}")
 

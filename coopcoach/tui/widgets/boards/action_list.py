@@ -91,7 +91,7 @@ class ActionList(BoardList):
     async def action_write(self, action_id: str) -> None:
         """Write an action down, or change one."""
         t, session = self.t, self._stage.session
-        today = self._stage.running.clock().date()
+        today = self._stage.now().date()
         known = next((a for a in session.actions if a.id == action_id), None)
         day = day_typed(known.until, t) if known else ""
         who = one_line(session.name_of(known.who)) if known else ""

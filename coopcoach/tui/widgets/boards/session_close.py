@@ -169,13 +169,13 @@ class ClosingView(VerticalScroll, can_focus=True):
         """Give or withdraw a partner's consent."""
         partner = self._session.partners[number]
         said = self.t("Written down for {name}.", name=one_line(partner.name))
-        self.post_message(Write(lambda: turn_consent(self._stage.running, partner.id), said))
+        self.post_message(Write(lambda: turn_consent(self._stage.live_session, partner.id), said))
 
     @work
     async def action_dates(self) -> None:
         """Ask for the day of the review and the next meeting."""
         t, session = self.t, self._session
-        today = self._stage.running.clock().date()
+        today = self._stage.now().date()
         meeting = session.next_meeting
         review = day_typed(session.review, t)
         typed = f"{t.short_date(meeting)} {t.time(meeting)}" if meeting else ""
@@ -196,7 +196,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         at = read_moment(values["meeting"], today, t.lang) if values["meeting"].strip() else None
         if values["meeting"] == typed:
             at = meeting
-        deed = Write(lambda: set_dates(self._stage.running, day, at), self._said(day, today))
+        deed = Write(lambda: set_dates(self._stage.live_session, day, at), self._said(day, today))
         self.post_message(deed)
 
     def _said(self, review: Date | None, today: Date) -> str:

@@ -180,7 +180,7 @@ class RulePage(Vertical):
         rule, t = self.rule, self.t
         if rule is None:
             return
-        today = self._stage.running.clock().date()
+        today = self._stage.now().date()
         spoke = [p for p in self._partners if rule.voice_of(p.id)]
         names = t.and_list([one_line(p.name) for p in spoke])
         title = t("Change the wording")
@@ -223,7 +223,7 @@ class RulePage(Vertical):
         rule, t = self.rule, self.t
         if rule is None:
             return
-        today = self._stage.running.clock().date()
+        today = self._stage.now().date()
         session = self._stage.session
         again = day_typed(rule.look_again, t)
         owner = one_line(session.name_of(rule.looks_after))
