@@ -1,21 +1,27 @@
-"""The agreement outline as one HTML page."""
+"""Render the agreement outline as HTML."""
 
 from __future__ import annotations
 
 from coopcoach.domain.agreement import Standing
-from coopcoach.export.agreement.model import NO_LEGAL_ADVICE, OPENING, OutlineView
-from coopcoach.export.branding import Branding
-from coopcoach.export.html.pages import PLAIN, page
+from coopcoach.export.agreement.model import (
+    NO_LEGAL_ADVICE,
+    OPENING,
+    OutlineView,
+)
+from coopcoach.export.branding import DEFAULT_BRANDING, Branding
+from coopcoach.export.html.page import page
 from coopcoach.i18n import Translator
 from coopcoach.wording.labels import STANDING_LABELS
 
 
-def agreement_html(outline: OutlineView, t: Translator, look: Branding = PLAIN) -> str:
+def agreement_html(
+    outline: OutlineView, t: Translator, branding: Branding = DEFAULT_BRANDING
+) -> str:
     """Return the agreement outline as one HTML page."""
     return page(
-        "agreement.html.jinja",
+        "agreement/agreement.html.jinja",
         t,
-        look,
+        branding,
         a=outline,
         opening=OPENING,
         notice=NO_LEGAL_ADVICE,

@@ -139,7 +139,7 @@ def _contents(
         t=t,
         renderer=renderer,
         encrypts=bool(encrypt_to),
-        look=branding_of(workspace, read_settings(workspace)),
+        branding=branding_of(workspace, read_settings(workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files = {
