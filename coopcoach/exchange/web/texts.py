@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopcoach.i18n import N_, Translator
+from coopcoach.wording.labels import PROGRESS_LABELS, VISIBILITY_LABELS
 
 _TEXTS = {
     # The bar, and turning the pages
@@ -56,9 +57,6 @@ _TEXTS = {
     "add_remark": N_("Add a remark"),
     "or_instead": N_("Or instead of an answer:"),
     "who_sees": N_("Who sees it:"),
-    "seen_by_both": N_("my partner and the coach"),
-    "seen_by_coach": N_("only the coach"),
-    "seen_by_me": N_("only me"),
     "tick_some": N_("Tick whatever fits."),
     "other": N_("Other"),
     "other_own_words": N_("Other, in your own words:"),
@@ -104,9 +102,6 @@ _TEXTS = {
     "rule_number": N_("Ground rule {n}"),
     "another_rule": N_("Another ground rule"),
     # The overview
-    "done": N_("done"),
-    "begun": N_("begun"),
-    "not_begun": N_("not begun"),
     "nothing_blank": N_("You have said something to every question."),
     "to_first_blank": N_("To the first blank question"),
     "to_hand_in": N_("Go on to handing in"),
@@ -190,6 +185,8 @@ def page_texts(t: Translator) -> dict[str, object]:
     plain: dict[str, object] = {key: t(message) for key, message in _TEXTS.items()}
     return {
         **plain,
+        **{f"seen_by_{who}": t(label) for who, label in VISIBILITY_LABELS.items()},
+        **{progress: t(label.word) for progress, label in PROGRESS_LABELS.items()},
         "yes": t.context("cell", "yes"),
         "no": t.context("cell", "no"),
         **{key: _forms(t, key) for key in ("minutes", "minutes_left", "blanks_left")},
