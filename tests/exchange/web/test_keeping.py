@@ -174,9 +174,7 @@ def test_a_browser_that_keeps_nothing_is_named_and_a_copy_offered(
     dialog.value.accept()
 
 
-def test_a_store_that_drops_what_it_is_given_is_not_called_saved(
-    page: Page, anna: Opened
-) -> None:
+def test_a_store_that_drops_what_it_is_given_is_not_called_saved(page: Page, anna: Opened) -> None:
     """A full or crippled store may drop an entry without an error."""
     with page.expect_download() as download:
         anna.press("#copy-now")
