@@ -16,7 +16,7 @@ from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.notes_file import marked, new_notes_file, read_notes, read_request
 from coopcoach.storage.files import LoadedText, Stamp, read_text
-from coopcoach.storage.joined import write_joined
+from coopcoach.storage.merged import write_merged
 from coopcoach.storage.workspace import Workspace
 
 NOTES_FILE: Final = "coach-notes.md"
@@ -71,15 +71,15 @@ def open_notes(workspace: Workspace, session: Session) -> OpenNotes:
 def save_notes(
     opened: OpenNotes, document: Document, session: Session, now: datetime
 ) -> SavedNotes:
-    """Write the notes; a change made meanwhile by another program is joined section by section."""
+    """Write the notes; a change made meanwhile by another program is merged, section by section."""
     if document.source == opened.document.source:
         return SavedNotes(replace(opened, document=document))
     text = marked(document, session).source
     base = LoadedText(opened.document.source, opened.stamp) if opened.stamp else None
-    joined = write_joined(opened.path, base, text, now)
-    written = Document(joined.loaded.text, str(opened.path))
-    saved = OpenNotes(opened.path, read_notes(written), written, joined.loaded.stamp)
-    return SavedNotes(saved, joined.conflicts)
+    merged = write_merged(opened.path, base, text, now)
+    written = Document(merged.loaded.text, str(opened.path))
+    saved = OpenNotes(opened.path, read_notes(written), written, merged.loaded.stamp)
+    return SavedNotes(saved, merged.conflicts)
 
 
 def stage_request(path: Path) -> StageRequest | None:

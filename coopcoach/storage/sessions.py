@@ -23,7 +23,7 @@ from coopcoach.markup.formats.session_file import new_session_file, read_session
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.files import LoadedText, Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state
-from coopcoach.storage.joined import write_joined
+from coopcoach.storage.merged import write_merged
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 ANSWERS = "answers"
@@ -123,7 +123,7 @@ def open_session(workspace: Workspace, slug: str, workbook: Workbook | None = No
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedSession:
     """A session after saving, and the ids of what another program had changed as well."""
 
     opened: OpenSession
@@ -132,18 +132,18 @@ class Saved:
 
 def save_session(
     opened: OpenSession, session: Session, workbook: Workbook, t: Translator, now: datetime
-) -> Saved:
-    """Write what differs; a change made meanwhile by another program is joined section by section."""
+) -> SavedSession:
+    """Write what differs; a change made meanwhile by another program is merged, section by section."""
     document = write_session(opened.document, opened.session, session, workbook, t)
     if document.source == opened.document.source:
-        return Saved(replace(opened, session=session))
+        return SavedSession(replace(opened, session=session))
     base = LoadedText(opened.document.source, opened.stamp)
-    joined = write_joined(opened.path, base, document.source, now)
-    if joined.loaded.text != document.source:
-        document = Document(joined.loaded.text, str(opened.path))
+    merged = write_merged(opened.path, base, document.source, now)
+    if merged.loaded.text != document.source:
+        document = Document(merged.loaded.text, str(opened.path))
         session = read_session(document, session.slug, workbook)
-    saved = OpenSession(opened.path, session, document, joined.loaded.stamp)
-    return Saved(saved, joined.conflicts)
+    saved = OpenSession(opened.path, session, document, merged.loaded.stamp)
+    return SavedSession(saved, merged.conflicts)
 
 
 def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -> OpenAnswers:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coopcoach.cli.commands import program
+from tests.builders.paths import ROOT
 
 PARTNERS = (
     "--partner",
@@ -60,9 +61,8 @@ def test_every_command_has_a_help_page_in_both_languages(
 
 
 def test_every_command_is_in_the_changelog_or_readme() -> None:
-    root = Path(__file__).parents[2]
-    text = (root / "README.md").read_text(encoding="utf-8")
-    text += "".join(p.read_text(encoding="utf-8") for p in (root / "docs").glob("*.md"))
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text += "".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
     missing = [name for name in program.commands if f"coopcoach {name}" not in text]
     assert missing == []
 

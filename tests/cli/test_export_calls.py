@@ -8,8 +8,8 @@ import pytest
 
 from coopcoach.cli import ORDER_OF_WORK, program
 from coopcoach.services.documents import catalogue as exporting
+from tests.builders import exported_sessions as examples
 from tests.cli.test_calls import call
-from tests.export import examples
 
 SESSION = examples.SLUG
 

@@ -20,8 +20,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
-from tests.export import made
-from tests.export.examples import NOW, SLUG
+from tests.builders import full_sessions as made
+from tests.builders.exported_sessions import NOW, SLUG
 
 BIN = Path(sys.executable).parent
 

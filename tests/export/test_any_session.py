@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcoach.domain.session import Session
-from coopcoach.export.html.pages import summary_html
 from coopcoach.export.release import release
 from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import Renderer
-from tests.markup.test_session_file import WORKBOOKS, sessions
+from tests.markup.formats.test_session_file import WORKBOOKS, sessions
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 

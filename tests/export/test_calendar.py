@@ -13,7 +13,7 @@ from coopcoach.export.calendar import dates_calendar
 from coopcoach.export.release import public
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.export.examples import NOW, YES, bare, planned, rich, rule
+from tests.builders.exported_sessions import NOW, YES, bare, planned, rich, rule
 
 WORKBOOK = read_workbook([bundled_folder("exercises")], "de")
 LATER = NOW + timedelta(days=3)

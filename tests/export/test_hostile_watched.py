@@ -31,9 +31,9 @@ from coopcoach.domain.ground_rules import Says
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session
 from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
 from coopcoach.storage.workspace import Workspace
-from tests.export import examples
-from tests.export.examples import NOW, SLUG, planned, rule, text
-from tests.export.looking import everything_in
+from tests.builders import exported_sessions as examples
+from tests.builders.exported_sessions import NOW, SLUG, planned, rule, text
+from tests.builders.file_contents import everything_in
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="strace, which watches the program, exists on Linux alone"

@@ -11,10 +11,10 @@ import pytest
 from coopcoach.domain.answers import Answer, Row, TableValue, TextValue
 from coopcoach.domain.session import Session
 from coopcoach.services.documents.catalogue import Renderer, export_summary
-from tests.export import examples
-from tests.export.examples import NOW, SLUG, text
-from tests.export.made import write_own
-from tests.export.reading import outside_page, pages_of, words_of
+from tests.builders import exported_sessions as examples
+from tests.builders.exported_sessions import NOW, SLUG, text
+from tests.builders.full_sessions import write_own
+from tests.builders.pdf_text import outside_page, pages_of, words_of
 
 
 @pytest.fixture(scope="module")

@@ -32,12 +32,25 @@ from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
 from coopcoach.markup.formats.session_file import new_session_file
-from coopcoach.services.documents.catalogue import PRINTERS, NothingToPrint, export, export_all
+from coopcoach.services.documents.catalogue import (
+    PRINTERS,
+    NothingToPrint,
+    export_document,
+    export_documents,
+)
 from coopcoach.services.documents.job import Job
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
-from tests.export.examples import BOTH_CONSENT, NO_CONSENT, NOW, SLUG, partners, planned, rule
-from tests.export.looking import everything_in
+from tests.builders.exported_sessions import (
+    BOTH_CONSENT,
+    NO_CONSENT,
+    NOW,
+    SLUG,
+    partners,
+    planned,
+    rule,
+)
+from tests.builders.file_contents import everything_in
 
 WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
 COMPACT = WORKBOOK.for_pack("compact")
@@ -265,8 +278,8 @@ def test_no_private_word_is_in_any_document(
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, list[Path]]:
     workspace = make_workspace(tmp_path_factory.mktemp("house"))
     told = put_down(workspace, MIXED)
-    made = [path for done in export_all(workspace, SLUG, now=NOW) for path in done.paths]
-    made.extend(export(workspace, SLUG, "summary", now=NOW, archive=True).paths)
+    made = [path for done in export_documents(workspace, SLUG, now=NOW) for path in done.paths]
+    made.extend(export_document(workspace, SLUG, "summary", now=NOW, archive=True).paths)
     return told, made
 
 

@@ -22,12 +22,12 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase, Workbook
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, SetAside
 from coopcoach.domain.session import Reveal, Session
-from coopcoach.export.html.pages import summary_html
 from coopcoach.export.release import Released, release
 from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.export.examples import BOTH_CONSENT, NO_CONSENT, YES, planned, rule, text
+from tests.builders.exported_sessions import BOTH_CONSENT, NO_CONSENT, YES, planned, rule, text
 
 WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
 NOW = datetime(2027, 1, 15, tzinfo=UTC)

@@ -10,7 +10,15 @@ from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.domain.session import Reveal, Session
 from coopcoach.export.release import public, public_answers
 from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.export.examples import BOTH_CONSENT, NO_CONSENT, YES, planned, rich, rule, text
+from tests.builders.exported_sessions import (
+    BOTH_CONSENT,
+    NO_CONSENT,
+    YES,
+    planned,
+    rich,
+    rule,
+    text,
+)
 
 WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
 NOW = datetime(2027, 1, 15, tzinfo=UTC)

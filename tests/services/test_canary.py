@@ -25,8 +25,8 @@ from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.services.partners.import_answers import plan_import
 from coopcoach.storage.sessions import answers_path, session_workbook
 from coopcoach.storage.workspace import Workspace
-from tests.services.sessions import START, new_session, open_stage
-from tests.services.test_import import workbook_of
+from tests.builders.sessions import START, new_session, open_stage
+from tests.services.partners.test_import_answers import workbook_of
 
 # One for each way in which words come in.
 TEXT, REMARK, OTHER, COACH, MINE, LOOSE = (

@@ -14,7 +14,7 @@ from coopcoach.storage.history import earlier_states
 from coopcoach.storage.notes import notes_path, open_notes, save_notes, stage_request
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
-from tests.services.sessions import START, new_session
+from tests.builders.sessions import START, new_session
 
 T = translator("de")
 

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pexpect
 import pytest
@@ -20,9 +19,9 @@ import pytest
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.workspace import Workspace
-from tests.tui.rooms import workspace_with
+from tests.builders.paths import ROOT
+from tests.builders.workspaces import workspace_with
 
-ROOT = Path(__file__).resolve().parents[2]
 LEAVE_ALTERNATE_SCREEN = "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"
 # Its last character is unlike any other on the screen: when it is drawn, all of it has arrived.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from pathlib import Path
 
 import pytest
 from textual.binding import Binding
@@ -18,10 +17,9 @@ from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.help import HelpScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.widgets.frame.keys import deeds
-from tests.tui.drawn import text
-from tests.tui.staging import SMALL, app_of, drawn, keys, prepared, stage_of, typed
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.builders.paths import ROOT
+from tests.builders.screens import text
+from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, typed
 
 # What takes a key before the program sees it, while the terminal has the focus, with the settings that it
 # comes with. The sources stand in docs/in-the-call.md.

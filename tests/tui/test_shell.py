@@ -17,7 +17,7 @@ from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.keys import KeyBar, key_name
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.saved_mark import Saved
-from tests.tui import drawn
+from tests.builders import screens as drawn
 
 ENGLISH, GERMAN = translator("en"), translator("de")
 

@@ -9,19 +9,19 @@ from coopcoach.domain.ground_rules import GroundRule, Says, SetAside
 from coopcoach.domain.session import Action, ParkedTopic, Session, next_id
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
-from coopcoach.services.session.live_session import RunningSession
+from coopcoach.services.session.live_session import LiveSession
 
 
 class Board:
     """What the two agree, do and put off. Every call writes ``session.md`` at once."""
 
-    def __init__(self, running: RunningSession) -> None:
-        self._running = running
+    def __init__(self, live_session: LiveSession) -> None:
+        self._live_session = live_session
 
     @property
     def session(self) -> Session:
         """The session as it stands."""
-        return self._running.session
+        return self._live_session.session
 
     def propose_rule(
         self,
@@ -50,7 +50,7 @@ class Board:
             proposed_by=by,
             sources=sources,
         )
-        self._running.change(N_("ground rule"), self.session.with_rule(rule))
+        self._live_session.change(N_("ground rule"), self.session.with_rule(rule))
         return rule
 
     def reword_rule(
@@ -77,7 +77,7 @@ class Board:
         )
         had_voices = any(rule.voice_of(partner) for partner in self.session.partner_ids)
         if changed != rule:
-            self._running.change(N_("ground rule"), self.session.with_rule(changed))
+            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
         return changed != rule and had_voices
 
     def describe_rule(
@@ -87,14 +87,14 @@ class Board:
         values = {"why": why.strip(), "looks_after": looks_after, "look_again": look_again}
         changed = self._rule(rule_id).model_copy(update=values)
         if changed != self._rule(rule_id):
-            self._running.change(N_("ground rule"), self.session.with_rule(changed))
+            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
 
     def link_rule(self, rule_id: str, sources: tuple[str, ...]) -> None:
         """Say which questions a rule came from, by their ids; no voice falls away."""
         rule = self._rule(rule_id)
         if rule.sources != sources:
             changed = rule.model_copy(update={"sources": sources})
-            self._running.change(N_("ground rule"), self.session.with_rule(changed))
+            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
 
     def give_voice(self, rule_id: str, partner: str, says: Says, reason: str = "") -> None:
         """Record what a partner says to the present wording of a rule.
@@ -109,14 +109,14 @@ class Board:
                 name=partner,
             )
         spoken = self._rule(rule_id).with_voice(
-            partner, says, self._running.clock(), reason.strip()
+            partner, says, self._live_session.clock(), reason.strip()
         )
-        self._running.change(N_("voice"), self.session.with_rule(spoken))
+        self._live_session.change(N_("voice"), self.session.with_rule(spoken))
 
     def set_rule_aside(self, rule_id: str, aside: SetAside | None) -> None:
         """Park or drop a rule, or bring it back to the board (None)."""
         changed = self._rule(rule_id).model_copy(update={"set_aside": aside})
-        self._running.change(N_("ground rule"), self.session.with_rule(changed))
+        self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
 
     def put_action(
         self, what: str, *, who: str = "", until: Date | None = None, action_id: str = ""
@@ -137,7 +137,7 @@ class Board:
             until=until,
             done=known.done if known else False,
         )
-        self._running.change(N_("action"), self.session.with_action(action))
+        self._live_session.change(N_("action"), self.session.with_action(action))
         return action
 
     def tick_action(self, action_id: str, done: bool) -> None:
@@ -145,7 +145,7 @@ class Board:
         for action in self.session.actions:
             if action.id == action_id:
                 changed = action.model_copy(update={"done": done})
-                self._running.change(N_("action"), self.session.with_action(changed))
+                self._live_session.change(N_("action"), self.session.with_action(changed))
 
     def park_topic(self, text: str, point: Point | None = None, topic_id: str = "") -> ParkedTopic:
         """Park a topic for another day, or change the one with this id.
@@ -157,12 +157,12 @@ class Board:
             raise WrongCall(N_("the parked topic is empty"), N_("say what it is about"))
         taken = tuple(topic.id for topic in self.session.parked)
         topic = ParkedTopic(id=topic_id or next_id("parked", taken), text=text.strip(), point=point)
-        self._running.change(N_("parked topic"), self.session.with_parked(topic))
+        self._live_session.change(N_("parked topic"), self.session.with_parked(topic))
         return topic
 
     def remove(self, item_id: str) -> None:
         """Take an action or a parked topic off its list."""
-        self._running.change(N_("removed item"), self.session.without(item_id))
+        self._live_session.change(N_("removed item"), self.session.without(item_id))
 
     def _rule(self, rule_id: str) -> GroundRule:
         rule = self.session.rule(rule_id)

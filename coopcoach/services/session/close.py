@@ -14,7 +14,7 @@ from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
 from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
 from coopcoach.i18n import N_
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
-from coopcoach.services.session.live_session import RunningSession
+from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.files import write_bytes
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.settings import read_settings
@@ -24,24 +24,24 @@ MAIL_NAMES: Final[Mapping[str, str]] = {"de": "mail-an-beide.eml", "en": "mail-t
 
 
 @dataclass(frozen=True)
-class Draft:
+class MailDraft:
     """The mail, and the PDFs in it."""
 
     mail: Path
     pdfs: tuple[Path, ...]
 
 
-def set_dates(running: RunningSession, review: Date | None, meeting: datetime | None) -> None:
+def set_dates(live_session: LiveSession, review: Date | None, meeting: datetime | None) -> None:
     """Write down when both look back, and when they meet again."""
     update = {"review": review, "next_meeting": meeting}
-    changed = running.session.model_copy(update=update)
-    if changed != running.session:
-        running.change(N_("dates"), changed)
+    changed = live_session.session.model_copy(update=update)
+    if changed != live_session.session:
+        live_session.change(N_("dates"), changed)
 
 
-def turn_consent(running: RunningSession, partner: str) -> bool:
+def turn_consent(live_session: LiveSession, partner: str) -> bool:
     """Give or withdraw a partner's consent to individual answers in the PDF; returns whether it is given."""
-    session = running.session
+    session = live_session.session
     answer = session.joint_answer(CONSENT_PROMPT, partner)
     ticked = answer.value.options if isinstance(answer.value, OptionsValue) else ()
     gives = CONSENT_INDIVIDUAL not in ticked
@@ -51,19 +51,19 @@ def turn_consent(running: RunningSession, partner: str) -> bool:
         else tuple(o for o in ticked if o != CONSENT_INDIVIDUAL)
     )
     changed = Answer(value=OptionsValue(options=options), visibility=answer.visibility)
-    now = running.clock()
-    running.change(N_("consent"), session.with_joint(CONSENT_PROMPT, partner, changed, now))
+    now = live_session.clock()
+    live_session.change(N_("consent"), session.with_joint(CONSENT_PROMPT, partner, changed, now))
     return gives
 
 
-def write_draft(
+def write_mail_draft(
     workspace: Workspace,
     slug: str,
     *,
     now: datetime,
     renderer: Renderer | None = None,
-    **wishes: Unpack[ExportOptions],
-) -> Draft:
+    **options: Unpack[ExportOptions],
+) -> MailDraft:
     """Write the summary in the language of each partner, and a mail to both that holds it.
 
     Args:
@@ -71,7 +71,7 @@ def write_draft(
         slug: Its name.
         now: When it is made; the PDFs say so.
         renderer: A warm one; else one is started and ended.
-        wishes: As for an export.
+        options: As for an export.
 
     Raises:
         WrongCall: There is no such session.
@@ -85,9 +85,9 @@ def write_draft(
     pdfs = []
     with Renderer() as own:
         for language in languages:
-            asked: ExportOptions = {**wishes, "language": language}
+            asked: ExportOptions = {**options, "language": language}
             pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer or own, **asked))
     coach = session.coach or read_settings(workspace).coach
     mail = workspace.exports / slug / MAIL_NAMES[languages[0]]
     write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))
-    return Draft(mail, tuple(pdfs))
+    return MailDraft(mail, tuple(pdfs))

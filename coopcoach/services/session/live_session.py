@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Session
 from coopcoach.i18n import translator
+from coopcoach.services.clock import Clock
 from coopcoach.storage.files import read_text
 from coopcoach.storage.sessions import OpenSession, open_session, save_session, session_workbook
 from coopcoach.storage.workspace import Workspace
-
-Clock = Callable[[], datetime]
 
 
 @dataclass
@@ -24,7 +21,7 @@ class _Change:
     key: str = ""
 
 
-class RunningSession:
+class LiveSession:
     """``session.md`` while it is worked on.
 
     Args:
@@ -93,17 +90,17 @@ class RunningSession:
         """Write the session without a way back, as for a step of the walk or a reveal.
 
         Returns:
-            Whether it was written as it was meant, without joining another program's changes.
+            Whether it was written as it was meant, without merging another program's changes.
         """
         t = translator(self.session.language)
         saved = save_session(self._opened, session, self._workbook, t, self.clock())
-        joined = saved.opened.session != session
+        merged = saved.opened.session != session
         self._opened = saved.opened
         self.conflicts = saved.conflicts
-        if joined:
+        if merged:
             # An earlier state knows nothing of what the other program wrote: undo would remove it.
             self._changes.clear()
-        return not joined
+        return not merged
 
 
 def _taken_back(change: _Change, now: Session) -> dict[str, object]:

@@ -22,8 +22,9 @@ from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.formats.session_file import note_prompt
+from coopcoach.services.clock import Clock
 from coopcoach.services.session.board import Board
-from coopcoach.services.session.live_session import Clock, RunningSession
+from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.sessions import OpenAnswers, answers_path, open_answers, session_workbook
 from coopcoach.storage.workspace import Workspace
 
@@ -78,18 +79,22 @@ class Stage:
         self.t = t
         self._workbooks: dict[str, Workbook] = {}
         self.workbook = self._workbook(slug, t.lang)
-        self.running = RunningSession(workspace, slug, clock)
-        self.board = Board(self.running)
+        self.live_session = LiveSession(workspace, slug, clock)
+        self.board = Board(self.live_session)
 
     @property
     def session(self) -> Session:
         """The session as it stands."""
-        return self.running.session
+        return self.live_session.session
 
     @property
     def slug(self) -> str:
         """The session's name."""
         return self.session.slug
+
+    def now(self) -> datetime:
+        """Return the local time, with its zone."""
+        return self.live_session.clock()
 
     # The walk
 
@@ -115,7 +120,7 @@ class Stage:
         if exercise_id == self.session.place:
             return
         there = self.session.model_copy(update={"place": exercise_id})
-        self.running.save(with_time_moved_on(there, exercise_id, self.running.clock()))
+        self.live_session.save(with_time_moved_on(there, exercise_id, self.now()))
 
     def go_on(self) -> bool:
         """Tick off the present exercise and go to the next; False where it was the last."""
@@ -130,8 +135,8 @@ class Stage:
         target = here if is_last else exercises[place + 1]
         there = self.session.model_copy(update={"agenda": agenda, "place": target.id})
         if not is_last:
-            there = with_time_moved_on(there, target.id, self.running.clock())
-        self.running.save(there)
+            there = with_time_moved_on(there, target.id, self.now())
+        self.live_session.save(there)
         return not is_last
 
     def go_back(self) -> bool:
@@ -143,36 +148,36 @@ class Stage:
 
     def arrange_agenda(self, agenda: tuple[AgendaItem, ...]) -> None:
         """Put the agenda in another order, leave exercises out, or change their minutes."""
-        self.running.change(N_("agenda"), self.session.model_copy(update={"agenda": agenda}))
+        self.live_session.change(N_("agenda"), self.session.model_copy(update={"agenda": agenda}))
 
     # Time
 
     @property
     def pace(self) -> Pace:
         """How we stand against the agenda's minutes."""
-        return pace_at(self.session, self.running.clock())
+        return pace_at(self.session, self.now())
 
     def begin_time(self) -> None:
         """Keep the time of the present exercise from now on."""
         if self.here is not None:
-            self.running.save(with_time_begun(self.session, self.here.id, self.running.clock()))
+            self.live_session.save(with_time_begun(self.session, self.here.id, self.now()))
 
     def end_time(self) -> None:
         """Keep no time until the session goes on."""
-        self.running.save(with_time_ended(self.session, self.running.clock()))
+        self.live_session.save(with_time_ended(self.session, self.now()))
 
     def skip_time(self, last: datetime) -> None:
         """Leave out the time since a moment: the computer was asleep."""
         if self.here is not None:
             until_then = with_time_ended(self.session, last)
-            self.running.save(with_time_begun(until_then, self.here.id, self.running.clock()))
+            self.live_session.save(with_time_begun(until_then, self.here.id, self.now()))
 
     def restart_time(self) -> None:
         """Begin to count anew, as after a look at the session before the call."""
         if self.here is not None:
             empty = self.session.model_copy(update={"stretches": ()})
-            begun = with_time_begun(empty, self.here.id, self.running.clock())
-            self.running.change(N_("time"), begun)
+            begun = with_time_begun(empty, self.here.id, self.now())
+            self.live_session.change(N_("time"), begun)
 
     # Sealed, and the reveal
 
@@ -194,9 +199,9 @@ class Stage:
         """Open an exercise to both, and record when. It cannot be undone: seen is seen."""
         if self.session.is_revealed(exercise.id):
             return
-        revealed = Reveal(exercise=exercise.id, at=self.running.clock())
+        revealed = Reveal(exercise=exercise.id, at=self.now())
         reveals = (*self.session.reveals, revealed)
-        self.running.save(self.session.model_copy(update={"reveals": reveals}))
+        self.live_session.save(self.session.model_copy(update={"reveals": reveals}))
 
     def pairs(self, exercise: Exercise) -> tuple[Pair, ...]:
         """Return both answers to each prompt of a revealed exercise.
@@ -224,9 +229,9 @@ class Stage:
         """Write a joint answer, or one partner's where the prompt is answered by each."""
         if self.session.joint_answer(prompt.id, partner) == answer:
             return
-        now = self.running.clock()
+        now = self.now()
         changed = self.session.with_joint(prompt.id, partner, answer, now)
-        self.running.change(N_("joint answer"), changed, key=f"{prompt.id}/{partner}")
+        self.live_session.change(N_("joint answer"), changed, key=f"{prompt.id}/{partner}")
 
     def _open_answers(self, partner: Partner) -> OpenAnswers | None:
         path = answers_path(self.workspace, self.slug, partner.id)

@@ -24,7 +24,7 @@ class StageRequests:
 
     def __init__(self, stage: Stage) -> None:
         self._path = notes_path(stage.workspace, stage.slug)
-        self._since: datetime = stage.running.clock()
+        self._since: datetime = stage.now()
         # What was asked before the stage was opened was meant for another one.
         self._seen = stage_request(self._path)
 

@@ -109,7 +109,7 @@ class SavingScreen(BaseScreen[None]):
                 return
             self._autosave.written(slot, answer)
             self._saved()
-            if self.stage.running.conflicts:
+            if self.stage.live_session.conflicts:
                 self.say(self._conflict_words())
                 self.redraw()
 
@@ -145,7 +145,7 @@ class SavingScreen(BaseScreen[None]):
         return _reason(error)
 
     def _conflict_words(self) -> str:
-        if not self.stage.running.conflicts:
+        if not self.stage.live_session.conflicts:
             return ""
         return self.t("Another program changed the same. Both versions were kept in session.md.")
 
@@ -169,7 +169,7 @@ class SavingScreen(BaseScreen[None]):
                 self.flush()
             return
         try:
-            changed = self.stage.running.refresh()
+            changed = self.stage.live_session.refresh()
         except (OSError, CoopcoachError) as error:
             self._not_saved(error)
             return
@@ -193,7 +193,7 @@ class SavingScreen(BaseScreen[None]):
         """Say why there is nothing to take back."""
         if (
             action == "undo"
-            and self.stage.running.undo_label is None
+            and self.stage.live_session.undo_label is None
             and not self._autosave.pending
         ):
             return self.t("There is nothing to take back. A reveal stays: seen is seen.")
@@ -202,7 +202,7 @@ class SavingScreen(BaseScreen[None]):
     def action_undo(self) -> None:
         """Take back the last change, whatever it was."""
         taken: list[str | None] = []
-        if self.write(lambda: taken.append(self.stage.running.undo())) and taken[0]:
+        if self.write(lambda: taken.append(self.stage.live_session.undo())) and taken[0]:
             self.say(self.t("Taken back: {what}", what=self.t(taken[0])))
         self.redraw()
 

@@ -31,7 +31,7 @@ class TimingScreen(SavingScreen):
     async def on_mount(self) -> None:
         """Keep time from now on."""
         self.write(self.stage.begin_time)
-        self._last_tick = self.stage.running.clock()
+        self._last_tick = self.stage.now()
         self.set_interval(_TICK, self.tick)
 
     def on_unmount(self) -> None:
@@ -45,7 +45,7 @@ class TimingScreen(SavingScreen):
 
     def tick(self) -> None:
         """Go on counting; a gap in which nothing ran, such as a night with the lid closed, does not count."""
-        last, self._last_tick = self._last_tick, self.stage.running.clock()
+        last, self._last_tick = self._last_tick, self.stage.now()
         if self._last_tick - last > _ASLEEP:
             self.write(lambda: self.stage.skip_time(last))
         self.show_pace()

@@ -28,7 +28,8 @@ from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.wording.days import read_day
-from coopcoach.wording.labels import point_title, shortened
+from coopcoach.wording.labels import point_title
+from coopcoach.wording.shortening import shortened
 
 _LONGEST = 280
 
@@ -90,7 +91,7 @@ class ActionList(BoardList):
     async def action_write(self, action_id: str) -> None:
         """Write an action down, or change one."""
         t, session = self.t, self._stage.session
-        today = self._stage.running.clock().date()
+        today = self._stage.now().date()
         known = next((a for a in session.actions if a.id == action_id), None)
         day = day_typed(known.until, t) if known else ""
         who = one_line(session.name_of(known.who)) if known else ""

@@ -25,10 +25,10 @@ from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.pairs.joint import JointView
-from coopcoach.tui.widgets.rules.card import STATE_WORDS
 from coopcoach.wording.days import read_day
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.labels import RULE_STATE_LABELS
 from coopcoach.wording.moments import read_moment
+from coopcoach.wording.shortening import shortened
 
 _LONGEST = 200
 # A review sooner or later than this is unusual; nobody is kept from it.
@@ -123,7 +123,9 @@ class ClosingView(VerticalScroll, can_focus=True):
             yield t("No ground rule is agreed yet; that is a result, too.")
         for sentence in agreed:
             yield f"● {shortened(one_line(sentence), _LONGEST)}"
-        others = [f"{len(by_state[s])} {t(STATE_WORDS[s])}" for s in by_state if by_state[s]]
+        others = [
+            f"{len(by_state[s])} {t(RULE_STATE_LABELS[s].word)}" for s in by_state if by_state[s]
+        ]
         if others:
             yield t("Not agreed: {what}", what=", ".join(others))
 
@@ -167,13 +169,13 @@ class ClosingView(VerticalScroll, can_focus=True):
         """Give or withdraw a partner's consent."""
         partner = self._session.partners[number]
         said = self.t("Written down for {name}.", name=one_line(partner.name))
-        self.post_message(Write(lambda: turn_consent(self._stage.running, partner.id), said))
+        self.post_message(Write(lambda: turn_consent(self._stage.live_session, partner.id), said))
 
     @work
     async def action_dates(self) -> None:
         """Ask for the day of the review and the next meeting."""
         t, session = self.t, self._session
-        today = self._stage.running.clock().date()
+        today = self._stage.now().date()
         meeting = session.next_meeting
         review = day_typed(session.review, t)
         typed = f"{t.short_date(meeting)} {t.time(meeting)}" if meeting else ""
@@ -194,7 +196,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         at = read_moment(values["meeting"], today, t.lang) if values["meeting"].strip() else None
         if values["meeting"] == typed:
             at = meeting
-        deed = Write(lambda: set_dates(self._stage.running, day, at), self._said(day, today))
+        deed = Write(lambda: set_dates(self._stage.live_session, day, at), self._said(day, today))
         self.post_message(deed)
 
     def _said(self, review: Date | None, today: Date) -> str:

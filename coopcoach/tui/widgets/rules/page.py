@@ -33,7 +33,7 @@ from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
 from coopcoach.wording.days import read_day
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 
 
 class RulePage(Vertical):
@@ -180,7 +180,7 @@ class RulePage(Vertical):
         rule, t = self.rule, self.t
         if rule is None:
             return
-        today = self._stage.running.clock().date()
+        today = self._stage.now().date()
         spoke = [p for p in self._partners if rule.voice_of(p.id)]
         names = t.and_list([one_line(p.name) for p in spoke])
         title = t("Change the wording")
@@ -223,7 +223,7 @@ class RulePage(Vertical):
         rule, t = self.rule, self.t
         if rule is None:
             return
-        today = self._stage.running.clock().date()
+        today = self._stage.now().date()
         session = self._stage.session
         again = day_typed(rule.look_again, t)
         owner = one_line(session.name_of(rule.looks_after))

@@ -1,0 +1,90 @@
+"""Reviews to print: three in a row, one alone, and one full of hostile words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from coopcoach.domain.review import Kept, Plan, Review, Said
+from tests.builders.exported_sessions import HOSTILE, LONG
+
+RULES = (
+    "Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann die Antwort kommt.",
+    "Schlechte Nachrichten sagen wir am Telefon und nicht per Nachricht.",
+    "Die Rechnung an die Kundschaft stellt, wer den Auftrag gebracht hat.",
+)
+PLANS = (
+    Plan(partner="anna", hours=Decimal(6), gain=Decimal(600)),
+    Plan(partner="ben", hours=Decimal(4), gain=Decimal(1200)),
+)
+
+
+def kept(*values: int, remark: str = "") -> tuple[Kept, ...]:
+    return tuple(
+        Kept(rule=rule, kept=value, remark=remark if not place else "")
+        for place, (rule, value) in enumerate(zip(RULES, values, strict=True))
+    )
+
+
+def said(partner: str, numbers: str, balance: int, five: str, rules: tuple[Kept, ...]) -> Said:
+    chasing, hours, gain = (Decimal(n) for n in numbers.split())
+    points = ("goal", "talk", "value", "tools", "team")
+    return Said.model_validate(
+        {
+            "partner": partner,
+            "rules": rules,
+            "chasing": chasing,
+            "hours": hours,
+            "gain": gain,
+            "balance": balance,
+            "five": dict(zip(points, map(int, five), strict=True)),
+        }
+    )
+
+
+FIRST = Review(
+    on=date(2027, 4, 16),
+    since=date(2027, 1, 15),
+    said=(
+        said("anna", "3 5 200", 3, "43443", kept(4, 4, 5)),
+        said("ben", "6 4 0", 4, "44343", kept(5, 3, 4)),
+    ),
+    decision="carry-on",
+)
+SECOND = Review(
+    on=date(2027, 7, 16),
+    since=FIRST.on,
+    said=(
+        said("anna", "5 7.5 450", 2, "43533", kept(3, 4, 5, remark="Im Juni hat es gehakt.")),
+        said("ben", "4 4 900", 3, "44543", kept(4, 3, 5)),
+    ),
+)
+THIRD = Review(
+    on=date(2027, 10, 15),
+    since=SECOND.on,
+    said=(
+        said("anna", "12 8 700", 1, "42323", kept(2, 4, 5, remark="Zweimal drei Wochen gewartet.")),
+        said("ben", "4 5 1500", 4, "53443", kept(4, 2, 5)),
+    ),
+    decision="adjust",
+)
+THREE = (FIRST, SECOND, THIRD)
+
+
+def hostile() -> Review:
+    rules = (Kept(rule=HOSTILE, kept=1, remark=LONG * 3), Kept(rule="x" * 300, kept=5))
+    return Review(
+        on=date(2027, 4, 16),
+        since=date(2027, 1, 15),
+        said=(Said(partner="anna", rules=rules, hours=Decimal("123456789.123")),),
+        decision=HOSTILE,
+    )
+
+
+def many(count: int = 12) -> tuple[Review, ...]:
+    found = []
+    for n in range(count):
+        before = date(2027 + n // 4, 1 + 3 * (n % 4), 15)
+        after = date(2027 + (n + 1) // 4, 1 + 3 * ((n + 1) % 4), 15)
+        found.append(THREE[n % 3].model_copy(update={"since": before, "on": after}))
+    return tuple(found)

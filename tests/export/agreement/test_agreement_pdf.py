@@ -1,0 +1,110 @@
+"""The agreement outline as a PDF, read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from coopcoach.export.agreement.build import agreement_outline
+from coopcoach.export.agreement.html import agreement_html
+from coopcoach.export.release import release
+from coopcoach.i18n import translator
+from coopcoach.services.documents.catalogue import Renderer, export_document
+from coopcoach.storage.exercises import bundled_folder, read_workbook
+from tests.builders import exported_sessions as examples
+from tests.builders import full_sessions as made
+from tests.builders.exported_sessions import NOW, SLUG
+from tests.builders.file_contents import everything_in, squeezed
+from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
+from tests.export.test_accessible import outloud, pdfua, tags
+
+NOTICE = {
+    "de": "Keine Rechtsberatung: anwaltlich prüfen lassen, bevor jemand unterschreibt.",
+    "en": "No legal advice: have a lawyer check it before anybody signs.",
+}
+SESSIONS = {
+    "rich": examples.rich(),
+    "private": examples.rich(consent=examples.NO_CONSENT),
+    "hostile": examples.hostile(),
+}
+ALL = ("minimal", "mixed", "english", *SESSIONS)
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    found = {}
+    with Renderer() as renderer:
+        for name in ALL:
+            folder = tmp_path_factory.mktemp(name)
+            if name in SESSIONS:
+                workspace = examples.written(folder, SESSIONS[name])
+            else:
+                workspace = made.made("mixed" if name == "english" else name, folder)
+            language = "en" if name == "english" else None
+            done = export_document(
+                workspace, SLUG, "agreement", now=NOW, renderer=renderer, language=language
+            )
+            found[name] = done.paths[0]
+    return found
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_page_says_that_it_is_no_legal_advice(pdfs: dict[str, Path], name: str) -> None:
+    notice = NOTICE["en" if name == "english" else "de"]
+    pages = pages_of(pdfs[name])
+    assert [page for page in pages if notice not in page] == []
+    assert outside_page(pdfs[name]) == []
+
+
+@pytest.mark.parametrize("name", ["minimal", "rich", "english"])
+def test_two_checkers_find_no_fault(pdfs: dict[str, Path], name: str) -> None:
+    assert outloud(pdfs[name]) == set()
+    assert pdfua(pdfs[name]) == 0
+    levels = [int(tag["/S"][2]) for tag in tags(pdfs[name]) if tag["/S"] in {"/H1", "/H2", "/H3"}]
+    assert levels[:2] == [1, 2]
+    assert PdfReader(pdfs[name]).trailer["/Root"]["/Lang"] == ("en" if name == "english" else "de")
+
+
+def test_what_is_empty_says_so_plainly(pdfs: dict[str, Path]) -> None:
+    text = words_of(pdfs["minimal"])
+    # Sixteen sections but the parties, and the open questions, which say it in their own way.
+    assert text.count("Dazu wurde in der Sitzung nichts festgehalten.") == 15
+    assert "Nichts wurde geparkt, und kein Vorschlag für eine Spielregel wartet." in text
+    assert "Eigene oder gemeinsame Aufträge: was geht vor" in text
+
+
+def test_only_rules_with_both_voices_are_called_agreed(pdfs: dict[str, Path]) -> None:
+    t, text = translator("de"), words_of(pdfs["rich"])
+    workbook = read_workbook([bundled_folder("exercises")], "de")
+    outline = agreement_outline(release(SESSIONS["rich"], {}, workbook), t, NOW, "de")
+    # The four rules, the end of one's trial, and the legend.
+    assert agreement_html(outline, t).count('class="standing agreed"') == 4 + 1 + 1
+    # Three proposals in discussion, a parked one, and two parked topics.
+    assert outline.sections[-1].counts == (0, 0, 6, 0)
+    assert "VORSCHLAG" not in text
+    assert "Ich kann damit leben: „nur nicht in der Heizperiode“" in text
+    for rule in SESSIONS["rich"].agreed_rules():
+        assert rule.sentence in text
+
+
+def test_own_views_stand_there_with_names_where_both_let_them_out(pdfs: dict[str, Path]) -> None:
+    assert "Zwei Empfehlungen im Monat" in words_of(pdfs["rich"])
+    assert "eigene Sicht, von jeder Seite allein geschrieben" in words_of(pdfs["rich"])
+    assert squeezed("Zwei Empfehlungen im Monat") not in everything_in(pdfs["private"])
+    assert "eigene Sicht" not in words_of(pdfs["private"])
+    for name in SESSIONS:
+        for secret in ("GEHEIM", "VORSCHLAG", "anna@x.org"):
+            assert secret not in everything_in(pdfs[name])
+
+
+def test_hostile_words_are_words(pdfs: dict[str, Path]) -> None:
+    text = letters(words_of(pdfs["hostile"]))
+    assert letters("<script>alert(1)</script> [klick](javascript:alert(1))") in text
+
+
+def test_its_name_and_its_file_tell_nothing(pdfs: dict[str, Path]) -> None:
+    assert pdfs["rich"].name == "eckpunkte.pdf"
+    assert pdfs["english"].name == "agreement-outline.pdf"
+    assert pdfs["rich"].stat().st_mode & 0o077 == 0

@@ -1,0 +1,263 @@
+"""The child that writes PDFs: progress, stopping, dying, and what is left behind."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coopcoach.errors import MachineLacks
+from coopcoach.export.assets import bundled
+from coopcoach.export.pdf import rendering
+from coopcoach.export.pdf import writer as pdf
+from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
+from coopcoach.i18n import translator
+from coopcoach.services.documents.catalogue import export_summary
+from tests.builders import exported_sessions as examples
+from tests.builders.exported_sessions import NOW
+
+PAGE = '<html lang="en"><title>A page</title><body><p>{}</p></body></html>'
+SMALL = PAGE.format("Hello")
+# Takes far longer than any test waits.
+ENDLESS = PAGE.format("<table>" + "<tr><td>x</td></tr>" * 40_000 + "</table>")
+
+
+def test_progress_goes_from_the_start_to_the_end() -> None:
+    told: list[Progress] = []
+    with Renderer() as renderer:
+        data = renderer.render(SMALL, told.append)
+    assert data.startswith(b"%PDF")
+    stages = [progress.stage for progress in told]
+    assert stages[0] is Stage.STARTING
+    assert stages[-1] is Stage.DONE
+    assert Progress(Stage.LAYOUT, 1) in told
+    assert Progress(Stage.WRITING, 1) in told
+
+
+def test_the_child_stays_warm_between_documents() -> None:
+    with Renderer() as renderer:
+        renderer.warm()
+        first = renderer._child
+        renderer.render(SMALL)
+        renderer.render(SMALL)
+        assert renderer._child is first
+
+
+def after(count: int) -> Callable[[], bool]:
+    asked = iter(range(1_000_000))
+    return lambda: next(asked) >= count
+
+
+def test_it_stops_when_told_and_works_again_afterwards() -> None:
+    with Renderer() as renderer:
+        renderer.warm()
+        with pytest.raises(Cancelled):
+            renderer.render(ENDLESS, cancelled=after(3))
+        assert renderer._child is None
+        assert renderer.render(SMALL).startswith(b"%PDF")
+
+
+def test_it_stops_by_itself_when_it_takes_too_long() -> None:
+    with Renderer(time_limit=0.3) as renderer, pytest.raises(RenderingFailed) as failed:
+        renderer.render(ENDLESS)
+    assert "zu lange" in failed.value.sentence(translator("de"))
+
+
+def test_a_child_that_is_killed_is_a_failure_and_the_next_one_works() -> None:
+    with Renderer() as renderer:
+        renderer.warm()
+        assert renderer._child is not None
+        child = renderer._child
+
+        def kill(progress: Progress) -> None:
+            if progress.stage is Stage.STARTING:
+                threading.Timer(0.3, child.kill).start()
+
+        with pytest.raises(RenderingFailed):
+            renderer.render(ENDLESS, kill)
+        assert renderer.render(SMALL).startswith(b"%PDF")
+
+
+def test_a_child_that_died_while_idle_is_replaced() -> None:
+    with Renderer() as renderer:
+        renderer.warm()
+        assert renderer._child is not None
+        renderer._child.kill()
+        renderer._child.wait()
+        assert renderer.render(SMALL).startswith(b"%PDF")
+
+
+def test_a_page_that_cannot_be_drawn_fails_without_a_word_of_it() -> None:
+    with Renderer() as renderer, pytest.raises(RenderingFailed) as failed:
+        renderer.render('<link rel="stylesheet" href="coopcoach:geheim.css">')
+    assert "geheim" not in failed.value.sentence(translator("en"))
+
+
+def test_the_child_does_not_outlive_its_parent() -> None:
+    script = (
+        "from coopcoach.export.pdf.rendering import Renderer\n"
+        "import sys\n"
+        "r = Renderer(); r.warm()\n"
+        "sys.stdout.write(str(r._child.pid) + '\\n'); sys.stdout.flush()\n"
+        "r.render(sys.stdin.read())\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert parent.stdin is not None
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.stdin.write(ENDLESS.encode())
+    parent.stdin.close()
+    time.sleep(1)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    until = time.monotonic() + 10
+    while time.monotonic() < until and alive(child):
+        time.sleep(0.05)
+    assert not alive(child)
+
+
+def alive(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_an_interrupt_at_the_terminal_is_not_the_childs() -> None:
+    with Renderer() as renderer:
+        renderer.warm()
+        assert renderer._child is not None
+        assert os.getpgid(renderer._child.pid) != os.getpgid(0)
+
+
+def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
+    session = examples.bare()
+    workspace = examples.written(tmp_path, session, own=False)
+    path = export_summary(workspace, session.slug, now=NOW)
+    before = path.read_bytes()
+    with pytest.raises(Cancelled):
+        export_summary(workspace, session.slug, now=NOW, cancelled=lambda: True)
+    with pytest.raises(RenderingFailed):
+        export_summary(
+            workspace, session.slug, now=NOW, paper="letter", renderer=Renderer(time_limit=0)
+        )
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_progress_reaches_whoever_asked_for_the_summary(tmp_path: Path) -> None:
+    session = examples.bare()
+    workspace = examples.written(tmp_path, session, own=False)
+    told: list[Progress] = []
+    export_summary(workspace, session.slug, now=NOW, progress=told.append)
+    assert told[0] == Progress(Stage.READING)
+    assert told[-1] == Progress(Stage.DONE, 4)
+
+
+# --- a machine without the native libraries
+
+
+def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def importing(name: str, *arguments: Any, **named: Any) -> Any:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *arguments, **named)
+
+    monkeypatch.setattr(builtins, "__import__", importing)
+
+
+def test_missing_libraries_are_named_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_pango(monkeypatch)
+    with pytest.raises(MachineLacks) as lacks:
+        pdf.write_pdf(SMALL)
+    assert "coopcoach doctor" in lacks.value.sentence(translator("en"))
+    assert lacks.value.exit_code == 5
+
+
+def test_the_child_reports_missing_libraries(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "weasyprint.py").write_text(
+        "print('WeasyPrint could not import…')\nraise OSError('pango')\n"
+    )
+    monkeypatch.setattr(rendering.sys, "executable", _starter(tmp_path))
+    with Renderer() as renderer, pytest.raises(MachineLacks) as lacks:
+        renderer.render(SMALL)
+    assert "coopcoach doctor" in lacks.value.sentence(translator("de"))
+
+
+def _starter(folder: Path) -> str:
+    """A Python that finds what lies in a folder before everything else."""
+    script = folder / "python"
+    script.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{folder}:$PYTHONPATH" exec "{sys.executable}" "$@"\n'
+    )
+    script.chmod(0o755)
+    return str(script)
+
+
+# --- nothing but what is bundled
+
+
+LEAKS = [
+    '<img src="file:///etc/hostname" alt="x">',
+    '<img src="/etc/hostname" alt="x">',
+    '<img src="http://127.0.0.1:9/x.png" alt="x">',
+    '<link rel="stylesheet" href="file:///etc/hostname">',
+    "<style>@import url(file:///etc/hostname);</style>",
+    '<style>p { background: url("../../etc/hostname") }</style>',
+    '<link rel="attachment" href="file:///etc/hostname">',
+    '<object data="file:///etc/hostname"></object>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><image href="file:///etc/hostname"/></svg>',
+    '<base href="file:///etc/"><img src="hostname" alt="x">',
+]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("leak", LEAKS)
+def test_no_file_of_the_machine_gets_in(leak: str) -> None:
+    hostname = Path("/etc/hostname").read_bytes().strip()
+    html = PAGE.format(f"Text {leak}")
+    data = b""
+    # Being refused is as good as being left out.
+    with contextlib.suppress(ValueError, KeyError, _fatal()):
+        data = pdf.write_pdf(html)
+    assert b"EmbeddedFile" not in data
+    assert hostname not in data
+
+
+def _fatal() -> type[BaseException]:
+    from weasyprint.urls import FatalURLFetchingError
+
+    return FatalURLFetchingError
+
+
+def test_only_style_sheets_pictures_and_fonts_are_bundled() -> None:
+    assert {name.rpartition(".")[2] for name in bundled()} == {"css", "svg", "ttf"}
+
+
+def test_closing_twice_or_before_anything_began_is_no_fault() -> None:
+    renderer = Renderer()
+    renderer.close()
+    renderer.warm()
+    assert renderer._child is not None
+    renderer.close()
+    renderer.close()

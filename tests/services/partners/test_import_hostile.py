@@ -1,0 +1,53 @@
+"""A PDF that means harm, through the command itself: one sentence, exit code 3, not a byte changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coopcoach.cli import main
+from coopcoach.domain.session import Partner, Session
+from coopcoach.exchange.outgoing.pdf_form import form_pdf
+from coopcoach.i18n import translator
+from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.workspace import Workspace
+from tests.builders.sessions import START, new_session
+from tests.exchange.incoming.test_pdf_hostile import HOSTILE
+from tests.services.partners.test_import_answers import state
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
+    return new_session(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def ours(office: tuple[Workspace, str]) -> bytes:
+    session: Session = open_session(*office).session
+    anna: Partner = session.partners[0]
+    workbook = session_workbook(*office, "de")
+    return form_pdf(session, anna, workbook, made=START, t=translator("de"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["locked", "truncated", "endless", "circular", "many", "foreign", "html", "empty", "printed"],
+)
+def test_the_command_refuses_it_and_the_workspace_stays_byte_for_byte(
+    office: tuple[Workspace, str],
+    ours: bytes,
+    name: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    workspace, slug = office
+    path = tmp_path / "arbeitsheft.pdf"
+    path.write_bytes(HOSTILE[name][0](ours))
+    before = state(workspace)
+    call = ["--workspace", str(workspace.root), "import", slug, str(path), "--yes"]
+    assert main(call) == 3
+    said = capsys.readouterr()
+    assert (said.out, len(said.err.splitlines())) == ("", 1)
+    assert state(workspace) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["arbeitsheft.pdf"]

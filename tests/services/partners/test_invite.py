@@ -1,0 +1,192 @@
+"""What partners get: each in their language, ready to be sent, and made anew at any time."""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from coopcoach.domain.session import Partner
+from coopcoach.errors import WrongCall
+from coopcoach.exchange.encryption import new_key
+from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.i18n import translator
+from coopcoach.services.partners.invite import Invitation, write_invitations
+from coopcoach.services.workspace.desk import create, partner_from
+from coopcoach.storage.sessions import open_session
+from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.pdf_fillers import drawn_by_pdfium
+from tests.builders.sessions import START
+
+DATE = datetime(2027, 1, 22, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Renderer]:
+    with Renderer() as warm:
+        yield warm
+
+
+def session_in(
+    folder: Path,
+    *,
+    anna: str = "Anna Meier, Malerei <anna@example.org>",
+    date: datetime | None = DATE,
+) -> tuple[Workspace, str]:
+    workspace = make_workspace(folder / "office")
+    first = partner_from(anna, "de")
+    second = partner_from("Ben Weiß", "en", (first.id,))
+    slug = create(
+        workspace,
+        title="Maler & Tischler",
+        partners=(first, second),
+        now=START,
+        coach="Katrin Vogt",
+        date=date,
+    )
+    return workspace, slug
+
+
+def mail_of(package: Invitation) -> EmailMessage:
+    path = next(path for path in package.files if path.suffix == ".eml")
+    message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def entry_of(package: Invitation) -> Calendar:
+    path = next(path for path in package.files if path.suffix == ".ics")
+    return Calendar.from_ical(path.read_bytes())
+
+
+def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer: Renderer) -> None:
+    workspace, slug = session_in(tmp_path)
+    anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
+    assert [p.name for p in anna.files] == [
+        "arbeitsheft.html",
+        "arbeitsheft.md",
+        "arbeitsheft.pdf",
+        "einladung.eml",
+        "termin.ics",
+    ]
+    assert [p.name for p in ben.files] == [
+        "appointment.ics",
+        "invitation.eml",
+        "workbook.html",
+        "workbook.md",
+        "workbook.pdf",
+    ]
+    assert anna.folder == workspace.exports / slug / "invitation" / "anna-meier"
+    assert "Ihre Antwort" in anna.files[1].read_text(encoding="utf-8")
+    assert "Your answer" in ben.files[3].read_text(encoding="utf-8")
+    assert anna.files[2].read_bytes().startswith(b"%PDF-")
+
+
+def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    workspace, slug = session_in(tmp_path)
+    package = write_invitations(workspace, slug, now=START, partner="Anna", renderer=renderer)[0]
+    mail = mail_of(package)
+    assert mail["X-Unsent"] == "1"
+    assert mail["To"] == "Anna Meier <anna@example.org>"
+    assert mail["Date"] is None
+    attached = {part.get_filename(): part for part in mail.iter_attachments()}
+    assert set(attached) == {
+        "arbeitsheft.html",
+        "arbeitsheft.pdf",
+        "arbeitsheft.md",
+        "termin.ics",
+    }
+    markdown = attached["arbeitsheft.md"].get_payload(decode=True)
+    assert markdown == (package.folder / "arbeitsheft.md").read_bytes()
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert "Katrin Vogt" in text.get_content()
+    assert "22. Januar 2027" in text.get_content()
+
+
+def test_a_package_that_asks_for_encryption_says_what_that_means(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    workspace, slug = session_in(tmp_path)
+    write_invitations(workspace, slug, now=START, renderer=renderer)
+    public = new_key().public
+    anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer, encrypt_to=public)
+    for package, says in ((anna, "verschlüsselt"), (ben, "encrypted")):
+        text, pdf = (
+            next(p for p in package.files if p.suffix == suffix) for suffix in (".md", ".pdf")
+        )
+        assert f"encrypt_to: {public}" in text.read_text(encoding="utf-8")
+        assert says in text.read_text(encoding="utf-8")
+        assert says in drawn_by_pdfium(pdf.read_bytes())
+        body = mail_of(package).get_body()
+        assert body is not None
+        assert says in body.get_content()
+        # The page in the browser cannot encrypt: the one of an earlier package must not stay, either.
+        assert not [p for p in package.folder.iterdir() if p.suffix == ".html"]
+
+
+def test_the_calendar_moves_the_entry_it_has(tmp_path: Path, renderer: Renderer) -> None:
+    workspace, slug = session_in(tmp_path)
+    first = [
+        entry_of(p).events[0]
+        for p in write_invitations(workspace, slug, now=START, renderer=renderer)
+    ]
+    later = write_invitations(
+        workspace, slug, now=START + timedelta(days=1), partner="anna-meier", renderer=renderer
+    )
+    again = entry_of(later[0]).events[0]
+    assert {str(event["uid"]) for event in [*first, again]} == {str(again["uid"])}
+    assert again["sequence"] > first[0]["sequence"]
+    assert again.start == DATE
+    assert again.end > DATE
+
+
+def test_made_again_it_replaces_and_leaves_nothing_behind(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    workspace, slug = session_in(tmp_path)
+    write_invitations(workspace, slug, now=START, partner="anna-meier", renderer=renderer)
+    path = workspace.sessions / slug / "session.md"
+    text = path.read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith("date:")]
+    path.write_text("\n".join(lines).replace("language: de", "language: en"), encoding="utf-8")
+    assert open_session(workspace, slug).session.date is None
+    package = write_invitations(
+        workspace, slug, now=START, partner="anna-meier", renderer=renderer
+    )[0]
+    assert sorted(p.name for p in package.folder.iterdir()) == sorted(p.name for p in package.files)
+    assert not any(path.suffix == ".ics" for path in package.files)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "anna", "anna@example.org>, <eve@example.org", "a\r\nBcc: eve@example.org"]
+)
+def test_an_address_that_is_none_is_left_out(
+    tmp_path: Path, renderer: Renderer, address: str
+) -> None:
+    from coopcoach.exchange.outgoing.mail import mail_draft
+
+    workspace, slug = session_in(tmp_path)
+    session = open_session(workspace, slug).session
+    partner = Partner(id="anna-meier", name="Anna\r\nBcc: eve@example.org", email=address)
+    mail = email.message_from_bytes(
+        mail_draft(session, partner, {}, minutes="20", t=translator("de")), policy=policy.default
+    )
+    assert mail["Bcc"] is None
+    assert "eve@example.org>" not in str(mail["To"])
+
+
+def test_who_is_no_partner_is_named_with_those_there_are(tmp_path: Path) -> None:
+    workspace, slug = session_in(tmp_path)
+    with pytest.raises(WrongCall) as refused:
+        write_invitations(workspace, slug, now=START, partner="Eva")
+    assert "Anna Meier" in refused.value.sentence(translator("en"))
+    assert not (workspace.exports / slug).exists()

@@ -1,0 +1,81 @@
+"""The last change of any kind can be taken back, and nothing else goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from coopcoach.domain.answers import Answer, TextValue
+from coopcoach.domain.exercise import Phase
+from coopcoach.domain.ground_rules import Says, SetAside
+from coopcoach.i18n import translator
+from coopcoach.services.session.close import set_dates, turn_consent
+from coopcoach.services.session.stage import Stage
+from tests.builders.workspaces import NOW, workspace_with
+
+KINDS: dict[str, Callable[[Stage], object]] = {
+    "propose": lambda s: s.board.propose_rule("goal", "We reply"),
+    "reword": lambda s: s.board.reword_rule("rule-1", sentence="We call"),
+    "describe": lambda s: s.board.describe_rule("rule-1", why="trust"),
+    "voice": lambda s: s.board.give_voice("rule-1", s.session.partner_ids[0], Says.YES),
+    "park": lambda s: s.board.set_rule_aside("rule-1", SetAside.PARKED),
+    "drop": lambda s: s.board.set_rule_aside("rule-1", SetAside.DROPPED),
+    "action": lambda s: s.board.put_action("Rent the van"),
+    "change action": lambda s: s.board.put_action("Call them", action_id="action-1"),
+    "tick": lambda s: s.board.tick_action("action-1", True),
+    "remove action": lambda s: s.board.remove("action-1"),
+    "topic": lambda s: s.board.park_topic("Prices"),
+    "remove topic": lambda s: s.board.remove("parked-1"),
+    "joint": lambda s: s.set_joint(
+        s.workbook.find_prompt("goal.sentence", Phase.SESSION),
+        Answer(value=TextValue(text="One roof")),
+    ),
+    "agenda": lambda s: s.arrange_agenda(s.session.agenda[1:]),
+    "dates": lambda s: set_dates(s.live_session, date(2027, 3, 1), None),
+    "consent": lambda s: turn_consent(s.live_session, s.session.partner_ids[0]),
+    "time": lambda s: s.restart_time(),
+}
+
+
+@pytest.fixture
+def stage(tmp_path) -> Stage:
+    moments = (NOW + timedelta(minutes=n) for n in range(10**6))
+
+    def clock() -> datetime:
+        return next(moments)
+
+    made = Stage(workspace_with(tmp_path, "Bad"), "bad", translator("en"), clock)
+    made.begin_time()
+    made.board.propose_rule("talk", "We write")
+    made.board.put_action("Call the bank")
+    made.board.park_topic("Van")
+    return made
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_taken_back(stage, kind):
+    before = stage.session
+    KINDS[kind](stage)
+    assert stage.session != before
+    assert stage.live_session.undo()
+    assert stage.session == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_steps_since_then_stay(stage, kind):
+    before = stage.session
+    KINDS[kind](stage)
+    # The first exercise may have left the agenda.
+    here = stage.here.id
+    stage.go_on()
+    done, place = {i.exercise for i in stage.session.agenda if i.done}, stage.session.place
+    stage.live_session.undo()
+    now = stage.session
+    assert {item.exercise for item in now.agenda if item.done} == done == {here}
+    assert now.place == place
+    for name in ("rules", "actions", "parked", "joint", "review"):
+        assert getattr(now, name) == getattr(before, name)
+    if kind != "time":
+        assert any(stretch.exercise == place for stretch in now.stretches)

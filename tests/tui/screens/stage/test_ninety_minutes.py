@@ -1,0 +1,125 @@
+"""The keys of a whole session of ninety minutes, one after the other, down to the PDF in a mail to both."""
+
+from __future__ import annotations
+
+import email
+import shlex
+from datetime import datetime, timedelta
+from email.policy import default
+
+import pytest
+
+from coopcoach.domain.session import CONSENT_INDIVIDUAL
+from coopcoach.i18n import translator
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.frame.pace import PaceLine
+from tests.builders.pdf_text import words_of
+from tests.builders.screens import faint
+from tests.builders.stages import NOW, app_of, drawn, keys, prepared, typed, until
+
+# What is pressed, exercise by exercise; what stands in quotes is typed.
+KEYS = {
+    "arrive": "r enter n n",
+    "goal-why": (
+        "r enter n tab 'we know each other well' escape n"
+        " w enter 'We reply within two working days.' f2 1 enter 2 enter escape n"
+    ),
+    "goal-motives": "r enter pagedown n n n",
+    "goal-fit": "r enter n n n",
+    "goal-sentence": "tab 'One roof, one price.' escape n n",
+    "talk-reply": "r enter n n n",
+    "talk-hard": "r enter f8 f8 f8",
+    "talk-pact": "n n",
+    "value-strengths": "r enter n n n",
+    "value-ledger": "r enter n tab 'Bigger orders.' f8 f8",
+    "tools-inventory": "r enter n a w 'Call the bank' enter 'anna' enter 'in 2 weeks' enter escape n n",
+    "tools-decision": "p w 'Who pays the van' f2 escape n n",
+    "team-work": "ctrl+l ctrl+l n n",
+    "team-money": "r enter n n n",
+    "team-protect": "n n",
+    "team-peace": "n n",
+    "team-rules": (
+        "r enter n n w enter 'Each of us may say no.' f2 1 enter 2 enter"
+        " w 'once ' f2 1 enter escape n"
+    ),
+    "close": "n 1 2 d 'in 8 weeks' tab '1.2. 10.00 Uhr' f2",
+}
+LAST = "m"
+PDFS = {"de": "zusammenfassung.pdf", "en": "summary.pdf"}
+SAID = {"de": "noch nicht abgeschickt", "en": "not sent yet"}
+
+
+async def press(pilot, sequence: str) -> None:
+    for token in tokens(sequence):
+        if token.startswith("'"):
+            await typed(pilot, token[1:])
+        else:
+            await keys(pilot, token)
+
+
+def tokens(sequence: str) -> list[str]:
+    """Keys, and texts with a quotation mark before them."""
+    lexer = shlex.shlex(sequence, posix=False, punctuation_chars=False)
+    lexer.whitespace_split = True
+    return [token[:-1] if token.startswith("'") else token for token in lexer]
+
+
+@pytest.mark.parametrize(("lang", "size"), [("de", (80, 24)), ("en", (120, 40))])
+async def test_the_keys_of_ninety_minutes(tmp_path, lang, size):
+    workspace, slug = prepared(tmp_path, lang)
+    time = [NOW]
+
+    def clock() -> datetime:
+        return time[0]
+
+    stage = Stage(workspace, slug, translator(lang), clock)
+    minutes = {item.exercise: item.minutes for item in stage.session.agenda}
+    assert sum(minutes.values()) == 90
+    assert list(KEYS) == [exercise.id for exercise in stage.exercises]
+    async with app_of(stage).run_test(size=size) as pilot:
+        await pilot.pause()
+        for exercise, sequence in KEYS.items():
+            assert stage.session.place == exercise
+            time[0] += timedelta(minutes=minutes[exercise])
+            await press(pilot, sequence)
+            assert faint(pilot.app) == [], exercise
+        assert stage.pace.spent == timedelta(minutes=90)
+        assert stage.pace.ahead == timedelta()
+        await press(pilot, LAST)
+        await until(pilot, lambda: SAID[lang] in " ".join(drawn(pilot).split()))
+        assert str(workspace.root) not in drawn(pilot)
+        assert len(pilot.app.screen.query(PaceLine)) == 1
+    session = stage.session
+    asked = {e.id for e in stage.exercises if stage.prepared_prompts(e)}
+    assert {reveal.exercise for reveal in session.reveals} == asked
+    assert all(item.done for item in session.agenda)
+    agreed, changed = session.rules
+    assert agreed.is_agreed(session.partner_ids)
+    assert not changed.is_agreed(session.partner_ids)
+    assert session.joint_answer("value.power").value.text == "Bigger orders."
+    assert [(a.what, a.who) for a in session.actions] == [("Call the bank", "anna-meier")]
+    assert [topic.text for topic in session.parked] == ["Who pays the van"]
+    assert session.both_consent(CONSENT_INDIVIDUAL)
+    assert str(session.review) == "2027-03-12"
+    assert session.next_meeting == datetime(2027, 2, 1, 10, 0)
+    pdf = workspace.exports / slug / PDFS[lang]
+    text = words_of(pdf)
+    assert agreed.sentence in text
+    assert "One roof, one price." in text
+    (mail,) = (workspace.exports / slug).glob("*.eml")
+    message = email.message_from_bytes(mail.read_bytes(), policy=default)
+    (attached,) = message.iter_attachments()
+    assert attached.get_payload(decode=True) == pdf.read_bytes()
+
+
+async def test_two_keys_lead_from_the_last_voice_to_the_mail(tmp_path):
+    workspace, slug = prepared(tmp_path)
+    stage = Stage(workspace, slug, translator("en"), lambda: NOW)
+    async with app_of(stage).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "g w enter 'We reply.' f2 1 enter 2 enter")
+        assert stage.session.agreed_rules()
+        await press(pilot, "c m")
+        await until(pilot, lambda: SAID["en"] in " ".join(drawn(pilot).split()))
+    (mail,) = (workspace.exports / slug).glob("*.eml")
+    assert b"summary.pdf" in mail.read_bytes()

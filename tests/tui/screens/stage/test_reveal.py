@@ -1,0 +1,96 @@
+"""The reveal draws each pair as fits its kind, and says in words what it is."""
+
+from __future__ import annotations
+
+from coopcoach.domain.answers import Answer, Stance
+from coopcoach.domain.exercise import Phase
+from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
+from coopcoach.tui.widgets.pairs.pair_view import PairView
+from tests.builders.stages import CANARIES, NOW, app_of, drawn, keys, prepared, stage_of, until
+
+WIDE, NARROW = (120, 120), (80, 120)
+
+# What is to be seen of an exercise of the full workbook, from answers of which each is one step apart.
+SEEN = {
+    "goal-why": ["supposes", "wrote", "«»"],
+    "goal-motives": ["├─", "1. ", "In brackets: how many of 15", "≠ different"],
+    "goal-sharing": ["◀━━━━━━", "↔ complementary", "↔ they complement each other"],
+    "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth", "1 step apart", "not at all"],
+    "goal-effort": ["a month", "Both together"],
+    "talk-reply": ["○ Anna Meier expects", "● Ben Roth replies", "later than expected"],
+    "value-ledger": ["Anna Meier gives 4", "As Anna Meier sees it:", "▲"],
+    "tools-inventory": ["███", "hours a week"],
+    "team-work": ["my partner", "–", "read both"],
+}
+
+
+async def revealed(tmp_path, exercise, size):
+    workspace, slug = prepared(tmp_path)
+    stage = stage_of(workspace, slug)
+    stage.go_to(exercise)
+    stage.reveal(stage.here)
+    return app_of(stage).run_test(size=size)
+
+
+async def test_each_kind_has_its_picture(tmp_path):
+    workspace, slug = prepared(tmp_path, pack="full")
+    stage = stage_of(workspace, slug)
+    for exercise in stage.exercises:
+        if exercise.id in SEEN:
+            stage.reveal(exercise)
+    async with app_of(stage).run_test(size=WIDE) as pilot:
+        for exercise, words in SEEN.items():
+            stage.go_to(exercise)
+            await keys(pilot, "1")
+            await until(pilot, lambda: pilot.app.screen.query(PairView))
+            shown = " ".join(drawn(pilot).split())
+            assert [w for w in words if " ".join(w.split()) not in shown] == [], exercise
+
+
+async def test_both_sides_stand_beside_each_other_or_below(tmp_path):
+    async with await revealed(tmp_path, "goal-why", WIDE) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query(PairView))
+        for size, beside in ((WIDE, True), (NARROW, False)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            one, other = list(pilot.app.screen.query(".pair--side"))[:2]
+            assert (one.region.y == other.region.y) is beside
+            assert (one.region.x == other.region.x) is not beside
+
+
+async def test_a_narrow_window_has_the_same_in_words(tmp_path):
+    async with await revealed(tmp_path, "goal-motives", (40, 60)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query(PairView))
+        words = " ".join(drawn(pilot).split())
+        assert "Both named:" in words
+        assert "Anna Meier 2., Ben Roth 1." in words
+        assert "├" not in words
+
+
+async def test_a_blank_side_and_one_to_talk_about_say_so(tmp_path):
+    workspace, slug = prepared(tmp_path)
+    stage = stage_of(workspace, slug)
+    workbook = session_workbook(workspace, slug, "en")
+    ben = answers_path(workspace, slug, stage.session.partner_ids[1])
+    why, benefit = (workbook.find_prompt(p, Phase.PREPARE) for p in ("goal.why", "goal.benefit"))
+    opened = save_answer(open_answers(ben, workbook), why, Answer(), workbook, NOW)
+    save_answer(opened, benefit, Answer(stance=Stance.TALK_LIVE), workbook, NOW)
+    stage.go_to("goal-why")
+    stage.reveal(stage.here)
+    async with app_of(stage).run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: "◐ one side blank" in drawn(pilot))
+        assert "… to talk about" in drawn(pilot)
+        assert "left blank" in drawn(pilot)
+        assert "would like to talk about it live" in drawn(pilot)
+
+
+async def test_the_arrows_go_from_answer_to_answer(tmp_path):
+    async with await revealed(tmp_path, "goal-why", (120, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query(PairView))
+        tops = [view.virtual_region.y for view in pilot.app.screen.query(PairView)]
+        pairs = pilot.app.screen.query_one("PairsView")
+        await keys(pilot, "right")
+        assert pairs.scroll_y == tops[0]
+        await keys(pilot, "right", "left")
+        assert pairs.scroll_y == tops[0]
+        assert any(canary in drawn(pilot) for canary in CANARIES)

@@ -1,0 +1,70 @@
+"""The stage's time: shown calmly, kept over an end and days, a night with the lid closed left out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from coopcoach.i18n import translator
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.frame.pace import PaceLine
+from tests.builders.stages import NOW, SMALL, app_of, drawn, keys, prepared
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go(self, **span: int) -> None:
+        self.now += timedelta(**span)
+
+
+def minutes(n: int) -> timedelta:
+    return timedelta(minutes=n)
+
+
+async def test_time_is_kept_over_an_end_and_days(tmp_path):
+    workspace, slug = prepared(tmp_path)
+    clock = Clock()
+    stage = Stage(workspace, slug, translator("en"), clock)
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        clock.go(minutes=12)
+        pilot.app.screen.tick()
+        await pilot.pause()
+        assert "12 of 7 min · 5 min behind" in drawn(pilot)
+        # Behind is told by words alone, and nothing else happens.
+        assert len(pilot.app.screen_stack) == 2
+    clock.go(days=9, hours=3)
+    again = Stage(workspace, slug, translator("en"), clock)
+    assert not again.pace.runs
+    async with app_of(again).run_test(size=(120, 40)) as pilot:
+        clock.go(minutes=3)
+        pilot.app.screen.tick()
+        await pilot.pause()
+        assert "15 of 7 min here · 15 of 90 min in all · 8 min behind" in drawn(pilot)
+        await keys(pilot, "n", "n")
+        assert "0 of 7 min here" in drawn(pilot)
+    assert again.pace.spent == minutes(15)
+
+
+async def test_a_night_with_the_lid_closed_does_not_count(tmp_path):
+    clock = Clock()
+    workspace, slug = prepared(tmp_path)
+    stage = Stage(workspace, slug, translator("en"), clock)
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        for _ in range(3):
+            clock.go(minutes=2)
+            pilot.app.screen.tick()
+        clock.go(hours=14)
+        pilot.app.screen.tick()
+        clock.go(minutes=1)
+        pilot.app.screen.tick()
+        assert stage.pace.spent == minutes(7)
+        await keys(pilot, "0")
+        assert stage.pace.spent == minutes(0)
+        assert "counts from now on" in drawn(pilot)
+        await keys(pilot, "u")
+        assert stage.pace.spent == minutes(7)
+        assert pilot.app.screen.query_one(PaceLine).content

@@ -1,0 +1,16 @@
+"""What is typed is in sight, also where a field has grown beyond the edge of the page."""
+
+from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, until
+
+
+async def test_the_last_word_of_a_long_answer_is_seen(tmp_path):
+    stage = stage_of(*prepared(tmp_path))
+    stage.go_to("goal-why")
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await keys(pilot, "2", "shift+tab")
+        words = [f"word{number}" for number in range(180)]
+        field = pilot.app.screen.focused
+        field.insert(" ".join(words))
+        await until(pilot, lambda: words[-1] in drawn(pilot))
+        field.move_cursor((0, 0))
+        await until(pilot, lambda: words[0] in drawn(pilot))
