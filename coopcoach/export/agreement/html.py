@@ -6,13 +6,12 @@ from coopcoach.domain.agreement import Standing
 from coopcoach.export.agreement.model import (
     NO_LEGAL_ADVICE,
     OPENING,
-    STANDING_LABELS,
-    STANDING_MEANINGS,
     OutlineView,
 )
 from coopcoach.export.branding import DEFAULT_BRANDING, Branding
 from coopcoach.export.html.page import page
 from coopcoach.i18n import Translator
+from coopcoach.wording.labels import STANDING_LABELS
 
 
 def agreement_html(
@@ -27,6 +26,5 @@ def agreement_html(
         opening=OPENING,
         notice=NO_LEGAL_ADVICE,
         labels=STANDING_LABELS,
-        meanings=STANDING_MEANINGS,
         **{standing.value: standing for standing in Standing},
     )

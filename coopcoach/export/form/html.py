@@ -6,7 +6,7 @@ from coopcoach.export.branding import DEFAULT_BRANDING, Branding
 from coopcoach.export.form.model import WorkbookForm
 from coopcoach.export.html.page import page
 from coopcoach.i18n import Translator
-from coopcoach.wording.values import STANCE_LABELS
+from coopcoach.wording.labels import STANCE_LABELS
 
 
 def form_html(form: WorkbookForm, t: Translator, branding: Branding = DEFAULT_BRANDING) -> str:
@@ -16,4 +16,4 @@ def form_html(form: WorkbookForm, t: Translator, branding: Branding = DEFAULT_BR
 
 def stances_in_words(t: Translator) -> str:
     """Return the stances in quotation marks, as one phrase."""
-    return t.and_list([t.quoted(t(words)) for words in STANCE_LABELS.values()])
+    return t.and_list([t.quoted(t(label.own)) for label in STANCE_LABELS.values()])

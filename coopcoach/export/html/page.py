@@ -13,7 +13,7 @@ from coopcoach.export.branding import DEFAULT_BRANDING, LOGO, SHEET, Branding
 from coopcoach.export.charts import Chart, Ink, draw
 from coopcoach.i18n import Translator
 from coopcoach.markup.safe_html import printable
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 
 _TEXT = re.compile(r">[^<]{120,}<")
 _LONG_WORD = re.compile(r"[\w+/=.,:;~%-]{120,}")
