@@ -33,7 +33,8 @@ help:
 	@echo 'make clean       remove what can be made again'
 
 setup: $(STAMP)
-	@$(PY) -m tools.native_libraries pdf tests browser || true
+	@$(PY) -m tools.native_libraries tests browser || true
+	@$(PY) -m tools.native_libraries pdf
 	@echo 'Ready. Next: make demo'
 
 $(STAMP): pyproject.toml constraints.txt hatch_build.py tools/find_python.sh tools/build_venv.py tools/system_packages.py
