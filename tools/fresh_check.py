@@ -186,10 +186,14 @@ def passed_environment() -> dict[str, str]:
 
 
 def named_paths(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the files and folders of this machine that settings name."""
+    """Yield the files and folders of this machine that settings name.
+
+    A package index on disk (`…/simple`) links to files beside it, so its parent is what is yielded.
+    """
     yield from ("/etc/resolv.conf", "/etc/hosts")
     for text in texts:
-        yield from filter(os.path.exists, LOCAL_PATH.findall(text))
+        for path in filter(os.path.exists, LOCAL_PATH.findall(text)):
+            yield path.removesuffix("/").removesuffix("/simple")
 
 
 def make_system(system: str) -> Path:
@@ -225,15 +229,16 @@ def remove(folder: Path) -> None:
 def inside(system: Path, user: str, script: str, log: Path) -> tuple[int, str]:
     """Run a shell script in a system as a user; returns its exit code and its output."""
     home = "/root" if user == "root" else f"/home/{user}"
+    settings = passed_environment()
     environment = {
-        **passed_environment(),
+        **settings,
         "HOME": home,
         "USER": user,
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     }
-    paths = dict.fromkeys(named_paths([*environment.values(), apt_options()]))
+    paths = dict.fromkeys(named_paths([*settings.values(), apt_options()]))
     command = [
         *("unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", ENTER, "enter"),
         str(system),
