@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Unpack
 
 from coopcoach.errors import CoopcoachError, WrongCall
-from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
+from coopcoach.export.pdf.rendering import (
+    Cancelled,
+    Renderer,
+    RenderingFailed,
+    RenderProgress,
+    RenderStage,
+)
 from coopcoach.i18n import N_, translator
 from coopcoach.services.documents.agreement import agreement_pdf, agreement_word
 from coopcoach.services.documents.calendar import calendar_ics
@@ -36,10 +42,10 @@ __all__ = [
     "ExportOptions",
     "Exported",
     "NothingToPrint",
-    "Progress",
+    "RenderProgress",
+    "RenderStage",
     "Renderer",
     "RenderingFailed",
-    "Stage",
     "documents",
     "export_document",
     "export_documents",
@@ -225,7 +231,7 @@ def _tried(job: Job, document: str, form: str) -> Exported:
 
 def _write(job: Job, document: str, form: str) -> Exported:
     if job.progress:
-        job.progress(Progress(Stage.READING))
+        job.progress(RenderProgress(RenderStage.READING))
     made = PRINTERS[document, form](job)
     if isinstance(made, bytes):
         kept = "-archiv" if job.t.lang == "de" else "-archive"

@@ -38,6 +38,6 @@ def _workbook(job: Job, partner: Partner) -> tuple[str, bytes]:
         job.session, partner, workbook, answers, fill=fill, made=job.now, t=t
     )
     name = f"{FOLDER}/{partner.id}/{NAMES[t.lang].pdf}"
-    manuscript = PdfSource(workbook_html(printed, t, job.look), job.look.assets)
+    source = PdfSource(workbook_html(printed, t, job.look), job.look.assets)
     earlier = [job.workspace.exports / job.slug / name]
-    return name, job.renderer.render(manuscript, job.progress, job.cancelled, earlier)
+    return name, job.renderer.render(source, job.progress, job.cancelled, earlier)
