@@ -17,7 +17,7 @@ from statistics import median
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.pdf.writer import fetcher, load
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample_session import make_demo, walk_demo
+from coopcoach.services.demo.sample import make_demo, walk_demo
 from coopcoach.services.documents.catalogue import export_summary, summary_page
 from coopcoach.storage.workspace import Workspace
 from tools.sample import NOW

@@ -85,7 +85,7 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None) -> int:
     """Open the sample on a terminal; without one, walk it and print each step."""
-    from coopcoach.services.demo.sample_session import make_demo, walk_demo
+    from coopcoach.services.demo.sample import make_demo, walk_demo
 
     t = words(ctx)
     made = make_demo(folder, t, clock)

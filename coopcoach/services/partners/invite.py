@@ -20,7 +20,7 @@ from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import N_, translator
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.files import make_folder, write_bytes
-from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 
@@ -82,17 +82,11 @@ def write_invitations(
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """
-    session = open_session(workspace, slug).session
+    opened = open_session(workspace, slug)
+    session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
-    if renderer is not None:
-        contents = [
-            _contents(workspace, session, each, now, renderer, encrypt_to) for each in chosen
-        ]
-    else:
-        with Renderer() as own:
-            contents = [
-                _contents(workspace, session, each, now, own, encrypt_to) for each in chosen
-            ]
+    with Renderer() as own:
+        contents = [_contents(opened, each, now, renderer or own, encrypt_to) for each in chosen]
     # Everything is made before anything is replaced.
     return tuple(
         _write(workspace, session, each, files)
@@ -120,15 +114,14 @@ def named_partner(session: Session, name: str) -> Partner:
 
 
 def _contents(
-    workspace: Workspace,
-    session: Session,
+    opened: OpenSession,
     partner: Partner,
     now: datetime,
     renderer: Renderer,
     encrypt_to: str,
 ) -> dict[str, bytes]:
     t = translator(partner.language)
-    workbook = session_workbook(workspace, session.slug, t.lang)
+    session, workbook = opened.session, opened.workbooks[t.lang]
     names = NAMES[t.lang]
     markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     form = form_pdf(
@@ -139,7 +132,7 @@ def _contents(
         t=t,
         renderer=renderer,
         encrypts=bool(encrypt_to),
-        look=branding_of(workspace, read_settings(workspace)),
+        look=branding_of(opened.workspace, read_settings(opened.workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files = {

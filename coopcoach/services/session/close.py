@@ -13,7 +13,8 @@ from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
 from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
+from coopcoach.services.documents.catalogue import ExportOptions, Renderer, write_document
+from coopcoach.services.documents.job import Job
 from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.files import write_bytes
 from coopcoach.storage.sessions import open_session
@@ -80,13 +81,15 @@ def write_mail_draft(
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """
-    session = open_session(workspace, slug).session
+    opened = open_session(workspace, slug)
+    session = opened.session
     languages = languages_of(session)
-    pdfs = []
+    pdfs: list[Path] = []
     with Renderer() as own:
         for language in languages:
             asked: ExportOptions = {**options, "language": language}
-            pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer or own, **asked))
+            job = Job(opened, now, renderer or own, **asked)
+            pdfs.extend(write_document(job, "summary", "pdf").paths)
     coach = session.coach or read_settings(workspace).coach
     mail = workspace.exports / slug / MAIL_NAMES[languages[0]]
     write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))

@@ -23,8 +23,13 @@ from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample import answers_alone, finished_session
-from coopcoach.services.demo.sample_session import Demo, make_demo, walk_demo
+from coopcoach.services.demo.sample import (
+    Demo,
+    answers_alone,
+    finished_session,
+    make_demo,
+    walk_demo,
+)
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.history import HISTORY
