@@ -1,6 +1,8 @@
-"""Shared settings of the tests: how long hypothesis searches."""
+"""Shared settings of the tests: how long hypothesis searches, and the environment of started programs."""
 
 from __future__ import annotations
+
+import os
 
 from hypothesis import HealthCheck, settings
 
@@ -12,3 +14,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("default")
+
+# Unbuffered streams would hide that a flush at exit fails and replaces the exit code.
+os.environ.pop("PYTHONUNBUFFERED", None)

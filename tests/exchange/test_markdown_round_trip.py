@@ -22,9 +22,9 @@ from coopcoach.domain.exercise import (
 )
 from coopcoach.exchange.incoming.markdown_return import read_markdown
 from coopcoach.exchange.incoming.written_answer import read_written
-from coopcoach.export.form.fields import UNIT_LABELS
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
+from coopcoach.wording.units import unit_words
 from tests.builders.answers import answers_for
 from tests.builders.blank_workbooks import MADE, blank_of
 from tests.builders.markdown_filling import filled_in
@@ -163,9 +163,9 @@ def test_a_number_is_read_with_the_unit_as_the_workbook_words_it(lang: str, unit
     prompt = WORKBOOKS["kinds"].find_prompt("all.number", Phase.PREPARE)
     assert prompt is not None
     prompt = prompt.model_copy(update={"unit": unit})
-    for text in ("12", f"12 {t(UNIT_LABELS[unit])}"):
+    for text in ("12", f"12 {unit_words(unit, t)}"):
         assert read_written(prompt, text, t) == Answer(value=NumberValue(value=Decimal(12))), text
-    rough = read_written(prompt, f"ca. 12 {t(UNIT_LABELS[unit])}", t)
+    rough = read_written(prompt, f"ca. 12 {unit_words(unit, t)}", t)
     assert rough.value == NumberValue(value=Decimal(12))
     assert rough.remark.startswith("ca. 12")
 

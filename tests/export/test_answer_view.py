@@ -25,7 +25,7 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import UNITS, Kind, Option, Phase, Prompt, Question, Unit
 from coopcoach.export.answer_view import matrix, view
 from coopcoach.i18n import translator
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 from coopcoach.wording.values import cell_words, number_words
 
 DE, EN = translator("de"), translator("en")

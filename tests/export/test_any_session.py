@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcoach.domain.session import Session
-from coopcoach.export.html.pages import summary_html
 from coopcoach.export.release import release
 from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import Renderer
 from tests.markup.formats.test_session_file import WORKBOOKS, sessions

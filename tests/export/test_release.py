@@ -22,9 +22,9 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase, Workbook
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, SetAside
 from coopcoach.domain.session import Reveal, Session
-from coopcoach.export.html.pages import summary_html
 from coopcoach.export.release import Released, release
 from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders.exported_sessions import BOTH_CONSENT, NO_CONSENT, YES, planned, rule, text

@@ -13,7 +13,6 @@ from coopcoach.export.agreement.model import OutlineView
 from coopcoach.export.agreement.word import agreement_docx
 from coopcoach.export.calendar import dates_calendar
 from coopcoach.export.html.markdown import markdown_of
-from coopcoach.export.html.pages import summary_html
 from coopcoach.export.html.web_page import self_contained
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.release import public, public_answers
@@ -22,6 +21,7 @@ from coopcoach.export.review.html import review_html
 from coopcoach.export.rules_sheet.build import rules_sheet
 from coopcoach.export.rules_sheet.html import rules_sheet_html
 from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.html import summary_html
 from coopcoach.export.workbook.build import printed_workbook
 from coopcoach.export.workbook.html import workbook_html
 from coopcoach.export.workbook.model import Fill

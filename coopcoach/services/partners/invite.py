@@ -132,7 +132,7 @@ def _contents(
         t=t,
         renderer=renderer,
         encrypts=bool(encrypt_to),
-        look=branding_of(opened.workspace, read_settings(opened.workspace)),
+        branding=branding_of(opened.workspace, read_settings(opened.workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files = {

@@ -27,12 +27,6 @@ from coopcoach.storage.files import read_text, write_bytes, write_text
 from coopcoach.storage.sessions import EXERCISES, content_folders, open_answers, save_answers
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
-SEEN_BY: dict[Visibility, str] = {
-    Visibility.BOTH: N_("my partner and the coach"),
-    Visibility.COACH: N_("only the coach"),
-    Visibility.ME: N_("only me"),
-}
-
 
 @dataclass(frozen=True)
 class AskedPrompt:

@@ -43,7 +43,7 @@ class SessionSummary:
 def list_sessions(workspace: Workspace) -> list[SessionSummary]:
     """Return all sessions, the next or latest first; one that cannot be read says why."""
     reader = ContentReader()
-    summaries = [summary_of(workspace, slug, reader) for slug in workspace.session_slugs()]
+    summaries = [_summary(workspace, slug, reader) for slug in workspace.session_slugs()]
     dated = [s for s in summaries if s.date is not None]
     undated = [s for s in summaries if s.date is None]
     return [*sorted(dated, key=lambda s: str(s.date), reverse=True), *undated]
@@ -120,22 +120,21 @@ def partner_from(text: str, language: str, taken: Sequence[str] = ()) -> Partner
     )
 
 
-def summary_of(workspace: Workspace, slug: str, reader: ContentReader) -> SessionSummary:
-    """Return the line of a session; one that cannot be read says why."""
+def _summary(workspace: Workspace, slug: str, reader: ContentReader) -> SessionSummary:
     try:
-        return summarise(open_session(workspace, slug, reader))
+        opened = open_session(workspace, slug, reader)
     except CoopcoachError as error:
         return SessionSummary(slug=slug, title=slug, fault=error)
+    return summary_of(opened)
 
 
-def summarise(opened: OpenSession) -> SessionSummary:
-    """Return the line of an open session.
-
-    Raises:
-        BadFile: An answers file, or an exercise that is needed to read it, cannot be read.
-    """
+def summary_of(opened: OpenSession) -> SessionSummary:
+    """Return the line of an open session; one whose answers cannot be read says why."""
     session = opened.without_joint
-    prepared = tuple(_prepared_by(opened, partner) for partner in session.partners)
+    try:
+        prepared = tuple(_prepared_by(opened, partner) for partner in session.partners)
+    except CoopcoachError as error:
+        return SessionSummary(slug=session.slug, title=session.slug, fault=error)
     return SessionSummary(
         slug=session.slug,
         title=session.title,

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from coopcoach.errors import MachineLacks
+from coopcoach.export.assets import bundled
 from coopcoach.export.pdf import rendering
 from coopcoach.export.pdf import writer as pdf
-from coopcoach.export.pdf.bundled import bundled
 from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_summary

@@ -8,8 +8,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coopcoach.export.assets import Asset
 from coopcoach.export.pdf.rendering import Progress, Renderer, Stage
-from coopcoach.export.pdf.source import Asset, Enclosure, PdfSource, still_good
+from coopcoach.export.pdf.source import Enclosure, PdfSource, still_good
 from coopcoach.services.documents.catalogue import export_summary
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW, SLUG
