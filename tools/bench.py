@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from coopcoach.export.pdf.rendering import Renderer
-from coopcoach.export.pdf.writer import fetcher, load
+from coopcoach.export.pdf.writer import fetcher, load_weasyprint
 from coopcoach.i18n import translator
 from coopcoach.services.demo.sample import make_demo, walk_demo
 from coopcoach.services.documents.catalogue import export_summary
@@ -48,8 +48,8 @@ def export_seconds(workspace: Workspace, slug: str, renderer: Renderer, turn: in
 
 def bare_render(html: str) -> bytes:
     """WeasyPrint alone, with the options that an export has."""
-    weasyprint = load()
-    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher(weasyprint))
+    weasyprint = load_weasyprint()
+    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher())
     data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return data
 

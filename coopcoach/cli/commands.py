@@ -86,10 +86,14 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
 def demo(ctx: click.Context, folder: Path | None) -> int:
     """Open the sample on a terminal; without one, walk it and print each step."""
     from coopcoach.services.demo.sample import make_demo, walk_demo
+    from coopcoach.services.workspace.doctor import check_pdf_libraries
 
     t = words(ctx)
+    on_terminal = _on_terminal()
+    if not on_terminal:
+        check_pdf_libraries()
     made = make_demo(folder, t, clock)
-    if _on_terminal():
+    if on_terminal:
         from coopcoach.tui.app import run_desk
 
         say(t("The sample lies in {path}", path=made.workspace.root))

@@ -100,8 +100,8 @@ class Group(click.Group):
         rows = []
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
-            if command is not None:
-                rows.append((name, t(command.help or "").partition("\n")[0]))
+            if command is not None and command.help:
+                rows.append((name, t(command.help).partition("\n")[0]))
         with formatter.section(t("Commands")):
             formatter.write_dl(rows)
 
@@ -161,13 +161,15 @@ def _write_usage(
         "[COMMAND] [ARGS]...": f"[{rest}]",
     }
     line = " ".join(swapped.get(piece, piece) for piece in pieces)
-    formatter.write_usage(ctx.command_path, line, prefix=f"{t('Usage')}: ")
+    usage = t("Usage")
+    formatter.write_usage(ctx.command_path, line, prefix=f"{usage}: ")
 
 
 def _write_text(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    text = command.help or ""
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_text(words(ctx)(command.help or ""))
+        formatter.write_text(words(ctx)(text))
 
 
 def _write_options(

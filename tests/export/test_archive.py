@@ -20,6 +20,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Conflict, WrongCall
 from coopcoach.export.archive import archived_files
+from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.pdf.writer import write_pdf
 from coopcoach.export.release import public, public_answers
 from coopcoach.i18n import translator
@@ -34,6 +35,7 @@ from tests.builders.exported_sessions import NOW, SLUG, rich, rule, text
 from tests.builders.workbooks import built_in_workbook
 
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
+PLAIN_PAGE = PdfSource('<html lang="de"><title>–</title><p>Spielregeln</p></html>')
 WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 
 
@@ -90,7 +92,7 @@ def test_it_is_what_it_claims_as_far_as_can_be_seen_here(archive: Path) -> None:
 
 
 def test_a_pdf_that_is_made_without_is_seen_to_lack_it() -> None:
-    plain = write_pdf('<html lang="de"><title>–</title><p>Spielregeln</p></html>')
+    plain = write_pdf(PLAIN_PAGE)
     assert lacking(plain) == ["output intent", "claim", "relationship"]
 
 
@@ -226,7 +228,7 @@ def test_a_path_that_leads_out_of_the_folder_is_left_aside(tmp_path: Path) -> No
         attached(SESSION, SESSION),
         attached(("sessions/fremd/session.md", b"# no front matter")),
         attached(SESSION, *((f"sessions/fremd/answers/a{n}.md", b"") for n in range(500))),
-        write_pdf('<html lang="de"><title>–</title><p>Spielregeln</p></html>'),
+        write_pdf(PLAIN_PAGE),
     ],
     ids=["empty", "cut", "blank", "no session", "two", "binary", "twice", "not one", "many", "plain"],
 )  # fmt: skip

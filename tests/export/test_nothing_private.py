@@ -228,9 +228,9 @@ class Unprinted(Renderer):
         cancelled: Callable[[], bool] | None = None,
         earlier: Iterable[Path] = (),
     ) -> bytes:
-        manuscript = PdfSource(page) if isinstance(page, str) else page
-        self.kept.append(manuscript.html.encode())
-        for enclosed in manuscript.enclosures:
+        source = PdfSource(page) if isinstance(page, str) else page
+        self.kept.append(source.html.encode())
+        for enclosed in source.attachments:
             self.kept.append(f"{enclosed.name}\n{enclosed.description}\n".encode() + enclosed.data)
         return self._empty
 

@@ -181,7 +181,8 @@ class PlainQuestion:
         for number, option in enumerate(question.options, 1):
             self.write(f"  {number}  {option.label}")
         if question.other:
-            self.write(f"  …  {self.t('or in your own words')}")
+            own_words = self.t("or in your own words")
+            self.write(f"  …  {own_words}")
 
     def _pick(self, question: Question) -> ChoiceValue | None:
         self._list(question)

@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Unpack
 
 from coopcoach.errors import CoopcoachError, WrongCall
-from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
+from coopcoach.export.pdf.rendering import (
+    Cancelled,
+    Renderer,
+    RenderingFailed,
+    RenderProgress,
+    RenderStage,
+)
 from coopcoach.i18n import N_
 from coopcoach.services.documents.job import ExportOptions, Job, NothingToPrint
 from coopcoach.services.documents.printers import PRINTERS
@@ -27,10 +33,10 @@ __all__ = [
     "ExportOptions",
     "Exported",
     "NothingToPrint",
-    "Progress",
+    "RenderProgress",
+    "RenderStage",
     "Renderer",
     "RenderingFailed",
-    "Stage",
     "documents",
     "export_document",
     "export_documents",
@@ -201,7 +207,7 @@ def _tried(job: Job, document: str, form: str) -> Exported:
 def write_document(job: Job, document: str, form: str) -> Exported:
     """Write one document of a job; see `export_document`."""
     if job.progress:
-        job.progress(Progress(Stage.READING))
+        job.progress(RenderProgress(RenderStage.READING))
     made = PRINTERS[document, form](job)
     if isinstance(made, bytes):
         kept = "-archiv" if job.t.lang == "de" else "-archive"

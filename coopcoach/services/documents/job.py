@@ -16,8 +16,8 @@ from coopcoach.domain.settings import Paper, Settings
 from coopcoach.errors import WrongCall
 from coopcoach.export.archive import archived_files
 from coopcoach.export.branding import Branding
-from coopcoach.export.pdf.rendering import Progress, Renderer
-from coopcoach.export.pdf.source import Enclosure, PdfSource
+from coopcoach.export.pdf.rendering import Renderer, RenderProgress
+from coopcoach.export.pdf.source import Attachment, PdfSource
 from coopcoach.export.release import Released, public, public_answers, release
 from coopcoach.i18n import Translator, translator
 from coopcoach.services.documents.branding import branding_of
@@ -30,7 +30,7 @@ class ExportOptions(TypedDict, total=False):
 
     language: str | None
     paper: Paper | None
-    progress: Callable[[Progress], None] | None
+    progress: Callable[[RenderProgress], None] | None
     cancelled: Callable[[], bool] | None
     partner: str | None
     blank: bool
@@ -63,7 +63,7 @@ class Job:
     renderer: Renderer
     language: str | None = None
     paper: Paper | None = None
-    progress: Callable[[Progress], None] | None = None
+    progress: Callable[[RenderProgress], None] | None = None
     cancelled: Callable[[], bool] | None = None
     partner: str | None = None
     blank: bool = False
@@ -105,7 +105,7 @@ class Job:
         return release(self.session, self.answers, self.workbook)
 
     @property
-    def enclosures(self) -> tuple[Enclosure, ...]:
+    def attachments(self) -> tuple[Attachment, ...]:
         """The session as files for the archive, without anything that is not released."""
         session = self.session
         languages = dict.fromkeys([session.language, *(p.language for p in session.partners)])
@@ -125,10 +125,10 @@ class Job:
             RenderingFailed: It took too long, or failed.
         """
         earlier = sorted(self.folder.glob("*.pdf"))
-        manuscript = PdfSource(page, self.branding.assets) if isinstance(page, str) else page
+        source = PdfSource(page, self.branding.assets) if isinstance(page, str) else page
         if self.archive:
-            manuscript = replace(manuscript, variant="pdf/a-3a", enclosures=self.enclosures)
-        return self.renderer.render(manuscript, self.progress, self.cancelled, earlier)
+            source = replace(source, variant="pdf/a-3a", attachments=self.attachments)
+        return self.renderer.render(source, self.progress, self.cancelled, earlier)
 
     @cached_property
     def answers(self) -> dict[str, PartnerAnswers]:

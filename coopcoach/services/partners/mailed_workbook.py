@@ -123,7 +123,8 @@ def _beside(
     path: Path, returned: Returned, workbook: Workbook, t: Translator
 ) -> tuple[Path, Document, Stamp | None]:
     """Return the answers file that belongs to a workbook, as it is or as it begins."""
-    stem = f"{path.stem}-{t.context('file name', 'answers')}"
+    answers = t.context("file name", "answers")
+    stem = f"{path.stem}-{answers}"
     for number in range(1, _MOST_NAMES):
         beside = path.with_name(f"{stem}{'' if number == 1 else f'-{number}'}.md")
         if not beside.exists():

@@ -220,7 +220,8 @@ class Prepare:
             return self._encrypted_path
         if self.is_in_session or not self.kept_back:
             return self.path
-        return self.path.with_name(f"{self.path.stem}-{self.t('handed-in')}{self.path.suffix}")
+        handed_in = self.t("handed-in")
+        return self.path.with_name(f"{self.path.stem}-{handed_in}{self.path.suffix}")
 
     @property
     def kept_back(self) -> tuple[AskedPrompt, ...]:

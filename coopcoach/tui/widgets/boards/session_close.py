@@ -153,7 +153,8 @@ class ClosingView(VerticalScroll, can_focus=True):
         for partner in session.partners:
             gives = session.consents(partner.id, CONSENT_INDIVIDUAL)
             sign, word = ("☑", t("yes")) if gives else ("☐", t("no"))
-            yield f"{sign} {t('Individual answers in the PDF')}: {one_line(partner.name)}: {word}"
+            what = t("Individual answers in the PDF")
+            yield f"{sign} {what}: {one_line(partner.name)}: {word}"
         if not session.both_consent(CONSENT_INDIVIDUAL):
             yield t("Only where both say yes do individual answers stand in the PDF.")
 
