@@ -26,7 +26,7 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says, SetAside
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session, Stretch
-from coopcoach.export.pdf.rendering import Progress, Renderer
+from coopcoach.export.pdf.rendering import Renderer, RenderProgress
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
@@ -224,7 +224,7 @@ class Unprinted(Renderer):
     def render(
         self,
         page: str | PdfSource,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[RenderProgress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         earlier: Iterable[Path] = (),
     ) -> bytes:
