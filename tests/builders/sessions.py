@@ -15,8 +15,8 @@ from coopcoach.storage.sessions import (
     answers_path,
     hand_in,
     open_answers,
+    open_session,
     save_answer,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
 
@@ -60,12 +60,12 @@ def answer_as(
     done: bool = False,
 ) -> None:
     """Write a partner's answers as the partner's own program would."""
-    workbook = session_workbook(workspace, slug, language)
+    workbook = open_session(workspace, slug).workbooks[language]
     opened = open_answers(answers_path(workspace, slug, partner), workbook)
     for prompt_id, given in answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         assert prompt is not None, prompt_id
         answer = Answer(value=TextValue(text=given)) if isinstance(given, str) else given
-        opened = save_answer(opened, prompt, answer, workbook, START)
+        opened = save_answer(opened, prompt, answer, START)
     if done:
-        hand_in(opened, workbook, START)
+        hand_in(opened, START)

@@ -35,8 +35,8 @@ from coopcoach.storage.sessions import (
     answers_path,
     hand_in,
     open_answers,
+    open_session,
     save_answer,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
 from coopcoach.tui.app import CoopcoachApp
@@ -78,14 +78,14 @@ def prepared(
         language=lang,
         date=NOW,
     )
-    workbook = session_workbook(workspace, slug, lang)
+    workbook = open_session(workspace, slug).workbooks[lang]
     for number, partner in enumerate(partners):
         opened = open_answers(answers_path(workspace, slug, partner.id), workbook)
         for exercise in workbook.for_pack(pack):
             for prompt in exercise.prompts_in(Phase.PREPARE, pack):
                 answer = Answer(value=value_for(prompt, number, words[number]))
-                opened = save_answer(opened, prompt, answer, workbook, NOW)
-        hand_in(opened, workbook, NOW)
+                opened = save_answer(opened, prompt, answer, NOW)
+        hand_in(opened, NOW)
     return workspace, slug
 
 

@@ -23,11 +23,11 @@ from coopcoach.domain.exercise import (
 from coopcoach.exchange.incoming.markdown_return import read_markdown
 from coopcoach.exchange.incoming.written_answer import read_written
 from coopcoach.i18n import translator
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.wording.units import unit_words
 from tests.builders.answers import answers_for
 from tests.builders.blank_workbooks import MADE, blank_of
 from tests.builders.markdown_filling import filled_in
+from tests.builders.workbooks import built_in_workbook
 
 OPTIONS = (
     Option(id="a", label="Übermorgen, (vielleicht)"),
@@ -95,8 +95,8 @@ def every_kind() -> Workbook:
 
 WORKBOOKS = {
     "kinds": every_kind(),
-    "de": read_workbook([bundled_folder("exercises")], "de"),
-    "en": read_workbook([bundled_folder("exercises")], "en"),
+    "de": built_in_workbook("de"),
+    "en": built_in_workbook("en"),
 }
 
 

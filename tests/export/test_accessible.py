@@ -19,9 +19,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
+from coopcoach.services.documents.catalogue import Renderer, export_summary
 from tests.builders import full_sessions as made
-from tests.builders.exported_sessions import NOW, SLUG
+from tests.builders.exported_sessions import NOW, SLUG, summary_page_of
 
 BIN = Path(sys.executable).parent
 
@@ -170,7 +170,7 @@ def test_without_title_or_a_level_it_is_found_out(tmp_path: Path, found: str, pu
     from coopcoach.export.pdf.writer import write_pdf
 
     workspace = made.made("minimal", tmp_path)
-    html, changed = re.subn(found, put, summary_page(workspace, SLUG, now=NOW)[0])
+    html, changed = re.subn(found, put, summary_page_of(workspace, SLUG))
     assert changed == 1
     path = tmp_path / "broken.pdf"
     path.write_bytes(write_pdf(PdfSource(html)))

@@ -39,7 +39,6 @@ from coopcoach.services.documents.catalogue import (
     export_documents,
 )
 from coopcoach.services.documents.job import Job
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.exported_sessions import (
     BOTH_CONSENT,
@@ -51,8 +50,9 @@ from tests.builders.exported_sessions import (
     rule,
 )
 from tests.builders.file_contents import everything_in
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
+WORKBOOK: Workbook = built_in_workbook("de")
 COMPACT = WORKBOOK.for_pack("compact")
 T = translator("de")
 

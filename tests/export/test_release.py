@@ -26,10 +26,10 @@ from coopcoach.export.release import Released, release
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders.exported_sessions import BOTH_CONSENT, NO_CONSENT, YES, planned, rule, text
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
+WORKBOOK: Workbook = built_in_workbook("de")
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 WRITTEN = [
     prompt

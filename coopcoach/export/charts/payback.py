@@ -42,7 +42,7 @@ class PaybackChart(Frozen):
     money: str
     months: str
     lines: tuple[PaybackLine, ...]
-    thousands: str = "."
+    group_sign: str = "."
 
     def draw(self, ink: Ink) -> str:
         """Return the SVG: the lines over the months, with a disc at each break-even."""
@@ -105,7 +105,7 @@ def _grid(chart: PaybackChart, plane: _Plane, ink: Ink) -> Iterator[str]:
         y = plane.y(value)
         is_zero = abs(value) < plane.step / 1000
         yield line(_LEFT, y, right, y, ink.text if is_zero else ink.line, 5 if is_zero else 3)
-        yield label(_money(value, chart.thousands), _LEFT - 14, y, ink.quiet, anchor="end")
+        yield label(_money(value, chart.group_sign), _LEFT - 14, y, ink.quiet, anchor="end")
     every = math.ceil(plane.months / _MOST_LABELS)
     for month in range(every, plane.months + 1, every):
         below = _HEIGHT - _BOTTOM + 26
@@ -129,6 +129,6 @@ def _line(course: PaybackLine, points: list[tuple[float, float]], ink: Ink) -> s
     return drawn
 
 
-def _money(value: float, thousands: str) -> str:
-    number = f"{abs(value):,.0f}".replace(",", thousands)
+def _money(value: float, group_sign: str) -> str:
+    number = f"{abs(value):,.0f}".replace(",", group_sign)
     return f"−{number}" if value < 0 else number

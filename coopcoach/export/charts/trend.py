@@ -32,7 +32,8 @@ class TrendChart(Frozen):
     days: tuple[str, ...]
     lines: tuple[TrendLine, ...]
     top: int | None = None
-    thousands: str = "."
+    group_sign: str
+    decimal_sign: str
 
     def draw(self, ink: Ink) -> str:
         """Return the SVG: the lines over the reviews, the plans dotted."""
@@ -80,7 +81,7 @@ def _grid(chart: TrendChart, plane: _Plane, ink: Ink) -> Iterator[str]:
     for value in plane.steps:
         y = plane.y(value)
         yield line(_LEFT, y, _WIDTH - _RIGHT, y, ink.line, 3)
-        number = _number(value, chart.thousands)
+        number = _number(value, chart)
         yield label(number, _LEFT - 14, y, ink.quiet, anchor="end", size=_SMALL)
     every = math.ceil(len(chart.days) / 4)
     for place, day in enumerate(chart.days):
@@ -89,12 +90,11 @@ def _grid(chart: TrendChart, plane: _Plane, ink: Ink) -> Iterator[str]:
             yield label(day, plane.x(place), below, ink.quiet, anchor="middle", size=_SMALL)
 
 
-def _number(value: float, thousands: str) -> str:
+def _number(value: float, chart: TrendChart) -> str:
     if value >= 1_000_000:
         return f"{value / 1_000_000:,.0f} M"
     whole, _, rest = f"{value:,.1f}".partition(".")
-    comma = "," if thousands == "." else "."
-    return whole.replace(",", thousands) + (comma + rest if rest != "0" else "")
+    return whole.replace(",", chart.group_sign) + (chart.decimal_sign + rest if rest != "0" else "")
 
 
 def _line(which: int, course: TrendLine, plane: _Plane, ink: Ink) -> Iterator[str]:

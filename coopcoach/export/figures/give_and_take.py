@@ -107,7 +107,7 @@ def effort_figure(
         money="€",
         months=t("Month"),
         lines=lines,
-        thousands="." if t.lang == "de" else ",",
+        group_sign=t.language.group_sign,
     )
     row = FigureRow(head="", charts=(chart,))
     return Figure(kind="effort", names=names, rows=(row,), notes=notes, says_all=False)

@@ -216,7 +216,7 @@ def test_the_course_begins_at_nothing_and_is_marked_where_it_has_paid() -> None:
 def test_thousands_are_set_apart_as_the_language_does() -> None:
     course = PaybackLine(of="first", letter="A", sums=(Decimal(4000),))
     for sign in (".", ","):
-        chart = PaybackChart(title="t", money="€", months="m", lines=(course,), thousands=sign)
+        chart = PaybackChart(title="t", money="€", months="m", lines=(course,), group_sign=sign)
         assert f"4{sign}000" in letters(chart)
 
 

@@ -21,12 +21,16 @@ from coopcoach.domain.session import (
 )
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.formats.session_file import new_session_file, read_session, write_session
-from coopcoach.storage.exercises import read_workbook
-from tests.builders.paths import EXERCISES
+from coopcoach.markup.formats.session_file import (
+    new_session_file,
+    read_session,
+    with_joint_answers,
+    write_session,
+)
 from tests.builders.texts import ANY_TEXT, SOME_TEXT
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOKS = {lang: read_workbook([EXERCISES], lang) for lang in ("de", "en")}
+WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)).map(
     lambda moment: moment.replace(microsecond=0)
 )
@@ -129,7 +133,8 @@ def sessions(draw: st.DrawFn, lang: str) -> Session:
 
 
 def read(source: str, workbook: Workbook) -> Session:
-    return read_session(Document(source), "test", workbook)
+    document = Document(source)
+    return with_joint_answers(read_session(document, "test"), document, workbook)
 
 
 @settings(max_examples=100)

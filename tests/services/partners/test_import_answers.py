@@ -29,7 +29,6 @@ from coopcoach.storage.sessions import (
     answers_path,
     open_answers,
     open_session,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace
 from tests.builders.markdown_filling import filled_in
@@ -56,7 +55,7 @@ def workbook_of(
     session = open_session(workspace, slug).session
     owner = session.partner(partner)
     assert owner is not None
-    workbook = session_workbook(workspace, slug, owner.language)
+    workbook = open_session(workspace, slug).workbooks[owner.language]
     t = translator(owner.language)
     blank = workbook_markdown(session, owner, workbook, made=made, t=t)
     answers = {
@@ -92,7 +91,7 @@ def taken_in(office: tuple[Workspace, str], *paths: Path, **more: object) -> Imp
 def opened(office: tuple[Workspace, str], partner: str = "anna-meier") -> OpenAnswers:
     workspace, slug = office
     path = answers_path(workspace, slug, partner)
-    return open_answers(path, session_workbook(workspace, slug, "de"))
+    return open_answers(path, open_session(workspace, slug).workbooks["de"])
 
 
 def stored(office: tuple[Workspace, str], partner: str = "anna-meier") -> PartnerAnswers:
