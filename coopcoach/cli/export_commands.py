@@ -1,4 +1,4 @@
-"""The command for what leaves the house."""
+"""The command that exports documents."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coopcoach.services.documents.catalogue import Exported, RenderProgress
 
 
-@program.command(help=N_("Write what leaves the house: as PDF, Word or text"))
+@program.command(help=N_("Write documents of a session: PDF, Word or text"))
 @click.argument("session", metavar="SESSION")
 @click.argument(
     "document", default="summary", metavar="[summary|rules|agreement|workbook|review|calendar|all]"
