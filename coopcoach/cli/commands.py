@@ -23,7 +23,7 @@ from coopcoach.cli.output import (
 from coopcoach.domain.exercise import PACKS
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError, MachineLacks, WrongCall
-from coopcoach.i18n import N_
+from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace import check as checking
 from coopcoach.services.workspace import desk
@@ -59,9 +59,9 @@ def workspace_of(ctx: click.Context) -> Workspace:
 @click.option(
     "--lang",
     type=LANGUAGE,
-    metavar="de|en",
+    metavar="|".join(LANGUAGES),
     cls=Option,
-    help=N_("Language of the program: de or en"),
+    help=N_("Language of the program"),
 )
 @click.version_option(
     __version__,
@@ -146,7 +146,7 @@ def init(ctx: click.Context, folder: Path) -> int:
     "--lang",
     "session_lang",
     type=LANGUAGE,
-    metavar="de|en",
+    metavar="|".join(LANGUAGES),
     cls=Option,
     help=N_("Language of the session"),
 )

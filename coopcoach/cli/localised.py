@@ -12,13 +12,13 @@ from typing import Any
 import click
 
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import LANGUAGES, N_, Translator, translator
+from coopcoach.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, Translator, translator
 
 
 def words(ctx: click.Context) -> Translator:
     """Return the translator of a call."""
     found = ctx.find_root().obj
-    return found if isinstance(found, Translator) else translator("en")
+    return found if isinstance(found, Translator) else translator(SOURCE_LANGUAGE.code)
 
 
 class OneOf(click.ParamType[str]):
@@ -42,7 +42,7 @@ class OneOf(click.ParamType[str]):
         return str(value)
 
 
-LANGUAGE = OneOf(LANGUAGES)
+LANGUAGE = OneOf(tuple(LANGUAGES))
 
 
 class Option(click.Option):

@@ -10,7 +10,7 @@ from pathlib import Path
 import coopcoach
 from coopcoach.domain.exercise import Exercise, Guide, StarterRule, Workbook
 from coopcoach.errors import BadFile, MachineLacks
-from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.i18n import LANGUAGES, N_, language_of
 from coopcoach.markup.blocks import read_content
 from coopcoach.markup.formats.exercise_format import exercise_from
 from coopcoach.markup.formats.guide_format import guide_from, starter_rules_from
@@ -114,7 +114,7 @@ class Workbooks(Mapping[str, Workbook]):
         return {language: content.workbook(language) for language, content in contents.items()}
 
     def __getitem__(self, language: str) -> Workbook:
-        return self._by_language.get(language) or self._by_language["en"]
+        return self._by_language[language_of(language).code]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_language)

@@ -26,6 +26,7 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Prompt, Question
 from coopcoach.i18n import Translator
 from coopcoach.markup.numbers import read_date, read_number
+from coopcoach.wording.typed_words import NO, YES
 
 Line = Callable[[str], str]
 Write = Callable[[str], None]
@@ -170,9 +171,10 @@ class PlainQuestion:
                 day = read_date(typed)
                 return UnreadValue(text=typed) if day is None else DateValue(value=day)
             case Kind.CHECK:
-                words = {"x": True, "ja": True, "yes": True, "nein": False, "no": False}
-                yes = words.get(typed.casefold())
-                return UnreadValue(text=typed) if yes is None else CheckValue(value=yes)
+                word = typed.casefold()
+                if word not in YES | NO | {"x"}:
+                    return UnreadValue(text=typed)
+                return CheckValue(value=word not in NO)
         return TextValue(text=typed)
 
     # Choosing by number

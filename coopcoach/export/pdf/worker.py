@@ -17,10 +17,11 @@ from typing import Any, BinaryIO
 from coopcoach.errors import MachineLacks
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.pdf.writer import write_pdf
+from coopcoach.i18n import DEFAULT_LANGUAGE
 
 # Fonts, style sheets and hyphenation patterns are loaded with the first page, which takes three times as long.
 _WARM_UP = PdfSource(
-    '<html lang="de"><title>–</title><link rel="stylesheet" href="coopcoach:base.css">'
+    f'<html lang="{DEFAULT_LANGUAGE.code}"><title>–</title><link rel="stylesheet" href="coopcoach:base.css">'
     "<h2>Spielregeln</h2><p><strong>Wir</strong> <em>antworten</em> einander.</p></html>"
 )
 

@@ -200,7 +200,8 @@ class _Writer:
                             for letter, series in zip(self.letters, both, strict=True)
                         ),
                         top=top,
-                        thousands="." if self._t.lang == "de" else ",",
+                        group_sign=self._t.language.group_sign,
+                        decimal_sign=self._t.language.decimal_sign,
                     ),
                 )
             )

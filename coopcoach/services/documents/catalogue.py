@@ -45,26 +45,6 @@ __all__ = [
     "write_document",
 ]
 
-# What the files are called: nothing of whom or what they are about.
-NAMES: dict[str, dict[str, str]] = {
-    "de": {
-        "summary": "zusammenfassung",
-        "rules": "spielregeln",
-        "agreement": "eckpunkte",
-        "workbook": "arbeitsheft",
-        "review": "rueckblick",
-        "calendar": "termine",
-    },
-    "en": {
-        "summary": "summary",
-        "rules": "ground-rules",
-        "agreement": "agreement-outline",
-        "workbook": "workbook",
-        "review": "review",
-        "calendar": "dates",
-    },
-}
-
 
 @dataclass(frozen=True)
 class Exported:
@@ -210,8 +190,9 @@ def write_document(job: Job, document: str, form: str) -> Exported:
         job.progress(RenderProgress(RenderStage.READING))
     made = PRINTERS[document, form](job)
     if isinstance(made, bytes):
-        kept = "-archiv" if job.t.lang == "de" else "-archive"
-        made = {f"{NAMES[job.t.lang][document]}{kept if job.archive else ''}.{form}": made}
+        names = job.t.language.files
+        kept = f"-{names.archive}" if job.archive else ""
+        made = {f"{names.documents[document]}{kept}.{form}": made}
     paths = []
     for name, data in made.items():
         path = job.folder / name

@@ -27,7 +27,7 @@ from coopcoach.export.workbook.html import workbook_html
 from coopcoach.export.workbook.model import Fill
 from coopcoach.i18n import N_, translator
 from coopcoach.services.documents.job import Job, NothingToPrint
-from coopcoach.services.partners.invite import NAMES, named_partner
+from coopcoach.services.partners.invite import named_partner
 
 # Returns the bytes of one file, or of several files by name.
 Printer = Callable[[Job], bytes | Mapping[str, bytes]]
@@ -115,7 +115,7 @@ def _workbook_pdf(job: Job, partner: Partner) -> tuple[str, bytes]:
     printed = printed_workbook(
         job.session, partner, workbook, answers, fill=fill, made=job.now, t=t
     )
-    name = f"{_WORKBOOK_FOLDER}/{partner.id}/{NAMES[t.lang].pdf}"
+    name = f"{_WORKBOOK_FOLDER}/{partner.id}/{t.language.files.documents['workbook']}.pdf"
     source = PdfSource(workbook_html(printed, t, job.branding), job.branding.assets)
     return name, job.renderer.render(source, job.progress, job.cancelled, [job.folder / name])
 

@@ -16,7 +16,7 @@ from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
 from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
-from coopcoach.i18n import N_, Translator, translator
+from coopcoach.i18n import DEFAULT_LANGUAGE, N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.answers_file import handed_in, write_answer_into
@@ -63,7 +63,7 @@ class Prepare:
         self.phase = phase
         document = Document(read_text(path).text, str(path))
         front = document.front.values if document.front else {}
-        self.t: Translator = translator(str(front.get("language", "de")))
+        self.t: Translator = translator(str(front.get("language", DEFAULT_LANGUAGE.code)))
         self.workbook: Workbook = Workbooks(content_folders_of(path))[self.t.lang]
         self._opened = open_answers(path, self.workbook, phase)
         self.pack: Pack = self._pack()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Unpack
+from typing import Unpack
 
 from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
 from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
-from coopcoach.i18n import N_
+from coopcoach.i18n import N_, language_of
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, write_document
 from coopcoach.services.documents.job import Job
 from coopcoach.services.session.live_session import LiveSession
@@ -20,8 +19,6 @@ from coopcoach.storage.files import write_bytes
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
-
-MAIL_NAMES: Final[Mapping[str, str]] = {"de": "mail-an-beide.eml", "en": "mail-to-both.eml"}
 
 
 @dataclass(frozen=True)
@@ -91,6 +88,6 @@ def write_mail_draft(
             job = Job(opened, now, renderer or own, **asked)
             pdfs.extend(write_document(job, "summary", "pdf").paths)
     coach = session.coach or read_settings(workspace).coach
-    mail = workspace.exports / slug / MAIL_NAMES[languages[0]]
+    mail = workspace.exports / slug / f"{language_of(languages[0]).files.mail_to_both}.eml"
     write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))
     return MailDraft(mail, tuple(pdfs))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
 from coopcoach.errors import BadFile, WrongCall
-from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
 from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
 from coopcoach.storage.sessions import (
     ANSWERS,
@@ -53,7 +53,7 @@ def check_content(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> 
 
     Args:
         workspace: The workspace to check with the built-in content; None for that alone.
-        paths: Check these instead: a folder of exercises (with ``de/`` and ``en/``), a session's
+        paths: Check these instead: a folder of exercises (with a subfolder for each language), a session's
             folder, or a file in one of them.
 
     Raises:
@@ -113,7 +113,7 @@ def _check_path(path: Path, report: CheckReport) -> None:
             return
     raise WrongCall(
         N_("“{path}” is neither a folder of exercises nor one of a session"),
-        N_("name a folder with de/ and en/, or one with a session.md"),
+        N_("name a folder with a subfolder for each language, or one with a session.md"),
         path=path,
     )
 
@@ -128,7 +128,7 @@ def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentRe
     report.faulty.extend(
         error for error in unpaired(contents) if Path(error.path).name not in unread
     )
-    return contents[LANGUAGES[0]].workbook(LANGUAGES[0])
+    return contents[DEFAULT_LANGUAGE.code].workbook(DEFAULT_LANGUAGE.code)
 
 
 def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> None:

@@ -10,7 +10,7 @@ from coopcoach.domain.answers import Progress
 from coopcoach.domain.exercise import Pack, Phase, Workbook
 from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.errors import CoopcoachError, WrongCall
-from coopcoach.i18n import N_
+from coopcoach.i18n import DEFAULT_LANGUAGE, N_
 from coopcoach.markup.formats.answers_file import read_answers
 from coopcoach.storage.exercises import ContentReader, Workbooks
 from coopcoach.storage.sessions import (
@@ -57,7 +57,7 @@ def create(
     now: datetime,
     coach: str = "",
     pack: Pack = "compact",
-    language: str = "de",
+    language: str = DEFAULT_LANGUAGE.code,
     date: datetime | None = None,
 ) -> str:
     """Make a session with blank answers for each partner, and return its name.
