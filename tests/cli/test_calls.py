@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coopcoach.cli.commands import program
+from coopcoach.cli.program import program
 from tests.builders.paths import ROOT
 
 PARTNERS = (

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 import pytest
 
-from coopcoach.cli.commands import program
+from coopcoach.cli.program import program
 from coopcoach.domain.answers import Answer, ChoiceValue, TextValue, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import WrongCall

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from coopcoach.cli.plain.answers import PlainQuestion
-from coopcoach.cli.plain.lines import answer_lines
+from coopcoach.cli.plain.shown import answer_lines
 from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import (
     Answer,
