@@ -9,7 +9,7 @@ import pytest
 from coopcoach.cli import ORDER_OF_WORK, program
 from coopcoach.services.documents import catalogue as exporting
 from tests.builders import exported_sessions as examples
-from tests.cli.test_calls import call
+from tests.builders.calls import call
 
 SESSION = examples.SLUG
 

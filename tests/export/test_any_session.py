@@ -16,7 +16,7 @@ from coopcoach.export.release import release
 from coopcoach.export.summary.build import summarise
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import Renderer
-from tests.markup.formats.test_session_file import WORKBOOKS, sessions
+from tests.builders.strategies import WORKBOOKS, sessions
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 

@@ -20,7 +20,7 @@ from coopcoach.services.documents.catalogue import Renderer, export_summary
 from coopcoach.storage.workspace import Workspace
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW, SLUG
-from tests.builders.pdf_text import outside_page, pages_of, words_of
+from tests.builders.pdf.text import outside_page, pages_of, words_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 

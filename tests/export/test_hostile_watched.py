@@ -33,7 +33,7 @@ from coopcoach.storage.sessions import answers_path, open_answers, save_answer, 
 from coopcoach.storage.workspace import Workspace
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW, SLUG, planned, rule, text
-from tests.builders.file_contents import everything_in
+from tests.builders.pdf.contents import everything_in
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="strace, which watches the program, exists on Linux alone"

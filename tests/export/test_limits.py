@@ -14,7 +14,7 @@ from coopcoach.services.documents.catalogue import Renderer, export_summary
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW, SLUG, text
 from tests.builders.full_sessions import write_own
-from tests.builders.pdf_text import outside_page, pages_of, words_of
+from tests.builders.pdf.text import outside_page, pages_of, words_of
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ from tests.builders.exported_sessions import (
     planned,
     rule,
 )
-from tests.builders.file_contents import everything_in
+from tests.builders.pdf.contents import everything_in
 
 WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
 COMPACT = WORKBOOK.for_pack("compact")

@@ -21,7 +21,7 @@ from coopcoach.export.rules_sheet.build import rules_sheet
 from coopcoach.export.rules_sheet.html import rules_sheet_html
 from coopcoach.i18n import translator
 from tests.builders.exported_sessions import BOTH_CONSENT, NO_CONSENT, planned, text
-from tests.export.test_release import (
+from tests.builders.released_cases import (
     EXERCISES,
     NOW,
     SAYS,

@@ -17,7 +17,7 @@ from coopcoach.export.form.names import field_name, split_name
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.builders.pdf_answers import MADE, session, workbook
+from tests.builders.pdf.form_answers import MADE, session, workbook
 
 BOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
 PACKS = ("compact", "full")

@@ -16,9 +16,9 @@ from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders import full_sessions as made
 from tests.builders.exported_sessions import NOW, SLUG
-from tests.builders.file_contents import everything_in, squeezed
-from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
-from tests.export.test_accessible import outloud, pdfua, tags
+from tests.builders.pdf.accessibility import outloud, pdfua, tags
+from tests.builders.pdf.contents import everything_in, squeezed
+from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
 
 NOTICE = {
     "de": "Keine Rechtsberatung: anwaltlich prüfen lassen, bevor jemand unterschreibt.",

@@ -28,7 +28,7 @@ from coopcoach.services.documents.catalogue import export
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW, text
-from tests.builders.pdf_text import letters
+from tests.builders.pdf.text import letters
 
 WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
 MARKDOWN = """Ein **fetter** Satz und ein *schräger*.

@@ -20,7 +20,7 @@ from coopcoach.services.documents.catalogue import NothingToPrint, export
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW
-from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
+from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
 from tests.builders.reviews import FIRST, PLANS, THREE, hostile, many
 
 WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}

@@ -19,7 +19,7 @@ from coopcoach.services.documents.catalogue import NothingToPrint, Renderer, exp
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW, YES, rule
-from tests.builders.pdf_text import letters, pages_of
+from tests.builders.pdf.text import letters, pages_of
 
 WORKBOOK = read_workbook([bundled_folder("exercises")], "de")
 TRIAL = date(2027, 7, 31)

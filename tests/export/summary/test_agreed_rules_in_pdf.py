@@ -21,7 +21,7 @@ from coopcoach.services.session.board import Board
 from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.workspace import Workspace
 from tests.builders.exported_sessions import NOW, planned, written
-from tests.builders.pdf_text import words_of
+from tests.builders.pdf.text import words_of
 
 COUNT = 3
 STEPS = st.lists(

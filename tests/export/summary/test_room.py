@@ -19,7 +19,7 @@ from coopcoach.services.documents.catalogue import export_summary
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW
-from tests.builders.pdf_text import pages_of
+from tests.builders.pdf.text import pages_of
 
 
 def prose(*paragraphs: str) -> AnswerView:

@@ -13,7 +13,7 @@ from coopcoach.domain.session import Session
 from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NOW
-from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
+from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
 
 
 @pytest.fixture(scope="module")

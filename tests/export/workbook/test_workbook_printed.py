@@ -25,8 +25,8 @@ from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import answers_path
 from tests.builders import exported_sessions as examples
 from tests.builders.exported_sessions import NO_CONSENT, NOW, SLUG, planned, rich, text
-from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
-from tests.export.test_accessible import outloud, pdfua
+from tests.builders.pdf.accessibility import outloud, pdfua
+from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
 
 ANNA = "workbook/anna/arbeitsheft.pdf"
 
