@@ -12,7 +12,7 @@ import click
 from coopcoach.cli import exchange_commands, export_commands, notes_command
 from coopcoach.cli.commands import program
 from coopcoach.cli.localised import usage_error
-from coopcoach.cli.output import say
+from coopcoach.cli.output import detach_broken_streams, say
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator, language_from_environment, translator
 
@@ -58,7 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 check found faults, 2 wrong call, 3 bad input file, 4 conflict,
         5 the machine lacks something.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _call(list(sys.argv[1:] if arguments is None else arguments))
+    finally:
+        detach_broken_streams()
+
+
+def _call(given: list[str]) -> int:
+    """Run one call and turn its errors into sentences."""
     t = _translator(given)
     try:
         code = program.main(given, prog_name="coopcoach", standalone_mode=False, obj=t)

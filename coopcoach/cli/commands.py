@@ -279,7 +279,7 @@ def show(ctx: click.Context, session: str, as_json: bool) -> int:
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     """Print every fault; exit code 1 where there is one."""
-    report = checking.check(_workspace_if_any(ctx), paths)
+    report = checking.check_content(_workspace_if_any(ctx), paths)
     say_check(report, words(ctx))
     return 1 if report.faults else 0
 

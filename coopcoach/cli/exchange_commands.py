@@ -38,12 +38,12 @@ CHANGES = {
 @click.pass_context
 def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool) -> int:
     """Write the packages and print their paths."""
-    from coopcoach.services.partners.invite import invite as write_packages
+    from coopcoach.services.partners.invite import write_invitations
     from coopcoach.services.workspace.coach_key import needed_key
 
     t = words(ctx)
     public = needed_key(os.environ).public if encrypt else ""
-    for package in write_packages(
+    for package in write_invitations(
         workspace_of(ctx), session, now=clock(), partner=partner, encrypt_to=public
     ):
         say(t("For {name}:", name=package.partner.name))
@@ -134,9 +134,9 @@ def key(ctx: click.Context, yes: bool) -> int:
 @click.pass_context
 def found(ctx: click.Context, session: str, as_json: bool) -> int:
     """Print what was found in the files, for the coach alone; what is sealed is only counted."""
-    from coopcoach.services.session.unmatched import found_in
+    from coopcoach.services.session.unmatched import unmatched_passages
 
-    t, all_of_it = words(ctx), found_in(workspace_of(ctx), session)
+    t, all_of_it = words(ctx), unmatched_passages(workspace_of(ctx), session)
     if as_json:
         passages = [
             {"partner": p.partner.id, "prompt": p.prompt.id if p.prompt else None, "text": p.text}

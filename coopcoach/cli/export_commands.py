@@ -70,7 +70,7 @@ def export(
 
     t, workspace, now = words(ctx), workspace_of(ctx), clock()
     line = ProgressLine(t)
-    wishes: exporting.ExportOptions = {
+    options: exporting.ExportOptions = {
         "language": ctx.find_root().params.get("lang"),
         "paper": paper,
         "progress": line.show,
@@ -81,7 +81,7 @@ def export(
     if document != "all":
         line.begin(document, form or "")
         try:
-            done = exporting.export(workspace, session, document, form, now=now, **wishes)
+            done = exporting.export_document(workspace, session, document, form, now=now, **options)
         finally:
             line.clear()
         _say_paths(done)
@@ -95,8 +95,8 @@ def export(
             say(f"{name}: {exported.fault.sentence(t)}", error=True)
 
     try:
-        made = exporting.export_all(
-            workspace, session, form, now=now, begin=line.begin, done=tell, **wishes
+        made = exporting.export_documents(
+            workspace, session, form, now=now, begin=line.begin, done=tell, **options
         )
     finally:
         line.clear()

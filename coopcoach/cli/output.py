@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,31 +12,31 @@ from typing import Any
 
 import click
 
-from coopcoach.domain.answers import Progress
-from coopcoach.domain.ground_rules import RuleState
 from coopcoach.domain.session import Session
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.services.workspace.check import CheckReport
 from coopcoach.services.workspace.desk import SessionSummary
-
-PROGRESS: dict[Progress, str] = {
-    Progress.NOT_BEGUN: N_("not begun"),
-    Progress.IN_PROGRESS: N_("in progress"),
-    Progress.DONE: N_("done"),
-}
-RULE_STATES: dict[RuleState, str] = {
-    RuleState.PROPOSED: N_("proposed"),
-    RuleState.IN_DISCUSSION: N_("in discussion"),
-    RuleState.AGREED: N_("agreed"),
-    RuleState.PARKED: N_("parked"),
-    RuleState.DROPPED: N_("dropped"),
-}
+from coopcoach.wording.labels import PROGRESS_LABELS, RULE_STATE_LABELS
 
 
 def say(text: str = "", *, error: bool = False) -> None:
     """Print a line; what would steer the terminal is left out."""
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
     click.echo("".join(kept), err=error)
+
+
+def detach_broken_streams() -> None:
+    """Redirect standard streams that nobody reads any more (closed terminal or pipe) to the null device.
+
+    Python flushes both when it exits, and replaces the exit code by 120 if that fails.
+    """
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)
 
 
 def say_json(value: Any) -> None:
@@ -68,7 +70,7 @@ def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
             continue
         when = t.moment(summary.date) if summary.date else t("no date yet")
         ready = ", ".join(
-            f"{name}: {t(PROGRESS[state])}"
+            f"{name}: {t(PROGRESS_LABELS[state].word)}"
             for name, state in zip(summary.partners, summary.prepared, strict=True)
         )
         steps = t("{done} of {n} steps", done=summary.steps_done, n=summary.steps)
@@ -111,7 +113,7 @@ def say_session(session: Session, summary: SessionSummary, t: Translator) -> Non
     """Print what of a session is not sealed."""
     say_sessions([summary], t)
     for rule in session.rules:
-        state = t(RULE_STATES[rule.state(session.partner_ids)])
+        state = t(RULE_STATE_LABELS[rule.state(session.partner_ids)].word)
         say(f"  {rule.id} ({state}): {rule.sentence}")
     for action in session.actions:
         mark = "[x]" if action.done else "[ ]"

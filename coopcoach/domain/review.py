@@ -94,7 +94,8 @@ class Sign(StrEnum):
     CHASING_RISES = "chasing-rises"
     RULE_NOT_KEPT = "rule-not-kept"
     HOURS_OVER_PLAN = "hours-over-plan"
-    BALANCE_OFF = "balance-off"
+    GIVES_MORE = "gives-more"
+    TAKES_MORE = "takes-more"
     BOTH_GIVE = "both-give"
     BOTH_TAKE = "both-take"
 
@@ -225,7 +226,8 @@ def _balance(now: Review) -> Iterator[WarningSign]:
     off = {s.partner: s.balance - EVEN for s in now.said if s.balance is not None}
     for partner, by in off.items():
         if abs(by) >= OFF:
-            yield WarningSign(sign=Sign.BALANCE_OFF, partner=partner, now=Decimal(EVEN + by))
+            sign = Sign.GIVES_MORE if by < 0 else Sign.TAKES_MORE
+            yield WarningSign(sign=sign, partner=partner, now=Decimal(EVEN + by))
     together = sum(off.values())
     if len(off) > 1 and abs(together) >= OFF and min(map(abs, off.values())) > 0:
         yield WarningSign(sign=Sign.BOTH_GIVE if together < 0 else Sign.BOTH_TAKE)

@@ -20,7 +20,8 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question
 from coopcoach.i18n import Translator
 from coopcoach.markup.safe_html import safe_html
-from coopcoach.wording.values import STANCE_LABELS, cell_words
+from coopcoach.wording.labels import STANCE_LABELS
+from coopcoach.wording.values import cell_words
 
 # No column is wider than this many of its letters while others wait for room.
 _WIDEST = 42
@@ -111,7 +112,7 @@ def view(prompt: Question, answer: Answer, t: Translator) -> AnswerView:
     return shape.model_copy(
         update={
             "remark": safe_html(answer.remark) if answer.remark.strip() else "",
-            "stance": t(STANCE_LABELS[answer.stance]) if answer.stance else "",
+            "stance": t(STANCE_LABELS[answer.stance].own) if answer.stance else "",
         }
     )
 

@@ -1,32 +1,28 @@
-"""How a coach's documents look: whose they are, in which colour, with which logo, on which paper."""
+"""The coach's branding of printed documents: name, colour, logo and paper."""
 
 from __future__ import annotations
 
 from coopcoach.domain.exercise import Frozen
 from coopcoach.domain.settings import Paper
-from coopcoach.export.pdf.bundled import SCHEME, bundled
-from coopcoach.export.pdf.source import Asset
+from coopcoach.export.assets import SCHEME, Asset, bundled
 
 ACCENT = "#14506b"
 LOGO = f"{SCHEME}:logo"
-SHEET = f"{SCHEME}:look.css"
+SHEET = f"{SCHEME}:branding.css"
 
-# What letters need on the tint that lies behind some of them: WCAG 2.2, 1.4.3, and a little more for thin ones.
+# Contrast of the accent on its own tint: WCAG 2.2 (1.4.3) asks for 4.5; thin letters need more.
 _CONTRAST = 5.5
-_DARKER = 0.94
+_DARKEN = 0.94
 
 # The tint of the bundled pictures and style sheets.
 _BUNDLED_TINT = b"#eef3f6"
 
-# How much of the accent is in the fills.
+# Share of the accent in the two fill colours, the rest is white.
 _TINT, _SOFT = 0.07, 0.3
 
 
 class Branding(Frozen):
-    """What a workspace's settings say of its documents.
-
-    ``colour`` is the coach's own; ``accent`` is what is printed.
-    """
+    """The branding of a workspace; ``colour`` is the coach's choice, ``accent`` the printed colour."""
 
     coach: str = ""
     colour: str = ACCENT
@@ -36,24 +32,25 @@ class Branding(Frozen):
 
     @property
     def accent(self) -> str:
-        """The colour of headings and lines, dark enough to be read."""
+        """The colour of headings and lines, dark enough to be readable."""
         return readable(self.colour)
 
     @property
     def soft(self) -> str:
-        """The accent as a fill on which dark letters can be read."""
+        """The accent as a fill behind dark letters."""
         return mixed(self.accent, _SOFT)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
-        """The style sheet and the pictures that this look adds to the bundled ones."""
-        found = [Asset(SHEET, self._sheet().encode("utf-8"), "text/css")]
-        for address, (data, media_type) in bundled().items():
-            if self.accent != ACCENT and media_type == "image/svg+xml":
-                found.append(Asset(address, _repainted(data, self.accent), media_type))
+        """The style sheet and the pictures that replace or complement the bundled ones."""
+        assets = [Asset(SHEET, self._sheet().encode("utf-8"), "text/css")]
+        for address, asset in bundled().items():
+            if self.accent != ACCENT and asset.media_type == "image/svg+xml":
+                recoloured = _recoloured(asset.data, self.accent)
+                assets.append(Asset(address, recoloured, asset.media_type))
         if self.logo:
-            found.append(Asset(LOGO, self.logo, self.logo_type))
-        return tuple(found)
+            assets.append(Asset(LOGO, self.logo, self.logo_type))
+        return tuple(assets)
 
     def _sheet(self) -> str:
         tint = mixed(self.accent, _TINT)
@@ -63,16 +60,19 @@ class Branding(Frozen):
         )
 
 
+DEFAULT_BRANDING = Branding()
+
+
 def readable(colour: str) -> str:
-    """Return a colour, darkened as far as letters in it need it on a tint of its own."""
+    """Return a colour, darkened until text in it is readable on its own tint."""
     red, green, blue = _parts(colour)
     while _contrast(_hex(red, green, blue), mixed(_hex(red, green, blue), _TINT)) < _CONTRAST:
-        red, green, blue = (int(part * _DARKER) for part in (red, green, blue))
+        red, green, blue = (int(part * _DARKEN) for part in (red, green, blue))
     return _hex(red, green, blue)
 
 
 def mixed(colour: str, share: float) -> str:
-    """Return so much of a colour in white."""
+    """Return a colour mixed with white; ``share`` of 1 is the colour itself."""
     return _hex(*(round(255 - (255 - part) * share) for part in _parts(colour)))
 
 
@@ -97,6 +97,6 @@ def _hex(red: int, green: int, blue: int) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _repainted(svg: bytes, accent: str) -> bytes:
+def _recoloured(svg: bytes, accent: str) -> bytes:
     painted = svg.replace(ACCENT.encode("ascii"), accent.encode("ascii"))
     return painted.replace(_BUNDLED_TINT, mixed(accent, _TINT).encode("ascii"))

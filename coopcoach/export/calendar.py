@@ -17,7 +17,7 @@ from coopcoach.domain.session import Session
 from coopcoach.export.summary.first_win import FIRST_WIN_PROMPT, first_win
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.safe_html import printable
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 
 if TYPE_CHECKING:
     from icalendar import Component, Event

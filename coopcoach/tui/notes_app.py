@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcoach.i18n import Translator
-from coopcoach.services.session.live_session import Clock
+from coopcoach.services.clock import Clock
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.base_app import run_screen

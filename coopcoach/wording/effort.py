@@ -5,7 +5,7 @@ from __future__ import annotations
 from coopcoach.domain.alignment import Effort, Pays
 from coopcoach.domain.exercise import Prompt
 from coopcoach.i18n import Translator
-from coopcoach.wording.values import number_words
+from coopcoach.wording.units import number_words
 
 
 def effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:

@@ -1,31 +1,193 @@
-"""The names that printed documents give to things: points, stages of a rule, files."""
+"""The labels of every enumeration: one table each, for screens, documents, mails and files alike.
+
+A label with one form is a text; a label with several forms is a row that names them.
+"""
 
 from __future__ import annotations
 
+from typing import Final, NamedTuple
+
+from coopcoach.domain.agreement import Standing
+from coopcoach.domain.alignment import Match, Reason
+from coopcoach.domain.answers import Progress, Stance, Visibility
 from coopcoach.domain.exercise import Point
+from coopcoach.domain.ground_rules import Missing, RuleState, Says
+from coopcoach.domain.review import Sign
 from coopcoach.i18n import N_, Translator
 
-POINT_TITLES: dict[Point, str] = {
-    "arrive": N_("Arriving"),
-    "goal": N_("Shared goal"),
-    "talk": N_("Honest and open communication"),
-    "value": N_("Valuing each other"),
-    "tools": N_("Tools that save time"),
-    "team": N_("Team and ground rules"),
-    "close": N_("To close"),
+
+class PointLabel(NamedTuple):
+    """The title of a point in documents, and its short name in a bar."""
+
+    title: str
+    short: str
+
+
+POINT_LABELS: Final[dict[Point, PointLabel]] = {
+    "arrive": PointLabel(N_("Arriving"), N_("Arriving")),
+    "goal": PointLabel(N_("Shared goal"), N_("Goal")),
+    "talk": PointLabel(N_("Honest and open communication"), N_("Communication")),
+    "value": PointLabel(N_("Valuing each other"), N_("Appreciation")),
+    "tools": PointLabel(N_("Tools that save time"), N_("Tools")),
+    "team": PointLabel(N_("Team and ground rules"), N_("Team")),
+    "close": PointLabel(N_("To close"), N_("Closing")),
+}
+
+
+class StanceLabel(NamedTuple):
+    """A stance as its owner chooses it, and as it is read beside a name."""
+
+    own: str
+    reported: str
+
+
+STANCE_LABELS: Final[dict[Stance, StanceLabel]] = {
+    Stance.DONT_KNOW: StanceLabel(N_("don’t know yet"), N_("doesn’t know yet")),
+    Stance.TALK_LIVE: StanceLabel(
+        N_("let’s talk about it live"), N_("would like to talk about it live")
+    ),
+    Stance.RATHER_NOT: StanceLabel(N_("I’d rather not say"), N_("would rather not say")),
+}
+
+VISIBILITY_LABELS: Final[dict[Visibility, str]] = {
+    Visibility.BOTH: N_("my partner and the coach"),
+    Visibility.COACH: N_("only the coach"),
+    Visibility.ME: N_("only me"),
+}
+
+
+class ProgressLabel(NamedTuple):
+    """A word, its sign, and the words that follow a partner's name."""
+
+    word: str
+    sign: str
+    of_partner: str
+
+
+PROGRESS_LABELS: Final[dict[Progress, ProgressLabel]] = {
+    Progress.NOT_BEGUN: ProgressLabel(N_("not begun"), "○", N_("has not begun")),
+    Progress.IN_PROGRESS: ProgressLabel(N_("in progress"), "◐", N_("is still writing")),
+    Progress.DONE: ProgressLabel(N_("done"), "✓", N_("is ready")),
+}
+
+
+class RuleStateLabel(NamedTuple):
+    """The state of a ground rule as a word, and its sign."""
+
+    word: str
+    sign: str
+
+
+RULE_STATE_LABELS: Final[dict[RuleState, RuleStateLabel]] = {
+    RuleState.PROPOSED: RuleStateLabel(N_("proposed"), "○"),
+    RuleState.IN_DISCUSSION: RuleStateLabel(N_("in discussion"), "◐"),
+    RuleState.AGREED: RuleStateLabel(N_("agreed"), "●"),
+    RuleState.PARKED: RuleStateLabel(N_("parked"), "‖"),
+    RuleState.DROPPED: RuleStateLabel(N_("dropped"), "×"),
+}
+
+
+class SaysLabel(NamedTuple):
+    """What a voice says, and the question for its reason."""
+
+    word: str
+    reason: str
+
+
+SAYS_LABELS: Final[dict[Says, SaysLabel]] = {
+    Says.YES: SaysLabel(N_("yes"), N_("Something to add? It may stay empty.")),
+    Says.LIVE_WITH: SaysLabel(
+        N_("I can live with it"), N_("With which reservation? It is kept with the voice.")
+    ),
+    Says.NO: SaysLabel(N_("no"), N_("Because … and what would change it?")),
+    Says.NOT_YET: SaysLabel(N_("not yet"), N_("What is missing for a yes?")),
+}
+
+# Questions only: a rule can be agreed without any of these.
+MISSING_LABELS: Final[dict[Missing, str]] = {
+    Missing.SIGN: N_("Could you both see within two weeks whether it holds? What by?"),
+    Missing.LOOKS_AFTER: N_("Who looks after it?"),
+    Missing.CONSEQUENCE: N_("And if it does not hold, what do you do then?"),
+    Missing.LOOK_AGAIN: N_("When do you look at it again?"),
+}
+
+
+class MatchLabel(NamedTuple):
+    """The result of a comparison in words, and its sign."""
+
+    words: str
+    sign: str
+
+
+# No word judges: “different” is a reason to talk.
+MATCH_LABELS: Final[dict[Match, MatchLabel]] = {
+    Match.SAME: MatchLabel(N_("the same"), "="),
+    Match.DIFFERENT: MatchLabel(N_("different"), "≠"),
+    Match.COMPLEMENTARY: MatchLabel(N_("they complement each other"), "↔"),
+    Match.ONE_BLANK: MatchLabel(N_("one side blank"), "◐"),
+    Match.BOTH_BLANK: MatchLabel(N_("both blank"), "○"),
+    Match.TO_TALK: MatchLabel(N_("to talk about"), "…"),
+    Match.TO_READ: MatchLabel(N_("in your own words: read both"), "«»"),
+}
+
+REASON_LABELS: Final[dict[Reason, str]] = {
+    Reason.GAP: N_("the answers lie apart"),
+    Reason.MISSED_EXPECTATION: N_("an expectation is missed"),
+    Reason.NEED_WITHOUT_OFFER: N_("a need without an offer"),
+    Reason.GUESS: N_("what one supposes of the other: read both"),
+    Reason.NEVER_PAYS: N_("it never pays"),
+    Reason.STANCE: N_("somebody does not know yet, wants to talk, or would rather not say"),
+    Reason.ONE_BLANK: N_("one side blank"),
+}
+
+
+class StandingLabel(NamedTuple):
+    """How far something is settled: in a table, and explained below it."""
+
+    word: str
+    meaning: str
+
+
+STANDING_LABELS: Final[dict[Standing, StandingLabel]] = {
+    Standing.AGREED: StandingLabel(
+        N_("agreed"),
+        N_(
+            "A ground rule. Both partners said yes to exactly this wording, or that they can live with it."
+        ),
+    ),
+    Standing.NOTED: StandingLabel(
+        N_("noted together"),
+        N_(
+            "Written down by both together in the session. Nobody was asked whether they stand by the exact wording."
+        ),
+    ),
+    Standing.OPEN: StandingLabel(
+        N_("still open"),
+        N_(
+            "Not settled yet. What only one of the partners has said is open, too, and stands there with a name."
+        ),
+    ),
+    Standing.LAWYER: StandingLabel(
+        N_("for the lawyer"),
+        N_("A question that should be answered by someone who may give legal advice."),
+    ),
+}
+
+SIGN_LABELS: Final[dict[Sign, str]] = {
+    Sign.CHASING_RISES: N_(
+        "{name} had to ask again more often than before: {now} times in 30 days, after {before}."
+    ),
+    Sign.RULE_NOT_KEPT: N_("A ground rule was hardly kept ({now} of 5, says {name}): {rule}"),
+    Sign.HOURS_OVER_PLAN: N_(
+        "Coordination took {name} {now} hours a month; {before} were planned."
+    ),
+    Sign.GIVES_MORE: N_("{name} feels: I give much more than I take."),
+    Sign.TAKES_MORE: N_("{name} feels: I take much more than I give."),
+    Sign.BOTH_GIVE: N_("Both feel that they give more than they take."),
+    Sign.BOTH_TAKE: N_("Both feel that they take more than they give."),
 }
 
 
 def point_title(point: Point, t: Translator) -> str:
     """Return the title of a point."""
-    return t(POINT_TITLES[point])
-
-
-def shortened(text: str, length: int) -> str:
-    """Return a text in one line of at most so many characters, cut between words where possible."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    cut = line[: length - 1]
-    head = cut.rpartition(" ")[0]
-    return f"{head if len(head) > length // 2 else cut}…"
+    return t(POINT_LABELS[point].title)

@@ -40,6 +40,12 @@ def call(*arguments: str, folder: Path, lang: str = "en", **env: str) -> Done:
     return Done(arguments, code, out.getvalue(), err.getvalue())
 
 
+def printed(*arguments: str, folder: Path, lang: str) -> str:
+    """Return all that a call prints."""
+    done = call("--lang", lang, *arguments, folder=folder)
+    return done.stdout + done.stderr
+
+
 def call_program(*arguments: str, folder: Path, lang: str = "en", **env: str) -> Done:
     """Run a call as a process of its own, without a terminal."""
     inherited = {k: v for k, v in os.environ.items() if k != "COOPCOACH_WORKSPACE"}

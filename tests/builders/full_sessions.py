@@ -22,7 +22,7 @@ from coopcoach.services.documents.catalogue import Renderer, export_summary
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
 from coopcoach.storage.workspace import Workspace
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.answers import value_for
 from tests.builders.exported_sessions import NOW, YES, rule
 
@@ -97,7 +97,7 @@ def forty_rules() -> tuple[GroundRule, ...]:
 
 def full(length: int = 8) -> Session:
     """Every joint prompt of the full pack answered, everything uncovered."""
-    session = examples.planned()
+    session = exported_sessions.planned()
     exercises = workbook("de").for_pack("full")
     joint = dict(session.joint)
     for seed, prompt in enumerate(
@@ -127,7 +127,7 @@ def full(length: int = 8) -> Session:
 
 def mixed() -> Session:
     """The session is held in German; the second partner writes English."""
-    session = examples.rich()
+    session = exported_sessions.rich()
     anna, ben = session.partners
     return session.model_copy(
         update={
@@ -149,13 +149,17 @@ def write_own(workspace: Workspace, session: Session, length: int = 8) -> None:
                 opened = save_answer(opened, prompt, given, asked, NOW)
 
 
-MADE: dict[str, Callable[[], Session]] = {"minimal": examples.bare, "full": full, "mixed": mixed}
+MADE: dict[str, Callable[[], Session]] = {
+    "minimal": exported_sessions.bare,
+    "full": full,
+    "mixed": mixed,
+}
 
 
 def made(name: str, folder: Path) -> Workspace:
     """Write one of them into a workspace."""
     session = MADE[name]()
-    workspace = examples.written(folder, session, own=False)
+    workspace = exported_sessions.written(folder, session, own=False)
     if name != "minimal":
         write_own(workspace, session, 8 if name == "full" else 3)
     return workspace
@@ -169,7 +173,7 @@ def main(target: Path) -> None:
             workspace = made(name, Path(folder) / name)
             for lang in ("de", "en"):
                 path = export_summary(
-                    workspace, examples.SLUG, now=NOW, language=lang, renderer=renderer
+                    workspace, exported_sessions.SLUG, now=NOW, language=lang, renderer=renderer
                 )
                 (target / f"{name}-{lang}.pdf").write_bytes(path.read_bytes())
 

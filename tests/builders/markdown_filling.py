@@ -28,6 +28,7 @@ from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.numbers import write_number
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 MADE = datetime(2027, 1, 10, 18, 4, tzinfo=UTC)
 
@@ -67,11 +68,11 @@ def _with_answer(text: str, prompt: Prompt, answer: Answer, t: Translator) -> st
     section = text[start:end]
     if answer.stance is not None:
         section = section.replace(
-            "- [ ] " + t(wording.STANCES[answer.stance]),
-            "- [x] " + t(wording.STANCES[answer.stance]),
+            "- [ ] " + t(STANCE_LABELS[answer.stance].own),
+            "- [x] " + t(STANCE_LABELS[answer.stance].own),
         )
     if answer.visibility is not Visibility.BOTH:
-        label = t(wording.VISIBILITIES[answer.visibility])
+        label = t(VISIBILITY_LABELS[answer.visibility])
         section = section.replace("- [ ] " + label, "- [x] " + label)
     if answer.value is not None or answer.remark:
         section = _typed(section, prompt, answer, t)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coopcoach.domain.exercise import POINTS, Kind, Phase, Workbook
-from coopcoach.services.workspace.check import check, pack_size
+from coopcoach.services.workspace.check import check_content, pack_size
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 
 # id, phase, kind, packs: c = compact and full, f = full alone, r = review (both)
@@ -127,4 +127,4 @@ def test_the_motives_carry_the_counts_of_the_survey(workbook: Workbook) -> None:
 
 
 def test_the_built_in_content_has_no_fault() -> None:
-    assert check(None).faulty == []
+    assert check_content(None).faulty == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coopcoach.i18n import translator
-from coopcoach.services.workspace.check import check
+from coopcoach.services.workspace.check import check_content
 from coopcoach.storage.exercises import bundled_folder
 
 # file, what stands there, what is planted, a line that holds (after planting) the fault, and words
@@ -65,7 +65,7 @@ def test_the_fault_is_found_at_its_line(
     assert old in source
     planted = source.replace(old, new, 1)
     path.write_text(planted, encoding="utf-8")
-    report = check(None, (content,))
+    report = check_content(None, (content,))
     t = translator("en")
     sentences = [f.sentence(t, e.path) for e in report.faulty for f in e.faults]
     lines = [n for n, line in enumerate(planted.split("\n"), 1) if where in line]
@@ -82,6 +82,6 @@ def test_a_missing_translation_is_found(content: Path) -> None:
     own = (content / "en" / "my-own.md").read_text(encoding="utf-8")
     own = own.replace("exercise: goal-why", "exercise: my-own")
     (content / "en" / "my-own.md").write_text(own, encoding="utf-8")
-    report = check(None, (content,))
+    report = check_content(None, (content,))
     sentences = [f.sentence(translator("en"), e.path) for e in report.faulty for f in e.faults]
     assert any("my-own.md:1: the exercise “my-own” is missing" in text for text in sentences)

@@ -169,13 +169,13 @@ def test_hours_over_plan(who: str, hours: str, over: bool) -> None:
     [
         (3, 3, []),
         (2, 4, []),  # One gives a little more, and the other sees it just so.
-        (1, 5, [(Sign.BALANCE_OFF, "anna"), (Sign.BALANCE_OFF, "ben")]),
-        (5, 3, [(Sign.BALANCE_OFF, "anna")]),
+        (1, 5, [(Sign.GIVES_MORE, "anna"), (Sign.TAKES_MORE, "ben")]),
+        (5, 3, [(Sign.TAKES_MORE, "anna")]),
         (2, 2, [(Sign.BOTH_GIVE, "")]),
         (4, 4, [(Sign.BOTH_TAKE, "")]),
-        (1, 2, [(Sign.BALANCE_OFF, "anna"), (Sign.BOTH_GIVE, "")]),
+        (1, 2, [(Sign.GIVES_MORE, "anna"), (Sign.BOTH_GIVE, "")]),
         (2, 3, []),
-        (None, 1, [(Sign.BALANCE_OFF, "ben")]),
+        (None, 1, [(Sign.GIVES_MORE, "ben")]),
     ],
 )
 def test_the_balance_is_off_by_two(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.answers import Answer, NumberValue, Stance, TextValue, Visibility
@@ -20,10 +20,11 @@ from coopcoach.domain.exercise import (
 )
 from coopcoach.exchange.incoming.markdown_return import read_markdown
 from coopcoach.exchange.incoming.written_answer import read_written
-from coopcoach.export.form.fields import UNIT_LABELS
 from coopcoach.i18n import translator
 from coopcoach.storage.exercises import bundled_folder, read_workbook
+from coopcoach.wording.units import unit_words
 from tests.builders.answers import value_for
+from tests.builders.examples import examples
 from tests.builders.markdown_filling import MADE, blank_of, filled_in
 from tests.builders.prompts import column, options, prompt, workbook_of
 
@@ -173,9 +174,9 @@ def test_a_number_is_read_with_the_unit_as_the_workbook_words_it(lang: str, unit
     prompt = WORKBOOKS["kinds"].find_prompt("all.number", Phase.PREPARE)
     assert prompt is not None
     prompt = prompt.model_copy(update={"unit": unit})
-    for text in ("12", f"12 {t(UNIT_LABELS[unit])}"):
+    for text in ("12", f"12 {unit_words(unit, t)}"):
         assert read_written(prompt, text, t) == Answer(value=NumberValue(value=Decimal(12))), text
-    rough = read_written(prompt, f"ca. 12 {t(UNIT_LABELS[unit])}", t)
+    rough = read_written(prompt, f"ca. 12 {unit_words(unit, t)}", t)
     assert rough.value == NumberValue(value=Decimal(12))
     assert rough.remark.startswith("ca. 12")
 
@@ -188,7 +189,7 @@ PIECES = [
 TYPED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=10).map("".join)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(TYPED)
 def test_whatever_is_typed_into_a_file_that_stays_whole_comes_back(text: str) -> None:
     text = "\n".join(

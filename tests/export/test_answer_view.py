@@ -25,7 +25,7 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import UNITS, Kind, Option, Prompt, Unit
 from coopcoach.export.answer_view import matrix, view
 from coopcoach.i18n import translator
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 from coopcoach.wording.values import cell_words, number_words
 from tests.builders import prompts
 from tests.builders.prompts import column, options

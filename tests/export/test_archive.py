@@ -25,12 +25,12 @@ from coopcoach.export.release import public, public_answers
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import read_session
-from coopcoach.services.documents.catalogue import export
+from coopcoach.services.documents.catalogue import export_document
 from coopcoach.services.workspace.restore import restore
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import open_session, session_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, rich, rule, text
 
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
@@ -39,12 +39,12 @@ WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang i
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return examples.written(tmp_path_factory.mktemp("office"), rich())
+    return exported_sessions.written(tmp_path_factory.mktemp("office"), rich())
 
 
 @pytest.fixture(scope="module")
 def archive(office: Workspace) -> Path:
-    (path,) = export(office, SLUG, "agreement", now=NOW, archive=True).paths
+    (path,) = export_document(office, SLUG, "agreement", now=NOW, archive=True).paths
     return path
 
 
@@ -95,8 +95,8 @@ def test_a_pdf_that_is_made_without_is_seen_to_lack_it() -> None:
 
 
 def test_made_again_it_is_the_same_file(office: Workspace, archive: Path, tmp_path: Path) -> None:
-    other = examples.written(tmp_path, rich())
-    (again,) = export(other, SLUG, "agreement", now=NOW, archive=True).paths
+    other = exported_sessions.written(tmp_path, rich())
+    (again,) = export_document(other, SLUG, "agreement", now=NOW, archive=True).paths
     assert again.read_bytes() == archive.read_bytes()
 
 
@@ -123,7 +123,7 @@ def test_the_restored_session_is_the_one_that_may_leave_the_house(
     again = open_session(workspace, SLUG, session_workbook(workspace, SLUG, "de")).session
     shown = public(rich(), WORKBOOKS["de"])
     assert again.model_copy(update={"content": ""}) == shown.model_copy(update={"content": ""})
-    (path,) = export(workspace, SLUG, "agreement", now=NOW, archive=True).paths
+    (path,) = export_document(workspace, SLUG, "agreement", now=NOW, archive=True).paths
     # The version of the exercises is the only thing that the example does not know before it is written.
     assert lacking(path.read_bytes()) == []
 
@@ -153,7 +153,7 @@ def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path
             "joint": {**rich().joint, ("note.goal-fit", ""): text("geheim-note", Visibility.COACH)},
         }
     )
-    workspace = examples.written(tmp_path, session)
+    workspace = exported_sessions.written(tmp_path, session)
     folder = workspace.sessions / SLUG
     path = folder / "session.md"
     source = path.read_text()
@@ -165,7 +165,7 @@ def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path
     asked.write_text(asked.read_text() + "\n<!-- geheim-uebung -->\n")
     for answers in (folder / "answers").glob("*.md"):
         answers.write_text(answers.read_text() + "\n<!-- geheim-antwort -->\n")
-    (made,) = export(workspace, SLUG, "agreement", now=NOW, archive=True).paths
+    (made,) = export_document(workspace, SLUG, "agreement", now=NOW, archive=True).paths
     enclosed = b"".join(entry.content for entry in pypdf.PdfReader(made).attachment_list)
     assert b"Malerei Meier" in enclosed
     assert [word for word in (b"geheim", b"anstrengend", b"anna@x.org") if word in enclosed] == []
@@ -173,7 +173,7 @@ def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path
 
 def test_of_the_answers_only_those_that_may_be_printed_are_enclosed() -> None:
     session = rich()
-    own = examples.own_answers("anna")
+    own = exported_sessions.own_answers("anna")
     answers = examples_of(session, own)
     files = {e.name: e.data.decode() for e in archived_files(session, {"anna": answers}, WORKBOOKS)}
     assert set(answers) < set(own)
@@ -251,4 +251,4 @@ def test_the_command_line_restores_what_it_exported(
 def test_a_workbook_and_a_calendar_are_nothing_for_the_archive(office: Workspace) -> None:
     for document in ("workbook", "calendar"):
         with pytest.raises(WrongCall):
-            export(office, SLUG, document, now=NOW, archive=True)
+            export_document(office, SLUG, document, now=NOW, archive=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 from hypothesis import Phase as Hunt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.answers import (
@@ -32,10 +32,16 @@ from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
 from coopcoach.markup.formats.session_file import new_session_file
-from coopcoach.services.documents.catalogue import PRINTERS, NothingToPrint, export, export_all
+from coopcoach.services.documents.catalogue import (
+    PRINTERS,
+    NothingToPrint,
+    export_document,
+    export_documents,
+)
 from coopcoach.services.documents.job import Job
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.examples import examples
 from tests.builders.exported_sessions import (
     BOTH_CONSENT,
     NO_CONSENT,
@@ -247,7 +253,7 @@ def printed(workspace: Workspace, archive: bool) -> dict[tuple[str, str], bytes]
 
 
 # What fails is told as it was drawn: to make it smaller would take minutes.
-@settings(max_examples=8, phases=[Hunt.explicit, Hunt.generate])
+@examples(8, phases=[Hunt.explicit, Hunt.generate])
 @given(draw=DRAWS)
 def test_no_private_word_is_in_any_document(
     tmp_path_factory: pytest.TempPathFactory, draw: Draw
@@ -273,8 +279,8 @@ def test_no_private_word_is_in_any_document(
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, list[Path]]:
     workspace = make_workspace(tmp_path_factory.mktemp("house"))
     told = put_down(workspace, MIXED)
-    made = [path for done in export_all(workspace, SLUG, now=NOW) for path in done.paths]
-    made.extend(export(workspace, SLUG, "summary", now=NOW, archive=True).paths)
+    made = [path for done in export_documents(workspace, SLUG, now=NOW) for path in done.paths]
+    made.extend(export_document(workspace, SLUG, "summary", now=NOW, archive=True).paths)
     return told, made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.answers import (
@@ -18,10 +18,11 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Workbook
 from coopcoach.domain.ground_rules import RuleState, Says, SetAside
 from coopcoach.domain.session import Reveal, Session
-from coopcoach.export.html.pages import summary_html
 from coopcoach.export.release import Released, release
 from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
+from tests.builders.examples import examples
 from tests.builders.exported_sessions import BOTH_CONSENT, NO_CONSENT, YES, planned, rule, text
 from tests.builders.released_cases import (
     EXERCISES,
@@ -43,7 +44,7 @@ def printed(session: Session, answers: dict[str, PartnerAnswers]) -> str:
     return summary_html(summarise(released, t, NOW, "de"), t)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     revealed=st.sets(st.sampled_from(EXERCISES)),
     consents=st.tuples(st.booleans(), st.booleans()),

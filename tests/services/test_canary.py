@@ -22,7 +22,7 @@ from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.services.partners.import_answers import plan_import
 from coopcoach.storage.sessions import answers_path, session_workbook
 from coopcoach.storage.workspace import Workspace
-from tests.builders.calls import call
+from tests.builders.calls import printed
 from tests.builders.returned_files import filled_workbook
 from tests.builders.sessions import START, new_session, stage_of
 
@@ -40,12 +40,6 @@ ABOUT_A_SESSION = sorted(
     if name not in {"import", "forget"}
     and any(isinstance(p, click.Argument) and p.name == "session" for p in command.params)
 )
-
-
-def printed_by(folder: Path, *arguments: str, lang: str) -> str:
-    """Return all that a call prints."""
-    done = call("--lang", lang, *arguments, folder=folder)
-    return done.stdout + done.stderr
 
 
 def shown(places: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -78,18 +72,21 @@ def said(office: tuple[Workspace, Path]) -> list[tuple[str, str]]:
     """What every command of the coach shows, before the import, at it, and after it."""
     workspace, path = office
     places = [
-        (f"import asked {lang}", printed_by(workspace.root, "import", SLUG, str(path), lang=lang))
+        (
+            f"import asked {lang}",
+            printed("import", SLUG, str(path), folder=workspace.root, lang=lang),
+        )
         for lang in ("de", "en")
     ]
     places.append(
-        ("import", printed_by(workspace.root, "import", SLUG, str(path), "--yes", lang="de"))
+        ("import", printed("import", SLUG, str(path), "--yes", folder=workspace.root, lang="de"))
     )
     changed = path.with_name("zweites.md")
     changed.write_text(path.read_text(encoding="utf-8").replace("Weil", "Doch"), encoding="utf-8")
     places.append(
         (
             "import again",
-            printed_by(workspace.root, "import", SLUG, str(changed), "--yes", lang="de"),
+            printed("import", SLUG, str(changed), "--yes", folder=workspace.root, lang="de"),
         )
     )
     commands = (
@@ -105,7 +102,7 @@ def said(office: tuple[Workspace, Path]) -> list[tuple[str, str]]:
     )
     for lang in ("de", "en"):
         places += [
-            (" ".join((*c, lang)), printed_by(workspace.root, *c, lang=lang)) for c in commands
+            (" ".join((*c, lang)), printed(*c, folder=workspace.root, lang=lang)) for c in commands
         ]
     return places
 

@@ -7,7 +7,7 @@ import pytest
 from coopcoach.domain.settings import Settings, is_key
 from coopcoach.errors import BadFile
 from coopcoach.i18n import translator
-from coopcoach.services.workspace.check import check
+from coopcoach.services.workspace.check import check_content
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import Workspace, make_workspace
 
@@ -99,5 +99,5 @@ def test_no_keys(key):
 
 def test_the_check_names_them_too(workspace):
     put(workspace, "theme: pink\n")
-    report = check(workspace)
+    report = check_content(workspace)
     assert [error.path for error in report.faulty] == [settings_path(workspace)]

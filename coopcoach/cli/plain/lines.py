@@ -6,7 +6,7 @@ from coopcoach.domain.answers import Answer, RulesValue, TextValue
 from coopcoach.domain.exercise import Prompt
 from coopcoach.export.answer_view import TableView, view
 from coopcoach.i18n import Translator
-from coopcoach.wording.values import STANCE_LABELS
+from coopcoach.wording.labels import STANCE_LABELS
 
 
 def answer_lines(prompt: Prompt, answer: Answer, t: Translator) -> list[str]:
@@ -14,7 +14,7 @@ def answer_lines(prompt: Prompt, answer: Answer, t: Translator) -> list[str]:
     lines = _value_lines(prompt, answer, t)
     lines += answer.remark.splitlines()
     if answer.stance is not None:
-        lines.append(t(STANCE_LABELS[answer.stance]))
+        lines.append(t(STANCE_LABELS[answer.stance].own))
     return lines
 
 

@@ -15,10 +15,11 @@ from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import Translator
+from coopcoach.services.clock import Clock
 from coopcoach.services.partners.mailed_workbook import open_workbook
-from coopcoach.services.partners.prepare import SEEN_BY, Clock, Place, Prepare
+from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all, send_this
-from coopcoach.wording.values import STANCE_LABELS
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
@@ -92,7 +93,7 @@ class PlainWorkbook:
         self.read = read
         self.write = write
         self.pasted = pasted
-        self._place: Place = prepare.places[0]
+        self._place: AskedPrompt = prepare.asked[0]
 
     @property
     def t(self) -> Translator:
@@ -135,9 +136,9 @@ class PlainWorkbook:
             t("An empty line leaves an answer as it is and goes on."),
             t("back – one question back; skip – the next one; end – stop here; ? – this help"),
             t("{key} – take this answer back", key=_TAKE_BACK),
-            *(f"{key} – {t(STANCE_LABELS[stance])}" for key, stance in _BY_STANCE.items()),
+            *(f"{key} – {t(STANCE_LABELS[stance].own)}" for key, stance in _BY_STANCE.items()),
             *(
-                t("{key} – who sees it: {who}", key=key, who=t(SEEN_BY[visibility]))
+                t("{key} – who sees it: {who}", key=key, who=t(VISIBILITY_LABELS[visibility]))
                 for key, visibility in _BY_SIGN.items()
             ),
         )
@@ -146,7 +147,7 @@ class PlainWorkbook:
 
     def _ask_all(self) -> bool:
         """Ask question by question; returns whether the last one was passed."""
-        places, blanks = self.prepare.places, self.prepare.blanks
+        places, blanks = self.prepare.asked, self.prepare.blanks
         at = places.index(blanks[0]) if blanks else 0
         opened = ""
         while at < len(places):
@@ -223,7 +224,7 @@ class PlainWorkbook:
                 self._instruct()
             elif command in _BY_SIGN:
                 self._mark(visibility=_BY_SIGN[command])
-                self.write(self.t(SEEN_BY[_BY_SIGN[command]]))
+                self.write(self.t(VISIBILITY_LABELS[_BY_SIGN[command]]))
             else:
                 return typed
 

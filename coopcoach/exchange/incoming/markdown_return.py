@@ -34,6 +34,7 @@ from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 MOST_CHARACTERS = 2_000_000
 
@@ -174,16 +175,18 @@ class _Reader:
 
     def _lists(self) -> list[tuple[str, str]]:
         t = self.template.t
-        stances = [(stance.value, t(label)) for stance, label in wording.STANCES.items()]
-        return [*stances, *((who.value, t(label)) for who, label in wording.VISIBILITIES.items())]
+        stances = [(stance.value, t(label.own)) for stance, label in STANCE_LABELS.items()]
+        return [*stances, *((who.value, t(VISIBILITY_LABELS[who])) for who in wording.TICKED)]
 
     def _choices(self, body: str) -> tuple[Stance | None, Visibility, str]:
         """Read the two short lists below an answer, and return the body without them."""
         t = self.template.t
-        stances, body = _taken(body, [(s.value, t(label)) for s, label in wording.STANCES.items()])
-        who, body = _taken(body, [(v.value, t(label)) for v, label in wording.VISIBILITIES.items()])
+        stances, body = _taken(
+            body, [(s.value, t(label.own)) for s, label in STANCE_LABELS.items()]
+        )
+        who, body = _taken(body, [(v.value, t(VISIBILITY_LABELS[v])) for v in wording.TICKED])
         if len(stances) > 1:
-            labels = [t(wording.STANCES[Stance(stance)]) for stance in stances]
+            labels = [t(STANCE_LABELS[Stance(stance)].own) for stance in stances]
             body = "\n".join([body, *(f"[x] {label}" for label in labels)])
         visibility = Visibility.BOTH
         # Two crosses: the narrower one is what the owner cannot be sorry for.
@@ -198,7 +201,7 @@ class _Reader:
             return
         regions = regions_of(rest, self.template.general(self.identity.name), "")
         if stance is not None and regions:
-            regions.append(f"[x] {self.template.t(wording.STANCES[stance])}")
+            regions.append(f"[x] {self.template.t(STANCE_LABELS[stance].own)}")
         if regions:
             self.found.append(self.breaks.mend("\n\n".join(regions)))
 

@@ -9,10 +9,10 @@ from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.exchange.outgoing.markdown_workbook import STANCES
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import write_answer
 from coopcoach.markup.literal import decode
+from coopcoach.wording.labels import STANCE_LABELS
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def answer_text(prompt: Prompt, answer: Answer, t: Translator) -> str:
     """Return an answer in words, with everything that was said."""
     parts = [decode(write_answer(prompt, answer, t))]
     if answer.stance is not None:
-        parts.append(f"[x] {t(STANCES[answer.stance])}")
+        parts.append(f"[x] {t(STANCE_LABELS[answer.stance].own)}")
     return "\n\n".join(part for part in parts if part)
 
 

@@ -16,11 +16,10 @@ from coopcoach.exchange.incoming.pdf_answers import (
 )
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields, refused
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.export.form.build import VISIBILITY_LABELS
 from coopcoach.export.form.identity import FORMAT, Identity, find_identity
 from coopcoach.export.form.names import EXTRA_PAGE, IDENTITY, split_name
 from coopcoach.i18n import LANGUAGES, N_, translator
-from coopcoach.wording.values import STANCE_LABELS
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 E = TypeVar("E", Stance, Visibility)
 
@@ -126,7 +125,7 @@ def _sorted_out(
 def _placed(answer: Answer, given: Parts) -> Answer:
     """The answer with its stance and with who may see it; words that are neither stay as a remark."""
     said, seen = given.get(("stance",), ""), given.get(("visibility",), "")
-    stance = _labelled(said, STANCE_LABELS)
+    stance = _labelled(said, {stance: label.own for stance, label in STANCE_LABELS.items()})
     visibility = _labelled(seen, VISIBILITY_LABELS)
     remark = answer.remark
     if stance is None and is_filled(said):

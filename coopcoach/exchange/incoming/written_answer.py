@@ -31,12 +31,12 @@ from coopcoach.exchange.incoming.alnum_key import squeeze
 from coopcoach.exchange.incoming.written_fields import read_entries
 from coopcoach.exchange.incoming.written_lists import Item, find_items, plain_list, without
 from coopcoach.exchange.outgoing import markdown_workbook as wording
-from coopcoach.export.form.fields import UNIT_LABELS
 from coopcoach.i18n import Translator
 from coopcoach.markup.literal import encode_line
 from coopcoach.markup.numbers import read_date, read_number
 from coopcoach.markup.tables import read_cell, read_table
 from coopcoach.markup.values import in_scale, read_value
+from coopcoach.wording.units import unit_words
 
 Read = tuple[Value | None, str]
 
@@ -180,7 +180,7 @@ def _number(question: Question, text: str, t: Translator) -> Decimal | None:
     match = _WORDED.match(text) if number is None and question.unit else None
     if match is None or question.unit is None:
         return number
-    same = squeeze(match["unit"]) == squeeze(t(UNIT_LABELS[question.unit]))
+    same = squeeze(match["unit"]) == squeeze(unit_words(question.unit, t))
     return read_number(match["number"], question.unit, t.lang) if same else None
 
 

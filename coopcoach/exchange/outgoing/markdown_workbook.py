@@ -12,15 +12,16 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from coopcoach.domain.answers import Stance, Visibility
+from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Exercise, Kind, Phase, Prompt, Question, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.encryption import ENCRYPT_TO
-from coopcoach.export.form.fields import UNIT_LABELS
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
 from coopcoach.markup.literal import heading_text
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+from coopcoach.wording.units import unit_words
 
 FORMAT = "workbook/1"
 HANDED_IN = "handed-in"
@@ -29,15 +30,8 @@ HANDED_IN = "handed-in"
 # by what became of it the reader sees what became of the answers.
 PROBE = "ÄÖÜ äöü ß € „a“ “b” – ’ & < > = | 0123456789 abcdefghijklmnopqrstuvwxyz"
 
-STANCES: dict[Stance, str] = {
-    Stance.DONT_KNOW: N_("don’t know yet"),
-    Stance.TALK_LIVE: N_("let’s talk about it live"),
-    Stance.RATHER_NOT: N_("I’d rather not say"),
-}
-VISIBILITIES: dict[Visibility, str] = {
-    Visibility.COACH: N_("only the coach"),
-    Visibility.ME: N_("only me"),
-}
+# Without a tick, both see an answer.
+TICKED = (Visibility.COACH, Visibility.ME)
 
 TITLE = N_("Workbook of {name}")
 WELCOME = (
@@ -198,9 +192,11 @@ def prompt_blocks(prompt: Prompt, t: Translator) -> Iterator[str]:
     yield f"**{t(ANSWER)}**"
     yield from room(prompt, t)
     yield t(INSTEAD)
-    yield "\n".join(f"- [ ] {t(label)} {{#{stance}}}" for stance, label in STANCES.items())
+    yield "\n".join(
+        f"- [ ] {t(label.own)} {{#{stance}}}" for stance, label in STANCE_LABELS.items()
+    )
     yield t(WHO_SEES)
-    yield "\n".join(f"- [ ] {t(label)} {{#{who}}}" for who, label in VISIBILITIES.items())
+    yield "\n".join(f"- [ ] {t(VISIBILITY_LABELS[who])} {{#{who}}}" for who in TICKED)
 
 
 def hints(prompt: Prompt, t: Translator) -> Iterator[str]:
@@ -218,7 +214,7 @@ def hints(prompt: Prompt, t: Translator) -> Iterator[str]:
         case Kind.SCALE:
             yield t(SCALE if prompt.low and prompt.high else SCALE_PLAIN, **_ends(prompt))
         case Kind.NUMBER:
-            yield t(NUMBER, unit=t(UNIT_LABELS[prompt.unit])) if prompt.unit else t(NUMBER_PLAIN)
+            yield t(NUMBER, unit=unit_words(prompt.unit, t)) if prompt.unit else t(NUMBER_PLAIN)
         case Kind.DATE:
             yield t(DATE, example="2027-01-15")
         case Kind.TABLE:
@@ -274,7 +270,7 @@ def _column_hint(column: Question, t: Translator) -> Iterator[str]:
     elif column.kind is Kind.SCALE:
         yield t(COLUMN_SCALE, label=label, **_ends(column))
     elif column.kind is Kind.NUMBER and column.unit:
-        yield t(COLUMN_NUMBER, label=label, unit=t(UNIT_LABELS[column.unit]))
+        yield t(COLUMN_NUMBER, label=label, unit=unit_words(column.unit, t))
 
 
 def _ends(question: Question) -> dict[str, object]:

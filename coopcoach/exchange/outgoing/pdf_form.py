@@ -7,9 +7,9 @@ from datetime import datetime
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.export.branding import Branding
+from coopcoach.export.branding import DEFAULT_BRANDING, Branding
 from coopcoach.export.form.build import workbook_form
-from coopcoach.export.html.pages import PLAIN, form_html
+from coopcoach.export.form.html import form_html
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import Translator
@@ -25,7 +25,7 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
     answers: PartnerAnswers | None = None,
     renderer: Renderer | None = None,
     encrypts: bool = False,
-    look: Branding = PLAIN,
+    branding: Branding = DEFAULT_BRANDING,
 ) -> bytes:
     """Return the workbook of one partner as a PDF to fill in.
 
@@ -38,7 +38,7 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
         answers: What this partner has written so far, to begin with; else every field is blank.
         renderer: A warm one, where several documents are made; else one is started and ended.
         encrypts: Whether the coach would like the answers encrypted; the cover says what that means.
-        look: The coach's colour and paper.
+        branding: The coach's colour and paper.
 
     Raises:
         MachineLacks: The libraries that write PDFs are missing.
@@ -49,8 +49,8 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
         # Never, by whatever mistake: one partner's sealed answers in the other's file.
         raise ValueError("these are the answers of another partner")
     form = workbook_form(session, partner, workbook, begun, made, t)
-    html = form_html(form.model_copy(update={"encrypts": encrypts}), t, look)
-    page = PdfSource(html, look.assets)
+    html = form_html(form.model_copy(update={"encrypts": encrypts}), t, branding)
+    page = PdfSource(html, branding.assets)
     if renderer is not None:
         return renderer.render(page)
     with Renderer() as own:

@@ -14,12 +14,12 @@ from coopcoach.domain.exercise import Exercise, Option, Phase, Prompt, Question,
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.markdown_workbook import asked
 from coopcoach.exchange.web.texts import page_texts
-from coopcoach.export.form.fields import unit_words
 from coopcoach.i18n import Translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file
 from coopcoach.markup.numbers import unit_signs
-from coopcoach.wording.values import STANCE_LABELS
+from coopcoach.wording.labels import STANCE_LABELS
+from coopcoach.wording.units import unit_words
 
 # Inside a script element only these could end it, or end a line of the script.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
@@ -51,7 +51,7 @@ def web_content(
         "when": t.moment(session.date) if session.date else "",
         "exercises": [_exercise(exercise, session, t) for exercise in exercises],
         "file": _blank_file(session, partner, workbook, made, t),
-        "stances": {stance.value: t(label) for stance, label in STANCE_LABELS.items()},
+        "stances": {stance.value: t(label.own) for stance, label in STANCE_LABELS.items()},
         "texts": page_texts(t),
     }
 
@@ -108,7 +108,7 @@ def _question(question: Question, t: Translator) -> dict[str, object]:
         "top": question.top,
         "unit": signs[0] if signs else "",
         "units": [sign.casefold() for sign in signs],
-        "unitWords": unit_words(question, t),
+        "unitWords": unit_words(question.unit, t),
     }
 
 

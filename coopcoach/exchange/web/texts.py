@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopcoach.i18n import N_, Translator
+from coopcoach.wording.labels import PROGRESS_LABELS, VISIBILITY_LABELS
 
 _TEXTS = {
     # The bar, and turning the pages
@@ -56,9 +57,6 @@ _TEXTS = {
     "add_remark": N_("Add a remark"),
     "or_instead": N_("Or instead of an answer:"),
     "who_sees": N_("Who sees it:"),
-    "seen_by_both": N_("my partner and the coach"),
-    "seen_by_coach": N_("only the coach"),
-    "seen_by_me": N_("only me"),
     "tick_some": N_("Tick whatever fits."),
     "other": N_("Other"),
     "other_own_words": N_("Other, in your own words:"),
@@ -104,9 +102,6 @@ _TEXTS = {
     "rule_number": N_("Ground rule {n}"),
     "another_rule": N_("Another ground rule"),
     # The overview
-    "done": N_("done"),
-    "begun": N_("begun"),
-    "not_begun": N_("not begun"),
     "nothing_blank": N_("You have said something to every question."),
     "to_first_blank": N_("To the first blank question"),
     "to_hand_in": N_("Go on to handing in"),
@@ -165,6 +160,9 @@ _TEXTS = {
         "This file is no copy of a workbook. Choose the file that you saved with “Save a copy”."
     ),
     "another_workbook": N_("This copy belongs to another workbook. Nothing was changed."),
+    "copy_not_kept": N_(
+        "The copy is open, but this browser has not saved it. Save a copy before you close the page."
+    ),
     "cannot_keep": N_(
         "This browser does not keep what you write once the page is closed. Save a copy before you close it;"
         " you can open it here again."
@@ -187,6 +185,8 @@ def page_texts(t: Translator) -> dict[str, object]:
     plain: dict[str, object] = {key: t(message) for key, message in _TEXTS.items()}
     return {
         **plain,
+        **{f"seen_by_{who}": t(label) for who, label in VISIBILITY_LABELS.items()},
+        **{progress: t(label.word) for progress, label in PROGRESS_LABELS.items()},
         "yes": t.context("cell", "yes"),
         "no": t.context("cell", "no"),
         **{key: _forms(t, key) for key in ("minutes", "minutes_left", "blanks_left")},

@@ -1,4 +1,4 @@
-"""The agreement outline as one HTML page."""
+"""Render the agreement outline as HTML."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from coopcoach.domain.agreement import Standing
 from coopcoach.export.agreement.model import (
     NO_LEGAL_ADVICE,
     OPENING,
-    STANDING_LABELS,
-    STANDING_MEANINGS,
     OutlineView,
 )
-from coopcoach.export.branding import Branding
-from coopcoach.export.html.pages import PLAIN, page
+from coopcoach.export.branding import DEFAULT_BRANDING, Branding
+from coopcoach.export.html.page import page
 from coopcoach.i18n import Translator
+from coopcoach.wording.labels import STANDING_LABELS
 
 
-def agreement_html(outline: OutlineView, t: Translator, look: Branding = PLAIN) -> str:
+def agreement_html(
+    outline: OutlineView, t: Translator, branding: Branding = DEFAULT_BRANDING
+) -> str:
     """Return the agreement outline as one HTML page."""
     return page(
-        "agreement.html.jinja",
+        "agreement/agreement.html.jinja",
         t,
-        look,
+        branding,
         a=outline,
         opening=OPENING,
         notice=NO_LEGAL_ADVICE,
         labels=STANDING_LABELS,
-        meanings=STANDING_MEANINGS,
         **{standing.value: standing for standing in Standing},
     )

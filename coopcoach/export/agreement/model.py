@@ -12,26 +12,6 @@ from coopcoach.export.answer_view import AnswerView
 from coopcoach.export.summary.model import ParkedView, PromptView, RuleView
 from coopcoach.i18n import N_
 
-STANDING_LABELS: dict[Standing, str] = {
-    Standing.AGREED: N_("agreed"),
-    Standing.NOTED: N_("noted together"),
-    Standing.OPEN: N_("still open"),
-    Standing.LAWYER: N_("for the lawyer"),
-}
-
-STANDING_MEANINGS: dict[Standing, str] = {
-    Standing.AGREED: N_(
-        "A ground rule. Both partners said yes to exactly this wording, or that they can live with it."
-    ),
-    Standing.NOTED: N_(
-        "Written down by both together in the session. Nobody was asked whether they stand by the exact wording."
-    ),
-    Standing.OPEN: N_(
-        "Not settled yet. What only one of the partners has said is open, too, and stands there with a name."
-    ),
-    Standing.LAWYER: N_("A question that should be answered by someone who may give legal advice."),
-}
-
 OPENING = N_(
     "This is no contract and no legal advice. It gathers what both partners have settled so far, and what they have not, so that a lawyer can make an agreement of it. Please have it checked before anybody signs anything."
 )

@@ -7,8 +7,6 @@ from coopcoach.domain.settings import Paper
 from coopcoach.export.agreement.model import (
     NO_LEGAL_ADVICE,
     OPENING,
-    STANDING_LABELS,
-    STANDING_MEANINGS,
     ItemView,
     OutlineView,
     SectionView,
@@ -17,7 +15,8 @@ from coopcoach.export.summary.model import RuleView
 from coopcoach.export.word.answer import write_answer
 from coopcoach.export.word.document import WordDocument
 from coopcoach.i18n import Translator
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.labels import STANDING_LABELS
+from coopcoach.wording.shortening import shortened
 
 
 def agreement_docx(outline: OutlineView, t: Translator, paper: Paper = "a4") -> bytes:
@@ -55,7 +54,7 @@ class _Writer:
         facts.append((t("As of"), t.moment(outline.made)))
         document.table(facts, shares=(1, 3), heads=True)
         document.paragraph(t("How far something is settled"), style="Label")
-        meanings = [(t(STANDING_LABELS[s]), t(STANDING_MEANINGS[s])) for s in Standing]
+        meanings = [(t(label.word), t(label.meaning)) for label in STANDING_LABELS.values()]
         document.table(meanings, shares=(1, 3), heads=True)
         for section in outline.sections:
             self._section(section)
@@ -81,7 +80,8 @@ class _Writer:
     def _days(self) -> list[tuple[str, str, str]]:
         t, outline = self._t, self._outline
         found = [
-            (t.date(day.on), day.words, t(STANDING_LABELS[day.standing])) for day in outline.days
+            (t.date(day.on), day.words, t(STANDING_LABELS[day.standing].word))
+            for day in outline.days
         ]
         if outline.more_days:
             more = t.plural("and {n} more date", "and {n} more dates", outline.more_days)
@@ -124,7 +124,7 @@ class _Writer:
 
     def _standing(self, standing: Standing, beside: str = "") -> None:
         paragraph = self._document.paragraph(style="Came from")
-        label = self._t(STANDING_LABELS[standing])
+        label = self._t(STANDING_LABELS[standing].word)
         self._document.run(paragraph, f"\u00a0{label}\u00a0", style="Standing")
         if beside:
             self._document.run(paragraph, f"  {beside}")

@@ -20,15 +20,9 @@ from coopcoach.export.form.model import (
     WorkbookForm,
 )
 from coopcoach.export.form.names import EXTRA_PAGE, IDENTITY, field_name
-from coopcoach.i18n import N_, Translator
-from coopcoach.wording.labels import point_title, shortened
-from coopcoach.wording.values import STANCE_LABELS
-
-VISIBILITY_LABELS: dict[Visibility, str] = {
-    Visibility.BOTH: N_("my partner and the coach"),
-    Visibility.COACH: N_("only the coach"),
-    Visibility.ME: N_("only me"),
-}
+from coopcoach.i18n import Translator
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS, point_title
+from coopcoach.wording.shortening import shortened
 
 _EXTRAS = 3
 
@@ -165,8 +159,8 @@ def _stance(prompt: Prompt, stance: Stance | None, t: Translator) -> Field:
         shape="select",
         title=_titled(prompt, label),
         label=label,
-        value=t(STANCE_LABELS[stance]) if stance else NO_ANSWER,
-        options=(NO_ANSWER, *(t(words) for words in STANCE_LABELS.values())),
+        value=t(STANCE_LABELS[stance].own) if stance else NO_ANSWER,
+        options=(NO_ANSWER, *(t(label.own) for label in STANCE_LABELS.values())),
     )
 
 
@@ -178,7 +172,7 @@ def _visibility(prompt: Prompt, visibility: Visibility, t: Translator) -> Field:
         title=_titled(prompt, label),
         label=label,
         value=t(VISIBILITY_LABELS[visibility]),
-        options=tuple(t(words) for words in VISIBILITY_LABELS.values()),
+        options=tuple(t(label) for label in VISIBILITY_LABELS.values()),
     )
 
 

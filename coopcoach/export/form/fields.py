@@ -22,12 +22,13 @@ from coopcoach.domain.answers import (
     UnreadValue,
     Value,
 )
-from coopcoach.domain.exercise import Kind, Prompt, Question, Unit
+from coopcoach.domain.exercise import Kind, Prompt, Question
 from coopcoach.export.form.model import Column, Field, FormRow
 from coopcoach.export.form.names import ON, field_name
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.markup.numbers import write_number
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
+from coopcoach.wording.units import unit_words
 
 # What a select shows before anything is chosen: a reader that draws nothing for "" would show no field at all.
 NO_ANSWER = "–"
@@ -37,18 +38,6 @@ _RULES = 5
 _LONG, _TEXT = 9, 2
 # Millimetres: a table's width, the least for the heads of its rows, and the least for a column of text.
 _PAGE, _ROW_HEAD, _TEXT_COLUMN = 166, 36, 30
-
-UNIT_LABELS: dict[Unit, str] = {
-    "h/week": N_("hours a week"),
-    "h/month": N_("hours a month"),
-    "eur/month": N_("euros a month"),
-    "eur/h": N_("euros an hour"),
-    "days": N_("days"),
-    "minutes": N_("minutes"),
-    "month": N_("month, as a number"),
-    "times": N_("times"),
-    "percent": N_("percent"),
-}
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ def answer_fields(prompt: Prompt, answer: Answer, t: Translator) -> AnswerFields
     if prompt.kind is Kind.RULES:
         return AnswerFields(rows=_rules(prompt, answer.value, t))
     fields = _BY_KIND[prompt.kind](prompt, answer.value, t)
-    return AnswerFields(fields=fields, unit=unit_words(prompt, t))
+    return AnswerFields(fields=fields, unit=unit_words(prompt.unit, t))
 
 
 def columns(prompt: Prompt, t: Translator) -> tuple[Column, ...]:
@@ -99,11 +88,6 @@ def _width(column: Question) -> int:
         case Kind.SCALE | Kind.CHECK:
             return max(head, 26)
     return max(head, 30)
-
-
-def unit_words(question: Question, t: Translator) -> str:
-    """Return the unit as it stands beside a field."""
-    return t(UNIT_LABELS[question.unit]) if question.unit else ""
 
 
 def _written(prompt: Prompt, value: Value | None, _t: Translator) -> tuple[Field, ...]:
@@ -200,7 +184,7 @@ def _ranking(prompt: Prompt, value: Value | None, t: Translator) -> tuple[Field,
 
 def _number(prompt: Prompt, value: Value | None, t: Translator) -> tuple[Field, ...]:
     shown = write_number(value.value, None, t.lang) if isinstance(value, NumberValue) else ""
-    unit = unit_words(prompt, t)
+    unit = unit_words(prompt.unit, t)
     title = f"{prompt.label} ({unit})" if unit else prompt.label
     return (Field(name=field_name(prompt.id, "value"), shape="line", title=title, value=shown),)
 
@@ -256,7 +240,7 @@ def _cell(
             return (_with_unread(_select(name, title, [yes, no], shown), unread),)
         case Kind.NUMBER:
             number = write_number(cell.value, None, t.lang) if isinstance(cell, NumberValue) else ""
-            unit = unit_words(column, t)
+            unit = unit_words(column.unit, t)
             heard = f"{title} ({unit})" if unit else title
             return (
                 Field(name=name, shape="line", title=heard, label=unit, value=unread or number),

@@ -7,9 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+from coopcoach.export.assets import SCHEME, Asset, bundled
 from coopcoach.export.html.tree import MAY_BREAK
-from coopcoach.export.pdf.bundled import SCHEME, bundled
-from coopcoach.export.pdf.source import Asset
 
 WEB_SHEET = f"{SCHEME}:web.css"
 
@@ -26,10 +25,10 @@ def self_contained(html: str, assets: Iterable[Asset] = ()) -> str:
         html: The page, as it is printed.
         assets: What it names beside what is bundled.
     """
-    known = {**bundled(), **{a.address: (a.data, a.media_type) for a in assets}}
+    known = {**bundled(), **{asset.address: asset for asset in assets}}
     # Text of a person never holds a tag: it was escaped.
     sheets = [*_SHEET.findall(html), WEB_SHEET]
-    style = "\n".join(_with_files(known[sheet][0].decode("utf-8"), known) for sheet in sheets)
+    style = "\n".join(_with_files(known[sheet].data.decode("utf-8"), known) for sheet in sheets)
     html = _PICTURE.sub(lambda found: found[1] + _inline(known[found[2]]) + found[3], html)
     head = f"{_CHARSET}{_policy(style)}<style>{style}</style>\n"
     return _SHEET.sub("", html).replace(MAY_BREAK, "").replace(_CHARSET, head, 1)
@@ -50,10 +49,9 @@ def _policy(style: str) -> str:
     )
 
 
-def _with_files(sheet: str, known: Mapping[str, tuple[bytes, str]]) -> str:
+def _with_files(sheet: str, known: Mapping[str, Asset]) -> str:
     return _ADDRESS.sub(lambda found: f"url({_inline(known[found[1]])})", sheet)
 
 
-def _inline(file: tuple[bytes, str]) -> str:
-    data, media_type = file
-    return f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"
+def _inline(asset: Asset) -> str:
+    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode('ascii')}"

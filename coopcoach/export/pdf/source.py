@@ -15,21 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from coopcoach.export.pdf.bundled import bundled
+from coopcoach.export.assets import Asset, bundled
 
 Variant = Literal["pdf/ua-1", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"]
 
 # When a document was made is no part of what it says.
 _MADE = re.compile(r'<meta name="dcterms\.[^>]*>|<time class="made">[^<]*</time>')
-
-
-@dataclass(frozen=True)
-class Asset:
-    """A picture or a style sheet as bytes, under the address that the page names it by."""
-
-    address: str
-    data: bytes
-    media_type: str
 
 
 @dataclass(frozen=True)
@@ -98,8 +89,8 @@ def still_good(manuscript: PdfSource, earlier: Iterable[Path]) -> bytes | None:
 
 def _drawn_with() -> bytes:
     own = hashlib.sha256()
-    for address, (data, _) in sorted(bundled().items()):
-        own.update(address.encode() + hashlib.sha256(data).digest())
+    for address, asset in bundled().items():
+        own.update(address.encode() + hashlib.sha256(asset.data).digest())
     return version("weasyprint").encode() + own.digest()
 
 

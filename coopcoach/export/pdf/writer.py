@@ -14,9 +14,9 @@ from datetime import datetime
 from typing import Any
 
 from coopcoach.errors import MachineLacks
-from coopcoach.export.pdf.bundled import SCHEME, bundled
+from coopcoach.export.assets import SCHEME, Asset, bundled
 from coopcoach.export.pdf.form_finish import finish_form
-from coopcoach.export.pdf.source import Asset, Enclosure, PdfSource
+from coopcoach.export.pdf.source import Enclosure, PdfSource
 from coopcoach.export.pdf.tagging import finish_tags
 from coopcoach.i18n import N_
 
@@ -100,15 +100,16 @@ def fetcher(weasyprint: Any, assets: Iterable[Asset] = ()) -> Any:
     """Return what serves bundled files and these assets, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    served = {**bundled(), **{a.address: (a.data, a.media_type) for a in assets}}
+    served = {**bundled(), **{asset.address: asset for asset in assets}}
 
     class Bundled(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(allowed_protocols={SCHEME}, allow_redirects=False, fail_on_errors=True)
 
         def fetch(self, url: str, headers: object = None) -> Any:
-            data, media_type = served[url]
-            return URLFetcherResponse(url, body=data, headers={"Content-Type": media_type})
+            asset = served[url]
+            headers = {"Content-Type": asset.media_type}
+            return URLFetcherResponse(url, body=asset.data, headers=headers)
 
     return Bundled()
 

@@ -12,13 +12,11 @@ from coopcoach.domain.exercise import Frozen, Phase, Prompt, Workbook
 from coopcoach.domain.review import (
     BALANCE,
     CHASING,
-    EVEN,
     GAIN,
     HOURS,
     Plan,
     Review,
     Series,
-    Sign,
     WarningSign,
     trend,
     warnings,
@@ -29,7 +27,7 @@ from coopcoach.export.charts import Trend, TrendLine
 from coopcoach.export.charts.ink import letters_of
 from coopcoach.export.released import Released
 from coopcoach.i18n import N_, Translator
-from coopcoach.wording.labels import POINT_TITLES
+from coopcoach.wording.labels import POINT_LABELS, SIGN_LABELS, point_title
 
 NEXT_PROMPT = "review.next"
 EXIT_PROMPT = "team.exit"
@@ -42,18 +40,6 @@ _ASKED: dict[str, str] = {
     CHASING: N_("Had to ask again, times in 30 days"),
     HOURS: N_("Hours of coordination a month"),
     GAIN: N_("Gain a month, in €"),
-}
-
-_SIGNS: dict[Sign, str] = {
-    Sign.CHASING_RISES: N_(
-        "{name} had to ask again more often than before: {now} times in 30 days, after {before}."
-    ),
-    Sign.RULE_NOT_KEPT: N_("A ground rule was hardly kept ({now} of 5, says {name}): {rule}"),
-    Sign.HOURS_OVER_PLAN: N_(
-        "Coordination took {name} {now} hours a month; {before} were planned."
-    ),
-    Sign.BOTH_GIVE: N_("Both feel that they give more than they take."),
-    Sign.BOTH_TAKE: N_("Both feel that they take more than they give."),
 }
 
 
@@ -187,16 +173,8 @@ class _Writer:
         """Return one warning sign as a sentence."""
         t = self._t
         name = self._names.get(found.partner, found.partner)
-        if found.sign is Sign.BALANCE_OFF:
-            gives = found.now is not None and found.now < EVEN
-            words = (
-                N_("{name} feels: I give much more than I take.")
-                if gives
-                else N_("{name} feels: I take much more than I give.")
-            )
-            return t(words, name=name)
         return t(
-            _SIGNS[found.sign],
+            SIGN_LABELS[found.sign],
             name=name,
             rule=t.quoted(found.rule),
             now=t.number(found.now) if found.now is not None else "",
@@ -274,8 +252,8 @@ class _Writer:
         return [(asked, tuple(both)) for asked, both in found.items()]
 
     def _caption(self, asked: str) -> str:
-        point = next((p for p in POINT_TITLES if p == asked), None)
-        return self._t(POINT_TITLES[point] if point else _ASKED[asked])
+        point = next((p for p in POINT_LABELS if p == asked), None)
+        return point_title(point, self._t) if point else self._t(_ASKED[asked])
 
     def _told(self, asked: str, both: Sequence[Series], reviews: Sequence[Review]) -> str:
         """The whole picture in words."""

@@ -1,13 +1,13 @@
-"""The review report as one HTML page."""
+"""Render the review report as HTML."""
 
 from __future__ import annotations
 
-from coopcoach.export.branding import Branding
-from coopcoach.export.html.pages import PLAIN, page
+from coopcoach.export.branding import DEFAULT_BRANDING, Branding
+from coopcoach.export.html.page import page
 from coopcoach.export.review.build import ReviewReport
 from coopcoach.i18n import Translator
 
 
-def review_html(report: ReviewReport, t: Translator, look: Branding = PLAIN) -> str:
+def review_html(report: ReviewReport, t: Translator, branding: Branding = DEFAULT_BRANDING) -> str:
     """Return the review report as one HTML page."""
-    return page("review.html.jinja", t, look, r=report)
+    return page("review/review.html.jinja", t, branding, r=report)

@@ -9,7 +9,7 @@ from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
 from coopcoach.export.answer_view import AnswerView, TableRow, TableView, view
-from coopcoach.export.form.build import VISIBILITY_LABELS, workbook_form
+from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.model import ExerciseForm, PromptForm
 from coopcoach.export.summary.room import FULL, is_short
 from coopcoach.export.workbook.model import (
@@ -20,6 +20,7 @@ from coopcoach.export.workbook.model import (
     PrintedWorkbook,
 )
 from coopcoach.i18n import Translator
+from coopcoach.wording.labels import VISIBILITY_LABELS
 
 
 def printed_workbook(

@@ -1,15 +1,18 @@
-"""The workbook of one partner on paper, as HTML that is printed."""
+"""Render the printed workbook of one partner as HTML."""
 
 from __future__ import annotations
 
-from coopcoach.export.branding import Branding
-from coopcoach.export.html.pages import PLAIN, page
+from coopcoach.export.branding import DEFAULT_BRANDING, Branding
+from coopcoach.export.form.html import stances_in_words
+from coopcoach.export.html.page import page
 from coopcoach.export.workbook.model import PrintedWorkbook
 from coopcoach.i18n import Translator
-from coopcoach.wording.values import STANCE_LABELS
 
 
-def workbook_html(workbook: PrintedWorkbook, t: Translator, look: Branding = PLAIN) -> str:
-    """Return the workbook as one HTML page; no field in it can be filled in but by hand."""
-    stances = t.and_list([t.quoted(t(words)) for words in STANCE_LABELS.values()])
-    return page("workbook.html.jinja", t, look, w=workbook, stances=stances)
+def workbook_html(
+    workbook: PrintedWorkbook, t: Translator, branding: Branding = DEFAULT_BRANDING
+) -> str:
+    """Return the workbook as one HTML page without form fields."""
+    return page(
+        "workbook/workbook.html.jinja", t, branding, w=workbook, stances=stances_in_words(t)
+    )

@@ -20,6 +20,7 @@ from coopcoach.markup.attributes import Attributes, read_attributes, write_attri
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.literal import decode_line, encode_line, trimmed
 from coopcoach.markup.numbers import read_date
+from coopcoach.wording.labels import SAYS_LABELS
 
 _FIELD = re.compile(r"[-*+] (?P<label>[^{}]*)(?P<attrs>\{#[^{}]*\}):?[ \t]?(?P<text>.*)\Z")
 _QUOTE = re.compile(r">[ \t]?(?P<text>.*)\Z")
@@ -31,12 +32,6 @@ FIELD_LABELS: dict[str, str] = {
     "looks-after": N_("Who looks after it"),
     "look-again": N_("When we look again"),
     "trial-until": N_("On trial until"),
-}
-SAYS_LABELS: dict[Says, str] = {
-    Says.YES: N_("yes"),
-    Says.LIVE_WITH: N_("I can live with it"),
-    Says.NO: N_("no"),
-    Says.NOT_YET: N_("not yet"),
 }
 
 
@@ -149,7 +144,7 @@ def _lines(document: Document, section: Section) -> list[str]:
 
 def _voice_line(rule: GroundRule, voice: Voice, session: Session, t: Translator) -> str:
     name = re.sub(r"[{}\n]", " ", encode_line(session.name_of(voice.partner)))
-    says = t(SAYS_LABELS[voice.says])
+    says = t(SAYS_LABELS[voice.says].word)
     if voice.wording == rule.wording:
         label = t("{name} says {says}", name=name, says=says)
     else:

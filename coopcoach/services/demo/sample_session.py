@@ -18,10 +18,10 @@ from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.session import CONSENT_PROMPT, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
+from coopcoach.services.clock import Clock
 from coopcoach.services.demo.sample import answers_alone, finished_session
 from coopcoach.services.demo.walk import DemoWalk, StandingClock
 from coopcoach.services.documents.catalogue import export_summary
-from coopcoach.services.session.live_session import Clock
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import create
 from coopcoach.storage.exercises import read_workbook

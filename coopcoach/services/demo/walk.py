@@ -10,9 +10,9 @@ from coopcoach.domain.answers import RulesValue
 from coopcoach.domain.exercise import Exercise, Phase, Prompt
 from coopcoach.domain.ground_rules import GroundRule, Voice
 from coopcoach.domain.session import Session
-from coopcoach.markup.formats.rule_section import SAYS_LABELS
 from coopcoach.markup.formats.session_file import NOTE
 from coopcoach.services.session.stage import Stage
+from coopcoach.wording.labels import SAYS_LABELS
 
 PROPOSALS_PROMPT = "team.rules"
 
@@ -129,7 +129,7 @@ class DemoWalk:
         for voice in voices:
             self.time.now = voice.at
             self.stage.board.give_voice(rule_id, voice.partner, voice.says, voice.reason)
-            says = self.t(SAYS_LABELS[voice.says])
+            says = self.t(SAYS_LABELS[voice.says].word)
             yield self.t("{name} says {says}", name=self.end.name_of(voice.partner), says=says)
 
     def _first_wording(self, rule: GroundRule, lost: tuple[Voice, ...]) -> GroundRule:

@@ -41,8 +41,8 @@ __all__ = [
     "RenderingFailed",
     "Stage",
     "documents",
-    "export",
-    "export_all",
+    "export_document",
+    "export_documents",
     "export_summary",
     "formats_of",
     "summary_page",
@@ -105,7 +105,7 @@ def formats_of(document: str) -> tuple[str, ...]:
     return tuple(form for name, form in PRINTERS if name == document)
 
 
-def export(
+def export_document(
     workspace: Workspace,
     slug: str,
     document: str = "summary",
@@ -113,7 +113,7 @@ def export(
     *,
     now: datetime,
     renderer: Renderer | None = None,
-    **wishes: Unpack[ExportOptions],
+    **options: Unpack[ExportOptions],
 ) -> Exported:
     """Write a document of a session; until it is whole, an earlier one stays.
 
@@ -124,7 +124,7 @@ def export(
         form: In which format; the document's first where none is named.
         now: When it is made; it says so.
         renderer: A warm one, where several documents are made; else one is started and ended.
-        wishes: What else a `Job` takes: language, paper, progress, cancelled.
+        options: What else a `Job` takes: language, paper, progress, cancelled.
 
     Raises:
         WrongCall: There is no such session or document, or the document not in this format.
@@ -150,7 +150,7 @@ def export(
             form=chosen,
             known=", ".join(formats_of(document)),
         )
-    if wishes.get("archive") and not _is_kept(document, chosen):
+    if options.get("archive") and not _is_kept(document, chosen):
         raise WrongCall(
             N_("“{document}” as {form} is nothing for the archive"),
             N_("take a PDF that both partners may see, such as the summary"),
@@ -158,7 +158,7 @@ def export(
             form=chosen,
         )
     with Renderer() as own:
-        job = Job(workspace, slug, now, renderer or own, **wishes)
+        job = Job(workspace, slug, now, renderer or own, **options)
         return _write(job, document, chosen)
 
 
@@ -167,7 +167,7 @@ def _is_kept(document: str, form: str) -> bool:
     return form == "pdf" and document != "workbook"
 
 
-def export_all(
+def export_documents(
     workspace: Workspace,
     slug: str,
     form: str | None = None,
@@ -175,7 +175,7 @@ def export_all(
     now: datetime,
     done: Callable[[Exported], None] = lambda _exported: None,
     begin: Callable[[str, str], None] = lambda _document, _form: None,
-    **wishes: Unpack[ExportOptions],
+    **options: Unpack[ExportOptions],
 ) -> tuple[Exported, ...]:
     """Write every document that can be made, in every format or in one; what cannot be made says why.
 
@@ -186,7 +186,7 @@ def export_all(
         now: When they are made; they say so.
         done: Called with each document when it is written, or cannot be.
         begin: Called with each document and its format before it is made.
-        wishes: What else a `Job` takes: language, paper, progress, cancelled.
+        options: What else a `Job` takes: language, paper, progress, cancelled.
 
     Raises:
         WrongCall: There is no such session, or no document in this format.
@@ -203,11 +203,11 @@ def export_all(
         )
     found = []
     with Renderer() as renderer:
-        job = Job(workspace, slug, now, renderer, **wishes)
+        job = Job(workspace, slug, now, renderer, **options)
         # Whatever is wrong with the session is said once, and not by each document.
         _ = job.session
         for document, one in PRINTERS:
-            if form in (None, one) and (_is_kept(document, one) or not wishes.get("archive")):
+            if form in (None, one) and (_is_kept(document, one) or not options.get("archive")):
                 begin(document, one)
                 found.append(_tried(job, document, one))
                 done(found[-1])
@@ -246,10 +246,10 @@ def export_summary(
     *,
     now: datetime,
     renderer: Renderer | None = None,
-    **wishes: Unpack[ExportOptions],
+    **options: Unpack[ExportOptions],
 ) -> Path:
-    """Write the summary of a session as a PDF; see `export`."""
-    return export(workspace, slug, now=now, renderer=renderer, **wishes).paths[0]
+    """Write the summary of a session as a PDF; see `export_document`."""
+    return export_document(workspace, slug, now=now, renderer=renderer, **options).paths[0]
 
 
 def summary_path(workspace: Workspace, slug: str, language: str) -> Path:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from coopcoach.export.html.markdown import markdown_of
-from coopcoach.export.html.pages import summary_html
 from coopcoach.export.html.web_page import self_contained
 from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.html import summary_html
 from coopcoach.services.documents.job import Job
 
 

@@ -44,7 +44,7 @@ from coopcoach.storage.files import Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state
 from coopcoach.storage.sessions import answers_path, open_session, session_workbook
 from coopcoach.storage.workspace import Workspace
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 
 _IMPORTED = "imported"
 _MADE = "workbook_made"

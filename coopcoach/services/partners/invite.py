@@ -49,7 +49,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Package:
+class Invitation:
     """What was written for one partner."""
 
     partner: Partner
@@ -57,7 +57,7 @@ class Package:
     files: tuple[Path, ...]
 
 
-def invite(
+def write_invitations(
     workspace: Workspace,
     slug: str,
     *,
@@ -65,7 +65,7 @@ def invite(
     partner: str | None = None,
     renderer: Renderer | None = None,
     encrypt_to: str = "",
-) -> tuple[Package, ...]:
+) -> tuple[Invitation, ...]:
     """Write what the partners get; what was written before is replaced.
 
     Args:
@@ -139,7 +139,7 @@ def _contents(
         t=t,
         renderer=renderer,
         encrypts=bool(encrypt_to),
-        look=branding_of(workspace, read_settings(workspace)),
+        branding=branding_of(workspace, read_settings(workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files = {
@@ -165,7 +165,7 @@ def _zoned(session: Session) -> Session:
 
 def _write(
     workspace: Workspace, session: Session, partner: Partner, files: dict[str, bytes]
-) -> Package:
+) -> Invitation:
     folder = workspace.exports / session.slug / FOLDER / partner.id
     make_folder(folder)
     for names in NAMES.values():
@@ -175,4 +175,4 @@ def _write(
                 (folder / old).unlink(missing_ok=True)
     for name, data in files.items():
         write_bytes(folder / name, data)
-    return Package(partner, folder, tuple(folder / name for name in sorted(files)))
+    return Invitation(partner, folder, tuple(folder / name for name in sorted(files)))

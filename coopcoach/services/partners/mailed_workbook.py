@@ -29,7 +29,8 @@ from coopcoach.markup.formats.answers_file import (
     read_answers,
     write_answer_into,
 )
-from coopcoach.services.partners.prepare import Clock, Prepare, content_folders_of, without_seal
+from coopcoach.services.clock import Clock
+from coopcoach.services.partners.prepare import Prepare, content_folders_of, without_seal
 from coopcoach.storage.exercises import read_workbook
 from coopcoach.storage.files import Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state

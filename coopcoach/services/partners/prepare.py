@@ -6,7 +6,6 @@ the labels of that language.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,23 +21,16 @@ from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.answers_file import handed_in, write_answer_into
 from coopcoach.markup.merge import CONFLICT, merge
+from coopcoach.services.clock import Clock
 from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.files import ChangedMeanwhile, read_text, write_bytes, write_text
 from coopcoach.storage.history import keep_state
 from coopcoach.storage.sessions import EXERCISES, content_folders, open_answers
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
-Clock = Callable[[], datetime]
-
-SEEN_BY: dict[Visibility, str] = {
-    Visibility.BOTH: N_("my partner and the coach"),
-    Visibility.COACH: N_("only the coach"),
-    Visibility.ME: N_("only me"),
-}
-
 
 @dataclass(frozen=True)
-class Place:
+class AskedPrompt:
     """A question, and the exercise in which it stands."""
 
     exercise: Exercise
@@ -116,7 +108,7 @@ class Prepare:
 
     def found(self, prompt_id: str = "") -> tuple[UnmatchedText, ...]:
         """Return what was found and belongs to a question that is answered otherwise, or to none."""
-        asked = {place.prompt.id for place in self.places}
+        asked = {place.prompt.id for place in self.asked}
         return tuple(
             each
             for each in found_texts(self._opened.document)
@@ -132,14 +124,14 @@ class Prepare:
     # How far it has come
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def asked(self) -> tuple[AskedPrompt, ...]:
         """All questions, in their order."""
-        return tuple(Place(e, p) for e in self.exercises for p in self.prompts(e))
+        return tuple(AskedPrompt(e, p) for e in self.exercises for p in self.prompts(e))
 
     @property
-    def blanks(self) -> tuple[Place, ...]:
+    def blanks(self) -> tuple[AskedPrompt, ...]:
         """The questions to which nothing at all was said."""
-        return tuple(p for p in self.places if self.answer(p.prompt.id).is_blank)
+        return tuple(p for p in self.asked if self.answer(p.prompt.id).is_blank)
 
     @property
     def minutes_left(self) -> Decimal:
@@ -232,9 +224,9 @@ class Prepare:
         return self.path.with_name(f"{self.path.stem}-{self.t('handed-in')}{self.path.suffix}")
 
     @property
-    def kept_back(self) -> tuple[Place, ...]:
+    def kept_back(self) -> tuple[AskedPrompt, ...]:
         """The questions whose answers stay with the partner alone."""
-        return tuple(p for p in self.places if self._is_kept_back(self.answer(p.prompt.id)))
+        return tuple(p for p in self.asked if self._is_kept_back(self.answer(p.prompt.id)))
 
     def reopen(self) -> None:
         """Take the handing in back: the seal over what was handed in no longer holds."""
@@ -252,7 +244,7 @@ class Prepare:
     def other_states(self, prompt_id: str) -> tuple[Answer, ...]:
         """Return what another program wrote to the same question at the same time."""
         document = self._opened.document
-        prompt = next((p.prompt for p in self.places if p.prompt.id == prompt_id), None)
+        prompt = next((p.prompt for p in self.asked if p.prompt.id == prompt_id), None)
         if prompt is None:
             return ()
         return tuple(

@@ -24,7 +24,7 @@ MAIL_NAMES: Final[Mapping[str, str]] = {"de": "mail-an-beide.eml", "en": "mail-t
 
 
 @dataclass(frozen=True)
-class Draft:
+class MailDraft:
     """The mail, and the PDFs in it."""
 
     mail: Path
@@ -56,14 +56,14 @@ def turn_consent(live_session: LiveSession, partner: str) -> bool:
     return gives
 
 
-def write_draft(
+def write_mail_draft(
     workspace: Workspace,
     slug: str,
     *,
     now: datetime,
     renderer: Renderer | None = None,
-    **wishes: Unpack[ExportOptions],
-) -> Draft:
+    **options: Unpack[ExportOptions],
+) -> MailDraft:
     """Write the summary in the language of each partner, and a mail to both that holds it.
 
     Args:
@@ -71,7 +71,7 @@ def write_draft(
         slug: Its name.
         now: When it is made; the PDFs say so.
         renderer: A warm one; else one is started and ended.
-        wishes: As for an export.
+        options: As for an export.
 
     Raises:
         WrongCall: There is no such session.
@@ -85,9 +85,9 @@ def write_draft(
     pdfs = []
     with Renderer() as own:
         for language in languages:
-            asked: ExportOptions = {**wishes, "language": language}
+            asked: ExportOptions = {**options, "language": language}
             pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer or own, **asked))
     coach = session.coach or read_settings(workspace).coach
     mail = workspace.exports / slug / MAIL_NAMES[languages[0]]
     write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))
-    return Draft(mail, tuple(pdfs))
+    return MailDraft(mail, tuple(pdfs))

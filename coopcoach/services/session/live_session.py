@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Session
 from coopcoach.i18n import translator
+from coopcoach.services.clock import Clock
 from coopcoach.storage.files import read_text
 from coopcoach.storage.sessions import OpenSession, open_session, save_session, session_workbook
 from coopcoach.storage.workspace import Workspace
-
-Clock = Callable[[], datetime]
 
 
 @dataclass

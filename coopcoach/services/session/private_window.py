@@ -19,7 +19,7 @@ from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.notes_file import with_note, with_peek, with_request
-from coopcoach.services.session.live_session import Clock
+from coopcoach.services.clock import Clock
 from coopcoach.services.session.private_answers import PrivateAnswers, PrivatePair
 from coopcoach.services.session.stage import SealState, Stage
 from coopcoach.storage.files import read_text

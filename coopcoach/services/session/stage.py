@@ -22,8 +22,9 @@ from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.formats.session_file import note_prompt
+from coopcoach.services.clock import Clock
 from coopcoach.services.session.board import Board
-from coopcoach.services.session.live_session import Clock, LiveSession
+from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.sessions import OpenAnswers, answers_path, open_answers, session_workbook
 from coopcoach.storage.workspace import Workspace
 

@@ -28,14 +28,14 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Found:
+class UnmatchedPassages:
     """What was found in the files of a session: what may be shown, and how much is still sealed."""
 
     passages: tuple[Passage, ...]
     sealed: int
 
 
-def found_in(workspace: Workspace, slug: str) -> Found:
+def unmatched_passages(workspace: Workspace, slug: str) -> UnmatchedPassages:
     """Return what was found in the partners' files.
 
     Raises:
@@ -60,7 +60,7 @@ def found_in(workspace: Workspace, slug: str) -> Found:
                 passages.append(Passage(partner, prompt, each.text))
             else:
                 sealed += 1
-    return Found(tuple(passages), sealed)
+    return UnmatchedPassages(tuple(passages), sealed)
 
 
 def _is_open(found: UnmatchedText, session: Session, workbook: Workbook) -> bool:

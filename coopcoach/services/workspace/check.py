@@ -49,7 +49,7 @@ class CheckReport:
         return sum(len(error.faults) for error in self.faulty)
 
 
-def check(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> CheckReport:
+def check_content(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> CheckReport:
     """Check folders of exercises and sessions.
 
     Args:

@@ -249,7 +249,7 @@ def test_ctrl_c_ends_it_with_everything_saved(path):
 
 
 def test_handing_in_at_the_end_names_what_is_blank(path):
-    places = on_disk(path).places
+    places = on_disk(path).asked
     said = run(path, *["skip"] * len(places), "ja")
     assert on_disk(path).handed_in
     assert sum(line.startswith("- ") and line[2:] in labels(places) for line in said) == len(places)

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import Match, compare, talk_first
 from coopcoach.domain.exercise import Compare, Exercise, Kind, Option, Phase, Prompt, Question
 from tests.builders.comparisons import workbook
+from tests.builders.examples import examples
 from tests.builders.prompts import column, exercise_of, prompt
 
 WORKBOOK = workbook().exercises
@@ -217,7 +218,7 @@ def test_two_who_answer_alike_are_never_called_one_sided(pair):
     assert found.match is not Match.ONE_BLANK or asked.compare is Compare.GUESS
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_the_list_is_ordered_and_the_same_from_either_side(data):
     asked = [p for page in WORKBOOK for p in page.prompts_in(Phase.PREPARE, "full")]

@@ -174,6 +174,17 @@ def test_a_browser_that_keeps_nothing_is_named_and_a_copy_offered(
     dialog.value.accept()
 
 
+def test_a_store_that_drops_what_it_is_given_is_not_called_saved(page: Page, anna: Opened) -> None:
+    """A full or crippled store may drop an entry without an error."""
+    with page.expect_download() as download:
+        anna.press("#copy-now")
+    page.evaluate("() => { Storage.prototype.setItem = () => {} }")
+    anna.page.locator("#open-copy").set_input_files(download.value.path())
+    expect(page.locator("#copy-opened")).to_contain_text("nicht gespeichert")
+    expect(page.locator("#cannot-keep")).to_contain_text("behält nichts")
+    expect(page.locator("#saved")).to_have_text("Nicht gespeichert")
+
+
 def test_a_page_without_any_store_can_be_filled_in_and_handed_in(
     page: Page, workbook: Room
 ) -> None:

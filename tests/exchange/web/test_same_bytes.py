@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -26,6 +26,7 @@ from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import handed_in, new_answers_file, write_answer_into
 from coopcoach.services.partners.mailed_workbook import open_workbook
+from tests.builders.examples import examples
 from tests.builders.pdf import form_answers as pdf_examples
 from tests.builders.prompts import workbook_of
 from tests.builders.strategies import ANY_TEXT, CASES
@@ -128,7 +129,7 @@ def test_hundreds_of_answer_sets_are_written_as_the_program_writes_them(
 ) -> None:
     script = Script(page, every_kind(lang))
 
-    @settings(max_examples=100)
+    @examples(100)
     @given(given_answers=ANSWER_SETS)
     def same(given_answers: dict[str, Answer]) -> None:
         data = dumped(given_answers)
@@ -174,7 +175,7 @@ def test_what_prepare_hands_in_is_what_the_page_hands_in(
     )
     (tmp_path / "arbeitsheft.md").write_text(text, encoding="utf-8", newline="\n")
     prepare = open_workbook(tmp_path / "arbeitsheft.md", AT.astimezone)
-    for place in prepare.places:
+    for place in prepare.asked:
         prepare.set_answer(place.prompt, given_answers[place.prompt.id])
     sent = prepare.hand_in()
     assert sent != prepare.path

@@ -11,9 +11,9 @@ from coopcoach.export.agreement.build import agreement_outline
 from coopcoach.export.agreement.html import agreement_html
 from coopcoach.export.release import release
 from coopcoach.i18n import translator
-from coopcoach.services.documents.catalogue import Renderer, export
+from coopcoach.services.documents.catalogue import Renderer, export_document
 from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders import full_sessions as made
 from tests.builders.exported_sessions import NOW, SLUG
 from tests.builders.pdf.accessibility import outloud, pdfua, tags
@@ -25,9 +25,9 @@ NOTICE = {
     "en": "No legal advice: have a lawyer check it before anybody signs.",
 }
 SESSIONS = {
-    "rich": examples.rich(),
-    "private": examples.rich(consent=examples.NO_CONSENT),
-    "hostile": examples.hostile(),
+    "rich": exported_sessions.rich(),
+    "private": exported_sessions.rich(consent=exported_sessions.NO_CONSENT),
+    "hostile": exported_sessions.hostile(),
 }
 ALL = ("minimal", "mixed", "english", *SESSIONS)
 
@@ -39,11 +39,11 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for name in ALL:
             folder = tmp_path_factory.mktemp(name)
             if name in SESSIONS:
-                workspace = examples.written(folder, SESSIONS[name])
+                workspace = exported_sessions.written(folder, SESSIONS[name])
             else:
                 workspace = made.made("mixed" if name == "english" else name, folder)
             language = "en" if name == "english" else None
-            done = export(
+            done = export_document(
                 workspace, SLUG, "agreement", now=NOW, renderer=renderer, language=language
             )
             found[name] = done.paths[0]

@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 from coopcoach.errors import MachineLacks
+from coopcoach.export.assets import bundled
 from coopcoach.export.pdf import rendering
 from coopcoach.export.pdf import writer as pdf
-from coopcoach.export.pdf.bundled import bundled
 from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_summary
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
 
 PAGE = '<html lang="en"><title>A page</title><body><p>{}</p></body></html>'
@@ -147,8 +147,8 @@ def test_an_interrupt_at_the_terminal_is_not_the_childs() -> None:
 
 
 def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
-    session = examples.bare()
-    workspace = examples.written(tmp_path, session, own=False)
+    session = exported_sessions.bare()
+    workspace = exported_sessions.written(tmp_path, session, own=False)
     path = export_summary(workspace, session.slug, now=NOW)
     before = path.read_bytes()
     with pytest.raises(Cancelled):
@@ -162,8 +162,8 @@ def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
 
 
 def test_progress_reaches_whoever_asked_for_the_summary(tmp_path: Path) -> None:
-    session = examples.bare()
-    workspace = examples.written(tmp_path, session, own=False)
+    session = exported_sessions.bare()
+    workspace = exported_sessions.written(tmp_path, session, own=False)
     told: list[Progress] = []
     export_summary(workspace, session.slug, now=NOW, progress=told.append)
     assert told[0] == Progress(Stage.READING)

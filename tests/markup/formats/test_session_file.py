@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.exercise import Workbook
@@ -12,6 +12,7 @@ from coopcoach.domain.session import (
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import new_session_file, read_session, write_session
+from tests.builders.examples import examples
 from tests.builders.strategies import WORKBOOKS, sessions
 
 
@@ -19,7 +20,7 @@ def read(source: str, workbook: Workbook) -> Session:
     return read_session(Document(source), "test", workbook)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(data=st.data(), lang=st.sampled_from(["de", "en"]))
 def test_every_session_comes_back(data: st.DataObject, lang: str) -> None:
     first, second = data.draw(sessions(lang)), data.draw(sessions(lang))
@@ -46,7 +47,7 @@ HAND_MADE = """
 """
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(data=st.data())
 def test_hand_made_text_survives_every_change(data: st.DataObject) -> None:
     first, second = data.draw(sessions("de")), data.draw(sessions("de"))

@@ -72,7 +72,7 @@ def filled(path: Path) -> Prepare:
         ("goal.why", Answer(value=TextValue(text=SECRET))),
         ("value.mine", Answer(value=TextValue(text="nur für mich"), visibility=Visibility.ME)),
     ):
-        prompt = next(place.prompt for place in prepare.places if place.prompt.id == prompt_id)
+        prompt = next(place.prompt for place in prepare.asked if place.prompt.id == prompt_id)
         prepare.set_answer(prompt, answer)
     return prepare
 
@@ -174,7 +174,7 @@ def test_without_the_library_the_partner_is_asked(
     assert "coopcoach[encrypt]" in caught.value.sentence(translator("de"))
     assert prepare.handed_in is None
     said: list[str] = []
-    typed = iter([*["weiter"] * len(prepare.places), "ja", "ja"])
+    typed = iter([*["weiter"] * len(prepare.asked), "ja", "ja"])
     run_prepare_plain(mailed, ticking(), lambda _: next(typed), said.append)
     assert any("coopcoach[encrypt]" in line for line in said)
     assert open_workbook(mailed, ticking()).handed_in

@@ -17,7 +17,7 @@ from coopcoach.errors import WrongCall
 from coopcoach.exchange.encryption import new_key
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
-from coopcoach.services.partners.invite import Package, invite
+from coopcoach.services.partners.invite import Invitation, write_invitations
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
@@ -53,21 +53,21 @@ def session_in(
     return workspace, slug
 
 
-def mail_of(package: Package) -> EmailMessage:
+def mail_of(package: Invitation) -> EmailMessage:
     path = next(path for path in package.files if path.suffix == ".eml")
     message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
 
 
-def entry_of(package: Package) -> Calendar:
+def entry_of(package: Invitation) -> Calendar:
     path = next(path for path in package.files if path.suffix == ".ics")
     return Calendar.from_ical(path.read_bytes())
 
 
 def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer: Renderer) -> None:
     workspace, slug = session_in(tmp_path)
-    anna, ben = invite(workspace, slug, now=START, renderer=renderer)
+    anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
     assert [p.name for p in anna.files] == [
         "arbeitsheft.html",
         "arbeitsheft.md",
@@ -92,7 +92,7 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
     tmp_path: Path, renderer: Renderer
 ) -> None:
     workspace, slug = session_in(tmp_path)
-    package = invite(workspace, slug, now=START, partner="Anna", renderer=renderer)[0]
+    package = write_invitations(workspace, slug, now=START, partner="Anna", renderer=renderer)[0]
     mail = mail_of(package)
     assert mail["X-Unsent"] == "1"
     assert mail["To"] == "Anna Meier <anna@example.org>"
@@ -116,9 +116,9 @@ def test_a_package_that_asks_for_encryption_says_what_that_means(
     tmp_path: Path, renderer: Renderer
 ) -> None:
     workspace, slug = session_in(tmp_path)
-    invite(workspace, slug, now=START, renderer=renderer)
+    write_invitations(workspace, slug, now=START, renderer=renderer)
     public = new_key().public
-    anna, ben = invite(workspace, slug, now=START, renderer=renderer, encrypt_to=public)
+    anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer, encrypt_to=public)
     for package, says in ((anna, "verschlüsselt"), (ben, "encrypted")):
         text, pdf = (
             next(p for p in package.files if p.suffix == suffix) for suffix in (".md", ".pdf")
@@ -135,8 +135,11 @@ def test_a_package_that_asks_for_encryption_says_what_that_means(
 
 def test_the_calendar_moves_the_entry_it_has(tmp_path: Path, renderer: Renderer) -> None:
     workspace, slug = session_in(tmp_path)
-    first = [entry_of(p).events[0] for p in invite(workspace, slug, now=START, renderer=renderer)]
-    later = invite(
+    first = [
+        entry_of(p).events[0]
+        for p in write_invitations(workspace, slug, now=START, renderer=renderer)
+    ]
+    later = write_invitations(
         workspace, slug, now=START + timedelta(days=1), partner="anna-meier", renderer=renderer
     )
     again = entry_of(later[0]).events[0]
@@ -150,13 +153,15 @@ def test_made_again_it_replaces_and_leaves_nothing_behind(
     tmp_path: Path, renderer: Renderer
 ) -> None:
     workspace, slug = session_in(tmp_path)
-    invite(workspace, slug, now=START, partner="anna-meier", renderer=renderer)
+    write_invitations(workspace, slug, now=START, partner="anna-meier", renderer=renderer)
     path = workspace.sessions / slug / "session.md"
     text = path.read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if not line.startswith("date:")]
     path.write_text("\n".join(lines).replace("language: de", "language: en"), encoding="utf-8")
     assert open_session(workspace, slug).session.date is None
-    package = invite(workspace, slug, now=START, partner="anna-meier", renderer=renderer)[0]
+    package = write_invitations(
+        workspace, slug, now=START, partner="anna-meier", renderer=renderer
+    )[0]
     assert sorted(p.name for p in package.folder.iterdir()) == sorted(p.name for p in package.files)
     assert not any(path.suffix == ".ics" for path in package.files)
 
@@ -182,6 +187,6 @@ def test_an_address_that_is_none_is_left_out(
 def test_who_is_no_partner_is_named_with_those_there_are(tmp_path: Path) -> None:
     workspace, slug = session_in(tmp_path)
     with pytest.raises(WrongCall) as refused:
-        invite(workspace, slug, now=START, partner="Eva")
+        write_invitations(workspace, slug, now=START, partner="Eva")
     assert "Anna Meier" in refused.value.sentence(translator("en"))
     assert not (workspace.exports / slug).exists()

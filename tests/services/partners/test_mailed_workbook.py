@@ -41,7 +41,7 @@ def opened(path: Path) -> Prepare:
 
 
 def write(prepare: Prepare, prompt_id: str, text: str) -> None:
-    prompt = next(place.prompt for place in prepare.places if place.prompt.id == prompt_id)
+    prompt = next(place.prompt for place in prepare.asked if place.prompt.id == prompt_id)
     prepare.set_answer(prompt, Answer(value=TextValue(text=text)))
 
 
@@ -65,7 +65,7 @@ def test_what_it_holds_is_taken_over_and_the_file_itself_stays(
     its_own = Prepare(
         office[0].root / "sessions" / office[1] / "answers" / "anna-meier.md", ticking()
     )
-    assert [p.prompt.id for p in prepare.places] == [p.prompt.id for p in its_own.places]
+    assert [p.prompt.id for p in prepare.asked] == [p.prompt.id for p in its_own.asked]
     assert prepare.minutes_left < its_own.minutes_left
 
 

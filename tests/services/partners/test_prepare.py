@@ -25,7 +25,7 @@ def opened(path):
 
 
 def prompt(prepare, prompt_id):
-    return next(place.prompt for place in prepare.places if place.prompt.id == prompt_id)
+    return next(place.prompt for place in prepare.asked if place.prompt.id == prompt_id)
 
 
 def words(text, **more):
@@ -41,7 +41,7 @@ def test_it_asks_what_the_pack_asks_in_the_files_language(tmp_path):
             assert prepare.pack == pack
             stage = stage_of(workspace, slug, lang)
             asked = [p for e in stage.exercises for p in stage.prepared_prompts(e)]
-            assert [place.prompt.id for place in prepare.places] == [p.id for p in asked]
+            assert [place.prompt.id for place in prepare.asked] == [p.id for p in asked]
     assert prepare.name == "Ben Weiß"
 
 

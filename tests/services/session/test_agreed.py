@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from coopcoach.domain.ground_rules import CONSENTING, Says, SetAside
+from tests.builders.examples import examples
 from tests.builders.sessions import new_session, stage_of
 from tests.builders.strategies import ANY_TEXT
 
@@ -90,5 +90,5 @@ class Voices(RuleBasedStateMachine):
             assert {r.id for r in session.agreed_rules()} == wanted
 
 
-Voices.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+Voices.TestCase.settings = examples(25, stateful_step_count=20)
 TestVoices = Voices.TestCase

@@ -17,7 +17,7 @@ import pytest
 from coopcoach.domain.session import CONSENT_INDIVIDUAL
 from coopcoach.i18n import translator
 from coopcoach.services.documents.opening import open_file
-from coopcoach.services.session.close import Draft, set_dates, turn_consent, write_draft
+from coopcoach.services.session.close import MailDraft, set_dates, turn_consent, write_mail_draft
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import open_session
@@ -40,7 +40,7 @@ def stage_of(workspace: Workspace, slug: str) -> Stage:
     return Stage(workspace, slug, translator("de"), lambda: NOW)
 
 
-def mail_in(draft: Draft) -> EmailMessage:
+def mail_in(draft: MailDraft) -> EmailMessage:
     message = email.message_from_bytes(draft.mail.read_bytes(), policy=default)
     assert isinstance(message, EmailMessage)
     return message
@@ -75,7 +75,7 @@ def test_the_mail_goes_to_both_in_their_languages_and_is_unsent(
 ) -> None:
     workspace, slug = session_in(tmp_path, *languages)
     set_dates(stage_of(workspace, slug).live_session, date(2027, 3, 19), None)
-    draft = write_draft(workspace, slug, now=NOW)
+    draft = write_mail_draft(workspace, slug, now=NOW)
     mail = mail_in(draft)
     assert mail["X-Unsent"] == "1"
     assert mail["Date"] is None
@@ -95,7 +95,7 @@ def test_the_mail_goes_to_both_in_their_languages_and_is_unsent(
     assert "Carla Coach" in text
     assert str(tmp_path) not in draft.mail.read_text()
     # Made again, it replaces what was made before.
-    assert write_draft(workspace, slug, now=NOW + timedelta(days=1)).mail == draft.mail
+    assert write_mail_draft(workspace, slug, now=NOW + timedelta(days=1)).mail == draft.mail
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="asks for the opener of Linux")

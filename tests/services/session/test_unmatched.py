@@ -12,10 +12,10 @@ from coopcoach.exchange.incoming.unmatched import found_texts
 from coopcoach.markup.document import Document
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.session.stage import Stage
-from coopcoach.services.session.unmatched import Found, found_in
+from coopcoach.services.session.unmatched import UnmatchedPassages, unmatched_passages
 from coopcoach.storage.sessions import answers_path
 from coopcoach.storage.workspace import Workspace
-from tests.builders.calls import call
+from tests.builders.calls import printed
 from tests.builders.returned_files import returned, taken_in
 from tests.builders.sessions import new_session, stage_of, ticking
 
@@ -39,29 +39,29 @@ def reveal_why(stage: Stage) -> None:
     stage.reveal(exercise)
 
 
-def words(found: Found) -> list[tuple[str, str]]:
+def words(found: UnmatchedPassages) -> list[tuple[str, str]]:
     return [(p.prompt.id if p.prompt else "", p.text) for p in found.passages]
 
 
 def test_each_is_shown_once_nothing_sealed_can_be_in_it(office: tuple[Workspace, str]) -> None:
-    assert found_in(*office) == Found((), 2)
+    assert unmatched_passages(*office) == UnmatchedPassages((), 2)
     stage = stage_of(*office, "de")
     reveal_why(stage)
-    assert words(found_in(*office)) == [("goal.why", EARLIER)]
-    assert found_in(*office).sealed == 1
+    assert words(unmatched_passages(*office)) == [("goal.why", EARLIER)]
+    assert unmatched_passages(*office).sealed == 1
     for exercise in stage.exercises:
         if stage.prepared_prompts(exercise) and not stage.session.is_revealed(exercise.id):
             stage.reveal(exercise)
-    assert words(found_in(*office)) == [("goal.why", EARLIER), ("", LOOSE)]
-    assert found_in(*office).sealed == 0
+    assert words(unmatched_passages(*office)) == [("goal.why", EARLIER), ("", LOOSE)]
+    assert unmatched_passages(*office).sealed == 0
 
 
 def test_what_its_owner_keeps_is_shown_to_nobody(office: tuple[Workspace, str]) -> None:
     prepare = Prepare(answers_path(*office, "anna-meier"), ticking())
-    prompt = next(place.prompt for place in prepare.places if place.prompt.id == "goal.why")
+    prompt = next(place.prompt for place in prepare.asked if place.prompt.id == "goal.why")
     prepare.set_answer(prompt, Answer(value=TextValue(text=LATER), visibility=Visibility.ME))
     reveal_why(stage_of(*office, "de"))
-    assert words(found_in(*office)) == []
+    assert words(unmatched_passages(*office)) == []
 
 
 def test_the_call_shows_what_is_open_and_counts_what_is_sealed(
@@ -70,12 +70,12 @@ def test_the_call_shows_what_is_open_and_counts_what_is_sealed(
     workspace, slug = office
     for lang in ("de", "en"):
         for more in ((), ("--json",)):
-            said = call(workspace.root, "found", slug, *more, lang=lang)
+            said = printed("found", slug, *more, folder=workspace.root, lang=lang)
             assert EARLIER not in said
             assert LOOSE not in said
             assert "2" in said
     reveal_why(stage_of(*office, "de"))
-    said = call(workspace.root, "found", slug, lang="de")
+    said = printed("found", slug, folder=workspace.root, lang="de")
     assert EARLIER in said
     assert LOOSE not in said
 

@@ -38,7 +38,8 @@ function openCopy(text) {
     byId("copy-opened").remove();
     byId(headingId).focus();
   });
-  notice("copy-opened", say("copy_opened", { n: count }), ...[back].filter(Boolean));
+  const words = state.broken ? say("copy_not_kept") : say("copy_opened", { n: count });
+  notice("copy-opened", words, ...[back].filter(Boolean));
 }
 
 function replaceAnswers(answers) {

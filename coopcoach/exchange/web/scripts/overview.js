@@ -31,7 +31,7 @@ function goToPrompt(prompt) {
 function overviewItem(exercise) {
   const left = blanksOf(exercise);
   const begun = left.length < exercise.prompts.length;
-  const progress = !left.length ? "done" : begun ? "begun" : "not_begun";
+  const progress = !left.length ? "done" : begun ? "in-progress" : "not-begun";
   const minutes = Math.ceil(minutesOf(left));
   const words = [say(progress), minutes && left.length ? say("minutes", { n: minutes }) : ""];
   const title = button(exercise.title, () => go(exercise.id), "link");

@@ -44,6 +44,12 @@ function stored() {
   }
 }
 
+// Throws unless the store gives back what was just written: some drop it without an error.
+function keep(content) {
+  localStorage.setItem(KEY, JSON.stringify(content));
+  if (stored()?.stamp !== content.stamp) throw new Error("not kept");
+}
+
 function save() {
   clearTimeout(pause);
   if (!state.dirty) return;
@@ -53,7 +59,7 @@ function save() {
   const { answers, others, place, handed } = state;
   const stamp = `${Date.now()}-${Math.random()}`;
   try {
-    localStorage.setItem(KEY, JSON.stringify({ answers, others, place, handed, stamp }));
+    keep({ answers, others, place, handed, stamp });
     Object.assign(state, { stamp, dirty: false, broken: false });
     synced = answers;
     byId("cannot-keep")?.remove();

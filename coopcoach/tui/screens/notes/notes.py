@@ -26,10 +26,10 @@ from coopcoach.tui.widgets.boards.notes_pane import NotesPane, Sheet
 from coopcoach.tui.widgets.boards.talk_first_view import TalkFirstView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.parts import PartBar
-from coopcoach.tui.widgets.frame.path import POINT_NAMES
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.frame.step_line import StepLine
 from coopcoach.tui.widgets.pairs.private_sides import OpenForMe, PrivateSides
+from coopcoach.wording.labels import POINT_LABELS
 from coopcoach.wording.pace import pace_words
 
 _NEED_AN_EXERCISE = {"send_on", "send_back", "send_here", "mark", "sheet", "aid('NOTES')"}
@@ -138,7 +138,7 @@ class NotesScreen(NotesPlaceScreen):
             self.pane.display = False
             return
         own, of_point = note_keys(exercise)
-        point = self.t(POINT_NAMES[exercise.point])
+        point = self.t(POINT_LABELS[exercise.point].short)
         sheets = (
             Sheet(own, exercise.title, self.t("This exercise")),
             Sheet(of_point, point, self.t("Point: {title}", title=point)),

@@ -14,18 +14,12 @@ from textual.widgets import Button, Static
 from coopcoach.domain.answers import Progress
 from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import N_
-from coopcoach.services.partners.prepare import Place, Prepare
+from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
-
-_SIGNS = {Progress.DONE: " ✓ ", Progress.IN_PROGRESS: " ◐ ", Progress.NOT_BEGUN: " ○ "}
-_WORDS = {
-    Progress.DONE: N_("done"),
-    Progress.IN_PROGRESS: N_("begun"),
-    Progress.NOT_BEGUN: N_("not begun"),
-}
+from coopcoach.wording.labels import PROGRESS_LABELS
 
 
 @dataclass(frozen=True)
@@ -89,7 +83,7 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
 
     def _sum(self) -> str:
         t, prepare = self.t, self.prepare
-        all_of_them = len(prepare.places)
+        all_of_them = len(prepare.asked)
         filled = all_of_them - len(prepare.blanks)
         words = [t("{filled} of {count} questions answered", filled=filled, count=all_of_them)]
         if prepare.minutes_left:
@@ -99,13 +93,14 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
 
     def _exercise(self, exercise: Exercise) -> Line:
         progress = self.prepare.progress(exercise)
-        words = [self.t(_WORDS[progress])]
+        label = PROGRESS_LABELS[progress]
+        words = [self.t(label.word)]
         minutes = max(1, round(exercise.minutes_alone(self.prepare.pack)))
         if progress is not Progress.DONE:
             words.append(self.t.plural("{n} minute", "{n} minutes", minutes))
-        return Line(_SIGNS[progress], f"{exercise.title} ({', '.join(words)})")
+        return Line(f" {label.sign} ", f"{exercise.title} ({', '.join(words)})")
 
-    def _blank(self, place: Place) -> Line:
+    def _blank(self, place: AskedPrompt) -> Line:
         needed = f" ({self.t('needed for the session')})" if place.prompt.required else ""
         return Line(" – ", f"{place.prompt.label}{needed}")
 

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from coopcoach.i18n import N_
 from coopcoach.services.documents.catalogue import ExportOptions, export_summary
 from coopcoach.services.documents.opening import open_file
-from coopcoach.services.session.close import Draft, write_draft
+from coopcoach.services.session.close import MailDraft, write_mail_draft
 from coopcoach.tui.screens.exporting import ExportingScreen
 from coopcoach.tui.screens.stage.saving import SavingScreen
 
@@ -49,10 +49,12 @@ class DocumentsScreen(ExportingScreen, SavingScreen):
     def _make_draft(self, wishes: ExportOptions) -> str:
         stage = self.stage
         now = stage.now()
-        draft = write_draft(stage.workspace, stage.slug, now=now, renderer=self.renderer, **wishes)
+        draft = write_mail_draft(
+            stage.workspace, stage.slug, now=now, renderer=self.renderer, **wishes
+        )
         return self._draft_words(draft, is_open=open_file(draft.mail, os.environ))
 
-    def _draft_words(self, draft: Draft, *, is_open: bool) -> str:
+    def _draft_words(self, draft: MailDraft, *, is_open: bool) -> str:
         names = self.t.and_list([path.name for path in draft.pdfs])
         if is_open:
             text = N_("The mail to both opens with {names}; it is not sent yet.")

@@ -14,12 +14,11 @@ from textual.widgets import Button, Static
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Kind, Prompt
 from coopcoach.i18n import Translator
-from coopcoach.services.partners.prepare import SEEN_BY
 from coopcoach.tui.widgets.answers.chips import ChipRow
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
-from coopcoach.wording.values import STANCE_LABELS
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 
 class AnswerCard(VerticalGroup):
@@ -67,8 +66,8 @@ class AnswerCard(VerticalGroup):
         self.t = t
         self.others = tuple(others)
         self.editor = AnswerEditor(prompt, answer, t)
-        self._stance = ChipRow([t(label) for label in STANCE_LABELS.values()])
-        self._visibility = ChipRow([t(label) for label in SEEN_BY.values()], quiet=True)
+        self._stance = ChipRow([t(label.own) for label in STANCE_LABELS.values()])
+        self._visibility = ChipRow([t(label) for label in VISIBILITY_LABELS.values()], quiet=True)
         self._show_marks(answer)
         self.set_class(prompt.kind in {Kind.TEXT, Kind.LONG}, "-words")
 
@@ -107,7 +106,7 @@ class AnswerCard(VerticalGroup):
     def _show_marks(self, answer: Answer) -> None:
         stance = answer.stance
         self._stance.show(None if stance is None else list(STANCE_LABELS).index(stance))
-        self._visibility.show(list(SEEN_BY).index(answer.visibility))
+        self._visibility.show(list(VISIBILITY_LABELS).index(answer.visibility))
 
     @on(AnswerEditor.Changed)
     def _edited(self, event: AnswerEditor.Changed) -> None:
@@ -122,7 +121,7 @@ class AnswerCard(VerticalGroup):
             answer = self.answer.model_copy(update={"stance": stance})
         else:
             # Somebody always sees an answer; taking the choice back means the usual one.
-            visibility = list(SEEN_BY)[event.chosen or 0]
+            visibility = list(VISIBILITY_LABELS)[event.chosen or 0]
             answer = self.answer.model_copy(update={"visibility": visibility})
         self.load(answer)
         self.post_message(self.Changed(self, answer))

@@ -14,11 +14,12 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from coopcoach.domain.answers import Cell, DateValue, NumberValue, Value
-from coopcoach.domain.exercise import Question, Unit
+from coopcoach.domain.exercise import Question
 from coopcoach.i18n import Translator
 from coopcoach.markup.numbers import read_date, read_number, write_number
 from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
 from coopcoach.tui.widgets.answers.written import LineField
+from coopcoach.wording.units import unit_words
 
 _BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 
@@ -40,7 +41,7 @@ class NumberControl(ValueControl):
         """Lay out the field, its unit and the hint."""
         with HorizontalGroup():
             yield self.field
-            yield Static(Content(unit_in_words(self.question.unit, self.t)), classes="number--unit")
+            yield Static(Content(unit_words(self.question.unit, self.t)), classes="number--unit")
         yield self.hint
 
     @property
@@ -149,19 +150,3 @@ class DateControl(ValueControl):
             self.hint.say(self.t.weekday_date(value.value))
         else:
             self.hint.say(self.t("Not a date; it is kept as you wrote it.") if self.unread else "")
-
-
-def unit_in_words(unit: Unit | None, t: Translator) -> str:
-    """Return what stands beside a number's field."""
-    words: dict[Unit, str] = {
-        "h/week": t("hours a week"),
-        "h/month": t("hours a month"),
-        "eur/month": t("€ a month"),
-        "eur/h": t("€ an hour"),
-        "days": t("days"),
-        "minutes": t("minutes"),
-        "month": t("which month, counted from the start"),
-        "times": t("times"),
-        "percent": "%",
-    }
-    return words[unit] if unit else ""

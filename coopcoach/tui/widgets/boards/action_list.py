@@ -28,7 +28,8 @@ from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.wording.days import read_day
-from coopcoach.wording.labels import point_title, shortened
+from coopcoach.wording.labels import point_title
+from coopcoach.wording.shortening import shortened
 
 _LONGEST = 280
 

@@ -20,7 +20,8 @@ from coopcoach.tui.widgets.forms.dialogs import Field
 from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.frame.write import Write
-from coopcoach.wording.labels import point_title, shortened
+from coopcoach.wording.labels import point_title
+from coopcoach.wording.shortening import shortened
 
 _MOST_MINUTES = 480
 

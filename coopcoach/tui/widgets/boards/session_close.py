@@ -25,10 +25,10 @@ from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.pairs.joint import JointView
-from coopcoach.tui.widgets.rules.card import STATE_WORDS
 from coopcoach.wording.days import read_day
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.labels import RULE_STATE_LABELS
 from coopcoach.wording.moments import read_moment
+from coopcoach.wording.shortening import shortened
 
 _LONGEST = 200
 # A review sooner or later than this is unusual; nobody is kept from it.
@@ -123,7 +123,9 @@ class ClosingView(VerticalScroll, can_focus=True):
             yield t("No ground rule is agreed yet; that is a result, too.")
         for sentence in agreed:
             yield f"● {shortened(one_line(sentence), _LONGEST)}"
-        others = [f"{len(by_state[s])} {t(STATE_WORDS[s])}" for s in by_state if by_state[s]]
+        others = [
+            f"{len(by_state[s])} {t(RULE_STATE_LABELS[s].word)}" for s in by_state if by_state[s]
+        ]
         if others:
             yield t("Not agreed: {what}", what=", ".join(others))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,12 +17,7 @@ from coopcoach.domain.answers import Progress
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.workspace.desk import SessionSummary
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-
-_PREPARED: Final = {
-    Progress.NOT_BEGUN: N_("has not begun"),
-    Progress.IN_PROGRESS: N_("is still writing"),
-    Progress.DONE: N_("is ready"),
-}
+from coopcoach.wording.labels import PROGRESS_LABELS
 
 
 def prepared_words(t: Translator, prepared: Sequence[Progress]) -> str:
@@ -133,7 +128,7 @@ class SessionDetails(VerticalScroll):
             else t("no date yet")
         )
         partners = [
-            f"{one_line(name)} {t(_PREPARED[state])}"
+            f"{one_line(name)} {t(PROGRESS_LABELS[state].of_partner)}"
             for name, state in zip(summary.partners, summary.prepared, strict=True)
         ]
         steps = t("{done} of {n} steps", done=summary.steps_done, n=summary.steps)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from coopcoach.domain.alignment import Reason, TalkFirst
+from coopcoach.domain.alignment import TalkFirst
 from coopcoach.domain.coach_notes import Opened
 from coopcoach.domain.exercise import Exercise, Phase
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.private_sides import OpenForMe, state_lines
-
-REASONS: Final[dict[Reason, str]] = {
-    Reason.GAP: N_("the answers lie apart"),
-    Reason.MISSED_EXPECTATION: N_("an expectation is missed"),
-    Reason.NEED_WITHOUT_OFFER: N_("a need without an offer"),
-    Reason.GUESS: N_("what one supposes of the other: read both"),
-    Reason.NEVER_PAYS: N_("it never pays"),
-    Reason.STANCE: N_("somebody does not know yet, wants to talk, or would rather not say"),
-    Reason.ONE_BLANK: N_("one side blank"),
-}
+from coopcoach.wording.labels import REASON_LABELS
 
 
 class TalkFirstView(VerticalGroup):
@@ -90,7 +81,7 @@ class TalkFirstView(VerticalGroup):
             exercise = next(e for e in window.exercises if e.id == item.exercise)
             prompt = exercise.prompt(item.prompt, Phase.PREPARE)
             label = one_line(prompt.label if prompt else item.prompt)
-            words = self.t(REASONS[item.reason])
+            words = self.t(REASON_LABELS[item.reason])
             if window.has_opened(exercise, Opened.ANSWERS) and prompt and item.rows:
                 # As long as only the gaps are known, the row would say what somebody needs.
                 labels = [row.label for row in prompt.rows if row.id in item.rows]

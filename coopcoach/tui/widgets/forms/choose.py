@@ -20,7 +20,7 @@ from coopcoach.tui.widgets.forms.form_inputs import as_meant
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.key_queue import when_settled
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.rules.card import SAYS_WORDS
+from coopcoach.wording.labels import SAYS_LABELS
 
 _CSS = """
     {name} {{ align: center middle; background: $background 60%; }}
@@ -108,14 +108,6 @@ class Spoken:
     reason: str = ""
 
 
-_REASON_LABELS = {
-    Says.YES: N_("Something to add? It may stay empty."),
-    Says.LIVE_WITH: N_("With which reservation? It is kept with the voice."),
-    Says.NO: N_("Because … and what would change it?"),
-    Says.NOT_YET: N_("What is missing for a yes?"),
-}
-
-
 class VoiceDialog(Dialog[Spoken | None]):
     """What one partner says to the present wording of a rule.
 
@@ -183,8 +175,8 @@ class VoiceDialog(Dialog[Spoken | None]):
         answers = self.query_one("#says", OptionList)
         for at, says in enumerate(Says):
             sign = "▸" if says is self._says else " "
-            answers.replace_option_prompt_at_index(at, f"{sign} {self.t(SAYS_WORDS[says])}")
-        label = self.t(_REASON_LABELS[self._says])
+            answers.replace_option_prompt_at_index(at, f"{sign} {self.t(SAYS_LABELS[says].word)}")
+        label = self.t(SAYS_LABELS[self._says].reason)
         self.query_one("#reason-label", Static).update(content(label))
 
     @on(OptionList.OptionSelected)

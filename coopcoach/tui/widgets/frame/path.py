@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,17 +13,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Point
-from coopcoach.i18n import N_, Translator
-
-POINT_NAMES: Final[dict[Point, str]] = {
-    "arrive": N_("Arriving"),
-    "goal": N_("Goal"),
-    "talk": N_("Communication"),
-    "value": N_("Appreciation"),
-    "tools": N_("Tools"),
-    "team": N_("Team"),
-    "close": N_("Closing"),
-}
+from coopcoach.i18n import Translator
+from coopcoach.wording.labels import POINT_LABELS
 
 # A sign of its own for each state: none is told by its colour alone.
 _DONE, _HERE, _AHEAD = "✓", "▶", "·"
@@ -41,7 +32,7 @@ class Stop:
 def stop_label(stop: Stop, t: Translator, *, short: bool) -> str:
     """Return a stop in words; in short, only the present one has its name, the five their number."""
     sign = _HERE if stop.is_here else _DONE if stop.is_done else _AHEAD
-    name = t(POINT_NAMES[stop.point])
+    name = t(POINT_LABELS[stop.point].short)
     if stop.point in FIVE_POINTS:
         number = FIVE_POINTS.index(stop.point) + 1
         name = f"{number} {name}" if not short or stop.is_here else str(number)

@@ -19,26 +19,19 @@ from coopcoach.domain.answers import (
     Row,
     RulesValue,
     ScaleValue,
-    Stance,
     TableValue,
     TextValue,
     UnreadValue,
 )
 from coopcoach.domain.exercise import Kind, Prompt
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.drawings.grid import grid
 from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
 from coopcoach.tui.widgets.drawings.prose import prose_lines
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.width_aware import Lines, WidthAware
+from coopcoach.wording.labels import STANCE_LABELS
 from coopcoach.wording.values import cell_words
-
-STANCES: dict[Stance, str] = {
-    Stance.DONT_KNOW: N_("doesn’t know yet"),
-    Stance.TALK_LIVE: N_("would like to talk about it live"),
-    Stance.RATHER_NOT: N_("would rather not say"),
-}
-
 
 # Narrower columns would break most words; the rows then stand below each other.
 _NARROWEST = 11
@@ -97,7 +90,7 @@ class AnswerView(VerticalGroup):
             classes = "view--remark" if shown is not None else ""
             yield WidthAware(_prose(answer.remark), classes=classes)
         if answer.stance is not None:
-            yield _quiet(t(STANCES[answer.stance]))
+            yield _quiet(t(STANCE_LABELS[answer.stance].reported))
         elif self.is_drawn and not answer.remark:
             yield _quiet(t("no remark"))
 

@@ -18,34 +18,18 @@ from coopcoach.domain.alignment import (
     ScaleComparison,
 )
 from coopcoach.domain.exercise import Prompt
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.wording.effort import effort_words
+from coopcoach.wording.labels import MATCH_LABELS
 
-MATCH_WORDS: Final[dict[Match, str]] = {
-    Match.SAME: N_("the same"),
-    Match.DIFFERENT: N_("different"),
-    Match.COMPLEMENTARY: N_("they complement each other"),
-    Match.ONE_BLANK: N_("one side blank"),
-    Match.BOTH_BLANK: N_("both blank"),
-    Match.TO_TALK: N_("to talk about"),
-    Match.TO_READ: N_("in your own words: read both"),
-}
-_MATCH_SIGNS: Final[dict[Match, str]] = {
-    Match.SAME: "=",
-    Match.DIFFERENT: "≠",
-    Match.COMPLEMENTARY: "↔",
-    Match.ONE_BLANK: "◐",
-    Match.BOTH_BLANK: "○",
-    Match.TO_TALK: "…",
-    Match.TO_READ: "«»",
-}
 SURVEYED: Final = 15
 _BAR: Final = 20
 
 
 def match_words(match: Match, t: Translator) -> str:
     """Return how two answers stand to each other, with a sign."""
-    return f"{_MATCH_SIGNS[match]} {t(MATCH_WORDS[match])}"
+    label = MATCH_LABELS[match]
+    return f"{label.sign} {t(label.words)}"
 
 
 def found_words(found: Comparison, t: Translator) -> str:

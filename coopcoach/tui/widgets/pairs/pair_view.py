@@ -21,7 +21,7 @@ from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
 from coopcoach.tui.widgets.pairs.comparison import found_words, match_words
 from coopcoach.tui.widgets.pairs.pictures import Picture, picture
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 
 _LONGEST_NAME = 40
 _ANY_WIDTH = 60

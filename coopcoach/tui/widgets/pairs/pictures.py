@@ -43,7 +43,7 @@ from coopcoach.tui.widgets.pairs.picture_tables import (
     painted,
     practice_table,
 )
-from coopcoach.wording.values import number_words
+from coopcoach.wording.units import number_words
 
 
 @dataclass(frozen=True)

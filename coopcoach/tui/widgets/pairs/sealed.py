@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -12,28 +12,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from coopcoach.domain.answers import Progress
 from coopcoach.domain.exercise import Exercise, Prompt
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import SealState
 from coopcoach.tui.widgets.answers.editor import flowing
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-
-PROGRESS_WORDS: Final[dict[Progress, str]] = {
-    Progress.NOT_BEGUN: N_("not begun"),
-    Progress.IN_PROGRESS: N_("in progress"),
-    Progress.DONE: N_("done"),
-}
-_PROGRESS_SIGNS: Final[dict[Progress, str]] = {
-    Progress.NOT_BEGUN: "○",
-    Progress.IN_PROGRESS: "◐",
-    Progress.DONE: "●",
-}
+from coopcoach.wording.labels import PROGRESS_LABELS
 
 
 def seal_words(state: SealState, t: Translator) -> str:
     """Return one partner's state in words."""
-    words = [t(PROGRESS_WORDS[state.progress])]
+    words = [t(PROGRESS_LABELS[state.progress].word)]
     if state.handed_in is not None:
         words.append(_seal(state.handed_in, state.unchanged, t))
     return ", ".join(words)
@@ -84,7 +73,7 @@ class SealedView(VerticalGroup):
         t = self.t
         lines = [
             Content.assemble(
-                f"{_PROGRESS_SIGNS[state.progress]} ",
+                f"{PROGRESS_LABELS[state.progress].sign} ",
                 (one_line(state.partner.name), "bold"),
                 f": {seal_words(state, t)}",
             )

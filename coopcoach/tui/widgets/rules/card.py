@@ -3,58 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from textual.content import Content
 
-from coopcoach.domain.ground_rules import GroundRule, Missing, RuleState, Says, Voice
+from coopcoach.domain.ground_rules import GroundRule, RuleState, Voice
 from coopcoach.domain.session import Session
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.frame.sanitize import content, one_line, sanitize
-from coopcoach.wording.labels import point_title, shortened
+from coopcoach.wording.labels import (
+    MISSING_LABELS,
+    RULE_STATE_LABELS,
+    SAYS_LABELS,
+    point_title,
+)
+from coopcoach.wording.shortening import shortened
 
-STATE_WORDS: Final[dict[RuleState, str]] = {
-    RuleState.PROPOSED: N_("proposed"),
-    RuleState.IN_DISCUSSION: N_("in discussion"),
-    RuleState.AGREED: N_("agreed"),
-    RuleState.PARKED: N_("parked"),
-    RuleState.DROPPED: N_("dropped"),
-}
-_STATE_SIGNS: Final[dict[RuleState, str]] = {
-    RuleState.PROPOSED: "○",
-    RuleState.IN_DISCUSSION: "◐",
-    RuleState.AGREED: "●",
-    RuleState.PARKED: "‖",
-    RuleState.DROPPED: "×",
-}
-SAYS_WORDS: Final[dict[Says, str]] = {
-    Says.YES: N_("yes"),
-    Says.LIVE_WITH: N_("I can live with it"),
-    Says.NO: N_("no"),
-    Says.NOT_YET: N_("not yet"),
-}
-# Asked gently and never in the way: a rule may be agreed without any of it.
-MISSING_QUESTIONS: Final[dict[Missing, str]] = {
-    Missing.SIGN: N_("Could you both see within two weeks whether it holds? What by?"),
-    Missing.LOOKS_AFTER: N_("Who looks after it?"),
-    Missing.CONSEQUENCE: N_("And if it does not hold, what do you do then?"),
-    Missing.LOOK_AGAIN: N_("When do you look at it again?"),
-}
 _LONGEST = 280
 
 
 def state_words(rule: GroundRule, session: Session, t: Translator) -> str:
     """Return where a rule stands; it follows from the voices, and from nothing else."""
     state = rule.state(session.partner_ids)
-    word = t(STATE_WORDS[state])
+    label = RULE_STATE_LABELS[state]
+    word = t(label.word)
     if state is RuleState.AGREED and rule.trial_until is not None:
         word = t("agreed on trial until {date}", date=t.date(rule.trial_until))
-    return f"{_STATE_SIGNS[state]} {word}"
+    return f"{label.sign} {word}"
 
 
 def says_words(voice: Voice, t: Translator) -> str:
     """Return what a voice says, with its reason."""
-    word = t(SAYS_WORDS[voice.says])
+    word = t(SAYS_LABELS[voice.says].word)
     return f"{word}: {sanitize(voice.reason)}" if voice.reason else word
 
 
@@ -145,7 +124,7 @@ def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
         yield Content("")
         yield Content(t("If you like, still to be said:")).stylize("italic")
         for item in missing:
-            yield Content(f"  {t(MISSING_QUESTIONS[item])}").stylize("italic")
+            yield Content(f"  {t(MISSING_LABELS[item])}").stylize("italic")
 
 
 def _terms(rule: GroundRule, session: Session, t: Translator, origins: str) -> Iterator[Content]:

@@ -22,7 +22,7 @@ from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 
 _LINKS = "links"
 _LONGEST = 60

@@ -33,7 +33,7 @@ from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
 from coopcoach.wording.days import read_day
-from coopcoach.wording.labels import shortened
+from coopcoach.wording.shortening import shortened
 
 
 class RulePage(Vertical):

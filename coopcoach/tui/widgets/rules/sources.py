@@ -31,7 +31,8 @@ from coopcoach.tui.widgets.forms.choose import Choice
 from coopcoach.tui.widgets.forms.dialogs import Field
 from coopcoach.tui.widgets.forms.form_inputs import who_from, who_hint
 from coopcoach.tui.widgets.frame.sanitize import one_line
-from coopcoach.wording.labels import point_title, shortened
+from coopcoach.wording.labels import point_title
+from coopcoach.wording.shortening import shortened
 from coopcoach.wording.values import cell_words
 
 OWN_WORDS: Final = "own"

@@ -43,7 +43,7 @@ def words(text, **more):
 
 
 def prompt(prepare, prompt_id):
-    return next(place.prompt for place in prepare.places if place.prompt.id == prompt_id)
+    return next(place.prompt for place in prepare.asked if place.prompt.id == prompt_id)
 
 
 @pytest.fixture

@@ -80,8 +80,8 @@ def test_the_whole_workbook_line_by_line_in_a_terminal_that_can_nothing(started,
     prepare = Prepare(path, ticking())
     # A terminal that can nothing gets no screens, without being asked for it.
     child = start(started, path, term="dumb")
-    for number, place in enumerate(prepare.places, 1):
-        child.expect_exact(t("{place} of {count}", place=number, count=len(prepare.places)))
+    for number, place in enumerate(prepare.asked, 1):
+        child.expect_exact(t("{place} of {count}", place=number, count=len(prepare.asked)))
         for asked, line in enumerate(lines_for(place.prompt, lang)):
             is_reason = place.prompt.kind is Kind.SCALE and asked == 1
             child.expect_exact(f"{t('Why?')} " if is_reason else "> ")
