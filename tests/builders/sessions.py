@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -87,10 +88,9 @@ def prepared(
 def _prepared(
     lang: str, pack: Pack, names: tuple[str, str], words: tuple[str, str]
 ) -> tuple[Path, str]:
-    # Kept as long as the process: the folder is removed when its object is.
-    folder = tempfile.TemporaryDirectory()
-    _FOLDERS.append(folder)
-    workspace = make_workspace(Path(folder.name))
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    workspace = make_workspace(folder)
     first = partner_from(names[0], lang)
     partners = (first, partner_from(names[1], lang, [first.id]))
     slug = create(
@@ -109,9 +109,6 @@ def _prepared(
         values = {p.id: Answer(value=value_for(p, marked(canary), seed)) for p in asked}
         answer_as(workspace, slug, partner.id, lang, values, at=NOW, done=True)
     return workspace.root, slug
-
-
-_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def marked(mark: str) -> Callable[[Question, int], str]:
