@@ -18,22 +18,24 @@ PY := $(RUN) $(VENV)/bin/python
 # A worker that is done takes over from one that is not: a few tests of the screens are long.
 PYTEST := $(PY) -m pytest -q --numprocesses auto --dist worksteal
 
-.PHONY: help setup demo sample test check lint types architecture i18n screenshot bench clean
+.PHONY: help setup demo sample test check lint types architecture i18n screenshot bench fresh-check clean
 
 help:
 	@echo 'make setup       the environment in .venv, and the libraries that PDFs need'
 	@echo 'make demo        the worked sample'
 	@echo 'make sample      write the worked sample into sessions/ and exports/'
-	@echo 'make test        all tests'
+	@echo 'make test        all tests; make test TESTS=tests/domain those of a folder or file'
 	@echo 'make check       format, lint, types, import rules, all tests: what has to hold before a change lands'
 	@echo 'make browser     the browser with which the web workbook is tested'
 	@echo 'make i18n        collect the texts of the program into the catalogues'
 	@echo 'make screenshot  pictures of the screens'
 	@echo 'make bench       what an export costs beside a bare render of the same pages'
+	@echo 'make fresh-check the commands of the README on bare Debian systems, as root'
 	@echo 'make clean       remove what can be made again'
 
 setup: $(STAMP)
-	@$(PY) -m tools.native_libraries pdf tests browser || true
+	@$(PY) -m tools.native_libraries tests browser || true
+	@$(PY) -m tools.native_libraries pdf
 	@echo 'Ready. Next: make demo'
 
 $(STAMP): pyproject.toml constraints.txt hatch_build.py tools/find_python.sh tools/build_venv.py tools/system_packages.py
@@ -50,7 +52,7 @@ sample: $(STAMP)
 	@$(PY) -m tools.sample
 
 test: native
-	$(PYTEST)
+	$(PYTEST) $(TESTS)
 
 check: lint types architecture native
 	$(PYTEST) --deselect tests/test_architecture.py
@@ -84,6 +86,10 @@ screenshot: native
 bench: $(STAMP)
 	@$(PY) -m tools.native_libraries pdf
 	@$(PY) -m tools.bench
+
+# make fresh-check CHOOSE='--systems trixie --users root --steps setup,demo'
+fresh-check: $(STAMP)
+	@$(PY) -m tools.fresh_check $(CHOOSE)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

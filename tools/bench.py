@@ -15,10 +15,13 @@ from pathlib import Path
 from statistics import median
 
 from coopcoach.export.pdf.rendering import Renderer
-from coopcoach.export.pdf.writer import fetcher, load
+from coopcoach.export.pdf.writer import fetcher, load_weasyprint
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample_session import make_demo, walk_demo
-from coopcoach.services.documents.catalogue import export_summary, summary_page
+from coopcoach.services.demo.sample import make_demo, walk_demo
+from coopcoach.services.documents.catalogue import export_summary
+from coopcoach.services.documents.job import Job
+from coopcoach.services.documents.printers import summary_page
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tools.sample import NOW
 
@@ -45,8 +48,8 @@ def export_seconds(workspace: Workspace, slug: str, renderer: Renderer, turn: in
 
 def bare_render(html: str) -> bytes:
     """WeasyPrint alone, with the options that an export has."""
-    weasyprint = load()
-    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher(weasyprint))
+    weasyprint = load_weasyprint()
+    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher())
     data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return data
 
@@ -66,7 +69,7 @@ def main() -> int:
         for _ in walk_demo(demo, t, lambda: NOW):
             pass
         workspace, slug = demo.workspace, demo.slug
-        html, _ = summary_page(workspace, slug, now=NOW)
+        html = summary_page(Job(open_session(workspace, slug), NOW, renderer))
         bare_render(html)
         export_summary(workspace, slug, now=NOW, renderer=renderer)
         bare, whole = [], []

@@ -61,8 +61,9 @@ def install(python: Path) -> None:
     for what in (build_requirements, ["--no-build-isolation", "--editable", f"{ROOT}[dev]"]):
         if subprocess.run([*pip, *what], check=False).returncode != 0:
             raise SetupError(
-                "pip could not install what constraints.txt names; its own message stands above, "
-                "and `make setup` goes on from here once that is mended"
+                "pip could not install the packages of constraints.txt; its own message is above. Check the "
+                "network first: where pip reaches no package index it reports “ResolutionImpossible” or “No "
+                "matching distribution found”. Then `make setup` again; it continues from here"
             )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample_session import make_demo, walk_demo
+from coopcoach.services.demo.sample import make_demo, walk_demo
 from coopcoach.storage.history import HISTORY
 
 ROOT = Path(__file__).resolve().parent.parent

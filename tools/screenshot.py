@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample_session import make_demo
+from coopcoach.services.demo.sample import make_demo
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.base_app import CoopcoachApp
 from coopcoach.tui.screens.stage.stage import StageScreen

@@ -23,7 +23,7 @@ from coopcoach.cli.output import (
 from coopcoach.domain.exercise import PACKS
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError, MachineLacks, WrongCall
-from coopcoach.i18n import N_
+from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace import check as checking
 from coopcoach.services.workspace import desk
@@ -59,9 +59,9 @@ def workspace_of(ctx: click.Context) -> Workspace:
 @click.option(
     "--lang",
     type=LANGUAGE,
-    metavar="de|en",
+    metavar="|".join(LANGUAGES),
     cls=Option,
-    help=N_("Language of the program: de or en"),
+    help=N_("Language of the program"),
 )
 @click.version_option(
     __version__,
@@ -75,9 +75,9 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
     """Open the desk where no command is named."""
     if ctx.invoked_subcommand is not None:
         return None
-    from coopcoach.tui.app import run_app
+    from coopcoach.tui.app import run_desk
 
-    return run_app(workspace_of(ctx), words(ctx), clock)
+    return run_desk(workspace_of(ctx), words(ctx), clock)
 
 
 @program.command(help=N_("Try it: a worked sample session, up to the PDF"))
@@ -85,15 +85,19 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None) -> int:
     """Open the sample on a terminal; without one, walk it and print each step."""
-    from coopcoach.services.demo.sample_session import make_demo, walk_demo
+    from coopcoach.services.demo.sample import make_demo, walk_demo
+    from coopcoach.services.workspace.doctor import check_pdf_libraries
 
     t = words(ctx)
+    on_terminal = _on_terminal()
+    if not on_terminal:
+        check_pdf_libraries()
     made = make_demo(folder, t, clock)
-    if _on_terminal():
-        from coopcoach.tui.app import run_app
+    if on_terminal:
+        from coopcoach.tui.app import run_desk
 
         say(t("The sample lies in {path}", path=made.workspace.root))
-        return run_app(made.workspace, t, clock)
+        return run_desk(made.workspace, t, clock)
     for line in walk_demo(made, t, clock):
         say(line)
     return 0
@@ -142,7 +146,7 @@ def init(ctx: click.Context, folder: Path) -> int:
     "--lang",
     "session_lang",
     type=LANGUAGE,
-    metavar="de|en",
+    metavar="|".join(LANGUAGES),
     cls=Option,
     help=N_("Language of the session"),
 )
@@ -236,12 +240,12 @@ def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
 def run(ctx: click.Context, session: str) -> int:
     """Open the stage."""
     workspace = workspace_of(ctx)
-    # What is wrong with the files is better said on the command line than on the shared screen.
-    Stage(workspace, session, words(ctx), clock)
+    # Opened before the screen, so that faults of the files are printed on the command line.
+    stage = Stage(workspace, session, words(ctx), clock)
     need_terminal()
-    from coopcoach.tui.app import run_app
+    from coopcoach.tui.app import run_stage
 
-    return run_app(workspace, words(ctx), clock, session=session)
+    return run_stage(stage)
 
 
 @program.command(name="list", help=N_("List the sessions of the workspace"))
@@ -264,13 +268,11 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @click.pass_context
 def show(ctx: click.Context, session: str, as_json: bool) -> int:
     """Print one session."""
-    workspace = workspace_of(ctx)
-    opened = open_session(workspace, session).session
+    opened = open_session(workspace_of(ctx), session)
     if as_json:
-        say_json(session_as_json(opened))
+        say_json(session_as_json(opened.without_joint))
     else:
-        summary = next(s for s in desk.list_sessions(workspace) if s.slug == session)
-        say_session(opened, summary, words(ctx))
+        say_session(opened.without_joint, desk.summary_of(opened), words(ctx))
     return 0
 
 

@@ -16,6 +16,7 @@ from coopcoach.cli.localised import Option, words
 from coopcoach.cli.output import say, say_json
 from coopcoach.errors import Conflict, WrongCall
 from coopcoach.i18n import N_, Translator
+from coopcoach.wording.typed_words import YES, YES_LETTERS
 
 if TYPE_CHECKING:
     from coopcoach.services.partners.import_answers import FilePlan, ImportPlan
@@ -238,5 +239,5 @@ def _ask_for(question: str, what: str) -> None:
     if not sys.stdin.isatty():
         raise Conflict(what, N_("call it again with --yes if this is what you want"))
     click.echo(f"{question} ", nl=False)
-    if sys.stdin.readline().strip().casefold() not in {"y", "yes", "j", "ja"}:
+    if sys.stdin.readline().strip().casefold() not in YES | YES_LETTERS:
         raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))

@@ -24,7 +24,7 @@ class Only(TypedDict):
 
 
 if TYPE_CHECKING:
-    from coopcoach.services.documents.catalogue import Exported, Progress
+    from coopcoach.services.documents.catalogue import Exported, RenderProgress
 
 
 @program.command(help=N_("Write what leaves the house: as PDF, Word or text"))
@@ -127,7 +127,7 @@ class ProgressLine:
         """A document is begun."""
         self._what = f"{document} ({form})" if form else document
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: RenderProgress) -> None:
         """Show how far it has come."""
         if not sys.stderr.isatty():
             return

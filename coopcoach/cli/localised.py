@@ -12,13 +12,13 @@ from typing import Any
 import click
 
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import LANGUAGES, N_, Translator, translator
+from coopcoach.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, Translator, translator
 
 
 def words(ctx: click.Context) -> Translator:
     """Return the translator of a call."""
     found = ctx.find_root().obj
-    return found if isinstance(found, Translator) else translator("en")
+    return found if isinstance(found, Translator) else translator(SOURCE_LANGUAGE.code)
 
 
 class OneOf(click.ParamType[str]):
@@ -42,7 +42,7 @@ class OneOf(click.ParamType[str]):
         return str(value)
 
 
-LANGUAGE = OneOf(LANGUAGES)
+LANGUAGE = OneOf(tuple(LANGUAGES))
 
 
 class Option(click.Option):
@@ -100,8 +100,8 @@ class Group(click.Group):
         rows = []
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
-            if command is not None:
-                rows.append((name, t(command.help or "").partition("\n")[0]))
+            if command is not None and command.help:
+                rows.append((name, t(command.help).partition("\n")[0]))
         with formatter.section(t("Commands")):
             formatter.write_dl(rows)
 
@@ -161,13 +161,15 @@ def _write_usage(
         "[COMMAND] [ARGS]...": f"[{rest}]",
     }
     line = " ".join(swapped.get(piece, piece) for piece in pieces)
-    formatter.write_usage(ctx.command_path, line, prefix=f"{t('Usage')}: ")
+    usage = t("Usage")
+    formatter.write_usage(ctx.command_path, line, prefix=f"{usage}: ")
 
 
 def _write_text(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    text = command.help or ""
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_text(words(ctx)(command.help or ""))
+        formatter.write_text(words(ctx)(text))
 
 
 def _write_options(

@@ -18,10 +18,9 @@ def notes(ctx: click.Context, session: str) -> int:
     """Open the private window."""
     from coopcoach.services.session.private_window import PrivateWindow
 
-    workspace = workspace_of(ctx)
-    # What is wrong with the files is better said before a screen opens.
-    PrivateWindow(workspace, session, words(ctx), clock)
+    # Opened before the screen, so that faults of the files are printed on the command line.
+    window = PrivateWindow(workspace_of(ctx), session, words(ctx), clock)
     need_terminal()
     from coopcoach.tui.notes_app import run_notes
 
-    return run_notes(workspace, session, words(ctx), clock)
+    return run_notes(window)

@@ -8,16 +8,15 @@ from functools import cache
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import Comparison, compare
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
-from coopcoach.storage.exercises import read_workbook
-from tests.builders.paths import EXERCISES
 from tests.builders.prompts import exercise_of
+from tests.builders.workbooks import built_in_workbook
 
 BLANK = a.BLANK
 
 
 @cache
 def workbook(language: str = "en") -> Workbook:
-    return read_workbook([EXERCISES], language)
+    return built_in_workbook(language)
 
 
 def exercise(exercise_id: str, language: str = "en") -> Exercise:

@@ -19,12 +19,12 @@ from coopcoach.domain.exercise import Kind, Phase, Prompt, Question, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session
 from coopcoach.services.documents.catalogue import Renderer, export_summary
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.storage.workspace import Workspace
 from tests.builders import exported_sessions
 from tests.builders.answers import value_for
 from tests.builders.exported_sessions import NOW, YES, rule
+from tests.builders.workbooks import built_in_workbook
 
 COMPOUND = "Fußbodenheizungsverteilerschrankeinbaurahmenbefestigungsschraubenlieferung"
 SENTENCES = {
@@ -73,7 +73,7 @@ def answer(prompt: Prompt, seed: int, lang: str, length: int = 8) -> Answer:
 
 def workbook(lang: str) -> Workbook:
     """The exercises that ship with the program."""
-    return read_workbook([bundled_folder("exercises")], lang)
+    return built_in_workbook(lang)
 
 
 def forty_rules() -> tuple[GroundRule, ...]:
@@ -140,13 +140,13 @@ def mixed() -> Session:
 def write_own(workspace: Workspace, session: Session, length: int = 8) -> None:
     """Let both partners answer every prompt that is asked before the session."""
     for place, partner in enumerate(session.partners):
-        asked = session_workbook(workspace, session.slug, partner.language)
+        asked = open_session(workspace, session.slug).workbooks[partner.language]
         opened = open_answers(answers_path(workspace, session.slug, partner.id), asked)
         prompts = [p for e in asked.for_pack("full") for p in e.prompts_in(Phase.PREPARE, "full")]
         for seed, prompt in enumerate(prompts, 1 + place * 3):
             if prompt.kind is not Kind.RULES:
                 given = answer(prompt, seed, partner.language, length)
-                opened = save_answer(opened, prompt, given, asked, NOW)
+                opened = save_answer(opened, prompt, given, NOW)
 
 
 MADE: dict[str, Callable[[], Session]] = {

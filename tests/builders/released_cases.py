@@ -16,10 +16,10 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Phase, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says, SetAside
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders.exported_sessions import rule
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
+WORKBOOK: Workbook = built_in_workbook("de")
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 WRITTEN = [
     prompt

@@ -15,7 +15,6 @@ from coopcoach.storage.sessions import (
     answers_path,
     open_answers,
     open_session,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace
 from tests.builders.answers import text
@@ -36,10 +35,11 @@ def filled_workbook(
     done: bool = False,
 ) -> str:
     """Return a partner's Markdown workbook, filled in."""
-    session = open_session(workspace, slug).session
+    opened = open_session(workspace, slug)
+    session = opened.session
     owner = session.partner(partner)
     assert owner is not None
-    workbook = session_workbook(workspace, slug, owner.language)
+    workbook = opened.workbooks[owner.language]
     t = translator(owner.language)
     blank = workbook_markdown(session, owner, workbook, made=made, t=t)
     answers = {name: text(a) if isinstance(a, str) else a for name, a in given.items()}
@@ -76,7 +76,7 @@ def stored_file(office: Office, partner: str = "anna-meier") -> OpenAnswers:
     """Return a partner's answers file."""
     workspace, slug = office
     path = answers_path(workspace, slug, partner)
-    return open_answers(path, session_workbook(workspace, slug, "de"))
+    return open_answers(path, open_session(workspace, slug).workbooks["de"])
 
 
 def stored(office: Office, partner: str = "anna-meier") -> PartnerAnswers:

@@ -19,8 +19,8 @@ from coopcoach.storage.sessions import (
     answers_path,
     hand_in,
     open_answers,
+    open_session,
     save_answer,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.answers import text, value_for
@@ -103,7 +103,7 @@ def _prepared(
         language=lang,
         date=NOW,
     )
-    workbook = session_workbook(workspace, slug, lang)
+    workbook = open_session(workspace, slug).workbooks[lang]
     asked = [p for e in workbook.for_pack(pack) for p in e.prompts_in(Phase.PREPARE, pack)]
     for seed, (partner, canary) in enumerate(zip(partners, words, strict=True)):
         values = {p.id: Answer(value=value_for(p, marked(canary), seed)) for p in asked}
@@ -137,15 +137,15 @@ def answer_as(
         at: When each is written.
         done: Hand in.
     """
-    workbook = session_workbook(workspace, slug, language)
+    workbook = open_session(workspace, slug).workbooks[language]
     opened = open_answers(answers_path(workspace, slug, partner), workbook)
     for prompt_id, given in answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         assert prompt is not None, prompt_id
         answer = text(given) if isinstance(given, str) else given
-        opened = save_answer(opened, prompt, answer, workbook, at)
+        opened = save_answer(opened, prompt, answer, at)
     if done:
-        hand_in(opened, workbook, at)
+        hand_in(opened, at)
 
 
 def stage_of(

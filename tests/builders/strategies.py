@@ -20,9 +20,8 @@ from coopcoach.domain.session import (
     Session,
     Stretch,
 )
-from coopcoach.storage.exercises import read_workbook
-from tests.builders.paths import EXERCISES
 from tests.builders.prompts import column, prompt
+from tests.builders.workbooks import built_in_workbook
 
 # Every piece of syntax that means something in our files, and the characters that editors change.
 PIECES = [
@@ -153,7 +152,7 @@ CASES = {
     ),
 }
 
-WORKBOOKS = {lang: read_workbook([EXERCISES], lang) for lang in ("de", "en")}
+WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)).map(
     lambda moment: moment.replace(microsecond=0)
 )

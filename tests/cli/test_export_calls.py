@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopcoach.cli import ORDER_OF_WORK, program
+from coopcoach.i18n import LANGUAGES
 from coopcoach.services.documents import catalogue as exporting
 from tests.builders import exported_sessions
 from tests.builders.calls import call
@@ -31,10 +32,11 @@ def test_the_help_page_names_every_document(tmp_path: Path) -> None:
 
 
 def test_every_document_has_a_neutral_name_in_each_language() -> None:
-    for lang in ("de", "en"):
-        names = [exporting.NAMES[lang].get(name) for name in exporting.documents()]
-        assert all(names)
-        assert len(set(names)) == len(names)
+    for language in LANGUAGES.values():
+        names = language.files.documents
+        assert sorted(names) == sorted(exporting.documents())
+        assert all(names.values())
+        assert len(set(names.values())) == len(names)
 
 
 def test_the_summary_is_what_is_meant_where_nothing_is_named(bare: Path) -> None:

@@ -30,12 +30,12 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase, Prompt
 from coopcoach.domain.ground_rules import GroundRule, Says
 from coopcoach.domain.session import ParkedTopic
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders.prompts import prompt
+from tests.builders.workbooks import built_in_workbook
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 BOTH = ("anna", "ben")
-WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
+WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 
 
 def asked(prompt_id: str, kind: Kind = Kind.LONG) -> Prompt:

@@ -21,12 +21,12 @@ from coopcoach.domain.exercise import (
 from coopcoach.exchange.incoming.markdown_return import read_markdown
 from coopcoach.exchange.incoming.written_answer import read_written
 from coopcoach.i18n import translator
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.wording.units import unit_words
 from tests.builders.answers import value_for
 from tests.builders.examples import examples
 from tests.builders.markdown_filling import MADE, blank_of, filled_in
 from tests.builders.prompts import column, options, prompt, workbook_of
+from tests.builders.workbooks import built_in_workbook
 
 OPTIONS = options(a="Übermorgen, (vielleicht)", b="Ja", c="Ja, und zwar sofort", d="Äpfel & Birnen")
 SCALE = {"minimum": Decimal(0), "maximum": Decimal(10), "low": "nie", "high": "immer"}
@@ -106,8 +106,8 @@ WORKBOOKS = {
         title="Über alles",
         opening="Öffnen Sie sich. Nehmen Sie sich Zeit.",
     ),
-    "de": read_workbook([bundled_folder("exercises")], "de"),
-    "en": read_workbook([bundled_folder("exercises")], "en"),
+    "de": built_in_workbook("de"),
+    "en": built_in_workbook("en"),
 }
 
 

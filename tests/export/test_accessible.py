@@ -13,9 +13,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
-from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
+from coopcoach.services.documents.catalogue import Renderer, export_summary
 from tests.builders import full_sessions as made
-from tests.builders.exported_sessions import NOW, SLUG
+from tests.builders.exported_sessions import NOW, SLUG, summary_page_of
 from tests.builders.pdf.accessibility import outloud, pdfua, tags
 
 
@@ -114,11 +114,12 @@ def test_without_tags_it_is_found_out(tmp_path: Path) -> None:
     ],
 )
 def test_without_title_or_a_level_it_is_found_out(tmp_path: Path, found: str, put: str) -> None:
+    from coopcoach.export.pdf.source import PdfSource
     from coopcoach.export.pdf.writer import write_pdf
 
     workspace = made.made("minimal", tmp_path)
-    html, changed = re.subn(found, put, summary_page(workspace, SLUG, now=NOW)[0])
+    html, changed = re.subn(found, put, summary_page_of(workspace, SLUG))
     assert changed == 1
     path = tmp_path / "broken.pdf"
-    path.write_bytes(write_pdf(html))
+    path.write_bytes(write_pdf(PdfSource(html)))
     assert outloud(path)

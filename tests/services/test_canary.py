@@ -20,7 +20,7 @@ from coopcoach.domain.exercise import Phase
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.services.partners.import_answers import plan_import
-from coopcoach.storage.sessions import answers_path, session_workbook
+from coopcoach.storage.sessions import answers_path, open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.calls import printed
 from tests.builders.returned_files import filled_workbook
@@ -114,7 +114,7 @@ def test_the_words_are_where_they_belong(
     assert said
     stored = answers_path(workspace, SLUG, "anna-meier").read_text(encoding="utf-8")
     assert [word for word in WORDS if word in stored] == [w for w in WORDS if w != MINE]
-    workbooks = {lang: session_workbook(workspace, SLUG, lang) for lang in ("de", "en")}
+    workbooks = {lang: open_session(workspace, SLUG).workbooks[lang] for lang in ("de", "en")}
     everything = repr(read_file(path.read_bytes(), workbooks))
     assert all(word in everything for word in WORDS)
     assert all(shown([("control", everything)])[word] for word in WORDS)
@@ -124,7 +124,7 @@ def test_no_command_of_the_coach_shows_them(
     office: tuple[Workspace, Path], said: list[tuple[str, str]]
 ) -> None:
     assert shown(said) == {word: [] for word in WORDS}
-    question = session_workbook(office[0], SLUG, "de").find_prompt("goal.why", Phase.PREPARE)
+    question = open_session(office[0], SLUG).workbooks["de"].find_prompt("goal.why", Phase.PREPARE)
     assert question is not None
     assert any(question.label in text for _, text in said), "the questions are named"
 

@@ -21,7 +21,7 @@ from coopcoach.domain.exercise import Prompt, StarterRule
 from coopcoach.domain.ground_rules import RuleState
 from coopcoach.export.agreement.model import DayView, ItemView, OutlineView, SectionView
 from coopcoach.export.answer_view import AnswerView, view
-from coopcoach.export.released import Released
+from coopcoach.export.release import Released
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.model import GivenView, ParkedView, PromptView, RuleView
 from coopcoach.export.summary.room import FULL, HALF, fits_beside, is_short

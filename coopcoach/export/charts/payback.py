@@ -33,7 +33,7 @@ class PayBack(Frozen):
     money: str
     months: str
     courses: tuple[Course, ...]
-    thousands: str = "."
+    group_sign: str = "."
 
 
 def running_sums(
@@ -89,7 +89,7 @@ def _grid(chart: PayBack, frame: _Frame, ink: Ink) -> Iterator[str]:
         y = frame.y(value)
         is_zero = abs(value) < frame.step / 1000
         yield line(_LEFT, y, right, y, ink.text if is_zero else ink.line, 5 if is_zero else 3)
-        yield words(_money(value, chart.thousands), _LEFT - 14, y, ink.quiet, anchor="end")
+        yield words(_money(value, chart.group_sign), _LEFT - 14, y, ink.quiet, anchor="end")
     every = math.ceil(frame.months / _MOST_LABELS)
     for month in range(every, frame.months + 1, every):
         below = _HEIGHT - _BOTTOM + 26
@@ -122,6 +122,6 @@ def _step(span: float) -> float:
     return next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
 
 
-def _money(value: float, thousands: str) -> str:
-    number = f"{abs(value):,.0f}".replace(",", thousands)
+def _money(value: float, group_sign: str) -> str:
+    number = f"{abs(value):,.0f}".replace(",", group_sign)
     return f"−{number}" if value < 0 else number

@@ -32,7 +32,8 @@ class Trend(Frozen):
     days: tuple[str, ...]
     lines: tuple[TrendLine, ...]
     top: int | None = None
-    thousands: str = "."
+    group_sign: str
+    decimal_sign: str
 
 
 def draw_trend(chart: Trend, ink: Ink) -> str:
@@ -87,9 +88,7 @@ def _grid(chart: Trend, frame: _Frame, ink: Ink) -> Iterator[str]:
     for value in frame.steps:
         y = frame.y(value)
         yield line(_LEFT, y, _WIDTH - _RIGHT, y, ink.line, 3)
-        yield words(
-            _label(value, chart.thousands), _LEFT - 14, y, ink.quiet, anchor="end", size=_SMALL
-        )
+        yield words(_label(value, chart), _LEFT - 14, y, ink.quiet, anchor="end", size=_SMALL)
     every = math.ceil(len(chart.days) / 4)
     for place, day in enumerate(chart.days):
         if (len(chart.days) - 1 - place) % every == 0:
@@ -97,12 +96,11 @@ def _grid(chart: Trend, frame: _Frame, ink: Ink) -> Iterator[str]:
             yield words(day, frame.x(place), below, ink.quiet, anchor="middle", size=_SMALL)
 
 
-def _label(value: float, thousands: str) -> str:
+def _label(value: float, chart: Trend) -> str:
     if value >= 1_000_000:
         return f"{value / 1_000_000:,.0f} M"
     whole, _, rest = f"{value:,.1f}".partition(".")
-    comma = "," if thousands == "." else "."
-    return whole.replace(",", thousands) + (comma + rest if rest != "0" else "")
+    return whole.replace(",", chart.group_sign) + (chart.decimal_sign + rest if rest != "0" else "")
 
 
 def _course(which: int, course: TrendLine, frame: _Frame, ink: Ink) -> Iterator[str]:

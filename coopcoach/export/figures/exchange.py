@@ -113,7 +113,7 @@ def effort_figure(
         money="€",
         months=t("Month"),
         courses=courses,
-        thousands="." if t.lang == "de" else ",",
+        group_sign=t.language.group_sign,
     )
     row = FigureRow(head="", charts=(chart,))
     return Figure(kind="effort", names=names, rows=(row,), notes=notes, says_all=False)

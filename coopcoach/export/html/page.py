@@ -41,6 +41,8 @@ def page(template: str, t: Translator, branding: Branding = DEFAULT_BRANDING, **
         .get_template(template)
         .render(
             t=t,
+            plural=t.plural,
+            context=t.context,
             lang=t.lang,
             branding=branding,
             branding_sheet=SHEET if branding != DEFAULT_BRANDING else "",

@@ -25,7 +25,7 @@ from coopcoach.domain.session import Partner
 from coopcoach.export.answer_view import AnswerView, view
 from coopcoach.export.charts import Trend, TrendLine
 from coopcoach.export.charts.ink import letters_of
-from coopcoach.export.released import Released
+from coopcoach.export.release import Released
 from coopcoach.i18n import N_, Translator
 from coopcoach.wording.labels import POINT_LABELS, SIGN_LABELS, point_title
 
@@ -200,7 +200,8 @@ class _Writer:
                             for letter, series in zip(self.letters, both, strict=True)
                         ),
                         top=top,
-                        thousands="." if self._t.lang == "de" else ",",
+                        group_sign=self._t.language.group_sign,
+                        decimal_sign=self._t.language.decimal_sign,
                     ),
                 )
             )

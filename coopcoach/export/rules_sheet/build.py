@@ -11,7 +11,7 @@ from datetime import datetime
 
 from coopcoach.domain.exercise import Frozen
 from coopcoach.domain.settings import Paper
-from coopcoach.export.released import Released
+from coopcoach.export.release import Released
 from coopcoach.i18n import Translator
 
 # In points. Below the last one nobody reads a wall.

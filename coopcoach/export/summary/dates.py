@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date as Date
 from itertools import groupby
 
-from coopcoach.export.released import Released
+from coopcoach.export.release import Released
 from coopcoach.export.summary.model import Dated, DayView, MeetingView, RuleView
 
 # More than this does not fit on the page that is read at a glance.

@@ -8,7 +8,7 @@ from coopcoach.domain.ground_rules import RuleState
 from coopcoach.export.charts import Dumbbell, Settled
 from coopcoach.export.figures.scales import scale_figure
 from coopcoach.export.figures.view import Figure
-from coopcoach.export.released import Released
+from coopcoach.export.release import Released
 from coopcoach.i18n import Translator
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopcoach.domain.settings import Paper
 from coopcoach.export.word.styles import LISTS, new_document
+from coopcoach.i18n import language_of
 from coopcoach.markup.safe_html import printable
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class WordDocument:
 
     Args:
         title: Its title in the file's properties; it names nobody.
-        language: As in BCP 47: de, en.
+        language: The code of its language.
         paper: The size of its pages.
         header: What stands at the top of each page.
         footer: What stands at the foot of each page, beside its number.
@@ -219,5 +220,5 @@ def _set_language(run: Any, language: str) -> None:
     from docx.oxml.ns import qn
 
     element = OxmlElement("w:lang")
-    element.set(qn("w:val"), {"de": "de-DE", "en": "en-GB"}.get(language, language))
+    element.set(qn("w:val"), language_of(language).tag)
     run._r.get_or_add_rPr().append(element)

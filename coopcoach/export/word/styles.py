@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from coopcoach.domain.settings import Paper
+from coopcoach.i18n import language_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -15,7 +16,6 @@ HEADINGS = 1
 LISTS = {"headings": HEADINGS, "bullets": 2, "numbers": 3}
 
 _FONT = "Calibri"
-_LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 _PAPERS: dict[Paper, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
 
 # Size in points, space before and after in points, bold.
@@ -53,7 +53,7 @@ def new_document(
 
     Args:
         title: Its title in the file's properties.
-        language: As in BCP 47: de, en.
+        language: The code of its language.
         paper: The size of its pages.
         running: What stands at the top and at the foot of each page.
         made: When it is made.
@@ -64,11 +64,11 @@ def new_document(
     _forget_the_template(document)
     _number(document)
     _set_styles(document)
-    _set_language(document, _LANGUAGES.get(language, language))
+    _set_language(document, language_of(language).tag)
     _set_pages(document, paper, running)
     properties = document.core_properties
     properties.title = title
-    properties.language = _LANGUAGES.get(language, language)
+    properties.language = language_of(language).tag
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None)
     properties.revision = 1

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Unpack
+from typing import Unpack
 
 from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
 from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
-from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
+from coopcoach.i18n import N_, language_of
+from coopcoach.services.documents.catalogue import ExportOptions, Renderer, write_document
+from coopcoach.services.documents.job import Job
 from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.files import write_bytes
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
-
-MAIL_NAMES: Final[Mapping[str, str]] = {"de": "mail-an-beide.eml", "en": "mail-to-both.eml"}
 
 
 @dataclass(frozen=True)
@@ -80,14 +78,16 @@ def write_mail_draft(
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """
-    session = open_session(workspace, slug).session
+    opened = open_session(workspace, slug)
+    session = opened.session
     languages = languages_of(session)
-    pdfs = []
+    pdfs: list[Path] = []
     with Renderer() as own:
         for language in languages:
             asked: ExportOptions = {**options, "language": language}
-            pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer or own, **asked))
+            job = Job(opened, now, renderer or own, **asked)
+            pdfs.extend(write_document(job, "summary", "pdf").paths)
     coach = session.coach or read_settings(workspace).coach
-    mail = workspace.exports / slug / MAIL_NAMES[languages[0]]
+    mail = workspace.exports / slug / f"{language_of(languages[0]).files.mail_to_both}.eml"
     write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))
     return MailDraft(mail, tuple(pdfs))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Session
 from coopcoach.i18n import translator
 from coopcoach.services.clock import Clock
-from coopcoach.storage.files import read_text
-from coopcoach.storage.sessions import OpenSession, open_session, save_session, session_workbook
+from coopcoach.storage.exercises import Workbooks
+from coopcoach.storage.sessions import OpenSession, open_session, refreshed, save_session
 from coopcoach.storage.workspace import Workspace
 
 
@@ -37,17 +36,25 @@ class LiveSession:
     def __init__(self, workspace: Workspace, slug: str, clock: Clock) -> None:
         self.workspace = workspace
         self.clock = clock
-        # The file keeps the session's own language, whatever the screen speaks.
-        language = open_session(workspace, slug).session.language
-        self._workbook: Workbook = session_workbook(workspace, slug, language)
-        self._opened: OpenSession = open_session(workspace, slug, self._workbook)
+        self._opened: OpenSession = open_session(workspace, slug)
+        # Read now, so that a faulty exercise is reported before a screen opens.
+        _ = self._opened.session
         self._changes: list[_Change] = []
-        self.conflicts: tuple[str, ...] = ()
 
     @property
     def session(self) -> Session:
         """The session as it stands."""
         return self._opened.session
+
+    @property
+    def workbooks(self) -> Workbooks:
+        """The exercises of the session by language."""
+        return self._opened.workbooks
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """The ids of the sections that another program had changed as well at the last save."""
+        return self._opened.conflicts
 
     @property
     def undo_label(self) -> str | None:
@@ -64,9 +71,11 @@ class LiveSession:
 
     def refresh(self) -> bool:
         """Read the session again if another program changed it; returns whether it did."""
-        if read_text(self._opened.path).stamp.digest == self._opened.stamp.digest:
+        opened = refreshed(self._opened)
+        if opened is self._opened:
             return False
-        self._opened = open_session(self.workspace, self.session.slug, self._workbook)
+        _ = opened.session
+        self._opened = opened
         self._changes.clear()
         return True
 
@@ -93,10 +102,8 @@ class LiveSession:
             Whether it was written as it was meant, without merging another program's changes.
         """
         t = translator(self.session.language)
-        saved = save_session(self._opened, session, self._workbook, t, self.clock())
-        merged = saved.opened.session != session
-        self._opened = saved.opened
-        self.conflicts = saved.conflicts
+        self._opened = save_session(self._opened, session, t, self.clock())
+        merged = self.session != session
         if merged:
             # An earlier state knows nothing of what the other program wrote: undo would remove it.
             self._changes.clear()

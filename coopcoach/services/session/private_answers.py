@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from coopcoach.domain.alignment import TalkFirst, talk_first
 from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
-from coopcoach.domain.exercise import Exercise, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Prompt
 from coopcoach.domain.session import Partner
 from coopcoach.services.session.stage import Stage
-from coopcoach.storage.sessions import answers_path, open_answers, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,6 @@ class PrivateAnswers:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._workbooks: dict[str, Workbook] = {}
 
     def sealed(self, exercise: Exercise) -> bool:
         """Whether an exercise holds answers that are not revealed."""
@@ -85,7 +84,8 @@ class PrivateAnswers:
         path = answers_path(self._stage.workspace, self._stage.slug, partner.id)
         if not path.is_file():
             return PartnerAnswers(partner=partner.id)
-        answers = open_answers(path, self._workbook(partner.language)).answers
+        workbook = self._stage.live_session.workbooks[partner.language]
+        answers = open_answers(path, workbook).answers
         asked = {
             prompt.id
             for exercise in exercises
@@ -93,12 +93,6 @@ class PrivateAnswers:
             for prompt in self._stage.prepared_prompts(exercise)
         }
         return _without(answers, answers.answers.keys() - asked)
-
-    def _workbook(self, language: str) -> Workbook:
-        if language not in self._workbooks:
-            slug = self._stage.slug
-            self._workbooks[language] = session_workbook(self._stage.workspace, slug, language)
-        return self._workbooks[language]
 
 
 def _is_kept(answers: PartnerAnswers, prompt_id: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibility
-from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Phase, Prompt
 from coopcoach.domain.pace import (
     Pace,
     pace_at,
@@ -25,7 +25,7 @@ from coopcoach.markup.formats.session_file import note_prompt
 from coopcoach.services.clock import Clock
 from coopcoach.services.session.board import Board
 from coopcoach.services.session.live_session import LiveSession
-from coopcoach.storage.sessions import OpenAnswers, answers_path, open_answers, session_workbook
+from coopcoach.storage.sessions import OpenAnswers, answers_path, open_answers
 from coopcoach.storage.workspace import Workspace
 
 
@@ -77,9 +77,8 @@ class Stage:
     def __init__(self, workspace: Workspace, slug: str, t: Translator, clock: Clock) -> None:
         self.workspace = workspace
         self.t = t
-        self._workbooks: dict[str, Workbook] = {}
-        self.workbook = self._workbook(slug, t.lang)
         self.live_session = LiveSession(workspace, slug, clock)
+        self.workbook = self.live_session.workbooks[t.lang]
         self.board = Board(self.live_session)
 
     @property
@@ -209,9 +208,9 @@ class Stage:
         Raises:
             WrongCall: The exercise is still sealed.
         """
-        first, second = self.session.partners
+        first, second = ((p, self._revealed(exercise, p)) for p in self.session.partners)
         return tuple(
-            Pair(prompt, self._side(exercise, prompt, first), self._side(exercise, prompt, second))
+            Pair(prompt, _side(*first, prompt), _side(*second, prompt))
             for prompt in self.prepared_prompts(exercise)
         )
 
@@ -221,7 +220,10 @@ class Stage:
         Raises:
             WrongCall: The exercise is still sealed.
         """
-        return tuple(self._revealed(exercise, partner) for partner in self.session.partners)
+        asked = {prompt.id for prompt in self.prepared_prompts(exercise)}
+        return tuple(
+            _shown(self._revealed(exercise, partner), asked) for partner in self.session.partners
+        )
 
     # Joint answers
 
@@ -237,12 +239,7 @@ class Stage:
         path = answers_path(self.workspace, self.slug, partner.id)
         if not path.is_file():
             return None
-        return open_answers(path, self._workbook(self.slug, partner.language))
-
-    def _workbook(self, slug: str, language: str) -> Workbook:
-        if language not in self._workbooks:
-            self._workbooks[language] = session_workbook(self.workspace, slug, language)
-        return self._workbooks[language]
+        return open_answers(path, self.live_session.workbooks[partner.language])
 
     def _seal_state(self, exercise: Exercise, partner: Partner) -> SealState:
         opened = self._open_answers(partner)
@@ -255,24 +252,7 @@ class Stage:
             unchanged=opened.unchanged_since_sealed,
         )
 
-    def _side(self, exercise: Exercise, prompt: Prompt, partner: Partner) -> Side:
-        opened = self._sealed_or_open(exercise, partner)
-        answer = opened.answer(prompt.id)
-        if answer.visibility is not Visibility.BOTH:
-            return Side(partner, Answer(), withheld=True)
-        return Side(partner, answer)
-
     def _revealed(self, exercise: Exercise, partner: Partner) -> PartnerAnswers:
-        answers = self._sealed_or_open(exercise, partner)
-        asked = {prompt.id for prompt in self.prepared_prompts(exercise)}
-        shown = {
-            prompt_id: answer
-            for prompt_id, answer in answers.answers.items()
-            if prompt_id in asked and answer.visibility is Visibility.BOTH
-        }
-        return answers.model_copy(update={"answers": shown})
-
-    def _sealed_or_open(self, exercise: Exercise, partner: Partner) -> PartnerAnswers:
         if not self.session.is_revealed(exercise.id):
             raise WrongCall(
                 N_("“{title}” is still sealed"),
@@ -281,3 +261,20 @@ class Stage:
             )
         opened = self._open_answers(partner)
         return opened.answers if opened else PartnerAnswers(partner=partner.id)
+
+
+def _side(partner: Partner, answers: PartnerAnswers, prompt: Prompt) -> Side:
+    answer = answers.answer(prompt.id)
+    if answer.visibility is not Visibility.BOTH:
+        return Side(partner, Answer(), withheld=True)
+    return Side(partner, answer)
+
+
+def _shown(answers: PartnerAnswers, asked: set[str]) -> PartnerAnswers:
+    """Return the answers to the prompts that are asked, without those kept from the other partner."""
+    shown = {
+        prompt_id: answer
+        for prompt_id, answer in answers.answers.items()
+        if prompt_id in asked and answer.visibility is Visibility.BOTH
+    }
+    return answers.model_copy(update={"answers": shown})

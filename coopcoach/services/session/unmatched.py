@@ -13,8 +13,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
-from coopcoach.i18n import LANGUAGES
-from coopcoach.storage.sessions import answers_path, open_answers, open_session, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers, open_session
 from coopcoach.storage.workspace import Workspace
 
 
@@ -42,15 +41,15 @@ def unmatched_passages(workspace: Workspace, slug: str) -> UnmatchedPassages:
         WrongCall: There is no such session.
         BadFile: A file of the session cannot be read.
     """
-    session = open_session(workspace, slug).session
-    workbooks = {lang: session_workbook(workspace, slug, lang) for lang in LANGUAGES}
+    opened_session = open_session(workspace, slug)
+    session, workbooks = opened_session.session, opened_session.workbooks
     passages: list[Passage] = []
     sealed = 0
     for partner in session.partners:
         path = answers_path(workspace, slug, partner.id)
         if not path.is_file():
             continue
-        workbook = workbooks.get(partner.language, workbooks[session.language])
+        workbook = workbooks[partner.language]
         opened = open_answers(path, workbook)
         for each in found_texts(opened.document):
             prompt = workbook.find_prompt(each.of, Phase.PREPARE) if each.of else None

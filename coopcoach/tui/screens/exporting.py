@@ -13,16 +13,21 @@ from textual.worker import Worker, get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import Cancelled, ExportOptions, Progress, Renderer
-from coopcoach.services.documents.catalogue import Stage as ExportStage
+from coopcoach.services.documents.catalogue import (
+    Cancelled,
+    ExportOptions,
+    Renderer,
+    RenderProgress,
+    RenderStage,
+)
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 
 _STAGES: Final = {
-    ExportStage.READING: N_("reading the session"),
-    ExportStage.STARTING: N_("starting"),
-    ExportStage.LAYOUT: N_("laying out the pages"),
-    ExportStage.WRITING: N_("writing the file"),
-    ExportStage.DONE: N_("done"),
+    RenderStage.READING: N_("reading the session"),
+    RenderStage.STARTING: N_("starting"),
+    RenderStage.LAYOUT: N_("laying out the pages"),
+    RenderStage.WRITING: N_("writing the file"),
+    RenderStage.DONE: N_("done"),
 }
 
 # Makes the documents, in a thread, and returns what is said of them.
@@ -91,7 +96,7 @@ class ExportingScreen(BaseScreen[None]):
     def _export(self, make: Make, about: str) -> None:
         worker = get_current_worker()
 
-        def tell(progress: Progress) -> None:
+        def tell(progress: RenderProgress) -> None:
             if not worker.is_cancelled:
                 self.post_message(self.ExportMoved(self._progress_words(progress, about)))
 
@@ -105,7 +110,7 @@ class ExportingScreen(BaseScreen[None]):
             said = self.t("The PDF could not be written: {why}", why=error.strerror or "?")
         self.post_message(self.ExportMoved(said, ended=True))
 
-    def _progress_words(self, progress: Progress, about: str) -> str:
+    def _progress_words(self, progress: RenderProgress, about: str) -> str:
         doing = self.t(_STAGES[progress.stage])
         if progress.pages:
             pages = self.t.plural("{n} page", "{n} pages", progress.pages)

@@ -12,13 +12,13 @@ from coopcoach.export.agreement.html import agreement_html
 from coopcoach.export.release import release
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import Renderer, export_document
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions
 from tests.builders import full_sessions as made
 from tests.builders.exported_sessions import NOW, SLUG
 from tests.builders.pdf.accessibility import outloud, pdfua, tags
 from tests.builders.pdf.contents import everything_in, squeezed
 from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
+from tests.builders.workbooks import built_in_workbook
 
 NOTICE = {
     "de": "Keine Rechtsberatung: anwaltlich prüfen lassen, bevor jemand unterschreibt.",
@@ -77,7 +77,7 @@ def test_what_is_empty_says_so_plainly(pdfs: dict[str, Path]) -> None:
 
 def test_only_rules_with_both_voices_are_called_agreed(pdfs: dict[str, Path]) -> None:
     t, text = translator("de"), words_of(pdfs["rich"])
-    workbook = read_workbook([bundled_folder("exercises")], "de")
+    workbook = built_in_workbook("de")
     outline = agreement_outline(release(SESSIONS["rich"], {}, workbook), t, NOW, "de")
     # The four rules, the end of one's trial, and the legend.
     assert agreement_html(outline, t).count('class="standing agreed"') == 4 + 1 + 1

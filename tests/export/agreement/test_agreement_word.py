@@ -25,13 +25,13 @@ from coopcoach.export.release import release
 from coopcoach.export.word.document import clean
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_document
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions
 from tests.builders.examples import examples
 from tests.builders.exported_sessions import NOW, text
 from tests.builders.pdf.text import letters
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
+WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 MARKDOWN = """Ein **fetter** Satz und ein *schräger*.
 
 1. eins

@@ -218,7 +218,7 @@ def test_the_course_begins_at_nothing_and_is_marked_where_it_has_paid() -> None:
 def test_thousands_are_set_apart_as_the_language_does() -> None:
     course = Course(style="first", letter="A", sums=(Decimal(4000),))
     for sign in (".", ","):
-        chart = PayBack(title="t", money="€", months="m", courses=(course,), thousands=sign)
+        chart = PayBack(title="t", money="€", months="m", courses=(course,), group_sign=sign)
         assert f"4{sign}000" in letters(chart)
 
 

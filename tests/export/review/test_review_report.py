@@ -17,13 +17,13 @@ from coopcoach.export.review.build import ReviewReport, review_report
 from coopcoach.export.review.html import review_html
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import NothingToPrint, export_document
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
 from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
 from tests.builders.reviews import FIRST, PLANS, THREE, hostile, many
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
+WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 
 
 def report(

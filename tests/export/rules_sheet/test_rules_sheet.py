@@ -16,13 +16,13 @@ from coopcoach.export.release import release
 from coopcoach.export.rules_sheet.build import SIZES, RulesSheet, rules_sheet
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import NothingToPrint, Renderer, export_document
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions
 from tests.builders.examples import examples
 from tests.builders.exported_sessions import NOW, YES, rule
 from tests.builders.pdf.text import letters, pages_of
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOK = read_workbook([bundled_folder("exercises")], "de")
+WORKBOOK = built_in_workbook("de")
 TRIAL = date(2027, 7, 31)
 SHORT = "Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann."
 

@@ -16,10 +16,10 @@ from coopcoach.export.summary.model import Summary
 from coopcoach.export.summary.room import FULL, HALF, fits_beside, is_short, lines
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_summary
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
 from tests.builders.pdf.text import pages_of
+from tests.builders.workbooks import built_in_workbook
 
 
 def prose(*paragraphs: str) -> AnswerView:
@@ -37,7 +37,7 @@ def table(*rows: tuple[str, ...]) -> TableView:
 
 def summary(**changes: object) -> Summary:
     session = exported_sessions.rich().model_copy(update=changes)
-    workbook = read_workbook([bundled_folder("exercises")], "de")
+    workbook = built_in_workbook("de")
     return summarise(release(session, {}, workbook), translator("de"), NOW, "de")
 
 

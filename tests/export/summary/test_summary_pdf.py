@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from coopcoach.domain.session import Session
-from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
+from coopcoach.services.documents.catalogue import Renderer, export_summary
 from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
 from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
@@ -169,11 +169,11 @@ def test_answers_are_not_even_read_without_consent(tmp_path: Path) -> None:
     workspace = exported_sessions.written(tmp_path, session)
     for path in (workspace.sessions / session.slug / "answers").glob("*.md"):
         path.write_bytes(b"\xff not a file that can be read")
-    assert summary_page(workspace, session.slug, now=NOW)[1] == "de"
+    assert 'lang="de"' in exported_sessions.summary_page_of(workspace, session.slug)
 
 
 def test_a_partner_without_a_file_is_left_blank(tmp_path: Path) -> None:
     session = exported_sessions.rich()
     workspace = exported_sessions.written(tmp_path, session)
     (workspace.sessions / session.slug / "answers" / "ben.md").unlink()
-    assert "Kanten." in summary_page(workspace, session.slug, now=NOW)[0]
+    assert "Kanten." in exported_sessions.summary_page_of(workspace, session.slug)

@@ -21,12 +21,12 @@ from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_document
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.print_own import print_own
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import answers_path
 from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NO_CONSENT, NOW, SLUG, planned, rich, text
 from tests.builders.pdf.accessibility import outloud, pdfua
 from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
+from tests.builders.workbooks import built_in_workbook
 
 ANNA = "workbook/anna/arbeitsheft.pdf"
 
@@ -39,7 +39,7 @@ def made(root: Path, session: Session, **wishes: object) -> dict[str, Path]:
 
 
 def html(session: Session, answers: dict[str, Answer], fill: Fill, lang: str = "de") -> str:
-    workbook, t = read_workbook([bundled_folder("exercises")], lang), translator(lang)
+    workbook, t = built_in_workbook(lang), translator(lang)
     partner = session.partners[0]
     return workbook_html(
         printed_workbook(session, partner, workbook, answers, fill=fill, made=NOW, t=t), t
@@ -67,7 +67,7 @@ def test_each_partner_gets_a_workbook_without_a_form_and_nothing_leaves_the_page
 def test_every_question_that_is_answered_alone_is_in_it(tmp_path: Path) -> None:
     (path,) = made(tmp_path, planned(), partner="Ben", blank=True).values()
     read = letters(words_of(path))
-    workbook = read_workbook([bundled_folder("exercises")], "de")
+    workbook = built_in_workbook("de")
     asked = [p for e in workbook.for_pack("full") for p in e.prompts_in(Phase.PREPARE, "full")]
     assert asked
     assert [p.label for p in asked if letters(p.label) not in read] == []
@@ -80,7 +80,7 @@ def test_a_partner_who_is_none_is_refused(tmp_path: Path) -> None:
 
 
 def released(session: Session, fill: Fill = Fill.RELEASED) -> str:
-    workbook = read_workbook([bundled_folder("exercises")], "de")
+    workbook = built_in_workbook("de")
     own = PartnerAnswers(partner="anna", answers=exported_sessions.own_answers("anna"))
     return html(session, public_answers(session, own, workbook), fill)
 

@@ -11,13 +11,19 @@ from coopcoach.domain.session import (
 )
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.formats.session_file import new_session_file, read_session, write_session
+from coopcoach.markup.formats.session_file import (
+    new_session_file,
+    read_session,
+    with_joint_answers,
+    write_session,
+)
 from tests.builders.examples import examples
 from tests.builders.strategies import WORKBOOKS, sessions
 
 
 def read(source: str, workbook: Workbook) -> Session:
-    return read_session(Document(source), "test", workbook)
+    document = Document(source)
+    return with_joint_answers(read_session(document, "test"), document, workbook)
 
 
 @examples(100)

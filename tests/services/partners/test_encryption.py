@@ -31,7 +31,7 @@ from coopcoach.i18n import translator
 from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.workspace.coach_key import coach_key, make_key, needed_key, private_key
-from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.calls import call
 from tests.builders.returned_files import stored, taken_in
@@ -54,7 +54,7 @@ def mailed(office: tuple[Workspace, str]) -> Path:
     text = workbook_markdown(
         session,
         session.partners[0],
-        session_workbook(workspace, slug, "de"),
+        open_session(workspace, slug).workbooks["de"],
         made=START,
         t=translator("de"),
         encrypt_to=PAIR.public,

@@ -10,7 +10,7 @@ from coopcoach.cli import main
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.i18n import translator
-from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.calls import files_of
 from tests.builders.pdf.hostile import HOSTILE
@@ -26,7 +26,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
 def ours(office: tuple[Workspace, str]) -> bytes:
     session: Session = open_session(*office).session
     anna: Partner = session.partners[0]
-    workbook = session_workbook(*office, "de")
+    workbook = open_session(*office).workbooks["de"]
     return form_pdf(session, anna, workbook, made=START, t=translator("de"))
 
 

@@ -13,9 +13,12 @@ from textual.widgets import OptionList
 import coopcoach.tui.screens.desk as desk_module
 from coopcoach.domain.answers import Progress
 from coopcoach.i18n import translator
-from coopcoach.services.documents.catalogue import Cancelled, RenderingFailed
-from coopcoach.services.documents.catalogue import Progress as Pages
-from coopcoach.services.documents.catalogue import Stage as ExportStage
+from coopcoach.services.documents.catalogue import (
+    Cancelled,
+    RenderingFailed,
+    RenderProgress,
+    RenderStage,
+)
 from coopcoach.tui.screens.desk import DeskScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
@@ -206,7 +209,7 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
     go_on = threading.Event()
 
     def slow(workspace, slug, *, now, progress, cancelled, renderer):
-        progress(Pages(ExportStage.LAYOUT, pages=3))
+        progress(RenderProgress(RenderStage.LAYOUT, pages=3))
         assert go_on.wait(10)
         return workspace.exports / slug / "summary.pdf"
 
@@ -224,7 +227,7 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
 
 async def test_the_same_key_stops_the_pdf(tmp_path, monkeypatch):
     def endless(workspace, slug, *, now, progress, cancelled, renderer):
-        progress(Pages(ExportStage.STARTING))
+        progress(RenderProgress(RenderStage.STARTING))
         while not cancelled():
             threading.Event().wait(0.01)
         raise Cancelled("stopped", "try again")

@@ -270,7 +270,7 @@ class PrepareScreen(BaseScreen[None]):
         self._autosave.put(Slot(event.card.prompt), event.answer)
         self.show_saved(Saved.SAVING)
 
-    async def on_found_view_dropped(self, event: UnmatchedView.Dropped) -> None:
+    async def on_unmatched_view_dropped(self, event: UnmatchedView.Dropped) -> None:
         """Take out a passage that was found beside an answer."""
         event.stop()
         self.save_now()

@@ -26,7 +26,7 @@ class UnmatchedView(VerticalGroup):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
-    FoundView {
+    UnmatchedView {
         height: auto; margin: 0 1 1 1; padding: 0 1; border: round $border;
         .found--title { text-style: bold; }
         .found--why { color: $text-muted; }

@@ -12,7 +12,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.coach_notes import Opened, note_keys
 from coopcoach.i18n import translator
 from coopcoach.services.session.private_window import PrivateWindow
-from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.boards import View
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
@@ -147,11 +147,11 @@ async def test_a_reveal_opens_one_exercise_and_is_recorded(tmp_path):
 async def test_what_its_owner_keeps_stays_away_after_the_reveal(tmp_path, visibility):
     workspace, slug = prepared(tmp_path)
     partner = stage_of(workspace, slug).session.partners[0]
-    workbook = session_workbook(workspace, slug, "en")
+    workbook = open_session(workspace, slug).workbooks["en"]
     opened = open_answers(answers_path(workspace, slug, partner.id), workbook)
     for prompt in workbook.exercise("goal-why").prompts:
         kept = opened.answers.answer(prompt.id).model_copy(update={"visibility": visibility})
-        opened = save_answer(opened, prompt, kept, workbook, NOW)
+        opened = save_answer(opened, prompt, kept, NOW)
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot, "n", "n", "r", "enter")
