@@ -125,7 +125,7 @@ def _pyrage() -> ModuleType:
     except ImportError:
         raise MachineLacks(
             N_("this computer lacks the library that encrypts and decrypts"),
-            N_('install it with: pip install "coopcoach[encrypt]"'),
+            N_("install it with “pipx inject coopcoach pyrage”"),
         ) from None
     module: ModuleType = pyrage
     return module

@@ -118,7 +118,7 @@ def check_pdf_libraries(needs: Sequence[Need] = PDF_NEEDS) -> None:
     if any(not need.optional for need in missing):
         raise MachineLacks(
             N_("this machine lacks the libraries that write PDFs"),
-            N_("install them with: {command}"),
+            N_("install them with “{command}”"),
             command=remedy(missing),
         )
 

@@ -171,12 +171,12 @@ def test_without_the_library_the_partner_is_asked(
     without_library(monkeypatch)
     with pytest.raises(MachineLacks) as caught:
         prepare.hand_in()
-    assert "coopcoach[encrypt]" in caught.value.sentence(translator("de"))
+    assert "pipx inject coopcoach pyrage" in caught.value.sentence(translator("de"))
     assert prepare.handed_in is None
     said: list[str] = []
     typed = iter([*["weiter"] * len(prepare.asked), "ja", "ja"])
     run_prepare_plain(mailed, ticking(), lambda _: next(typed), said.append)
-    assert any("coopcoach[encrypt]" in line for line in said)
+    assert any("pipx inject coopcoach pyrage" in line for line in said)
     assert open_workbook(mailed, ticking()).handed_in
     assert not is_encrypted(open_workbook(mailed, ticking()).file_to_send.read_bytes())
 
@@ -189,7 +189,7 @@ def test_the_child_that_reads_says_when_the_library_is_missing(
     said = reading_worker.answer(
         {"kind": "file", "key": PAIR.private, "data": data, "workbooks": {}}
     )
-    assert "coopcoach[encrypt]" in said["lacks"]["todo"]
+    assert "pipx inject coopcoach pyrage" in said["lacks"]["todo"]
 
 
 def test_handed_in_readable_after_all_leaves_no_older_file_to_be_sent(
@@ -256,4 +256,4 @@ def test_without_the_library_the_calls_end_with_five(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     without_library(monkeypatch)
     assert main(["--lang", "de", "key", "--yes"]) == 5
-    assert "coopcoach[encrypt]" in capsys.readouterr().err
+    assert "pipx inject coopcoach pyrage" in capsys.readouterr().err
