@@ -105,10 +105,10 @@ class LocalisedCommand(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with its own help in the reader's language."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = translator_of(ctx)("Show this page")
-        return option
+        t, help_option = translator_of(ctx), super().get_help_option(ctx)
+        if help_option is not None:
+            help_option.help = t("Show this page")
+        return help_option
 
 
 class LocalisedGroup(LocalisedCommand, click.Group):

@@ -9,16 +9,16 @@ import pytest
 from coopcoach.cli.program import program
 from coopcoach.i18n import LANGUAGES
 from coopcoach.services.documents import catalogue as exporting
-from tests.builders import exported_sessions as examples
-from tests.cli.test_calls import call
+from tests.builders import exported_sessions
+from tests.builders.calls import call
 
-SESSION = examples.SLUG
+SESSION = exported_sessions.SLUG
 
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
     """A workspace with a session of which nothing is there but a title and two names."""
-    return examples.written(tmp_path / "office", examples.bare(), own=False).root
+    return exported_sessions.written(tmp_path / "office", exported_sessions.bare(), own=False).root
 
 
 def test_the_help_page_lists_the_commands_in_the_order_of_the_work(tmp_path: Path) -> None:
