@@ -23,8 +23,8 @@ from coopcoach.domain.review import (
 )
 from coopcoach.domain.session import Partner
 from coopcoach.export.answer_view import AnswerView, view
-from coopcoach.export.charts import Trend, TrendLine
-from coopcoach.export.charts.ink import letters_of
+from coopcoach.export.charts import TrendChart, TrendLine
+from coopcoach.export.charts.drawing import letters_of
 from coopcoach.export.release import Released
 from coopcoach.i18n import N_, Translator
 from coopcoach.wording.labels import POINT_LABELS, SIGN_LABELS, point_title
@@ -47,7 +47,7 @@ class TrendView(Frozen):
     """One small picture and what stands above it."""
 
     caption: str
-    chart: Trend
+    chart: TrendChart
 
 
 class NumberRow(Frozen):
@@ -192,7 +192,7 @@ class _Writer:
             found.append(
                 TrendView(
                     caption=self._caption(asked),
-                    chart=Trend(
+                    chart=TrendChart(
                         title=self._told(asked, both, reviews),
                         days=tuple(self._short(review.on) for review in reviews),
                         lines=tuple(

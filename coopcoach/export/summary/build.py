@@ -10,7 +10,7 @@ from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.domain.session import ParkedTopic
 from coopcoach.export.answer_view import AnswerView, TableView, matrix, view
-from coopcoach.export.figures.both import figure
+from coopcoach.export.figures.build import build_figure
 from coopcoach.export.release import (
     AgreedRule,
     JointAnswer,
@@ -137,7 +137,7 @@ def _own(own: OwnAnswers, exercise: Exercise, whole: Released, t: Translator) ->
             GivenView(name=partner.name, language=partner.language, answer=shown, is_whole=short)
         )
     shown_answers = [g.answer for g in given]
-    drawn = figure(exercise, own.prompt, own.answers, whole.partners, t)
+    drawn = build_figure(exercise, own.prompt, own.answers, whole.partners, t)
     says_all = drawn is not None and drawn.says_all and _remarks_fit(shown_answers)
     if drawn is not None and drawn.says_all and not says_all:
         drawn = None

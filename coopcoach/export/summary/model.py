@@ -9,8 +9,8 @@ from typing import Literal
 from coopcoach.domain.exercise import Frozen, Point
 from coopcoach.domain.session import Partner
 from coopcoach.export.answer_view import AnswerView, TableView
-from coopcoach.export.charts import Dumbbell, Settled
-from coopcoach.export.figures.view import Figure
+from coopcoach.export.charts import DumbbellChart, SettledChart
+from coopcoach.export.figures.model import Figure
 
 
 class GivenView(Frozen):
@@ -67,8 +67,8 @@ class Chapter(Frozen):
     number: int
     title: str
     exercises: tuple[ExerciseView, ...]
-    settled: Settled | None = None
-    stands: Dumbbell | None = None
+    settled: SettledChart | None = None
+    stands: DumbbellChart | None = None
     stands_on: str = ""
 
     @property

@@ -5,9 +5,9 @@ from __future__ import annotations
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Frozen, Kind, Point, Prompt
 from coopcoach.domain.ground_rules import RuleState
-from coopcoach.export.charts import Dumbbell, Settled
+from coopcoach.export.charts import DumbbellChart, SettledChart
+from coopcoach.export.figures.model import Figure
 from coopcoach.export.figures.scales import scale_figure
-from coopcoach.export.figures.view import Figure
 from coopcoach.export.release import Released
 from coopcoach.i18n import Translator
 
@@ -16,10 +16,10 @@ class Standing(Frozen):
     """Where both stand, and the question that they answered."""
 
     question: str
-    chart: Dumbbell
+    chart: DumbbellChart
 
 
-def settled(point: Point, released: Released, t: Translator) -> Settled:
+def settled(point: Point, released: Released, t: Translator) -> SettledChart:
     """Return how much was settled at a point."""
     of_point = [e for e in released.exercises if e.exercise.point == point]
     joint = sum(len(e.joint) + (e.note is not None) for e in of_point)
@@ -34,7 +34,7 @@ def settled(point: Point, released: Released, t: Translator) -> Settled:
         t.plural("{n} agreed ground rule", "{n} agreed ground rules", agreed),
         t.plural("{n} open proposal", "{n} open proposals", left),
     ]
-    return Settled(title=t.and_list(said), joint=joint, agreed=agreed, open=left)
+    return SettledChart(title=t.and_list(said), joint=joint, agreed=agreed, open=left)
 
 
 def where_both_stand(point: Point, released: Released, t: Translator) -> Standing | None:
@@ -64,7 +64,9 @@ def _standing(
 ) -> Standing | None:
     found = _on_scale(prompt, answers, released, t)
     chart = found.rows[0].charts[0] if found else None
-    return Standing(question=prompt.label, chart=chart) if isinstance(chart, Dumbbell) else None
+    return (
+        Standing(question=prompt.label, chart=chart) if isinstance(chart, DumbbellChart) else None
+    )
 
 
 def _on_scale(

@@ -17,8 +17,8 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.session import Session
-from coopcoach.export.charts import Balance, Dumbbell, PayBack
-from coopcoach.export.figures.view import Figure
+from coopcoach.export.charts import BalanceChart, DumbbellChart, PaybackChart
+from coopcoach.export.figures.model import Figure
 from coopcoach.export.release import release
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.model import Summary
@@ -110,7 +110,7 @@ def test_before_the_reveal_there_is_no_picture() -> None:
 def test_both_balances_are_drawn_to_one_measure() -> None:
     (ledger,) = [f for f in figures(told(examples.rich())).values() if f.kind == "ledger"]
     charts = [row.charts[0] for row in ledger.rows]
-    assert all(isinstance(chart, Balance) and chart.longest == 3 for chart in charts)
+    assert all(isinstance(chart, BalanceChart) and chart.longest == 3 for chart in charts)
     assert not ledger.says_all
 
 
@@ -123,8 +123,8 @@ def test_effort_is_drawn_month_by_month_and_told() -> None:
     summary = summarise(release(session, answers, WORKBOOK), translator("de"), NOW, "de")
     (effort,) = [f for f in figures(summary).values() if f.kind == "effort"]
     chart = effort.rows[0].charts[0]
-    assert isinstance(chart, PayBack)
-    anna, ben, both = chart.courses
+    assert isinstance(chart, PaybackChart)
+    anna, ben, both = chart.lines
     # 6 hours at €70 and €40 are €460 a month; €600 come in from the fourth month on.
     assert anna.sums[2] == -1380
     assert ben.sums[2] == -750
@@ -145,4 +145,4 @@ def test_a_scale_from_one_side_alone_is_told_and_not_drawn() -> None:
     labels = figures(summary)
     assert not any("offen" in label for label in labels)
     charts = [row.charts[0] for f in labels.values() for row in f.rows if f.kind == "scale"]
-    assert all(isinstance(c, Dumbbell) and c.first is not None for c in charts)
+    assert all(isinstance(c, DumbbellChart) and c.first is not None for c in charts)

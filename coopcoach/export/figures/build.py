@@ -1,4 +1,4 @@
-"""What both wrote alone, as a picture beside words: where each stands, from answers that may be printed."""
+"""Build the figure of two released answers to one prompt."""
 
 from __future__ import annotations
 
@@ -14,25 +14,33 @@ from coopcoach.domain.alignment import (
 from coopcoach.domain.answers import Answer, PartnerAnswers, RankingValue, TableValue
 from coopcoach.domain.exercise import Exercise, Kind, Prompt
 from coopcoach.domain.session import Partner
-from coopcoach.export.figures.exchange import effort_figure, ledger_figure, needs_figure
+from coopcoach.export.figures.give_and_take import effort_figure, ledger_figure, needs_figure
+from coopcoach.export.figures.model import Figure
 from coopcoach.export.figures.scales import (
     asks_one_scale,
     ranking_figure,
     scale_figure,
     scales_figure,
 )
-from coopcoach.export.figures.view import Figure
 from coopcoach.i18n import Translator
 
 
-def figure(
+def build_figure(
     exercise: Exercise,
     prompt: Prompt,
     given: Mapping[str, Answer | None],
     partners: tuple[Partner, ...],
     t: Translator,
 ) -> Figure | None:
-    """Return the picture of two answers to a prompt; None where there is none, or one side is blank."""
+    """Return the figure of two answers; None where the prompt has none or an answer is blank.
+
+    Args:
+        exercise: The exercise of the prompt.
+        prompt: The prompt.
+        given: The released answers by partner id.
+        partners: The partners in their order.
+        t: The language of the document.
+    """
     answers = [given.get(partner.id) for partner in partners]
     if len(answers) != 2 or any(answer is None or answer.value is None for answer in answers):
         return None

@@ -1,4 +1,4 @@
-"""A picture of two answers as a report model: charts, and the words around them."""
+"""The figure of two answers as a report model."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FigureKind = Literal["scale", "scales", "ranking", "needs", "ledger", "effort"]
 
 
 class FigureRow(Frozen):
-    """One row: its head, a chart for each place, and the words around them."""
+    """A row: its head, one chart for both partners or one for each, and words beside the charts."""
 
     head: str
     charts: tuple[Chart | None, ...]
@@ -19,7 +19,7 @@ class FigureRow(Frozen):
 
 
 class Figure(Frozen):
-    """A picture of two answers. ``says_all``: nothing of the values is left to be told below it."""
+    """A figure of two answers; with ``says_all`` the answers are not printed below it."""
 
     kind: FigureKind
     names: tuple[str, str]
@@ -29,7 +29,7 @@ class Figure(Frozen):
 
     @property
     def lines(self) -> int:
-        """About how many lines of text it takes."""
+        """The approximate height in lines of text."""
         if self.kind == "effort":
             return 15
         return round(1.6 * len(self.rows)) + len(self.notes) + 1
