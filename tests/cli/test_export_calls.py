@@ -9,16 +9,16 @@ import pytest
 from coopcoach.cli import ORDER_OF_WORK, program
 from coopcoach.i18n import LANGUAGES
 from coopcoach.services.documents import catalogue as exporting
-from tests.builders import exported_sessions as examples
-from tests.cli.test_calls import call
+from tests.builders import exported_sessions
+from tests.builders.calls import call
 
-SESSION = examples.SLUG
+SESSION = exported_sessions.SLUG
 
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
     """A workspace with a session of which nothing is there but a title and two names."""
-    return examples.written(tmp_path / "office", examples.bare(), own=False).root
+    return exported_sessions.written(tmp_path / "office", exported_sessions.bare(), own=False).root
 
 
 def test_every_command_has_its_place_on_the_help_page() -> None:
