@@ -30,6 +30,7 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase, Prompt
 from coopcoach.domain.ground_rules import GroundRule, Says
 from coopcoach.domain.session import ParkedTopic
+from tests.builders.prompts import prompt
 from tests.builders.workbooks import built_in_workbook
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
@@ -37,18 +38,16 @@ BOTH = ("anna", "ben")
 WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 
 
-def prompt(prompt_id: str, kind: Kind = Kind.LONG) -> Prompt:
-    return Prompt(
-        id=prompt_id, kind=kind, label=prompt_id, phase=Phase.SESSION, packs=frozenset({"full"})
-    )
+def asked(prompt_id: str, kind: Kind = Kind.LONG) -> Prompt:
+    return prompt(kind, id=prompt_id, label=prompt_id, phase=Phase.SESSION, packs={"full"})
 
 
 def said(prompt_id: str, answer: Answer | None = None) -> Given:
-    return Given(prompt=prompt(prompt_id), answer=answer or Answer(value=TextValue(text="x")))
+    return Given(prompt=asked(prompt_id), answer=answer or Answer(value=TextValue(text="x")))
 
 
 def alone(prompt_id: str, **answers: Answer) -> Alone:
-    return Alone(prompt=prompt(prompt_id), answers=answers)
+    return Alone(prompt=asked(prompt_id), answers=answers)
 
 
 def term(number: int = 1, *says: Says, sources: tuple[str, ...] = (), **fields: object) -> Term:

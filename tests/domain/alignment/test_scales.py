@@ -10,17 +10,9 @@ import pytest
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import DateComparison, Match, NumberComparison, ScaleComparison
 from coopcoach.domain.exercise import Kind
-from tests.builders.comparisons import (
-    BLANK,
-    DONT_KNOW,
-    compared,
-    compared_in,
-    number,
-    prompt,
-    scale,
-    text,
-    words,
-)
+from tests.builders.answers import text
+from tests.builders.comparisons import BLANK, DONT_KNOW, compared, compared_in, number, scale, words
+from tests.builders.prompts import prompt
 
 # goal.plus goes from 0 to 10: the span is 10.
 #

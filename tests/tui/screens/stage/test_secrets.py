@@ -16,18 +16,8 @@ from coopcoach.storage.sessions import answers_path, open_answers, open_session,
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.boards import View
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
-from tests.builders.stages import (
-    CANARIES,
-    NOW,
-    SMALL,
-    app_of,
-    clock,
-    drawn,
-    keys,
-    prepared,
-    stage_of,
-    until,
-)
+from tests.builders.screens import SMALL, app_of, drawn, keys, until
+from tests.builders.sessions import CANARIES, NOW, clock, prepared, stage_of
 from tests.builders.terminals import Terminal, terminals
 
 NOTES = "NOTESECRET"

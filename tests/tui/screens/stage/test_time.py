@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.frame.pace import PaceLine
-from tests.builders.stages import NOW, SMALL, app_of, drawn, keys, prepared
+from tests.builders.screens import SMALL, app_of, drawn, keys
+from tests.builders.sessions import NOW, prepared
 
 
 class Clock:
