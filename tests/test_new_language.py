@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog
 
 from coopcoach.domain.exercise import Phase
 from coopcoach.storage.exercises import Workbooks
-from tests.builders.pdf_text import words_of
+from tests.builders.pdf.text import words_of
 from tools.catalogue import collected, write
 from tools.language import PIECES
 
