@@ -45,11 +45,6 @@ class PromptView(Frozen):
         """Whether nothing but remarks is left to be told beside the picture or the rows."""
         return self.matrix is not None or (self.figure is not None and self.figure.says_all)
 
-    @property
-    def has_remarks(self) -> bool:
-        """Whether there is more to the answers than fits into rows."""
-        return any(given.answer and given.answer.beside for given in self.answers)
-
 
 class ExerciseView(Frozen):
     """An exercise: what was settled jointly, what both take from it, what each wrote alone."""

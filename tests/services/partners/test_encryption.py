@@ -16,7 +16,6 @@ from coopcoach.cli import main
 from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import Answer, TextValue, Visibility
 from coopcoach.errors import BadFile, Conflict, MachineLacks
-from coopcoach.exchange import encryption
 from coopcoach.exchange.encryption import (
     decrypted,
     encrypted,
@@ -216,7 +215,6 @@ def test_a_key_that_is_none_encrypts_nothing() -> None:
     assert find_public("age1short") == find_private("AGE-SECRET-KEY-1SHORT") == ""
     with pytest.raises(BadFile):
         encrypted(b"x", "age1" + "q" * 58)
-    assert encryption.can_encrypt()
 
 
 def test_the_calls_say_what_is_missing_and_what_losing_the_key_means(

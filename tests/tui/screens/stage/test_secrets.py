@@ -36,7 +36,7 @@ def with_notes(workspace, slug):
         for key in note_keys(exercise):
             window.write_note(key, NOTES, f"{NOTES} {key}")
     window.open_for_me(window.exercises, Opened.ANSWERS)
-    window.send_on()
+    window.send_to(window.exercises[1])
     return workspace, slug
 
 
@@ -209,7 +209,7 @@ def test_no_byte_of_it_reaches_the_terminal(tmp_path):
     call = ("--lang=en", "--workspace", str(workspace.root), "run", slug)
     with terminals(Terminal(*call)) as (window,):
         window.wait("Exercise 1 of")
-        private.send_on()
+        private.send_to(private.exercises[1])
         window.wait("Exercise 2 of")
         controls = [chr(code) for code in (1, 5, 7, 14, 15, 18, 20, 21)]
         for key in [*"abcdefghijklmnopqrstuvwxyz123?.,", *controls, *SENT.values()]:
