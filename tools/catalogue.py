@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po, write_po
 
+from coopcoach.i18n import LANGUAGES, SOURCE_LANGUAGE
 from hatch_build import compile_catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,11 @@ def collected(folder: Path = PACKAGE) -> Catalog:
         )
         with template.open("rb") as file:
             return read_po(file, abort_invalid=True)
+
+
+def catalogue_path(lang: str) -> Path:
+    """Return the .po file of a language."""
+    return LOCALE / lang / "LC_MESSAGES" / "coopcoach.po"
 
 
 def read(path: Path, lang: str) -> Catalog:
@@ -84,10 +90,10 @@ def translated(message: Message) -> bool:
 
 
 def main() -> int:
-    """Update every language that has a catalogue."""
+    """Update the catalogue of every language, and begin that of a new one."""
     texts = collected()
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/coopcoach.po")):
-        lang = path.parent.parent.name
+    for lang in sorted(LANGUAGES.keys() - {SOURCE_LANGUAGE.code}):
+        path = catalogue_path(lang)
         catalogue = read(path, lang)
         dropped = update(catalogue, texts)
         write(path, catalogue)

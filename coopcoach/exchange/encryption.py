@@ -6,7 +6,6 @@ age format, so that any other program for it opens them too.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from dataclasses import dataclass
 from types import ModuleType
@@ -32,11 +31,6 @@ class KeyPair:
 
     public: str
     private: str
-
-
-def can_encrypt() -> bool:
-    """Whether the library is there."""
-    return importlib.util.find_spec("pyrage") is not None
 
 
 def new_key() -> KeyPair:

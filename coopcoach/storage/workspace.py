@@ -35,7 +35,7 @@ class Workspace:
 
     @property
     def exports(self) -> Path:
-        """The folder for what leaves the house."""
+        """The folder of the exported documents."""
         return self.root / "exports"
 
     def session_folder(self, slug: str) -> Path:

@@ -29,6 +29,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Phase, Prompt
 from coopcoach.domain.ground_rules import GroundRule, Says
+from tests.builders.prompts import prompt
 from tests.builders.workbooks import built_in_workbook
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
@@ -36,18 +37,16 @@ BOTH = ("anna", "ben")
 WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 
 
-def prompt(prompt_id: str, kind: Kind = Kind.LONG) -> Prompt:
-    return Prompt(
-        id=prompt_id, kind=kind, label=prompt_id, phase=Phase.SESSION, packs=frozenset({"full"})
-    )
+def asked(prompt_id: str, kind: Kind = Kind.LONG) -> Prompt:
+    return prompt(kind, id=prompt_id, label=prompt_id, phase=Phase.SESSION, packs={"full"})
 
 
 def said(prompt_id: str, answer: Answer | None = None) -> JointAnswer:
-    return JointAnswer(prompt=prompt(prompt_id), answer=answer or Answer(value=TextValue(text="x")))
+    return JointAnswer(prompt=asked(prompt_id), answer=answer or Answer(value=TextValue(text="x")))
 
 
 def alone(prompt_id: str, **answers: Answer) -> OwnAnswers:
-    return OwnAnswers(prompt=prompt(prompt_id), answers=answers)
+    return OwnAnswers(prompt=asked(prompt_id), answers=answers)
 
 
 def term(

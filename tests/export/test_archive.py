@@ -30,7 +30,7 @@ from coopcoach.services.documents.catalogue import export_document
 from coopcoach.services.workspace.restore import restore
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, rich, rule, text
 from tests.builders.workbooks import built_in_workbook
 
@@ -41,7 +41,7 @@ WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return examples.written(tmp_path_factory.mktemp("office"), rich())
+    return exported_sessions.written(tmp_path_factory.mktemp("office"), rich())
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_a_pdf_that_is_made_without_is_seen_to_lack_it() -> None:
 
 
 def test_made_again_it_is_the_same_file(office: Workspace, archive: Path, tmp_path: Path) -> None:
-    other = examples.written(tmp_path, rich())
+    other = exported_sessions.written(tmp_path, rich())
     (again,) = export_document(other, SLUG, "agreement", now=NOW, archive=True).paths
     assert again.read_bytes() == archive.read_bytes()
 
@@ -157,7 +157,7 @@ def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path
             "joint": {**rich().joint, ("note.goal-fit", ""): text("geheim-note", Visibility.COACH)},
         }
     )
-    workspace = examples.written(tmp_path, session)
+    workspace = exported_sessions.written(tmp_path, session)
     folder = workspace.sessions / SLUG
     path = folder / "session.md"
     source = path.read_text()
@@ -177,7 +177,7 @@ def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path
 
 def test_of_the_answers_only_those_that_may_be_printed_are_enclosed() -> None:
     session = rich()
-    own = examples.own_answers("anna")
+    own = exported_sessions.own_answers("anna")
     answers = examples_of(session, own)
     files = {e.name: e.data.decode() for e in archived_files(session, {"anna": answers}, WORKBOOKS)}
     assert set(answers) < set(own)

@@ -31,9 +31,9 @@ from coopcoach.domain.ground_rules import Says
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session
 from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.storage.workspace import Workspace
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, planned, rule, text
-from tests.builders.file_contents import everything_in
+from tests.builders.pdf.contents import everything_in
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="strace, which watches the program, exists on Linux alone"
@@ -136,7 +136,7 @@ def everywhere(file: Path) -> Session:
 
 def written(root: Path, file: Path) -> Workspace:
     session = everywhere(file)
-    workspace = examples.written(root, session, own=False)
+    workspace = exported_sessions.written(root, session, own=False)
     lines = hostile(file)
     whole = "\n\n".join(lines)
     workbook = open_session(workspace, SLUG).workbooks["de"]

@@ -12,7 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 from hypothesis import Phase as Hunt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.answers import (
@@ -40,6 +40,7 @@ from coopcoach.services.documents.catalogue import (
 )
 from coopcoach.services.documents.job import Job
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.examples import examples
 from tests.builders.exported_sessions import (
     BOTH_CONSENT,
     NO_CONSENT,
@@ -49,7 +50,7 @@ from tests.builders.exported_sessions import (
     planned,
     rule,
 )
-from tests.builders.file_contents import everything_in
+from tests.builders.pdf.contents import everything_in
 from tests.builders.workbooks import built_in_workbook
 
 WORKBOOK: Workbook = built_in_workbook("de")
@@ -252,7 +253,7 @@ def printed(workspace: Workspace, archive: bool) -> dict[tuple[str, str], bytes]
 
 
 # What fails is told as it was drawn: to make it smaller would take minutes.
-@settings(max_examples=8, phases=[Hunt.explicit, Hunt.generate])
+@examples(8, phases=[Hunt.explicit, Hunt.generate])
 @given(draw=DRAWS)
 def test_no_private_word_is_in_any_document(
     tmp_path_factory: pytest.TempPathFactory, draw: Draw

@@ -19,8 +19,8 @@ from coopcoach.tui.screens.help import HelpScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.widgets.frame.keys import deeds
 from tests.builders.paths import ROOT
-from tests.builders.screens import text
-from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, typed
+from tests.builders.screens import SMALL, app_of, drawn, keys, text, typed
+from tests.builders.sessions import prepared, stage_of
 
 # What takes a key before the program sees it, while the terminal has the focus, with the settings that it
 # comes with. The sources stand in docs/in-the-call.md.

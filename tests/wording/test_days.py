@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.wording.days import read_day
-from tests.builders.texts import ANY_TEXT
+from tests.builders.strategies import ANY_TEXT
 
 TODAY = date(2027, 1, 15)  # a Friday
 

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from coopcoach.cli.plain.answers import Pasted, PlainQuestion, nothing_pasted
-from coopcoach.cli.plain.lines import answer_lines
+from coopcoach.cli.plain.shown import answer_lines
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import MachineLacks

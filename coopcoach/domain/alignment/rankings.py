@@ -74,7 +74,7 @@ def compare_ranking(prompt: Prompt, first: Answer, second: Answer) -> RankingCom
     gap = settled(first, second, ranking_gap(prompt, first.value, second.value))
     return RankingComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, gap),
+            **shared_fields(prompt, gap),
             "options": tuple(
                 RankedOption(
                     option=option,

@@ -70,10 +70,10 @@ def disc(x: float, y: float, radius: float, *, stroke: str, fill: str = "#ffffff
     )
 
 
-def diamond(x: float, y: float, radius: float, *, stroke: str, fill: str = "#ffffff") -> str:
-    """Return a square standing on a corner."""
+def diamond(x: float, y: float, radius: float, *, stroke: str) -> str:
+    """Return a hollow square standing on a corner."""
     points = f"{_n(x)},{_n(y - radius)} {_n(x + radius)},{_n(y)} {_n(x)},{_n(y + radius)} {_n(x - radius)},{_n(y)}"
-    return f'<polygon points="{points}" fill="{fill}" stroke="{stroke}" stroke-width="5"/>'
+    return f'<polygon points="{points}" fill="#ffffff" stroke="{stroke}" stroke-width="5"/>'
 
 
 def label(

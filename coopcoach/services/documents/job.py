@@ -1,4 +1,4 @@
-"""What every printer of documents works from: one session, read once, and only what may leave the house."""
+"""The input of all documents: a session, read once, with its exportable data."""
 
 from __future__ import annotations
 

@@ -138,14 +138,6 @@ class PrivateWindow:
 
     # The stage
 
-    def send_on(self) -> bool:
-        """Ask the stage to go to the next exercise; False where it is at the last."""
-        return self._send_by(1)
-
-    def send_back(self) -> bool:
-        """Ask the stage to go to the exercise before; False where there is none."""
-        return self._send_by(-1)
-
     def send_to(self, exercise: Exercise) -> None:
         """Ask the stage to go to an exercise."""
         self._ask(StageRequest(at=self._next_moment(), go=exercise.id))
@@ -219,13 +211,6 @@ class PrivateWindow:
         return self._answers.talk_first(known)
 
     # Reading and writing
-
-    def _send_by(self, steps: int) -> bool:
-        place = self.place + steps
-        if not 0 <= place < len(self.exercises):
-            return False
-        self.send_to(self.exercises[place])
-        return True
 
     def _ask(self, request: StageRequest) -> None:
         self._write(lambda document: with_request(document, request))

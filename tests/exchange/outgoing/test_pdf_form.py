@@ -16,7 +16,7 @@ from coopcoach.export.form.identity import Identity, find_identity
 from coopcoach.export.form.names import field_name, split_name
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
-from tests.builders.pdf_answers import MADE, session, workbook
+from tests.builders.pdf.form_answers import MADE, session, workbook
 from tests.builders.workbooks import built_in_workbook
 
 BOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}

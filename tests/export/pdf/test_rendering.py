@@ -29,7 +29,7 @@ from coopcoach.export.pdf.rendering import (
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_summary
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
 
 PAGE = '<html lang="en"><title>A page</title><body><p>{}</p></body></html>'
@@ -154,8 +154,8 @@ def test_an_interrupt_at_the_terminal_is_not_the_childs() -> None:
 
 
 def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
-    session = examples.bare()
-    workspace = examples.written(tmp_path, session, own=False)
+    session = exported_sessions.bare()
+    workspace = exported_sessions.written(tmp_path, session, own=False)
     path = export_summary(workspace, session.slug, now=NOW)
     before = path.read_bytes()
     with pytest.raises(Cancelled):
@@ -169,8 +169,8 @@ def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
 
 
 def test_progress_reaches_whoever_asked_for_the_summary(tmp_path: Path) -> None:
-    session = examples.bare()
-    workspace = examples.written(tmp_path, session, own=False)
+    session = exported_sessions.bare()
+    workspace = exported_sessions.written(tmp_path, session, own=False)
     told: list[RenderProgress] = []
     export_summary(workspace, session.slug, now=NOW, progress=told.append)
     assert told[0] == RenderProgress(RenderStage.READING)

@@ -12,7 +12,7 @@ from coopcoach.export.assets import Asset
 from coopcoach.export.pdf.rendering import Renderer, RenderProgress, RenderStage
 from coopcoach.export.pdf.source import Attachment, PdfSource, unchanged_pdf
 from coopcoach.services.documents.catalogue import export_summary
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG
 
 LATER = NOW + timedelta(hours=3)
@@ -44,7 +44,7 @@ def test_its_mark_is_that_of_its_content_and_not_of_the_moment() -> None:
 
 
 def test_a_second_export_of_the_same_draws_nothing(tmp_path: Path) -> None:
-    workspace = examples.written(tmp_path, examples.bare(), own=False)
+    workspace = exported_sessions.written(tmp_path, exported_sessions.bare(), own=False)
     with Renderer() as renderer:
         path = export_summary(workspace, SLUG, now=NOW, renderer=renderer)
         first = path.read_bytes()

@@ -13,14 +13,14 @@ from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.model import Summary
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_summary
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
-from tests.builders.pdf_text import pages_of
+from tests.builders.pdf.text import pages_of
 from tests.builders.workbooks import built_in_workbook
 
 
 def summary(**changes: object) -> Summary:
-    session = examples.rich().model_copy(update=changes)
+    session = exported_sessions.rich().model_copy(update=changes)
     workbook = built_in_workbook("de")
     return summarise(release(session, {}, workbook), translator("de"), NOW, "de")
 
@@ -33,7 +33,7 @@ def test_what_is_due_on_one_day_is_told_once() -> None:
 
 
 def test_days_that_find_no_room_are_counted() -> None:
-    rules: tuple[GroundRule, ...] = examples.many_rules().rules
+    rules: tuple[GroundRule, ...] = exported_sessions.many_rules().rules
     told = summary(rules=rules, actions=())
     days = {rule.look_again for rule in rules}
     assert len(told.days) == 8
@@ -41,8 +41,8 @@ def test_days_that_find_no_room_are_counted() -> None:
 
 
 def test_pages_begin_and_end_with_what_belongs_together(tmp_path: Path) -> None:
-    session = examples.rich()
-    workspace = examples.written(tmp_path, session)
+    session = exported_sessions.rich()
+    workspace = exported_sessions.written(tmp_path, session)
     path = export_summary(workspace, session.slug, now=NOW)
     pages = pages_of(path)
     actions = next(page for page in pages if "Was wir als Nächstes tun" in page)

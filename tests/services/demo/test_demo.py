@@ -39,7 +39,7 @@ from coopcoach.storage.sessions import (
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.paths import ROOT
-from tests.builders.pdf_text import letters, words_of
+from tests.builders.pdf.text import letters, words_of
 from tests.builders.workbooks import built_in_workbook
 from tools.sample import NOW, write_sample
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import stat
-import subprocess
 import sys
 import zipfile
 from email.message import EmailMessage
@@ -17,7 +16,6 @@ from coopcoach.cli import main
 from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import Answer, TextValue, Visibility
 from coopcoach.errors import BadFile, Conflict, MachineLacks
-from coopcoach.exchange import encryption
 from coopcoach.exchange.encryption import (
     decrypted,
     encrypted,
@@ -34,8 +32,9 @@ from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.workspace.coach_key import coach_key, make_key, needed_key, private_key
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
+from tests.builders.calls import call
+from tests.builders.returned_files import stored, taken_in
 from tests.builders.sessions import START, new_session, ticking
-from tests.services.partners.test_import_answers import stored, taken_in
 
 SECRET = "Kanarienvögel € „singen“ 👍"
 PAIR = new_key()
@@ -216,38 +215,37 @@ def test_a_key_that_is_none_encrypts_nothing() -> None:
     assert find_public("age1short") == find_private("AGE-SECRET-KEY-1SHORT") == ""
     with pytest.raises(BadFile):
         encrypted(b"x", "age1" + "q" * 58)
-    assert encryption.can_encrypt()
-
-
-def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config"), "LANGUAGE": "de"}
-    return subprocess.run(
-        [sys.executable, "-m", "coopcoach", *arguments],
-        cwd=folder / "office",
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 def test_the_calls_say_what_is_missing_and_what_losing_the_key_means(
     office: tuple[Workspace, str], tmp_path: Path
 ) -> None:
-    lacking = call(tmp_path, "invite", office[1], "--encrypt")
+    lacking = call(
+        "invite",
+        office[1],
+        "--encrypt",
+        folder=office[0].root,
+        lang="de",
+        XDG_CONFIG_HOME=str(tmp_path / "config"),
+    )
     assert (lacking.returncode, "coopcoach key" in lacking.stderr) == (5, True)
     assert not (office[0].exports / office[1]).exists()
-    asked = call(tmp_path, "key")
+    asked = call("key", folder=office[0].root, lang="de", XDG_CONFIG_HOME=str(tmp_path / "config"))
     assert (asked.returncode, "Geht der Schlüssel verloren" in asked.stdout) == (4, True)
-    made = call(tmp_path, "key", "--yes")
+    made = call(
+        "key", "--yes", folder=office[0].root, lang="de", XDG_CONFIG_HOME=str(tmp_path / "config")
+    )
     assert made.returncode == 0
     key = coach_key({"XDG_CONFIG_HOME": str(tmp_path / "config")})
     assert key is not None
     assert key.public in made.stdout
     assert "AGE-SECRET" not in made.stdout + made.stderr
-    assert call(tmp_path, "key").stdout == made.stdout
+    assert (
+        call(
+            "key", folder=office[0].root, lang="de", XDG_CONFIG_HOME=str(tmp_path / "config")
+        ).stdout
+        == made.stdout
+    )
 
 
 def test_without_the_library_the_calls_end_with_five(

@@ -25,7 +25,8 @@ from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionList, prepared_words
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from tests.builders import screens as drawn
-from tests.builders.workspaces import desk_of, workspace_with
+from tests.builders.screens import desk_of, until
+from tests.builders.sessions import workspace_with
 
 SIZES = [(80, 24), (200, 60)]
 
@@ -41,12 +42,6 @@ async def read(pilot):
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
-
-
-async def until(pilot, is_true):
-    async with asyncio.timeout(10):
-        while not is_true():
-            await pilot.pause()
 
 
 def details(app) -> str:

@@ -16,21 +16,8 @@ from coopcoach.storage.workspace import make_workspace
 from coopcoach.tui.base_app import CoopcoachApp
 from coopcoach.tui.screens.notes.notes import NotesScreen
 from coopcoach.tui.widgets.frame.saved_mark import Saved
-from tests.builders.screens import faint
-from tests.builders.sessions import ticking
-from tests.builders.stages import (
-    CANARIES,
-    LARGE,
-    NAMES,
-    NOW,
-    SMALL,
-    drawn,
-    keys,
-    prepared,
-    stage_of,
-    typed,
-    until,
-)
+from tests.builders.screens import LARGE, SMALL, drawn, faint, keys, typed, until
+from tests.builders.sessions import CANARIES, NAMES, NOW, prepared, stage_of, ticking
 
 TINY = (60, 20)
 

@@ -6,7 +6,8 @@ from coopcoach.domain.answers import Answer, Stance
 from coopcoach.domain.exercise import Phase
 from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.tui.widgets.pairs.pair_view import PairView
-from tests.builders.stages import CANARIES, NOW, app_of, drawn, keys, prepared, stage_of, until
+from tests.builders.screens import app_of, drawn, keys, until
+from tests.builders.sessions import CANARIES, NOW, prepared, stage_of
 
 WIDE, NARROW = (120, 120), (80, 120)
 

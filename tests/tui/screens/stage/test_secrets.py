@@ -16,18 +16,8 @@ from coopcoach.storage.sessions import answers_path, open_answers, open_session,
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.boards import View
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
-from tests.builders.stages import (
-    CANARIES,
-    NOW,
-    SMALL,
-    app_of,
-    clock,
-    drawn,
-    keys,
-    prepared,
-    stage_of,
-    until,
-)
+from tests.builders.screens import SMALL, app_of, drawn, keys, until
+from tests.builders.sessions import CANARIES, NOW, clock, prepared, stage_of
 from tests.builders.terminals import Terminal, terminals
 
 NOTES = "NOTESECRET"
@@ -46,7 +36,7 @@ def with_notes(workspace, slug):
         for key in note_keys(exercise):
             window.write_note(key, NOTES, f"{NOTES} {key}")
     window.open_for_me(window.exercises, Opened.ANSWERS)
-    window.send_on()
+    window.send_to(window.exercises[1])
     return workspace, slug
 
 
@@ -219,7 +209,7 @@ def test_no_byte_of_it_reaches_the_terminal(tmp_path):
     call = ("--lang=en", "--workspace", str(workspace.root), "run", slug)
     with terminals(Terminal(*call)) as (window,):
         window.wait("Exercise 1 of")
-        private.send_on()
+        private.send_to(private.exercises[1])
         window.wait("Exercise 2 of")
         controls = [chr(code) for code in (1, 5, 7, 14, 15, 18, 20, 21)]
         for key in [*"abcdefghijklmnopqrstuvwxyz123?.,", *controls, *SENT.values()]:

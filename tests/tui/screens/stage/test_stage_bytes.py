@@ -27,8 +27,9 @@ from coopcoach.domain.ground_rules import Says
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.storage.workspace import Workspace
+from tests.builders.answers import value_for
 from tests.builders.paths import ROOT
-from tests.builders.stages import NOW, prepared, stage_of, value_for
+from tests.builders.sessions import NOW, prepared, stage_of
 
 # Each would do something if it reached the terminal: print red, make a link, fill the clipboard, …
 ATTACKS = (
@@ -76,7 +77,7 @@ def hostile_session(folder: Path) -> tuple[Workspace, Stage]:
         opened = open_answers(answers_path(workspace, slug, partner.id), workbook)
         for exercise in workbook.for_pack("compact"):
             for at, prompt in enumerate(exercise.prompts_in(Phase.PREPARE, "compact")):
-                value = value_for(prompt, number, HOSTILE)
+                value = value_for(prompt, lambda *_: HOSTILE, number)
                 if prompt.kind is Kind.LONG:
                     value = TextValue(text=texts[at % len(texts)])
                 elif prompt.kind is Kind.RULES:

@@ -23,11 +23,12 @@ from coopcoach.domain.answers import (
     TextValue,
     Visibility,
 )
-from coopcoach.domain.exercise import Exercise, Kind, Option, Phase, Prompt, Question, Workbook
+from coopcoach.domain.exercise import Kind, Option, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.model import Field
 from coopcoach.i18n import translator
+from tests.builders.prompts import column, prompt, workbook_of
 
 MADE = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 
@@ -44,11 +45,8 @@ def options(*labels: str) -> tuple[Option, ...]:
     return tuple(Option(id=f"o{n}", label=label) for n, label in enumerate(labels, 1))
 
 
-def _prompt(name: str, kind: Kind, label: str, **more: object) -> Prompt:
-    given = {"id": f"all.{name}", "kind": kind, "label": label, "phase": Phase.PREPARE}
-    return Prompt.model_validate(
-        {**given, "packs": frozenset({"compact", "full"}), "minutes": Decimal(1), **more}
-    )
+def asked(name: str, kind: Kind, label: str, **more: object) -> Prompt:
+    return prompt(kind, id=f"all.{name}", label=label, minutes=Decimal(1), **more)
 
 
 def workbook(lang: str = "de") -> Workbook:
@@ -58,45 +56,42 @@ def workbook(lang: str = "de") -> Workbook:
           ("Alles (wirklich)", "Ein „Teil“ für 5 €", "Rück\\wärts"))
     )  # fmt: skip
     columns = (
-        Question(id="what", kind=Kind.TEXT, label="Was"),
-        Question(id="who", kind=Kind.CHOICE, label="Wer", options=words, other=True),
-        Question(id="happy", kind=Kind.SCALE, label="Wie", minimum=Decimal(1), maximum=Decimal(5)),
-        Question(id="hours", kind=Kind.NUMBER, label="Stunden", unit="h/month"),
-        Question(id="day", kind=Kind.DATE, label="Wann"),
-        Question(id="ready", kind=Kind.CHECK, label="Fertig"),
+        column("what", Kind.TEXT, "Was"),
+        column("who", Kind.CHOICE, "Wer", options=words, other=True),
+        column("happy", Kind.SCALE, "Wie", minimum=Decimal(1), maximum=Decimal(5)),
+        column("hours", Kind.NUMBER, "Stunden", unit="h/month"),
+        column("day", Kind.DATE, "Wann"),
+        column("ready", Kind.CHECK, "Fertig"),
     )
     scale = {"minimum": Decimal(0), "maximum": Decimal(10), "low": "gar nicht", "high": "ganz"}
     prompts = (
-        _prompt("text", Kind.TEXT, "Ein Satz?", help="Kurz.", example="Ein Beispiel. (Malerin)"),
-        _prompt("long", Kind.LONG, "Was denken Sie?"),
-        _prompt("long-2", Kind.LONG, "Und was noch?"),
-        _prompt("choice", Kind.CHOICE, "Welches?", options=words),
-        _prompt("choice-other", Kind.CHOICE, "Welches sonst?", options=words, other=True),
-        _prompt("multi", Kind.MULTI, "Welche?", options=words, other=True),
-        _prompt("check", Kind.CHECK, "Was ist getan?", options=words),
-        _prompt("scale", Kind.SCALE, "Wie sehr?", **scale),
-        _prompt("ranking", Kind.RANKING, "In welcher Ordnung?", options=words, top=2),
-        _prompt("number", Kind.NUMBER, "Wie viel?", unit="eur/month"),
-        _prompt("date", Kind.DATE, "Wann?"),
-        _prompt("free", Kind.TABLE, "Eine Tabelle", columns=columns, max_rows=3),
-        _prompt("fixed", Kind.TABLE, "Eine feste Tabelle", columns=columns[:2],
+        asked("text", Kind.TEXT, "Ein Satz?", help="Kurz.", example="Ein Beispiel. (Malerin)"),
+        asked("long", Kind.LONG, "Was denken Sie?"),
+        asked("long-2", Kind.LONG, "Und was noch?"),
+        asked("choice", Kind.CHOICE, "Welches?", options=words),
+        asked("choice-other", Kind.CHOICE, "Welches sonst?", options=words, other=True),
+        asked("multi", Kind.MULTI, "Welche?", options=words, other=True),
+        asked("check", Kind.CHECK, "Was ist getan?", options=words),
+        asked("scale", Kind.SCALE, "Wie sehr?", **scale),
+        asked("ranking", Kind.RANKING, "In welcher Ordnung?", options=words, top=2),
+        asked("number", Kind.NUMBER, "Wie viel?", unit="eur/month"),
+        asked("date", Kind.DATE, "Wann?"),
+        asked("free", Kind.TABLE, "Eine Tabelle", columns=columns, max_rows=3),
+        asked("fixed", Kind.TABLE, "Eine feste Tabelle", columns=columns[:2],
                 rows=options("Zeile eins", "Zeile „zwei“")),
-        _prompt("form", Kind.TABLE, "Ein Formular", columns=columns, max_rows=1),
-        _prompt("rules", Kind.RULES, "Welche Regeln?", max_rows=3),
-        _prompt("silent", Kind.LONG, "Keine Antwort?"),
-        _prompt("blank", Kind.SCALE, "Nichts?", **scale),
+        asked("form", Kind.TABLE, "Ein Formular", columns=columns, max_rows=1),
+        asked("rules", Kind.RULES, "Welche Regeln?", max_rows=3),
+        asked("silent", Kind.LONG, "Keine Antwort?"),
+        asked("blank", Kind.SCALE, "Nichts?", **scale),
     )  # fmt: skip
-    exercise = Exercise(
+    return workbook_of(
+        *prompts,
+        language=lang,
         id="all",
         point="goal",
         title="Alles",
-        order=1,
         opening="Eine Übung mit allem.",
-        prompts=prompts,
-        talk_minutes={"compact": 5, "full": 5},
-        language=lang,
     )
-    return Workbook(language=lang, exercises=(exercise,))
 
 
 WORKBOOKS = {lang: workbook(lang) for lang in ("de", "en")}
@@ -169,10 +164,12 @@ def fields_of(answers: dict[str, Answer], lang: str = "de") -> dict[str, Field]:
     form = workbook_form(whole, whole.partners[0], workbook(lang), given, MADE, translator(lang))
     found: list[Field] = []
     for exercise in form.exercises:
-        for prompt in exercise.prompts:
-            cells = [cell for row in prompt.rows for cell in row.cells]
-            found.extend([*prompt.fields, *(field for cell in cells for field in cell)])
-            found.extend([prompt.stance, prompt.visibility, *filter(None, [prompt.remark])])
+        for asked_prompt in exercise.prompts:
+            cells = [cell for row in asked_prompt.rows for cell in row.cells]
+            found.extend([*asked_prompt.fields, *(field for cell in cells for field in cell)])
+            found.extend(
+                [asked_prompt.stance, asked_prompt.visibility, *filter(None, [asked_prompt.remark])]
+            )
     for extra in form.extras:
         found.extend([extra.prompt, extra.text])
     return {field.name: field for field in found}

@@ -1,9 +1,8 @@
-"""The commands for what goes to the partners and comes back."""
+"""The commands for partners: invite, prepare, import."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,17 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coopcoach.cli.commands import clock, program, workspace_of
-from coopcoach.cli.localised import Option, words
-from coopcoach.cli.output import say, say_json
-from coopcoach.errors import Conflict, WrongCall
+from coopcoach.cli.localised import command, option, translator_of
+from coopcoach.cli.output import require_yes, say, say_json
+from coopcoach.cli.program import FILE_PATH, clock, on_terminal, workspace_of
+from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
-from coopcoach.wording.typed_words import YES, YES_LETTERS
 
 if TYPE_CHECKING:
     from coopcoach.services.partners.import_answers import FilePlan, ImportPlan
 
-# By the values of import_answers.Change, which most commands never load.
+# By the values of import_answers.Change, which is slow to import.
 CHANGES = {
     "new": N_("new"),
     "changed": N_("changed"),
@@ -30,42 +28,68 @@ CHANGES = {
 }
 
 
-@program.command(help=N_("Write what each partner gets: workbook, mail draft, calendar entry"))
+@command(help=N_("Write what each partner gets: workbook, mail draft, calendar entry"))
 @click.argument("session", metavar="SESSION")
-@click.option("--partner", metavar="NAME", cls=Option, help=N_("Only for this partner"))
-@click.option(
-    "--encrypt", is_flag=True, cls=Option, help=N_("Ask for answers that only your key opens")
-)
+@option("--partner", metavar="NAME", help=N_("Only for this partner"))
+@option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
 @click.pass_context
 def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool) -> int:
-    """Write the packages and print their paths."""
+    """Write the invitations and print their paths."""
     from coopcoach.services.partners.invite import write_invitations
     from coopcoach.services.workspace.coach_key import needed_key
 
-    t = words(ctx)
+    t = translator_of(ctx)
     public = needed_key(os.environ).public if encrypt else ""
-    for package in write_invitations(
+    for invitation in write_invitations(
         workspace_of(ctx), session, now=clock(), partner=partner, encrypt_to=public
     ):
-        say(t("For {name}:", name=package.partner.name))
-        for path in package.files:
+        say(t("For {name}:", name=invitation.partner.name))
+        for path in invitation.files:
             say(f"  {path}")
     return 0
 
 
-@program.command(name="import", help=N_("Take in what a partner sent back"))
+@command(help=N_("A partner fills in the workbook on the terminal"))
+@click.argument("file", type=FILE_PATH, metavar="FILE")
+@option("--plain", is_flag=True, help=N_("Line by line: for screen readers and simple terminals"))
+@option("--print", "on_paper", is_flag=True, help=N_("Print what you have written as a PDF"))
+@click.pass_context
+def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
+    """Open a partner's workbook."""
+    if on_paper:
+        from coopcoach.services.partners.mailed_workbook import open_workbook
+        from coopcoach.services.partners.print_own import print_own
+
+        say(str(print_own(open_workbook(file, clock), clock())))
+        return 0
+    if plain or os.environ.get("TERM") == "dumb":
+        from coopcoach.cli.plain.input import pasted_lines, read_line
+        from coopcoach.cli.plain.workbook import run_prepare_plain
+
+        return run_prepare_plain(file, clock, read_line, say, pasted_lines)
+    if not on_terminal():
+        raise WrongCall(
+            N_("the workbook draws on a terminal, and there is none"),
+            N_("call it in a terminal window, or line by line with --plain"),
+        )
+    from coopcoach.services.partners.mailed_workbook import open_workbook
+    from coopcoach.services.partners.prepare_words import farewell
+    from coopcoach.tui.prepare_app import run_prepare
+
+    opened = open_workbook(file, clock)
+    code = run_prepare(opened)
+    if code == 0:
+        for line in farewell(opened):
+            say(line)
+    return code
+
+
+@command(name="import", help=N_("Take in what a partner sent back"))
 @click.argument("session", metavar="SESSION")
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
-@click.option("--yes", is_flag=True, cls=Option, help=N_("Write without asking"))
-@click.option(
-    "--handed-in", is_flag=True, cls=Option, help=N_("The partner has handed in: seal the answers")
-)
-@click.option(
-    "--partner",
-    metavar="NAME",
-    cls=Option,
-    help=N_("Whose the file is, where it no longer says so"),
-)
+@option("--yes", is_flag=True, help=N_("Write without asking"))
+@option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
+@option("--partner", metavar="NAME", help=N_("Whose the file is, where it no longer says so"))
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -75,13 +99,13 @@ def import_(
     handed_in: bool,
     partner: str | None,
 ) -> int:
-    """Show what would change, ask, and write it."""
+    """Show the changes, ask, and write them."""
     from coopcoach.services.partners.import_answers import carry_out, plan_import
     from coopcoach.services.workspace.coach_key import private_key
 
     if not files:
         return _restore(ctx, Path(session))
-    t, now = words(ctx), clock()
+    t, now = translator_of(ctx), clock()
     plans = plan_import(
         workspace_of(ctx),
         session,
@@ -105,66 +129,42 @@ def import_(
     return 0
 
 
-@program.command(help=N_("Make the key that opens encrypted answers, or show where it is"))
-@click.option("--yes", is_flag=True, cls=Option, help=N_("Write without asking"))
-@click.pass_context
-def key(ctx: click.Context, yes: bool) -> int:
-    """Say what losing the key means, make it, and print its public half."""
-    from coopcoach.services.workspace.coach_key import WARNING, coach_key, make_key
-
-    t, found = words(ctx), coach_key(os.environ)
-    for text in WARNING:
-        say(t(text))
-    if found is None:
-        if not yes:
-            _ask_for(t("Make the key now? [y/N]"), N_("nothing was written"))
-        found = make_key(os.environ, clock(), t)
-    say(t("Your key lies in {path}, readable for you alone.", path=found.path))
-    say(
-        t(
-            "Its public half, which “coopcoach invite --encrypt” sends along: {key}",
-            key=found.public,
-        )
-    )
-    return 0
-
-
-@program.command(help=N_("Show what came back and belongs to no question, once it is revealed"))
+@command(help=N_("Show what came back and belongs to no question, once it is revealed"))
 @click.argument("session", metavar="SESSION")
-@click.option("--json", "as_json", is_flag=True, cls=Option, help=N_("For programs"))
+@option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
 def found(ctx: click.Context, session: str, as_json: bool) -> int:
-    """Print what was found in the files, for the coach alone; what is sealed is only counted."""
+    """Print passages of returned files that belong to no prompt; sealed ones are only counted."""
     from coopcoach.services.session.unmatched import unmatched_passages
 
-    t, all_of_it = words(ctx), unmatched_passages(workspace_of(ctx), session)
+    t, unmatched = translator_of(ctx), unmatched_passages(workspace_of(ctx), session)
     if as_json:
         passages = [
             {"partner": p.partner.id, "prompt": p.prompt.id if p.prompt else None, "text": p.text}
-            for p in all_of_it.passages
+            for p in unmatched.passages
         ]
-        say_json({"passages": passages, "sealed": all_of_it.sealed})
+        say_json({"passages": passages, "sealed": unmatched.sealed})
         return 0
-    for each in all_of_it.passages:
+    for each in unmatched.passages:
         label = each.prompt.label if each.prompt else t("belongs to no question")
         say(f"{each.partner.name}: {label}")
         for line in each.text.splitlines():
             say(f"  {line}")
-    if all_of_it.sealed:
+    if unmatched.sealed:
         say(
             t.plural(
                 "{n} passage is still sealed; it is shown once everything it may answer is revealed.",
                 "{n} passages are still sealed; each is shown once everything it may answer is revealed.",
-                all_of_it.sealed,
+                unmatched.sealed,
             )
         )
-    elif not all_of_it.passages:
+    elif not unmatched.passages:
         say(t("Nothing was found beside the answers."))
     return 0
 
 
 def _restore(ctx: click.Context, path: Path) -> int:
-    """Make a session anew from the one file that was named: a PDF of the archive."""
+    """Restore a session from a PDF of the archive."""
     from coopcoach.services.workspace.restore import restore
 
     if path.suffix.lower() != ".pdf":
@@ -172,7 +172,7 @@ def _restore(ctx: click.Context, path: Path) -> int:
             N_("there is no file to import"),
             N_("call “coopcoach import SESSION FILE”, or name a PDF of the archive"),
         )
-    t = words(ctx)
+    t = translator_of(ctx)
     restored = restore(workspace_of(ctx), path)
     say(t("Restored: {title}, session {slug}", title=restored.title, slug=restored.slug))
     for file in restored.paths:
@@ -231,13 +231,4 @@ def _ask(plans: Sequence[ImportPlan], t: Translator) -> None:
     what = N_("nothing was written")
     if any(plan.older for plan in plans):
         what = N_("the file is an older state, and nothing was written")
-    _ask_for(t("Write this? [y/N]"), what)
-
-
-def _ask_for(question: str, what: str) -> None:
-    """Ask for a yes, or raise the conflict that says what did not happen."""
-    if not sys.stdin.isatty():
-        raise Conflict(what, N_("call it again with --yes if this is what you want"))
-    click.echo(f"{question} ", nl=False)
-    if sys.stdin.readline().strip().casefold() not in YES | YES_LETTERS:
-        raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))
+    require_yes(t("Write this? [y/N]"), what)

@@ -1,4 +1,4 @@
-"""The command for what leaves the house."""
+"""The command that exports documents."""
 
 from __future__ import annotations
 
@@ -7,55 +7,40 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from coopcoach.cli.commands import clock, program, workspace_of
-from coopcoach.cli.localised import OneOf, Option, words
+from coopcoach.cli.localised import OneOf, command, option, translator_of
 from coopcoach.cli.output import say
+from coopcoach.cli.program import clock, workspace_of
 from coopcoach.domain.settings import PAPERS, Paper
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
 
+if TYPE_CHECKING:
+    from coopcoach.services.documents.catalogue import Exported, RenderProgress
 
-class Only(TypedDict):
-    """What is asked of some documents alone."""
+
+class SomeOptions(TypedDict):
+    """The options of some documents only."""
 
     partner: str | None
     blank: bool
     archive: bool
 
 
-if TYPE_CHECKING:
-    from coopcoach.services.documents.catalogue import Exported, RenderProgress
-
-
-@program.command(help=N_("Write what leaves the house: as PDF, Word or text"))
+@command(help=N_("Export documents as PDF, Word or text"))
 @click.argument("session", metavar="SESSION")
 @click.argument(
     "document", default="summary", metavar="[summary|rules|agreement|workbook|review|calendar|all]"
 )
-@click.option(
+@option(
     "--format",
     "form",
     metavar="pdf|html|md|docx|ics",
-    cls=Option,
     help=N_("The form of the document; not each can be had in every one"),
 )
-@click.option(
-    "--paper",
-    type=OneOf(PAPERS),
-    metavar="a4|letter",
-    cls=Option,
-    help=N_("The size of the pages"),
-)
-@click.option("--partner", metavar="NAME", cls=Option, help=N_("Only for this partner"))
-@click.option(
-    "--blank", is_flag=True, cls=Option, help=N_("The workbook without answers, for a pen")
-)
-@click.option(
-    "--archive",
-    is_flag=True,
-    cls=Option,
-    help=N_("As PDF/A, with the session in it, to keep for years"),
-)
+@option("--paper", type=OneOf(PAPERS), metavar="a4|letter", help=N_("The size of the pages"))
+@option("--partner", metavar="NAME", help=N_("Only for this partner"))
+@option("--blank", is_flag=True, help=N_("The workbook without answers, for a pen"))
+@option("--archive", is_flag=True, help=N_("As PDF/A, with the session in it, to keep for years"))
 @click.pass_context
 def export(
     ctx: click.Context,
@@ -63,20 +48,20 @@ def export(
     document: str,
     form: str | None,
     paper: Paper | None,
-    **only: Unpack[Only],
+    **some: Unpack[SomeOptions],
 ) -> int:
     """Write documents and print their paths."""
     from coopcoach.services.documents import catalogue as exporting
 
-    t, workspace, now = words(ctx), workspace_of(ctx), clock()
+    t, workspace, now = translator_of(ctx), workspace_of(ctx), clock()
     line = ProgressLine(t)
     options: exporting.ExportOptions = {
         "language": ctx.find_root().params.get("lang"),
         "paper": paper,
         "progress": line.show,
-        "partner": only["partner"],
-        "blank": only["blank"],
-        "archive": only["archive"],
+        "partner": some["partner"],
+        "blank": some["blank"],
+        "archive": some["archive"],
     }
     if document != "all":
         line.begin(document, form or "")
@@ -87,7 +72,7 @@ def export(
         _say_paths(done)
         return 0
 
-    def tell(exported: Exported) -> None:
+    def show(exported: Exported) -> None:
         line.clear()
         _say_paths(exported)
         if exported.fault is not None:
@@ -96,7 +81,7 @@ def export(
 
     try:
         made = exporting.export_documents(
-            workspace, session, form, now=now, begin=line.begin, done=tell, **options
+            workspace, session, form, now=now, begin=line.begin, done=show, **options
         )
     finally:
         line.clear()
@@ -109,14 +94,14 @@ def _say_paths(exported: Exported) -> None:
 
 
 def _exit_code(fault: CoopcoachError | None) -> int:
-    """Return the exit code of a fault; that there is nothing to print yet is none."""
+    """Return the exit code of a fault; 0 where there is nothing to print yet."""
     from coopcoach.services.documents.catalogue import NothingToPrint
 
     return 0 if fault is None or isinstance(fault, NothingToPrint) else fault.exit_code
 
 
 class ProgressLine:
-    """One line on the terminal that says how far a document has come; nothing where there is no terminal."""
+    """Show the progress of a document on one line of the terminal; nothing without a terminal."""
 
     def __init__(self, t: Translator) -> None:
         self._t = t
@@ -124,11 +109,11 @@ class ProgressLine:
         self._shown = False
 
     def begin(self, document: str, form: str) -> None:
-        """A document is begun."""
+        """Name the document that is made now."""
         self._what = f"{document} ({form})" if form else document
 
     def show(self, progress: RenderProgress) -> None:
-        """Show how far it has come."""
+        """Show the number of its pages."""
         if not sys.stderr.isatty():
             return
         pages = self._t.plural("{n} page", "{n} pages", progress.pages) if progress.pages else ""
@@ -136,7 +121,7 @@ class ProgressLine:
         self._shown = True
 
     def clear(self) -> None:
-        """Leave nothing of it behind."""
+        """Clear the line."""
         if self._shown:
             click.echo("\r\x1b[K", err=True, nl=False)
             self._shown = False
