@@ -1,8 +1,8 @@
-"""How much an export costs beside a bare render of the same HTML: `python -m tools.bench`.
+"""Compare the time of an export with a bare render of the same HTML: `python -m tools.bench`.
 
-Both are measured in CPU time, in this run and in turns, so that a busy machine slows both alike. The bare render
-is WeasyPrint alone, warm, with the same options; the export is everything that the program does to write
-the file: read the session, fill in the templates, hand over to the warm child, lay out, write, put in place.
+Both are measured in CPU time and in turns, so that a busy machine slows both alike. The bare render is WeasyPrint
+alone, warm, with the same options. The export reads the session, renders the templates, passes the page to the warm
+child process, and writes the file.
 """
 
 import os
@@ -29,13 +29,13 @@ TIMES = 7
 
 
 def child_seconds(pid: int) -> float:
-    """The CPU time that a process has used so far."""
+    """Return the CPU time that a process has used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / float(os.sysconf("SC_CLK_TCK"))
 
 
 def export_seconds(workspace: Workspace, slug: str, renderer: Renderer, turn: int) -> float:
-    """The CPU time of one export, the child's with it; each says something new."""
+    """Return the CPU time of one export with its child process; each turn changes the session."""
     path = workspace.sessions / slug / "session.md"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("\ncoach: ", f"\ncoach: {turn}", 1), encoding="utf-8")
@@ -47,7 +47,7 @@ def export_seconds(workspace: Workspace, slug: str, renderer: Renderer, turn: in
 
 
 def bare_render(html: str) -> bytes:
-    """WeasyPrint alone, with the options that an export has."""
+    """Return the PDF that WeasyPrint makes with the options of an export."""
     weasyprint = load_weasyprint()
     page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher())
     data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
@@ -55,7 +55,7 @@ def bare_render(html: str) -> bytes:
 
 
 def seconds(do: Callable[[], object]) -> float:
-    """The CPU time of something done in this process."""
+    """Return the CPU time of a call in this process."""
     before = time.process_time()
     do()
     return time.process_time() - before

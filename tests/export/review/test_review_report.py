@@ -13,8 +13,9 @@ from coopcoach.domain.review import Plan, Review
 from coopcoach.domain.session import Session
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import release
-from coopcoach.export.review.build import ReviewReport, review_report
+from coopcoach.export.review.build import review_report
 from coopcoach.export.review.html import review_html
+from coopcoach.export.review.model import ReviewReport
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import NothingToPrint, export_document
 from tests.builders import exported_sessions
