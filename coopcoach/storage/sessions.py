@@ -1,4 +1,4 @@
-"""A session's files: ``session.md``, the partners' answers, and the copies of its exercises."""
+"""Read and write the files of a session: ``session.md``, the partners' answers, copies of the exercises."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
-from coopcoach.domain.session import Session
+from coopcoach.domain.session import Partner, Session
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
@@ -214,6 +214,16 @@ def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -
     opened = OpenAnswers(path, Document(loaded.text, str(path)), loaded.stamp, workbook, phase)
     _ = opened.answers
     return opened
+
+
+def open_partner_answers(opened: OpenSession, partner: Partner) -> OpenAnswers | None:
+    """Read the answers of a partner of a session; None where there is no file.
+
+    Raises:
+        BadFile: The file cannot be read, or is no answers file.
+    """
+    path = answers_path(opened.workspace, opened.path.parent.name, partner.id)
+    return open_answers(path, opened.workbooks[partner.language]) if path.is_file() else None
 
 
 def save_answer(opened: OpenAnswers, prompt: Prompt, answer: Answer, now: datetime) -> OpenAnswers:

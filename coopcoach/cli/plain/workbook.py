@@ -158,7 +158,7 @@ class PlainWorkbook:
         return True
 
     def _show_found(self, prompt_id: str) -> None:
-        for each in self.prepare.found(prompt_id):
+        for each in self.prepare.unmatched(prompt_id):
             self.write(f"{self.t('Found in the file')}:")
             for line in each.text.splitlines():
                 self.write(f"  {line}")

@@ -27,7 +27,7 @@ from coopcoach.exchange.incoming.question_places import (
 from coopcoach.exchange.incoming.repairs import Breaks, decoded, repaired
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.template import Template
-from coopcoach.exchange.incoming.unmatched import FOUND, found_texts
+from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
 from coopcoach.exchange.incoming.written_answer import read_written
 from coopcoach.exchange.incoming.written_lists import Item, find_items
 from coopcoach.exchange.outgoing import markdown_workbook as wording
@@ -234,7 +234,7 @@ def _whole_answers_file(text: str, template: Template, phase: Phase) -> Returned
     if str(front.get("language", "")) != template.workbook.language or not seen <= sections:
         return None
     known = {FOUND, *template.prompts, *template.exercises}
-    kept = {each.id: each.text for each in found_texts(document)}
+    kept = {each.id: each.text for each in unmatched_texts(document)}
     strange = [
         kept.get(s.id) or document.source[s.start : s.end].strip()
         for s in document.sections

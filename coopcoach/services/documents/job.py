@@ -21,7 +21,7 @@ from coopcoach.export.pdf.source import Attachment, PdfSource
 from coopcoach.export.release import Released, public, public_answers, release
 from coopcoach.i18n import Translator, translator
 from coopcoach.services.documents.branding import branding_of
-from coopcoach.storage.sessions import OpenSession, answers_path, open_answers
+from coopcoach.storage.sessions import OpenSession, open_partner_answers
 from coopcoach.storage.settings import read_settings
 
 
@@ -135,10 +135,5 @@ class Job:
         """The partners' answers, read only where both consented to see them printed."""
         if not self.session.both_consent(CONSENT_INDIVIDUAL):
             return {}
-        found = {}
-        for partner in self.session.partners:
-            path = answers_path(self.opened.workspace, self.session.slug, partner.id)
-            if path.is_file():
-                workbook = self.opened.workbooks[partner.language]
-                found[partner.id] = open_answers(path, workbook).answers
-        return found
+        files = {p.id: open_partner_answers(self.opened, p) for p in self.session.partners}
+        return {partner: file.answers for partner, file in files.items() if file}

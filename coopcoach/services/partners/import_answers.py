@@ -29,7 +29,7 @@ from coopcoach.exchange.incoming.merge import (
 )
 from coopcoach.exchange.incoming.reading_child import read_in_child
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.exchange.incoming.unmatched import found_texts, with_found, without_found
+from coopcoach.exchange.incoming.unmatched import unmatched_texts, with_unmatched, without_unmatched
 from coopcoach.exchange.incoming.written_answer import is_unreadable
 from coopcoach.i18n import N_, translator
 from coopcoach.markup.document import Document
@@ -239,16 +239,16 @@ def _add(
         if change is None:
             continue
         if change is Change.KEPT_BACK:
-            document = without_found(document, prompt.id)
+            document = without_unmatched(document, prompt.id)
         elif is_lost(answer, before):
             text = answer_text(prompt, before, t)
-            document = with_found(document, text, now, t, of=prompt.id, label=prompt.label)
+            document = with_unmatched(document, text, now, t, of=prompt.id, label=prompt.label)
         document = write_answer_into(document, prompt, wanted, t)
         changes.append(PromptChange(prompt, change, _is_revealed(prompt, workbook, session)))
-    kept = len(found_texts(document))
+    kept = len(unmatched_texts(document))
     for text in returned.found:
-        document = with_found(document, text, now, t)
-    found = len(found_texts(document)) - kept
+        document = with_unmatched(document, text, now, t)
+    found = len(unmatched_texts(document)) - kept
     if document.source != plan._after.source or returned.handed_in:
         document = document.with_front(_IMPORTED, " ".join([*imported, digest]))
         if returned.made is not None and not older:

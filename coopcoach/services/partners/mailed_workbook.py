@@ -19,7 +19,7 @@ from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.exchange.incoming.merge import answer_text, same_words
 from coopcoach.exchange.incoming.reading_child import read_in_child
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.exchange.incoming.unmatched import with_found
+from coopcoach.exchange.incoming.unmatched import with_unmatched
 from coopcoach.exchange.outgoing.markdown_workbook import content_version
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.document import Document
@@ -181,9 +181,9 @@ def _with_answers(
             document = write_answer_into(document, prompt, answer, t)
         elif Visibility.ME not in {answer.visibility, there.visibility}:
             text = answer_text(prompt, answer, t)
-            document = with_found(document, text, clock(), t, of=prompt.id, label=prompt.label)
+            document = with_unmatched(document, text, clock(), t, of=prompt.id, label=prompt.label)
     for text in returned.found:
-        document = with_found(document, text, clock(), t)
+        document = with_unmatched(document, text, clock(), t)
     if document.source != before.source:
         document = without_seal(document)
     return document.with_front(_TAKEN, digest)

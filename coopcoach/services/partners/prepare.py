@@ -15,7 +15,7 @@ from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibilit
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
-from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
+from coopcoach.exchange.incoming.unmatched import UnmatchedText, unmatched_texts
 from coopcoach.i18n import DEFAULT_LANGUAGE, N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
@@ -105,16 +105,16 @@ class Prepare:
         """Return an answer; a blank one where there is none."""
         return self.answers.answer(prompt_id)
 
-    def found(self, prompt_id: str = "") -> tuple[UnmatchedText, ...]:
+    def unmatched(self, prompt_id: str = "") -> tuple[UnmatchedText, ...]:
         """Return what was found and belongs to a question that is answered otherwise, or to none."""
         asked = {place.prompt.id for place in self.asked}
         return tuple(
             each
-            for each in found_texts(self._opened.document)
+            for each in unmatched_texts(self._opened.document)
             if (each.of if each.of in asked else "") == prompt_id
         )
 
-    def drop_found(self, found_id: str) -> None:
+    def drop_unmatched(self, found_id: str) -> None:
         """Take out what was found; the file's history keeps it."""
         section = self._opened.document.section(found_id)
         if section is not None:
