@@ -8,11 +8,11 @@ from pathlib import Path
 
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
-from coopcoach.exchange.outgoing.mail import mail_draft
+from coopcoach.exchange.outgoing.mail import invitation_mail
 from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
-from coopcoach.exchange.outgoing.session_entry import calendar_entry
 from coopcoach.exchange.web.page import workbook_page
+from coopcoach.export.calendar import session_calendar
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.services.documents.branding import branding_of
@@ -123,9 +123,11 @@ def _contents(
             session, partner, workbook, made=now, t=t
         ).encode()
     if session.date is not None:
-        files[f"{names.appointment}.ics"] = calendar_entry(_zoned(session), partner, made=now, t=t)
+        files[f"{names.appointment}.ics"] = session_calendar(
+            _zoned(session), partner, made=now, t=t
+        )
     spoken = t.number(round(minutes))
-    mail = mail_draft(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
+    mail = invitation_mail(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
     return {**files, f"{names.invitation}.eml": mail}
 
 
