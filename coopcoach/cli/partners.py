@@ -207,12 +207,12 @@ def _file_lines(file: FilePlan, t: Translator) -> list[str]:
         lines.append(
             t("What stood there before is kept below the answers, under “Found in the file”.")
         )
-    if file.found:
+    if file.unmatched:
         lines.append(
             t.plural(
                 "{n} passage belongs to no question: it is kept under “Found in the file”.",
                 "{n} passages belong to no question: they are kept under “Found in the file”.",
-                file.found,
+                file.unmatched,
             )
         )
     revealed = sum(each.revealed for each in file.changes)

@@ -127,7 +127,7 @@ def test_what_belongs_to_no_question_is_kept_word_for_word(office: tuple[Workspa
     loose = "Liebe Frau Vogt,\n\n## Noch etwas {#goal.why-not}\n\n---\nrufen Sie an & fragen Sie."
     path.write_text(f"{loose}\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     plan = taken_in(office, path)
-    assert plan.files[0].found == 1
+    assert plan.files[0].unmatched == 1
     (kept,) = unmatched_texts(stored_file(office).document)
     assert (kept.of, kept.text) == ("", loose)
     assert stored(office).answer("goal.why").value == TextValue(text="Weil.")
