@@ -170,7 +170,7 @@ class Stage:
     def restart_time(self) -> None:
         """Forget the recorded time and start again."""
         if self.here is not None:
-            empty = self.session.model_copy(update={"stretches": ()})
+            empty = self.session.model_copy(update={"time_entries": ()})
             begun = with_time_begun(empty, self.here.id, self.now())
             self.live_session.change(N_("time"), begun)
 
