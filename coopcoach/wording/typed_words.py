@@ -47,6 +47,13 @@ ROUGHLY: Final = _joined(typed.roughly for typed in _TYPED)
 ONWARD: Final = _joined(typed.onward for typed in _TYPED)
 BACK: Final = _joined(typed.back for typed in _TYPED)
 END: Final = _joined(typed.end for typed in _TYPED)
+QUESTION: Final = _joined(typed.question for typed in _TYPED)
+FAREWELL: Final = _joined(typed.farewell for typed in _TYPED)
+WROTE: Final = _joined(typed.wrote for typed in _TYPED)
+ONLY: Final = _joined(typed.only for typed in _TYPED)
+COACH: Final = _joined(typed.coach for typed in _TYPED)
+ONESELF: Final = _joined(typed.oneself for typed in _TYPED)
+IN_CONFIDENCE: Final = _joined(typed.in_confidence for typed in _TYPED)
 
 _DAYS: Final = [language.days for language in LANGUAGES.values()]
 WEEKDAYS: Final = _groups(days.weekdays for days in _DAYS)
