@@ -20,7 +20,7 @@ from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all, send_this
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
-from coopcoach.wording.typed_words import BACK, END, ONWARD, YES, YES_LETTERS
+from coopcoach.wording.typed_words import STEP_BACK, STEP_END, STEP_ONWARD, YES, YES_LETTERS
 
 ReadLine = Callable[[str], str]
 WriteLine = Callable[[str], None]
@@ -41,9 +41,9 @@ class Step(Enum):
 
 
 _STEPS = {
-    **dict.fromkeys(ONWARD, Step.ON),
-    **dict.fromkeys(BACK, Step.BACK),
-    **dict.fromkeys(END, Step.END),
+    **dict.fromkeys(STEP_ONWARD, Step.ON),
+    **dict.fromkeys(STEP_BACK, Step.BACK),
+    **dict.fromkeys(STEP_END, Step.END),
 }
 
 
