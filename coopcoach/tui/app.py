@@ -49,4 +49,4 @@ def _first_screen(
     from coopcoach.services.session.stage import Stage
     from coopcoach.tui.screens.stage.stage import StageScreen
 
-    return StageScreen(Stage(workspace, session, t, clock), t)
+    return StageScreen(Stage(workspace, session, t, clock))

@@ -23,4 +23,4 @@ def run_notes(workspace: Workspace, slug: str, t: Translator, clock: Clock) -> i
         WrongCall: There is no such session.
         BadFile: One of its files cannot be read.
     """
-    return run_screen(t, NotesScreen(PrivateWindow(workspace, slug, t, clock), t))
+    return run_screen(t, NotesScreen(PrivateWindow(workspace, slug, t, clock)))

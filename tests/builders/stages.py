@@ -132,7 +132,7 @@ def stage_of(workspace: Workspace, slug: str, lang: str = "en") -> Stage:
 
 
 def app_of(stage: Stage) -> CoopcoachApp:
-    return CoopcoachApp(stage.t, StageScreen(stage, stage.t))
+    return CoopcoachApp(stage.t, StageScreen(stage))
 
 
 async def until(pilot: Pilot[object], is_so: Callable[[], object]) -> None:

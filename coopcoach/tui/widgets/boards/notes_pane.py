@@ -74,7 +74,7 @@ class NotesPane(Vertical):
         super().__init__()
         self.t = t
         self.sheet: Sheet | None = None
-        self._told = ""
+        self._taken = ""
         self._tabs = (_Tab(), _Tab())
         self.area = TextArea(
             soft_wrap=True,
@@ -102,12 +102,12 @@ class NotesPane(Vertical):
         # A field keeps what it is given: what a terminal would obey must not get into it.
         shown = sanitize(text)
         if self.area.text == shown:
-            self._told = shown
+            self._taken = shown
             return
         place = self.area.cursor_location
         with self.prevent(TextArea.Changed):
             self.area.load_text(shown)
-        self._told = self.area.text
+        self._taken = self.area.text
         self.area.move_cursor(self.area.document.end if at_end else place)
 
     def mark(self, words: str) -> None:
@@ -119,16 +119,16 @@ class NotesPane(Vertical):
         area.insert(f"{lead}- {words}", end)
         area.focus()
 
-    def tell(self) -> Typed | None:
+    def take_typed(self) -> Typed | None:
         """Return what was typed and not yet told of; a message may still be on its way."""
-        if self.sheet is None or self.area.text == self._told:
+        if self.sheet is None or self.area.text == self._taken:
             return None
-        self._told = self.area.text
-        return self.Typed(self.sheet, self._told)
+        self._taken = self.area.text
+        return self.Typed(self.sheet, self._taken)
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        typed = self.tell()
+        typed = self.take_typed()
         if typed is not None:
             self.post_message(typed)

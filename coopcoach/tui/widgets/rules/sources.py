@@ -70,12 +70,12 @@ class _Settled:
 class Sources:
     """What a new rule can begin from; nothing that is still sealed is among it."""
 
-    def __init__(self, stage: Stage, t: Translator, here: Point) -> None:
+    def __init__(self, stage: Stage, here: Point) -> None:
         self._stage = stage
-        self._t = t
+        self._t = stage.t
         self._here = here
         self._proposals = {f"proposal-{n}": p for n, p in enumerate(_proposals(stage))}
-        self._settled = {f"joint-{n}": s for n, s in enumerate(_settled(stage, t))}
+        self._settled = {f"joint-{n}": s for n, s in enumerate(_settled(stage))}
         self._starters = {f"starter-{rule.id}": rule for rule in stage.workbook.starter_rules}
 
     def choices(self) -> list[Choice]:
@@ -185,7 +185,7 @@ def _proposals(stage: Stage) -> Iterator[_Proposal]:
                         yield _Proposal(side.partner.id, side.partner.name, pair.prompt.id, rule)
 
 
-def _settled(stage: Stage, t: Translator) -> Iterator[_Settled]:
+def _settled(stage: Stage) -> Iterator[_Settled]:
     """Yield what both settled, in words that a rule can begin from; a table row by row."""
     for exercise, prompt, answer in joint_answers(stage):
         point = exercise.point if exercise.point in FIVE_POINTS else "team"
@@ -193,9 +193,9 @@ def _settled(stage: Stage, t: Translator) -> Iterator[_Settled]:
             case TextValue(text=text):
                 found = [text]
             case ChoiceValue() as cell:
-                found = [cell_words(prompt, cell, t)]
+                found = [cell_words(prompt, cell, stage.t)]
             case TableValue(rows=rows):
-                found = [_row_words(prompt, row, t) for row in rows]
+                found = [_row_words(prompt, row, stage.t) for row in rows]
             case _:
                 found = []
         for words in found:

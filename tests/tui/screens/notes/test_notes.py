@@ -15,7 +15,7 @@ from coopcoach.storage.notes import notes_path
 from coopcoach.storage.workspace import make_workspace
 from coopcoach.tui.base_app import CoopcoachApp
 from coopcoach.tui.screens.notes.notes import NotesScreen
-from coopcoach.tui.widgets.frame.saved_mark import Saved
+from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from tests.builders.screens import faint
 from tests.builders.sessions import ticking
 from tests.builders.stages import (
@@ -42,7 +42,7 @@ def made(tmp_path):
 
 def app_of(made, lang="en"):
     t = translator(lang)
-    return CoopcoachApp(t, NotesScreen(PrivateWindow(*made, t, ticking(NOW)), t))
+    return CoopcoachApp(t, NotesScreen(PrivateWindow(*made, t, ticking(NOW))))
 
 
 def notes_of(made):
@@ -70,7 +70,7 @@ async def test_it_follows_the_stage_also_while_one_writes(made):
         stage.go_on()
         await until(pilot, lambda: "Exercise 2 of" in drawn(pilot))
         await typed(pilot, "second")
-        await until(pilot, lambda: pilot.app.screen.title_bar.mark.state is Saved.SAVED)
+        await until(pilot, lambda: pilot.app.screen.title_bar.mark.state is SaveState.SAVED)
         assert isinstance(pilot.app.screen.focused, TextArea)
     assert notes_of(made).notes == {"arrive": "first", "goal-why": "second"}
 
@@ -241,5 +241,5 @@ async def test_a_disk_that_refuses_is_said(made):
         await typed(pilot, "kept")
         await until(pilot, lambda: "Not saved" in drawn(pilot))
         folder.chmod(0o700)
-        await until(pilot, lambda: pilot.app.screen.title_bar.mark.state is Saved.SAVED)
+        await until(pilot, lambda: pilot.app.screen.title_bar.mark.state is SaveState.SAVED)
     assert notes_of(made).note("arrive") == "kept"
