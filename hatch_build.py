@@ -1,4 +1,4 @@
-"""What a build adds to the sources: compiled catalogues, and the built-in exercises."""
+"""Add compiled catalogues and the built-in exercises to a build."""
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ def compile_catalogues(locale: Path) -> None:
 
 
 class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its config type is not part of the public interface
-    """Runs for wheels and for editable installs; a source distribution stays uncompiled."""
+    """Compiles catalogues for wheels and editable installs, not for source distributions."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the catalogues and, for a real wheel, place the exercises inside the package."""

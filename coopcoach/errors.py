@@ -55,12 +55,6 @@ class CoopcoachError(Exception):
         return f"{t(self.what, **self.values)}: {t(self.todo, **self.values)}"
 
 
-class FaultsFound(CoopcoachError):
-    """A check found faults (exit code 1)."""
-
-    exit_code = 1
-
-
 class WrongCall(CoopcoachError):
     """The call cannot be carried out as it was made (exit code 2)."""
 

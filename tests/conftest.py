@@ -6,14 +6,15 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-# No deadline: the machines that run the tests are of very different speed.
-settings.register_profile(
-    "default",
-    deadline=None,
-    max_examples=200,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("default")
+# Few examples by default; `make test-deep` takes the profile "deep". No deadline: machines differ in speed.
+for name, count in (("default", 30), ("deep", 200)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        max_examples=count,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # Unbuffered streams would hide that a flush at exit fails and replaces the exit code.
 os.environ.pop("PYTHONUNBUFFERED", None)

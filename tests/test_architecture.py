@@ -242,6 +242,75 @@ def no_module_imports_itself_by_way_of_others(root: Path) -> Iterator[str]:
         yield " ← ".join(error.args[1])
 
 
+def labels_stand_once(root: Path) -> Iterator[str]:
+    """Yield each second table of labels for an enumeration, and each outside wording for one of the domain."""
+    found = modules(root)
+    enums = {name: (module, keys) for module in found for name, keys in enumerations(module)}
+    tables: dict[str, list[str]] = {}
+    # i18n holds the words that people type for a unit, not its labels.
+    for module in (module for module in found if module.part != "i18n"):
+        for line, keys in tables_of_labels(module):
+            for name in (name for name, (_, members) in enums.items() if keys <= members):
+                place = f"{module.path.relative_to(root)}:{line}"
+                tables.setdefault(name, []).append(place)
+                if enums[name][0].part == "domain" and module.part != "wording":
+                    yield f"{place}: the labels of {name} belong in wording"
+    for name, places in sorted(tables.items()):
+        if len(places) > 1:
+            yield f"{name} has {len(places)} tables of labels: {', '.join(places)}"
+
+
+def enumerations(module: Module) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the enumerations of a module, with their members as the keys of a table name them."""
+    for node in module.tree.body:
+        if isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(b) for b in node.bases):
+            names = (ast.unparse(e.targets[0]) for e in node.body if isinstance(e, ast.Assign))
+            yield node.name, frozenset(f"{node.name}.{name}" for name in names)
+        elif isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("Literal["):
+            yield ast.unparse(node.targets[0]), frozenset(strings(node.value))
+
+
+def tables_of_labels(module: Module) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield the keys of each mapping, list of pairs or match statement that only leads to texts."""
+    for node in ast.walk(module.tree):
+        pairs: list[tuple[ast.AST | None, ast.AST | None]] = []
+        match node:
+            case ast.Dict():
+                pairs = list(zip(node.keys, node.values, strict=True))
+            case ast.Tuple() | ast.List():
+                items = [e.elts if isinstance(e, ast.Tuple) else [] for e in node.elts]
+                pairs = [(i[0], i[1]) if len(i) == 2 else (None, None) for i in items]
+            case ast.Match():
+                pairs = [matched(case) for case in node.cases]
+        keys = frozenset(ast.unparse(key).strip("'") for key, value in pairs if key and value)
+        if len(keys) > 1 and all(value and any(strings(value)) for _, value in pairs):
+            yield node.lineno, keys
+
+
+def matched(case: ast.match_case) -> tuple[ast.AST | None, ast.AST | None]:
+    """The value of a case, and the expression that it returns where it does nothing else."""
+    key = case.pattern.value if isinstance(case.pattern, ast.MatchValue) else None
+    returned = case.body[0] if len(case.body) == 1 else None
+    return key, returned.value if isinstance(returned, ast.Return) else None
+
+
+def strings(node: ast.AST) -> list[str]:
+    constants = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return [value for value in constants if isinstance(value, str)]
+
+
+def languages_stand_in_locales(root: Path) -> Iterator[str]:
+    """Yield each code of a language in Python or JavaScript outside its own file."""
+    locales = root / "coopcoach" / "i18n" / "locales"
+    codes = [path.stem for path in locales.glob("*.py") if path.stem != "__init__"]
+    code = re.compile(rf"""(["'])({"|".join(codes)})([-_][A-Z]{{2}})?\1""")
+    for path in sorted((root / "coopcoach").rglob("*")):
+        if path.suffix in {".py", ".js"} and path.parent != locales:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                for found in code.finditer(line):
+                    yield f"{path.relative_to(root)}:{number}: {found[0]} belongs in i18n/locales"
+
+
 def owner(full: str, found: dict[str, Module]) -> str:
     """The module that a name is imported from: the name itself, or what stands before its last dot."""
     return full if full in found else full.rpartition(".")[0]
@@ -273,6 +342,14 @@ def test_one_module_loads_each_late_library():
 
 def test_folders_stay_small():
     assert list(folders_stay_small(ROOT)) == []
+
+
+def test_labels_stand_once():
+    assert list(labels_stand_once(ROOT)) == []
+
+
+def test_languages_stand_in_locales():
+    assert list(languages_stand_in_locales(ROOT)) == []
 
 
 def test_no_module_imports_itself_by_way_of_others():
@@ -386,6 +463,62 @@ def test_a_crowded_folder_is_found(tmp_path):
     assert list(folders_stay_small(tmp_path)) == [
         "coopcoach/tui/widgets: 21 modules; which subjects live in it?"
     ]
+
+
+STANCES = """
+from enum import StrEnum
+from typing import Literal
+class Stance(StrEnum):
+    YES = "yes"
+    NO = "no"
+Pack = Literal["compact", "full"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "name"),
+    [
+        ("tui/a.py", "X = {Stance.YES: N_('Yes'), Stance.NO: N_('No')}", "Stance"),
+        ("cli/a.py", "_SIGNS = {Stance.YES: '+', Stance.NO: '-'}", "Stance"),
+        ("export/a.py", "def f(t): return {Stance.YES: t('Yes'), Stance.NO: t('No')}", "Stance"),
+        (
+            "tui/a.py",
+            "def f(t):\n    packs = (('compact', t('short')), ('full', t('long')))",
+            "Pack",
+        ),
+        (
+            "export/a.py",
+            "def f(s):\n    match s:\n        case Stance.YES: return '+'\n        case Stance.NO: return '-'",
+            "Stance",
+        ),
+    ],
+)
+def test_a_second_table_of_labels_is_found(tmp_path, path, source, name):
+    planted(tmp_path, "domain/a.py", STANCES)
+    planted(tmp_path, "tui/b.py", "CLASSES = {Stance.YES: YesButton, Stance.NO: NoButton}")
+    planted(tmp_path, "wording/labels.py", "ONE = {Stance.YES: N_('Yes'), Stance.NO: N_('No')}")
+    planted(tmp_path, "wording/packs.py", "TWO = {'compact': N_('short'), 'full': N_('long')}")
+    assert list(labels_stand_once(tmp_path)) == []
+    planted(tmp_path, path, source)
+    found = list(labels_stand_once(tmp_path))
+    assert any(f"the labels of {name} belong in wording" in fault for fault in found)
+    assert any(f"{name} has 2 tables of labels" in fault for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("services/a.py", "NAMES = {'de': 'termine', 'xx': 'dates'}"),
+        ("export/a.py", 'TAG = "de-DE"'),
+        ("exchange/web/scripts/a.js", 'const sign = book.language === "de" ? "," : ".";'),
+    ],
+)
+def test_a_language_outside_its_file_is_found(tmp_path, path, source):
+    for code in ("de", "xx"):
+        planted(tmp_path, f"i18n/locales/{code}.py", f"code = '{code}'")
+    assert list(languages_stand_in_locales(tmp_path)) == []
+    planted(tmp_path, path, source)
+    assert any("belongs in i18n/locales" in f for f in languages_stand_in_locales(tmp_path))
 
 
 @pytest.mark.parametrize(

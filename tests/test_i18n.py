@@ -2,28 +2,41 @@
 
 import datetime as dt
 import os
+import re
 from collections import Counter
 from decimal import Decimal
+from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from coopcoach.i18n import LANGUAGES, N_, catalogue, language_from_environment, translator
+from coopcoach.i18n.catalogue import CatalogueMissing
 from coopcoach.i18n.translator import Translator
 from hatch_build import compile_catalogues
-from tools.catalogue import LOCALE, PACKAGE, merged, read, translated, write
-from tools.texts import Text, find_texts, in_python, in_template, placeholders
+from tests.builders.marked_calls import MarkedCall, marked_calls
+from tools.catalogue import LOCALE, PACKAGE, collected, read, translated, update, write
 
 GERMAN = LOCALE / "de" / "LC_MESSAGES" / "coopcoach.po"
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The names in braces of a text."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
 
 DAY = dt.date(2027, 1, 15)
 MOMENT = dt.datetime(2027, 1, 15, 18, 4, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="module")
-def texts() -> list[Text]:
-    return list(find_texts(PACKAGE))
+def texts() -> Catalog:
+    return collected()
+
+
+@pytest.fixture(scope="module")
+def calls() -> list[MarkedCall]:
+    return list(marked_calls(PACKAGE))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +55,7 @@ def small(tmp_path):
         for message, string, context in entries:
             new.add(message, string, context=context)
         write(tmp_path / "de" / "LC_MESSAGES" / "coopcoach.po", new)
-        return Translator("de", catalogue.load("de", tmp_path))
+        return Translator(LANGUAGES["de"], catalogue.load("de", tmp_path))
 
     return make
 
@@ -50,19 +63,22 @@ def small(tmp_path):
 # --- the catalogue that is shipped
 
 
-def test_every_text_of_the_program_has_a_german_one(texts, german):
-    known = {(m.context, m.id[0] if m.pluralizable else m.id) for m in german if translated(m)}
-    lacking = [f"{text.where}: {text.message}" for text in texts if text.key not in known]
-    assert lacking == []
+def keys(catalogue: Catalog) -> set[tuple[str | None, str]]:
+    """The context and text of each message."""
+    return {(m.context, m.id[0] if m.pluralizable else m.id) for m in catalogue if m.id}
 
 
-def test_the_catalogue_holds_nothing_else(texts):
-    with GERMAN.open("rb") as file:
-        whole = read_po(file, locale="de", abort_invalid=True)
-    assert list(whole.obsolete) == []
-    used = {text.key for text in texts}
-    known = {(m.context, m.id[0] if m.pluralizable else m.id) for m in whole if m.id}
-    assert sorted(known - used, key=str) == []
+def test_the_german_catalogue_holds_every_text_of_the_program_and_no_other(texts, german):
+    assert keys(texts) == keys(german)
+    assert [message.id for message in german if message.id and not translated(message)] == []
+    assert list(german.obsolete) == []
+
+
+def test_babel_finds_every_call(texts, calls):
+    found = keys(texts)
+    assert [
+        f"{call.where}: outside of an f-string?" for call in calls if call.key not in found
+    ] == []
 
 
 def test_no_translation_is_a_guess(german):
@@ -84,80 +100,79 @@ def test_translations_have_the_placeholders_of_their_texts(german):
     assert faults == []
 
 
-def test_calls_hand_in_exactly_the_values_that_their_text_names(texts):
+def test_calls_pass_exactly_the_values_that_their_text_names(calls):
     faults = []
-    for text in texts:
-        if text.values is None:
+    for call in calls:
+        if call.values is None:
             continue
-        names = placeholders(text.message) | placeholders(text.plural or "")
-        if text.values - {"n"} != names - {"n"} or not names <= text.values:
-            faults.append(f"{text.where}: {text.message!r} is called with {sorted(text.values)}")
+        given = call.values | ({"n"} if call.mark == "plural" else set())
+        shown = call.texts[1:] if call.mark == "context" else call.texts
+        names = frozenset().union(*map(placeholders, shown))
+        if given - {"n"} != names - {"n"} or not names <= given:
+            faults.append(f"{call.where}: {shown} is called with {sorted(given)}")
     assert faults == []
 
 
-def test_one_text_has_one_plural(texts):
-    plurals = {(text.key, text.plural) for text in texts if text.plural}
-    assert [key for key, count in Counter(key for key, _ in plurals).items() if count > 1] == []
+def test_one_text_has_one_plural(calls):
+    plurals = {call.texts for call in calls if call.mark == "plural"}
+    assert [one for one, count in Counter(one for one, _ in plurals).items() if count > 1] == []
 
 
-# --- how texts are found and kept
+# --- how texts are collected and kept
 
 
-def test_texts_are_found_in_code_however_they_are_called():
-    source = """
+CODE = """
 t("plain"); self.t("held by {who}", who=t("nested")); app.screen.t.plural("{n} row", "{n} rows", n)
 t("two "
-  "parts"); t.context("button", "Open"); LABELS = [N_("marked {later}")]; t("yes" if x else "no")
-t(variable); t(f"{x}"); context("only one"); t("open", **more)
+  "parts"); t.context("button", "Open"); LABELS = [N_("marked {later}")]; t("open", **more)
+t(variable); context("only one")
 """
-    found = [(t.context, t.message, t.plural, t.values) for t in in_python(source, "a.py")]
-    assert Counter(found) == Counter(
-        [
-            (None, "plain", None, frozenset()),
-            (None, "held by {who}", None, frozenset({"who"})),
-            (None, "nested", None, frozenset()),
-            (None, "{n} row", "{n} rows", frozenset({"n"})),
-            (None, "two parts", None, frozenset()),
-            ("button", "Open", None, frozenset()),
-            (None, "marked {later}", None, None),
-            (None, "yes", None, frozenset()),
-            (None, "no", None, frozenset()),
-            (None, "open", None, None),
-        ]
-    )
+TEMPLATE = """{% if x %}<p title="{{ t('A title') }}">{{ plural("{n} page", "{n} pages", n) }}</p>{% endif %}
+{{ t("by {name}", name=t("nobody")) }}{{ context("button", "Close") }}{{ t(variable) }}"""
 
 
-def test_texts_are_found_in_templates():
-    source = """{% if x %}<p title="{{ t('A title') }}">{{ t.plural("{n} row", "{n} rows", n) }}</p>{% endif %}
-{{ t("by {name}", name=t("nobody")) }}{{ t.context("button", "Open") }}{{ t(variable) }}"""
-    found = {(t.context, t.message, t.plural) for t in in_template(source, "a.html")}
-    assert found == {
-        (None, "A title", None),
-        (None, "{n} row", "{n} rows"),
-        (None, "by {name}", None),
-        (None, "nobody", None),
-        ("button", "Open", None),
-    }
+def test_texts_are_collected_from_code_and_templates(tmp_path):
+    (tmp_path / "a.py").write_text(CODE, encoding="utf-8")
+    (tmp_path / "a.html.jinja").write_text(TEMPLATE, encoding="utf-8")
+    found = {(m.context, m.id) for m in collected(tmp_path) if m.id}
+    code = {"plain", "held by {who}", "nested", ("{n} row", "{n} rows"), "two parts"}
+    code |= {"marked {later}", "open"}
+    template = {"A title", ("{n} page", "{n} pages"), "by {name}", "nobody"}
+    plain = {(None, text) for text in code | template}
+    assert found == plain | {("button", "Open"), ("button", "Close")}
 
 
-def test_an_update_keeps_what_is_used_and_drops_the_rest(tmp_path):
+def catalogue_of(*messages: str | tuple[str, str]) -> Catalog:
+    made = Catalog(locale="de", fuzzy=False)
+    for message in messages:
+        made.add(message)
+    return made
+
+
+def test_an_update_keeps_what_is_used_and_drops_the_rest():
     old = Catalog(locale="de", fuzzy=False)
     old.add("kept", "bleibt")
     old.add("gone", "weg")
+    dropped = update(old, catalogue_of("kept", "fresh", ("row", "rows")))
+    assert {m.id: m.string for m in old if m.id and translated(m)} == {"kept": "bleibt"}
+    assert {m.id for m in old} == {"", "kept", "fresh", ("row", "rows")}
+    assert [m.id for m in dropped] == ["gone"]
+
+
+def test_a_text_that_gains_a_plural_is_to_be_translated_anew():
+    old = Catalog(locale="de", fuzzy=False)
     old.add("row", "Zeile")
-    new = merged(
-        old, [Text("a", "kept"), Text("a", "fresh"), Text("a", "row", plural="rows")], "de"
-    )
-    assert {m.id: m.string for m in new if m.id and translated(m)} == {"kept": "bleibt"}
-    assert {m.id for m in new} == {"", "kept", "fresh", ("row", "rows")}
+    update(old, catalogue_of(("row", "rows")))
+    (message,) = (m for m in old if m.id)
+    assert not translated(message)
 
 
 def test_a_catalogue_written_twice_is_the_same_file(tmp_path):
     path, again = tmp_path / "a.po", tmp_path / "b.po"
-    write(
-        path, merged(Catalog(locale="de"), [Text("a", "B {x}"), Text("a", "A", plural="As")], "de")
-    )
-    write(again, merged(read(path, "de"), [Text("z", "A", plural="As"), Text("z", "B {x}")], "de"))
+    write(path, catalogue_of("B {x}", ("A", "As")))
+    written = read(path, "de")
+    update(written, catalogue_of(("A", "As"), "B {x}"))
+    write(again, written)
     assert path.read_bytes() == again.read_bytes()
     assert b"Date" not in path.read_bytes()
 
@@ -174,7 +189,8 @@ def test_a_source_newer_than_its_compiled_form_wins(small, tmp_path):
     (folder / "coopcoach.po").unlink()
     assert catalogue.load("de", tmp_path).gettext("word") == "alt"
     (folder / "coopcoach.mo").unlink()
-    assert catalogue.load("de", tmp_path).gettext("word") == "word"
+    with pytest.raises(CatalogueMissing, match=re.escape(str(folder / "coopcoach.po"))):
+        catalogue.load("de", tmp_path)
 
 
 # --- translators

@@ -1,1 +1,1 @@
-"""Scripts for the people who work on the project; none of them is installed with the program."""
+"""Scripts for contributors; not installed with the program."""

@@ -1,8 +1,8 @@
-"""How much an export costs beside a bare render of the same HTML: `python -m tools.bench`.
+"""Compare the time of an export with a bare render of the same HTML: `python -m tools.bench`.
 
-Both are measured in CPU time, in this run and in turns, so that a busy machine slows both alike. The bare render
-is WeasyPrint alone, warm, with the same options; the export is everything that the program does to write
-the file: read the session, fill in the templates, hand over to the warm child, lay out, write, put in place.
+Both are measured in CPU time and in turns, so that a busy machine slows both alike. The bare render is WeasyPrint
+alone, warm, with the same options. The export reads the session, renders the templates, passes the page to the warm
+child process, and writes the file.
 """
 
 import os
@@ -15,10 +15,13 @@ from pathlib import Path
 from statistics import median
 
 from coopcoach.export.pdf.rendering import Renderer
-from coopcoach.export.pdf.writer import fetcher, load
+from coopcoach.export.pdf.writer import fetcher, load_weasyprint
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample_session import make_demo, walk_demo
-from coopcoach.services.documents.catalogue import export_summary, summary_page
+from coopcoach.services.demo.sample import make_demo, walk_demo
+from coopcoach.services.documents.catalogue import export_summary
+from coopcoach.services.documents.job import Job
+from coopcoach.services.documents.printers import summary_page
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tools.sample import NOW
 
@@ -26,13 +29,13 @@ TIMES = 7
 
 
 def child_seconds(pid: int) -> float:
-    """The CPU time that a process has used so far."""
+    """Return the CPU time that a process has used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / float(os.sysconf("SC_CLK_TCK"))
 
 
 def export_seconds(workspace: Workspace, slug: str, renderer: Renderer, turn: int) -> float:
-    """The CPU time of one export, the child's with it; each says something new."""
+    """Return the CPU time of one export with its child process; each turn changes the session."""
     path = workspace.sessions / slug / "session.md"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("\ncoach: ", f"\ncoach: {turn}", 1), encoding="utf-8")
@@ -44,15 +47,15 @@ def export_seconds(workspace: Workspace, slug: str, renderer: Renderer, turn: in
 
 
 def bare_render(html: str) -> bytes:
-    """WeasyPrint alone, with the options that an export has."""
-    weasyprint = load()
-    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher(weasyprint))
+    """Return the PDF that WeasyPrint makes with the options of an export."""
+    weasyprint = load_weasyprint()
+    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher())
     data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return data
 
 
 def seconds(do: Callable[[], object]) -> float:
-    """The CPU time of something done in this process."""
+    """Return the CPU time of a call in this process."""
     before = time.process_time()
     do()
     return time.process_time() - before
@@ -66,7 +69,7 @@ def main() -> int:
         for _ in walk_demo(demo, t, lambda: NOW):
             pass
         workspace, slug = demo.workspace, demo.slug
-        html, _ = summary_page(workspace, slug, now=NOW)
+        html = summary_page(Job(open_session(workspace, slug), NOW, renderer))
         bare_render(html)
         export_summary(workspace, slug, now=NOW, renderer=renderer)
         bare, whole = [], []

@@ -1,6 +1,6 @@
 """Build the project's virtual environment: `python -m tools.build_venv .venv`.
 
-Runs with whatever Python was found on the machine, so it uses the standard library alone.
+Uses the standard library alone, because it runs before anything is installed.
 """
 
 import os
@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class SetupError(Exception):
-    """A step that did not work; the message is the one sentence a person reads."""
+    """A failed step, with the sentence that is printed."""
 
 
 def ensure_ensurepip() -> None:
-    """See that this Python can put pip into an environment; Debian ships that part separately."""
+    """Install ensurepip where it is missing: Debian packages it separately."""
 
     def present() -> bool:
         command = [sys.executable, "-c", "import ensurepip"]
@@ -38,7 +38,7 @@ def ensure_ensurepip() -> None:
 
 
 def works(python: Path) -> bool:
-    """Whether an environment is there and its Python still starts (it may have been moved or upgraded)."""
+    """Return whether an environment exists and its Python starts (it may have been moved or upgraded)."""
     if not python.exists():
         return False
     return (
@@ -50,26 +50,27 @@ def works(python: Path) -> bool:
 
 
 def install(python: Path) -> None:
-    """Install the build requirements, then the project with everything that working on it needs."""
+    """Install the build requirements, then the project with its development dependencies."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         build_requirements = tomllib.load(file)["build-system"]["requires"]
     pip: list[str | Path] = [
         *(python, "-m", "pip", "--disable-pip-version-check", "-qq", "install"),
         *("--constraint", ROOT / "constraints.txt"),
     ]
-    # Without isolation the build uses the pinned releases just installed and downloads nothing twice.
+    # Without isolation the build uses the pinned releases that were just installed.
     for what in (build_requirements, ["--no-build-isolation", "--editable", f"{ROOT}[dev]"]):
         if subprocess.run([*pip, *what], check=False).returncode != 0:
             raise SetupError(
-                "pip could not install what constraints.txt names; its own message stands above, "
-                "and `make setup` goes on from here once that is mended"
+                "pip could not install the packages of constraints.txt; its own message is above. Check the "
+                "network first: where pip reaches no package index it reports “ResolutionImpossible” or “No "
+                "matching distribution found”. Then `make setup` again; it continues from here"
             )
 
 
 def compile_bytecode(python: Path) -> None:
-    """Compile everything once, also where the environment tells Python to keep no bytecode."""
+    """Compile all modules, also where the environment turns bytecode off."""
     site_packages = next((python.parent.parent / "lib").glob("python*/site-packages"))
-    # Some packages carry templates that are no valid Python: what can't be compiled is no fault here.
+    # Some packages contain templates that are no valid Python: errors are ignored.
     subprocess.run(
         [python, "-m", "compileall", "-q", "-q", "-j", "0", site_packages, ROOT / "coopcoach"],
         check=False,
@@ -77,7 +78,7 @@ def compile_bytecode(python: Path) -> None:
 
 
 def main(target: Path) -> int:
-    """Build or mend the environment at a path."""
+    """Build or repair the environment at a path."""
     python = target / "bin" / "python"
     os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     try:

@@ -1,24 +1,29 @@
 """Bring the catalogues up to date with the texts of the program: `python -m tools.catalogue`.
 
-Keeps every translation whose text still exists, adds what is new with an empty translation, drops
-what no longer occurs, says what is left to translate, and compiles. Nothing is guessed from a
-similar text, and the file has no line numbers and no dates, so that a change shows only what it changes.
+Babel collects what `[tool.babel]` of pyproject.toml names. Translations of texts that still exist are kept, new texts
+are added without one, others are dropped; what lacks a translation is listed, and the catalogues are compiled. The
+files hold no line numbers and no dates, so that a change shows only what it changes.
 """
 
 import io
 import re
 import sys
-from collections.abc import Iterable
+import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
+from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po, write_po
 
+from coopcoach.i18n import LANGUAGES, SOURCE_LANGUAGE
 from hatch_build import compile_catalogues
-from tools.texts import Text, find_texts
 
-PACKAGE = Path(__file__).resolve().parent.parent / "coopcoach"
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "coopcoach"
 LOCALE = PACKAGE / "i18n" / "locale"
+
+# The calls that mark a text: `plural` holds two, `context` a context before its text.
+KEYWORDS = ("t", "N_", "plural:1,2", "context:1c,2")
 
 # Lines of a .po header that change with every run or every release of Babel.
 VOLATILE = re.compile(
@@ -26,6 +31,27 @@ VOLATILE = re.compile(
     rb"Report-Msgid-Bugs-To|Last-Translator|Language-Team):.*\n",
     re.MULTILINE,
 )
+
+
+def collected(folder: Path = PACKAGE) -> Catalog:
+    """Return the texts below a folder, without translations."""
+    with tempfile.TemporaryDirectory() as temporary:
+        template = Path(temporary) / "coopcoach.pot"
+        marks = [part for keyword in KEYWORDS for part in ("--keyword", keyword)]
+        CommandLineInterface().run(  # type: ignore[no-untyped-call]  # Babel types its API, not its commands
+            [
+                *("pybabel", "--quiet", "extract", "--no-default-keywords", *marks),
+                *("--mapping-file", str(ROOT / "pyproject.toml")),
+                *("--output-file", str(template), str(folder)),
+            ]
+        )
+        with template.open("rb") as file:
+            return read_po(file, abort_invalid=True)
+
+
+def catalogue_path(lang: str) -> Path:
+    """Return the .po file of a language."""
+    return LOCALE / lang / "LC_MESSAGES" / "coopcoach.po"
 
 
 def read(path: Path, lang: str) -> Catalog:
@@ -37,7 +63,7 @@ def read(path: Path, lang: str) -> Catalog:
 
 
 def write(path: Path, catalogue: Catalog) -> None:
-    """Write a .po file, if anything in it has changed."""
+    """Write a .po file if anything in it has changed."""
     target = io.BytesIO()
     write_po(target, catalogue, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
     content = VOLATILE.sub(b"", target.getvalue())
@@ -49,45 +75,34 @@ def write(path: Path, catalogue: Catalog) -> None:
         beside.replace(path)
 
 
-def merged(old: Catalog, texts: Iterable[Text], lang: str) -> Catalog:
-    """A catalogue of exactly these texts, with the translations that the old one has for them."""
-    new = Catalog(locale=lang, header_comment="", fuzzy=False)
-    for text in texts:
-        known = old.get(text.message, context=text.context)
-        is_plural = text.plural is not None
-        keep = known is not None and known.pluralizable == is_plural
-        new.add(
-            (text.message, text.plural) if text.plural is not None else text.message,
-            known.string if known is not None and keep else None,
-            flags=known.flags & {"fuzzy"} if known is not None and keep else (),
-            user_comments=known.user_comments if known is not None else (),
-            context=text.context,
-        )
-    return new
+def update(catalogue: Catalog, texts: Catalog) -> list[Message]:
+    """Give a catalogue exactly these texts, in place; returns the messages that were dropped."""
+    catalogue.update(texts, no_fuzzy_matching=True)
+    dropped = list(catalogue.obsolete.values())
+    catalogue.obsolete.clear()
+    return dropped
 
 
 def translated(message: Message) -> bool:
-    """Whether every form of a message has a translation that somebody stands behind."""
+    """Return whether every form of a message has a translation that is no guess."""
     forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
     return not message.fuzzy and all(forms)
 
 
 def main() -> int:
-    """Update every language that has a catalogue."""
-    texts = list(find_texts(PACKAGE))
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/coopcoach.po")):
-        lang = path.parent.parent.name
-        old = read(path, lang)
-        new = merged(old, texts, lang)
-        write(path, new)
-        kept = {(m.context, m.id) for m in new}
-        dropped = [m for m in old if m.id and (m.context, m.id) not in kept]
-        left = [m for m in new if m.id and not translated(m)]
+    """Update the catalogue of every language, and begin that of a new one."""
+    texts = collected()
+    for lang in sorted(LANGUAGES.keys() - {SOURCE_LANGUAGE.code}):
+        path = catalogue_path(lang)
+        catalogue = read(path, lang)
+        dropped = update(catalogue, texts)
+        write(path, catalogue)
+        left = [m for m in catalogue if m.id and not translated(m)]
         for message in dropped:
             print(f"{lang}: no longer in the program: {message.id!r}")
         for message in left:
             print(f"{lang}: to translate: {message.id!r}")
-        print(f"{lang}: {len(new)} texts, {len(left)} to translate, {len(dropped)} dropped")
+        print(f"{lang}: {len(catalogue)} texts, {len(left)} to translate, {len(dropped)} dropped")
     compile_catalogues(LOCALE)
     return 0
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Print the first Python that is at least the named release; or say in one sentence how to get one.
-# A shell script, because the Python that `python3` names may be the one that is too old.
+# Print the path of the first Python that has at least the named release, or how to install one.
+# A shell script, because `python3` may be too old.
 needed=${1:?the release needed, as in 3.11}
 
 for candidate in ${PYTHON:+"$PYTHON"} python3 python3.14 python3.13 python3.12 python3.11 python; do

@@ -1,10 +1,10 @@
-"""Make the fonts of everything printed: static subsets of Source Sans 3 and Noto Emoji.
+"""Make the fonts of the documents: static subsets of Source Sans 3 and Noto Emoji.
 
     pip download --no-deps fontpkg-source-sans-3 manimgx-fonts
     python -m tools.make_fonts *.whl
 
-Static and small on purpose: a variable or whole font costs more than half a second in each PDF. fontTools comes
-with WeasyPrint. The results are committed; this is only needed for another weight or other letters.
+A variable or complete font takes more than half a second in each PDF. fontTools comes with WeasyPrint. The results are
+committed; run this only for another weight or other letters.
 """
 
 import io
@@ -21,16 +21,16 @@ from fontTools.varLib.instancer import (  # type: ignore[import-untyped]
 
 FONTS = Path(__file__).resolve().parent.parent / "coopcoach" / "export" / "fonts"
 
-# "Source" is a reserved name: the licence wants another one for what was changed, and a subset is.
+# "Source" is a reserved name: the licence requires another one for a changed font.
 FAMILY = "Coopcoach Sans"
 
 
 def span(first: int, last: int) -> set[int]:
-    """The code points from the first to the last."""
+    """Return the code points from the first to the last."""
     return set(range(first, last + 1))
 
 
-# Names of people and places from all over Europe, and the signs that a workbook needs.
+# Names of people and places in Europe, and the signs of the workbook.
 LETTERS = (
     span(0x0020, 0x007E)
     | span(0x00A0, 0x024F)
@@ -46,7 +46,7 @@ LETTERS = (
     | {ord(sign) for sign in "€™№←↑→↓↔−≈≠≤≥×÷±∞•◦■□▪▫●○◆◇★☆☐☑☒✓✔✗✘ﬁﬂ"}
 )
 
-# What people type into an answer: faces, hands, hearts, weather, tools and the office. All would be 700 KiB.
+# Frequent emoji: faces, hands, hearts, weather, tools and the office. All emoji take 700 KiB.
 EMOJI = (
     span(0x1F600, 0x1F64F)
     | span(0x1F910, 0x1F91F)
@@ -77,7 +77,7 @@ EMOJI = (
 
 @dataclass(frozen=True)
 class Face:
-    """A font to make: what it is cut from, its weight, its letters, and its style in our own family."""
+    """A font to make: its source, weight, letters, and its style in the family."""
 
     file: str
     source: str
@@ -96,7 +96,7 @@ FACES = (
 
 
 def cut(data: bytes, face: Face) -> bytes:
-    """A static instance of a variable font, reduced to what is wanted."""
+    """Return a static instance of a variable font with the letters of a face."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     static = instantiateVariableFont(font, {"wght": face.weight})
     options = Options(
@@ -117,7 +117,7 @@ def cut(data: bytes, face: Face) -> bytes:
 
 
 def rename(font: TTFont, style: str) -> None:
-    """Give a font the family's own name; who drew it and the licence stay."""
+    """Give a font the name of the family; authors and licence are kept."""
     plain = FAMILY.replace(" ", "")
     names = {1: f"{FAMILY} {style}", 2: "Regular", 3: f"{plain}-{style}", 4: f"{FAMILY} {style}"}
     names |= {6: f"{plain}-{style}", 16: FAMILY, 17: style}

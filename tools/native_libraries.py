@@ -1,26 +1,32 @@
-"""See that the machine has what pip can't bring: `python -m tools.native_libraries pdf tests`.
+"""Install the libraries and programs that pip can't: `python -m tools.native_libraries pdf tests`.
 
-`pdf` is what the program needs to write PDFs, `tests` what the tests look at screens and pages with,
-`browser` what they fill in the web workbook with; without it those tests alone are left out.
-What is missing is installed where that needs no password; otherwise one sentence says what to type.
-Exits with 1 when something is still missing.
+`pdf` is needed by the program to write PDFs, `tests` only by the tests, `browser` only by the tests of the web
+workbook, which are skipped without it. Packages are installed where that needs no password; otherwise one line a
+group names the command. Exits with 1 if anything is still missing.
 """
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from coopcoach.services.workspace.doctor import PDF_NEEDS, Need, packages, remedy
+from coopcoach.services.workspace.doctor import PDF_NEEDS, Need, loadable, packages, remedy
 from tools.system_packages import system_installer
 
 
 def runnable(*names: str) -> Callable[[], bool]:
-    """A check that a program lies in the path, under one of its names."""
+    """Return a check that a program is in the path under one of these names."""
     return lambda: any(shutil.which(name) for name in names)
 
 
-# How a program is watched while it prints; it exists on Linux alone.
-WATCHING = (Need("strace", runnable("strace"), {"apt-get": "strace", "dnf": "strace"}),)
+# Tests watch with it which files an export opens; Linux only.
+STRACE = (Need("strace", runnable("strace"), {"apt-get": "strace", "dnf": "strace"}),)
+
+# Playwright's own Node.js is linked to it, and Debian 12 does not install it with Chromium.
+PLAYWRIGHT_NEEDS = (
+    (Need("libatomic", loadable("libatomic.so.1"), {"apt-get": "libatomic1", "dnf": "libatomic"}),)
+    if sys.platform == "linux"
+    else ()
+)
 
 CHROMIUM = {"apt-get": "chromium", "dnf": "chromium", "brew": "chromium"}
 POPPLER = {"apt-get": "poppler-utils", "dnf": "poppler-utils", "brew": "poppler"}
@@ -32,7 +38,7 @@ NEEDS = {
         Need("pdftoppm", runnable("pdftoppm"), POPPLER),
         Need("qpdf", runnable("qpdf"), {"apt-get": "qpdf", "dnf": "qpdf", "brew": "qpdf"}),
         Need("tmux", runnable("tmux"), {"apt-get": "tmux", "dnf": "tmux", "brew": "tmux"}),
-        *(WATCHING if sys.platform == "linux" else ()),
+        *(STRACE if sys.platform == "linux" else ()),
     ),
     "browser": (
         Need(
@@ -40,29 +46,35 @@ NEEDS = {
             runnable("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
             CHROMIUM,
         ),
+        *PLAYWRIGHT_NEEDS,
     ),
+}
+NEEDED_BY = {
+    "pdf": "PDFs need",
+    "tests": "The tests, and nothing else, need",
+    "browser": "The tests of the web workbook, and nothing else, need",
 }
 
 
-def missing(groups: set[str]) -> list[Need]:
-    """What of these groups the machine lacks."""
-    return [need for group in sorted(groups) for need in NEEDS[group] if not need.present()]
+def missing(groups: Sequence[str]) -> list[Need]:
+    """Return the needs of these groups that the machine lacks."""
+    return [need for group in groups for need in NEEDS[group] if not need.present()]
 
 
-def main(groups: set[str]) -> int:
-    """Install what is missing where that can be done quietly, else say how."""
+def main(groups: Sequence[str]) -> int:
+    """Install packages where no password is asked for, and name the command for the rest."""
     needs = missing(groups)
     installer = system_installer() if needs else None
     if installer is not None and (wanted := packages(needs, installer.name)):
         print(f"Installing {' '.join(wanted)} with {installer.name} …", file=sys.stderr)
         installer.install(wanted)
         needs = missing(groups)
-    if not needs:
-        return 0
-    names = ", ".join(need.name for need in needs)
-    print(f"This machine lacks {names}; install with: {remedy(needs)}", file=sys.stderr)
-    return 1
+    for group in groups:
+        if lacking := missing([group]):
+            names = ", ".join(need.name for need in lacking)
+            print(f"{NEEDED_BY[group]} {names}: {remedy(lacking)}", file=sys.stderr)
+    return 1 if needs else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(set(sys.argv[1:])))
+    sys.exit(main(sys.argv[1:]))

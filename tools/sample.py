@@ -1,7 +1,6 @@
 """Write the German sample into the sessions and exports of the checkout: `python -m tools.sample`.
 
-The program makes it itself, step by step, in a folder of its own; what differs is then put in place.
-With the same content a second run changes nothing.
+The program makes it in a temporary folder; files that differ are copied. A second run changes nothing.
 """
 
 import sys
@@ -10,17 +9,17 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample_session import make_demo, walk_demo
+from coopcoach.services.demo.sample import make_demo, walk_demo
 from coopcoach.storage.history import HISTORY
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The end of the sample session, where it took place.
+# The end of the sample session, in its time zone.
 NOW = datetime(2027, 1, 15, 11, 55, tzinfo=timezone(timedelta(hours=1)))
 
 
 def files_in(folder: Path) -> dict[Path, bytes]:
-    """The files of a folder by their path in it, without earlier states: the sample has no past."""
+    """Return the files of a folder by their path in it, without the history."""
     return {
         path.relative_to(folder): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -29,7 +28,7 @@ def files_in(folder: Path) -> dict[Path, bytes]:
 
 
 def put(made: Path, target: Path) -> list[Path]:
-    """Make a folder hold exactly what another holds; returns what changed."""
+    """Give a folder exactly the files of another; returns the changed paths."""
     wanted, present = files_in(made), files_in(target)
     changed = [path for path in {**present, **wanted} if wanted.get(path) != present.get(path)]
     for path in changed:
@@ -43,7 +42,7 @@ def put(made: Path, target: Path) -> list[Path]:
 
 
 def write_sample(root: Path) -> list[Path]:
-    """Write the sample below a folder; returns the files that changed."""
+    """Write the sample below a folder; returns the changed files."""
     t = translator("de")
     with tempfile.TemporaryDirectory() as folder:
         demo = make_demo(Path(folder), t, lambda: NOW)
@@ -58,7 +57,7 @@ def write_sample(root: Path) -> list[Path]:
 
 
 def main() -> int:
-    """Write the sample and name what changed."""
+    """Write the sample and print the changed files."""
     for path in write_sample(ROOT):
         print(path.relative_to(ROOT))
     return 0

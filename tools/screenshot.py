@@ -1,6 +1,6 @@
 """Take the README's picture of the stage: `python -m tools.screenshot`.
 
-The sample is opened in a temporary workspace and walked by its keys to two revealed answers.
+Opens the sample in a temporary workspace at two revealed answers.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample_session import make_demo
+from coopcoach.services.demo.sample import make_demo
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.base_app import CoopcoachApp
 from coopcoach.tui.screens.stage.stage import StageScreen
@@ -19,14 +19,14 @@ PICTURE = Path("docs/stage.svg")
 SIZE = (110, 34)
 AT = datetime(2027, 1, 15, 10, 12, tzinfo=UTC)
 
-# To the motives: two ranked lists say more in a picture than two long texts.
+# Two ranked lists fit a picture better than two long texts.
 EXERCISE = "goal-motives"
 
 _FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
 async def picture(folder: Path) -> str:
-    """Return the stage as SVG, without the fonts that it would fetch from elsewhere."""
+    """Return the stage as SVG, without fonts from the network."""
     t = translator("en")
     demo = make_demo(folder / "office", t, lambda: AT)
     stage = Stage(demo.workspace, demo.slug, t, lambda: AT)

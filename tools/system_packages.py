@@ -1,6 +1,6 @@
-"""Install packages of the operating system, but only where nobody has to type a password.
+"""Install packages of the operating system where no password is needed.
 
-Standard library alone: it also runs before the environment exists.
+Uses the standard library alone, because it runs before the environment exists.
 """
 
 import os
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Installer:
-    """A package manager, and how to call it without a question."""
+    """A package manager and its calls that ask nothing."""
 
     name: str
     command: tuple[str, ...]
     refresh: tuple[str, ...] | None = None
 
     def install(self, packages: list[str]) -> bool:
-        """Install packages; with a list of packages that is missing or old, fetch it and try again."""
+        """Install packages; refreshes the package lists and tries again where that fails."""
         if self._run(*self.command, *packages):
             return True
         if self.refresh is None:
@@ -34,7 +34,7 @@ class Installer:
 
 
 def system_installer() -> Installer | None:
-    """The machine's package manager; None where it would ask for a password."""
+    """Return the machine's package manager; None where it would ask for a password."""
     if shutil.which("brew"):
         return Installer("brew", ("brew", "install", "--quiet"))
     prefix = _root_prefix()
@@ -52,7 +52,7 @@ def system_installer() -> Installer | None:
 
 
 def _root_prefix() -> tuple[str, ...] | None:
-    """What stands in front of a command that root has to run."""
+    """Return the prefix of commands that need root; None where there is none without a password."""
     if not hasattr(os, "geteuid"):
         return None
     if os.geteuid() == 0:

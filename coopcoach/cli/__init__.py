@@ -1,4 +1,4 @@
-"""The command line: commands call services; the only place that prints or exits."""
+"""The command line: commands call services. Nothing else prints or exits."""
 
 from __future__ import annotations
 
@@ -8,44 +8,22 @@ from collections.abc import Sequence
 
 import click
 
-# Each of these modules adds its commands to the program.
-from coopcoach.cli import exchange_commands, export_commands, notes_command
-from coopcoach.cli.commands import program
+from coopcoach.cli.documents import export
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import detach_broken_streams, say
+from coopcoach.cli.partners import found, import_, invite, prepare
+from coopcoach.cli.program import program
+from coopcoach.cli.session import new, notes, run
+from coopcoach.cli.workspace import check, demo, doctor, init, key, list_, show
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator, language_from_environment, translator
 
-__all__ = ["exchange_commands", "export_commands", "main", "notes_command"]
-
-# The help page lists the commands as a coach comes across them.
-ORDER_OF_WORK = (
-    "demo",
-    "init",
-    "new",
-    "invite",
-    "prepare",
-    "import",
-    "found",
-    "run",
-    "notes",
-    "export",
-    "review",
-    "list",
-    "show",
-    "search",
-    "check",
-    "history",
-    "forget",
-    "key",
-    "doctor",
-)
-program.commands = dict(
-    sorted(
-        program.commands.items(),
-        key=lambda each: ORDER_OF_WORK.index(each[0]) if each[0] in ORDER_OF_WORK else 99,
-    )
-)
+# The order of the help page: that in which a coach needs the commands.
+for _command in (
+    *(demo, init, new, invite, prepare, import_, found, run, notes),
+    *(export, list_, show, check, key, doctor),
+):
+    program.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,34 +37,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         5 the machine lacks something.
     """
     try:
-        return _call(list(sys.argv[1:] if arguments is None else arguments))
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
     finally:
         detach_broken_streams()
 
 
-def _call(given: list[str]) -> int:
-    """Run one call and turn its errors into sentences."""
-    t = _translator(given)
+def _run(arguments: list[str]) -> int:
+    t = _translator(arguments)
     try:
-        code = program.main(given, prog_name="coopcoach", standalone_mode=False, obj=t)
+        code = program.main(arguments, prog_name="coopcoach", standalone_mode=False, obj=t)
     except click.UsageError as error:
-        return _complain(usage_error(error), t)
+        return _print_error(usage_error(error), t)
     except CoopcoachError as error:
-        return _complain(error, t)
+        return _print_error(error, t)
     except (click.Abort, KeyboardInterrupt):
         return 130
     return code if isinstance(code, int) else 0
 
 
-def _translator(arguments: Sequence[str]) -> Translator:
-    """Return the language of the call; it is needed before the call is read, for its errors."""
-    # click itself knows which word is an option's value; so read, a wrong call raises nothing.
-    read = program.make_context(
+def _translator(arguments: list[str]) -> Translator:
+    """Return the language of the call, which its errors need before it is parsed."""
+    # Resilient parsing raises nothing on a wrong call.
+    context = program.make_context(
         "coopcoach", list(arguments), resilient_parsing=True, ignore_unknown_options=True
     )
-    return translator(read.params.get("lang") or language_from_environment(os.environ))
+    return translator(context.params.get("lang") or language_from_environment(os.environ))
 
 
-def _complain(error: CoopcoachError, t: Translator) -> int:
+def _print_error(error: CoopcoachError, t: Translator) -> int:
     say(error.sentence(t), error=True)
     return error.exit_code

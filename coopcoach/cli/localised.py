@@ -1,28 +1,30 @@
-"""Click in the reader's language: help pages, and errors as one sentence.
+"""Click with help pages and errors in the reader's language.
 
-The translator travels as the context's ``obj``; commands and options are declared with message ids.
+The translator is the ``obj`` of the context; commands and options are declared with message ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import LANGUAGES, N_, Translator, translator
+from coopcoach.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, Translator, translator
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
-def words(ctx: click.Context) -> Translator:
+def translator_of(ctx: click.Context) -> Translator:
     """Return the translator of a call."""
     found = ctx.find_root().obj
-    return found if isinstance(found, Translator) else translator("en")
+    return found if isinstance(found, Translator) else translator(SOURCE_LANGUAGE.code)
 
 
 class OneOf(click.ParamType[str]):
-    """One of a few words."""
+    """A parameter whose value is one of a few words."""
 
     name = "word"
 
@@ -30,7 +32,11 @@ class OneOf(click.ParamType[str]):
         self.choices = tuple(choices)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the word, or refuse it by naming those there are."""
+        """Return the word.
+
+        Raises:
+            WrongCall: It is none of them.
+        """
         if value not in self.choices:
             raise WrongCall(
                 N_("“{value}” does not fit {name}"),
@@ -42,10 +48,20 @@ class OneOf(click.ParamType[str]):
         return str(value)
 
 
-LANGUAGE = OneOf(LANGUAGES)
+LANGUAGE = OneOf(tuple(LANGUAGES))
 
 
-class Option(click.Option):
+def command(**settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return a decorator that makes a command; takes the settings of `click.command`."""
+    return click.command(cls=LocalisedCommand, **settings)
+
+
+def option(*names: str, **settings: Any) -> Callable[[_Decorated], _Decorated]:
+    """Return a decorator that adds an option; takes the settings of `click.option`."""
+    return click.option(*names, cls=LocalisedOption, **settings)
+
+
+class LocalisedOption(click.Option):
     """An option whose help is a message id."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -53,70 +69,71 @@ class Option(click.Option):
         record = super().get_help_record(ctx)
         if record is None:
             return None
-        return record[0], words(ctx)(self.help or "")
+        return record[0], translator_of(ctx)(self.help or "")
 
 
-class Command(click.Command):
+class LocalisedCommand(click.Command):
     """A command whose help is a message id."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the first line of a help page."""
-        _write_usage(self, ctx, formatter)
+        t = translator_of(ctx)
+        options = t("[OPTIONS]")
+        rest = t("COMMAND [ARGUMENTS]")
+        usage = t("Usage")
+        swapped = {
+            "[OPTIONS]": options,
+            "COMMAND [ARGS]...": f"[{rest}]",
+            "[COMMAND] [ARGS]...": f"[{rest}]",
+        }
+        line = " ".join(swapped.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, line, prefix=f"{usage}: ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the command is for."""
-        _write_text(self, ctx, formatter)
+        """Write the purpose of the command."""
+        text = self.help or ""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(translator_of(ctx)(text))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        _write_options(self, ctx, formatter)
+        t = translator_of(ctx)
+        options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
+        with formatter.section(t("Options")):
+            formatter.write_dl([r for o in options if (r := o.get_help_record(ctx)) is not None])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with its own help in the reader's language."""
-        return _help_option(super().get_help_option(ctx), ctx)
+        t, help_option = translator_of(ctx), super().get_help_option(ctx)
+        if help_option is not None:
+            help_option.help = t("Show this page")
+        return help_option
 
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the message id; the group translates it."""
-        return self.help or ""
 
-
-class Group(click.Group):
-    """The program: its commands and their help in the reader's language."""
-
-    command_class = Command
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the first line of the help page."""
-        _write_usage(self, ctx, formatter)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the program is for."""
-        _write_text(self, ctx, formatter)
+class LocalisedGroup(LocalisedCommand, click.Group):
+    """The program: lists its commands, and names the nearest one for an unknown name."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options and commands."""
-        _write_options(self, ctx, formatter)
-        t = words(ctx)
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None:
-                rows.append((name, t(command.help or "").partition("\n")[0]))
+        super().format_options(ctx, formatter)
+        t = translator_of(ctx)
+        rows = [(name, t(c.help).partition("\n")[0]) for name, c in self.commands.items() if c.help]
         with formatter.section(t("Commands")):
             formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which they are declared: that of the work."""
+        """Return the commands in the order in which they were added."""
         return list(self.commands)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help`` with its own help in the reader's language."""
-        return _help_option(super().get_help_option(ctx), ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is called, or name the nearest."""
+        """Return the command that is called.
+
+        Raises:
+            WrongCall: There is none of this name; names the nearest.
+        """
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
             near = get_close_matches(name, self.commands, n=1, cutoff=0.5)
@@ -128,7 +145,7 @@ class Group(click.Group):
 
 
 def usage_error(error: click.UsageError) -> WrongCall:
-    """Return click's complaint as an error of ours."""
+    """Return an error of click as one of this program."""
     path = error.ctx.command_path if error.ctx else "coopcoach"
     if isinstance(error, click.NoSuchOption):
         what = N_("there is no option “{name}”")
@@ -146,44 +163,3 @@ def _name_of(param: click.Parameter | None) -> str:
     if isinstance(param, click.Option):
         return max(param.opts, key=len)
     return param.make_metavar(click.Context(click.Command(""))) if param else ""
-
-
-def _write_usage(
-    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
-) -> None:
-    t = words(ctx)
-    pieces = command.collect_usage_pieces(ctx)
-    options = t("[OPTIONS]")
-    rest = t("COMMAND [ARGUMENTS]")
-    swapped = {
-        "[OPTIONS]": options,
-        "COMMAND [ARGS]...": f"[{rest}]",
-        "[COMMAND] [ARGS]...": f"[{rest}]",
-    }
-    line = " ".join(swapped.get(piece, piece) for piece in pieces)
-    formatter.write_usage(ctx.command_path, line, prefix=f"{t('Usage')}: ")
-
-
-def _write_text(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    formatter.write_paragraph()
-    with formatter.indentation():
-        formatter.write_text(words(ctx)(command.help or ""))
-
-
-def _write_options(
-    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
-) -> None:
-    options = (p for p in command.get_params(ctx) if isinstance(p, click.Option))
-    records = [option.get_help_record(ctx) for option in options]
-    rows = [record for record in records if record is not None]
-    t = words(ctx)
-    if rows:
-        with formatter.section(t("Options")):
-            formatter.write_dl(rows)
-
-
-def _help_option(option: click.Option | None, ctx: click.Context) -> click.Option | None:
-    t = words(ctx)
-    if option is not None:
-        option.help = t("Show this page")
-    return option

@@ -1,4 +1,4 @@
-"""What the commands print: lines for people, JSON for programs."""
+"""Print the results of commands: lines for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from typing import Any
 import click
 
 from coopcoach.domain.session import Session
-from coopcoach.i18n import Translator
+from coopcoach.errors import Conflict
+from coopcoach.i18n import N_, Translator
 from coopcoach.services.workspace.check import CheckReport
 from coopcoach.services.workspace.desk import SessionSummary
 from coopcoach.wording.labels import PROGRESS_LABELS, RULE_STATE_LABELS
+from coopcoach.wording.typed_words import YES, YES_LETTERS
 
 
 def say(text: str = "", *, error: bool = False) -> None:
-    """Print a line; what would steer the terminal is left out."""
+    """Print a line without the characters that would control the terminal."""
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
     click.echo("".join(kept), err=error)
 
@@ -45,7 +47,7 @@ def say_json(value: Any) -> None:
 
 
 def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
-    """Return a line of the desk for programs; nothing in it is sealed."""
+    """Return a line of the desk as JSON; nothing in it is sealed."""
     return {
         "slug": summary.slug,
         "title": summary.title,
@@ -82,7 +84,7 @@ def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
 
 
 def session_as_json(session: Session) -> dict[str, Any]:
-    """Return what of a session is not sealed, for programs."""
+    """Return the part of a session that is not sealed as JSON."""
     return {
         "slug": session.slug,
         "title": session.title,
@@ -110,7 +112,7 @@ def session_as_json(session: Session) -> dict[str, Any]:
 
 
 def say_session(session: Session, summary: SessionSummary, t: Translator) -> None:
-    """Print what of a session is not sealed."""
+    """Print the part of a session that is not sealed."""
     say_sessions([summary], t)
     for rule in session.rules:
         state = t(RULE_STATE_LABELS[rule.state(session.partner_ids)].word)
@@ -125,7 +127,7 @@ def say_session(session: Session, summary: SessionSummary, t: Translator) -> Non
 
 
 def say_check(report: CheckReport, t: Translator) -> None:
-    """Print the faults of a check, and how much content there is."""
+    """Print the faults of a check, and the amount of content."""
     for error in report.faulty:
         for fault in error.faults:
             say(fault.sentence(t, _short(error.path)))
@@ -155,3 +157,16 @@ def _short(path: Path | str) -> str:
         return str(Path(path).relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def require_yes(question: str, what: str) -> None:
+    """Ask for a yes.
+
+    Raises:
+        Conflict: It was not given; ``what`` says what did not happen.
+    """
+    if not sys.stdin.isatty():
+        raise Conflict(what, N_("call it again with --yes if this is what you want"))
+    click.echo(f"{question} ", nl=False)
+    if sys.stdin.readline().strip().casefold() not in YES | YES_LETTERS:
+        raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))

@@ -25,7 +25,6 @@ class Pace:
         spent: How long was spent in all, over all days; breaks between them do not count.
         planned: The agenda's minutes in all.
         ahead: By how much we are ahead of the agenda; negative where we are behind.
-        runs: Whether time is kept at the moment.
     """
 
     spent_here: timedelta
@@ -33,7 +32,6 @@ class Pace:
     spent: timedelta
     planned: timedelta
     ahead: timedelta
-    runs: bool
 
 
 def pace_at(session: Session, now: datetime) -> Pace:
@@ -60,7 +58,6 @@ def pace_at(session: Session, now: datetime) -> Pace:
         spent=in_all,
         planned=sum(planned.values(), _NOTHING),
         ahead=due - in_all,
-        runs=_open_stretch(session) is not None,
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from coopcoach.domain.answers import BLANK, Answer, OptionsValue
 from coopcoach.domain.exercise import Frozen, Pack, Point
 from coopcoach.domain.ground_rules import GroundRule
+from coopcoach.i18n import DEFAULT_LANGUAGE
 
 CONSENT_PROMPT = "arrive.consent"
 CONSENT_INDIVIDUAL = "individual"
@@ -24,7 +25,7 @@ class Partner(Frozen):
     name: str
     firm: str = ""
     email: str = ""
-    language: str = "de"
+    language: str = DEFAULT_LANGUAGE.code
 
 
 class AgendaItem(Frozen):
@@ -83,7 +84,7 @@ class Session(Frozen):
     coach: str = ""
     coach_email: str = ""
     pack: Pack = "compact"
-    language: str = "de"
+    language: str = DEFAULT_LANGUAGE.code
     content: str = ""
     date: datetime | None = None
     place: str = ""

@@ -6,7 +6,6 @@ age format, so that any other program for it opens them too.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from dataclasses import dataclass
 from types import ModuleType
@@ -32,11 +31,6 @@ class KeyPair:
 
     public: str
     private: str
-
-
-def can_encrypt() -> bool:
-    """Whether the library is there."""
-    return importlib.util.find_spec("pyrage") is not None
 
 
 def new_key() -> KeyPair:
@@ -125,7 +119,7 @@ def _pyrage() -> ModuleType:
     except ImportError:
         raise MachineLacks(
             N_("this computer lacks the library that encrypts and decrypts"),
-            N_('install it with: pip install "coopcoach[encrypt]"'),
+            N_("install it with “pipx inject coopcoach pyrage”"),
         ) from None
     module: ModuleType = pyrage
     return module

@@ -1,1 +1,1 @@
-"""What is printed: the filter of what leaves the house, report models, templates, the PDF."""
+"""Export: the filter of private data, the printed documents as report models and templates, the PDF."""

@@ -1,7 +1,7 @@
-"""The session as files that are enclosed in a PDF for the archive, and can be restored from it.
+"""The session as files that are attached to an archive PDF and can be restored from it.
 
-They are written anew from what may leave the house, and hold nothing that the summary may not show: no
-address, no sealed answer, no open proposal, no comment or other text that somebody put into the files by hand.
+The files are written anew from released data. They hold no mail address, sealed answer, open proposal,
+comment or other text that was added by hand.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from datetime import UTC
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.export.pdf.source import Enclosure
+from coopcoach.export.pdf.source import Attachment
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
 from coopcoach.markup.formats.session_file import new_session_file
 
-# Where each file belongs stands in its description; a name with a slash in it is refused by some readers.
-FOLDER = "sessions"
+# The path of a file stands in its description: some readers refuse names with a slash.
+ARCHIVE_FOLDER = "sessions"
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -29,13 +29,13 @@ def archived_files(
     session: Session,
     answers: Mapping[str, Mapping[str, Answer]],
     workbooks: Mapping[str, Workbook],
-) -> tuple[Enclosure, ...]:
+) -> tuple[Attachment, ...]:
     """Return the files of a session for the archive.
 
     Args:
-        session: As it may leave the house; see ``release.public``.
-        answers: By partner id what may be printed of what each wrote alone; see ``release.public_answers``.
-        workbooks: The session's exercises in its own language and those of the partners.
+        session: The exportable session; see `release.public`.
+        answers: The exportable own answers by partner id and prompt id; see `release.public_answers`.
+        workbooks: The session's exercises by language: its own and those of the partners.
     """
     own = workbooks[session.language]
     texts = {"session.md": new_session_file(session, own, translator(session.language)).source}
@@ -47,12 +47,10 @@ def archived_files(
         for item in session.agenda:
             exercise = workbook.exercise(item.exercise)
             if exercise is not None:
-                # Whoever wrote a comment wrote it for whoever edits the file.
                 texts[f"exercises/{language}/{exercise.id}.md"] = _COMMENT.sub("", exercise.source)
-    # PDF wants them in the order of their names.
-    return tuple(
-        _enclosure(session, path, text) for path, text in sorted(texts.items(), key=_by_name)
-    )
+    attachments = (_attachment(session, path, text) for path, text in texts.items())
+    # PDF requires them in the order of their names.
+    return tuple(sorted(attachments, key=lambda attachment: attachment.name))
 
 
 def _answers(
@@ -68,20 +66,12 @@ def _answers(
     return document.source
 
 
-def _name(path: str) -> str:
-    return path.replace("/", ".")
-
-
-def _by_name(item: tuple[str, str]) -> str:
-    return _name(item[0])
-
-
-def _enclosure(session: Session, path: str, text: str) -> Enclosure:
-    # The day on which the session began never changes: the same session makes the same file.
+def _attachment(session: Session, path: str, text: str) -> Attachment:
+    # The creation time of the session: the same session makes the same file.
     began = session.created if session.created.tzinfo else session.created.replace(tzinfo=UTC)
-    return Enclosure(
-        name=_name(path),
+    return Attachment(
+        name=path.replace("/", "."),
         data=text.encode("utf-8", "replace"),
         made=began.astimezone(UTC).isoformat(),
-        description=f"{FOLDER}/{session.slug}/{path}",
+        description=f"{ARCHIVE_FOLDER}/{session.slug}/{path}",
     )

@@ -42,7 +42,7 @@ def dates_calendar(session: Session, *, made: datetime, t: Translator) -> bytes 
     """Return the .ics file of all dates of a session.
 
     Args:
-        session: As it may leave the house; see ``release.public``.
+        session: The exportable session; see `release.public`.
         made: When it is made.
         t: Its language.
 

@@ -1,20 +1,21 @@
-"""What leaves the house: the one place that decides what of a session may be printed.
+"""The filter that decides what of a session may be exported.
 
-Everything that is printed is made from a `Released`, and from nothing else. It holds
+Documents are made from `Released` alone, files for an archive from `public` and `public_answers`. All three
+hold
 
-- joint answers, unless one was marked for fewer eyes by hand;
-- a partner's own answer only where both consented to that, the exercise was revealed, and its owner
-  shows it to both;
-- a ground rule's words only where both voices stand to them; of the others no more than their number.
-
-What is handed on as files (an archive) is made from a `public` session and from `public_answers`, which
-hold the same and no more.
+- joint answers, unless their visibility was restricted by hand;
+- a partner's own answer only where both partners consented to printing own answers, the exercise was
+  revealed and its owner shows it to both;
+- the text of a ground rule only where both voices stand to it; of the others only their number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date as Date
+from datetime import datetime
 
+from coopcoach.domain.agreement import AgreedRule, JointAnswer, OwnAnswers
 from coopcoach.domain.answers import (
     Answer,
     OptionsValue,
@@ -22,50 +23,77 @@ from coopcoach.domain.answers import (
     Visibility,
     shown_to_both,
 )
-from coopcoach.domain.exercise import Exercise, Kind, Phase, Point, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Frozen, Kind, Pack, Phase, Point, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, Voice
 from coopcoach.domain.session import (
     CONSENT_INDIVIDUAL,
     CONSENT_PROMPT,
+    Action,
+    ParkedTopic,
+    Partner,
     Session,
-)
-from coopcoach.export.released import (
-    AgreedRule,
-    JointAnswer,
-    OpenRules,
-    OwnAnswers,
-    Released,
-    ReleasedExercise,
 )
 from coopcoach.markup.formats.session_file import note_prompt
 
-__all__ = [
-    "AgreedRule",
-    "JointAnswer",
-    "OpenRules",
-    "OwnAnswers",
-    "Released",
-    "ReleasedExercise",
-    "public",
-    "public_answers",
-    "release",
-]
-
 COMMIT_PROMPT = "team.commit"
 
-# A glass of water is no result.
-_HOUSEKEEPING = frozenset({"arrive.setting"})
+# Room-setup prompts are not printed.
+_ROOM_SETUP = frozenset({"arrive.setting"})
+
+
+class ReleasedExercise(Frozen):
+    """An exercise with its printable answers."""
+
+    exercise: Exercise
+    joint: tuple[JointAnswer, ...] = ()
+    note: Answer | None = None
+    own: tuple[OwnAnswers, ...] = ()
+    talked_about: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it is printed."""
+        return not (self.joint or self.note or self.own)
+
+
+class OpenRules(Frozen):
+    """The number of proposals of one point in one state, without their text."""
+
+    point: Point
+    state: RuleState
+    count: int
+
+
+class Released(Frozen):
+    """The printable part of a session."""
+
+    title: str
+    language: str
+    pack: Pack
+    partners: tuple[Partner, ...]
+    coach: str
+    date: datetime | None
+    review: Date | None
+    next_meeting: datetime | None
+    exercises: tuple[ReleasedExercise, ...]
+    commitment: dict[str, Answer]
+    commitment_prompt: Prompt | None
+    consents: tuple[str, ...]
+    rules: tuple[AgreedRule, ...]
+    open_rules: tuple[OpenRules, ...]
+    actions: tuple[Action, ...]
+    parked: tuple[ParkedTopic, ...]
 
 
 def release(
     session: Session, answers: Mapping[str, PartnerAnswers], workbook: Workbook
 ) -> Released:
-    """Return what of a session and its answers may be printed.
+    """Return the printable part of a session and its answers.
 
     Args:
         session: The session.
-        answers: The partners' answers by partner id; they may hold anything.
-        workbook: The exercises, in the language of what is printed.
+        answers: The partners' answers by partner id, unfiltered.
+        workbook: The exercises in the language of the document.
     """
     shown = public(session, workbook)
     return Released(
@@ -84,8 +112,13 @@ def release(
         commitment_prompt=workbook.find_prompt(COMMIT_PROMPT, Phase.SESSION),
         consents=_consents(shown, workbook),
         rules=tuple(
-            AgreedRule(rule=_alone(rule), voices=rule.voices, sources=rule.sources)
-            for rule in shown.rules
+            AgreedRule(
+                number=number,
+                rule=rule.model_copy(update={"voices": (), "sources": ()}),
+                voices=rule.voices,
+                sources=rule.sources,
+            )
+            for number, rule in enumerate(shown.rules, 1)
         ),
         open_rules=_open_rules(session),
         actions=shown.actions,
@@ -94,13 +127,13 @@ def release(
 
 
 def public(session: Session, workbook: Workbook) -> Session:
-    """Return a session with nothing in it that may not leave the house.
+    """Return a copy of a session without its private parts.
 
-    No address, no answer for fewer eyes than both partners', no ground rule that lacks a voice, and of
-    the voices only those to the wording as it stands.
+    Left out are mail addresses, answers that are not shown to both partners, ground rules that lack a
+    voice, and voices to earlier wordings.
     """
     joint = _public_joint(session, workbook)
-    # Named one by one: what a session learns to keep tomorrow stays in the house until it is named here.
+    # Fields are named one by one: a new field of Session stays private until it is listed here.
     return Session(
         slug=session.slug,
         title=session.title,
@@ -126,7 +159,7 @@ def public(session: Session, workbook: Workbook) -> Session:
 def public_answers(
     session: Session, answers: PartnerAnswers | None, workbook: Workbook
 ) -> dict[str, Answer]:
-    """Return what may be printed of what one partner wrote alone, by prompt id."""
+    """Return the printable own answers of one partner by prompt id."""
     found = {}
     for exercise in workbook.exercises:
         for prompt in _shown_prompts(exercise, session):
@@ -137,7 +170,7 @@ def public_answers(
 
 
 def _of_session(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
-    """The exercises of the agenda, and others of the workbook that something was done with."""
+    """Return the exercises of the agenda and those that were talked about without being on it."""
     planned = {item.exercise for item in session.agenda}
     return tuple(
         exercise
@@ -182,15 +215,15 @@ def _own(
 
 
 def _shown_prompts(exercise: Exercise, session: Session) -> list[Prompt]:
-    """The prompts of an exercise of which own answers may be printed at all."""
+    """Return the prompts of an exercise whose own answers may be printed."""
     if not (session.both_consent(CONSENT_INDIVIDUAL) and session.is_revealed(exercise.id)):
         return []
     return [p for p in exercise.prompts if p.phase is Phase.PREPARE and _printable(p)]
 
 
 def _printable(prompt: Prompt) -> bool:
-    # What a partner proposed as a rule lacks the other voice until it is a ground rule.
-    return prompt.kind is not Kind.RULES and prompt.id not in _HOUSEKEEPING
+    # A rule proposed in an own answer lacks the other partner's voice.
+    return prompt.kind is not Kind.RULES and prompt.id not in _ROOM_SETUP
 
 
 def _shown(answers: PartnerAnswers | None, prompt: Prompt) -> Answer | None:
@@ -210,14 +243,14 @@ def _of_each(session: Session, prompt_id: str) -> dict[str, Answer]:
 
 
 def _consents(session: Session, workbook: Workbook) -> tuple[str, ...]:
-    """The labels of what both consented to."""
+    """Return the labels of the consents that both partners gave."""
     prompt = workbook.find_prompt(CONSENT_PROMPT, Phase.SESSION)
     options = prompt.options if prompt else ()
     return tuple(option.label for option in options if session.both_consent(option.id))
 
 
 def _public_joint(session: Session, workbook: Workbook) -> dict[tuple[str, str], Answer]:
-    """The joint answers that may be printed."""
+    """Return the printable joint answers by prompt id and partner id."""
     asked = [p for e in workbook.exercises for p in e.prompts if p.phase is Phase.SESSION]
     by_each = {p.id for p in asked if p.by_each} | {CONSENT_PROMPT, COMMIT_PROMPT}
     by_both = {p.id for p in asked} | {note_prompt(e.id).id for e in workbook.exercises}
@@ -227,44 +260,39 @@ def _public_joint(session: Session, workbook: Workbook) -> dict[tuple[str, str],
         is_asked = who in session.partner_ids if prompt_id in by_each else not who
         if answer is not None and is_asked and prompt_id in by_both:
             joint[prompt_id, who] = (
-                _both_gave(answer, session) if prompt_id == CONSENT_PROMPT else answer
+                _shared_consents(answer, session) if prompt_id == CONSENT_PROMPT else answer
             )
     return joint
 
 
-def _both_gave(answer: Answer, session: Session) -> Answer:
-    """A consent without what only one of them consented to, and without remarks."""
+def _shared_consents(answer: Answer, session: Session) -> Answer:
+    """Return an answer to the consent prompt with the shared consents alone, without its remark."""
     value = answer.value
     given = value.options if isinstance(value, OptionsValue) else ()
     return Answer(value=OptionsValue(options=tuple(o for o in given if session.both_consent(o))))
 
 
 def _agreed(rule: GroundRule, session: Session, workbook: Workbook) -> GroundRule:
-    """A rule with the voices that make it one."""
+    """Return an agreed rule with the voices to its present wording, without its origin."""
     voices = [rule.voice_of(partner) for partner in session.partner_ids]
     return rule.model_copy(
         update={
-            # Voices to earlier wordings, and who proposed it and why, stay in the house.
-            "voices": tuple(_said(voice) for voice in voices if voice is not None),
-            "sources": _questions(rule, workbook),
+            "voices": tuple(_without_comment(voice) for voice in voices if voice is not None),
+            "sources": _known_sources(rule, workbook),
             "proposed_by": None,
             "why": "",
         }
     )
 
 
-def _alone(rule: GroundRule) -> GroundRule:
-    return rule.model_copy(update={"voices": (), "sources": ()})
-
-
-def _questions(rule: GroundRule, workbook: Workbook) -> tuple[str, ...]:
-    """The questions that a rule came from: only such as every workbook asks, no word of an answer."""
+def _known_sources(rule: GroundRule, workbook: Workbook) -> tuple[str, ...]:
+    """Return the sources of a rule that are prompts of the workbook; others might quote an answer."""
     asked = {prompt.id for exercise in workbook.exercises for prompt in exercise.prompts}
     return tuple(source for source in rule.sources if source in asked)
 
 
-def _said(voice: Voice) -> Voice:
-    """A voice with its reservation; what else was said with it was said in the room."""
+def _without_comment(voice: Voice) -> Voice:
+    """Return a voice without its reason, which is printed only as a reservation."""
     return voice if voice.says is Says.LIVE_WITH else voice.model_copy(update={"reason": ""})
 
 

@@ -1,7 +1,7 @@
-"""Every string a person reads, in German and English.
+"""Texts and values in the reader's language.
 
-The language is passed along as a `Translator`; there is no global one, because one session may have
-a German and an English partner. Source texts are English and serve as their own keys:
+The language is passed along as a `Translator`. There is no global one: one session may have a German
+and an English partner. Source texts are English and serve as their own keys:
 
     t = translator(lang)
     t("Nothing here yet")
@@ -9,12 +9,24 @@ a German and an English partner. Source texts are English and serve as their own
     t.plural("{n} answer", "{n} answers", count)
     t.context("button", "Open")
 
-`N_("…")` marks a text where it stands, for a translator that comes later. `make i18n` collects what
-is marked into the catalogues below `locale/`.
+`N_("…")` marks a text that is translated later. `make i18n` collects all texts into the catalogues
+below `locale/`. Everything else that differs by language stands in `locales/`.
 """
 
-from coopcoach.i18n.language import LANGUAGES, Lang, language_from_environment
+from coopcoach.i18n.environment import language_from_environment
+from coopcoach.i18n.language import Language
+from coopcoach.i18n.locales import DEFAULT_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE, language_of
 from coopcoach.i18n.marking import N_
 from coopcoach.i18n.translator import Translator, translator
 
-__all__ = ["LANGUAGES", "N_", "Lang", "Translator", "language_from_environment", "translator"]
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "LANGUAGES",
+    "N_",
+    "SOURCE_LANGUAGE",
+    "Language",
+    "Translator",
+    "language_from_environment",
+    "language_of",
+    "translator",
+]

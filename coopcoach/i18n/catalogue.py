@@ -9,11 +9,18 @@ LOCALE: Final = Path(__file__).parent / "locale"
 DOMAIN: Final = "coopcoach"
 
 
-def load(lang: str, locale: Path = LOCALE) -> gettext.NullTranslations:
-    """Read a language's catalogue; without one, texts stay as the source has them.
+class CatalogueMissing(LookupError):
+    """A language of the program has no catalogue."""
 
-    An installed program has the compiled catalogue alone. In a checkout the source catalogue wins as
-    soon as it is newer, so that a changed text is never seen in its old form.
+
+def load(lang: str, locale: Path = LOCALE) -> gettext.NullTranslations:
+    """Read a language's catalogue.
+
+    An installed program has only the compiled catalogue. In a checkout the source catalogue wins where it
+    is newer, so that a changed text is not seen in its old form.
+
+    Raises:
+        CatalogueMissing: There is neither.
     """
     folder = locale / lang / "LC_MESSAGES"
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
@@ -22,11 +29,11 @@ def load(lang: str, locale: Path = LOCALE) -> gettext.NullTranslations:
     if compiled.exists():
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)
-    return gettext.NullTranslations()
+    raise CatalogueMissing(f"no catalogue for “{lang}”: {source}")
 
 
 def _modified(path: Path) -> float:
-    """When a file was last changed; a missing one never was."""
+    """Return when a file was last changed; 0 for a missing one."""
     try:
         return path.stat().st_mtime
     except FileNotFoundError:
@@ -34,7 +41,7 @@ def _modified(path: Path) -> float:
 
 
 def _compile(source: Path, lang: str) -> bytes:
-    # Imported here: an installed program never gets this far, and starts faster without.
+    # Imported late: an installed program does not need it, and starts faster without.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

@@ -1,31 +1,150 @@
-"""Which languages there are, and which one a person's machine speaks."""
+"""A language as data: all that differs by language and is no sentence.
 
-import re
+Sentences are translated by the catalogues below ``locale/``. The words that people type are accepted in
+every language, whatever language the screen has.
+"""
+
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Final, Literal, TypeGuard
-
-Lang = Literal["de", "en"]
-
-LANGUAGES: Final = ("de", "en")
-
-# In the order in which gettext looks at them.
-_VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+from dataclasses import dataclass
 
 
-def is_language(code: str) -> TypeGuard[Lang]:
-    """Whether the program speaks this language."""
-    return code in LANGUAGES
+@dataclass(frozen=True, kw_only=True)
+class FileNames:
+    """The names of written files, without their endings; no name says whom or what a file is about.
 
-
-def language_from_environment(env: Mapping[str, str]) -> Lang:
-    """Return the first language named by the environment that the program speaks; else English.
-
-    `LANGUAGE` may name several, as in `fr:de`; the others may carry a country and an encoding, as in
-    `de_AT.UTF-8`.
+    Attributes:
+        documents: Of each document that can be exported, by the document.
+        invitation: The mail with a partner's workbook.
+        appointment: The calendar entry in that mail.
+        mail_to_both: The mail with the summary.
+        archive: Added to the name of a document for the archive.
+        printed: Added to the name of a workbook that its partner prints.
     """
-    for variable in _VARIABLES:
-        for locale in env.get(variable, "").split(":"):
-            code = re.split(r"[-_.@]", locale.strip().lower(), maxsplit=1)[0]
-            if is_language(code):
-                return code
-    return "en"
+
+    documents: Mapping[str, str]
+    invitation: str
+    appointment: str
+    mail_to_both: str
+    archive: str
+    printed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedWords:
+    """The words that are read from what people type. All are in lower case.
+
+    Attributes:
+        yes: Also ticks a cell.
+        yes_letter: Only answers a question.
+        no: Also unticks a cell.
+        of: Between a scale's value and its maximum: 4 of 5.
+        out_of: The same, only in what comes back by mail.
+        roughly: Before an estimated number or day.
+        units: How else a unit is written behind a number, by the unit; parted by “|”.
+        onward: Goes on to the next question, line by line.
+        back: Goes back to the question before.
+        end: Ends the questions.
+    """
+
+    yes: str
+    yes_letter: str
+    no: str
+    of: str
+    out_of: tuple[str, ...]
+    roughly: tuple[str, ...]
+    units: Mapping[str, str]
+    onward: tuple[str, ...]
+    back: tuple[str, ...]
+    end: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayWords:
+    """The words for days and times that people type, in lower case.
+
+    Attributes:
+        weekdays: From Monday on, the words for each, parted by spaces.
+        months: From January on, likewise.
+        numbers: From zero on, likewise.
+        days: The words for one or several days.
+        weeks: For weeks.
+        months_long: For months.
+        years: For years.
+        days_off: Days from today, by words.
+        weeks_off: Weeks from the present one, by words.
+        months_off: Months from today, by words.
+        from_now: Before a span of time: in 2 weeks.
+        before: Words that may stand before any day and say nothing more.
+        articles: Between a weekday and its day, or before a month.
+        on: Before a weekday that stands last.
+        of: Between a day and its month.
+        ordinals: Behind the number of a day.
+        start_of: The beginning of a month or week.
+        middle_of: The middle of one.
+        end_of: The end of one.
+        month_end: The end of the present month, in a word.
+        year_end: The end of the present year, in a word.
+        week_number: Before the number of a calendar week.
+        at: Before a time of day.
+        hour: Behind a time of day.
+    """
+
+    weekdays: tuple[str, str, str, str, str, str, str]
+    months: tuple[str, str, str, str, str, str, str, str, str, str, str, str]
+    numbers: tuple[str, ...]
+    days: str
+    weeks: str
+    months_long: str
+    years: str
+    days_off: Mapping[str, int]
+    weeks_off: Mapping[str, int]
+    months_off: Mapping[str, int]
+    from_now: tuple[str, ...]
+    before: tuple[str, ...]
+    articles: tuple[str, ...]
+    on: tuple[str, ...]
+    of: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    start_of: tuple[str, ...]
+    middle_of: tuple[str, ...]
+    end_of: tuple[str, ...]
+    month_end: tuple[str, ...]
+    year_end: tuple[str, ...]
+    week_number: tuple[str, ...]
+    at: tuple[str, ...]
+    hour: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """One language of the program.
+
+    Attributes:
+        code: In files, in folder names and on the command line: de.
+        name: What the language calls itself.
+        locale: The name by which Babel formats numbers, lists and dates: de_DE.
+        tag: For Word and browsers, as in BCP 47: de-DE.
+        quotes: The opening and the closing quotation mark.
+        decimal_sign: Between a number's whole part and its decimals.
+        group_sign: Between groups of three digits.
+        short_date: A date for a table, as a CLDR pattern of dd, MM and yyyy.
+        weekday_date: A date with its weekday, as a CLDR pattern.
+        files: The names of written files.
+        typed: The words that are read from what people type.
+        days: The words for days and times that people type.
+    """
+
+    code: str
+    name: str
+    locale: str
+    tag: str
+    quotes: tuple[str, str]
+    decimal_sign: str
+    group_sign: str
+    short_date: str
+    weekday_date: str
+    files: FileNames
+    typed: TypedWords
+    days: DayWords

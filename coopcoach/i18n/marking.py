@@ -1,6 +1,6 @@
 """Marks for the collection of texts."""
 
 
-def N_(message: str) -> str:  # noqa: N802  # the name gettext has used for this for thirty years
-    """Mark a text for the catalogues and return it unchanged; a translator translates it later."""
+def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
+    """Mark a text for the catalogues and return it unchanged."""
     return message

@@ -117,23 +117,20 @@ class Document:
         kept = self.front if self.front and start >= self.front.end else None
         return Document(self.source[:start] + text + self.source[end:], self.path, front=kept)
 
-    def with_section(
-        self, section: Section, heading: str | None, body: str, *, tight: bool = False
-    ) -> Document:
+    def with_section(self, section: Section, heading: str | None, body: str) -> Document:
         """Return the document with a section's body (and heading line) replaced.
 
         Args:
             section: The section of this document.
             heading: The new heading line, or None to leave it as it is.
             body: The new body, without the blank lines around it; may be empty.
-            tight: Leave out the blank line below, at the end of the file.
         """
         start = section.start if heading is not None else section.body_start
         text = f"{heading}\n" if heading is not None else ""
         if heading is None and section.body_start == section.end and not self._ends_line(start):
             text = "\n"
         text += f"\n{body}\n" if body else ""
-        if section.end < len(self.source) and not tight:
+        if section.end < len(self.source):
             text += "\n"
         return self.with_span(start, section.end, text)
 

@@ -9,41 +9,20 @@ from decimal import Decimal, InvalidOperation
 from babel.numbers import NumberFormatError, parse_decimal
 
 from coopcoach.domain.exercise import Unit
+from coopcoach.i18n import language_of
+from coopcoach.wording.typed_words import unit_words_typed
+from coopcoach.wording.units import UNIT_LABELS
 
 _NUMBER = re.compile(r"(?P<number>[+\-−]?\d[\d.,'’\u00a0\u202f ]*)(?P<unit>\D.*)?\Z")
-_GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")
-
-_SHOWN: dict[Unit, str] = {
-    "h/week": "h/week",
-    "h/month": "h/month",
-    "eur/month": "€/month",
-    "eur/h": "€/h",
-    "days": "days",
-    "minutes": "min",
-    "month": "",
-    "times": "×",
-    "percent": "%",
-}
-_ALSO: dict[Unit, str] = {
-    "h/week": "h|hours|std|std.|stunden|h/woche|std./woche|stunden/woche|stunden pro woche|hours a week",
-    "h/month": "h|hours|std|std.|stunden|h/monat|std./monat|stunden/monat|stunden pro monat|hours a month",
-    "eur/month": "€|eur|euro|eur/month|€/monat|eur/monat|euro/monat|euro im monat|euro a month",
-    "eur/h": "€|eur|euro|eur/h|€/std|€/std.|€/stunde|euro/stunde|euro an hour",
-    "days": "d|day|tag|tage",
-    "minutes": "minutes|minuten|minute|min.",
-    "month": "month|months|monat|monate|.|. monat",
-    "times": "x|times|mal",
-    "percent": "percent|prozent",
-}
+_DOTTED_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")
 
 
 def write_number(value: Decimal, unit: Unit | None, language: str) -> str:
     """Return the number with its unit; the decimal sign is the language's, nothing is grouped."""
     plain = format(value.normalize(), "f")
-    if language == "de":
-        plain = plain.replace(".", ",")
-    shown = _SHOWN[unit] if unit else ""
-    return f"{plain} {shown}".rstrip()
+    plain = plain.replace(".", language_of(language).decimal_sign)
+    written = UNIT_LABELS[unit].written if unit else ""
+    return f"{plain} {written}".rstrip()
 
 
 def read_number(text: str, unit: Unit | None, language: str) -> Decimal | None:
@@ -55,7 +34,7 @@ def read_number(text: str, unit: Unit | None, language: str) -> Decimal | None:
     if re.fullmatch(r"[+-]?\d+", plain):
         return Decimal(plain)
     try:
-        return parse_decimal(plain, locale=language, strict=True)
+        return parse_decimal(plain, locale=language_of(language).locale, strict=True)
     except NumberFormatError:
         pass
     try:
@@ -65,9 +44,9 @@ def read_number(text: str, unit: Unit | None, language: str) -> Decimal | None:
 
 
 def read_date(text: str) -> Date | None:
-    """Read an ISO date or a German one with a four-digit year."""
+    """Read an ISO date, or day, month and four-digit year with dots between them."""
     text = text.strip()
-    match = _GERMAN_DATE.match(text)
+    match = _DOTTED_DATE.match(text)
     if match:
         day, month, year = (int(part) for part in match.groups())
         text = f"{year:04}-{month:02}-{day:02}"
@@ -79,7 +58,7 @@ def read_date(text: str) -> Date | None:
 
 def unit_signs(unit: Unit | None) -> tuple[str, ...]:
     """Return how a unit may be written behind a number; the first is how a file has it."""
-    return (_SHOWN[unit], *_ALSO[unit].split("|")) if unit else ()
+    return (UNIT_LABELS[unit].written, *unit_words_typed(unit)) if unit else ()
 
 
 def _is_unit(written: str, unit: Unit | None) -> bool:

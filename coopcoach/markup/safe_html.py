@@ -18,7 +18,6 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-SCHEMES = ("http:", "https:", "mailto:")
 MOST_COLUMNS = 12
 MOST_ROWS = 200
 # Two for each level of a list: far more than a page has room for, far less than the parser's own limit.

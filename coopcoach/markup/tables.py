@@ -21,10 +21,11 @@ from coopcoach.domain.exercise import Kind, Prompt, Question
 from coopcoach.i18n import Translator
 from coopcoach.markup.literal import decode_line, encode_line
 from coopcoach.markup.numbers import read_date, read_number, write_number
+from coopcoach.wording.typed_words import NO, YES
 
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*\Z")
-_YES = frozenset({"[x]", "x", "ja", "yes", "✓", "☑"})
-_NO = frozenset({"[ ]", "nein", "no", "☐"})
+_YES = frozenset({"[x]", "x", "✓", "☑"}) | YES
+_NO = frozenset({"[ ]", "☐"}) | NO
 
 
 def write_table(prompt: Prompt, value: Value | None, t: Translator) -> str:

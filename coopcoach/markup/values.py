@@ -28,6 +28,7 @@ from coopcoach.i18n import Translator
 from coopcoach.markup import tables
 from coopcoach.markup.literal import decode_line, encode_line
 from coopcoach.markup.numbers import read_date, read_number, write_number
+from coopcoach.wording.typed_words import OF, any_of
 
 NOTHING = "–"
 
@@ -35,7 +36,7 @@ _TASK = re.compile(
     r"[-*+] \[(?P<mark>[ xX])\][ \t]*(?P<text>.*?)[ \t]*(?P<id>\{#[a-z0-9-]+\})?[ \t]*\Z"
 )
 _NUMBERED = re.compile(r"\d+[.)][ \t]+(?P<text>.*?)[ \t]*(?P<id>\{#[a-z0-9-]+\})?[ \t]*\Z")
-_SCALE = re.compile(r"\**(?P<value>\d+)\**(?:[ \t]*(?:of|von|/)[ \t]*\d+)?[ \t]*\Z")
+_SCALE = re.compile(rf"\**(?P<value>\d+)\**(?:[ \t]*(?:{any_of(*OF)}|/)[ \t]*\d+)?[ \t]*\Z")
 _RULE = re.compile(r"[-*+](?:[ \t]+(?P<text>.*))?\Z")
 _SIGN = re.compile(r"[ \t]+[-*+](?:[ \t]+(?P<text>.*))?\Z")
 

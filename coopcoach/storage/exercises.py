@@ -1,16 +1,16 @@
-"""Where the workbook's content lies: the built-in files, a workspace's own, a session's copies."""
+"""Read the content of workbooks: the built-in files, a workspace's own, a session's copies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import coopcoach
 from coopcoach.domain.exercise import Exercise, Guide, StarterRule, Workbook
 from coopcoach.errors import BadFile, MachineLacks
-from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.i18n import LANGUAGES, N_, language_of
 from coopcoach.markup.blocks import read_content
 from coopcoach.markup.formats.exercise_format import exercise_from
 from coopcoach.markup.formats.guide_format import guide_from, starter_rules_from
@@ -19,7 +19,7 @@ from coopcoach.storage.files import read_text
 
 
 def bundled_folder(name: str) -> Path:
-    """Return a folder that ships with the program: in the package, or in the checkout beside it.
+    """Return a folder of the installation: in the package, or in the checkout beside it.
 
     Raises:
         MachineLacks: The installation is incomplete.
@@ -36,17 +36,25 @@ def bundled_folder(name: str) -> Path:
 
 
 @dataclass
-class ReadContent:
-    """What was read from content files, by id: later files replace earlier ones."""
+class Content:
+    """What content files of one language hold, by id."""
 
-    exercises: dict[str, Exercise]
-    guides: dict[str, Guide]
-    starter_rules: dict[str, StarterRule]
-    paths: dict[str, Path]
-    faulty: list[BadFile]
+    exercises: dict[str, Exercise] = field(default_factory=dict)
+    guides: dict[str, Guide] = field(default_factory=dict)
+    starter_rules: dict[str, StarterRule] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+    faulty: list[BadFile] = field(default_factory=list)
+
+    def update(self, other: Content) -> None:
+        """Add other content; it replaces what has the same id."""
+        self.exercises.update(other.exercises)
+        self.guides.update(other.guides)
+        self.starter_rules.update(other.starter_rules)
+        self.paths.update(other.paths)
+        self.faulty.extend(other.faulty)
 
     def workbook(self, language: str) -> Workbook:
-        """Return it all as a workbook, exercises in their order."""
+        """Return the content as a workbook, exercises in their order."""
         return Workbook(
             language=language,
             exercises=tuple(sorted(self.exercises.values(), key=lambda e: (e.order, e.id))),
@@ -55,34 +63,67 @@ class ReadContent:
         )
 
 
-def read_folders(folders: Iterable[Path], language: str) -> ReadContent:
-    """Read all content files of one language; faulty files are collected, not raised."""
-    content = ReadContent({}, {}, {}, {}, [])
-    for folder in folders:
-        for path in sorted((folder / language).glob("*.md")):
-            try:
-                _read_file(path, language, content)
-            except BadFile as error:
-                content.faulty.append(error)
-    return content
+class ContentReader:
+    """Read folders of content, each folder and language once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[Path, str], Content] = {}
+
+    def contents(self, folders: Iterable[Path]) -> dict[str, Content]:
+        """Return the content of folders by language, later folders before earlier ones.
+
+        Faults are collected in it, not raised.
+        """
+        found = {language: Content() for language in LANGUAGES}
+        for folder in folders:
+            for language, content in found.items():
+                content.update(self._content(folder, language))
+        return found
+
+    def _content(self, folder: Path, language: str) -> Content:
+        if (folder, language) not in self._read:
+            self._read[folder, language] = _read_folder(folder, language)
+        return self._read[folder, language]
 
 
-def read_workbook(folders: Iterable[Path], language: str) -> Workbook:
-    """Read the workbook of one language.
+class Workbooks(Mapping[str, Workbook]):
+    """The workbook by language; the English one for a language that has none.
+
+    The first access reads the files.
+
+    Args:
+        folders: Where the exercises lie; what comes later replaces what has the same id.
+        reader: Shared by the sessions that are read together.
 
     Raises:
-        BadFile: A file has faults, or does not fit the same exercise in the other language; all
-            faults of the first such file are named.
+        BadFile: At the first access: a file has faults, or does not fit the same exercise in the
+            other language; all faults of the first such file are named.
     """
-    contents = {name: read_folders(folders, name) for name in LANGUAGES}
-    faulty = [error for content in contents.values() for error in content.faulty]
-    faulty.extend(unpaired(contents))
-    if faulty:
-        raise faulty[0]
-    return contents[language if language in contents else "en"].workbook(language)
+
+    def __init__(self, folders: Iterable[Path], reader: ContentReader | None = None) -> None:
+        self._folders = tuple(folders)
+        self._reader = reader or ContentReader()
+
+    @cached_property
+    def _by_language(self) -> dict[str, Workbook]:
+        contents = self._reader.contents(self._folders)
+        faulty = [error for content in contents.values() for error in content.faulty]
+        faulty.extend(unpaired(contents))
+        if faulty:
+            raise faulty[0]
+        return {language: content.workbook(language) for language, content in contents.items()}
+
+    def __getitem__(self, language: str) -> Workbook:
+        return self._by_language[language_of(language).code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_language)
+
+    def __len__(self) -> int:
+        return len(self._by_language)
 
 
-def unpaired(contents: Mapping[str, ReadContent]) -> list[BadFile]:
+def unpaired(contents: Mapping[str, Content]) -> list[BadFile]:
     """Return the files whose exercise differs from, or is missing in, another language."""
     found: list[BadFile] = []
     for language, content in contents.items():
@@ -101,7 +142,17 @@ def unpaired(contents: Mapping[str, ReadContent]) -> list[BadFile]:
     return found
 
 
-def _read_file(path: Path, language: str, content: ReadContent) -> None:
+def _read_folder(folder: Path, language: str) -> Content:
+    content = Content()
+    for path in sorted((folder / language).glob("*.md")):
+        try:
+            _read_file(path, language, content)
+        except BadFile as error:
+            content.faulty.append(error)
+    return content
+
+
+def _read_file(path: Path, language: str, content: Content) -> None:
     source = read_text(path).text
     try:
         read = _read_source(source, language)
@@ -116,7 +167,7 @@ def _read_file(path: Path, language: str, content: ReadContent) -> None:
         content.starter_rules.update((rule.id, rule) for rule in read)
 
 
-# Each session carries copies of its exercises: most sources are read many times over.
+# Sessions hold copies of the same exercises: most sources are parsed many times over.
 @lru_cache(maxsize=512)
 def _read_source(source: str, language: str) -> Exercise | Guide | tuple[StarterRule, ...]:
     blocks = read_content(source, "")

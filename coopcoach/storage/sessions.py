@@ -1,16 +1,17 @@
-"""A session's files: ``session.md``, the partners' answers, and the copies of its exercises."""
+"""Read and write the files of a session: ``session.md``, the partners' answers, copies of the exercises."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.i18n import LANGUAGES, Translator, translator
+from coopcoach.i18n import Translator, translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     handed_in,
@@ -19,10 +20,14 @@ from coopcoach.markup.formats.answers_file import (
     seal_of,
     write_answer_into,
 )
-from coopcoach.markup.formats.session_file import new_session_file, read_session, write_session
-from coopcoach.storage.exercises import bundled_folder, read_workbook
+from coopcoach.markup.formats.session_file import (
+    new_session_file,
+    read_session,
+    with_joint_answers,
+    write_session,
+)
+from coopcoach.storage.exercises import ContentReader, Workbooks, bundled_folder
 from coopcoach.storage.files import LoadedText, Stamp, read_text, write_text
-from coopcoach.storage.history import keep_state
 from coopcoach.storage.merged import write_merged
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
@@ -32,22 +37,72 @@ EXERCISES = "exercises"
 
 @dataclass(frozen=True)
 class OpenSession:
-    """A session as it was read, with the document it stands in and the file's stamp."""
+    """A session as it was read, with its document and the file's stamp.
 
+    Attributes:
+        workspace: The workspace of the session.
+        path: The path of ``session.md``.
+        document: The text of the file.
+        stamp: The state of the file when it was read or written.
+        workbooks: The exercises of the session by language.
+        written: The session that was saved to it; None where it is read from the document.
+        conflicts: After saving: the ids of the sections that another program had changed as well.
+    """
+
+    workspace: Workspace
     path: Path
-    session: Session
     document: Document
     stamp: Stamp
+    workbooks: Workbooks
+    written: Session | None = None
+    conflicts: tuple[str, ...] = ()
+
+    @cached_property
+    def without_joint(self) -> Session:
+        """The session; its joint answers may be missing, so that the workbook is not read for it."""
+        return self.written or read_session(self.document, self.path.parent.name)
+
+    @cached_property
+    def session(self) -> Session:
+        """The session.
+
+        Raises:
+            BadFile: A file of its exercises cannot be read.
+        """
+        return self.written or with_joint_answers(self.without_joint, self.document, self.workbook)
+
+    @property
+    def workbook(self) -> Workbook:
+        """The exercises in the language of the session, in which ``session.md`` is written."""
+        return self.workbooks[self.without_joint.language]
 
 
 @dataclass(frozen=True)
 class OpenAnswers:
-    """A partner's answers as they were read, with their document and the file's stamp."""
+    """A partner's answers as they were read, with their document and the file's stamp.
+
+    Attributes:
+        path: The path of the answers file.
+        document: The text of the file.
+        stamp: The state of the file when it was read or written.
+        workbook: The exercises by whose prompts the answers are read.
+        phase: The phase of these prompts.
+    """
 
     path: Path
-    answers: PartnerAnswers
     document: Document
     stamp: Stamp
+    workbook: Workbook
+    phase: Phase
+
+    @cached_property
+    def answers(self) -> PartnerAnswers:
+        """The answers.
+
+        Raises:
+            BadFile: The file is no answers file.
+        """
+        return read_answers(self.document, self.workbook, self.phase)
 
     @property
     def unchanged_since_sealed(self) -> bool:
@@ -56,46 +111,37 @@ class OpenAnswers:
 
 
 def content_folders(workspace: Workspace, session_folder: Path | None = None) -> list[Path]:
-    """Return where exercises are read from, the most particular last."""
+    """Return the folders of exercises: built in, of the workspace, of the session; later ones win."""
     folders = [bundled_folder(EXERCISES), workspace.exercises]
     if session_folder is not None:
         folders.append(session_folder / EXERCISES)
-    unique: list[Path] = []
-    for folder in folders:
-        if folder.resolve() not in [other.resolve() for other in unique]:
-            unique.append(folder)
-    return unique
+    return list({folder.resolve(): folder for folder in reversed(folders)}.values())[::-1]
 
 
-def session_workbook(workspace: Workspace, slug: str, language: str) -> Workbook:
-    """Return the workbook that a session began with, in one language."""
-    folder = workspace.session_folder(slug)
-    return read_workbook(content_folders(workspace, folder), language)
+def create_session(workspace: Workspace, session: Session, workbooks: Workbooks) -> OpenSession:
+    """Write the files of a new session: its own, blank answers for each partner, its exercises.
 
-
-def create_session(workspace: Workspace, session: Session) -> OpenSession:
-    """Write the files of a new session: its own, blank answers for each partner, its exercises."""
+    Args:
+        workspace: The workspace to write to.
+        session: The new session.
+        workbooks: The exercises of the workspace.
+    """
     folder = workspace.sessions / session.slug
-    version = _copy_exercises(workspace, folder, session)
+    version = _copy_exercises(folder, session, workbooks)
     session = session.model_copy(update={"content": version})
-    workbook = read_workbook(content_folders(workspace, folder), session.language)
     t = translator(session.language)
-    document = new_session_file(session, workbook, t)
+    document = new_session_file(session, workbooks[session.language], t)
     stamp = write_text(folder / SESSION_FILE, document.source, None)
     for partner in session.partners:
-        create_answers(workspace, session, partner)
-    return OpenSession(folder / SESSION_FILE, session, document, stamp)
-
-
-def create_answers(workspace: Workspace, session: Session, partner: Partner) -> Path:
-    """Write the blank answers file of a partner, in the partner's language."""
-    folder = workspace.sessions / session.slug
-    workbook = read_workbook(content_folders(workspace, folder), partner.language)
-    t = translator(partner.language)
-    text = new_answers_file(session.slug, partner, workbook, session.pack, t)
-    path = answers_path(workspace, session.slug, partner.id)
-    write_text(path, text, None)
-    return path
+        text = new_answers_file(
+            session.slug,
+            partner,
+            workbooks[partner.language],
+            session.pack,
+            translator(partner.language),
+        )
+        write_text(answers_path(workspace, session.slug, partner.id), text, None)
+    return OpenSession(workspace, folder / SESSION_FILE, document, stamp, workbooks)
 
 
 def answers_path(workspace: Workspace, slug: str, partner_id: str) -> Path:
@@ -103,47 +149,59 @@ def answers_path(workspace: Workspace, slug: str, partner_id: str) -> Path:
     return workspace.sessions / slug / ANSWERS / f"{partner_id}.md"
 
 
-def open_session(workspace: Workspace, slug: str, workbook: Workbook | None = None) -> OpenSession:
-    """Read a session.
+def open_session(
+    workspace: Workspace, slug: str, reader: ContentReader | None = None
+) -> OpenSession:
+    """Read a session; its workbooks are read when they are first needed.
 
     Args:
-        workspace: Where it lies.
-        slug: Its name.
-        workbook: By whose prompts joint answers are read; without it they are left out.
+        workspace: The workspace of the session.
+        slug: The name of the session.
+        reader: Shared by the sessions that are read together.
 
     Raises:
         WrongCall: There is no such session.
         BadFile: Its file cannot be read.
     """
-    path = workspace.session_folder(slug) / SESSION_FILE
+    folder = workspace.session_folder(slug)
+    path = folder / SESSION_FILE
     loaded = read_text(path)
-    document = Document(loaded.text, str(path))
-    known = workbook or Workbook(language="en", exercises=())
-    return OpenSession(path, read_session(document, slug, known), document, loaded.stamp)
+    workbooks = Workbooks(content_folders(workspace, folder), reader)
+    opened = OpenSession(workspace, path, Document(loaded.text, str(path)), loaded.stamp, workbooks)
+    _ = opened.without_joint
+    return opened
 
 
-@dataclass(frozen=True)
-class SavedSession:
-    """A session after saving, and the ids of what another program had changed as well."""
+def refreshed(opened: OpenSession) -> OpenSession:
+    """Read ``session.md`` again; return the same session where the file has not changed.
 
-    opened: OpenSession
-    conflicts: tuple[str, ...] = ()
+    Raises:
+        BadFile: Its file cannot be read.
+    """
+    loaded = read_text(opened.path)
+    if loaded.stamp.digest == opened.stamp.digest:
+        return opened
+    document = Document(loaded.text, str(opened.path))
+    return replace(opened, document=document, stamp=loaded.stamp, written=None)
 
 
 def save_session(
-    opened: OpenSession, session: Session, workbook: Workbook, t: Translator, now: datetime
-) -> SavedSession:
-    """Write what differs; a change made meanwhile by another program is merged, section by section."""
-    document = write_session(opened.document, opened.session, session, workbook, t)
+    opened: OpenSession, session: Session, t: Translator, now: datetime
+) -> OpenSession:
+    """Write what differs; merge it, section by section, with the changes of another program."""
+    document = write_session(opened.document, opened.session, session, opened.workbook, t)
     if document.source == opened.document.source:
-        return SavedSession(replace(opened, session=session))
+        return replace(opened, written=session, conflicts=())
     base = LoadedText(opened.document.source, opened.stamp)
     merged = write_merged(opened.path, base, document.source, now)
-    if merged.loaded.text != document.source:
-        document = Document(merged.loaded.text, str(opened.path))
-        session = read_session(document, session.slug, workbook)
-    saved = OpenSession(opened.path, session, document, merged.loaded.stamp)
-    return SavedSession(saved, merged.conflicts)
+    is_merged = merged.loaded.text != document.source
+    return replace(
+        opened,
+        document=Document(merged.loaded.text, str(opened.path)) if is_merged else document,
+        stamp=merged.loaded.stamp,
+        written=None if is_merged else session,
+        conflicts=merged.conflicts,
+    )
 
 
 def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -> OpenAnswers:
@@ -153,48 +211,55 @@ def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -
         BadFile: The file cannot be read, or is no answers file.
     """
     loaded = read_text(path)
-    document = Document(loaded.text, str(path))
-    return OpenAnswers(path, read_answers(document, workbook, phase), document, loaded.stamp)
+    opened = OpenAnswers(path, Document(loaded.text, str(path)), loaded.stamp, workbook, phase)
+    _ = opened.answers
+    return opened
 
 
-def save_answer(
-    opened: OpenAnswers, prompt: Prompt, answer: Answer, workbook: Workbook, now: datetime
-) -> OpenAnswers:
-    """Write one answer in its place.
+def open_partner_answers(opened: OpenSession, partner: Partner) -> OpenAnswers | None:
+    """Read the answers of a partner of a session; None where there is no file.
 
     Raises:
-        ChangedMeanwhile: The file is not what it was; nothing was written.
+        BadFile: The file cannot be read, or is no answers file.
     """
-    t = translator(workbook.language)
-    document = write_answer_into(opened.document, prompt, answer, t)
-    return _written(opened, document, prompt.phase, workbook, now)
+    path = answers_path(opened.workspace, opened.path.parent.name, partner.id)
+    return open_answers(path, opened.workbooks[partner.language]) if path.is_file() else None
 
 
-def hand_in(opened: OpenAnswers, workbook: Workbook, now: datetime) -> OpenAnswers:
-    """Write the time of handing in and the seal."""
-    document = handed_in(opened.document, now)
-    return _written(opened, document, Phase.PREPARE, workbook, now)
+def save_answer(opened: OpenAnswers, prompt: Prompt, answer: Answer, now: datetime) -> OpenAnswers:
+    """Write one answer in its place; see `save_answers`."""
+    t = translator(opened.workbook.language)
+    return save_answers(opened, write_answer_into(opened.document, prompt, answer, t), now)
 
 
-def _written(
-    opened: OpenAnswers, document: Document, phase: Phase, workbook: Workbook, now: datetime
-) -> OpenAnswers:
+def hand_in(opened: OpenAnswers, now: datetime) -> OpenAnswers:
+    """Write the time of handing in and the seal; see `save_answers`."""
+    return save_answers(opened, handed_in(opened.document, now), now)
+
+
+def save_answers(opened: OpenAnswers, document: Document, now: datetime) -> OpenAnswers:
+    """Write a changed answers file; merge it, section by section, with the changes of another program.
+
+    Raises:
+        BadFile: The file is no longer an answers file.
+    """
     if document.source == opened.document.source:
         return opened
-    keep_state(opened.path, opened.document.source, now)
-    stamp = write_text(opened.path, document.source, opened.stamp)
-    return OpenAnswers(opened.path, read_answers(document, workbook, phase), document, stamp)
+    base = LoadedText(opened.document.source, opened.stamp)
+    loaded = write_merged(opened.path, base, document.source, now).loaded
+    saved = replace(opened, document=Document(loaded.text, str(opened.path)), stamp=loaded.stamp)
+    _ = saved.answers
+    return saved
 
 
-def _copy_exercises(workspace: Workspace, folder: Path, session: Session) -> str:
-    """Copy the exercises of the agenda, so that the session stays as it began for good.
+def _copy_exercises(folder: Path, session: Session, workbooks: Workbooks) -> str:
+    """Copy the exercises of the agenda, so that later changes to them do not reach the session.
 
     Returns:
         The version of these exercises: a digest over their texts.
     """
     digest = hashlib.sha256()
-    for language in LANGUAGES:
-        workbook = read_workbook(content_folders(workspace), language)
+    for language, workbook in workbooks.items():
         for item in session.agenda:
             exercise = workbook.exercise(item.exercise)
             if exercise is not None:

@@ -4,49 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
-
-from textual.screen import Screen
 
 from coopcoach.i18n import Translator
+from coopcoach.services.session.stage import Stage
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.base_app import CoopcoachApp, run_screen
 
-__all__ = ["CoopcoachApp", "run_app"]
+__all__ = ["CoopcoachApp", "run_desk", "run_stage"]
 
 
-def run_app(
-    workspace: Workspace,
-    t: Translator,
-    clock: Callable[[], datetime],
-    *,
-    session: str | None = None,
-) -> int:
-    """Open the desk, or a session's stage, and return the exit code.
+def run_desk(workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> int:
+    """Open the desk, and return the exit code.
 
     Args:
-        workspace: Where the sessions lie.
+        workspace: The workspace whose sessions are listed.
         t: The language of the screens.
-        clock: Tells the local time, with its zone.
-        session: The session whose stage is opened; the desk where none is named.
+        clock: Returns the local time, with its zone.
 
     Raises:
-        WrongCall: There is no such session.
-        BadFile: Its file, one of its exercises, or the workspace's settings cannot be read.
+        BadFile: The settings of the workspace cannot be read.
     """
-    settings = read_settings(workspace)
-    return run_screen(t, _first_screen(workspace, t, clock, session), settings)
+    from coopcoach.tui.screens.desk import DeskScreen
+
+    return run_screen(t, DeskScreen(workspace, t, clock), read_settings(workspace))
 
 
-def _first_screen(
-    workspace: Workspace, t: Translator, clock: Callable[[], datetime], session: str | None
-) -> Screen[Any]:
-    if session is None:
-        from coopcoach.tui.screens.desk import DeskScreen
+def run_stage(stage: Stage) -> int:
+    """Open the stage of a session, and return the exit code.
 
-        return DeskScreen(workspace, t, clock)
-    from coopcoach.services.session.stage import Stage
+    Raises:
+        BadFile: The settings of the workspace cannot be read.
+    """
     from coopcoach.tui.screens.stage.stage import StageScreen
 
-    return StageScreen(Stage(workspace, session, t, clock))
+    return run_screen(stage.t, StageScreen(stage), read_settings(stage.workspace))

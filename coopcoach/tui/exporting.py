@@ -11,16 +11,21 @@ from textual.worker import Worker, get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import Cancelled, ExportOptions, Progress, Renderer
-from coopcoach.services.documents.catalogue import Stage as ExportStage
+from coopcoach.services.documents.catalogue import (
+    Cancelled,
+    ExportOptions,
+    Renderer,
+    RenderProgress,
+    RenderStage,
+)
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 
 _STAGES: Final = {
-    ExportStage.READING: N_("reading the session"),
-    ExportStage.STARTING: N_("starting"),
-    ExportStage.LAYOUT: N_("laying out the pages"),
-    ExportStage.WRITING: N_("writing the file"),
-    ExportStage.DONE: N_("done"),
+    RenderStage.READING: N_("reading the session"),
+    RenderStage.STARTING: N_("starting"),
+    RenderStage.LAYOUT: N_("laying out the pages"),
+    RenderStage.WRITING: N_("writing the file"),
+    RenderStage.DONE: N_("done"),
 }
 
 # Runs in a thread, and returns the message for when the documents are written.
@@ -72,7 +77,7 @@ class Exporter:
     def _run(self, make: Make, renderer: Renderer, title: str) -> None:
         t, worker = self._screen.t, get_current_worker()
 
-        def report(progress: Progress) -> None:
+        def report(progress: RenderProgress) -> None:
             if not worker.is_cancelled:
                 self._screen.call_later(self._show, self._progress_words(progress, title))
 
@@ -86,11 +91,12 @@ class Exporter:
             outcome = t("The PDF could not be written: {why}", why=error.strerror or "?")
         self._screen.call_later(self._end, outcome)
 
-    def _progress_words(self, progress: Progress, title: str) -> str:
+    def _progress_words(self, progress: RenderProgress, title: str) -> str:
         t = self._screen.t
         doing = t(_STAGES[progress.stage])
         if progress.pages:
-            doing = f"{doing} ({t.plural('{n} page', '{n} pages', progress.pages)})"
+            pages = t.plural("{n} page", "{n} pages", progress.pages)
+            doing = f"{doing} ({pages})"
         if title:
             return t("PDF of {title}: {doing} … e stops it.", title=t.quoted(title), doing=doing)
         return t("PDF: {doing} … Go on working; e or F9 stops it.", doing=doing)

@@ -9,55 +9,52 @@ from collections.abc import Callable
 from datetime import date as Date
 from datetime import timedelta
 
-from coopcoach.wording.day_words import (
-    MONTHS,
-    MONTHS_OFF,
-    NEAR,
-    NUMBERS,
-    UNITS,
-    WEEKDAYS,
-    WEEKS_OFF,
-)
+from coopcoach.wording import typed_words as words
+from coopcoach.wording.typed_words import any_of, index_of
 
-_LEADING = re.compile(
-    r"^(?:(?:bis|spätestens|spaetestens|am|zum|den|heute(?= in)|by|on|until|till|the"
-    r"|kommenden?|nächsten?|naechsten?|diesen|next|this)\s+)+"
-)
-_ABOUT = re.compile(r"\b(?:ca\.?|etwa|ungefähr|about)\s+")
+_ARTICLE = rf"(?:(?:{any_of(*words.ARTICLES)})\s+)?"
+_ORDINAL = rf"(?:\.|{any_of(*words.ORDINALS)})"
+_MONTH = r"(?P<month>[^\W\d]+)\.?"
+_YEAR = r",?\s*(?P<year>\d{4})?"
+# “Today in two weeks” counts from today like “in two weeks”.
+_TODAY = any_of(*(word for word, days in words.DAYS_OFF.items() if days == 0))
+_FROM_NOW = any_of(*words.FROM_NOW)
+_BEFORE = re.compile(rf"^(?:(?:{any_of(*words.BEFORE)}|(?:{_TODAY})(?= (?:{_FROM_NOW})\b))\s+)+")
+_ABOUT = re.compile(rf"\b(?:{any_of(*words.ROUGHLY)})\.?\s+")
 _PART_OF = re.compile(
-    r"^(anfang|mitte|start of|beginning of|early|middle of|mid)[\s-]+(?:der |the )?(.+)$"
+    rf"^(?:(?P<start>{any_of(*words.START_OF)})|{any_of(*words.MIDDLE_OF)})[\s-]+{_ARTICLE}(?P<what>.+)$"
 )
-_DAY_ALONE = re.compile(r"^(\d{1,2})(?:\.|st|nd|rd|th)$")
-_WEEK_OF_YEAR = re.compile(r"^(?:kw|kalenderwoche|week)\s*(\d{1,2})$")
-_WEEKDAY_FIRST = re.compile(r"^([^\W\d]+)\.?,?\s+(?:(?:den|der|the)\s+)?(.+)$")
-_WEEKDAY_LAST = re.compile(r"^(.+?),?\s+(?:am\s+|on\s+)?([^\W\d]+)\.?$")
-_END_OF = re.compile(r"^(?:ende|end of)\s+(?:der |des |the )?(.+)$")
+_END_OF = re.compile(rf"^(?:{any_of(*words.END_OF)})\s+{_ARTICLE}(?P<what>.+)$")
+_DAY_ALONE = re.compile(rf"^(\d{{1,2}}){_ORDINAL}$")
+_WEEK_OF_YEAR = re.compile(rf"^(?:{any_of(*words.WEEK_NUMBER)})\s*(\d{{1,2}})$")
+_WEEKDAY_FIRST = re.compile(rf"^(?P<name>[^\W\d]+)\.?,?\s+{_ARTICLE}(?P<rest>.+)$")
+_WEEKDAY_LAST = re.compile(
+    rf"^(?P<rest>.+?),?\s+(?:(?:{any_of(*words.ON)})\s+)?(?P<name>[^\W\d]+)\.?$"
+)
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _BY_NUMBERS = re.compile(r"^(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{2}|\d{4})?$")
 _DAY_AND_MONTH = re.compile(
-    r"^(\d{1,2})(?:\.|st|nd|rd|th)?\s*(?:of\s+)?([^\W\d]+)\.?,?\s*(\d{4})?$"
+    rf"^(?P<day>\d{{1,2}}){_ORDINAL}?\s*(?:(?:{any_of(*words.OF_MONTH)})\s+)?{_MONTH}{_YEAR}$"
 )
-_MONTH_AND_DAY = re.compile(r"^([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?$")
+_MONTH_AND_DAY = re.compile(rf"^{_MONTH}\s+(?P<day>\d{{1,2}}){_ORDINAL}?{_YEAR}$")
+_SPAN = re.compile(rf"^(?:(?:{_FROM_NOW})\s+)?(\d{{1,3}}|[^\W\d]+)\s+([^\W\d]+)$")
+_DAY, _WEEK, _MONTHS, _YEARS = words.SPANS
 _Reader = Callable[[str, Date], Date | None]
-_SPAN = re.compile(r"^(?:in\s+)?(\d{1,3}|[^\W\d]+)\s+([^\W\d]+)$")
 
 
-def read_day(text: str, today: Date, lang: str) -> Date | None:
-    """Return the day that a person means; a day without a year is the next one there is.
+def read_day(text: str, today: Date) -> Date | None:
+    """Read a day; without a year it is the next such day.
 
     Args:
-        text: What was typed.
+        text: The day as it was typed, in any language of the program.
         today: The day from which to count.
-        lang: The reader's language; it decides where a text means two days. None does today, as both
-            languages write the day before the month.
 
     Returns:
         The day; None where the text is empty or no day.
     """
-    _ = lang
     line = " ".join(unicodedata.normalize("NFC", text).casefold().split()).strip(",;")
     line = _ABOUT.sub("", line)
-    for candidate in dict.fromkeys((line, _LEADING.sub("", line))):
+    for candidate in dict.fromkeys((line, _BEFORE.sub("", line))):
         try:
             found = _first(candidate, today, (*_DATED, *_COUNTED))
         except (ValueError, OverflowError):
@@ -72,14 +69,13 @@ def _first(line: str, today: Date, readers: tuple[_Reader, ...]) -> Date | None:
     return next((day for day in found if day is not None), None)
 
 
-def _index(groups: tuple[str, ...], word: str) -> int | None:
-    return next((at for at, words in enumerate(groups) if word in words.split()), None)
-
-
 def _near(line: str, today: Date) -> Date | None:
-    if line in MONTHS_OFF:
-        return _months_later(today, MONTHS_OFF[line])
-    return today + timedelta(days=NEAR[line]) if line in NEAR else None
+    if line in words.MONTHS_OFF:
+        return _months_later(today, words.MONTHS_OFF[line])
+    if words.WEEKS_OFF.get(line):
+        return today + timedelta(weeks=words.WEEKS_OFF[line])
+    days = words.DAYS_OFF.get(line)
+    return None if days is None else today + timedelta(days=days)
 
 
 def _iso(line: str, today: Date) -> Date | None:
@@ -88,10 +84,10 @@ def _iso(line: str, today: Date) -> Date | None:
 
 
 def _weekday(line: str, today: Date) -> Date | None:
-    wanted = _index(WEEKDAYS, line.rstrip("."))
+    wanted = index_of(words.WEEKDAYS, line.rstrip("."))
     if wanted is None:
         return None
-    # On a Friday, “Friday” is the next one: who means today says so.
+    # On a Friday, “Friday” is the next one.
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 
@@ -101,7 +97,7 @@ def _by_numbers(line: str, today: Date) -> Date | None:
         return None
     day, month = int(match[1]), int(match[2])
     if month > 12 and "/" in line:
-        # American, and not to be mistaken for anything else.
+        # The American order: no month has this number.
         day, month = month, day
     return _dated(day, month, match[3], today)
 
@@ -130,16 +126,17 @@ def _week_of_year(line: str, today: Date) -> Date | None:
 def _with_weekday(line: str, today: Date) -> Date | None:
     """Read “Fr, 22.1.”, “Mittwoch nächste Woche”, “Friday in two weeks”; a wrong weekday is no day."""
     first, last = _WEEKDAY_FIRST.match(line), _WEEKDAY_LAST.match(line)
-    for match, name, rest in ((first, 1, 2), (last, 2, 1)):
-        wanted = _index(WEEKDAYS, match[name]) if match else None
-        if match is None or wanted is None:
+    for match in filter(None, (first, last)):
+        wanted, rest = index_of(words.WEEKDAYS, match["name"]), match["rest"]
+        if wanted is None:
             continue
-        if match[rest] in WEEKS_OFF:
-            off = 7 * WEEKS_OFF[match[rest]] + wanted - today.weekday()
+        if rest in words.WEEKS_OFF:
+            off = 7 * words.WEEKS_OFF[rest] + wanted - today.weekday()
             return today + timedelta(days=off) if off >= 0 else None
-        next_one = _weekday(match[name], today)
-        later = _span(match[rest], next_one) if next_one and match[rest].startswith("in ") else None
-        found = later or _first(match[rest], today, _DATED)
+        next_one = _weekday(match["name"], today)
+        is_span = next_one and re.match(rf"(?:{_FROM_NOW}) ", rest)
+        later = _span(rest, next_one) if next_one and is_span else None
+        found = later or _first(rest, today, _DATED)
         return found if found and found.weekday() == wanted else None
     return None
 
@@ -149,31 +146,29 @@ def _part_of(line: str, today: Date) -> Date | None:
     match = _PART_OF.match(line)
     if match is None:
         return None
-    is_middle = match[1].startswith("mi")
-    if match[2] in WEEKS_OFF:
-        off = 7 * WEEKS_OFF[match[2]] + 2 * is_middle - today.weekday()
+    is_middle, what = match["start"] is None, match["what"]
+    if what in words.WEEKS_OFF:
+        off = 7 * words.WEEKS_OFF[what] + 2 * is_middle - today.weekday()
         return today + timedelta(days=off) if off >= 0 else None
-    name, _, year = match[2].partition(" ")
-    month = _index(MONTHS, name.rstrip("."))
-    if month is None or (year and not re.fullmatch(r"\d{4}", year)):
+    month, year = _month_and_year(what)
+    return _dated(15 if is_middle else 1, month, year, today) if month else None
+
+
+def _month_and_year(text: str) -> tuple[int | None, str | None]:
+    """Return the number of a month by its name and the year behind it, if there is one; else None."""
+    name, _, year = text.partition(" ")
+    place = index_of(words.MONTHS, name.rstrip("."))
+    if place is None or (year and not re.fullmatch(r"\d{4}", year)):
+        return None, None
+    return place + 1, year or None
+
+
+def _with_month_name(line: str, today: Date) -> Date | None:
+    match = _DAY_AND_MONTH.match(line) or _MONTH_AND_DAY.match(line)
+    place = index_of(words.MONTHS, match["month"]) if match else None
+    if match is None or place is None:
         return None
-    return _dated(15 if is_middle else 1, month + 1, year or None, today)
-
-
-def _day_and_month(line: str, today: Date) -> Date | None:
-    match = _DAY_AND_MONTH.match(line)
-    month = _index(MONTHS, match[2]) if match else None
-    return (
-        _dated(int(match[1]), month + 1, match[3], today) if match and month is not None else None
-    )
-
-
-def _month_and_day(line: str, today: Date) -> Date | None:
-    match = _MONTH_AND_DAY.match(line)
-    month = _index(MONTHS, match[1]) if match else None
-    return (
-        _dated(int(match[2]), month + 1, match[3], today) if match and month is not None else None
-    )
+    return _dated(int(match["day"]), place + 1, match["year"], today)
 
 
 def _dated(day: int, month: int, year: str | None, today: Date) -> Date:
@@ -193,13 +188,14 @@ def _span(line: str, today: Date) -> Date | None:
     match = _SPAN.match(line)
     if match is None:
         return None
-    unit = next((name for name, words in UNITS if match[2] in words.split()), None)
-    count = int(match[1]) if match[1].isdecimal() else _index(NUMBERS, match[1])
-    if unit is None or count is None:
+    count = int(match[1]) if match[1].isdecimal() else index_of(words.NUMBERS, match[1])
+    if count is None:
         return None
-    if unit in {"day", "week"}:
-        return today + timedelta(days=count * (7 if unit == "week" else 1))
-    return _months_later(today, count * (12 if unit == "year" else 1))
+    if match[2] in _DAY | _WEEK:
+        return today + timedelta(days=count * (7 if match[2] in _WEEK else 1))
+    if match[2] in _MONTHS | _YEARS:
+        return _months_later(today, count * (12 if match[2] in _YEARS else 1))
+    return None
 
 
 def _months_later(day: Date, months: int) -> Date:
@@ -208,39 +204,39 @@ def _months_later(day: Date, months: int) -> Date:
 
 
 def _end_of(line: str, today: Date) -> Date | None:
-    if line in {"monatsende", "month end"}:
-        line = "end of month"
-    if line in {"jahresende", "year end"}:
-        line = "end of year"
-    match = _END_OF.match(line)
-    if match is None:
-        return None
-    what = match[1]
-    if what in {"woche", "week"}:
-        return today + timedelta(days=(4 - today.weekday()) % 7)
-    if what in WEEKS_OFF:
-        return today + timedelta(days=7 * WEEKS_OFF[what] + 4 - today.weekday())
-    if what in {"nächsten monats", "next month"}:
-        later = _months_later(today, 1)
-        return _last_of(later.year, later.month)
-    if what in {"jahr", "jahres", "year"}:
-        return Date(today.year, 12, 31)
-    if what in {"monat", "monats", "month"}:
+    if line in words.MONTH_END:
         return _last_of(today.year, today.month)
-    name, _, year = what.partition(" ")
-    month = _index(MONTHS, name.rstrip("."))
-    if month is None or (year and not re.fullmatch(r"\d{4}", year)):
+    if line in words.YEAR_END:
+        return Date(today.year, 12, 31)
+    match = _END_OF.match(line)
+    return _end_of_named(match["what"], today) if match else None
+
+
+def _end_of_named(what: str, today: Date) -> Date | None:
+    if what in _WEEK:
+        return today + timedelta(days=(4 - today.weekday()) % 7)
+    if what in words.WEEKS_OFF:
+        return today + timedelta(days=7 * words.WEEKS_OFF[what] + 4 - today.weekday())
+    if what in words.MONTHS_OFF:
+        later = _months_later(today, words.MONTHS_OFF[what])
+        return _last_of(later.year, later.month)
+    if what in _YEARS:
+        return Date(today.year, 12, 31)
+    if what in _MONTHS:
+        return _last_of(today.year, today.month)
+    month, year = _month_and_year(what)
+    if month is None:
         return None
-    end = _last_of(int(year) if year else today.year, month + 1)
-    return end if year or end >= today else _last_of(today.year + 1, month + 1)
+    end = _last_of(int(year) if year else today.year, month)
+    return end if year or end >= today else _last_of(today.year + 1, month)
 
 
 def _last_of(year: int, month: int) -> Date:
     return Date(year, month, calendar.monthrange(year, month)[1])
 
 
-# The days that are written, and those that are counted from today.
-_DATED: tuple[_Reader, ...] = (_iso, _by_numbers, _day_and_month, _month_and_day, _day_alone)
+# Days written as a date, and days counted from today.
+_DATED: tuple[_Reader, ...] = (_iso, _by_numbers, _with_month_name, _day_alone)
 _COUNTED: tuple[_Reader, ...] = (
     _near,
     _end_of,

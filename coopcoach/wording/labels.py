@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from coopcoach.domain.agreement import Standing
 from coopcoach.domain.alignment import Match, Reason
 from coopcoach.domain.answers import Progress, Stance, Visibility
-from coopcoach.domain.exercise import Point
+from coopcoach.domain.exercise import Pack, Point
 from coopcoach.domain.ground_rules import Missing, RuleState, Says
 from coopcoach.domain.review import Sign
 from coopcoach.i18n import N_, Translator
@@ -31,6 +31,12 @@ POINT_LABELS: Final[dict[Point, PointLabel]] = {
     "tools": PointLabel(N_("Tools that save time"), N_("Tools")),
     "team": PointLabel(N_("Team and ground rules"), N_("Team")),
     "close": PointLabel(N_("To close"), N_("Closing")),
+}
+
+
+PACK_LABELS: Final[dict[Pack, str]] = {
+    "compact": N_("compact: about 20 minutes alone, 90 minutes together"),
+    "full": N_("full: about 60 minutes alone, two sessions together"),
 }
 
 

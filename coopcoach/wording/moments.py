@@ -6,33 +6,38 @@ import re
 from datetime import date as Date
 from datetime import datetime, time
 
+from coopcoach.wording import typed_words as words
 from coopcoach.wording.days import read_day
+from coopcoach.wording.typed_words import any_of
 
-# A point between hours and minutes counts only where “Uhr” follows: “15. 1.27” is a day.
+_HOUR = any_of(*words.HOUR)
+# A point between hours and minutes needs the word for the hour: “15. 1.27” is a day.
 _TIMES = (
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?\s*(?:uhr|h)?",
-    r"(?P<hour>\d{1,2})[.h](?P<minute>\d{2})\s*uhr",
-    r"(?P<hour>\d{1,2})\s*(?:uhr|h|o['’]clock)",
+    rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?\s*(?:{_HOUR}|h)?",
+    rf"(?P<hour>\d{{1,2}})[.h](?P<minute>\d{{2}})\s*(?:{_HOUR})",
+    rf"(?P<hour>\d{{1,2}})\s*(?:{_HOUR}|h)",
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)",
 )
 _MOMENTS = tuple(
-    re.compile(rf"^(?P<day>.+?)(?:,\s*|\s+|t(?=\d))(?:(?:um|ab|at|@)\s*)?{time_}$")
+    re.compile(rf"^(?P<day>.+?)(?:,\s*|\s+|t(?=\d))(?:(?:{any_of(*words.AT)}|@)\s*)?{time_}$")
     for time_ in _TIMES
 )
 
 
-def read_moment(text: str, today: Date, lang: str) -> datetime | None:
-    """Return the day and the time that a person means, without a zone; None where one is missing.
+def read_moment(text: str, today: Date) -> datetime | None:
+    """Read a day and a time without a zone.
 
     Args:
-        text: What was typed.
+        text: What was typed, in any language of the program.
         today: The day from which to count.
-        lang: The reader's language.
+
+    Returns:
+        The moment; None where the day or the time is missing.
     """
     line = " ".join(text.casefold().split())
     for pattern in _MOMENTS:
         match = pattern.match(line)
-        day = read_day(match["day"], today, lang) if match else None
+        day = read_day(match["day"], today) if match else None
         if match is None or day is None:
             continue
         parts = match.groupdict()

@@ -1,8 +1,9 @@
-"""Answers to every prompt of a workbook, with whatever characters are hard to carry."""
+"""An answer to a prompt of each kind."""
 
 from __future__ import annotations
 
-from datetime import date as Date
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from coopcoach.domain.answers import (
@@ -21,87 +22,92 @@ from coopcoach.domain.answers import (
     TableValue,
     TextValue,
     Value,
+    Visibility,
 )
-from coopcoach.domain.exercise import Kind, Prompt, Question, Workbook
+from coopcoach.domain.exercise import Kind, Prompt, Question
 
-HARD = (
-    "Größe (ä ö ü ß €) „so“ “so” \"so\" 'so' ’so’ 👍🏽 \\ \\\\server\\x\\ – 50 % & <b> | #1 * _x_"
-)
-LONG_TEXT = (
-    f'{HARD}\n\n- eins\n- zwei (2)\n\n    Code = "x"\n\n> Zitat\n\nLetzte Zeile: [ja] {{so}}'
-)
+Words = Callable[[Question, int], str]
+"""The text of a question's answer; the number tells rows and cells of one answer apart."""
 
 
-def from_date() -> DateValue:
-    return DateValue(value=Date(2027, 3, 31))
+def text(words: str, visibility: Visibility = Visibility.BOTH) -> Answer:
+    """Return an answer in words."""
+    return Answer(value=TextValue(text=words), visibility=visibility)
 
 
-def answers_for(workbook: Workbook) -> dict[str, Answer]:
-    """Return an answer to each prompt that is answered alone."""
-    prompts = [p for e in workbook.exercises for p in e.prompts if p.phase.value == "prepare"]
-    return {p.id: Answer(value=value_for(p, i), remark=_remark(p)) for i, p in enumerate(prompts)}
+def value_for(  # noqa: PLR0911  (one for each kind)
+    prompt: Prompt, words: Words, seed: int = 0, *, other: str = "", rows: int = 3
+) -> Value:
+    """Return a value of the prompt's kind.
 
-
-def value_for(prompt: Prompt, number: int = 0) -> Value:  # noqa: PLR0911  (one for each kind)
-    """Return a fitting value."""
+    Args:
+        prompt: The prompt that is answered.
+        words: Returns the texts.
+        seed: Chooses options, steps, numbers and dates; two seeds in a row answer differently.
+        other: Written as an option of one's own where the prompt allows one.
+        rows: Of a table without fixed rows, at most.
+    """
+    ids = tuple(option.id for option in prompt.options)
+    own = other if other and prompt.other else None
     match prompt.kind:
-        case Kind.TEXT:
-            return TextValue(text=f"{number}. {HARD}")
-        case Kind.LONG:
-            return TextValue(text=f"{number}. {LONG_TEXT}")
+        case Kind.TEXT | Kind.LONG:
+            return TextValue(text=words(prompt, seed))
         case Kind.CHOICE:
-            if prompt.other:
-                return ChoiceValue(other="je nachdem: (wer zuerst da ist) – ß")
-            return ChoiceValue(option=prompt.options[-1].id)
+            return ChoiceValue(other=own) if own else ChoiceValue(option=ids[seed % len(ids)])
         case Kind.MULTI | Kind.CHECK:
-            other = "Schlüssel & Alarm" if prompt.other else None
-            return OptionsValue(options=tuple(o.id for o in prompt.options[::2]), other=other)
+            return OptionsValue(options=ids[seed % 2 :], other=own)
         case Kind.SCALE:
-            return ScaleValue(value=int(prompt.maximum or 5) - 1)
+            return _scale(prompt, seed)
         case Kind.RANKING:
-            chosen = prompt.options[1 : (prompt.top or len(prompt.options)) + 1]
-            return RankingValue(order=tuple(o.id for o in reversed(chosen)))
+            turned = ids[seed % len(ids) :] + ids[: seed % len(ids)]
+            return RankingValue(order=turned[: prompt.top or len(ids)])
         case Kind.NUMBER:
-            return NumberValue(value=Decimal("2.5"))
+            return _number(prompt, seed)
         case Kind.DATE:
-            return from_date()
+            return _date(seed)
         case Kind.TABLE:
-            return TableValue(rows=tuple(_rows(prompt)))
+            return TableValue(rows=_rows(prompt, words, seed, rows))
         case Kind.RULES:
-            return RulesValue(
-                rules=(
-                    ProposedRule(
-                        rule="Wir antworten in 2 Tagen – „immer“.", sign="Keiner fragt (2×)."
-                    ),
-                    ProposedRule(rule="Wer absagt, ruft an & sagt, wann.", sign=""),
-                    ProposedRule(rule="Größe: \\ ß € 👍", sign="Man sieht's."),
-                )
-            )
+            proposed = (words(prompt, seed + n) for n in range(3))
+            return RulesValue(rules=tuple(ProposedRule(rule=rule, sign=rule) for rule in proposed))
 
 
-def _rows(prompt: Prompt) -> list[Row]:
-    count = min(prompt.max_rows or 3, 3)
-    ids: list[str | None] = [r.id for r in prompt.rows] if prompt.rows else [None] * count
-    return [
-        Row(row=row_id, cells={c.id: _cell(c, place) for c in prompt.columns})
-        for place, row_id in enumerate(ids)
-    ]
+def _rows(prompt: Prompt, words: Words, seed: int, rows: int) -> tuple[Row, ...]:
+    fixed = [row.id for row in prompt.rows] or [None] * min(prompt.max_rows or rows, rows)
+    return tuple(
+        Row(
+            row=head,
+            cells={c.id: _cell(c, words, seed + n * 7 + k) for k, c in enumerate(prompt.columns)},
+        )
+        for n, head in enumerate(fixed)
+    )
 
 
-def _cell(column: Question, place: int) -> Cell:
+def _cell(column: Question, words: Words, seed: int) -> Cell:
     match column.kind:
         case Kind.CHOICE:
-            return ChoiceValue(option=column.options[place % len(column.options)].id)
+            return ChoiceValue(option=column.options[seed % len(column.options)].id)
         case Kind.SCALE:
-            return ScaleValue(value=int(column.minimum or 1) + place % 5)
+            return _scale(column, seed)
         case Kind.NUMBER:
-            return NumberValue(value=Decimal(place + 10))
+            return _number(column, seed)
         case Kind.DATE:
-            return from_date()
+            return _date(seed)
         case Kind.CHECK:
-            return CheckValue(value=True)
-    return TextValue(text=f"{HARD} {place}\nzweite Zeile (\\)")
+            return CheckValue(value=bool(seed % 2))
+    return TextValue(text=words(column, seed))
 
 
-def _remark(prompt: Prompt) -> str:
-    return "Weil: ich hab’s so erlebt (2×) – ß." if prompt.kind is Kind.SCALE else ""
+def _scale(question: Question, seed: int) -> ScaleValue:
+    low, high = int(question.minimum or 0), int(question.maximum or 5)
+    return ScaleValue(value=low + (seed + 1) % (high - low + 1))
+
+
+def _number(question: Question, seed: int) -> NumberValue:
+    low = question.minimum or Decimal(0)
+    value = low + 1 + (seed * 37) % 90 + Decimal("0.5") * (seed % 2)
+    return NumberValue(value=value if question.maximum is None else min(question.maximum, value))
+
+
+def _date(seed: int) -> DateValue:
+    return DateValue(value=date(2027, 1 + seed % 12, 1 + seed % 28))

@@ -7,16 +7,16 @@ from functools import cache
 
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import Comparison, compare
-from coopcoach.domain.exercise import Exercise, Kind, Phase, Prompt, Workbook
-from coopcoach.storage.exercises import read_workbook
-from tests.builders.paths import EXERCISES
+from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from tests.builders.prompts import exercise_of
+from tests.builders.workbooks import built_in_workbook
 
 BLANK = a.BLANK
 
 
 @cache
 def workbook(language: str = "en") -> Workbook:
-    return read_workbook([EXERCISES], language)
+    return built_in_workbook(language)
 
 
 def exercise(exercise_id: str, language: str = "en") -> Exercise:
@@ -52,39 +52,11 @@ def compared(
 def compared_in(prompt: Prompt, first: a.Answer, second: a.Answer) -> Comparison:
     """Compare the answers to a prompt that is in no exercise of the workbook."""
     return compare(
-        around(prompt),
+        exercise_of(prompt),
         prompt,
         a.PartnerAnswers(partner="anna", answers={prompt.id: first}),
         a.PartnerAnswers(partner="ben", answers={prompt.id: second}),
     )
-
-
-def around(*prompts: Prompt) -> Exercise:
-    return Exercise(
-        id="test",
-        point="team",
-        title="Test",
-        order=1,
-        opening="",
-        prompts=prompts,
-        talk_minutes={"full": 1},
-        language="en",
-    )
-
-
-def prompt(kind: Kind, **values: object) -> Prompt:
-    fields: dict[str, object] = {
-        "id": "team.test",
-        "kind": kind,
-        "label": "A question?",
-        "phase": Phase.PREPARE,
-        "packs": frozenset({"full"}),
-    }
-    return Prompt.model_validate({**fields, **values})
-
-
-def text(words: str) -> a.Answer:
-    return a.Answer(value=a.TextValue(text=words))
 
 
 def scale(value: int, because: str = "") -> a.Answer:

@@ -21,13 +21,17 @@ from coopcoach.domain.session import (
     Reveal,
     Session,
 )
-from coopcoach.storage.exercises import bundled_folder, read_workbook
+from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.services.documents.job import Job
+from coopcoach.services.documents.printers import summary_page
+from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.sessions import (
     answers_path,
+    content_folders,
     create_session,
     open_answers,
+    open_session,
     save_answer,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.wordings import (
@@ -39,6 +43,7 @@ from tests.builders.wordings import (
     rule,
     text,
 )
+from tests.builders.workbooks import built_in_workbook
 
 __all__ = ["NOW", "YES", "rule", "text"]
 
@@ -72,7 +77,7 @@ def bare(lang: str = "de", **fields: object) -> Session:
 
 def planned(lang: str = "de", consent: Answer = BOTH_CONSENT, **fields: object) -> Session:
     """A session with an agenda, before anything was said but the consent."""
-    exercises = read_workbook([bundled_folder("exercises")], lang).for_pack("full")
+    exercises = built_in_workbook(lang).for_pack("full")
     return bare(
         lang,
         **{
@@ -128,17 +133,22 @@ def rich(lang: str = "de", consent: Answer = BOTH_CONSENT) -> Session:
     )
 
 
+def summary_page_of(workspace: Workspace, slug: str) -> str:
+    """Return the summary of a session as the HTML that is printed."""
+    return summary_page(Job(open_session(workspace, slug), NOW, Renderer()))
+
+
 def written(folder: Path, session: Session, *, own: bool = True) -> Workspace:
     """Write a session, and what each wrote alone, into a workspace."""
     workspace = make_workspace(folder)
-    create_session(workspace, session)
+    create_session(workspace, session, Workbooks(content_folders(workspace)))
     for partner in session.partners if own else ():
-        workbook = session_workbook(workspace, session.slug, partner.language)
+        workbook = open_session(workspace, session.slug).workbooks[partner.language]
         opened = open_answers(answers_path(workspace, session.slug, partner.id), workbook)
         for prompt_id, answer in own_answers(partner.id).items():
             prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
             assert prompt is not None
-            opened = save_answer(opened, prompt, answer, workbook, NOW)
+            opened = save_answer(opened, prompt, answer, NOW)
     return workspace
 
 

@@ -12,33 +12,19 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
-from coopcoach.domain.answers import (
-    Answer,
-    Cell,
-    CheckValue,
-    ChoiceValue,
-    DateValue,
-    NumberValue,
-    OptionsValue,
-    RankingValue,
-    Row,
-    ScaleValue,
-    Stance,
-    TableValue,
-    TextValue,
-)
+from coopcoach.domain.answers import Answer, Stance, TextValue
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Question, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session
 from coopcoach.services.documents.catalogue import Renderer, export_summary
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.storage.workspace import Workspace
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
+from tests.builders.answers import value_for
 from tests.builders.exported_sessions import NOW, YES, rule
+from tests.builders.workbooks import built_in_workbook
 
 COMPOUND = "Fußbodenheizungsverteilerschrankeinbaurahmenbefestigungsschraubenlieferung"
 SENTENCES = {
@@ -69,63 +55,25 @@ def prose(seed: int, lang: str, count: int) -> str:
     return "\n\n".join(blocks)
 
 
-def cell(question: Question, seed: int, lang: str) -> Cell:
-    """A cell of a table's column."""
-    match question.kind:
-        case Kind.CHOICE:
-            return ChoiceValue(option=question.options[seed % len(question.options)].id)
-        case Kind.SCALE:
-            span = int((question.maximum or 5) - (question.minimum or 0))
-            return ScaleValue(value=int(question.minimum or 0) + seed % (span + 1))
-        case Kind.NUMBER:
-            low, high = question.minimum or Decimal(0), question.maximum or Decimal(10)
-            return NumberValue(value=min(high, low + (seed * 37) % 90))
-        case Kind.DATE:
-            return DateValue(value=date(2027, 1 + seed % 12, 1 + seed % 28))
-        case Kind.CHECK:
-            return CheckValue(value=bool(seed % 2))
-    short = SENTENCES[lang][seed % 5]
-    return TextValue(text=short if seed % 3 else short.split()[-2])
-
-
 def answer(prompt: Prompt, seed: int, lang: str, length: int = 8) -> Answer:
-    """An answer to any prompt."""
+    """Return an answer to any prompt; every eleventh is a stance, and others have remarks."""
     if seed % 11 == 0:
         return Answer(stance=(Stance.DONT_KNOW, Stance.TALK_LIVE)[seed % 2])
-    ids = [option.id for option in prompt.options]
-    remark = SENTENCES[lang][seed % 5] if seed % 2 else ""
-    match prompt.kind:
-        case Kind.LONG:
-            return Answer(value=TextValue(text=prose(seed, lang, length)))
-        case Kind.MULTI | Kind.CHECK:
-            return Answer(value=OptionsValue(options=tuple(ids[seed % 2 :])), remark=remark)
-        case Kind.RANKING:
-            turned = ids[seed % len(ids) :] + ids[: seed % len(ids)]
-            return Answer(value=RankingValue(order=tuple(turned[: prompt.top or len(ids)])))
-        case Kind.TABLE:
-            return Answer(value=TableValue(rows=table_rows(prompt, seed, lang)))
-        case Kind.TEXT:
-            return Answer(value=TextValue(text=SENTENCES[lang][seed % 5]))
-    value = cell(prompt, seed, lang)
-    assert isinstance(value, ChoiceValue | ScaleValue | NumberValue | DateValue)
-    return Answer(value=value, remark=remark)
 
+    def words(question: Question, place: int) -> str:
+        if question is prompt and prompt.kind is Kind.LONG:
+            return prose(seed, lang, length)
+        sentence = SENTENCES[lang][place % 5]
+        return sentence if question is prompt or place % 3 else sentence.split()[-2]
 
-def table_rows(prompt: Prompt, seed: int, lang: str) -> tuple[Row, ...]:
-    """Every fixed row, or as many as there may be."""
-    count = len(prompt.rows) or min(prompt.max_rows or 6, 6)
-    return tuple(
-        Row(
-            row=prompt.rows[n].id if prompt.rows else None,
-            cells={c.id: cell(c, seed + n * 7 + k, lang) for k, c in enumerate(prompt.columns)},
-        )
-        for n in range(count)
-    )
+    wordy = prompt.kind in {Kind.TEXT, Kind.LONG, Kind.TABLE, Kind.RULES}
+    remark = SENTENCES[lang][seed % 5] if seed % 2 and not wordy else ""
+    return Answer(value=value_for(prompt, words, seed, rows=6), remark=remark)
 
 
 def workbook(lang: str) -> Workbook:
     """The exercises that ship with the program."""
-    return read_workbook([bundled_folder("exercises")], lang)
+    return built_in_workbook(lang)
 
 
 def forty_rules() -> tuple[GroundRule, ...]:
@@ -149,7 +97,7 @@ def forty_rules() -> tuple[GroundRule, ...]:
 
 def full(length: int = 8) -> Session:
     """Every joint prompt of the full pack answered, everything uncovered."""
-    session = examples.planned()
+    session = exported_sessions.planned()
     exercises = workbook("de").for_pack("full")
     joint = dict(session.joint)
     for seed, prompt in enumerate(
@@ -179,7 +127,7 @@ def full(length: int = 8) -> Session:
 
 def mixed() -> Session:
     """The session is held in German; the second partner writes English."""
-    session = examples.rich()
+    session = exported_sessions.rich()
     anna, ben = session.partners
     return session.model_copy(
         update={
@@ -192,22 +140,26 @@ def mixed() -> Session:
 def write_own(workspace: Workspace, session: Session, length: int = 8) -> None:
     """Let both partners answer every prompt that is asked before the session."""
     for place, partner in enumerate(session.partners):
-        asked = session_workbook(workspace, session.slug, partner.language)
+        asked = open_session(workspace, session.slug).workbooks[partner.language]
         opened = open_answers(answers_path(workspace, session.slug, partner.id), asked)
         prompts = [p for e in asked.for_pack("full") for p in e.prompts_in(Phase.PREPARE, "full")]
         for seed, prompt in enumerate(prompts, 1 + place * 3):
             if prompt.kind is not Kind.RULES:
                 given = answer(prompt, seed, partner.language, length)
-                opened = save_answer(opened, prompt, given, asked, NOW)
+                opened = save_answer(opened, prompt, given, NOW)
 
 
-MADE: dict[str, Callable[[], Session]] = {"minimal": examples.bare, "full": full, "mixed": mixed}
+MADE: dict[str, Callable[[], Session]] = {
+    "minimal": exported_sessions.bare,
+    "full": full,
+    "mixed": mixed,
+}
 
 
 def made(name: str, folder: Path) -> Workspace:
     """Write one of them into a workspace."""
     session = MADE[name]()
-    workspace = examples.written(folder, session, own=False)
+    workspace = exported_sessions.written(folder, session, own=False)
     if name != "minimal":
         write_own(workspace, session, 8 if name == "full" else 3)
     return workspace
@@ -221,7 +173,7 @@ def main(target: Path) -> None:
             workspace = made(name, Path(folder) / name)
             for lang in ("de", "en"):
                 path = export_summary(
-                    workspace, examples.SLUG, now=NOW, language=lang, renderer=renderer
+                    workspace, exported_sessions.SLUG, now=NOW, language=lang, renderer=renderer
                 )
                 (target / f"{name}-{lang}.pdf").write_bytes(path.read_bytes())
 

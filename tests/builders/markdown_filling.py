@@ -1,8 +1,9 @@
-"""A person who fills in a Markdown workbook in an editor, for tests."""
+"""Fill in a Markdown workbook as a person does in an editor."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from coopcoach.domain.answers import (
     Answer,
@@ -23,10 +24,31 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.exercise import Prompt, Question, Workbook
+from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.numbers import write_number
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+
+MADE = datetime(2027, 1, 10, 18, 4, tzinfo=UTC)
+
+
+def blank_of(workbook: Workbook) -> str:
+    """Return the blank workbook of Anna, with every exercise of a workbook."""
+    anna = Partner(id="anna-meier", name="Anna Meier", language=workbook.language)
+    ben = Partner(id="ben-weiss", name="Ben Weiß")
+    session = Session(
+        slug="maler-tischler",
+        title="Maler & Tischler",
+        created=MADE,
+        date=datetime(2027, 1, 15, 10, 0),
+        partners=(anna, ben),
+        pack="full",
+        agenda=tuple(AgendaItem(exercise=e.id, minutes=5) for e in workbook.exercises),
+    )
+    return wording.workbook_markdown(
+        session, anna, workbook, made=MADE, t=translator(workbook.language)
+    )
 
 
 def filled_in(blank: str, answers: dict[str, Answer], workbook: Workbook) -> str:
@@ -124,7 +146,9 @@ def _cell(column: Question, cell: Cell | None, t: Translator) -> str:
         case DateValue(value=value):
             return value.isoformat()
         case CheckValue(value=value):
-            return "ja" if t.lang == "de" and value else "x"
+            if not value:
+                return "nein" if t.lang == "de" else "no"
+            return "ja" if t.lang == "de" else "x"
     return ""
 
 

@@ -1,34 +1,87 @@
-"""What stands on the screen, cell by cell: its text, and how far it stands out."""
+"""Apps for Pilot, keys pressed in them, and their screens cell by cell: text and contrast."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from rich.segment import Segment
 from textual.app import App
 from textual.color import Color
+from textual.pilot import Pilot
 
-# Frames, scrollbars and blocks are no text.
-_DRAWN = range(0x2500, 0x25A0)
+from coopcoach.i18n import translator
+from coopcoach.services.session.stage import Stage
+from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.app import CoopcoachApp
+from coopcoach.tui.screens.desk import DeskScreen
+from coopcoach.tui.screens.stage.stage import StageScreen
+from tests.builders.sessions import clock
+
+SMALL, LARGE = (80, 24), (200, 60)
+PATIENCE = 20
+"""Seconds until something that does not happen is a failure."""
+# Frames, scrollbars and blocks.
+_GRAPHICS = range(0x2500, 0x25A0)
 LEAST = 7.0
 
 
-def lines(app: App[object]) -> list[str]:
-    """The lines of the screen."""
+def app_of(stage: Stage) -> CoopcoachApp:
+    """Return an app that shows a stage."""
+    return CoopcoachApp(stage.t, StageScreen(stage))
+
+
+def desk_of(workspace: Workspace, lang: str = "en") -> CoopcoachApp:
+    """Return an app that shows the desk."""
+    t = translator(lang)
+    return CoopcoachApp(t, DeskScreen(workspace, t, clock))
+
+
+async def until(pilot: Pilot[Any], is_so: Callable[[], object]) -> None:
+    """Wait for something to become true."""
+    async with asyncio.timeout(PATIENCE):
+        while not is_so():
+            await pilot.pause()
+    await pilot.pause()
+
+
+async def keys(pilot: Pilot[Any], *pressed: str) -> None:
+    """Press keys one by one, each when the screen has settled."""
+    for key in pressed:
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+
+
+async def typed(pilot: Pilot[Any], words: str) -> None:
+    """Type words into the field that has the focus."""
+    names = {" ": "space", ".": "full_stop", ",": "comma"}
+    await pilot.press(*(names.get(letter, letter) for letter in words))
+    await pilot.pause()
+
+
+def drawn(pilot: Pilot[Any]) -> str:
+    """Return the whole screen."""
+    return text(pilot.app)
+
+
+def lines(app: App[Any]) -> list[str]:
+    """Return the lines of the screen."""
     return ["".join(segment.text for segment in line) for line in _strips(app)]
 
 
-def text(app: App[object]) -> str:
-    """The whole screen."""
+def text(app: App[Any]) -> str:
+    """Return the whole screen, without spaces at the ends of lines."""
     return "\n".join(line.rstrip() for line in lines(app))
 
 
-def faint(app: App[object], within: str = "") -> list[str]:
-    """The texts that stand out too little, each with its contrast.
+def faint(app: App[Any], within: str = "") -> list[str]:
+    """Return the texts whose contrast is below 7 : 1, each with its contrast.
 
     Args:
         app: The running app.
-        within: A selector; what stands outside of that widget is not looked at.
+        within: A selector; only texts within that widget count.
     """
     region = app.screen.query_one(within).region if within else app.screen.region
     found = []
@@ -37,13 +90,13 @@ def faint(app: App[object], within: str = "") -> list[str]:
         for segment in line:
             here = region.contains(x, y) or region.contains(x + segment.cell_length - 1, y)
             x += segment.cell_length
-            words = "".join(c for c in segment.text if ord(c) not in _DRAWN).strip()
+            words = "".join(c for c in segment.text if ord(c) not in _GRAPHICS).strip()
             if here and words and _contrast(segment) < LEAST:
                 found.append(f"{y}: {words!r} {_contrast(segment):.1f}")
     return found
 
 
-def _strips(app: App[object]) -> Iterator[list[Segment]]:
+def _strips(app: App[Any]) -> Iterator[list[Segment]]:
     for strip in app.screen._compositor.render_strips(app.size):
         yield list(strip)
 

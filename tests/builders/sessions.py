@@ -1,13 +1,17 @@
-"""Sessions for tests: real ones, made by the services in a folder of their own."""
+"""Sessions made by the services, each in a workspace of its own."""
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
-from coopcoach.domain.answers import Answer, TextValue
-from coopcoach.domain.exercise import Pack, Phase
+from coopcoach.domain.answers import Answer
+from coopcoach.domain.exercise import Pack, Phase, Question
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import create, partner_from
@@ -15,12 +19,23 @@ from coopcoach.storage.sessions import (
     answers_path,
     hand_in,
     open_answers,
+    open_session,
     save_answer,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.answers import text, value_for
 
 START = datetime(2027, 1, 15, 10, 0, tzinfo=UTC)
+# The clock of the screens is an hour ahead of UTC.
+NOW = START.replace(tzinfo=timezone(timedelta(hours=1)))
+# In every text of the partners' answers: where one is drawn before the reveal, a sealed answer was shown.
+CANARIES = ("ANNASECRET", "BENSECRET")
+NAMES = ("Anna Meier, Malerei Meier", "Ben Roth, Elektro Roth")
+
+
+def clock() -> datetime:
+    """Return the same moment always."""
+    return NOW
 
 
 def ticking(start: datetime = START) -> Callable[[], datetime]:
@@ -34,10 +49,20 @@ def ticking(start: datetime = START) -> Callable[[], datetime]:
     return tell
 
 
+def workspace_with(folder: Path, *titles: str, date: datetime | None = None) -> Workspace:
+    """Make a workspace with sessions of Anna and Jonas, one for each title."""
+    workspace = make_workspace(folder)
+    for title in titles:
+        anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", "de")
+        jonas = partner_from("Jonas Huber, Huber Trockenbau", "de", [anna.id])
+        create(workspace, title=title, partners=[anna, jonas], now=NOW, date=date, language="de")
+    return workspace
+
+
 def new_session(
     folder: Path, *, languages: tuple[str, str] = ("de", "de"), pack: Pack = "compact"
 ) -> tuple[Workspace, str]:
-    """Make a workspace with one session of Anna and Ben."""
+    """Make a workspace with one session of Anna and Ben, who have answered nothing."""
     workspace = make_workspace(folder / "office")
     anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", languages[0])
     ben = partner_from("Ben Weiß, Tischlerei Weiß", languages[1], (anna.id,))
@@ -45,9 +70,50 @@ def new_session(
     return workspace, slug
 
 
-def open_stage(workspace: Workspace, slug: str, lang: str = "de") -> Stage:
-    """Open the session as the stage does."""
-    return Stage(workspace, slug, translator(lang), ticking())
+def prepared(
+    folder: Path,
+    lang: str = "en",
+    *,
+    pack: Pack = "compact",
+    names: tuple[str, str] = NAMES,
+    words: tuple[str, str] = CANARIES,
+) -> tuple[Workspace, str]:
+    """Make a session for which both partners have answered everything and handed it in."""
+    made, slug = _prepared(lang, pack, names, words)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return Workspace(folder), slug
+
+
+@cache
+def _prepared(
+    lang: str, pack: Pack, names: tuple[str, str], words: tuple[str, str]
+) -> tuple[Path, str]:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    workspace = make_workspace(folder)
+    first = partner_from(names[0], lang)
+    partners = (first, partner_from(names[1], lang, [first.id]))
+    slug = create(
+        workspace,
+        title="Meier & Roth",
+        partners=partners,
+        now=NOW,
+        coach="Carla Coach",
+        pack=pack,
+        language=lang,
+        date=NOW,
+    )
+    workbook = open_session(workspace, slug).workbooks[lang]
+    asked = [p for e in workbook.for_pack(pack) for p in e.prompts_in(Phase.PREPARE, pack)]
+    for seed, (partner, canary) in enumerate(zip(partners, words, strict=True)):
+        values = {p.id: Answer(value=value_for(p, marked(canary), seed)) for p in asked}
+        answer_as(workspace, slug, partner.id, lang, values, at=NOW, done=True)
+    return workspace.root, slug
+
+
+def marked(mark: str) -> Callable[[Question, int], str]:
+    """Return texts that begin with a mark and name their question."""
+    return lambda question, _: f"{mark} {question.id}"
 
 
 def answer_as(
@@ -55,17 +121,35 @@ def answer_as(
     slug: str,
     partner: str,
     language: str,
-    answers: dict[str, Answer | str],
+    answers: dict[str, Answer | str] | dict[str, Answer],
     *,
+    at: datetime = START,
     done: bool = False,
 ) -> None:
-    """Write a partner's answers as the partner's own program would."""
-    workbook = session_workbook(workspace, slug, language)
+    """Write a partner's answers as the partner's own program would.
+
+    Args:
+        workspace: Of the coach.
+        slug: Of the session.
+        partner: The partner's id.
+        language: Of the partner's workbook.
+        answers: By the prompt's id.
+        at: When each is written.
+        done: Hand in.
+    """
+    workbook = open_session(workspace, slug).workbooks[language]
     opened = open_answers(answers_path(workspace, slug, partner), workbook)
     for prompt_id, given in answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         assert prompt is not None, prompt_id
-        answer = Answer(value=TextValue(text=given)) if isinstance(given, str) else given
-        opened = save_answer(opened, prompt, answer, workbook, START)
+        answer = text(given) if isinstance(given, str) else given
+        opened = save_answer(opened, prompt, answer, at)
     if done:
-        hand_in(opened, workbook, START)
+        hand_in(opened, at)
+
+
+def stage_of(
+    workspace: Workspace, slug: str, lang: str = "en", now: Callable[[], datetime] = clock
+) -> Stage:
+    """Open a session for the stage."""
+    return Stage(workspace, slug, translator(lang), now)

@@ -19,12 +19,9 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.ground_rules import GroundRule, Says, SetAside
+from tests.builders.answers import text
 
 NOW = datetime(2027, 1, 15, 12, 5, tzinfo=UTC)
-
-
-def text(words: str, visibility: Visibility = Visibility.BOTH) -> Answer:
-    return Answer(value=TextValue(text=words), visibility=visibility)
 
 
 def rule(

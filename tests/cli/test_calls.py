@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from coopcoach.cli.commands import program
+from coopcoach.cli.program import program
+from tests.builders.calls import call, files_of
 from tests.builders.paths import ROOT
 
 PARTNERS = (
@@ -21,21 +19,6 @@ PARTNERS = (
 )
 
 
-def call(*arguments: str, folder: Path, lang: str = "en") -> subprocess.CompletedProcess[str]:
-    env = {k: v for k, v in os.environ.items() if k != "COOPCOACH_WORKSPACE"}
-    env["LANGUAGE"] = lang
-    return subprocess.run(
-        [sys.executable, "-m", "coopcoach", *arguments],
-        cwd=folder,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     folder = tmp_path / "office"
@@ -43,10 +26,6 @@ def workspace(tmp_path: Path) -> Path:
     made = call("new", "Maler & Tischler", *PARTNERS, "--lang", "de", folder=folder)
     assert (made.returncode, made.stdout) == (0, "maler-tischler\n")
     return folder
-
-
-def state(folder: Path) -> dict[str, bytes]:
-    return {str(p): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -112,13 +91,13 @@ def test_a_workspace_is_found_from_a_folder_inside_it(workspace: Path) -> None:
 def test_a_wrong_call_is_one_sentence_and_writes_nothing(
     workspace: Path, arguments: tuple[str, ...]
 ) -> None:
-    before = state(workspace)
+    before = files_of(workspace)
     answer = call(*arguments, folder=workspace)
     assert answer.returncode == 2
     assert answer.stdout == ""
     assert len(answer.stderr.splitlines()) == 1
     assert "Traceback" not in answer.stderr
-    assert state(workspace) == before
+    assert files_of(workspace) == before
 
 
 @pytest.mark.parametrize(
@@ -178,13 +157,13 @@ def test_a_faulty_exercise_names_file_line_and_next_step(
     path = workspace / "exercises" / "en" / "my-own.md"
     path.parent.mkdir(parents=True)
     path.write_text(planted, encoding="utf-8")
-    before = state(workspace)
+    before = files_of(workspace)
     answer = call(command, "maler-tischler", folder=workspace)
     assert answer.returncode == 3
     assert f"my-own.md:{line}: " in answer.stderr
     assert what in answer.stderr
     assert "Traceback" not in answer.stderr
-    assert state(workspace) == before
+    assert files_of(workspace) == before
 
 
 @pytest.mark.parametrize("command", ["run", "show", "export", "list"])
@@ -192,7 +171,7 @@ def test_broken_front_matter_names_file_line_and_next_step(workspace: Path, comm
     path = workspace / "sessions" / "maler-tischler" / "session.md"
     text = path.read_text(encoding="utf-8").replace("pack: compact", "pack: [compact", 1)
     path.write_text(text, encoding="utf-8")
-    before = state(workspace)
+    before = files_of(workspace)
     arguments = [command] if command == "list" else [command, "maler-tischler"]
     answer = call(*arguments, folder=workspace)
     assert answer.returncode == 3
@@ -200,7 +179,7 @@ def test_broken_front_matter_names_file_line_and_next_step(workspace: Path, comm
     assert "session.md:" in where
     assert "front matter" in where
     assert "Traceback" not in answer.stderr
-    assert state(workspace) == before
+    assert files_of(workspace) == before
 
 
 @pytest.mark.parametrize("elsewhere", ["../../../elsewhere", "/elsewhere", "..", ""])
@@ -208,11 +187,11 @@ def test_a_partner_whose_id_leads_elsewhere_is_a_fault(workspace: Path, elsewher
     path = workspace / "sessions" / "maler-tischler" / "session.md"
     text = path.read_text(encoding="utf-8").replace("id: anna-meier", f"id: '{elsewhere}'", 1)
     path.write_text(text, encoding="utf-8")
-    before = state(workspace.parent)
+    before = files_of(workspace.parent)
     answer = call("invite", "maler-tischler", folder=workspace)
     assert answer.returncode == 3
     assert "session.md:" in answer.stderr
-    assert state(workspace.parent) == before
+    assert files_of(workspace.parent) == before
 
 
 def test_check_says_how_much_there_is(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.cli.test_calls import call, state
+from tests.builders.calls import call, files_of
 
 PARTNERS = ("--partner", "Anna Meier <anna@example.org>", "--partner", "Jörg Weiß")
 SLUG = "maler-tischler"
@@ -55,25 +55,25 @@ def imported(invited: Path) -> str:
 
 def test_without_yes_and_without_a_terminal_nothing_is_written(invited: Path) -> None:
     path = filled(invited, "a.md", "ALPHA")
-    before = state(invited)
+    before = files_of(invited)
     answer = call("import", SLUG, str(path), folder=invited)
     assert answer.returncode == 4
     assert "1 new" in answer.stdout
     assert "Anna Meier" in answer.stdout
     assert "ALPHA" not in answer.stdout + answer.stderr
     assert "--yes" in answer.stderr
-    assert state(invited) == before
+    assert files_of(invited) == before
 
 
 def test_with_yes_it_is_written_and_a_second_time_changes_nothing(invited: Path) -> None:
     path = filled(invited, "b.md", "BRAVO")
     assert call("import", SLUG, str(path), "--yes", folder=invited).returncode == 0
     assert "BRAVO" in imported(invited)
-    before = state(invited)
+    before = files_of(invited)
     again = call("import", SLUG, str(path), folder=invited)
     assert again.returncode == 0
     assert "nothing was written" in again.stdout
-    assert state(invited) == before
+    assert files_of(invited) == before
 
 
 def test_on_a_terminal_it_asks(invited: Path) -> None:
@@ -122,12 +122,12 @@ def test_the_file_itself_says_whose_it_is(
     invited: Path, name: str, old: str, new: str, code: int
 ) -> None:
     path = filled(invited, name, f"ECHO {name}", old=old, new=new)
-    before = state(invited)
+    before = files_of(invited)
     answer = call("import", SLUG, str(path), "--yes", folder=invited)
     assert answer.returncode == code, answer.stderr
     if code:
         assert len(answer.stderr.splitlines()) == 1
-        assert state(invited) == before
+        assert files_of(invited) == before
     else:
         assert "Jörg Weiß" in answer.stdout
 
@@ -137,12 +137,12 @@ def test_a_bad_file_among_good_ones_stops_all(invited: Path) -> None:
     bad = invited.parent / "bad.zip"
     with zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("../../heft.md", b"\0" * 200_000_000)
-    before = state(invited)
+    before = files_of(invited)
     answer = call("import", SLUG, str(good), str(bad), "--yes", folder=invited)
     assert answer.returncode == 3
     assert len(answer.stderr.splitlines()) == 1
     assert "bad.zip" in answer.stderr
-    assert state(invited) == before
+    assert files_of(invited) == before
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_a_bad_file_among_good_ones_stops_all(invited: Path) -> None:
     ],
 )
 def test_a_wrong_call_is_one_sentence(invited: Path, arguments: tuple[str, ...], code: int) -> None:
-    before = state(invited)
+    before = files_of(invited)
     answer = call(*arguments, folder=invited)
     assert answer.returncode == code
     assert len(answer.stderr.splitlines()) == 1
-    assert state(invited) == before
+    assert files_of(invited) == before

@@ -6,23 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from coopcoach.cli import ORDER_OF_WORK, program
+from coopcoach.cli.program import program
+from coopcoach.i18n import LANGUAGES
 from coopcoach.services.documents import catalogue as exporting
-from tests.builders import exported_sessions as examples
-from tests.cli.test_calls import call
+from tests.builders import exported_sessions
+from tests.builders.calls import call
 
-SESSION = examples.SLUG
+SESSION = exported_sessions.SLUG
 
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
     """A workspace with a session of which nothing is there but a title and two names."""
-    return examples.written(tmp_path / "office", examples.bare(), own=False).root
+    return exported_sessions.written(tmp_path / "office", exported_sessions.bare(), own=False).root
 
 
-def test_every_command_has_its_place_on_the_help_page() -> None:
-    assert [name for name in program.commands if name not in ORDER_OF_WORK] == []
-    assert list(program.commands) == [name for name in ORDER_OF_WORK if name in program.commands]
+def test_the_help_page_lists_the_commands_in_the_order_of_the_work(tmp_path: Path) -> None:
+    listed = call("--help", folder=tmp_path).stdout.partition("Commands")[2]
+    names = [
+        line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "
+    ]
+    assert names == list(program.commands)
+    assert [names.index(name) for name in ("new", "invite", "import", "run", "export")] == sorted(
+        names.index(name) for name in ("new", "invite", "import", "run", "export")
+    )
 
 
 def test_the_help_page_names_every_document(tmp_path: Path) -> None:
@@ -31,10 +38,11 @@ def test_the_help_page_names_every_document(tmp_path: Path) -> None:
 
 
 def test_every_document_has_a_neutral_name_in_each_language() -> None:
-    for lang in ("de", "en"):
-        names = [exporting.NAMES[lang].get(name) for name in exporting.documents()]
-        assert all(names)
-        assert len(set(names)) == len(names)
+    for language in LANGUAGES.values():
+        names = language.files.documents
+        assert sorted(names) == sorted(exporting.documents())
+        assert all(names.values())
+        assert len(set(names.values())) == len(names)
 
 
 def test_the_summary_is_what_is_meant_where_nothing_is_named(bare: Path) -> None:

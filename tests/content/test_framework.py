@@ -6,7 +6,7 @@ import pytest
 
 from coopcoach.domain.exercise import POINTS, Kind, Phase, Workbook
 from coopcoach.services.workspace.check import check_content, pack_size
-from coopcoach.storage.exercises import bundled_folder, read_workbook
+from tests.builders.workbooks import built_in_workbook
 
 # id, phase, kind, packs: c = compact and full, f = full alone, r = review (both)
 WANTED = """
@@ -75,7 +75,7 @@ ROWS = [tuple(line.split()) for line in WANTED.strip().splitlines()]
 
 @pytest.fixture(scope="module", params=["de", "en"])
 def workbook(request: pytest.FixtureRequest) -> Workbook:
-    return read_workbook([bundled_folder("exercises")], request.param)
+    return built_in_workbook(request.param)
 
 
 @pytest.mark.parametrize(("prompt_id", "phase", "kind", "packs"), ROWS)

@@ -31,7 +31,7 @@ def ticked(found: Session, *done: str, place: str) -> Session:
 
 def test_nothing_is_kept_before_it_begins():
     pace = pace_at(session(), LATE)
-    assert (pace.spent, pace.ahead, pace.runs) == (minutes(0), minutes(0), False)
+    assert (pace.spent, pace.ahead) == (minutes(0), minutes(0))
     assert pace.planned == minutes(90)
     assert with_time_moved_on(session(), "b", LATE) == session()
 
@@ -45,7 +45,7 @@ def test_within_its_minutes_an_exercise_is_on_time_and_then_falls_behind():
         minutes(10),
         minutes(-4),
     )
-    assert late.runs
+    assert begun.stretches[-1].end is None
 
 
 def test_what_is_done_sooner_puts_us_ahead_also_over_midnight():
@@ -57,7 +57,7 @@ def test_what_is_done_sooner_puts_us_ahead_also_over_midnight():
 
 def test_days_between_two_sittings_do_not_count_and_visits_add_up():
     first = with_time_ended(with_time_begun(session(), "a", LATE), LATE + minutes(4))
-    assert not pace_at(first, LATE + minutes(400)).runs
+    assert pace_at(first, LATE + minutes(400)).spent == minutes(4)
     again = with_time_begun(first, "a", LATE + timedelta(days=9))
     pace = pace_at(again, LATE + timedelta(days=9) + minutes(5))
     assert (pace.spent_here, pace.ahead) == (minutes(9), minutes(0))

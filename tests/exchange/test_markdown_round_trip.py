@@ -5,15 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.answers import Answer, NumberValue, Stance, TextValue, Visibility
 from coopcoach.domain.exercise import (
     UNITS,
-    Exercise,
     Kind,
-    Option,
     Phase,
     Prompt,
     Question,
@@ -23,80 +21,93 @@ from coopcoach.domain.exercise import (
 from coopcoach.exchange.incoming.markdown_return import read_markdown
 from coopcoach.exchange.incoming.written_answer import read_written
 from coopcoach.i18n import translator
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.wording.units import unit_words
-from tests.builders.answers import answers_for
-from tests.builders.blank_workbooks import MADE, blank_of
-from tests.builders.markdown_filling import filled_in
+from tests.builders.answers import value_for
+from tests.builders.examples import examples
+from tests.builders.markdown_filling import MADE, blank_of, filled_in
+from tests.builders.prompts import column, options, prompt, workbook_of
+from tests.builders.workbooks import built_in_workbook
 
-OPTIONS = (
-    Option(id="a", label="Übermorgen, (vielleicht)"),
-    Option(id="b", label="Ja"),
-    Option(id="c", label="Ja, und zwar sofort"),
-    Option(id="d", label="Äpfel & Birnen"),
-)
+OPTIONS = options(a="Übermorgen, (vielleicht)", b="Ja", c="Ja, und zwar sofort", d="Äpfel & Birnen")
 SCALE = {"minimum": Decimal(0), "maximum": Decimal(10), "low": "nie", "high": "immer"}
 COLUMNS = (
-    Question(id="what", kind=Kind.TEXT, label="Was"),
-    Question(id="more", kind=Kind.LONG, label="Über was noch?"),
-    Question(id="side", kind=Kind.CHOICE, label="Wie", options=OPTIONS),
-    Question(id="weight", kind=Kind.SCALE, label="Gewicht (0-10)", **SCALE),
-    Question(id="hours", kind=Kind.NUMBER, label="Stunden", unit="h/month"),
-    Question(id="day", kind=Kind.DATE, label="Ab wann"),
-    Question(id="yes", kind=Kind.CHECK, label="Erledigt"),
+    column("what", Kind.TEXT, "Was"),
+    column("more", Kind.LONG, "Über was noch?"),
+    column("side", Kind.CHOICE, "Wie", options=OPTIONS),
+    column("weight", Kind.SCALE, "Gewicht (0-10)", **SCALE),
+    column("hours", Kind.NUMBER, "Stunden", unit="h/month"),
+    column("day", Kind.DATE, "Ab wann"),
+    column("yes", Kind.CHECK, "Erledigt"),
 )
 
 
-def every_kind() -> Workbook:
-    """Return a workbook with a prompt of each kind, more than once where a kind has forms."""
-
-    def prompt(name: str, kind: Kind, **more: object) -> Prompt:
-        data = {
-            "id": f"all.{name}",
-            "kind": kind,
-            "label": f"Was meinen Sie zur Frage nach „{name}“?",
-            "phase": Phase.PREPARE,
-            "packs": frozenset({"compact", "full"}),
-            "help": "Über den Wolken. Schreiben Sie, wie es ist; nicht, wie es sein sollte.",
-            "example": "Ärger gibt es immer. Wir reden dann miteinander (Malerin).",
-            **more,
-        }
-        return Prompt.model_validate(data)
-
-    prompts = (
-        prompt("text", Kind.TEXT),
-        prompt("long", Kind.LONG),
-        prompt("choice", Kind.CHOICE, options=OPTIONS),
-        prompt("choice_other", Kind.CHOICE, options=OPTIONS, other=True),
-        prompt("multi", Kind.MULTI, options=OPTIONS, other=True),
-        prompt("check", Kind.CHECK, options=OPTIONS),
-        prompt("scale", Kind.SCALE, **SCALE),
-        prompt("ranking", Kind.RANKING, options=OPTIONS),
-        prompt("ranking_top", Kind.RANKING, options=OPTIONS, top=2),
-        prompt("number", Kind.NUMBER, unit="eur/month"),
-        prompt("date", Kind.DATE),
-        prompt("table", Kind.TABLE, columns=COLUMNS, max_rows=8),
-        prompt("form", Kind.TABLE, columns=COLUMNS, max_rows=1),
-        prompt("fixed", Kind.TABLE, columns=COLUMNS[:3], rows=OPTIONS),
-        prompt("rules", Kind.RULES, maximum=Decimal(5)),
+def asked(name: str, kind: Kind, **more: object) -> Prompt:
+    """Return a prompt with help and an example."""
+    return prompt(
+        kind,
+        id=f"all.{name}",
+        label=f"Was meinen Sie zur Frage nach „{name}“?",
+        help="Über den Wolken. Schreiben Sie, wie es ist; nicht, wie es sein sollte.",
+        example="Ärger gibt es immer. Wir reden dann miteinander (Malerin).",
+        **more,
     )
-    exercise = Exercise(
-        id="all-kinds",
-        point="goal",
-        title="Über alles",
-        order=1,
-        opening="Öffnen Sie sich. Nehmen Sie sich Zeit.",
-        prompts=prompts,
-        talk_minutes={"compact": 5, "full": 5},
-        language="de",
-    )
-    return Workbook(language="de", exercises=(exercise,))
+
+
+# A prompt of each kind, more than once where a kind has forms.
+EVERY_KIND = (
+    asked("text", Kind.TEXT),
+    asked("long", Kind.LONG),
+    asked("choice", Kind.CHOICE, options=OPTIONS),
+    asked("choice_other", Kind.CHOICE, options=OPTIONS, other=True),
+    asked("multi", Kind.MULTI, options=OPTIONS, other=True),
+    asked("check", Kind.CHECK, options=OPTIONS),
+    asked("scale", Kind.SCALE, **SCALE),
+    asked("ranking", Kind.RANKING, options=OPTIONS),
+    asked("ranking_top", Kind.RANKING, options=OPTIONS, top=2),
+    asked("number", Kind.NUMBER, unit="eur/month"),
+    asked("date", Kind.DATE),
+    asked("table", Kind.TABLE, columns=COLUMNS, max_rows=8),
+    asked("form", Kind.TABLE, columns=COLUMNS, max_rows=1),
+    asked("fixed", Kind.TABLE, columns=COLUMNS[:3], rows=OPTIONS),
+    asked("rules", Kind.RULES, maximum=Decimal(5)),
+)
+HARD = (
+    "Größe (ä ö ü ß €) „so“ “so” \"so\" 'so' ’so’ 👍🏽 \\ \\\\server\\x\\ – 50 % & <b> | #1 * _x_"
+)
+LONG_TEXT = (
+    f'{HARD}\n\n- eins\n- zwei (2)\n\n    Code = "x"\n\n> Zitat\n\nLetzte Zeile: [ja] {{so}}'
+)
+
+
+def words(question: Question, seed: int) -> str:
+    """Return hard texts of as many lines as the place takes."""
+    if question.kind in {Kind.TEXT, Kind.RULES} and isinstance(question, Prompt):
+        return f"{seed}. {HARD}"
+    return f"{seed}. {LONG_TEXT}" if isinstance(question, Prompt) else f"{HARD} {seed}\nzwei (\\)"
+
+
+def answers_for(workbook: Workbook) -> dict[str, Answer]:
+    """Return an answer to each prompt that is answered alone."""
+    prompts = [p for e in workbook.exercises for p in e.prompts if p.phase is Phase.PREPARE]
+    return {
+        p.id: Answer(
+            value=value_for(p, words, seed, other="je nachdem: (wer zuerst da ist) – ß"),
+            remark="Weil: ich hab’s so erlebt (2×) – ß." if p.kind is Kind.SCALE else "",
+        )
+        for seed, p in enumerate(prompts)
+    }
 
 
 WORKBOOKS = {
-    "kinds": every_kind(),
-    "de": read_workbook([bundled_folder("exercises")], "de"),
-    "en": read_workbook([bundled_folder("exercises")], "en"),
+    "kinds": workbook_of(
+        *EVERY_KIND,
+        language="de",
+        id="all-kinds",
+        title="Über alles",
+        opening="Öffnen Sie sich. Nehmen Sie sich Zeit.",
+    ),
+    "de": built_in_workbook("de"),
+    "en": built_in_workbook("en"),
 }
 
 
@@ -178,7 +189,7 @@ PIECES = [
 TYPED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=10).map("".join)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(TYPED)
 def test_whatever_is_typed_into_a_file_that_stays_whole_comes_back(text: str) -> None:
     text = "\n".join(

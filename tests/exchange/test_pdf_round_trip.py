@@ -19,8 +19,16 @@ from coopcoach.exchange.incoming.pdf_return import read_pdf
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
-from tests.builders.pdf_answers import ANSWERS, LONG, MADE, WORKBOOKS, fields_of, session, workbook
-from tests.builders.pdf_fillers import FILLERS, drawn_by_pdfium
+from tests.builders.pdf.fillers import FILLERS, drawn_by_pdfium
+from tests.builders.pdf.form_answers import (
+    ANSWERS,
+    LONG,
+    MADE,
+    WORKBOOKS,
+    fields_of,
+    session,
+    workbook,
+)
 
 
 @pytest.fixture(scope="module")

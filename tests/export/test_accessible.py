@@ -5,25 +5,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject
+from pypdf.generic import ArrayObject
 
-from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
+from coopcoach.services.documents.catalogue import Renderer, export_summary
 from tests.builders import full_sessions as made
-from tests.builders.exported_sessions import NOW, SLUG
-
-BIN = Path(sys.executable).parent
+from tests.builders.exported_sessions import NOW, SLUG, summary_page_of
+from tests.builders.pdf.accessibility import outloud, pdfua, tags
 
 
 @pytest.fixture(scope="module")
@@ -34,51 +27,6 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             workspace = made.made(name, tmp_path_factory.mktemp(name))
             paths[name] = export_summary(workspace, SLUG, now=NOW, renderer=renderer)
     return paths
-
-
-def outloud(path: Path) -> set[str]:
-    """The rules that a PDF breaks, as `outloud` finds them."""
-    # It takes a long title in the running head for prose; the tests below see that nothing else is set apart.
-    call = [BIN / "outloud", "--skip", "TAG-002", "--json", "-", "-q", str(path)]
-    done = subprocess.run(call, capture_output=True, check=False)
-    report = json.loads(done.stdout[done.stdout.index(b"{") :])
-    return {found["rule"] for found in findings(report) if found["severity"] == "error"}
-
-
-def findings(report: Any) -> Iterator[dict[str, str]]:
-    if isinstance(report, dict):
-        if "severity" in report and "rule" in report:
-            yield report
-        for value in report.values():
-            yield from findings(value)
-    elif isinstance(report, list):
-        for value in report:
-            yield from findings(value)
-
-
-def pdfua(path: Path) -> int:
-    """How `pdfua` ends: 0 where it found nothing."""
-    done = subprocess.run([BIN / "pdfua", "check", str(path)], capture_output=True, check=False)
-    return done.returncode
-
-
-def elements(node: Any) -> Iterator[DictionaryObject]:
-    """Every element of the tag tree."""
-    node = node.get_object()
-    if isinstance(node, ArrayObject):
-        for kid in node:
-            yield from elements(kid)
-    elif isinstance(node, DictionaryObject):
-        if node.get("/S"):
-            yield node
-        if "/K" in node:
-            yield from elements(node["/K"])
-
-
-@cache
-def tags(path: Path) -> list[DictionaryObject]:
-    """Every element of the tags of a PDF."""
-    return list(elements(PdfReader(path).trailer["/Root"]["/StructTreeRoot"]["/K"]))
 
 
 @pytest.mark.parametrize("name", made.MADE)
@@ -166,11 +114,12 @@ def test_without_tags_it_is_found_out(tmp_path: Path) -> None:
     ],
 )
 def test_without_title_or_a_level_it_is_found_out(tmp_path: Path, found: str, put: str) -> None:
+    from coopcoach.export.pdf.source import PdfSource
     from coopcoach.export.pdf.writer import write_pdf
 
     workspace = made.made("minimal", tmp_path)
-    html, changed = re.subn(found, put, summary_page(workspace, SLUG, now=NOW)[0])
+    html, changed = re.subn(found, put, summary_page_of(workspace, SLUG))
     assert changed == 1
     path = tmp_path / "broken.pdf"
-    path.write_bytes(write_pdf(html))
+    path.write_bytes(write_pdf(PdfSource(html)))
     assert outloud(path)

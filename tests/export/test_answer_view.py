@@ -22,19 +22,21 @@ from coopcoach.domain.answers import (
     TextValue,
     UnreadValue,
 )
-from coopcoach.domain.exercise import UNITS, Kind, Option, Phase, Prompt, Question, Unit
+from coopcoach.domain.exercise import UNITS, Kind, Option, Prompt, Unit
 from coopcoach.export.answer_view import matrix, view
 from coopcoach.i18n import translator
 from coopcoach.wording.shortening import shortened
 from coopcoach.wording.values import cell_words, number_words
+from tests.builders import prompts
+from tests.builders.prompts import column, options
 
 DE, EN = translator("de"), translator("en")
-OPTIONS = (Option(id="a", label="Apfel"), Option(id="b", label="Birne"))
+OPTIONS = options(a="Apfel", b="Birne")
 
 
 def prompt(kind: Kind, **fields: object) -> Prompt:
-    given = {"id": "goal.x", "kind": kind, "label": "?", "phase": Phase.SESSION, "packs": {"full"}}
-    return Prompt.model_validate({**given, "options": OPTIONS, **fields})
+    """Return a prompt with two options."""
+    return prompts.prompt(kind, **{"options": OPTIONS, **fields})
 
 
 def test_text_is_words_and_long_text_is_markdown() -> None:
@@ -89,9 +91,9 @@ CELLS = [
 
 @pytest.mark.parametrize(("kind", "cell", "german", "english"), CELLS)
 def test_cells_are_words(kind: Kind, cell: object, german: str, english: str) -> None:
-    column = Question(id="c", kind=kind, label="C", maximum=Decimal(5))
-    assert cell_words(column, cell, DE) == german  # type: ignore[arg-type]
-    assert cell_words(column, cell, EN) == english  # type: ignore[arg-type]
+    asked = column("c", kind, "C", maximum=Decimal(5))
+    assert cell_words(asked, cell, DE) == german  # type: ignore[arg-type]
+    assert cell_words(asked, cell, EN) == english  # type: ignore[arg-type]
 
 
 def test_a_date_that_stands_alone_is_written_out() -> None:
@@ -120,8 +122,8 @@ def test_numbers_name_their_unit(unit: Unit) -> None:
 
 
 def table(**fields: object) -> Prompt:
-    column = Question(id="c", kind=Kind.TEXT, label="Spalte")
-    return prompt(Kind.TABLE, options=(), columns=(column,), **fields)
+    asked = column("c", Kind.TEXT, "Spalte")
+    return prompt(Kind.TABLE, options=(), columns=(asked,), **fields)
 
 
 ROWS = (Option(id="r1", label="Erste"), Option(id="r2", label="Zweite"))
@@ -132,7 +134,7 @@ def filled(row: str | None, words: str) -> TableValue:
 
 
 def test_a_table_has_the_prompts_labels_and_blank_cells() -> None:
-    two = (Question(id="c", kind=Kind.TEXT, label="C"), Question(id="d", kind=Kind.TEXT, label="D"))
+    two = (column("c", Kind.TEXT, "C"), column("d", Kind.TEXT, "D"))
     shown = view(
         table(rows=ROWS).model_copy(update={"columns": two}), Answer(value=filled("r2", "x")), DE
     )

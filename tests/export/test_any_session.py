@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.session import Session
@@ -16,7 +16,8 @@ from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import Renderer
-from tests.markup.formats.test_session_file import WORKBOOKS, sessions
+from tests.builders.examples import examples
+from tests.builders.strategies import WORKBOOKS, sessions
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 
@@ -52,13 +53,13 @@ class Balance(HTMLParser):
             assert self.open.pop() == tag
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(data=st.data(), lang=st.sampled_from(["de", "en"]))
 def test_as_a_well_made_page(data: st.DataObject, lang: str) -> None:
     assert Balance(page(data.draw(sessions(lang)), lang)).open == []
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(data=st.data())
 def test_as_a_pdf(renderer: Renderer, data: st.DataObject) -> None:
     assert renderer.render(page(data.draw(sessions("de")), "de")).startswith(b"%PDF")

@@ -20,26 +20,28 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Conflict, WrongCall
 from coopcoach.export.archive import archived_files
+from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.pdf.writer import write_pdf
 from coopcoach.export.release import public, public_answers
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.formats.session_file import read_session
+from coopcoach.markup.formats.session_file import read_session, with_joint_answers
 from coopcoach.services.documents.catalogue import export_document
 from coopcoach.services.workspace.restore import restore
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, rich, rule, text
+from tests.builders.workbooks import built_in_workbook
 
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
-WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
+PLAIN_PAGE = PdfSource('<html lang="de"><title>–</title><p>Spielregeln</p></html>')
+WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return examples.written(tmp_path_factory.mktemp("office"), rich())
+    return exported_sessions.written(tmp_path_factory.mktemp("office"), rich())
 
 
 @pytest.fixture(scope="module")
@@ -90,12 +92,12 @@ def test_it_is_what_it_claims_as_far_as_can_be_seen_here(archive: Path) -> None:
 
 
 def test_a_pdf_that_is_made_without_is_seen_to_lack_it() -> None:
-    plain = write_pdf('<html lang="de"><title>–</title><p>Spielregeln</p></html>')
+    plain = write_pdf(PLAIN_PAGE)
     assert lacking(plain) == ["output intent", "claim", "relationship"]
 
 
 def test_made_again_it_is_the_same_file(office: Workspace, archive: Path, tmp_path: Path) -> None:
-    other = examples.written(tmp_path, rich())
+    other = exported_sessions.written(tmp_path, rich())
     (again,) = export_document(other, SLUG, "agreement", now=NOW, archive=True).paths
     assert again.read_bytes() == archive.read_bytes()
 
@@ -120,7 +122,7 @@ def test_the_restored_session_is_the_one_that_may_leave_the_house(
 ) -> None:
     workspace = make_workspace(tmp_path)
     restore(workspace, archive)
-    again = open_session(workspace, SLUG, session_workbook(workspace, SLUG, "de")).session
+    again = open_session(workspace, SLUG).session
     shown = public(rich(), WORKBOOKS["de"])
     assert again.model_copy(update={"content": ""}) == shown.model_copy(update={"content": ""})
     (path,) = export_document(workspace, SLUG, "agreement", now=NOW, archive=True).paths
@@ -132,7 +134,9 @@ def test_the_restored_session_is_the_one_that_may_leave_the_house(
 def test_a_session_comes_back_from_its_text_as_it_went_in(lang: str) -> None:
     shown = public(rich(lang), WORKBOOKS[lang])
     files = {e.name: e.data.decode() for e in archived_files(shown, {}, WORKBOOKS)}
-    assert read_session(Document(files["session.md"]), SLUG, WORKBOOKS[lang]) == shown
+    document = Document(files["session.md"])
+    again = with_joint_answers(read_session(document, SLUG), document, WORKBOOKS[lang])
+    assert again == shown
 
 
 def test_nothing_is_written_over(archive: Path, tmp_path: Path) -> None:
@@ -153,7 +157,7 @@ def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path
             "joint": {**rich().joint, ("note.goal-fit", ""): text("geheim-note", Visibility.COACH)},
         }
     )
-    workspace = examples.written(tmp_path, session)
+    workspace = exported_sessions.written(tmp_path, session)
     folder = workspace.sessions / SLUG
     path = folder / "session.md"
     source = path.read_text()
@@ -173,7 +177,7 @@ def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path
 
 def test_of_the_answers_only_those_that_may_be_printed_are_enclosed() -> None:
     session = rich()
-    own = examples.own_answers("anna")
+    own = exported_sessions.own_answers("anna")
     answers = examples_of(session, own)
     files = {e.name: e.data.decode() for e in archived_files(session, {"anna": answers}, WORKBOOKS)}
     assert set(answers) < set(own)
@@ -224,7 +228,7 @@ def test_a_path_that_leads_out_of_the_folder_is_left_aside(tmp_path: Path) -> No
         attached(SESSION, SESSION),
         attached(("sessions/fremd/session.md", b"# no front matter")),
         attached(SESSION, *((f"sessions/fremd/answers/a{n}.md", b"") for n in range(500))),
-        write_pdf('<html lang="de"><title>–</title><p>Spielregeln</p></html>'),
+        write_pdf(PLAIN_PAGE),
     ],
     ids=["empty", "cut", "blank", "no session", "two", "binary", "twice", "not one", "many", "plain"],
 )  # fmt: skip

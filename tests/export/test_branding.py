@@ -18,9 +18,9 @@ from coopcoach.export.branding import ACCENT, Branding, mixed, readable
 from coopcoach.export.logo import LogoRefused, logo_from
 from coopcoach.services.documents.catalogue import Renderer, export_summary
 from coopcoach.storage.workspace import Workspace
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG
-from tests.builders.pdf_text import outside_page, pages_of, words_of
+from tests.builders.pdf.text import outside_page, pages_of, words_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
@@ -40,7 +40,7 @@ def picture(form: str, size: tuple[int, int] = (40, 20)) -> bytes:
 
 
 def workspace(folder: Path, settings: str = "", **files: bytes) -> Workspace:
-    made = examples.written(folder, examples.bare(), own=False)
+    made = exported_sessions.written(folder, exported_sessions.bare(), own=False)
     for name, data in files.items():
         (folder / name.replace("_", ".")).write_bytes(data)
     if settings:
@@ -209,7 +209,7 @@ def test_a_logo_that_is_refused_says_which_file_and_why(tmp_path: Path, renderer
 
 
 def test_the_longest_cover_is_one_page(tmp_path: Path, renderer: Renderer) -> None:
-    made = examples.written(tmp_path, examples.hostile(), own=False)
+    made = exported_sessions.written(tmp_path, exported_sessions.hostile(), own=False)
     (tmp_path / "logo.png").write_bytes(picture("PNG", (400, 200)))
     (tmp_path / "settings.yaml").write_text("logo: logo.png\npaper: letter\n")
     pages = pages_of(export_summary(made, SLUG, now=NOW, renderer=renderer))

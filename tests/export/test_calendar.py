@@ -12,10 +12,10 @@ from coopcoach.domain.session import Action, Session
 from coopcoach.export.calendar import dates_calendar
 from coopcoach.export.release import public
 from coopcoach.i18n import translator
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders.exported_sessions import NOW, YES, bare, planned, rich, rule
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOK = read_workbook([bundled_folder("exercises")], "de")
+WORKBOOK = built_in_workbook("de")
 LATER = NOW + timedelta(days=3)
 
 

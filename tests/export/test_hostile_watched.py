@@ -29,11 +29,11 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Phase
 from coopcoach.domain.ground_rules import Says
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session
-from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.storage.workspace import Workspace
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, planned, rule, text
-from tests.builders.file_contents import everything_in
+from tests.builders.pdf.contents import everything_in
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="strace, which watches the program, exists on Linux alone"
@@ -136,10 +136,10 @@ def everywhere(file: Path) -> Session:
 
 def written(root: Path, file: Path) -> Workspace:
     session = everywhere(file)
-    workspace = examples.written(root, session, own=False)
+    workspace = exported_sessions.written(root, session, own=False)
     lines = hostile(file)
     whole = "\n\n".join(lines)
-    workbook = session_workbook(workspace, SLUG, "de")
+    workbook = open_session(workspace, SLUG).workbooks["de"]
     own = {
         "goal.why": text(whole),
         "arrive.wish": text(lines[0]),
@@ -151,7 +151,7 @@ def written(root: Path, file: Path) -> Workspace:
         for prompt_id, answer in own.items():
             prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
             assert prompt is not None
-            opened = save_answer(opened, prompt, answer, workbook, NOW)
+            opened = save_answer(opened, prompt, answer, NOW)
     # The coach's own exercises are written by people, too.
     asked = workspace.sessions / SLUG / "exercises" / "de" / "goal-why.md"
     source = asked.read_text()

@@ -11,10 +11,10 @@ import pytest
 from coopcoach.domain.answers import Answer, Row, TableValue, TextValue
 from coopcoach.domain.session import Session
 from coopcoach.services.documents.catalogue import Renderer, export_summary
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, text
 from tests.builders.full_sessions import write_own
-from tests.builders.pdf_text import outside_page, pages_of, words_of
+from tests.builders.pdf.text import outside_page, pages_of, words_of
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ LONG = {
 
 
 def printed(session: Session, folder: Path, renderer: Renderer) -> Path:
-    workspace = examples.written(folder, session, own=False)
+    workspace = exported_sessions.written(folder, session, own=False)
     return export_summary(workspace, SLUG, now=NOW, renderer=renderer)
 
 
@@ -67,7 +67,7 @@ def test_no_word_of_a_long_answer_is_lost(
     name: str, place: str, tmp_path: Path, renderer: Renderer
 ) -> None:
     given, all_words = LONG[name]
-    session = examples.planned(joint={(place, ""): text(given)})
+    session = exported_sessions.planned(joint={(place, ""): text(given)})
     path = printed(session, tmp_path, renderer)
     found = letters(words_of(path))
     assert [word for word in all_words if word not in found] == []
@@ -78,7 +78,7 @@ def test_a_word_of_twenty_thousand_letters_ends_where_the_page_does(
     tmp_path: Path, renderer: Renderer
 ) -> None:
     parts = words("ohne", 1800)
-    session = examples.planned(joint={("goal.not", ""): text("".join(parts))})
+    session = exported_sessions.planned(joint={("goal.not", ""): text("".join(parts))})
     path = printed(session, tmp_path, renderer)
     found = letters(words_of(path))
     # What the head of a new page falls into is there as well, in two halves.
@@ -95,7 +95,9 @@ def test_no_word_of_a_table_is_lost_and_its_head_is_on_every_page(
         Row(cells={c: TextValue(text=all_words[4 * n + k]) for k, c in enumerate(columns)})
         for n in range(200)
     )
-    session = examples.planned(joint={("talk.pact", ""): Answer(value=TableValue(rows=rows))})
+    session = exported_sessions.planned(
+        joint={("talk.pact", ""): Answer(value=TableValue(rows=rows))}
+    )
     path = printed(session, tmp_path, renderer)
     found = letters(words_of(path))
     assert [word for word in all_words if word not in found] == []
@@ -105,8 +107,8 @@ def test_no_word_of_a_table_is_lost_and_its_head_is_on_every_page(
 
 
 def test_own_answers_are_no_exception(tmp_path: Path, renderer: Renderer) -> None:
-    session = examples.planned(reveals=examples.rich().reveals)
-    workspace = examples.written(tmp_path, session, own=False)
+    session = exported_sessions.planned(reveals=exported_sessions.rich().reveals)
+    workspace = exported_sessions.written(tmp_path, session, own=False)
     write_own(workspace, session, 1)
     opened = (workspace.sessions / SLUG / "answers" / "anna.md").read_text(encoding="utf-8")
     assert "goal.why" in opened
@@ -124,6 +126,6 @@ def test_a_table_that_would_take_a_gigabyte_is_printed_as_it_was_written(
     tmp_path: Path, renderer: Renderer
 ) -> None:
     given = "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|b|\n" * 2000
-    session = examples.planned(joint={("goal.not", ""): text(given)})
+    session = exported_sessions.planned(joint={("goal.not", ""): text(given)})
     found = words_of(printed(session, tmp_path, renderer))
     assert found.count("|b|") == 2000

@@ -12,7 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 from hypothesis import Phase as Hunt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.answers import (
@@ -26,7 +26,7 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says, SetAside
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session, Stretch
-from coopcoach.export.pdf.rendering import Progress, Renderer
+from coopcoach.export.pdf.rendering import Renderer, RenderProgress
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
@@ -39,8 +39,8 @@ from coopcoach.services.documents.catalogue import (
     export_documents,
 )
 from coopcoach.services.documents.job import Job
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.examples import examples
 from tests.builders.exported_sessions import (
     BOTH_CONSENT,
     NO_CONSENT,
@@ -50,9 +50,10 @@ from tests.builders.exported_sessions import (
     planned,
     rule,
 )
-from tests.builders.file_contents import everything_in
+from tests.builders.pdf.contents import everything_in
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
+WORKBOOK: Workbook = built_in_workbook("de")
 COMPACT = WORKBOOK.for_pack("compact")
 T = translator("de")
 
@@ -224,13 +225,13 @@ class Unprinted(Renderer):
     def render(
         self,
         page: str | PdfSource,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[RenderProgress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         earlier: Iterable[Path] = (),
     ) -> bytes:
-        manuscript = PdfSource(page) if isinstance(page, str) else page
-        self.kept.append(manuscript.html.encode())
-        for enclosed in manuscript.enclosures:
+        source = PdfSource(page) if isinstance(page, str) else page
+        self.kept.append(source.html.encode())
+        for enclosed in source.attachments:
             self.kept.append(f"{enclosed.name}\n{enclosed.description}\n".encode() + enclosed.data)
         return self._empty
 
@@ -252,7 +253,7 @@ def printed(workspace: Workspace, archive: bool) -> dict[tuple[str, str], bytes]
 
 
 # What fails is told as it was drawn: to make it smaller would take minutes.
-@settings(max_examples=8, phases=[Hunt.explicit, Hunt.generate])
+@examples(8, phases=[Hunt.explicit, Hunt.generate])
 @given(draw=DRAWS)
 def test_no_private_word_is_in_any_document(
     tmp_path_factory: pytest.TempPathFactory, draw: Draw

@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.answers import (
     Answer,
     OptionsValue,
     PartnerAnswers,
-    ProposedRule,
-    RulesValue,
     Stance,
-    TextValue,
     Visibility,
 )
-from coopcoach.domain.exercise import Kind, Phase, Workbook
-from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, SetAside
+from coopcoach.domain.exercise import Kind, Workbook
+from coopcoach.domain.ground_rules import RuleState, Says, SetAside
 from coopcoach.domain.session import Reveal, Session
 from coopcoach.export.release import Released, release
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
-from coopcoach.storage.exercises import bundled_folder, read_workbook
+from tests.builders.examples import examples
 from tests.builders.exported_sessions import BOTH_CONSENT, NO_CONSENT, YES, planned, rule, text
-
-WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
-NOW = datetime(2027, 1, 15, tzinfo=UTC)
-WRITTEN = [
-    prompt
-    for exercise in WORKBOOK.for_pack("full")
-    for prompt in exercise.prompts_in(Phase.PREPARE, "full")
-    if prompt.kind in {Kind.TEXT, Kind.LONG, Kind.RULES}
-]
+from tests.builders.released_cases import (
+    EXERCISES,
+    NOW,
+    SAYS,
+    VISIBILITIES,
+    WORKBOOK,
+    WRITTEN,
+    exercise_of,
+    lived,
+    own,
+    token,
+)
 
 
 def printed(session: Session, answers: dict[str, PartnerAnswers]) -> str:
@@ -45,38 +44,7 @@ def printed(session: Session, answers: dict[str, PartnerAnswers]) -> str:
     return summary_html(summarise(released, t, NOW, "de"), t)
 
 
-def exercise_of(prompt_id: str) -> str:
-    return next(
-        e.id
-        for e in WORKBOOK.exercises
-        if any(p.id == prompt_id and p.phase is Phase.PREPARE for p in e.prompts)
-    )
-
-
-def token(partner: str, prompt_id: str) -> str:
-    return f"wort-{partner}-{prompt_id.replace('.', '-').replace('_', '-')}-ende"
-
-
-def own(partner: str, visibility: dict[str, Visibility]) -> PartnerAnswers:
-    answers = {}
-    for prompt in WRITTEN:
-        words = token(partner, prompt.id)
-        value = (
-            RulesValue(rules=(ProposedRule(rule=words, sign=words),))
-            if prompt.kind is Kind.RULES
-            else TextValue(text=words)
-        )
-        answers[prompt.id] = Answer(value=value, visibility=visibility[prompt.id])
-    return PartnerAnswers(partner=partner, answers=answers)
-
-
-VISIBILITIES = st.fixed_dictionaries(
-    {prompt.id: st.sampled_from(list(Visibility)) for prompt in WRITTEN}
-)
-EXERCISES = [exercise.id for exercise in WORKBOOK.for_pack("full")]
-
-
-@settings(max_examples=60)
+@examples(60)
 @given(
     revealed=st.sets(st.sampled_from(EXERCISES)),
     consents=st.tuples(st.booleans(), st.booleans()),
@@ -109,29 +77,6 @@ def test_an_own_answer_is_printed_only_if_all_three_conditions_hold(
             )
             # The same line is the positive control: what is allowed has to be there.
             assert (token(who, prompt.id) in html) is allowed, (who, prompt.id)
-
-
-SAYS = st.lists(
-    st.tuples(st.sampled_from(["voice", "edit", "edit back", "aside", "again"]),
-              st.sampled_from(["anna", "ben"]), st.sampled_from(list(Says))),
-    max_size=8,
-)  # fmt: skip
-
-
-def lived(number: int, steps: list[tuple[str, str, Says]]) -> GroundRule:
-    made = rule(number, "talk", f"satz-{number}-wortlaut-1-ende")
-    first = made.sentence
-    for place, (step, who, says) in enumerate(steps):
-        if step == "voice":
-            made = made.with_voice(who, says, NOW, f"grund-{number}-{place}-ende")
-        elif step == "aside":
-            made = made.model_copy(update={"set_aside": SetAside.PARKED})
-        elif step == "again":
-            made = made.model_copy(update={"set_aside": None})
-        else:
-            words = first if step == "edit back" else f"satz-{number}-wortlaut-{place + 2}-ende"
-            made = made.reworded(sentence=words, sign="", consequence="", trial_until=None)
-    return made
 
 
 @given(lives=st.lists(SAYS, min_size=1, max_size=4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.agreement_sections import PLAN
@@ -20,8 +20,9 @@ from coopcoach.export.release import release
 from coopcoach.export.rules_sheet.build import rules_sheet
 from coopcoach.export.rules_sheet.html import rules_sheet_html
 from coopcoach.i18n import translator
+from tests.builders.examples import examples
 from tests.builders.exported_sessions import BOTH_CONSENT, NO_CONSENT, planned, text
-from tests.export.test_release import (
+from tests.builders.released_cases import (
     EXERCISES,
     NOW,
     SAYS,
@@ -48,7 +49,7 @@ def outlines(session: Session, answers: dict[str, PartnerAnswers]) -> tuple[str,
     return agreement_html(outline, t), parts
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(
     revealed=st.sets(st.sampled_from(EXERCISES)),
     consents=st.tuples(st.booleans(), st.booleans()),
@@ -84,7 +85,7 @@ def test_an_own_answer_is_in_an_outline_only_if_all_conditions_hold(
                 assert (token(who, prompt.id) in document) is allowed, (who, prompt.id)
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(lives=st.lists(SAYS, min_size=1, max_size=4))
 def test_only_rules_with_both_voices_to_their_wording_are_in_any_of_them(
     lives: list[list[tuple[str, str, Says]]],

@@ -9,7 +9,6 @@ from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.domain.session import Reveal, Session
 from coopcoach.export.release import public, public_answers
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from tests.builders.exported_sessions import (
     BOTH_CONSENT,
     NO_CONSENT,
@@ -19,8 +18,9 @@ from tests.builders.exported_sessions import (
     rule,
     text,
 )
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOK: Workbook = read_workbook([bundled_folder("exercises")], "de")
+WORKBOOK: Workbook = built_in_workbook("de")
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from coopcoach.markup.literal import MARKED_HEADING, decode, decode_line, encode, encode_line
-from tests.builders.texts import ANY_TEXT
+from tests.builders.strategies import ANY_TEXT
 
 
 @given(ANY_TEXT)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from coopcoach.markup.document import Document
 from coopcoach.markup.literal import decode, encode
 from coopcoach.markup.merge import CONFLICT, merge
-from tests.builders.texts import ANY_TEXT
+from tests.builders.strategies import ANY_TEXT
 
 IDS = ("goal.why", "talk.pact", "value.mine")
 

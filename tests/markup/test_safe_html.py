@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.markup.safe_html import plain_html, printable, safe_html
-from tests.builders.texts import ANY_TEXT
+from tests.builders.strategies import ANY_TEXT
 
 
 class Tags(HTMLParser):

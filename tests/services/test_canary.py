@@ -7,9 +7,6 @@ belongs, so that the search itself is known to work.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -17,16 +14,17 @@ from pathlib import Path
 import click
 import pytest
 
-from coopcoach.cli.commands import program
+from coopcoach.cli.program import program
 from coopcoach.domain.answers import Answer, ChoiceValue, TextValue, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.services.partners.import_answers import plan_import
-from coopcoach.storage.sessions import answers_path, session_workbook
+from coopcoach.storage.sessions import answers_path, open_session
 from coopcoach.storage.workspace import Workspace
-from tests.builders.sessions import START, new_session, open_stage
-from tests.services.partners.test_import_answers import workbook_of
+from tests.builders.calls import printed
+from tests.builders.returned_files import filled_workbook
+from tests.builders.sessions import START, new_session, stage_of
 
 # One for each way in which words come in.
 TEXT, REMARK, OTHER, COACH, MINE, LOOSE = (
@@ -42,23 +40,6 @@ ABOUT_A_SESSION = sorted(
     if name not in {"import", "forget"}
     and any(isinstance(p, click.Argument) and p.name == "session" for p in command.params)
 )
-
-
-def call(folder: Path, *arguments: str, lang: str) -> str:
-    """Return all that a call shows."""
-    env = {k: v for k, v in os.environ.items() if k != "COOPCOACH_WORKSPACE"}
-    done = subprocess.run(
-        [sys.executable, "-m", "coopcoach", "--lang", lang, *arguments],
-        cwd=folder,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert "Traceback" not in done.stderr
-    return done.stdout + done.stderr
 
 
 def shown(places: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -78,7 +59,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Path]:
         "goal.benefit": Answer(value=TextValue(text=COACH), visibility=Visibility.COACH),
         "value.mine": Answer(value=TextValue(text=MINE), visibility=Visibility.ME),
     }
-    text = f"Guten Tag, {LOOSE}!\n\n" + workbook_of(workspace, slug, "anna-meier", given, done=True)
+    text = f"Guten Tag, {LOOSE}!\n\n" + filled_workbook(
+        workspace, slug, "anna-meier", given, done=True
+    )
     path = folder / "heft.md"
     path.write_text(text, encoding="utf-8")
     return workspace, path
@@ -89,14 +72,22 @@ def said(office: tuple[Workspace, Path]) -> list[tuple[str, str]]:
     """What every command of the coach shows, before the import, at it, and after it."""
     workspace, path = office
     places = [
-        (f"import asked {lang}", call(workspace.root, "import", SLUG, str(path), lang=lang))
+        (
+            f"import asked {lang}",
+            printed("import", SLUG, str(path), folder=workspace.root, lang=lang),
+        )
         for lang in ("de", "en")
     ]
-    places.append(("import", call(workspace.root, "import", SLUG, str(path), "--yes", lang="de")))
+    places.append(
+        ("import", printed("import", SLUG, str(path), "--yes", folder=workspace.root, lang="de"))
+    )
     changed = path.with_name("zweites.md")
     changed.write_text(path.read_text(encoding="utf-8").replace("Weil", "Doch"), encoding="utf-8")
     places.append(
-        ("import again", call(workspace.root, "import", SLUG, str(changed), "--yes", lang="de"))
+        (
+            "import again",
+            printed("import", SLUG, str(changed), "--yes", folder=workspace.root, lang="de"),
+        )
     )
     commands = (
         *((name, SLUG) for name in ABOUT_A_SESSION),
@@ -110,7 +101,9 @@ def said(office: tuple[Workspace, Path]) -> list[tuple[str, str]]:
         ("import", SLUG, "session.md"),
     )
     for lang in ("de", "en"):
-        places += [(" ".join((*c, lang)), call(workspace.root, *c, lang=lang)) for c in commands]
+        places += [
+            (" ".join((*c, lang)), printed(*c, folder=workspace.root, lang=lang)) for c in commands
+        ]
     return places
 
 
@@ -121,7 +114,7 @@ def test_the_words_are_where_they_belong(
     assert said
     stored = answers_path(workspace, SLUG, "anna-meier").read_text(encoding="utf-8")
     assert [word for word in WORDS if word in stored] == [w for w in WORDS if w != MINE]
-    workbooks = {lang: session_workbook(workspace, SLUG, lang) for lang in ("de", "en")}
+    workbooks = {lang: open_session(workspace, SLUG).workbooks[lang] for lang in ("de", "en")}
     everything = repr(read_file(path.read_bytes(), workbooks))
     assert all(word in everything for word in WORDS)
     assert all(shown([("control", everything)])[word] for word in WORDS)
@@ -131,7 +124,7 @@ def test_no_command_of_the_coach_shows_them(
     office: tuple[Workspace, Path], said: list[tuple[str, str]]
 ) -> None:
     assert shown(said) == {word: [] for word in WORDS}
-    question = session_workbook(office[0], SLUG, "de").find_prompt("goal.why", Phase.PREPARE)
+    question = open_session(office[0], SLUG).workbooks["de"].find_prompt("goal.why", Phase.PREPARE)
     assert question is not None
     assert any(question.label in text for _, text in said), "the questions are named"
 
@@ -167,7 +160,7 @@ def test_the_stage_knows_no_word_before_the_reveal(
 ) -> None:
     workspace, _ = office
     assert said
-    stage = open_stage(workspace, SLUG)
+    stage = stage_of(workspace, SLUG, "de")
     known = [("session", repr(stage.session))]
     for exercise in stage.exercises:
         known.append((exercise.id, repr(stage.seal_states(exercise))))
@@ -191,7 +184,7 @@ def test_after_the_reveal_the_words_for_both_are_shown(
     """The last control: the stage would have shown them, had they not been sealed."""
     workspace, _ = office
     assert said
-    stage = open_stage(workspace, SLUG)
+    stage = stage_of(workspace, SLUG, "de")
     for exercise in stage.exercises:
         stage.reveal(exercise)
     pairs = repr([stage.pairs(exercise) for exercise in stage.exercises])

@@ -12,7 +12,7 @@ from hypothesis import given
 from coopcoach.errors import BadFile
 from coopcoach.storage.files import ChangedMeanwhile, read_text, write_text
 from coopcoach.storage.history import earlier_states, keep_state, read_state
-from tests.builders.texts import ANY_TEXT
+from tests.builders.strategies import ANY_TEXT
 
 NOW = datetime(2027, 1, 15, 10, 0, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ from textual.screen import ModalScreen
 
 from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
-from tests.builders.screens import faint
-from tests.builders.stages import app_of, keys, prepared, stage_of
+from tests.builders.screens import app_of, faint, keys
+from tests.builders.sessions import prepared, stage_of
 
 
 async def assert_clear(pilot, where: str) -> None:

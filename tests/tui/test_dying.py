@@ -20,7 +20,7 @@ from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.workspace import Workspace
 from tests.builders.paths import ROOT
-from tests.builders.workspaces import workspace_with
+from tests.builders.sessions import workspace_with
 
 LEAVE_ALTERNATE_SCREEN = "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"

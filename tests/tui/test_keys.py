@@ -12,14 +12,15 @@ from textual.dom import DOMNode
 import coopcoach.tui
 from coopcoach.domain.settings import ACTIONS
 from coopcoach.i18n import translator
+from coopcoach.services.session.stage import Stage
 from coopcoach.storage.settings import settings_path
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.help import HelpScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.widgets.frame.keys import deeds
 from tests.builders.paths import ROOT
-from tests.builders.screens import text
-from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, typed
+from tests.builders.screens import SMALL, app_of, drawn, keys, text, typed
+from tests.builders.sessions import prepared, stage_of
 
 # What takes a key before the program sees it, while the terminal has the focus, with the settings that it
 # comes with. The sources stand in docs/in-the-call.md.
@@ -169,10 +170,10 @@ async def test_keys_of_ones_own_take_the_place_of_those_that_were_set(tmp_path):
 
 async def test_a_wrong_setting_is_said_before_a_screen_is_opened(tmp_path):
     from coopcoach.errors import BadFile
-    from coopcoach.tui.app import run_app
+    from coopcoach.tui.app import run_stage
 
     workspace, slug = prepared(tmp_path)
     settings_path(workspace).write_text("keys:\n  rewheel: r\n")
     with pytest.raises(BadFile) as caught:
-        run_app(workspace, translator("en"), lambda: None, session=slug)
+        run_stage(Stage(workspace, slug, translator("en"), lambda: None))
     assert "did you mean “reveal”?" in caught.value.sentence(translator("en"))

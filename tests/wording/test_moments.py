@@ -28,8 +28,8 @@ TODAY = date(2027, 1, 12)  # a Tuesday
     ],
 )
 def test_a_moment_is_read(text, moment):
-    assert read_moment(text, TODAY, "de") == moment
-    assert read_moment(text, TODAY, "en") == moment
+    assert read_moment(text, TODAY) == moment
+    assert read_moment(text, TODAY) == moment
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_a_moment_is_read(text, moment):
     ],
 )
 def test_what_names_no_day_or_no_time_is_no_moment(text):
-    assert read_moment(text, TODAY, "de") is None
+    assert read_moment(text, TODAY) is None

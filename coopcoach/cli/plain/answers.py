@@ -26,6 +26,7 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Prompt, Question
 from coopcoach.i18n import Translator
 from coopcoach.markup.numbers import read_date, read_number
+from coopcoach.wording.typed_words import NO, YES
 
 Line = Callable[[str], str]
 Write = Callable[[str], None]
@@ -170,9 +171,10 @@ class PlainQuestion:
                 day = read_date(typed)
                 return UnreadValue(text=typed) if day is None else DateValue(value=day)
             case Kind.CHECK:
-                words = {"x": True, "ja": True, "yes": True, "nein": False, "no": False}
-                yes = words.get(typed.casefold())
-                return UnreadValue(text=typed) if yes is None else CheckValue(value=yes)
+                word = typed.casefold()
+                if word not in YES | NO | {"x"}:
+                    return UnreadValue(text=typed)
+                return CheckValue(value=word not in NO)
         return TextValue(text=typed)
 
     # Choosing by number
@@ -181,7 +183,8 @@ class PlainQuestion:
         for number, option in enumerate(question.options, 1):
             self.write(f"  {number}  {option.label}")
         if question.other:
-            self.write(f"  …  {self.t('or in your own words')}")
+            own_words = self.t("or in your own words")
+            self.write(f"  …  {own_words}")
 
     def _pick(self, question: Question) -> ChoiceValue | None:
         self._list(question)

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from coopcoach.cli.plain.answers import Pasted, PlainQuestion, nothing_pasted
-from coopcoach.cli.plain.lines import answer_lines
+from coopcoach.cli.plain.shown import answer_lines
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import MachineLacks
@@ -20,6 +20,7 @@ from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all, send_this
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+from coopcoach.wording.typed_words import BACK, END, ONWARD, YES, YES_LETTERS
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
@@ -29,7 +30,6 @@ INTERRUPTED = 130
 _TAKE_BACK = "?0"
 _BY_STANCE = {"?1": Stance.DONT_KNOW, "?2": Stance.TALK_LIVE, "?3": Stance.RATHER_NOT}
 _BY_SIGN = {"!1": Visibility.BOTH, "!2": Visibility.COACH, "!3": Visibility.ME}
-_YES = frozenset({"ja", "j", "yes", "y"})
 
 
 class Step(Enum):
@@ -41,13 +41,9 @@ class Step(Enum):
 
 
 _STEPS = {
-    "skip": Step.ON,
-    "überspringen": Step.ON,
-    "weiter": Step.ON,
-    "back": Step.BACK,
-    "zurück": Step.BACK,
-    "end": Step.END,
-    "ende": Step.END,
+    **dict.fromkeys(ONWARD, Step.ON),
+    **dict.fromkeys(BACK, Step.BACK),
+    **dict.fromkeys(END, Step.END),
 }
 
 
@@ -263,7 +259,7 @@ class PlainWorkbook:
 
     def _agrees(self, question: str) -> bool:
         asked = self.t("{question} (yes/no)", question=question)
-        return self.read(f"{asked} ").strip().casefold() in _YES
+        return self.read(f"{asked} ").strip().casefold() in YES | YES_LETTERS
 
 
 def _paragraphs(text: str) -> list[str]:

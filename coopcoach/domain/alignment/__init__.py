@@ -12,13 +12,14 @@ from coopcoach.domain.alignment.guess import Guess, GuessComparison
 from coopcoach.domain.alignment.ledger import Balance, LedgerComparison
 from coopcoach.domain.alignment.needs import NeedsComparison, NeedsRow
 from coopcoach.domain.alignment.practice import Expectation, PracticeComparison, PracticeRow
-from coopcoach.domain.alignment.rankings import RankedOption, RankingComparison
+from coopcoach.domain.alignment.rankings import SURVEYED, RankedOption, RankingComparison
 from coopcoach.domain.alignment.scales import DateComparison, NumberComparison, ScaleComparison
 from coopcoach.domain.alignment.tables import CellComparison, RowComparison, TableComparison
 from coopcoach.domain.alignment.talk_first import Reason, TalkFirst, talk_first
 from coopcoach.domain.alignment.texts import RulesComparison, TextComparison
 
 __all__ = [
+    "SURVEYED",
     "Balance",
     "CellComparison",
     "ChoiceComparison",

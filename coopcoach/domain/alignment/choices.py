@@ -106,7 +106,7 @@ def compare_choice(prompt: Prompt, first: Answer, second: Answer) -> ChoiceCompa
     gap = settled(first, second, choice_gap(prompt, first.value, second.value))
     return ChoiceComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, gap),
+            **shared_fields(prompt, gap),
             "first": a.option,
             "second": b.option,
             "first_other": a.other,
@@ -123,7 +123,7 @@ def compare_options(prompt: Prompt, first: Answer, second: Answer) -> OptionsCom
     gap = settled(first, second, options_gap(first.value, second.value))
     return OptionsComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, gap),
+            **shared_fields(prompt, gap),
             "shared": in_order(prompt, ticked & by_other),
             "only_first": in_order(prompt, ticked - by_other),
             "only_second": in_order(prompt, by_other - ticked),

@@ -87,7 +87,7 @@ def compare_effort(prompt: Prompt, first: Answer, second: Answer) -> EffortCompa
     gap = settled(first, second, _measured(one, other))
     return EffortComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, gap),
+            **shared_fields(prompt, gap),
             "first": one,
             "second": other,
             "both": _effort(filled_in),

@@ -19,7 +19,6 @@ from coopcoach.domain.answers import (
     Cell,
     ChoiceValue,
     Row,
-    Stance,
     TableValue,
     TextValue,
     UnreadValue,
@@ -68,8 +67,6 @@ class Comparison(Gap):
     """The answers of two partners to one prompt, side by side. The kinds of prompts add to it."""
 
     prompt_id: str
-    first_stance: Stance | None = None
-    second_stance: Stance | None = None
 
 
 # Where there is a gap and nobody can say how wide, it goes into the middle: behind the measured
@@ -167,14 +164,10 @@ def merged_of_both(gaps: Iterable[Gap]) -> Gap | None:
     return None if whole.match in {Match.ONE_BLANK, Match.BOTH_BLANK} else whole
 
 
-def shared_fields(
-    prompt: Prompt, first: Answer, second: Answer, gap: Gap
-) -> dict[str, str | float | Match | Stance | None]:
+def shared_fields(prompt: Prompt, gap: Gap) -> dict[str, str | float | Match]:
     """Return the fields that all comparisons have in common."""
     return {
         "prompt_id": prompt.id,
         "match": gap.match,
         "width": gap.width,
-        "first_stance": first.stance,
-        "second_stance": second.stance,
     }

@@ -58,7 +58,7 @@ def compare_guess(
     gap = merged((one, other)) if guessed else BOTH_BLANK
     return GuessComparison.model_validate(
         {
-            **shared_fields(prompt, one.guess, other.guess, gap),
+            **shared_fields(prompt, gap),
             "of": prompt.of,
             "first": one,
             "second": other,

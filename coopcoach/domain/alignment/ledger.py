@@ -65,7 +65,7 @@ def compare_ledger(prompt: Prompt, first: Answer, second: Answer) -> LedgerCompa
     one, other = _balance(weight, first), _balance(weight, second)
     gap = settled(first, second, _measured(one, other))
     return LedgerComparison.model_validate(
-        {**shared_fields(prompt, first, second, gap), "first": one, "second": other}
+        {**shared_fields(prompt, gap), "first": one, "second": other}
     )
 
 

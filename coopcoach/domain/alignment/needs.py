@@ -71,9 +71,7 @@ def compare_needs(prompt: Prompt, first: Answer, second: Answer) -> NeedsCompari
         for pair in pair_rows(prompt, first, second)
     )
     gap = settled(first, second, _measured(rows))
-    return NeedsComparison.model_validate(
-        {**shared_fields(prompt, first, second, gap), "rows": rows}
-    )
+    return NeedsComparison.model_validate({**shared_fields(prompt, gap), "rows": rows})
 
 
 def _asks_for_needs(column: Question) -> bool:

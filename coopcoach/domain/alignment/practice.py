@@ -89,9 +89,7 @@ def compare_practice(prompt: Prompt, first: Answer, second: Answer) -> PracticeC
             PracticeRow(row=pair.row, first=one, second=other, match=gap.match, width=gap.width)
         )
     gap = settled(first, second, merged_of_both(rows))
-    return PracticeComparison.model_validate(
-        {**shared_fields(prompt, first, second, gap), "rows": tuple(rows)}
-    )
+    return PracticeComparison.model_validate({**shared_fields(prompt, gap), "rows": tuple(rows)})
 
 
 def _expectation(expect: Question, expected: Cell | None, practised: Cell | None) -> Expectation:

@@ -15,11 +15,14 @@ from coopcoach.domain.alignment.gap import (
 from coopcoach.domain.answers import Answer, RankingValue
 from coopcoach.domain.exercise import Frozen, Prompt, Question
 
+# The cooperations in the survey of 1999 (S2).
+SURVEYED = 15
+
 
 class RankedOption(Frozen):
     """One option: its place with each partner (1 is the most important), None where it has none.
 
-    ``survey`` is how many of the 15 cooperations of the 1999 survey named it (S2).
+    ``survey`` is how many of the surveyed cooperations named it.
     """
 
     option: str
@@ -71,7 +74,7 @@ def compare_ranking(prompt: Prompt, first: Answer, second: Answer) -> RankingCom
     gap = settled(first, second, ranking_gap(prompt, first.value, second.value))
     return RankingComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, gap),
+            **shared_fields(prompt, gap),
             "options": tuple(
                 RankedOption(
                     option=option,

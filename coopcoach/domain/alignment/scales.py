@@ -94,7 +94,7 @@ def compare_scale(prompt: Prompt, first: Answer, second: Answer) -> ScaleCompari
     gap = settled(first, second, scale_gap(prompt, first.value, second.value))
     return ScaleComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, gap),
+            **shared_fields(prompt, gap),
             "first": a,
             "second": b,
             "distance": None if a is None or b is None else abs(a - b),
@@ -109,7 +109,7 @@ def compare_number(prompt: Prompt, first: Answer, second: Answer) -> NumberCompa
     measured = number_gap(first.value, second.value)
     return NumberComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, settled(first, second, measured)),
+            **shared_fields(prompt, settled(first, second, measured)),
             "first": a,
             "second": b,
             "distance": None if a is None or b is None or measured is None else abs(a - b),
@@ -124,7 +124,7 @@ def compare_date(prompt: Prompt, first: Answer, second: Answer) -> DateCompariso
     gap = settled(first, second, date_gap(first.value, second.value))
     return DateComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, gap),
+            **shared_fields(prompt, gap),
             "first": a,
             "second": b,
             "distance": None if a is None or b is None else abs((a - b).days),

@@ -92,7 +92,7 @@ def compare_table(prompt: Prompt, first: Answer, second: Answer) -> TableCompari
     rows = tuple(_compare_rows(prompt, pair) for pair in pair_rows(prompt, first, second))
     return TableComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, settled(first, second, merged_of_both(rows))),
+            **shared_fields(prompt, settled(first, second, merged_of_both(rows))),
             "rows": rows,
         }
     )

@@ -28,7 +28,7 @@ def compare_text(prompt: Prompt, first: Answer, second: Answer) -> TextCompariso
     """Set two answers to a ``text`` or a ``long`` side by side."""
     return TextComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, settled(first, second, None)),
+            **shared_fields(prompt, settled(first, second, None)),
             "first": first.value.text if isinstance(first.value, TextValue) else None,
             "second": second.value.text if isinstance(second.value, TextValue) else None,
         }
@@ -39,7 +39,7 @@ def compare_rules(prompt: Prompt, first: Answer, second: Answer) -> RulesCompari
     """Set the ground rules that two partners propose side by side."""
     return RulesComparison.model_validate(
         {
-            **shared_fields(prompt, first, second, settled(first, second, None)),
+            **shared_fields(prompt, settled(first, second, None)),
             "first": first.value.rules if isinstance(first.value, RulesValue) else (),
             "second": second.value.rules if isinstance(second.value, RulesValue) else (),
         }

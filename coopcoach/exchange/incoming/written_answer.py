@@ -36,17 +36,18 @@ from coopcoach.markup.literal import encode_line
 from coopcoach.markup.numbers import read_date, read_number
 from coopcoach.markup.tables import read_cell, read_table
 from coopcoach.markup.values import in_scale, read_value
+from coopcoach.wording.typed_words import OF, OUT_OF, ROUGHLY, any_of
 from coopcoach.wording.units import unit_words
 
 Read = tuple[Value | None, str]
 
 _SCALE = re.compile(
     r"[\s>*_\[(]*(?P<value>\d{1,3})(?![\d.,/–\-]*\d)[\])*_]*"
-    r"(?:[ \t]*(?:of|von|aus|out of|/)[ \t]*\d{1,3}\b)?[*_]*(?P<rest>.*)\Z",
+    rf"(?:[ \t]*(?:{any_of(*OF, *OUT_OF)}|/)[ \t]*\d{{1,3}}\b)?[*_]*(?P<rest>.*)\Z",
     re.DOTALL,
 )
 _WORDED = re.compile(r"(?P<number>[+\-−]?\d[\d.,'’ ]*?)[ \t]*(?P<unit>[^\d\s].*)\Z")
-_ROUGHLY = re.compile(r"(?i)(?:ca\.?|circa|etwa|rund|ungefähr|about|around|approx\.?|~|≈)[ \t]*")
+_ROUGHLY = re.compile(rf"(?i)(?:(?:{any_of(*ROUGHLY)})\.?|~|≈)[ \t]*")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•·▪◦]|\d{1,2}[.)])[ \t]+(?P<text>.*)\Z")
 
 

@@ -14,11 +14,12 @@ from coopcoach.domain.exercise import Exercise, Option, Phase, Prompt, Question,
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.markdown_workbook import asked
 from coopcoach.exchange.web.texts import page_texts
-from coopcoach.i18n import Translator
+from coopcoach.i18n import Language, Translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file
 from coopcoach.markup.numbers import unit_signs
 from coopcoach.wording.labels import STANCE_LABELS
+from coopcoach.wording.typed_words import NO, OF, YES
 from coopcoach.wording.units import unit_words
 
 # Inside a script element only these could end it, or end a line of the script.
@@ -48,11 +49,26 @@ def web_content(
         "coach": session.coach,
         "address": session.coach_email,
         "language": workbook.language,
+        "locale": _locale(t.language),
         "when": t.moment(session.date) if session.date else "",
         "exercises": [_exercise(exercise, session, t) for exercise in exercises],
         "file": _blank_file(session, partner, workbook, made, t),
         "stances": {stance.value: t(label.own) for stance, label in STANCE_LABELS.items()},
         "texts": page_texts(t),
+    }
+
+
+def _locale(language: Language) -> dict[str, object]:
+    """Return how numbers, dates and words are written and read in a language."""
+    return {
+        "tag": language.tag,
+        "quotes": language.quotes,
+        "decimal": language.decimal_sign,
+        "group": language.group_sign,
+        "shortDate": language.short_date,
+        "of": [*OF, "/"],
+        "yes": sorted(YES),
+        "no": sorted(NO),
     }
 
 

@@ -1,20 +1,20 @@
-"""Two points on one scale, and what lies between them."""
+"""The positions of both partners on one scale."""
 
 from __future__ import annotations
 
 from coopcoach.domain.exercise import Frozen
-from coopcoach.export.charts.ink import Ink, line, marker, picture
+from coopcoach.export.charts.drawing import Ink, line, marker, svg
 
 _EDGE = 30
 _HEIGHT = 60
 _MIDDLE = _HEIGHT / 2
 _WIDE = 46
-# More ticks than this are a grey bar.
+# More ticks merge into a grey bar.
 _MOST_TICKS = 21
 
 
-class Dumbbell(Frozen):
-    """Where each of two partners stands on a scale; None where one of them is not shown."""
+class DumbbellChart(Frozen):
+    """The value of each partner; None where it is not shown."""
 
     title: str
     letters: tuple[str, str]
@@ -24,41 +24,38 @@ class Dumbbell(Frozen):
     second: int | None
     width: int = 620
 
+    def draw(self, ink: Ink) -> str:
+        """Return the SVG: the scale with its ticks and a marker for each partner."""
+        positions = [self._x(value) for value in (self.first, self.second)]
+        parts = [line(_EDGE, _MIDDLE, self.width - _EDGE, _MIDDLE, ink.line)]
+        parts.extend(self._ticks(ink))
+        shown = [x for x in positions if x is not None]
+        if len(shown) == 2:
+            parts.append(line(shown[0], _MIDDLE, shown[1], _MIDDLE, ink.text, 9))
+        for which, x in enumerate(_apart(positions)):
+            if x is not None:
+                parts.append(marker(which, self.letters[which], x, _MIDDLE, ink))
+        return svg(self.title, self.width, _HEIGHT, parts)
 
-def draw_dumbbell(chart: Dumbbell, ink: Ink) -> str:
-    """Return the scale with a tick for each step and a sign for each partner."""
-    places = [_place(chart, value) for value in (chart.first, chart.second)]
-    parts = [line(_EDGE, _MIDDLE, chart.width - _EDGE, _MIDDLE, ink.line)]
-    parts.extend(_ticks(chart, ink))
-    shown = [place for place in places if place is not None]
-    if len(shown) == 2:
-        parts.append(line(shown[0], _MIDDLE, shown[1], _MIDDLE, ink.text, 9))
-    for which, place in enumerate(_apart(places)):
-        if place is not None:
-            parts.append(marker(which, chart.letters[which], place, _MIDDLE, ink))
-    return picture(chart.title, chart.width, _HEIGHT, parts)
+    def _ticks(self, ink: Ink) -> list[str]:
+        if self.maximum - self.minimum >= _MOST_TICKS:
+            return []
+        steps = range(self.minimum, self.maximum + 1)
+        ticks = [x for step in steps if (x := self._x(step)) is not None]
+        return [line(x, _MIDDLE - 9, x, _MIDDLE + 9, ink.line) for x in ticks]
 
-
-def _ticks(chart: Dumbbell, ink: Ink) -> list[str]:
-    if chart.maximum - chart.minimum >= _MOST_TICKS:
-        return []
-    steps = range(chart.minimum, chart.maximum + 1)
-    found = [x for step in steps if (x := _place(chart, step)) is not None]
-    return [line(x, _MIDDLE - 9, x, _MIDDLE + 9, ink.line) for x in found]
-
-
-def _place(chart: Dumbbell, value: int | None) -> float | None:
-    if value is None:
-        return None
-    span = max(1, chart.maximum - chart.minimum)
-    within = min(max(value, chart.minimum), chart.maximum) - chart.minimum
-    return _EDGE + (chart.width - 2 * _EDGE) * within / span
+    def _x(self, value: int | None) -> float | None:
+        if value is None:
+            return None
+        span = max(1, self.maximum - self.minimum)
+        within = min(max(value, self.minimum), self.maximum) - self.minimum
+        return _EDGE + (self.width - 2 * _EDGE) * within / span
 
 
-def _apart(places: list[float | None]) -> list[float | None]:
-    """Set two signs that would cover each other side by side, the first to the left where they are equal."""
-    first, second = places
+def _apart(positions: list[float | None]) -> list[float | None]:
+    """Move overlapping markers side by side; at the same value the first goes to the left."""
+    first, second = positions
     if first is None or second is None or abs(first - second) >= _WIDE:
-        return places
+        return positions
     middle, half = (first + second) / 2, _WIDE / 2
     return [middle - half, middle + half] if first <= second else [middle + half, middle - half]

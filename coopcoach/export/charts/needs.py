@@ -1,11 +1,11 @@
-"""A need and an offer: an arrow from who has it to who looks for it."""
+"""A need that meets an offer: an arrow from the partner who offers."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from coopcoach.domain.exercise import Frozen
-from coopcoach.export.charts.ink import Ink, disc, line, picture
+from coopcoach.export.charts.drawing import Ink, disc, line, svg
 
 _WIDTH = 300
 _HEIGHT = 44
@@ -14,29 +14,28 @@ _ENDS = (26, _WIDTH - 26)
 _RADIUS = 15
 _HEAD = 24
 
-Side = Literal["need", "offer", "not-now"]
+Need = Literal["need", "offer", "not-now"]
 
 
-class Swap(Frozen):
-    """What each partner chose for one thing; None where nothing is shown."""
+class NeedsChart(Frozen):
+    """Both partners' choices for one thing; None where nothing is shown."""
 
     title: str
-    first: Side | None
-    second: Side | None
+    first: Need | None
+    second: Need | None
+
+    def draw(self, ink: Ink) -> str:
+        """Return the SVG: a filled disc offers, a hollow one needs, a dash does neither."""
+        sides = (self.first, self.second)
+        parts = [_side(side, x, ink) for side, x in zip(sides, _ENDS, strict=True)]
+        if sides == ("offer", "need"):
+            parts.append(_arrow(_ENDS[0], _ENDS[1], ink))
+        elif sides == ("need", "offer"):
+            parts.append(_arrow(_ENDS[1], _ENDS[0], ink))
+        return svg(self.title, _WIDTH, _HEIGHT, parts)
 
 
-def draw_swap(chart: Swap, ink: Ink) -> str:
-    """Return a filled disc for an offer, a hollow one for a need, a dash for neither, and the arrow."""
-    sides = (chart.first, chart.second)
-    parts = [_side(side, x, ink) for side, x in zip(sides, _ENDS, strict=True)]
-    if sides == ("offer", "need"):
-        parts.append(_arrow(_ENDS[0], _ENDS[1], ink))
-    elif sides == ("need", "offer"):
-        parts.append(_arrow(_ENDS[1], _ENDS[0], ink))
-    return picture(chart.title, _WIDTH, _HEIGHT, parts)
-
-
-def _side(side: Side | None, x: float, ink: Ink) -> str:
+def _side(side: Need | None, x: float, ink: Ink) -> str:
     match side:
         case "offer":
             return disc(x, _MIDDLE, _RADIUS, stroke=ink.text, fill=ink.text)

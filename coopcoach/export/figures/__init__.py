@@ -1,1 +1,1 @@
-"""Figures of a pair of answers, for a printed page."""
+"""Figures of two partners' answers: charts with the words around them."""

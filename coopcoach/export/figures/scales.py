@@ -1,23 +1,23 @@
-"""Pictures of scales and rankings: where each of two partners stands."""
+"""Figures of scales and rankings: the position of each partner."""
 
 from __future__ import annotations
 
-from coopcoach.domain.alignment import RankingComparison
+from coopcoach.domain.alignment import SURVEYED, RankingComparison
 from coopcoach.domain.answers import ScaleValue, TableValue
 from coopcoach.domain.exercise import Kind, Prompt, Question
-from coopcoach.export.charts import Dumbbell, Place
-from coopcoach.export.charts.ink import letters_of
-from coopcoach.export.figures.view import Figure, FigureRow
+from coopcoach.export.charts import DumbbellChart, RankChart
+from coopcoach.export.charts.drawing import letters_of
+from coopcoach.export.figures.model import Figure, FigureRow
 from coopcoach.i18n import Translator
 
-SURVEYED = 15
-_BESIDE_ROWS = 560
+# The width of a scale in a table row.
+_IN_ROW = 560
 
 
 def scale_figure(
     scale: Question, values: tuple[object, object], names: tuple[str, str], t: Translator
 ) -> Figure | None:
-    """Return where both stand on one scale; None where one of them is on none."""
+    """Return both positions on one scale; None where one partner has none."""
     chart = _dumbbell(scale, values, names, t)
     if chart is None or chart.first is None or chart.second is None:
         return None
@@ -25,12 +25,8 @@ def scale_figure(
         t("{name}: {value} of {maximum}", name=name, value=value, maximum=chart.maximum)
         for name, value in zip(names, (chart.first, chart.second), strict=True)
     )
-    return Figure(
-        kind="scale",
-        names=names,
-        rows=(FigureRow(head="", charts=(chart,), words=words),),
-        notes=_ends(scale, t),
-    )
+    row = FigureRow(head="", charts=(chart,), words=words)
+    return Figure(kind="scale", names=names, rows=(row,), notes=_ends(scale, t))
 
 
 def _dumbbell(
@@ -39,22 +35,22 @@ def _dumbbell(
     names: tuple[str, str],
     t: Translator,
     width: int = 620,
-) -> Dumbbell | None:
-    places = [value.value if isinstance(value, ScaleValue) else None for value in values]
-    if scale.maximum is None or places == [None, None]:
+) -> DumbbellChart | None:
+    positions = [value.value if isinstance(value, ScaleValue) else None for value in values]
+    if scale.maximum is None or positions == [None, None]:
         return None
-    said = [
-        t("{name}: {value} of {maximum}", name=name, value=place, maximum=scale.maximum)
-        for name, place in zip(names, places, strict=True)
-        if place is not None
+    words = [
+        t("{name}: {value} of {maximum}", name=name, value=position, maximum=scale.maximum)
+        for name, position in zip(names, positions, strict=True)
+        if position is not None
     ]
-    return Dumbbell(
-        title=t.and_list(said),
+    return DumbbellChart(
+        title=t.and_list(words),
         letters=letters_of(names),
         minimum=int(scale.minimum or 0),
         maximum=int(scale.maximum),
-        first=places[0],
-        second=places[1],
+        first=positions[0],
+        second=positions[1],
         width=width,
     )
 
@@ -74,14 +70,14 @@ def _ends(scale: Question, t: Translator) -> tuple[str, ...]:
 
 
 def asks_one_scale(prompt: Prompt) -> bool:
-    """Whether a prompt asks for the same scale in rows that it names."""
+    """Whether a prompt is a table of fixed rows with one scale as its only column."""
     return bool(prompt.rows) and [c.kind for c in prompt.columns] == [Kind.SCALE]
 
 
 def scales_figure(
     prompt: Prompt, values: tuple[object, object], names: tuple[str, str], t: Translator
 ) -> Figure | None:
-    """Return where both stand, row by row; None where a row is none of the prompt's."""
+    """Return both positions row by row; None where an answer has a row unknown to the prompt."""
     first, second = values
     if not isinstance(first, TableValue) or not isinstance(second, TableValue):
         return None
@@ -89,7 +85,7 @@ def scales_figure(
     rows = []
     for fixed in prompt.rows:
         cells = (first.cell(fixed.id, scale.id), second.cell(fixed.id, scale.id))
-        chart = _dumbbell(scale, cells, names, t, _BESIDE_ROWS)
+        chart = _dumbbell(scale, cells, names, t, _IN_ROW)
         if chart is None:
             continue
         words = tuple("–" if v is None else t.number(v) for v in (chart.first, chart.second))
@@ -103,15 +99,14 @@ def scales_figure(
 def ranking_figure(
     prompt: Prompt, found: RankingComparison, names: tuple[str, str], t: Translator
 ) -> Figure:
-    """Return two rankings as bars on both sides of what was ranked."""
+    """Return two rankings as bars on both sides of the options; shared high ranks first."""
     chosen = [o for o in found.options if o.first or o.second]
-    of = max(prompt.top or 0, *(place for o in chosen for place in (o.first or 1, o.second or 1)))
+    of = max(prompt.top or 0, *(rank for o in chosen for rank in (o.first or 1, o.second or 1)))
     rows = []
-    # What both put high comes first.
     for option in sorted(chosen, key=lambda o: (o.first or of + 1) + (o.second or of + 1)):
         charts = tuple(
-            _place(which, place, of, names, t) if place else None
-            for which, place in enumerate((option.first, option.second))
+            _bar(which, rank, of, names, t) if rank else None
+            for which, rank in enumerate((option.first, option.second))
         )
         survey = (
             t("{count} of {all}", count=option.survey, all=SURVEYED)
@@ -120,17 +115,13 @@ def ranking_figure(
         )
         label = prompt.option_label(option.option)
         rows.append(FigureRow(head=label, charts=charts, words=(survey,)))
-    notes = []
-    if any(row.words[0] for row in rows):
-        notes.append(
-            t(
-                "On the right: how many of {all} cooperations in a survey of 1999 named it.",
-                all=SURVEYED,
-            )
-        )
-    return Figure(kind="ranking", names=names, rows=tuple(rows), notes=tuple(notes))
+    note = t(
+        "On the right: how many of {all} cooperations in a survey of 1999 named it.", all=SURVEYED
+    )
+    notes = (note,) if any(row.words[0] for row in rows) else ()
+    return Figure(kind="ranking", names=names, rows=tuple(rows), notes=notes)
 
 
-def _place(which: int, place: int, of: int, names: tuple[str, str], t: Translator) -> Place:
-    title = t("{name}: place {place} of {of}", name=names[which], place=place, of=of)
-    return Place(title=title, which=1 if which else 0, place=place, of=of)
+def _bar(which: int, rank: int, of: int, names: tuple[str, str], t: Translator) -> RankChart:
+    title = t("{name}: place {place} of {of}", name=names[which], place=rank, of=of)
+    return RankChart(title=title, which=1 if which else 0, rank=rank, of=of)

@@ -174,7 +174,7 @@ def _ranking(prompt: Prompt, value: Value | None, t: Translator) -> tuple[Field,
     return tuple(
         _select(
             field_name(prompt.id, "place", place),
-            f"{shortened(prompt.label, 120)} – {t('place {number}', number=place)}",
+            " – ".join((shortened(prompt.label, 120), t("place {number}", number=place))),
             labels,
             prompt.option_label(order[place - 1]) if place <= len(order) else NO_ANSWER,
         )

@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from coopcoach.export.branding import DEFAULT_BRANDING, LOGO, SHEET, Branding
-from coopcoach.export.charts import Chart, Ink, draw
+from coopcoach.export.charts import Chart
+from coopcoach.export.charts.drawing import Ink
 from coopcoach.i18n import Translator
 from coopcoach.markup.safe_html import printable
 from coopcoach.wording.shortening import shortened
@@ -34,13 +35,15 @@ def page(template: str, t: Translator, branding: Branding = DEFAULT_BRANDING, **
     ink = Ink(first=branding.accent, soft=branding.soft)
 
     def drawn(chart: Chart) -> Markup:
-        return Markup(draw(chart, ink))  # noqa: S704 - charts escape their texts
+        return Markup(chart.draw(ink))  # noqa: S704 - charts escape their texts
 
     html = (
         _environment()
         .get_template(template)
         .render(
             t=t,
+            plural=t.plural,
+            context=t.context,
             lang=t.lang,
             branding=branding,
             branding_sheet=SHEET if branding != DEFAULT_BRANDING else "",

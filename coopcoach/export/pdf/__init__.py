@@ -1,1 +1,1 @@
-"""PDFs: the child process that runs WeasyPrint, what it may read, and what is mended afterwards."""
+"""HTML to PDF: a child process that runs WeasyPrint, and corrections of its output."""

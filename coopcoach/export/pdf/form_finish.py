@@ -1,6 +1,6 @@
-"""Mend the form fields that WeasyPrint writes, so that other programs fill them in and draw them.
+"""Correct the form fields that WeasyPrint writes, so that PDF readers fill them in and draw them.
 
-It works on the objects of the finished file, which are dictionaries and arrays of pydyf.
+The functions change the objects of the finished file: dictionaries and arrays of pydyf.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from coopcoach.export.form.names import IDENTITY
 _INK = "0.11 0.16 0.2 rg"
 _MULTI_LINE = 1 << 12
 _READ_ONLY = 1
-# Zero lets readers make the letters smaller until the whole text is seen. In a small field some would begin with
-# letters that fill it, and MuPDF before 2.0 draws no emoji so.
+# Font size 0 makes readers shrink the text until it fits. Not for small fields: some readers begin with letters that
+# fill the field, and MuPDF before 2.0 draws no emoji at this size.
 _FIT = 0
 _TALL = 100.0
 _LINE_SIZE = 9.5
 _SMALL_SIZE = 8.0
 _SMALL_HEIGHT = 20.0
 _SMALLEST = 4.0
-# What a select's arrow takes at its right end.
+# Width of the arrow at the right end of a select.
 _ARROW = 14.0
 _LEADING = 1.16
 _WIDTHS = (("ijl'|", 0.23), (" !,.:;/ftI[]()-r\t", 0.34), ("mwM%W@–", 0.95))
 
 
 def finish_form(pdf: Any) -> None:
-    """Give every field what fillers need.
+    """Correct every field.
 
-    - Helvetica for what is typed: every reader has it, and knows how to go beyond its letters. WeasyPrint names
-      its own embedded font, in which some readers cannot find a letter.
-    - An appearance for what is filled in already, and for ticks that are off. Without one and without
-      NeedAppearances some readers draw nothing; with NeedAppearances poppler hides ticks.
-    - Corners from bottom to top, as readers expect.
+    - Font of the typed text: Helvetica, which every reader has and substitutes for missing letters.
+      WeasyPrint names its own embedded font, in which some readers find no letters.
+    - An appearance for filled fields and for ticks that are off. Without one and without NeedAppearances
+      some readers draw nothing; with NeedAppearances poppler hides ticks.
+    - Corners ordered from bottom to top, as readers expect.
     """
     import pydyf
 
@@ -98,7 +98,7 @@ def _button(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
     del fonts
     width, height = _size(widget)
     widget["DA"] = pydyf.String(f"/ZaDb 0 Tf {_INK}")
-    # A tick, for those who draw it themselves.
+    # The tick of ZapfDingbats, for readers that draw their own.
     widget["MK"] = pydyf.Dictionary({"CA": pydyf.String("4")})
     box = pydyf.Array((0, 0, width, height))
     empty = pydyf.Stream(extra={"Type": "/XObject", "Subtype": "/Form", "BBox": box})
@@ -109,14 +109,14 @@ def _button(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
 def _draw_line(
     widget: Any, text: str, size: float, fonts: Any, pdf: Any, pydyf: Any, margin: float = 1
 ) -> None:
-    """Draw one line of text as readers do: in the middle of the field's height."""
+    """Draw one line of text, vertically centred as readers do it."""
     _, height = _size(widget)
     base = (height - size) / 2 + 0.22 * size
     _draw(widget, [" ".join(text.split())], size, base, fonts, pdf, pydyf, margin)
 
 
 def _draw_area(widget: Any, text: str, fonts: Any, pdf: Any, pydyf: Any) -> None:
-    """Draw a text from the top, in letters small enough that it fits."""
+    """Draw a text from the top, in a font size at which it fits."""
     width, height = _size(widget)
     size = _LINE_SIZE
     lines = list(_wrapped(text, (width - 8) / size))
@@ -158,7 +158,7 @@ def _draw(
 
 
 def _wrapped(text: str, width: float) -> Iterator[str]:
-    """Break a text into lines of so many em; readers break it anew once it is edited."""
+    """Yield the lines of a text, ``width`` in em; readers wrap it anew after an edit."""
     for paragraph in text.split("\n"):
         line, used = "", 0.0
         for word in re.findall(r"\S+\s*|\s+", paragraph):
@@ -170,10 +170,11 @@ def _wrapped(text: str, width: float) -> Iterator[str]:
         yield line
 
 
-def _em(sign: str) -> float:
-    """About as wide as a sign of Helvetica is; rather too wide than too narrow."""
+def _em(character: str) -> float:
+    """Return the approximate width of a character in Helvetica, rounded up."""
     return next(
-        (wide for signs, wide in _WIDTHS if sign in signs), 0.72 if sign.isupper() else 0.56
+        (width for characters, width in _WIDTHS if character in characters),
+        0.72 if character.isupper() else 0.56,
     )
 
 

@@ -1,7 +1,7 @@
-"""Write PDFs in a child process: the screen stays quick, and a page that never ends can be stopped.
+"""Write PDFs in a child process: the screen stays responsive, and an endless layout can be stopped.
 
-A `Renderer` keeps its child warm between documents. Its methods may be called from any thread, one
-document at a time.
+A `Renderer` keeps its child between documents. Its methods may be called from any thread, one document at
+a time.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import coopcoach
-from coopcoach.errors import CoopcoachError, MachineLacks
-from coopcoach.export.pdf.source import PdfSource, still_good
+from coopcoach.errors import CoopcoachError
+from coopcoach.export.pdf.source import PdfSource, unchanged_pdf
+from coopcoach.export.pdf.writer import missing_libraries
 from coopcoach.i18n import N_
 
-TIME_LIMIT = 120.0
-_LOOK_EVERY = 0.05
+_SECONDS = 120.0
+_POLL_SECONDS = 0.05
 
 
-class Stage(StrEnum):
-    """How far a document has come."""
+class RenderStage(StrEnum):
+    """The stage of a document's rendering."""
 
     READING = "reading"
     STARTING = "starting"
@@ -42,15 +42,15 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Progress:
-    """A stage, and the pages that are laid out so far."""
+class RenderProgress:
+    """A stage and the number of pages laid out so far."""
 
-    stage: Stage
+    stage: RenderStage
     pages: int = 0
 
 
 class Cancelled(CoopcoachError):
-    """Whoever asked for the document no longer wants it; nothing was written."""
+    """The document was cancelled by its caller; nothing was written."""
 
 
 class RenderingFailed(CoopcoachError):
@@ -58,26 +58,30 @@ class RenderingFailed(CoopcoachError):
 
 
 class Renderer:
-    """A warm child process that writes PDFs."""
+    """A child process that writes PDFs, started with the first one.
 
-    def __init__(self, time_limit: float = TIME_LIMIT) -> None:
+    Args:
+        time_limit: Seconds after which a document is given up.
+    """
+
+    def __init__(self, time_limit: float = _SECONDS) -> None:
         self._time_limit = time_limit
         self._child: subprocess.Popen[bytes] | None = None
         self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
 
     def warm(self) -> None:
-        """Start the child, so that the first document need not wait for it."""
+        """Start the child ahead of the first document."""
         with self._lock:
             self._running_child()
 
     @property
     def child_pid(self) -> int | None:
-        """The process id of the child, where one is running."""
+        """The process id of the running child."""
         return self._child.pid if self._child else None
 
     def close(self) -> None:
-        """End the child, whatever it is doing."""
+        """Kill the child."""
         child, self._child = self._child, None
         if child is None:
             return
@@ -88,54 +92,48 @@ class Renderer:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def __enter__(self) -> Renderer:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def render(
         self,
         page: str | PdfSource,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[RenderProgress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         earlier: Iterable[Path] = (),
     ) -> bytes:
         """Return a page as a PDF.
 
         Args:
-            page: A whole page of HTML, or one with all that goes with it.
-            progress: Called, in this thread, whenever the document has come further.
+            page: A whole HTML page, or the source of a PDF.
+            progress: Called in this thread on every progress.
             cancelled: Asked twenty times a second whether to stop.
-            earlier: Finished PDFs. Where one of them says the very same it is returned, and nothing
-                is drawn.
+            earlier: Finished PDFs; one that was made from the same source is returned unrendered.
 
         Raises:
-            Cancelled: It was told to stop.
+            Cancelled: ``cancelled`` returned true.
             MachineLacks: The libraries that write PDFs are missing.
-            RenderingFailed: It took too long, or the child died.
+            RenderingFailed: The time limit was exceeded, or the child died.
         """
-        tell = progress or (lambda _progress: None)
-        stopped = cancelled or (lambda: False)
-        manuscript = PdfSource(page) if isinstance(page, str) else page
-        if stopped():
-            raise _stopped()
-        finished = still_good(manuscript, earlier)
+        report = progress or (lambda _progress: None)
+        is_cancelled = cancelled or (lambda: False)
+        source = PdfSource(page) if isinstance(page, str) else page
+        if is_cancelled():
+            raise _cancelled()
+        finished = unchanged_pdf(source, earlier)
         if finished is not None:
-            tell(Progress(Stage.DONE))
+            report(RenderProgress(RenderStage.DONE))
             return finished
         with self._lock:
             try:
-                tell(Progress(Stage.STARTING))
-                self._send(manuscript)
-                return self._receive(tell, stopped)
+                report(RenderProgress(RenderStage.STARTING))
+                self._send(source)
+                return self._receive(report, is_cancelled)
             except BaseException:
-                # A child in the middle of another document must not answer the next call.
+                # A child that is busy with this document would answer the next call with it.
                 self.close()
                 raise
 
@@ -146,13 +144,13 @@ class Renderer:
         root = str(Path(coopcoach.__file__).parent.parent)
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         self._child = subprocess.Popen(
-            # -P: a folder called coopcoach in the workspace is not the program.
+            # -P: a folder named coopcoach in the workspace must not be imported.
             [sys.executable, "-P", "-m", "coopcoach.export.pdf.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
-            # Ctrl+C and a closed terminal are the parent's to answer.
+            # The parent handles Ctrl+C and a closed terminal.
             start_new_session=True,
         )
         assert self._child.stdout is not None
@@ -162,44 +160,42 @@ class Renderer:
         ).start()
         return self._child
 
-    def _send(self, manuscript: PdfSource) -> None:
+    def _send(self, source: PdfSource) -> None:
         child = self._running_child()
         assert child.stdin is not None
-        try:
-            child.stdin.write(manuscript.line())
+        # A dead child has told the reason on its standard output.
+        with contextlib.suppress(OSError):
+            child.stdin.write(source.to_line())
             child.stdin.flush()
-        except OSError:
-            # It died; what it said before tells why.
-            return
 
-    def _receive(self, tell: Callable[[Progress], None], cancelled: Callable[[], bool]) -> bytes:
+    def _receive(
+        self, report: Callable[[RenderProgress], None], is_cancelled: Callable[[], bool]
+    ) -> bytes:
         until = time.monotonic() + self._time_limit
         pages = 0
         while True:
-            if cancelled():
-                raise _stopped()
+            if is_cancelled():
+                raise _cancelled()
             if time.monotonic() > until:
                 raise _failed(N_("the PDF takes too long and was stopped"))
             try:
-                message = self._lines.get(timeout=_LOOK_EVERY)
+                message = self._lines.get(timeout=_POLL_SECONDS)
             except queue.Empty:
                 continue
             if message is None or "failed" in message:
                 raise _failed(N_("the PDF could not be made"))
             if "lacks" in message:
-                raise MachineLacks(
-                    N_("this machine lacks the libraries that write PDFs"),
-                    N_("run “coopcoach doctor”, it names the command that installs them"),
-                )
+                raise missing_libraries()
             if "pdf" in message:
-                tell(Progress(Stage.DONE, pages))
+                report(RenderProgress(RenderStage.DONE, pages))
                 return base64.b64decode(message["pdf"])
             if "page" in message:
                 pages = message["page"] or pages
-                tell(Progress(Stage.LAYOUT if message["page"] else Stage.WRITING, pages))
+                stage = RenderStage.LAYOUT if message["page"] else RenderStage.WRITING
+                report(RenderProgress(stage, pages))
 
 
-def _stopped() -> Cancelled:
+def _cancelled() -> Cancelled:
     return Cancelled(N_("the PDF was stopped"), N_("nothing was written"))
 
 

@@ -1,6 +1,6 @@
-"""What is set as one PDF: a page of HTML, what it is drawn with beside what is bundled, and enclosures.
+"""The source of one PDF: the HTML page, its own assets and its attachments.
 
-All of it travels as bytes to the child that writes PDFs, so that the child has nothing to open.
+The source travels as bytes to the process that writes PDFs, which therefore opens no files.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
@@ -19,13 +19,13 @@ from coopcoach.export.assets import Asset, bundled
 
 Variant = Literal["pdf/ua-1", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"]
 
-# When a document was made is no part of what it says.
+# The time of making does not count when two documents are compared.
 _MADE = re.compile(r'<meta name="dcterms\.[^>]*>|<time class="made">[^<]*</time>')
 
 
 @dataclass(frozen=True)
-class Enclosure:
-    """A file that is embedded in the PDF, with the moment (ISO 8601) at which it was made."""
+class Attachment:
+    """A file that is embedded in the PDF; ``made`` is its time of making in ISO 8601."""
 
     name: str
     data: bytes
@@ -36,58 +36,54 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class PdfSource:
-    """A page, its own assets, what is enclosed, and the standard that the PDF keeps to."""
+    """A whole HTML page with its own assets, the attachments and the PDF standard."""
 
     html: str
     assets: tuple[Asset, ...] = ()
-    enclosures: tuple[Enclosure, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     variant: Variant = "pdf/ua-1"
 
-    def line(self) -> bytes:
-        """Return all of it as one line of JSON."""
+    def to_line(self) -> bytes:
+        """Return the source as one line of JSON."""
         return json.dumps(asdict(self), default=_text).encode("ascii") + b"\n"
 
     @staticmethod
     def from_line(line: bytes) -> PdfSource:
-        """Return what `line` made a line of."""
+        """Return the source that `to_line` wrote."""
         raw = json.loads(line)
         assets = (Asset(**{**a, "data": _bytes(a["data"])}) for a in raw.pop("assets"))
-        enclosures = (Enclosure(**{**e, "data": _bytes(e["data"])}) for e in raw.pop("enclosures"))
-        return PdfSource(**raw, assets=tuple(assets), enclosures=tuple(enclosures))
+        attachments = (
+            Attachment(**{**a, "data": _bytes(a["data"])}) for a in raw.pop("attachments")
+        )
+        return PdfSource(**raw, assets=tuple(assets), attachments=tuple(attachments))
 
     @property
-    def mark(self) -> str:
-        """What tells two manuscripts apart, but for the moment at which they were made.
+    def fingerprint(self) -> str:
+        """A digest of the source without its time of making, the bundled files and WeasyPrint's version.
 
-        The PDF carries it as its identifier, and so a finished one can be told to be up to date. What
-        draws the pages counts, too: a new version of the program draws anew.
+        The PDF carries it as its identifier, by which an unchanged one is found again.
         """
-        said = PdfSource(
-            html=_MADE.sub("", self.html),
-            assets=self.assets,
-            enclosures=self.enclosures,
-            variant=self.variant,
-        )
-        whole = hashlib.sha256(said.line())
-        whole.update(_drawn_with())
+        timeless = replace(self, html=_MADE.sub("", self.html))
+        whole = hashlib.sha256(timeless.to_line())
+        whole.update(_renderer_digest())
         return whole.hexdigest()[:32]
 
 
-def still_good(manuscript: PdfSource, earlier: Iterable[Path]) -> bytes | None:
-    """Return the finished PDF of this very manuscript from among earlier ones, if there is one."""
-    mark = f"/ID [({manuscript.mark})".encode("ascii")
+def unchanged_pdf(source: PdfSource, earlier: Iterable[Path]) -> bytes | None:
+    """Return the one of some finished PDFs that was made from the same source, if any."""
+    identifier = f"/ID [({source.fingerprint})".encode("ascii")
     for path in earlier:
         try:
             data = path.read_bytes()
         except OSError:
             continue
-        # What has a second end was written into by another program.
-        if mark in data and data.count(b"startxref") == 1:
+        # More than one startxref: updated by another program.
+        if identifier in data and data.count(b"startxref") == 1:
             return data
     return None
 
 
-def _drawn_with() -> bytes:
+def _renderer_digest() -> bytes:
     own = hashlib.sha256()
     for address, asset in bundled().items():
         own.update(address.encode() + hashlib.sha256(asset.data).digest())

@@ -1,10 +1,10 @@
-"""Mend the tags that WeasyPrint writes, so that a PDF can be read by listening to it.
+"""Correct the tags that WeasyPrint writes, for screen readers.
 
-It works on the objects of the finished file, which are dictionaries and arrays of pydyf.
+The functions change the objects of the finished file: dictionaries and arrays of pydyf.
 
-- Running heads and page numbers become pagination, which nobody wants to hear on every page.
-- The head of a table says whether it heads a column or a row.
-- Links are part of what is printed.
+- Running heads and page numbers become pagination artifacts, which are not read out on every page.
+- Table headers get their scope: column or row.
+- Links get the print flag, which PDF/A requires.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 
 
 def finish_tags(pdf: Any) -> None:
-    """Mend the tags of a file that is about to be written."""
+    """Correct the tags of a file before it is written."""
     for item in pdf.objects:
         if isinstance(item, dict):
             if item.get("Subtype") == "/Link":
                 item["F"] = 4
             elif item.get("S") == "/TH" and "A" in item:
                 item["A"]["Scope"] = "/Column" if _heads_columns(pdf, item) else "/Row"
-    _set_apart_margins(pdf)
+    _mark_margins_as_artifacts(pdf)
 
 
 def _heads_columns(pdf: Any, cell: Any) -> bool:
@@ -29,10 +29,10 @@ def _heads_columns(pdf: Any, cell: Any) -> bool:
     return bool(_object(pdf, row["P"]).get("S") == "/THead")
 
 
-def _set_apart_margins(pdf: Any) -> None:
-    """Turn what stands in the margins of pages into pagination.
+def _mark_margins_as_artifacts(pdf: Any) -> None:
+    """Turn the page margins into pagination artifacts.
 
-    WeasyPrint builds tags for it and leaves them out of the tree: marked content that nothing holds.
+    WeasyPrint writes structure elements for them without adding these to the document's tree.
     """
     if "StructTreeRoot" not in pdf.catalog:
         return
@@ -50,13 +50,13 @@ def _set_apart_margins(pdf: Any) -> None:
                 if isinstance(kid, int):
                     numbers[2 * page + 1][kid] = "null"
                     _repaint(_object(pdf, _object(pdf, element["Pg"])["Contents"]), kid)
-            # Emptied and not freed: a free number shifts the places of all objects behind it, by which
+            # Emptied instead of deleted: a deleted object shifts the numbers of all later ones, by which
             # poppler finds the fonts of the fields.
             element.clear()
 
 
 def _children(pdf: Any, parent: Any) -> list[Any]:
-    """All elements that name this one as their parent, whether it names them or not."""
+    """Return all elements with this parent, also those that it does not list as its children."""
     elements = (item for item in pdf.objects if isinstance(item, dict))
     return [e for e in elements if e.get("S") and e.get("P") == parent.reference]
 
@@ -81,5 +81,5 @@ def _repaint(stream: Any, number: int) -> None:
 
 
 def _object(pdf: Any, reference: Any) -> Any:
-    """The object that ``12 0 R`` stands for."""
+    """Return the object of a reference such as ``12 0 R``."""
     return pdf.objects[int(reference.split()[0])]

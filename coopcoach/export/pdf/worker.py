@@ -1,7 +1,7 @@
-"""The child that writes PDFs: one JSON line in, some lines about its progress and one result out.
+"""The child process that writes PDFs.
 
-It begins with loading everything, so that it is warm when work comes. When its parent is gone, however
-that came about, it goes too, even in the middle of a page.
+Each line of standard input is a `PdfSource`. Standard output gets JSON lines: the progress, then the PDF.
+The process loads WeasyPrint ahead of the first document and ends with its parent, even during a layout.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from typing import Any, BinaryIO
 
 from coopcoach.errors import MachineLacks
 from coopcoach.export.pdf.source import PdfSource
-from coopcoach.export.pdf.writer import load, write_pdf
+from coopcoach.export.pdf.writer import write_pdf
+from coopcoach.i18n import DEFAULT_LANGUAGE
 
-# The first page of all takes three times as long as the next: fonts, style sheets, hyphens.
-_FIRST_PAGE = (
-    '<html lang="de"><title>–</title><link rel="stylesheet" href="coopcoach:base.css">'
+# Fonts, style sheets and hyphenation patterns are loaded with the first page, which takes three times as long.
+_WARM_UP = PdfSource(
+    f'<html lang="{DEFAULT_LANGUAGE.code}"><title>–</title><link rel="stylesheet" href="coopcoach:base.css">'
     "<h2>Spielregeln</h2><p><strong>Wir</strong> <em>antworten</em> einander.</p></html>"
 )
 
-# Ten times what a long document needs; a hostile one must not take the machine of a running call with it.
+# Ten times the need of a long document: a hostile one must not slow down a running call.
 _MOST_MEMORY = 2 << 30
 
 
@@ -34,28 +35,27 @@ def main() -> None:
     _limit_memory()
     requests = _requests()
     try:
-        load()
-        write_pdf(_FIRST_PAGE)
+        write_pdf(_WARM_UP)
     except MachineLacks:
-        _say(out, {"lacks": True})
+        _send(out, {"lacks": True})
         return
-    _say(out, {"ready": True})
+    _send(out, {"ready": True})
     while True:
         _serve(requests.get(), out)
 
 
 def _serve(request: bytes, out: BinaryIO) -> None:
     try:
-        data = write_pdf(PdfSource.from_line(request), lambda page: _say(out, {"page": page}))
+        data = write_pdf(PdfSource.from_line(request), lambda page: _send(out, {"page": page}))
     except BaseException as error:
-        # The kind of fault alone: its message might quote an answer.
-        _say(out, {"failed": type(error).__name__})
+        # Without its message, which might quote an answer.
+        _send(out, {"failed": type(error).__name__})
     else:
-        _say(out, {"pdf": base64.b64encode(data).decode("ascii")})
+        _send(out, {"pdf": base64.b64encode(data).decode("ascii")})
 
 
 def _private_output() -> BinaryIO:
-    """Keep standard output for the parent: libraries that print go nowhere."""
+    """Keep standard output for the parent; redirect the output of libraries to /dev/null."""
     private = os.fdopen(os.dup(1), "wb", buffering=0)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -71,21 +71,21 @@ def _limit_memory() -> None:
 
 
 def _requests() -> queue.SimpleQueue[bytes]:
-    found: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     source = os.fdopen(os.dup(0), "rb")
 
     def read() -> None:
         try:
             for line in source:
-                found.put(line)
+                requests.put(line)
         finally:
             os._exit(0)
 
     threading.Thread(target=read, daemon=True).start()
-    return found
+    return requests
 
 
-def _say(out: BinaryIO, message: dict[str, Any]) -> None:
+def _send(out: BinaryIO, message: dict[str, Any]) -> None:
     try:
         out.write(json.dumps(message).encode("ascii") + b"\n")
     except OSError:

@@ -1,7 +1,7 @@
-"""HTML to PDF: the only module that knows WeasyPrint, and it loads it late.
+"""Convert HTML to PDF with WeasyPrint, which is imported in this module alone and late.
 
-Whatever the pages name is served from what is bundled and what came with them as bytes, or not at all: no
-file of the machine and nothing from the network gets into a PDF.
+Addresses in a page are served from the bundled files and the assets of its source. Files of the machine
+and the network are out of reach.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from coopcoach.errors import MachineLacks
 from coopcoach.export.assets import SCHEME, Asset, bundled
 from coopcoach.export.pdf.form_finish import finish_form
-from coopcoach.export.pdf.source import Enclosure, PdfSource
+from coopcoach.export.pdf.source import Attachment, PdfSource
 from coopcoach.export.pdf.tagging import finish_tags
 from coopcoach.i18n import N_
 
@@ -24,8 +24,8 @@ _PAGE = re.compile(r"Creating layout - Page (\d+)")
 _WRITING = "Creating PDF"
 
 
-def load() -> Any:
-    """Load WeasyPrint.
+def load_weasyprint() -> Any:
+    """Import WeasyPrint.
 
     Raises:
         MachineLacks: Its native libraries are missing.
@@ -33,56 +33,60 @@ def load() -> Any:
     try:
         import weasyprint
     except (ImportError, OSError):
-        raise MachineLacks(
-            N_("this machine lacks the libraries that write PDFs"),
-            N_("run “coopcoach doctor”, it names the command that installs them"),
-        ) from None
+        raise missing_libraries() from None
     return weasyprint
 
 
+def missing_libraries() -> MachineLacks:
+    """Return the error for a machine without WeasyPrint's native libraries."""
+    return MachineLacks(
+        N_("this machine lacks the libraries that write PDFs"),
+        N_("run “coopcoach doctor”, it names the command that installs them"),
+    )
+
+
 def write_pdf(
-    page: str | PdfSource, on_page: Callable[[int | None], None] = lambda _page: None
+    source: PdfSource, on_page: Callable[[int | None], None] = lambda _page: None
 ) -> bytes:
-    """Return a page as a tagged PDF; what stands in a ``<form>`` can be filled in.
+    """Return a tagged PDF; fields inside a ``<form>`` become fillable.
 
     Args:
-        page: A whole page of HTML, with its language and title, or one with all that goes with it.
-        on_page: Called with the number of each page that is laid out, with None when writing begins.
+        source: The page, with a language and a title, and everything it refers to.
+        on_page: Called with the number of each page after its layout, with None when writing begins.
 
     Raises:
         MachineLacks: The native libraries are missing.
     """
-    weasyprint = load()
-    manuscript = PdfSource(page) if isinstance(page, str) else page
+    weasyprint = load_weasyprint()
     with _progress(on_page):
         document = weasyprint.HTML(
-            string=manuscript.html,
+            string=source.html,
             base_url=None,
-            url_fetcher=fetcher(weasyprint, manuscript.assets),
+            url_fetcher=fetcher(source.assets),
         )
-        # Text of a person never holds a tag: it was escaped.
-        is_form = "<form" in manuscript.html
+        # Only a template writes this tag: texts are escaped.
+        is_form = "<form" in source.html
         data = document.write_pdf(
             finisher=_finish,
-            pdf_variant=manuscript.variant,
-            pdf_identifier=manuscript.mark.encode("ascii"),
+            pdf_variant=source.variant,
+            pdf_identifier=source.fingerprint.encode("ascii"),
             pdf_tags=True,
             pdf_forms=is_form,
             custom_metadata=is_form,
-            attachments=[_attachment(weasyprint, file) for file in manuscript.enclosures],
+            attachments=[_attachment(weasyprint, file) for file in source.attachments],
         )
     assert isinstance(data, bytes)
     return data
 
 
-def _attachment(weasyprint: Any, enclosure: Enclosure) -> Any:
-    # Without a moment of its own no two PDFs would be alike.
-    made = datetime.fromisoformat(enclosure.made)
+def _attachment(weasyprint: Any, attachment: Attachment) -> Any:
+    # Without explicit dates two renders of one source differ.
+    made = datetime.fromisoformat(attachment.made)
     return weasyprint.Attachment(
-        string=enclosure.data,
-        name=enclosure.name,
-        description=enclosure.description,
-        relationship=enclosure.relationship,
+        string=attachment.data,
+        name=attachment.name,
+        description=attachment.description,
+        relationship=attachment.relationship,
         created=made,
         modified=made,
     )
@@ -92,12 +96,12 @@ def _finish(_document: Any, pdf: Any) -> None:
     finish_tags(pdf)
     finish_form(pdf)
     if "AF" in pdf.catalog:
-        # WeasyPrint names each enclosed file twice.
+        # WeasyPrint lists each attachment twice.
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
-def fetcher(weasyprint: Any, assets: Iterable[Asset] = ()) -> Any:
-    """Return what serves bundled files and these assets, and nothing else."""
+def fetcher(assets: Iterable[Asset] = ()) -> Any:
+    """Return a URL fetcher that serves the bundled files and these assets alone."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     served = {**bundled(), **{asset.address: asset for asset in assets}}
@@ -116,7 +120,7 @@ def fetcher(weasyprint: Any, assets: Iterable[Asset] = ()) -> Any:
 
 @contextmanager
 def _progress(on_page: Callable[[int | None], None]) -> Iterator[None]:
-    """Hear from WeasyPrint's log how far it has come; nothing of it is printed."""
+    """Report WeasyPrint's progress from its log, without printing the log."""
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcoach.export.branding import DEFAULT_BRANDING, Branding
-from coopcoach.export.charts import Settled
+from coopcoach.export.charts import SettledChart
 from coopcoach.export.html.page import page
 from coopcoach.export.summary.model import Summary
 from coopcoach.i18n import Translator
@@ -14,10 +14,10 @@ def summary_html(summary: Summary, t: Translator, branding: Branding = DEFAULT_B
     return page("summary/summary.html.jinja", t, branding, s=summary, key=_key(t))
 
 
-def _key(t: Translator) -> dict[str, Settled]:
+def _key(t: Translator) -> dict[str, SettledChart]:
     """Return one sign of each kind for the legend of the settled things."""
     return {
-        "joint": Settled(title=t("square"), joint=1, agreed=0, open=0, width=32),
-        "agreed": Settled(title=t("filled disc"), joint=0, agreed=1, open=0, width=34),
-        "open": Settled(title=t("hollow disc"), joint=0, agreed=0, open=1, width=34),
+        "joint": SettledChart(title=t("square"), joint=1, agreed=0, open=0, width=32),
+        "agreed": SettledChart(title=t("filled disc"), joint=0, agreed=1, open=0, width=34),
+        "open": SettledChart(title=t("hollow disc"), joint=0, agreed=0, open=1, width=34),
     }

@@ -106,32 +106,18 @@ def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Doc
     return write_session(document, empty, session, workbook, t)
 
 
-def read_session(document: Document, slug: str, workbook: Workbook) -> Session:
-    """Read a session.
+def read_session(document: Document, slug: str) -> Session:
+    """Read a session without its joint answers, which need the workbook: see `with_joint_answers`.
 
     Raises:
         BadFile: With the line of the first thing that cannot be read.
     """
     fields = _read_front(document)
-    language = str(fields["language"])
-    joint = {}
-    joint_at = {}
-    for section in document.sections:
-        prompt = _joint_prompt(section.id, workbook)
-        if prompt is not None and section.key not in joint:
-            body = document.body(section)
-            joint[section.key] = read_answer(prompt, body, section.attributes, language)
-            if section.attributes.get("at"):
-                joint_at[section.key] = read_time(
-                    document, section.line, section.attributes.get("at")
-                )
     rules = {s.id: s for s in reversed(document.sections) if s.id.startswith("rule-")}
     fields.update(
         slug=slug,
         agenda=read_agenda(document),
         reveals=read_reveals(document),
-        joint=joint,
-        joint_at=joint_at,
         rules=tuple(read_rule(document, section) for section in reversed(rules.values())),
         actions=read_actions(document),
         parked=read_parked(document),
@@ -141,6 +127,24 @@ def read_session(document: Document, slug: str, workbook: Workbook) -> Session:
         return Session.model_validate(fields)
     except ValidationError as error:
         raise BadFile(document.path, [_front_fault(document, error)]) from None
+
+
+def with_joint_answers(session: Session, document: Document, workbook: Workbook) -> Session:
+    """Return a session with the joint answers of its document, read by the prompts of the workbook.
+
+    Raises:
+        BadFile: The time of an answer cannot be read.
+    """
+    joint = {}
+    joint_at = {}
+    for section in document.sections:
+        prompt = _joint_prompt(section.id, workbook)
+        if prompt is not None and section.key not in joint:
+            body = document.body(section)
+            joint[section.key] = read_answer(prompt, body, section.attributes, session.language)
+            if at := section.attributes.get("at"):
+                joint_at[section.key] = read_time(document, section.line, at)
+    return session.model_copy(update={"joint": joint, "joint_at": joint_at})
 
 
 def write_session(

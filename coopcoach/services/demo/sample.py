@@ -1,27 +1,163 @@
-"""The worked sample as it is shipped: how the session ended, and what both partners wrote alone."""
+"""The worked sample: a painter and a joiner of one town, opened just before the reveal or walked whole.
+
+How their session ended, and what both wrote alone, lies in ``coopcoach/sample`` in the program's own
+format. Nothing of it is copied into place: the session is made, filled and walked by the same calls as
+any other.
+"""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import coopcoach
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Phase, Workbook
-from coopcoach.domain.session import Session
+from coopcoach.domain.session import CONSENT_PROMPT, Session
+from coopcoach.errors import WrongCall
+from coopcoach.i18n import N_, Translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import read_answers
-from coopcoach.markup.formats.session_file import read_session
+from coopcoach.markup.formats.session_file import read_session, with_joint_answers
+from coopcoach.services.clock import Clock
+from coopcoach.services.demo.walk import DemoWalk, StandingClock
+from coopcoach.services.documents.catalogue import export_summary
+from coopcoach.services.session.stage import Stage
+from coopcoach.services.workspace.desk import create
+from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import read_text
-from coopcoach.storage.sessions import ANSWERS
-from coopcoach.storage.workspace import SESSION_FILE
+from coopcoach.storage.sessions import (
+    ANSWERS,
+    answers_path,
+    content_folders,
+    hand_in,
+    open_answers,
+    open_session,
+    save_answer,
+)
+from coopcoach.storage.workspace import SESSION_FILE, Workspace, make_workspace
 
 SAMPLE = Path(coopcoach.__file__).parent / "sample"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A workspace with the sample session in it."""
+
+    workspace: Workspace
+    slug: str
+
+
+def make_demo(folder: Path | None, t: Translator, clock: Clock) -> Demo:
+    """Make a workspace with the sample in it: handed in, consented to, everything still sealed.
+
+    Args:
+        folder: Where to; a temporary folder where none is named.
+        t: The language of the sample.
+        clock: Tells the local time, with its zone.
+
+    Raises:
+        WrongCall: The folder holds something else.
+    """
+    workspace = _workspace(folder)
+    sample = finished_session(Workbooks(content_folders(workspace))[t.lang])
+    now = clock()
+    slug = create(
+        workspace,
+        title=sample.title,
+        partners=sample.partners,
+        now=_past(sample.created, sample, now),
+        coach=sample.coach,
+        pack=sample.pack,
+        language=sample.language,
+        date=sample.date,
+    )
+    workbook = open_session(workspace, slug).workbook
+    for partner in sample.partners:
+        _hand_in(workspace, slug, answers_alone(partner.id, workbook), workbook, sample, now)
+    _consent(workspace, slug, t, sample, now)
+    return Demo(workspace, slug)
+
+
+def walk_demo(demo: Demo, t: Translator, clock: Clock) -> Iterator[str]:
+    """Walk the sample from the first reveal to the PDF, and say each step in a line.
+
+    It all happens on the day of the sample, whatever day it is.
+    """
+    end = finished_session(open_session(demo.workspace, demo.slug).workbook)
+    time = StandingClock(end.reveals[0].at)
+    walk = DemoWalk(Stage(demo.workspace, demo.slug, t, time), end, time)
+    yield from walk.begin()
+    for exercise in walk.stage.exercises:
+        # How firmly both stand behind it can only be asked once it is there.
+        if exercise.point == "close":
+            yield from walk.fill_board()
+        yield from walk.go_through(exercise)
+    pdf = export_summary(demo.workspace, demo.slug, now=max(clock(), time.now))
+    yield t("The session: {path}", path=demo.workspace.session_folder(demo.slug) / SESSION_FILE)
+    yield t("The PDF: {path}", path=pdf)
+
+
+def _workspace(folder: Path | None) -> Workspace:
+    if folder is None:
+        return make_workspace(Path(tempfile.mkdtemp(prefix="coopcoach-")).resolve())
+    root = folder.resolve()
+    if root.is_dir() and any(root.iterdir()) and not (root / "sessions").is_dir():
+        raise WrongCall(
+            N_("the folder “{path}” is not empty, and no workspace"),
+            N_("name a new folder, or none for a temporary one"),
+            path=folder,
+        )
+    return make_workspace(root)
+
+
+def _past(moment: datetime, sample: Session, now: datetime) -> datetime:
+    """Return a moment of the sample; one that is still to come is moved as far back as its session.
+
+    Who tries the sample before its day finds everything handed in a few days ago, not in the future.
+    """
+    today = now.astimezone(moment.tzinfo).date()
+    days_left = max(0, (sample.date.date() - today).days) if sample.date else 0
+    return min(moment - timedelta(days=days_left), now)
+
+
+def _hand_in(
+    workspace: Workspace,
+    slug: str,
+    answers: PartnerAnswers,
+    workbook: Workbook,
+    sample: Session,
+    now: datetime,
+) -> None:
+    opened = open_answers(answers_path(workspace, slug, answers.partner), workbook)
+    at = _past(answers.handed_in or now, sample, now)
+    for exercise in workbook.for_pack(sample.pack):
+        for prompt in exercise.prompts_in(Phase.PREPARE, sample.pack):
+            opened = save_answer(opened, prompt, answers.answer(prompt.id), at)
+    hand_in(opened, at)
+
+
+def _consent(
+    workspace: Workspace, slug: str, t: Translator, sample: Session, now: datetime
+) -> None:
+    time = StandingClock(now)
+    stage = Stage(workspace, slug, t, time)
+    prompt = stage.workbook.find_prompt(CONSENT_PROMPT, Phase.SESSION)
+    if prompt is None:
+        return
+    for partner in sample.partner_ids:
+        time.now = _past(sample.joint_at[CONSENT_PROMPT, partner], sample, now)
+        stage.set_joint(prompt, sample.joint_answer(CONSENT_PROMPT, partner), partner)
 
 
 def finished_session(workbook: Workbook) -> Session:
     """Return the sample session as it ended, in the workbook's language."""
     path = SAMPLE / workbook.language / SESSION_FILE
-    return read_session(Document(read_text(path).text, str(path)), "", workbook)
+    document = Document(read_text(path).text, str(path))
+    return with_joint_answers(read_session(document, ""), document, workbook)
 
 
 def answers_alone(partner: str, workbook: Workbook) -> PartnerAnswers:

@@ -1,34 +1,31 @@
-"""Documents of a session, for the command line and the screens alike: what there is, in which forms.
+"""Export documents of a session.
 
-A document is one row of `PRINTERS`: what it is, its format, and the function that makes it. A printer takes
-a `Job` and returns the bytes of its one file, or several files by name (a workbook for each partner). It
-raises `NothingToPrint` where the session has nothing of which the document could be made.
+A document is one row of `PRINTERS`: its name, its format, and the function that makes it. A printer takes a
+`Job` and returns the bytes of its one file, or several files by name (a workbook for each partner). It raises
+`NothingToPrint` where the session holds nothing for the document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 
 from coopcoach.errors import CoopcoachError, WrongCall
-from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
-from coopcoach.i18n import N_, translator
-from coopcoach.services.documents.agreement import agreement_pdf, agreement_word
-from coopcoach.services.documents.calendar import calendar_ics
-from coopcoach.services.documents.job import ExportOptions, Job, NothingToPrint
-from coopcoach.services.documents.review import review_pdf
-from coopcoach.services.documents.rules_sheet import rules_pdf
-from coopcoach.services.documents.summary import (
-    summary_for_browser,
-    summary_html_of,
-    summary_markdown,
-    summary_pdf,
+from coopcoach.export.pdf.rendering import (
+    Cancelled,
+    Renderer,
+    RenderingFailed,
+    RenderProgress,
+    RenderStage,
 )
-from coopcoach.services.documents.workbook import workbooks_pdf
+from coopcoach.i18n import N_
+from coopcoach.services.documents.job import ExportOptions, Job, NothingToPrint
+from coopcoach.services.documents.printers import PRINTERS
 from coopcoach.storage.files import make_folder, write_bytes
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 
 __all__ = [
@@ -36,53 +33,17 @@ __all__ = [
     "ExportOptions",
     "Exported",
     "NothingToPrint",
-    "Progress",
+    "RenderProgress",
+    "RenderStage",
     "Renderer",
     "RenderingFailed",
-    "Stage",
     "documents",
     "export_document",
     "export_documents",
     "export_summary",
     "formats_of",
-    "summary_page",
-    "summary_path",
+    "write_document",
 ]
-
-Printer = Callable[[Job], bytes | Mapping[str, bytes]]
-
-# In the order in which a reader wants them; a document's first format is the one it has where none is named.
-PRINTERS: dict[tuple[str, str], Printer] = {
-    ("summary", "pdf"): summary_pdf,
-    ("summary", "html"): summary_for_browser,
-    ("summary", "md"): summary_markdown,
-    ("rules", "pdf"): rules_pdf,
-    ("agreement", "pdf"): agreement_pdf,
-    ("agreement", "docx"): agreement_word,
-    ("workbook", "pdf"): workbooks_pdf,
-    ("review", "pdf"): review_pdf,
-    ("calendar", "ics"): calendar_ics,
-}
-
-# What the files are called: nothing of whom or what they are about.
-NAMES: dict[str, dict[str, str]] = {
-    "de": {
-        "summary": "zusammenfassung",
-        "rules": "spielregeln",
-        "agreement": "eckpunkte",
-        "workbook": "arbeitsheft",
-        "review": "rueckblick",
-        "calendar": "termine",
-    },
-    "en": {
-        "summary": "summary",
-        "rules": "ground-rules",
-        "agreement": "agreement-outline",
-        "workbook": "workbook",
-        "review": "review",
-        "calendar": "dates",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -158,8 +119,8 @@ def export_document(
             form=chosen,
         )
     with Renderer() as own:
-        job = Job(workspace, slug, now, renderer or own, **options)
-        return _write(job, document, chosen)
+        job = Job(open_session(workspace, slug), now, renderer or own, **options)
+        return write_document(job, document, chosen)
 
 
 def _is_kept(document: str, form: str) -> bool:
@@ -203,7 +164,7 @@ def export_documents(
         )
     found = []
     with Renderer() as renderer:
-        job = Job(workspace, slug, now, renderer, **options)
+        job = Job(open_session(workspace, slug), now, renderer, **options)
         # Whatever is wrong with the session is said once, and not by each document.
         _ = job.session
         for document, one in PRINTERS:
@@ -216,24 +177,25 @@ def export_documents(
 
 def _tried(job: Job, document: str, form: str) -> Exported:
     try:
-        return _write(job, document, form)
+        return write_document(job, document, form)
     except Cancelled:
         raise
     except CoopcoachError as error:
         return Exported(document, form, fault=error)
 
 
-def _write(job: Job, document: str, form: str) -> Exported:
+def write_document(job: Job, document: str, form: str) -> Exported:
+    """Write one document of a job; see `export_document`."""
     if job.progress:
-        job.progress(Progress(Stage.READING))
+        job.progress(RenderProgress(RenderStage.READING))
     made = PRINTERS[document, form](job)
     if isinstance(made, bytes):
-        kept = "-archiv" if job.t.lang == "de" else "-archive"
-        made = {f"{NAMES[job.t.lang][document]}{kept if job.archive else ''}.{form}": made}
-    folder = job.workspace.exports / job.slug
+        names = job.t.language.files
+        kept = f"-{names.archive}" if job.archive else ""
+        made = {f"{names.documents[document]}{kept}.{form}": made}
     paths = []
     for name, data in made.items():
-        path = folder / name
+        path = job.folder / name
         make_folder(path.parent)
         write_bytes(path, data)
         paths.append(path)
@@ -250,16 +212,3 @@ def export_summary(
 ) -> Path:
     """Write the summary of a session as a PDF; see `export_document`."""
     return export_document(workspace, slug, now=now, renderer=renderer, **options).paths[0]
-
-
-def summary_path(workspace: Workspace, slug: str, language: str) -> Path:
-    """Return where the summary of a session is put in a language."""
-    return workspace.exports / slug / f"{NAMES[translator(language).lang]['summary']}.pdf"
-
-
-def summary_page(
-    workspace: Workspace, slug: str, *, now: datetime, language: str | None = None
-) -> tuple[str, str]:
-    """Return the summary as the HTML that is printed, and its language."""
-    job = Job(workspace, slug, now, Renderer(), language)
-    return summary_html_of(job), job.t.lang

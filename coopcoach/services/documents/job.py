@@ -1,4 +1,4 @@
-"""What every printer of documents works from: one session, read once, and only what may leave the house."""
+"""The input of all documents: a session, read once, with its exportable data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TypedDict
 
 from coopcoach.domain.answers import PartnerAnswers
@@ -15,19 +16,13 @@ from coopcoach.domain.settings import Paper, Settings
 from coopcoach.errors import WrongCall
 from coopcoach.export.archive import archived_files
 from coopcoach.export.branding import Branding
-from coopcoach.export.pdf.rendering import Progress, Renderer
-from coopcoach.export.pdf.source import Enclosure, PdfSource
+from coopcoach.export.pdf.rendering import Renderer, RenderProgress
+from coopcoach.export.pdf.source import Attachment, PdfSource
 from coopcoach.export.release import Released, public, public_answers, release
 from coopcoach.i18n import Translator, translator
 from coopcoach.services.documents.branding import branding_of
-from coopcoach.storage.sessions import (
-    answers_path,
-    open_answers,
-    open_session,
-    session_workbook,
-)
+from coopcoach.storage.sessions import OpenSession, open_partner_answers
 from coopcoach.storage.settings import read_settings
-from coopcoach.storage.workspace import Workspace
 
 
 class ExportOptions(TypedDict, total=False):
@@ -35,7 +30,7 @@ class ExportOptions(TypedDict, total=False):
 
     language: str | None
     paper: Paper | None
-    progress: Callable[[Progress], None] | None
+    progress: Callable[[RenderProgress], None] | None
     cancelled: Callable[[], bool] | None
     partner: str | None
     blank: bool
@@ -51,8 +46,7 @@ class Job:
     """One session to be printed.
 
     Args:
-        workspace: Where the session lies.
-        slug: Its name.
+        opened: The session.
         now: When the documents are made; they say so.
         language: Of the documents; the session's own where none is named.
         paper: The size of the pages; the one of the workspace's settings where none is named.
@@ -64,13 +58,12 @@ class Job:
         archive: As a PDF for the archive, with the session enclosed.
     """
 
-    workspace: Workspace
-    slug: str
+    opened: OpenSession
     now: datetime
     renderer: Renderer
     language: str | None = None
     paper: Paper | None = None
-    progress: Callable[[Progress], None] | None = None
+    progress: Callable[[RenderProgress], None] | None = None
     cancelled: Callable[[], bool] | None = None
     partner: str | None = None
     blank: bool = False
@@ -79,37 +72,32 @@ class Job:
     @cached_property
     def settings(self) -> Settings:
         """The settings of the workspace: whose documents these are."""
-        return read_settings(self.workspace)
+        return read_settings(self.opened.workspace)
 
     @cached_property
-    def look(self) -> Branding:
+    def branding(self) -> Branding:
         """The coach's name, logo and colour, and the size of the pages."""
-        return branding_of(self.workspace, self.settings, self.paper)
-
-    @cached_property
-    def own_language(self) -> str:
-        """The language of the session, in which joint answers and ground rules are written."""
-        return open_session(self.workspace, self.slug).session.language
+        return branding_of(self.opened.workspace, self.settings, self.paper)
 
     @cached_property
     def t(self) -> Translator:
         """The language of the documents."""
-        return translator(self.language or self.own_language)
+        return translator(self.language or self.session.language)
 
-    @cached_property
-    def written_in(self) -> Workbook:
-        """The exercises in the language of the session."""
-        return session_workbook(self.workspace, self.slug, self.own_language)
-
-    @cached_property
+    @property
     def session(self) -> Session:
         """The session."""
-        return open_session(self.workspace, self.slug, self.written_in).session
+        return self.opened.session
 
-    @cached_property
+    @property
     def workbook(self) -> Workbook:
         """The exercises in the language of the documents."""
-        return session_workbook(self.workspace, self.slug, self.t.lang)
+        return self.opened.workbooks[self.t.lang]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the exported files."""
+        return self.opened.workspace.exports / self.session.slug
 
     @cached_property
     def released(self) -> Released:
@@ -117,16 +105,16 @@ class Job:
         return release(self.session, self.answers, self.workbook)
 
     @property
-    def enclosures(self) -> tuple[Enclosure, ...]:
+    def attachments(self) -> tuple[Attachment, ...]:
         """The session as files for the archive, without anything that is not released."""
         session = self.session
         languages = dict.fromkeys([session.language, *(p.language for p in session.partners)])
-        workbooks = {lang: session_workbook(self.workspace, self.slug, lang) for lang in languages}
+        workbooks = {language: self.opened.workbooks[language] for language in languages}
         answers = {
             p.id: public_answers(session, self.answers.get(p.id), workbooks[p.language])
             for p in session.partners
         }
-        return archived_files(public(session, self.written_in), answers, workbooks)
+        return archived_files(public(session, self.opened.workbook), answers, workbooks)
 
     def pdf(self, page: str | PdfSource) -> bytes:
         """Return a page as a PDF; one of the session's that says the same already is not made anew.
@@ -136,21 +124,16 @@ class Job:
             MachineLacks: The libraries that write PDFs are missing.
             RenderingFailed: It took too long, or failed.
         """
-        earlier = sorted((self.workspace.exports / self.slug).glob("*.pdf"))
-        manuscript = PdfSource(page, self.look.assets) if isinstance(page, str) else page
+        earlier = sorted(self.folder.glob("*.pdf"))
+        source = PdfSource(page, self.branding.assets) if isinstance(page, str) else page
         if self.archive:
-            manuscript = replace(manuscript, variant="pdf/a-3a", enclosures=self.enclosures)
-        return self.renderer.render(manuscript, self.progress, self.cancelled, earlier)
+            source = replace(source, variant="pdf/a-3a", attachments=self.attachments)
+        return self.renderer.render(source, self.progress, self.cancelled, earlier)
 
     @cached_property
     def answers(self) -> dict[str, PartnerAnswers]:
         """The partners' answers, read only where both consented to see them printed."""
         if not self.session.both_consent(CONSENT_INDIVIDUAL):
             return {}
-        found = {}
-        for partner in self.session.partners:
-            path = answers_path(self.workspace, self.slug, partner.id)
-            if path.is_file():
-                workbook = session_workbook(self.workspace, self.slug, partner.language)
-                found[partner.id] = open_answers(path, workbook).answers
-        return found
+        files = {p.id: open_partner_answers(self.opened, p) for p in self.session.partners}
+        return {partner: file.answers for partner, file in files.items() if file}

@@ -9,7 +9,7 @@ under “Found in the file”, as is everything that belongs to no prompt.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -31,7 +31,7 @@ from coopcoach.exchange.incoming.reading_child import read_in_child
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unmatched import found_texts, with_found, without_found
 from coopcoach.exchange.incoming.written_answer import is_unreadable
-from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.i18n import N_, translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     handed_in,
@@ -42,7 +42,7 @@ from coopcoach.markup.formats.answers_file import (
 from coopcoach.services.partners.invite import named_partner
 from coopcoach.storage.files import Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state
-from coopcoach.storage.sessions import answers_path, open_session, session_workbook
+from coopcoach.storage.sessions import OpenSession, answers_path, open_session
 from coopcoach.storage.workspace import Workspace
 from coopcoach.wording.shortening import shortened
 
@@ -137,9 +137,9 @@ def plan_import(
         Conflict: A file is of another session or partner.
         MachineLacks: A file is encrypted, and the library for that is missing.
     """
-    session = open_session(workspace, slug).session
+    opened = open_session(workspace, slug)
+    session, workbooks = opened.session, opened.workbooks
     wanted = named_partner(session, partner) if partner else None
-    workbooks = {lang: session_workbook(workspace, slug, lang) for lang in LANGUAGES}
     read: list[tuple[Path, Returned, Partner]] = []
     for path in paths:
         returned = read_in_child(path, "file", workbooks, key=key)
@@ -148,7 +148,7 @@ def plan_import(
     read.sort(key=lambda each: order[id(each[1])])
     plans: dict[str, ImportPlan] = {}
     for path, returned, owner in read:
-        plan = plans.get(owner.id) or _begin(workspace, session, owner)
+        plan = plans.get(owner.id) or _begin(opened, owner)
         plans[owner.id] = plan
         _add(plan, path, returned, session, workbooks, now)
     for plan in plans.values():
@@ -193,14 +193,15 @@ def _owner(path: Path, returned: Returned, session: Session, wanted: Partner | N
     return owner
 
 
-def _begin(workspace: Workspace, session: Session, owner: Partner) -> ImportPlan:
-    path = answers_path(workspace, session.slug, owner.id)
+def _begin(opened: OpenSession, owner: Partner) -> ImportPlan:
+    session = opened.session
+    path = answers_path(opened.workspace, session.slug, owner.id)
     if path.is_file():
         loaded = read_text(path)
         document, stamp = Document(loaded.text, str(path)), loaded.stamp
         return ImportPlan(owner, path, _before=document, _after=document, _stamp=stamp)
-    workbook = session_workbook(workspace, session.slug, owner.language)
     t = translator(owner.language)
+    workbook = opened.workbooks[owner.language]
     text = new_answers_file(session.slug, owner, workbook, session.pack, t)
     blank = Document(text, str(path))
     return ImportPlan(owner, path, _before=Document("", str(path)), _after=blank)
@@ -211,7 +212,7 @@ def _add(
     path: Path,
     returned: Returned,
     session: Session,
-    workbooks: dict[str, Workbook],
+    workbooks: Mapping[str, Workbook],
     now: datetime,
 ) -> None:
     """Put one file's answers into the plan's document."""
@@ -224,7 +225,7 @@ def _add(
     if blank.known:
         plan.files.append(blank)
         return
-    workbook = workbooks.get(plan.partner.language) or workbooks[returned.language]
+    workbook = workbooks[plan.partner.language]
     older = _is_older(returned, str(front.get(_MADE, "")))
     t = translator(plan.partner.language)
     changes: list[PromptChange] = []

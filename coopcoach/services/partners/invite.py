@@ -17,35 +17,15 @@ from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.outgoing.session_entry import calendar_entry
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.pdf.rendering import Renderer
-from coopcoach.i18n import N_, translator
+from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.files import make_folder, write_bytes
-from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 
 FOLDER = "invitation"
-
-
-@dataclass(frozen=True)
-class FileNames:
-    """What the files are called: nothing of whom or what they are about."""
-
-    pdf: str
-    web: str
-    markdown: str
-    mail: str
-    calendar: str
-
-
-NAMES = {
-    "de": FileNames(
-        "arbeitsheft.pdf", "arbeitsheft.html", "arbeitsheft.md", "einladung.eml", "termin.ics"
-    ),
-    "en": FileNames(
-        "workbook.pdf", "workbook.html", "workbook.md", "invitation.eml", "appointment.ics"
-    ),
-}
+WORKBOOK_FORMS = ("pdf", "html", "md")
 
 
 @dataclass(frozen=True)
@@ -82,17 +62,11 @@ def write_invitations(
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """
-    session = open_session(workspace, slug).session
+    opened = open_session(workspace, slug)
+    session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
-    if renderer is not None:
-        contents = [
-            _contents(workspace, session, each, now, renderer, encrypt_to) for each in chosen
-        ]
-    else:
-        with Renderer() as own:
-            contents = [
-                _contents(workspace, session, each, now, own, encrypt_to) for each in chosen
-            ]
+    with Renderer() as own:
+        contents = [_contents(opened, each, now, renderer or own, encrypt_to) for each in chosen]
     # Everything is made before anything is replaced.
     return tuple(
         _write(workspace, session, each, files)
@@ -120,16 +94,16 @@ def named_partner(session: Session, name: str) -> Partner:
 
 
 def _contents(
-    workspace: Workspace,
-    session: Session,
+    opened: OpenSession,
     partner: Partner,
     now: datetime,
     renderer: Renderer,
     encrypt_to: str,
 ) -> dict[str, bytes]:
     t = translator(partner.language)
-    workbook = session_workbook(workspace, session.slug, t.lang)
-    names = NAMES[t.lang]
+    session, workbook = opened.session, opened.workbooks[t.lang]
+    names = t.language.files
+    workbook_name = names.documents["workbook"]
     markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     form = form_pdf(
         session,
@@ -139,21 +113,23 @@ def _contents(
         t=t,
         renderer=renderer,
         encrypts=bool(encrypt_to),
-        branding=branding_of(workspace, read_settings(workspace)),
+        branding=branding_of(opened.workspace, read_settings(opened.workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files = {
-        names.pdf: form,
-        names.markdown: markdown.encode(),
+        f"{workbook_name}.pdf": form,
+        f"{workbook_name}.md": markdown.encode(),
     }
     if not encrypt_to:
         # The page cannot encrypt, and would hand in what everybody on the way can read.
-        files[names.web] = workbook_page(session, partner, workbook, made=now, t=t).encode()
+        files[f"{workbook_name}.html"] = workbook_page(
+            session, partner, workbook, made=now, t=t
+        ).encode()
     if session.date is not None:
-        files[names.calendar] = calendar_entry(_zoned(session), partner, made=now, t=t)
+        files[f"{names.appointment}.ics"] = calendar_entry(_zoned(session), partner, made=now, t=t)
     spoken = t.number(round(minutes))
     mail = mail_draft(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
-    return {**files, names.mail: mail}
+    return {**files, f"{names.invitation}.eml": mail}
 
 
 def _zoned(session: Session) -> Session:
@@ -168,11 +144,17 @@ def _write(
 ) -> Invitation:
     folder = workspace.exports / session.slug / FOLDER / partner.id
     make_folder(folder)
-    for names in NAMES.values():
-        # A partner may have got another language since, or the session no date any more.
-        for old in (names.pdf, names.web, names.markdown, names.mail, names.calendar):
-            if old not in files:
-                (folder / old).unlink(missing_ok=True)
+    # The partner's language may have changed, or the session's date may be gone.
+    for old in _names_in_any_language() - files.keys():
+        (folder / old).unlink(missing_ok=True)
     for name, data in files.items():
         write_bytes(folder / name, data)
     return Invitation(partner, folder, tuple(folder / name for name in sorted(files)))
+
+
+def _names_in_any_language() -> set[str]:
+    names = [language.files for language in LANGUAGES.values()]
+    workbooks = {f"{n.documents['workbook']}.{form}" for n in names for form in WORKBOOK_FORMS}
+    return (
+        workbooks | {f"{n.invitation}.eml" for n in names} | {f"{n.appointment}.ics" for n in names}
+    )

@@ -21,7 +21,7 @@ from coopcoach.exchange.incoming.reading_child import read_in_child
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unmatched import with_found
 from coopcoach.exchange.outgoing.markdown_workbook import content_version
-from coopcoach.i18n import LANGUAGES, N_, Translator, translator
+from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     FORMAT,
@@ -31,7 +31,7 @@ from coopcoach.markup.formats.answers_file import (
 )
 from coopcoach.services.clock import Clock
 from coopcoach.services.partners.prepare import Prepare, content_folders_of, without_seal
-from coopcoach.storage.exercises import read_workbook
+from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state
 
@@ -54,7 +54,7 @@ def open_workbook(path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> Pre
     """
     if not path.is_file() or _is_answers_file(path):
         return Prepare(path, clock, phase)
-    workbooks = {lang: read_workbook(content_folders_of(path), lang) for lang in LANGUAGES}
+    workbooks = Workbooks(content_folders_of(path))
     returned = _read(path, workbooks)
     workbook = workbooks[returned.language]
     _check_content(path, returned, workbook)
@@ -83,7 +83,7 @@ def _is_answers_file(path: Path) -> bool:
     return bool(document.front and document.front.values.get("coopcoach") == FORMAT)
 
 
-def _read(path: Path, workbooks: dict[str, Workbook]) -> Returned:
+def _read(path: Path, workbooks: Workbooks) -> Returned:
     try:
         returned = read_in_child(path, "file", workbooks)
     except BadFile as error:
@@ -123,7 +123,8 @@ def _beside(
     path: Path, returned: Returned, workbook: Workbook, t: Translator
 ) -> tuple[Path, Document, Stamp | None]:
     """Return the answers file that belongs to a workbook, as it is or as it begins."""
-    stem = f"{path.stem}-{t.context('file name', 'answers')}"
+    answers = t.context("file name", "answers")
+    stem = f"{path.stem}-{answers}"
     for number in range(1, _MOST_NAMES):
         beside = path.with_name(f"{stem}{'' if number == 1 else f'-{number}'}.md")
         if not beside.exists():

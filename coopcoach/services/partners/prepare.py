@@ -16,16 +16,15 @@ from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
 from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
-from coopcoach.i18n import N_, Translator, translator
+from coopcoach.i18n import DEFAULT_LANGUAGE, N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.answers_file import handed_in, write_answer_into
-from coopcoach.markup.merge import CONFLICT, merge
+from coopcoach.markup.merge import CONFLICT
 from coopcoach.services.clock import Clock
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from coopcoach.storage.files import ChangedMeanwhile, read_text, write_bytes, write_text
-from coopcoach.storage.history import keep_state
-from coopcoach.storage.sessions import EXERCISES, content_folders, open_answers
+from coopcoach.storage.exercises import Workbooks, bundled_folder
+from coopcoach.storage.files import read_text, write_bytes, write_text
+from coopcoach.storage.sessions import EXERCISES, content_folders, open_answers, save_answers
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 
@@ -64,8 +63,8 @@ class Prepare:
         self.phase = phase
         document = Document(read_text(path).text, str(path))
         front = document.front.values if document.front else {}
-        self.t: Translator = translator(str(front.get("language", "de")))
-        self.workbook: Workbook = read_workbook(content_folders_of(path), self.t.lang)
+        self.t: Translator = translator(str(front.get("language", DEFAULT_LANGUAGE.code)))
+        self.workbook: Workbook = Workbooks(content_folders_of(path))[self.t.lang]
         self._opened = open_answers(path, self.workbook, phase)
         self.pack: Pack = self._pack()
         self.exercises = self._exercises()
@@ -221,7 +220,8 @@ class Prepare:
             return self._encrypted_path
         if self.is_in_session or not self.kept_back:
             return self.path
-        return self.path.with_name(f"{self.path.stem}-{self.t('handed-in')}{self.path.suffix}")
+        handed_in = self.t("handed-in")
+        return self.path.with_name(f"{self.path.stem}-{handed_in}{self.path.suffix}")
 
     @property
     def kept_back(self) -> tuple[AskedPrompt, ...]:
@@ -272,22 +272,9 @@ class Prepare:
         return handed_in(document, now).source
 
     def _write(self, document: Document) -> bool:
-        opened = self._opened
-        if document.source == opened.document.source:
-            return False
-        now = self.clock()
-        keep_state(self.path, opened.document.source, now)
-        joined = False
-        try:
-            write_text(self.path, document.source, opened.stamp)
-        except ChangedMeanwhile:
-            theirs = read_text(self.path)
-            merged = merge(opened.document.source, document.source, theirs.text, str(self.path))
-            keep_state(self.path, theirs.text, now)
-            write_text(self.path, merged.text, theirs.stamp)
-            joined = True
-        self._opened = open_answers(self.path, self.workbook, self.phase)
-        return joined
+        """Write a changed file; return whether it was merged with the changes of another program."""
+        self._opened = save_answers(self._opened, document, self.clock())
+        return self._opened.document.source != document.source
 
     # What the file asks
 

@@ -15,8 +15,6 @@ from coopcoach.i18n import N_
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.files import write_bytes
 
-_ENDINGS = {"de": "druck", "en": "print"}
-
 
 def print_own(prepare: Prepare, now: datetime) -> Path:
     """Write a partner's workbook with all answers as a PDF beside its file.
@@ -54,6 +52,6 @@ def print_own(prepare: Prepare, now: datetime) -> Path:
     with Renderer() as renderer:
         data = renderer.render(workbook_html(printed, t))
     source = prepare.came_from or prepare.path
-    path = source.with_name(f"{source.stem}-{_ENDINGS[t.lang]}.pdf")
+    path = source.with_name(f"{source.stem}-{t.language.files.printed}.pdf")
     write_bytes(path, data)
     return path

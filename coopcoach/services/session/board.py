@@ -13,14 +13,14 @@ from coopcoach.services.session.live_session import LiveSession
 
 
 class Board:
-    """What the two agree, do and put off. Every call writes ``session.md`` at once."""
+    """The ground rules, actions and parked topics of a session; each call writes ``session.md`` at once."""
 
     def __init__(self, live_session: LiveSession) -> None:
         self._live_session = live_session
 
     @property
     def session(self) -> Session:
-        """The session as it stands."""
+        """The present state of the session."""
         return self._live_session.session
 
     def propose_rule(
@@ -34,7 +34,7 @@ class Board:
         by: str | None = None,
         sources: tuple[str, ...] = (),
     ) -> GroundRule:
-        """Put a ground rule on the board, with all that its voices will be bound to.
+        """Propose a ground rule. Its voices are given to sentence, sign, consequence and trial together.
 
         Raises:
             WrongCall: The sentence is empty.
@@ -62,7 +62,7 @@ class Board:
         consequence: str = "",
         trial_until: Date | None = None,
     ) -> bool:
-        """Change what is agreed to; returns whether voices fell away with it.
+        """Change the wording of a rule; return whether that removed voices.
 
         Raises:
             WrongCall: The sentence is empty, or there is no such rule.
@@ -83,21 +83,21 @@ class Board:
     def describe_rule(
         self, rule_id: str, *, why: str = "", looks_after: str = "", look_again: Date | None = None
     ) -> None:
-        """Say why a rule is there, who looks after it, and when it is looked at again."""
+        """Set the reason of a rule, the partner who looks after it, and the day of its review."""
         values = {"why": why.strip(), "looks_after": looks_after, "look_again": look_again}
         changed = self._rule(rule_id).model_copy(update=values)
         if changed != self._rule(rule_id):
             self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
 
     def link_rule(self, rule_id: str, sources: tuple[str, ...]) -> None:
-        """Say which questions a rule came from, by their ids; no voice falls away."""
+        """Set the prompts that a rule came from, by their ids; the voices stay."""
         rule = self._rule(rule_id)
         if rule.sources != sources:
             changed = rule.model_copy(update={"sources": sources})
             self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
 
     def give_voice(self, rule_id: str, partner: str, says: Says, reason: str = "") -> None:
-        """Record what a partner says to the present wording of a rule.
+        """Record the voice of a partner on the present wording of a rule.
 
         Raises:
             WrongCall: There is no such rule or partner.
@@ -124,7 +124,7 @@ class Board:
         """Add an action, or change the one with this id.
 
         Raises:
-            WrongCall: It says nothing to do.
+            WrongCall: The text is empty.
         """
         if not what.strip():
             raise WrongCall(N_("the action is empty"), N_("say what is to be done"))
@@ -148,10 +148,10 @@ class Board:
                 self._live_session.change(N_("action"), self.session.with_action(changed))
 
     def park_topic(self, text: str, point: Point | None = None, topic_id: str = "") -> ParkedTopic:
-        """Park a topic for another day, or change the one with this id.
+        """Park a topic, or change the one with this id.
 
         Raises:
-            WrongCall: It says nothing.
+            WrongCall: The text is empty.
         """
         if not text.strip():
             raise WrongCall(N_("the parked topic is empty"), N_("say what it is about"))
@@ -161,7 +161,7 @@ class Board:
         return topic
 
     def remove(self, item_id: str) -> None:
-        """Take an action or a parked topic off its list."""
+        """Remove an action or a parked topic."""
         self._live_session.change(N_("removed item"), self.session.without(item_id))
 
     def _rule(self, rule_id: str) -> GroundRule:

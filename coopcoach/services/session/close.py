@@ -1,38 +1,36 @@
-"""The end of a session: dates, consent, and the summary in a mail to both that waits to be sent."""
+"""The end of a session: dates, consent, and a draft of the mail with the summary to both."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Unpack
+from typing import Unpack
 
 from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
 from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
-from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
+from coopcoach.i18n import N_, language_of
+from coopcoach.services.documents.catalogue import ExportOptions, Renderer, write_document
+from coopcoach.services.documents.job import Job
 from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.files import write_bytes
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 
-MAIL_NAMES: Final[Mapping[str, str]] = {"de": "mail-an-beide.eml", "en": "mail-to-both.eml"}
-
 
 @dataclass(frozen=True)
 class MailDraft:
-    """The mail, and the PDFs in it."""
+    """The mail draft and the PDFs in it."""
 
     mail: Path
     pdfs: tuple[Path, ...]
 
 
 def set_dates(live_session: LiveSession, review: Date | None, meeting: datetime | None) -> None:
-    """Write down when both look back, and when they meet again."""
+    """Set the days of the review and of the next meeting."""
     update = {"review": review, "next_meeting": meeting}
     changed = live_session.session.model_copy(update=update)
     if changed != live_session.session:
@@ -40,7 +38,7 @@ def set_dates(live_session: LiveSession, review: Date | None, meeting: datetime 
 
 
 def turn_consent(live_session: LiveSession, partner: str) -> bool:
-    """Give or withdraw a partner's consent to individual answers in the PDF; returns whether it is given."""
+    """Give or withdraw a partner's consent to individual answers in the PDF; return whether it is given."""
     session = live_session.session
     answer = session.joint_answer(CONSENT_PROMPT, partner)
     ticked = answer.value.options if isinstance(answer.value, OptionsValue) else ()
@@ -64,30 +62,32 @@ def write_mail_draft(
     renderer: Renderer | None = None,
     **options: Unpack[ExportOptions],
 ) -> MailDraft:
-    """Write the summary in the language of each partner, and a mail to both that holds it.
+    """Write the summary in the language of each partner, and a mail draft to both with these PDFs.
 
     Args:
-        workspace: Where the session lies.
-        slug: Its name.
-        now: When it is made; the PDFs say so.
-        renderer: A warm one; else one is started and ended.
-        options: As for an export.
+        workspace: The workspace of the session.
+        slug: The name of the session.
+        now: The time that the PDFs name.
+        renderer: A running renderer; None starts one and ends it.
+        options: See `Job`.
 
     Raises:
         WrongCall: There is no such session.
         BadFile: A file of the session cannot be read.
-        Cancelled: It was told to stop.
+        Cancelled: The option ``cancelled`` returned True.
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """
-    session = open_session(workspace, slug).session
+    opened = open_session(workspace, slug)
+    session = opened.session
     languages = languages_of(session)
-    pdfs = []
+    pdfs: list[Path] = []
     with Renderer() as own:
         for language in languages:
             asked: ExportOptions = {**options, "language": language}
-            pdfs.append(export_summary(workspace, slug, now=now, renderer=renderer or own, **asked))
+            job = Job(opened, now, renderer or own, **asked)
+            pdfs.extend(write_document(job, "summary", "pdf").paths)
     coach = session.coach or read_settings(workspace).coach
-    mail = workspace.exports / slug / MAIL_NAMES[languages[0]]
+    mail = workspace.exports / slug / f"{language_of(languages[0]).files.mail_to_both}.eml"
     write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))
     return MailDraft(mail, tuple(pdfs))

@@ -1,6 +1,6 @@
-"""The partners' answers as the coach alone may see them.
+"""The partners' answers for the private window: also sealed ones, and those for the coach only.
 
-That is more than the stage ever hands out, so nothing of the stage imports this.
+The stage does not import this module.
 """
 
 from __future__ import annotations
@@ -10,18 +10,22 @@ from dataclasses import dataclass
 
 from coopcoach.domain.alignment import TalkFirst, talk_first
 from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
-from coopcoach.domain.exercise import Exercise, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Prompt
 from coopcoach.domain.session import Partner
 from coopcoach.services.session.stage import Stage
-from coopcoach.storage.sessions import answers_path, open_answers, session_workbook
+from coopcoach.storage.sessions import open_partner_answers
 
 
 @dataclass(frozen=True)
 class PrivateSide:
     """One partner's answer as the coach may see it.
 
-    ``for_coach`` says that the partner does not get to see it. The answer is blank where nobody sees
-    it: ``kept`` by its owner, or a ``draft`` that was not yet handed in.
+    Attributes:
+        partner: The partner.
+        answer: The answer; blank where it is ``kept`` or a ``draft``.
+        for_coach: Whether the other partner must not see it.
+        kept: Whether its owner shows it to nobody.
+        draft: Whether it is sealed and not handed in.
     """
 
     partner: Partner
@@ -33,22 +37,21 @@ class PrivateSide:
 
 @dataclass(frozen=True)
 class PrivatePair:
-    """Both answers to one prompt, for the coach alone."""
+    """Both answers to one prompt, for the coach only."""
 
     prompt: Prompt
     sides: tuple[PrivateSide, ...]
 
 
 class PrivateAnswers:
-    """Reads both partners' answers. It does not ask whether the coach opened them: who calls it does.
+    """Read both partners' answers; the caller checks whether the coach opened them.
 
     Args:
-        stage: The session.
+        stage: The stage of the session.
     """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._workbooks: dict[str, Workbook] = {}
 
     def sealed(self, exercise: Exercise) -> bool:
         """Whether an exercise holds answers that are not revealed."""
@@ -65,7 +68,7 @@ class PrivateAnswers:
         )
 
     def talk_first(self, exercises: Collection[Exercise]) -> tuple[TalkFirst, ...]:
-        """Return what to talk about first. What its owner shows to nobody is no gap either."""
+        """Return what to talk about first. Answers that their owner shows to nobody make no gap."""
         session = self._stage.session
         given = [self._answers_to(exercises, partner) for partner in session.partners]
         kept = {name for answers in given for name in answers.answers if _is_kept(answers, name)}
@@ -74,18 +77,18 @@ class PrivateAnswers:
         return tuple(item for item in found if not kept & self._about(item))
 
     def _about(self, item: TalkFirst) -> set[str]:
-        """Return the prompts that an item is about: its own, and the one that was guessed."""
+        """Return the prompts of an item: its own, and the one whose answer was guessed."""
         exercise = self._stage.workbook.exercise(item.exercise)
         prompts = self._stage.prepared_prompts(exercise) if exercise else ()
         of = next((prompt.of for prompt in prompts if prompt.id == item.prompt), None)
         return {item.prompt, of or item.prompt}
 
     def _answers_to(self, exercises: Iterable[Exercise], partner: Partner) -> PartnerAnswers:
-        """Return a partner's answers to some exercises; of the sealed ones what was handed in."""
-        path = answers_path(self._stage.workspace, self._stage.slug, partner.id)
-        if not path.is_file():
+        """Return a partner's answers to exercises; sealed ones only where they are handed in."""
+        opened = open_partner_answers(self._stage.live_session.opened, partner)
+        if opened is None:
             return PartnerAnswers(partner=partner.id)
-        answers = open_answers(path, self._workbook(partner.language)).answers
+        answers = opened.answers
         asked = {
             prompt.id
             for exercise in exercises
@@ -93,12 +96,6 @@ class PrivateAnswers:
             for prompt in self._stage.prepared_prompts(exercise)
         }
         return _without(answers, answers.answers.keys() - asked)
-
-    def _workbook(self, language: str) -> Workbook:
-        if language not in self._workbooks:
-            slug = self._stage.slug
-            self._workbooks[language] = session_workbook(self._stage.workspace, slug, language)
-        return self._workbooks[language]
 
 
 def _is_kept(answers: PartnerAnswers, prompt_id: str) -> bool:

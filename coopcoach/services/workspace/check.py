@@ -8,15 +8,14 @@ from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
 from coopcoach.errors import BadFile, WrongCall
-from coopcoach.i18n import LANGUAGES, N_
-from coopcoach.storage.exercises import bundled_folder, read_folders, unpaired
+from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
+from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
 from coopcoach.storage.sessions import (
     ANSWERS,
     EXERCISES,
     content_folders,
     open_answers,
     open_session,
-    session_workbook,
 )
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
@@ -54,7 +53,7 @@ def check_content(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> 
 
     Args:
         workspace: The workspace to check with the built-in content; None for that alone.
-        paths: Check these instead: a folder of exercises (with ``de/`` and ``en/``), a session's
+        paths: Check these instead: a folder of exercises (with a subfolder for each language), a session's
             folder, or a file in one of them.
 
     Raises:
@@ -66,14 +65,15 @@ def check_content(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> 
             _check_path(path, report)
         return report
     folders = content_folders(workspace) if workspace else [bundled_folder(EXERCISES)]
-    workbook = _check_exercises(folders, report)
+    reader = ContentReader()
+    workbook = _check_exercises(folders, report, reader)
     report.packs = tuple(pack_size(workbook, pack) for pack in PACKS)
     report.guides = len(workbook.guides)
     report.starter_rules = len(workbook.starter_rules)
     if workspace is not None:
         _check_settings(workspace, report)
         for slug in workspace.session_slugs():
-            _check_session(workspace.sessions / slug, report)
+            _check_session(workspace.sessions / slug, report, reader)
     return report
 
 
@@ -103,23 +103,23 @@ def _check_path(path: Path, report: CheckReport) -> None:
     folder = path if path.is_dir() else path.parent
     for candidate in (folder, folder.parent):
         if (candidate / SESSION_FILE).is_file():
-            _check_session(candidate.resolve(), report)
+            _check_session(candidate.resolve(), report, ContentReader())
             return
         if any((candidate / language).is_dir() for language in LANGUAGES):
             own = candidate.resolve()
             builtin = bundled_folder(EXERCISES)
             folders = [own] if own == builtin.resolve() else [builtin, own]
-            _check_exercises(folders, report)
+            _check_exercises(folders, report, ContentReader())
             return
     raise WrongCall(
         N_("“{path}” is neither a folder of exercises nor one of a session"),
-        N_("name a folder with de/ and en/, or one with a session.md"),
+        N_("name a folder with a subfolder for each language, or one with a session.md"),
         path=path,
     )
 
 
-def _check_exercises(folders: list[Path], report: CheckReport) -> Workbook:
-    contents = {language: read_folders(folders, language) for language in LANGUAGES}
+def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentReader) -> Workbook:
+    contents = reader.contents(folders)
     report.files += sum(len(list((f / lang).glob("*.md"))) for f in folders for lang in LANGUAGES)
     for content in contents.values():
         report.faulty.extend(content.faulty)
@@ -128,15 +128,13 @@ def _check_exercises(folders: list[Path], report: CheckReport) -> Workbook:
     report.faulty.extend(
         error for error in unpaired(contents) if Path(error.path).name not in unread
     )
-    return contents[LANGUAGES[0]].workbook(LANGUAGES[0])
+    return contents[DEFAULT_LANGUAGE.code].workbook(DEFAULT_LANGUAGE.code)
 
 
-def _check_session(folder: Path, report: CheckReport) -> None:
-    workspace = Workspace(folder.parent.parent)
+def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> None:
     try:
-        session = open_session(workspace, folder.name).session
-        workbook = session_workbook(workspace, folder.name, session.language)
-        open_session(workspace, folder.name, workbook)
+        opened = open_session(Workspace(folder.parent.parent), folder.name, reader)
+        _ = opened.session
     except BadFile as error:
         report.files += 1
         report.faulty.append(error)
@@ -145,6 +143,6 @@ def _check_session(folder: Path, report: CheckReport) -> None:
     for path in sorted((folder / ANSWERS).glob("*.md")):
         report.files += 1
         try:
-            open_answers(path, workbook)
+            open_answers(path, opened.workbook)
         except BadFile as error:
             report.faulty.append(error)

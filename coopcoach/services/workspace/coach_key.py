@@ -78,7 +78,7 @@ def make_key(environment: Mapping[str, str], now: datetime, t: Translator) -> Co
     path = key_path(environment)
     pair = new_key()
     lines = (
-        f"# {t('The key of a coach, for coopcoach. Keep it to yourself.')}",
+        "# " + t("The key of a coach, for coopcoach. Keep it to yourself."),
         f"# created: {now.isoformat(timespec='seconds')}",
         f"# public key: {pair.public}",
         pair.private,

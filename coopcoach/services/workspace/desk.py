@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coopcoach.domain.answers import Progress
-from coopcoach.domain.exercise import Pack, Phase
+from coopcoach.domain.exercise import Pack, Phase, Workbook
 from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.errors import CoopcoachError, WrongCall
-from coopcoach.i18n import N_
-from coopcoach.storage.exercises import read_workbook
+from coopcoach.i18n import DEFAULT_LANGUAGE, N_
+from coopcoach.markup.formats.answers_file import read_answers
+from coopcoach.storage.exercises import ContentReader, Workbooks
 from coopcoach.storage.sessions import (
+    OpenSession,
     answers_path,
     content_folders,
     create_session,
     open_answers,
     open_session,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace, name_of_folder
 
@@ -41,7 +42,8 @@ class SessionSummary:
 
 def list_sessions(workspace: Workspace) -> list[SessionSummary]:
     """Return all sessions, the next or latest first; one that cannot be read says why."""
-    summaries = [_summary(workspace, slug) for slug in workspace.session_slugs()]
+    reader = ContentReader()
+    summaries = [_summary(workspace, slug, reader) for slug in workspace.session_slugs()]
     dated = [s for s in summaries if s.date is not None]
     undated = [s for s in summaries if s.date is None]
     return [*sorted(dated, key=lambda s: str(s.date), reverse=True), *undated]
@@ -55,7 +57,7 @@ def create(
     now: datetime,
     coach: str = "",
     pack: Pack = "compact",
-    language: str = "de",
+    language: str = DEFAULT_LANGUAGE.code,
     date: datetime | None = None,
 ) -> str:
     """Make a session with blank answers for each partner, and return its name.
@@ -70,11 +72,11 @@ def create(
             N_("a session has two partners with different names"),
             N_('name both: --partner "Anna Meier, Malerei Meier <anna@example.org>"'),
         )
-    workbook = read_workbook(content_folders(workspace), language)
+    workbooks = Workbooks(content_folders(workspace))
     coach, _, address = coach.partition("<")
     agenda = tuple(
         AgendaItem(exercise=exercise.id, minutes=exercise.talk_minutes.get(pack, 0))
-        for exercise in workbook.for_pack(pack)
+        for exercise in workbooks[language].for_pack(pack)
     )
     session = Session(
         slug=workspace.free_slug(title),
@@ -89,7 +91,7 @@ def create(
         place=agenda[0].exercise if agenda else "",
         agenda=agenda,
     )
-    create_session(workspace, session)
+    create_session(workspace, session, workbooks)
     return session.slug
 
 
@@ -118,14 +120,23 @@ def partner_from(text: str, language: str, taken: Sequence[str] = ()) -> Partner
     )
 
 
-def _summary(workspace: Workspace, slug: str) -> SessionSummary:
+def _summary(workspace: Workspace, slug: str, reader: ContentReader) -> SessionSummary:
     try:
-        session = open_session(workspace, slug).session
-        prepared = tuple(prepared_by(workspace, session, partner) for partner in session.partners)
+        opened = open_session(workspace, slug, reader)
     except CoopcoachError as error:
         return SessionSummary(slug=slug, title=slug, fault=error)
+    return summary_of(opened)
+
+
+def summary_of(opened: OpenSession) -> SessionSummary:
+    """Return the line of an open session; one whose answers cannot be read says why."""
+    session = opened.without_joint
+    try:
+        prepared = tuple(_prepared_by(opened, partner) for partner in session.partners)
+    except CoopcoachError as error:
+        return SessionSummary(slug=session.slug, title=session.slug, fault=error)
     return SessionSummary(
-        slug=slug,
+        slug=session.slug,
         title=session.title,
         partners=tuple(partner.name for partner in session.partners),
         date=session.date,
@@ -137,15 +148,18 @@ def _summary(workspace: Workspace, slug: str) -> SessionSummary:
     )
 
 
-def prepared_by(workspace: Workspace, session: Session, partner: Partner) -> Progress:
-    """Return how far a partner has come alone, and nothing of what was written."""
-    path = answers_path(workspace, session.slug, partner.id)
+def _prepared_by(opened: OpenSession, partner: Partner) -> Progress:
+    """Return how far a partner has come alone, without anything that was written."""
+    session = opened.without_joint
+    path = answers_path(opened.workspace, session.slug, partner.id)
     if not path.is_file():
         return Progress.NOT_BEGUN
-    workbook = session_workbook(workspace, session.slug, partner.language)
-    answers = open_answers(path, workbook).answers
-    if answers.handed_in is not None:
+    # Answers that are handed in are not looked through: no workbook is read for them.
+    file = open_answers(path, Workbook(language=partner.language, exercises=()))
+    if file.answers.handed_in is not None:
         return Progress.DONE
+    workbook = opened.workbooks[partner.language]
+    answers = read_answers(file.document, workbook, Phase.PREPARE)
     exercises = [e for e in (workbook.exercise(i.exercise) for i in session.agenda) if e]
     asked = [e for e in exercises if e.prompts_in(Phase.PREPARE, session.pack)]
     states = {answers.progress(exercise, session.pack) for exercise in asked}

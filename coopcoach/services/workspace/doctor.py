@@ -1,4 +1,4 @@
-"""What this machine lacks, and the command that mends it."""
+"""Name what this machine lacks, and the command that installs it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import ctypes
 import os
 import platform
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coopcoach.errors import CoopcoachError
+from coopcoach.errors import CoopcoachError, MachineLacks
 from coopcoach.i18n import N_
 from coopcoach.storage.exercises import bundled_folder
 from coopcoach.storage.workspace import Workspace
@@ -20,16 +20,31 @@ MAC_LOADER = "export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib"
 
 @dataclass(frozen=True)
 class Need:
-    """A library of the system, and the package that brings it, by package manager."""
+    """A library or program of the system.
+
+    Attributes:
+        name: As its project calls it.
+        present: Whether the machine has it.
+        packages: The package that holds it, by package manager.
+        optional: Whether it only saves time or space.
+    """
 
     name: str
     present: Callable[[], bool]
     packages: dict[str, str]
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: a message id, whether it is well, and what mends it."""
+    """One thing that was checked.
+
+    Attributes:
+        what: Its kind, as a message id.
+        well: Whether it is as it should be.
+        remedy: The command that mends it.
+        name: Its own name or path.
+    """
 
     what: str
     well: bool
@@ -65,24 +80,25 @@ PDF_NEEDS = (
         loadable("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
         {**_PANGO, "apt-get": "libpangoft2-1.0-0"},
     ),
-    # Without it WeasyPrint works, but writes whole fonts: ten times the size and seven times as long.
+    # Without it WeasyPrint embeds whole fonts: ten times the size and seven times as long.
     Need(
         "HarfBuzz-Subset",
         loadable(
             "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"
         ),
         {**_PANGO, "apt-get": "libharfbuzz-subset0", "brew": "harfbuzz", "dnf": "harfbuzz"},
+        optional=True,
     ),
 )
 
 
-def packages(needs: list[Need], manager: str) -> list[str]:
-    """Return the packages that bring these, each once; what a manager lacks is left out."""
+def packages(needs: Sequence[Need], manager: str) -> list[str]:
+    """Return the packages that hold these, each once, without those that a manager does not know."""
     return list(dict.fromkeys(p for need in needs if (p := need.packages.get(manager))))
 
 
-def remedy(needs: list[Need]) -> str:
-    """Return the command that a person types on this machine."""
+def remedy(needs: Sequence[Need]) -> str:
+    """Return the command that installs these on this system."""
     if platform.system() == "Darwin":
         return f"brew install {' '.join(packages(needs, 'brew'))} && {MAC_LOADER}"
     if platform.system() == "Windows":
@@ -92,8 +108,23 @@ def remedy(needs: list[Need]) -> str:
     return f"sudo apt install {' '.join(packages(needs, 'apt-get'))}"
 
 
+def check_pdf_libraries(needs: Sequence[Need] = PDF_NEEDS) -> None:
+    """Refuse work that ends in a PDF where the machine can't write one.
+
+    Raises:
+        MachineLacks: A library is missing; the sentence names the command that installs it.
+    """
+    missing = [need for need in needs if not need.present()]
+    if any(not need.optional for need in missing):
+        raise MachineLacks(
+            N_("this machine lacks the libraries that write PDFs"),
+            N_("install them with “{command}”"),
+            command=remedy(missing),
+        )
+
+
 def examine(workspace: Workspace | None) -> list[Finding]:
-    """Look at the libraries, the bundled content, the terminal, and the workspace's folders."""
+    """Check the libraries, the bundled content, the terminal, and the workspace's folders."""
     findings = []
     for need in PDF_NEEDS:
         well = need.present()

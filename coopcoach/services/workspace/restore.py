@@ -7,7 +7,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import Conflict
 from coopcoach.exchange.incoming.archive_return import ArchivedSession
 from coopcoach.exchange.incoming.reading_child import read_archive_in_child
@@ -47,7 +46,7 @@ def restore(workspace: Workspace, path: Path) -> Restored:
             slug=archived.slug,
         )
     document = Document(archived.files[SESSION_FILE], f"{path}: {SESSION_FILE}")
-    title = read_session(document, archived.slug, Workbook(language="en", exercises=())).title
+    title = read_session(document, archived.slug).title
     _write(workspace, folder, archived)
     return Restored(archived.slug, title, tuple(folder / name for name in sorted(archived.files)))
 

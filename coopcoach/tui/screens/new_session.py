@@ -16,7 +16,7 @@ from textual.widgets import Button, Input
 from coopcoach.domain.exercise import Pack
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import LANGUAGES, N_, Translator
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.screens.base import BaseScreen
@@ -24,9 +24,10 @@ from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.forms.fields import FormChoice, FormField
 from coopcoach.tui.widgets.frame.key_queue import when_settled
 from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.wording.labels import PACK_LABELS
 from coopcoach.wording.moments import read_moment
 
-_LANGUAGES: Final = (("de", "Deutsch"), ("en", "English"))
+_LANGUAGES: Final = tuple((language.code, language.name) for language in LANGUAGES.values())
 _PARTNERS: Final = ("first", "second")
 
 
@@ -69,10 +70,7 @@ class NewSessionScreen(BaseScreen[str | None]):
                 "date",
                 hint=t("such as 15.1.2027 10:00"),
             )
-            packs = (
-                ("compact", t("compact: about 20 minutes alone, 90 minutes together")),
-                ("full", t("full: about 60 minutes alone, two sessions together")),
-            )
+            packs = tuple((pack, t(label)) for pack, label in PACK_LABELS.items())
             yield FormChoice(t("How much"), "pack", packs, "compact", stacked=True)
             yield FormChoice(t("Language of the session"), "language", _LANGUAGES, t.lang)
             with Horizontal(id="buttons"):
@@ -132,7 +130,7 @@ class NewSessionScreen(BaseScreen[str | None]):
         return not self._field("date").value or self._moment() is not None
 
     def _moment(self) -> datetime | None:
-        return read_moment(self._field("date").value, self._clock().date(), self.t.lang)
+        return read_moment(self._field("date").value, self._clock().date())
 
     def _how_to_write_a_moment(self) -> str:
         return self.t("write a day and a time, such as 15.1.2027 10:00 or 2027-01-15 10:00")

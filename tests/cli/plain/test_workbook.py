@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from coopcoach.cli.plain.answers import PlainQuestion
-from coopcoach.cli.plain.lines import answer_lines
+from coopcoach.cli.plain.shown import answer_lines
 from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import (
     Answer,
@@ -28,24 +28,19 @@ from coopcoach.domain.answers import (
     UnreadValue,
     Visibility,
 )
-from coopcoach.domain.exercise import Kind, Option, Phase, Prompt, Question
+from coopcoach.domain.exercise import Kind
 from coopcoach.i18n import translator
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.sessions import answers_path
+from tests.builders.prompts import LETTERS, column, prompt
 from tests.builders.sessions import new_session, ticking
 
-OPTIONS = tuple(Option(id=letter, label=f"Option {letter}") for letter in "abcd")
 COLUMNS = (
-    Question(id="what", kind=Kind.TEXT, label="What"),
-    Question(id="who", kind=Kind.CHOICE, label="Who", options=OPTIONS, other=True),
-    Question(id="hours", kind=Kind.NUMBER, label="Hours", unit="h/week"),
-    Question(id="ok", kind=Kind.CHECK, label="OK"),
+    column("what", Kind.TEXT, "What"),
+    column("who", Kind.CHOICE, "Who", options=LETTERS, other=True),
+    column("hours", Kind.NUMBER, "Hours", unit="h/week"),
+    column("ok", Kind.CHECK, "OK"),
 )
-
-
-def prompt(kind, **more):
-    packs = frozenset({"compact"})
-    return Prompt(id="x.y", kind=kind, label="?", phase=Phase.PREPARE, packs=packs, **more)
 
 
 SCALE = prompt(Kind.SCALE, minimum=Decimal(1), maximum=Decimal(5), low="no", high="yes")
@@ -57,7 +52,7 @@ FIRST = Row(
         "ok": CheckValue(value=True),
     }
 )
-FIXED = prompt(Kind.TABLE, columns=COLUMNS[:1], rows=OPTIONS[:2])
+FIXED = prompt(Kind.TABLE, columns=COLUMNS[:1], rows=LETTERS[:2])
 DAY = DateValue(value=date(2027, 1, 15))
 SIGNED = RulesValue(rules=(ProposedRule(rule="call", sign="phone"), ProposedRule(rule="pay")))
 
@@ -68,24 +63,24 @@ SIGNED = RulesValue(rules=(ProposedRule(rule="call", sign="phone"), ProposedRule
         (prompt(Kind.TEXT), ["peace"], Answer(value=TextValue(text="peace"))),
         (prompt(Kind.LONG), ["one", "two", ""], Answer(value=TextValue(text="one\ntwo"))),
         (
-            prompt(Kind.CHOICE, options=OPTIONS),
+            prompt(Kind.CHOICE, options=LETTERS),
             ["9", "x", "2"],
             Answer(value=ChoiceValue(option="b")),
         ),
         (
-            prompt(Kind.CHOICE, options=OPTIONS, other=True),
+            prompt(Kind.CHOICE, options=LETTERS, other=True),
             ["mine"],
             Answer(value=ChoiceValue(other="mine")),
         ),
         (
-            prompt(Kind.MULTI, options=OPTIONS),
+            prompt(Kind.MULTI, options=LETTERS),
             ["3, 1"],
             Answer(value=OptionsValue(options=("a", "c"))),
         ),
-        (prompt(Kind.CHECK, options=OPTIONS), ["0"], Answer(value=OptionsValue())),
+        (prompt(Kind.CHECK, options=LETTERS), ["0"], Answer(value=OptionsValue())),
         (SCALE, ["6", "4", "why not"], Answer(value=ScaleValue(value=4), remark="why not")),
         (
-            prompt(Kind.RANKING, options=OPTIONS),
+            prompt(Kind.RANKING, options=LETTERS),
             ["2 2", "3 1"],
             Answer(value=RankingValue(order=("c", "a"))),
         ),
@@ -133,7 +128,7 @@ def again(asked, given, *typed):
 
 
 def test_an_empty_line_leaves_each_cell_of_a_table_as_it_is():
-    asked = prompt(Kind.TABLE, columns=COLUMNS[:2], rows=OPTIONS[:3])
+    asked = prompt(Kind.TABLE, columns=COLUMNS[:2], rows=LETTERS[:3])
     before = Answer(
         value=TableValue(
             rows=(

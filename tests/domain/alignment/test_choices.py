@@ -13,16 +13,9 @@ from coopcoach.domain.alignment import (
     TextComparison,
 )
 from coopcoach.domain.exercise import Kind, Option
-from tests.builders.comparisons import (
-    BLANK,
-    RATHER_NOT,
-    chose,
-    compared,
-    compared_in,
-    prompt,
-    text,
-    ticked,
-)
+from tests.builders.answers import text
+from tests.builders.comparisons import BLANK, RATHER_NOT, chose, compared, compared_in, ticked
+from tests.builders.prompts import prompt
 
 # team.invoice, with a free line of one's own.
 #

@@ -9,16 +9,9 @@ import pytest
 from coopcoach.domain.alignment import GuessComparison, Match, compare
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Kind, Phase
-from tests.builders.comparisons import (
-    BLANK,
-    DONT_KNOW,
-    around,
-    exercise,
-    partner,
-    prompt,
-    scale,
-    text,
-)
+from tests.builders.answers import text
+from tests.builders.comparisons import BLANK, DONT_KNOW, exercise, partner, scale
+from tests.builders.prompts import exercise_of, prompt
 
 
 def guesses(first: PartnerAnswers, second: PartnerAnswers) -> GuessComparison:
@@ -85,7 +78,7 @@ def test_a_guess_on_a_scale_is_measured():
     real = prompt(Kind.SCALE, id="team.trust", **five)
     guess = prompt(Kind.SCALE, id="team.guess", compare="guess", of="team.trust", **five)
     found = compare(
-        around(real, guess),
+        exercise_of(real, guess),
         guess,
         partner("anna", team__trust=scale(5), team__guess=scale(2)),
         partner("ben", team__trust=scale(3), team__guess=scale(5)),
@@ -99,7 +92,7 @@ def test_a_guess_on_a_scale_is_measured():
 def test_what_is_guessed_may_stand_in_another_exercise():
     guess = prompt(Kind.LONG, id="team.guess", compare="guess", of="goal.benefit")
     found = compare(
-        around(guess),
+        exercise_of(guess),
         guess,
         partner("anna", team__guess=text("weekends")),
         partner("ben", goal__benefit=text("free weekends")),

@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import Match, compare, talk_first
 from coopcoach.domain.exercise import Compare, Exercise, Kind, Option, Phase, Prompt, Question
-from tests.builders.comparisons import around, prompt, workbook
+from tests.builders.comparisons import workbook
+from tests.builders.examples import examples
+from tests.builders.prompts import column, exercise_of, prompt
 
 WORKBOOK = workbook().exercises
 
@@ -20,14 +22,14 @@ FIVE = {"minimum": Decimal(1), "maximum": Decimal(5), "low": "no", "high": "yes"
 IDS = ("me", "you", "need", "offer", "give", "take", "same-day", "week")
 OPTIONS = tuple(Option(id=o, label=o) for o in IDS)
 ODD_COLUMNS = (
-    Question(id="side", kind=Kind.CHOICE, label="x", options=OPTIONS),
-    Question(id="expect", kind=Kind.CHOICE, label="x", options=OPTIONS, other=True),
-    Question(id="practice", kind=Kind.CHOICE, label="x", options=OPTIONS),
+    column("side", Kind.CHOICE, "x", options=OPTIONS),
+    column("expect", Kind.CHOICE, "x", options=OPTIONS, other=True),
+    column("practice", Kind.CHOICE, "x", options=OPTIONS),
     Question.model_validate({"id": "weight", "kind": Kind.SCALE, "label": "x", **FIVE}),
-    Question(id="hours", kind=Kind.NUMBER, label="x", unit="h/month"),
-    Question(id="what", kind=Kind.TEXT, label="x"),
-    Question(id="until", kind=Kind.DATE, label="x"),
-    Question(id="done", kind=Kind.CHECK, label="x"),
+    column("hours", Kind.NUMBER, "x", unit="h/month"),
+    column("what", Kind.TEXT, "x"),
+    column("until", Kind.DATE, "x"),
+    column("done", Kind.CHECK, "x"),
 )
 
 
@@ -54,7 +56,7 @@ def odd_prompts() -> list[Prompt]:
 ASKED: list[tuple[Exercise, Prompt]] = [
     *((page, asked) for page in WORKBOOK for asked in page.prompts),
     *(
-        (around(asked, asked.model_copy(update={"id": "team.real", "compare": None})), asked)
+        (exercise_of(asked, asked.model_copy(update={"id": "team.real", "compare": None})), asked)
         for asked in odd_prompts()
     ),
 ]
@@ -103,7 +105,7 @@ def odd_cell(column: Question) -> st.SearchStrategy[a.Cell]:
     return st.one_of(*others, st.builds(a.UnreadValue, text=WORDS))
 
 
-UNHEARD_OF = Question(id="unheard-of", kind=Kind.TEXT, label="x")
+UNHEARD_OF = column("unheard-of", Kind.TEXT, "x")
 
 
 @st.composite
@@ -216,7 +218,7 @@ def test_two_who_answer_alike_are_never_called_one_sided(pair):
     assert found.match is not Match.ONE_BLANK or asked.compare is Compare.GUESS
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_the_list_is_ordered_and_the_same_from_either_side(data):
     asked = [p for page in WORKBOOK for p in page.prompts_in(Phase.PREPARE, "full")]

@@ -10,17 +10,9 @@ import pytest
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import DateComparison, Match, NumberComparison, ScaleComparison
 from coopcoach.domain.exercise import Kind
-from tests.builders.comparisons import (
-    BLANK,
-    DONT_KNOW,
-    compared,
-    compared_in,
-    number,
-    prompt,
-    scale,
-    text,
-    words,
-)
+from tests.builders.answers import text
+from tests.builders.comparisons import BLANK, DONT_KNOW, compared, compared_in, number, scale, words
+from tests.builders.prompts import prompt
 
 # goal.plus goes from 0 to 10: the span is 10.
 #
@@ -70,11 +62,10 @@ def test_a_point_beyond_the_scale_is_no_wider_than_the_scale():
     assert compared("goal-fit", "goal.plus", scale(0), scale(10**400)).width == 1.0
 
 
-def test_both_sides_and_their_stances_are_kept():
+def test_both_sides_are_kept():
     found = compared("goal-fit", "goal.plus", scale(7), DONT_KNOW)
     assert isinstance(found, ScaleComparison)
     assert (found.first, found.second) == (7, None)
-    assert (found.first_stance, found.second_stance) == (None, a.Stance.DONT_KNOW)
 
 
 # tools.time in hours a week.

@@ -8,17 +8,9 @@ import pytest
 
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import Match, TableComparison
-from coopcoach.domain.exercise import Kind, Option, Question
-from tests.builders.comparisons import (
-    BLANK,
-    DONT_KNOW,
-    compared,
-    compared_in,
-    prompt,
-    table,
-    word,
-    words,
-)
+from coopcoach.domain.exercise import Kind, Option
+from tests.builders.comparisons import BLANK, DONT_KNOW, compared, compared_in, table, word, words
+from tests.builders.prompts import column, prompt
 
 
 def tables(exercise_id, prompt_id, first, second):
@@ -196,8 +188,8 @@ def test_rows_named_me_and_you_mirror_each_other():
     question = prompt(
         Kind.TABLE,
         columns=(
-            Question(id="who", kind=Kind.CHOICE, label="Who", options=who),
-            Question(id="done", kind=Kind.CHECK, label="Done"),
+            column("who", Kind.CHOICE, "Who", options=who),
+            column("done", Kind.CHECK, "Done"),
         ),
         max_rows=4,
     )

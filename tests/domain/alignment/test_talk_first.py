@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import Reason, talk_first
+from tests.builders.answers import text
 from tests.builders.comparisons import (
     DONT_KNOW,
     TALK_LIVE,
@@ -16,7 +17,6 @@ from tests.builders.comparisons import (
     ranked,
     scale,
     table,
-    text,
     ticked,
     word,
 )

@@ -29,7 +29,8 @@ from coopcoach.domain.answers import (
     TextValue,
     Visibility,
 )
-from coopcoach.domain.exercise import Exercise, Kind, Option, Phase, Prompt, Question, Workbook
+from coopcoach.domain.exercise import Exercise, Kind, Option, Prompt, Workbook
+from tests.builders.prompts import column, prompt
 
 FOLDER = Path(__file__).parent / "mangled"
 
@@ -40,17 +41,17 @@ _OPTIONS = (
     Option(id="cases", label="Von Fall zu Fall"),
 )
 _COLUMNS = (
-    Question(id="what", kind=Kind.TEXT, label="Was"),
-    Question(
-        id="side",
-        kind=Kind.CHOICE,
-        label="Richtung",
+    column("what", Kind.TEXT, "Was"),
+    column(
+        "side",
+        Kind.CHOICE,
+        "Richtung",
         options=(Option(id="give", label="ich gebe"), Option(id="take", label="ich nehme")),
     ),
-    Question(
-        id="weight",
-        kind=Kind.SCALE,
-        label="Gewicht",
+    column(
+        "weight",
+        Kind.SCALE,
+        "Gewicht",
         minimum=Decimal(1),
         maximum=Decimal(5),
         low="eine Kleinigkeit",
@@ -60,16 +61,7 @@ _COLUMNS = (
 
 
 def _prompt(name: str, kind: Kind, label: str, **more: object) -> Prompt:
-    return Prompt.model_validate(
-        {
-            "id": name,
-            "kind": kind,
-            "label": label,
-            "phase": Phase.PREPARE,
-            "packs": frozenset({"compact", "full"}),
-            **more,
-        }
-    )
+    return prompt(kind, id=name, label=label, **more)
 
 
 WORKBOOK = Workbook(
@@ -240,7 +232,7 @@ def _moved(text: str) -> str:
 
 def _reply(text: str) -> str:
     """Quote what we wrote, as in a reply with the answers in between."""
-    from tests.builders.blank_workbooks import blank_of
+    from tests.builders.markdown_filling import blank_of
 
     ours = set(blank_of(WORKBOOK).split("\n"))
     quoted = [f"> {line}" if line in ours or "[" in line else line for line in text.split("\n")]
@@ -343,8 +335,7 @@ def as_bytes(made: str | bytes) -> bytes:
 
 def main() -> None:
     """Write the fixtures."""
-    from tests.builders.blank_workbooks import blank_of
-    from tests.builders.markdown_filling import filled_in
+    from tests.builders.markdown_filling import blank_of, filled_in
 
     FOLDER.mkdir(exist_ok=True)
     whole = filled_in(blank_of(WORKBOOK), ANSWERS, WORKBOOK)

@@ -12,8 +12,7 @@ from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.markdown_return import read_markdown
 from coopcoach.exchange.incoming.returned import Returned
-from tests.builders.blank_workbooks import MADE, blank_of
-from tests.builders.markdown_filling import filled_in
+from tests.builders.markdown_filling import MADE, blank_of, filled_in
 from tests.exchange.incoming.mangling import ANSWERS, FOLDER, MANGLED, WORKBOOK, as_bytes
 
 WHOLE = filled_in(blank_of(WORKBOOK), ANSWERS, WORKBOOK)

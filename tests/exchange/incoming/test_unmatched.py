@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coopcoach.exchange.incoming.unmatched import found_texts, with_found, without_found
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from tests.builders.texts import SOME_TEXT
+from tests.builders.strategies import SOME_TEXT
 
 AT = datetime(2027, 1, 12, 18, 4, tzinfo=UTC)
 FILE = "---\ncoopcoach: answers/1\npartner: anna\n---\n\n### Warum? {#goal.why}\n\nDarum.\n"

@@ -16,10 +16,10 @@ from coopcoach.export.form.identity import Identity, find_identity
 from coopcoach.export.form.names import field_name, split_name
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.builders.pdf_answers import MADE, session, workbook
+from tests.builders.pdf.form_answers import MADE, session, workbook
+from tests.builders.workbooks import built_in_workbook
 
-BOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
+BOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 PACKS = ("compact", "full")
 CASES = [(lang, pack) for lang in BOOKS for pack in PACKS]
 IDENTITY = "coopcoach:1:maler-tischler:anna:{lang}:20261201T093000Z"

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from coopcoach.services.workspace.doctor import remedy
 from tests.exchange.web.browsing import ARGUMENTS, Opened, opened
 from tests.exchange.web.workbooks import Room, room
+from tools.native_libraries import PLAYWRIGHT_NEEDS
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -26,6 +28,8 @@ def installed() -> str | None:
 # For this folder alone: while it runs, the driver keeps an event loop that other tests would stumble over.
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    if lacking := [need for need in PLAYWRIGHT_NEEDS if not need.present()]:
+        pytest.skip(f"Playwright does not start without libatomic: {remedy(lacking)}")
     with sync_playwright() as started:
         yield started
 

@@ -17,7 +17,7 @@ from coopcoach.services.partners.import_answers import carry_out, plan_import
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import answers_path, open_session
 from coopcoach.storage.workspace import make_workspace
-from tests.builders import pdf_answers as pdf_examples
+from tests.builders.pdf import form_answers as pdf_examples
 from tests.exchange.web.browsing import ARGUMENTS, Opened, opened
 from tests.exchange.web.workbooks import Room, room, sample_answers
 

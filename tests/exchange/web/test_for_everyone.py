@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import Pack
-from tests.builders import pdf_answers as pdf_examples
+from tests.builders.pdf import form_answers as pdf_examples
 from tests.exchange.web.browsing import Opened, opened
 from tests.exchange.web.workbooks import Room, room
 

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -26,11 +26,12 @@ from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import handed_in, new_answers_file, write_answer_into
 from coopcoach.services.partners.mailed_workbook import open_workbook
-from tests.builders import pdf_answers as pdf_examples
-from tests.builders.texts import ANY_TEXT
+from tests.builders.examples import examples
+from tests.builders.pdf import form_answers as pdf_examples
+from tests.builders.prompts import workbook_of
+from tests.builders.strategies import ANY_TEXT, CASES
 from tests.exchange.web.browsing import Opened
 from tests.exchange.web.workbooks import MADE, Room, sample_answers
-from tests.markup.formats.test_answers_file import CASES, exercise
 
 # The part of the script that draws nothing.
 PURE = ("content", "literal", "measures", "seal", "writing", "reading")
@@ -47,8 +48,7 @@ def dumped(answers: dict[str, Answer]) -> dict[str, Any]:
 
 
 def every_kind(lang: str) -> Workbook:
-    whole = exercise(PROMPTS[0][0]).model_copy(update={"prompts": tuple(p for p, _ in PROMPTS)})
-    return Workbook(language=lang, exercises=(whole,))
+    return workbook_of(*(question for question, _ in PROMPTS), language=lang)
 
 
 class Script:
@@ -129,7 +129,7 @@ def test_hundreds_of_answer_sets_are_written_as_the_program_writes_them(
 ) -> None:
     script = Script(page, every_kind(lang))
 
-    @settings(max_examples=100)
+    @examples(100)
     @given(given_answers=ANSWER_SETS)
     def same(given_answers: dict[str, Answer]) -> None:
         data = dumped(given_answers)

@@ -19,7 +19,7 @@ from coopcoach.i18n import LANGUAGES, translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import read_answers
 from coopcoach.services.partners.import_answers import plan_import
-from tests.builders import pdf_answers as pdf_examples
+from tests.builders.pdf import form_answers as pdf_examples
 from tests.exchange.web.browsing import Opened, opened
 from tests.exchange.web.workbooks import MADE, Room, room
 

@@ -14,7 +14,7 @@ from coopcoach.exchange.web.page import workbook_page
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import read_answers
-from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.sessions import new_session
 
@@ -59,7 +59,7 @@ def room(
     session = open_session(workspace, slug).session
     more = {"coach": "Katrin Vogt", "coach_email": "katrin@example.org"}
     session = session.model_copy(update={**more, "date": datetime(2027, 1, 15, 10, 0)})
-    workbook = extra or session_workbook(workspace, slug, lang)
+    workbook = extra or open_session(workspace, slug).workbooks[lang]
     if extra:
         agenda = tuple(AgendaItem(exercise=e.id, minutes=5) for e in extra.exercises)
         session = session.model_copy(update={"agenda": agenda})

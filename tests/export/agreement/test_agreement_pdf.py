@@ -12,22 +12,22 @@ from coopcoach.export.agreement.html import agreement_html
 from coopcoach.export.release import release
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import Renderer, export_document
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders import full_sessions as made
 from tests.builders.exported_sessions import NOW, SLUG
-from tests.builders.file_contents import everything_in, squeezed
-from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
-from tests.export.test_accessible import outloud, pdfua, tags
+from tests.builders.pdf.accessibility import outloud, pdfua, tags
+from tests.builders.pdf.contents import everything_in, squeezed
+from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
+from tests.builders.workbooks import built_in_workbook
 
 NOTICE = {
     "de": "Keine Rechtsberatung: anwaltlich prüfen lassen, bevor jemand unterschreibt.",
     "en": "No legal advice: have a lawyer check it before anybody signs.",
 }
 SESSIONS = {
-    "rich": examples.rich(),
-    "private": examples.rich(consent=examples.NO_CONSENT),
-    "hostile": examples.hostile(),
+    "rich": exported_sessions.rich(),
+    "private": exported_sessions.rich(consent=exported_sessions.NO_CONSENT),
+    "hostile": exported_sessions.hostile(),
 }
 ALL = ("minimal", "mixed", "english", *SESSIONS)
 
@@ -39,7 +39,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for name in ALL:
             folder = tmp_path_factory.mktemp(name)
             if name in SESSIONS:
-                workspace = examples.written(folder, SESSIONS[name])
+                workspace = exported_sessions.written(folder, SESSIONS[name])
             else:
                 workspace = made.made("mixed" if name == "english" else name, folder)
             language = "en" if name == "english" else None
@@ -77,7 +77,7 @@ def test_what_is_empty_says_so_plainly(pdfs: dict[str, Path]) -> None:
 
 def test_only_rules_with_both_voices_are_called_agreed(pdfs: dict[str, Path]) -> None:
     t, text = translator("de"), words_of(pdfs["rich"])
-    workbook = read_workbook([bundled_folder("exercises")], "de")
+    workbook = built_in_workbook("de")
     outline = agreement_outline(release(SESSIONS["rich"], {}, workbook), t, NOW, "de")
     # The four rules, the end of one's trial, and the legend.
     assert agreement_html(outline, t).count('class="standing agreed"') == 4 + 1 + 1

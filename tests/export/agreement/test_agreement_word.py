@@ -15,7 +15,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.session import Session
@@ -25,12 +25,13 @@ from coopcoach.export.release import release
 from coopcoach.export.word.document import clean
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_document
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
+from tests.builders.examples import examples
 from tests.builders.exported_sessions import NOW, text
-from tests.builders.pdf_text import letters
+from tests.builders.pdf.text import letters
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
+WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 MARKDOWN = """Ein **fetter** Satz und ein *schräger*.
 
 1. eins
@@ -77,7 +78,7 @@ def words(document: Document) -> str:
 
 
 def with_answer(words: str) -> Session:
-    return examples.planned(joint={("team.protect", ""): text(words)})
+    return exported_sessions.planned(joint={("team.protect", ""): text(words)})
 
 
 def part(data: bytes, name: str) -> str:
@@ -86,7 +87,7 @@ def part(data: bytes, name: str) -> str:
 
 @pytest.fixture(scope="module")
 def rich() -> Document:
-    return read(data_of(examples.rich()))
+    return read(data_of(exported_sessions.rich()))
 
 
 def test_its_headings_are_headings_that_word_numbers(rich: Document) -> None:
@@ -116,7 +117,7 @@ def test_only_agreed_rules_are_called_agreed(rich: Document) -> None:
         for run in p.runs
         if run.style and run.style.name == "Standing"
     ]
-    assert labels.count("vereinbart") == len(examples.rich().agreed_rules())
+    assert labels.count("vereinbart") == len(exported_sessions.rich().agreed_rules())
     assert labels.count("gemeinsam notiert") >= 6
     said = words(rich)
     assert "VORSCHLAG" not in said
@@ -143,7 +144,7 @@ def test_its_properties_name_nobody(rich: Document) -> None:
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_each_language_has_its_own_words(lang: str) -> None:
-    data = data_of(examples.rich(lang), lang)
+    data = data_of(exported_sessions.rich(lang), lang)
     said = words(read(data))
     expected = "15. Januar 2027" if lang == "de" else "15 January 2027"
     assert expected in said
@@ -152,7 +153,7 @@ def test_each_language_has_its_own_words(lang: str) -> None:
 
 
 def test_what_is_in_the_other_language_says_so() -> None:
-    data = data_of(examples.rich("de"), "en")
+    data = data_of(exported_sessions.rich("de"), "en")
     assert 'w:lang w:val="de-DE"' in part(data, "word/document.xml")
 
 
@@ -177,7 +178,7 @@ def test_markdown_becomes_paragraphs_lists_and_tables() -> None:
 
 def test_each_numbered_list_begins_with_one() -> None:
     joint = {("team.protect", ""): text("1. eins\n"), ("team.exit", ""): text("1. anders\n")}
-    document = read(data_of(examples.planned(joint=joint)))
+    document = read(data_of(exported_sessions.planned(joint=joint)))
     lists = {
         p.text: p._p.pPr.numPr.numId.val  # type: ignore[union-attr]
         for p in document.paragraphs
@@ -187,7 +188,7 @@ def test_each_numbered_list_begins_with_one() -> None:
 
 
 def test_nothing_in_it_runs_or_leads_out() -> None:
-    data = data_of(examples.hostile())
+    data = data_of(exported_sessions.hostile())
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         for name in file.namelist():
             content = file.read(name).decode("utf-8")
@@ -216,7 +217,7 @@ def test_long_answers_lose_no_word() -> None:
         assert set(re.findall(r"\w+", answer)) <= said
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(answer=st.text(min_size=1, max_size=300))
 def test_whatever_was_typed_it_opens_again(answer: str) -> None:
     session = with_answer(answer).model_copy(update={"title": f"T {answer}", "coach": answer})
@@ -226,13 +227,16 @@ def test_whatever_was_typed_it_opens_again(answer: str) -> None:
 
 
 def test_the_same_session_at_the_same_time_gives_the_same_bytes() -> None:
-    assert data_of(examples.rich()) == data_of(examples.rich())
+    assert data_of(exported_sessions.rich()) == data_of(exported_sessions.rich())
 
 
 def test_what_is_not_released_is_in_no_part_of_it(tmp_path: Path) -> None:
-    for consent, allowed in ((examples.BOTH_CONSENT, True), (examples.NO_CONSENT, False)):
-        session = examples.rich(consent=consent)
-        workspace = examples.written(tmp_path / str(allowed), session)
+    for consent, allowed in (
+        (exported_sessions.BOTH_CONSENT, True),
+        (exported_sessions.NO_CONSENT, False),
+    ):
+        session = exported_sessions.rich(consent=consent)
+        workspace = exported_sessions.written(tmp_path / str(allowed), session)
         (path,) = export_document(workspace, session.slug, "agreement", "docx", now=NOW).paths
         assert path == workspace.exports / session.slug / "eckpunkte.docx"
         with zipfile.ZipFile(path) as file:
@@ -244,5 +248,5 @@ def test_what_is_not_released_is_in_no_part_of_it(tmp_path: Path) -> None:
 
 
 def test_a_date_that_rules_name_stands_under_the_term() -> None:
-    assert date(2027, 4, 15) in {r.look_again for r in examples.rich().rules}
-    assert "15. April 2027" in words(read(data_of(examples.rich())))
+    assert date(2027, 4, 15) in {r.look_again for r in exported_sessions.rich().rules}
+    assert "15. April 2027" in words(read(data_of(exported_sessions.rich())))

@@ -9,18 +9,16 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from coopcoach.export.charts import (
-    Balance,
+    BalanceChart,
     Chart,
-    Course,
-    Dumbbell,
-    Ink,
-    PayBack,
-    Place,
-    Settled,
-    Swap,
-    draw,
+    DumbbellChart,
+    NeedsChart,
+    PaybackChart,
+    PaybackLine,
+    RankChart,
+    SettledChart,
 )
-from coopcoach.export.charts.ink import letters_of
+from coopcoach.export.charts.drawing import Ink, letters_of
 from coopcoach.export.charts.payback import running_sums
 
 INK = Ink(first="#111111", second="#222222", soft="#eeeeee", line="#cccccc", text="#333333")
@@ -28,7 +26,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(chart: Chart) -> ET.Element:
-    return ET.fromstring(draw(chart, INK))  # noqa: S314 - our own
+    return ET.fromstring(chart.draw(INK))  # noqa: S314 - our own
 
 
 def all_of(chart: Chart, name: str) -> list[dict[str, str]]:
@@ -39,8 +37,8 @@ def letters(chart: Chart) -> list[str]:
     return [part.text or "" for part in drawn(chart).iter(SVG + "text")]
 
 
-def dumbbell(first: int | None, second: int | None, low: int = 0, high: int = 10) -> Dumbbell:
-    return Dumbbell(
+def dumbbell(first: int | None, second: int | None, low: int = 0, high: int = 10) -> DumbbellChart:
+    return DumbbellChart(
         title="t", letters=("A", "J"), minimum=low, maximum=high, first=first, second=second
     )
 
@@ -52,12 +50,12 @@ def diamond_x(chart: Chart) -> float:
 
 EVERY: list[Chart] = [
     dumbbell(2, 9),
-    Place(title="t", which=0, place=1, of=5),
-    Balance(title="t", given=1, taken=2, longest=2),
-    Swap(title="t", first="need", second="offer"),
-    Settled(title="t", joint=1, agreed=1, open=1),
-    PayBack(
-        title="t", money="€", months="m", courses=(Course(style="first", letter="A", sums=(Decimal(1),)),)
+    RankChart(title="t", which=0, rank=1, of=5),
+    BalanceChart(title="t", given=1, taken=2, longest=2),
+    NeedsChart(title="t", first="need", second="offer"),
+    SettledChart(title="t", joint=1, agreed=1, open=1),
+    PaybackChart(
+        title="t", money="€", months="m", lines=(PaybackLine(of="first", letter="A", sums=(Decimal(1),)),)
     ),
 ]  # fmt: skip
 
@@ -117,8 +115,8 @@ def test_a_slip_beyond_the_scale_stays_on_it() -> None:
 
 @pytest.mark.parametrize(("place", "long"), [(1, 300), (3, 175), (5, 50), (9, 50)])
 def test_the_higher_the_place_the_longer_the_bar(place: int, long: int) -> None:
-    left = all_of(Place(title="t", which=0, place=place, of=5), "rect")[0]
-    right = all_of(Place(title="t", which=1, place=place, of=5), "rect")[0]
+    left = all_of(RankChart(title="t", which=0, rank=place, of=5), "rect")[0]
+    right = all_of(RankChart(title="t", which=1, rank=place, of=5), "rect")[0]
     # The stroke lies within.
     assert float(left["width"]) == float(right["width"]) == long - 4
     assert float(left["x"]) == 300 - long + 2
@@ -128,14 +126,14 @@ def test_the_higher_the_place_the_longer_the_bar(place: int, long: int) -> None:
 
 
 def test_the_only_place_there_is_is_the_first() -> None:
-    assert all_of(Place(title="t", which=1, place=1, of=1), "rect")[0]["width"] == "46"
+    assert all_of(RankChart(title="t", which=1, rank=1, of=1), "rect")[0]["width"] == "46"
 
 
 # --- balance: 400 for the longest, from the middle at 470
 
 
 def test_giving_goes_left_and_taking_right() -> None:
-    chart = Balance(title="t", given=12, taken=9, longest=12)
+    chart = BalanceChart(title="t", given=12, taken=9, longest=12)
     given, taken = all_of(chart, "rect")
     assert (float(given["x"]), float(given["width"])) == (72, 396)
     assert (float(taken["x"]), float(taken["width"])) == (472, 296)
@@ -145,7 +143,7 @@ def test_giving_goes_left_and_taking_right() -> None:
 
 
 def test_nothing_given_is_no_bar() -> None:
-    assert len(all_of(Balance(title="t", given=0, taken=3, longest=12), "rect")) == 1
+    assert len(all_of(BalanceChart(title="t", given=0, taken=3, longest=12), "rect")) == 1
 
 
 # --- needs
@@ -155,8 +153,8 @@ def test_the_arrow_goes_from_the_offer_to_the_need() -> None:
     def tip(chart: Chart) -> float:
         return float(all_of(chart, "polygon")[0]["points"].split(",")[0])
 
-    assert tip(Swap(title="t", first="offer", second="need")) == 274 - 23
-    assert tip(Swap(title="t", first="need", second="offer")) == 26 + 23
+    assert tip(NeedsChart(title="t", first="offer", second="need")) == 274 - 23
+    assert tip(NeedsChart(title="t", first="need", second="offer")) == 26 + 23
 
 
 @pytest.mark.parametrize(
@@ -164,7 +162,7 @@ def test_the_arrow_goes_from_the_offer_to_the_need() -> None:
     [("need", "need"), ("offer", "offer"), ("need", "not-now"), (None, "offer"), (None, None)],
 )
 def test_what_does_not_meet_has_no_arrow(first: str | None, second: str | None) -> None:
-    chart = Swap.model_validate({"title": "t", "first": first, "second": second})
+    chart = NeedsChart.model_validate({"title": "t", "first": first, "second": second})
     assert all_of(chart, "polygon") == []
     assert len(all_of(chart, "circle")) == [first, second].count("need") + [first, second].count(
         "offer"
@@ -175,20 +173,20 @@ def test_what_does_not_meet_has_no_arrow(first: str | None, second: str | None) 
 
 
 def test_a_sign_for_each_thing_and_filled_is_agreed() -> None:
-    chart = Settled(title="t", joint=3, agreed=2, open=1)
+    chart = SettledChart(title="t", joint=3, agreed=2, open=1)
     assert len(all_of(chart, "rect")) == 3
     assert [disc["fill"] for disc in all_of(chart, "circle")] == ["#111111", "#111111", "#ffffff"]
 
 
 def test_many_are_one_sign_and_their_number() -> None:
-    chart = Settled(title="t", joint=7, agreed=40, open=0)
+    chart = SettledChart(title="t", joint=7, agreed=40, open=0)
     assert len(all_of(chart, "rect")) == 1
     assert len(all_of(chart, "circle")) == 1
     assert letters(chart) == ["× 7", "× 40"]
 
 
 def test_nothing_is_a_dash() -> None:
-    assert len(all_of(Settled(title="t", joint=0, agreed=0, open=0), "line")) == 1
+    assert len(all_of(SettledChart(title="t", joint=0, agreed=0, open=0), "line")) == 1
 
 
 # --- pay-back: €460 out a month, €600 in from month 4 on
@@ -203,8 +201,8 @@ def test_the_running_sum_is_that_of_pencil_and_paper() -> None:
 
 def test_the_course_begins_at_nothing_and_is_marked_where_it_has_paid() -> None:
     sums = running_sums(Decimal(100), Decimal(200), 2, 4)
-    course = Course(style="second", letter="J", sums=sums, month=2)
-    chart = PayBack(title="t", money="€", months="Monat", courses=(course,))
+    course = PaybackLine(of="second", letter="J", sums=sums, month=2)
+    chart = PaybackChart(title="t", money="€", months="Monat", lines=(course,))
     points = [p.split(",") for p in all_of(chart, "polyline")[0]["points"].split()]
     # From 190 to 1410 in four months, from -100 to 200 in steps of 100 on a height of 420.
     assert [float(x) for x, _ in points] == [190, 495, 800, 1105, 1410]
@@ -216,16 +214,16 @@ def test_the_course_begins_at_nothing_and_is_marked_where_it_has_paid() -> None:
 
 
 def test_thousands_are_set_apart_as_the_language_does() -> None:
-    course = Course(style="first", letter="A", sums=(Decimal(4000),))
+    course = PaybackLine(of="first", letter="A", sums=(Decimal(4000),))
     for sign in (".", ","):
-        chart = PayBack(title="t", money="€", months="m", courses=(course,), thousands=sign)
+        chart = PaybackChart(title="t", money="€", months="m", lines=(course,), group_sign=sign)
         assert f"4{sign}000" in letters(chart)
 
 
 def test_a_course_of_nothing_can_be_drawn() -> None:
-    course = Course(style="both", letter="A+J", sums=(Decimal(0),) * 12)
+    course = PaybackLine(of="both", letter="A+J", sums=(Decimal(0),) * 12)
     assert re.search(
-        r"<polyline", draw(PayBack(title="t", money="€", months="m", courses=(course,)), INK)
+        r"<polyline", PaybackChart(title="t", money="€", months="m", lines=(course,)).draw(INK)
     )
 
 

@@ -17,13 +17,13 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.session import Session
-from coopcoach.export.charts import Balance, Dumbbell, PayBack
-from coopcoach.export.figures.view import Figure
+from coopcoach.export.charts import BalanceChart, DumbbellChart, PaybackChart
+from coopcoach.export.figures.model import Figure
 from coopcoach.export.release import release
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.model import Summary
 from coopcoach.i18n import translator
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders import full_sessions as made
 from tests.builders.exported_sessions import NOW
 from tests.builders.wordings import own_answers
@@ -57,7 +57,7 @@ def kinds(summary: Summary) -> list[str]:
 
 
 def test_scales_rankings_needs_and_balances_are_drawn() -> None:
-    assert kinds(told(examples.rich())) == [
+    assert kinds(told(exported_sessions.rich())) == [
         "ranking",
         "needs",
         "scales",
@@ -68,15 +68,15 @@ def test_scales_rankings_needs_and_balances_are_drawn() -> None:
 
 
 def test_where_both_stand_is_shown_at_a_glance() -> None:
-    summary = told(examples.rich())
+    summary = told(exported_sessions.rich())
     goal, talk, value, tools, team = summary.chapters
-    assert goal.stands is not None
-    assert (goal.stands.first, goal.stands.second) == (7, 9)
-    assert goal.stands.title == "Anna Meier: 7 von 10 und Ben Huber: 9 von 10"
-    assert talk.stands is not None
-    assert value.stands is None
-    assert tools.stands is None
-    assert team.stands_on.startswith("Wie fest stehen Sie")
+    assert goal.scale is not None
+    assert (goal.scale.first, goal.scale.second) == (7, 9)
+    assert goal.scale.title == "Anna Meier: 7 von 10 und Ben Huber: 9 von 10"
+    assert talk.scale is not None
+    assert value.scale is None
+    assert tools.scale is None
+    assert team.scale_label.startswith("Wie fest stehen Sie")
     assert goal.settled is not None
     assert (goal.settled.joint, goal.settled.agreed) == (4, 0)
 
@@ -91,26 +91,26 @@ def test_where_both_stand_is_shown_at_a_glance() -> None:
     ],
 )
 def test_one_who_shows_nothing_is_in_no_picture_and_nor_is_the_other(answer: Answer) -> None:
-    summary = told(examples.rich(), goal__plus=answer)
-    assert summary.chapters[0].stands is None
+    summary = told(exported_sessions.rich(), goal__plus=answer)
+    assert summary.chapters[0].scale is None
     assert "Ist 1 + 1 bei Ihnen deutlich mehr als 2?" not in figures(summary)
 
 
 def test_without_the_consent_of_both_there_is_no_picture_of_what_each_wrote() -> None:
-    summary = told(examples.rich(consent=examples.NO_CONSENT))
+    summary = told(exported_sessions.rich(consent=exported_sessions.NO_CONSENT))
     assert kinds(summary) == []
     # What was said aloud at the end is no answer that was written alone.
-    assert [bool(chapter.stands) for chapter in summary.chapters] == [False] * 4 + [True]
+    assert [bool(chapter.scale) for chapter in summary.chapters] == [False] * 4 + [True]
 
 
 def test_before_the_reveal_there_is_no_picture() -> None:
-    assert kinds(told(examples.rich().model_copy(update={"reveals": ()}))) == []
+    assert kinds(told(exported_sessions.rich().model_copy(update={"reveals": ()}))) == []
 
 
 def test_both_balances_are_drawn_to_one_measure() -> None:
-    (ledger,) = [f for f in figures(told(examples.rich())).values() if f.kind == "ledger"]
+    (ledger,) = [f for f in figures(told(exported_sessions.rich())).values() if f.kind == "ledger"]
     charts = [row.charts[0] for row in ledger.rows]
-    assert all(isinstance(chart, Balance) and chart.longest == 3 for chart in charts)
+    assert all(isinstance(chart, BalanceChart) and chart.longest == 3 for chart in charts)
     assert not ledger.says_all
 
 
@@ -123,8 +123,8 @@ def test_effort_is_drawn_month_by_month_and_told() -> None:
     summary = summarise(release(session, answers, WORKBOOK), translator("de"), NOW, "de")
     (effort,) = [f for f in figures(summary).values() if f.kind == "effort"]
     chart = effort.rows[0].charts[0]
-    assert isinstance(chart, PayBack)
-    anna, ben, both = chart.courses
+    assert isinstance(chart, PaybackChart)
+    anna, ben, both = chart.lines
     # 6 hours at €70 and €40 are €460 a month; €600 come in from the fourth month on.
     assert anna.sums[2] == -1380
     assert ben.sums[2] == -750
@@ -141,8 +141,8 @@ def _effort(hours: int) -> Answer:
 
 
 def test_a_scale_from_one_side_alone_is_told_and_not_drawn() -> None:
-    summary = told(examples.rich(), talk__openness=Answer())
+    summary = told(exported_sessions.rich(), talk__openness=Answer())
     labels = figures(summary)
     assert not any("offen" in label for label in labels)
     charts = [row.charts[0] for f in labels.values() for row in f.rows if f.kind == "scale"]
-    assert all(isinstance(c, Dumbbell) and c.first is not None for c in charts)
+    assert all(isinstance(c, DumbbellChart) and c.first is not None for c in charts)

@@ -19,10 +19,17 @@ from coopcoach.errors import MachineLacks
 from coopcoach.export.assets import bundled
 from coopcoach.export.pdf import rendering
 from coopcoach.export.pdf import writer as pdf
-from coopcoach.export.pdf.rendering import Cancelled, Progress, Renderer, RenderingFailed, Stage
+from coopcoach.export.pdf.rendering import (
+    Cancelled,
+    Renderer,
+    RenderingFailed,
+    RenderProgress,
+    RenderStage,
+)
+from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_summary
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
 
 PAGE = '<html lang="en"><title>A page</title><body><p>{}</p></body></html>'
@@ -32,15 +39,15 @@ ENDLESS = PAGE.format("<table>" + "<tr><td>x</td></tr>" * 40_000 + "</table>")
 
 
 def test_progress_goes_from_the_start_to_the_end() -> None:
-    told: list[Progress] = []
+    told: list[RenderProgress] = []
     with Renderer() as renderer:
         data = renderer.render(SMALL, told.append)
     assert data.startswith(b"%PDF")
     stages = [progress.stage for progress in told]
-    assert stages[0] is Stage.STARTING
-    assert stages[-1] is Stage.DONE
-    assert Progress(Stage.LAYOUT, 1) in told
-    assert Progress(Stage.WRITING, 1) in told
+    assert stages[0] is RenderStage.STARTING
+    assert stages[-1] is RenderStage.DONE
+    assert RenderProgress(RenderStage.LAYOUT, 1) in told
+    assert RenderProgress(RenderStage.WRITING, 1) in told
 
 
 def test_the_child_stays_warm_between_documents() -> None:
@@ -78,8 +85,8 @@ def test_a_child_that_is_killed_is_a_failure_and_the_next_one_works() -> None:
         assert renderer._child is not None
         child = renderer._child
 
-        def kill(progress: Progress) -> None:
-            if progress.stage is Stage.STARTING:
+        def kill(progress: RenderProgress) -> None:
+            if progress.stage is RenderStage.STARTING:
                 threading.Timer(0.3, child.kill).start()
 
         with pytest.raises(RenderingFailed):
@@ -147,8 +154,8 @@ def test_an_interrupt_at_the_terminal_is_not_the_childs() -> None:
 
 
 def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
-    session = examples.bare()
-    workspace = examples.written(tmp_path, session, own=False)
+    session = exported_sessions.bare()
+    workspace = exported_sessions.written(tmp_path, session, own=False)
     path = export_summary(workspace, session.slug, now=NOW)
     before = path.read_bytes()
     with pytest.raises(Cancelled):
@@ -162,12 +169,12 @@ def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
 
 
 def test_progress_reaches_whoever_asked_for_the_summary(tmp_path: Path) -> None:
-    session = examples.bare()
-    workspace = examples.written(tmp_path, session, own=False)
-    told: list[Progress] = []
+    session = exported_sessions.bare()
+    workspace = exported_sessions.written(tmp_path, session, own=False)
+    told: list[RenderProgress] = []
     export_summary(workspace, session.slug, now=NOW, progress=told.append)
-    assert told[0] == Progress(Stage.READING)
-    assert told[-1] == Progress(Stage.DONE, 4)
+    assert told[0] == RenderProgress(RenderStage.READING)
+    assert told[-1] == RenderProgress(RenderStage.DONE, 4)
 
 
 # --- a machine without the native libraries
@@ -187,7 +194,7 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_missing_libraries_are_named_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     without_pango(monkeypatch)
     with pytest.raises(MachineLacks) as lacks:
-        pdf.write_pdf(SMALL)
+        pdf.write_pdf(PdfSource(SMALL))
     assert "coopcoach doctor" in lacks.value.sentence(translator("en"))
     assert lacks.value.exit_code == 5
 
@@ -239,7 +246,7 @@ def test_no_file_of_the_machine_gets_in(leak: str) -> None:
     data = b""
     # Being refused is as good as being left out.
     with contextlib.suppress(ValueError, KeyError, _fatal()):
-        data = pdf.write_pdf(html)
+        data = pdf.write_pdf(PdfSource(html))
     assert b"EmbeddedFile" not in data
     assert hostname not in data
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.export.assets import Asset
-from coopcoach.export.pdf.rendering import Progress, Renderer, Stage
-from coopcoach.export.pdf.source import Enclosure, PdfSource, still_good
+from coopcoach.export.pdf.rendering import Renderer, RenderProgress, RenderStage
+from coopcoach.export.pdf.source import Attachment, PdfSource, unchanged_pdf
 from coopcoach.services.documents.catalogue import export_summary
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG
 
 LATER = NOW + timedelta(hours=3)
@@ -23,10 +23,10 @@ def test_it_travels_unharmed(html: str, data: bytes) -> None:
     whole = PdfSource(
         html,
         assets=(Asset("coopcoach:x", data, "image/png"),),
-        enclosures=(Enclosure("a.md", data, "2027-01-15T10:00:00"),),
+        attachments=(Attachment("a.md", data, "2027-01-15T10:00:00"),),
         variant="pdf/a-3b",
     )
-    line = whole.line()
+    line = whole.to_line()
     assert line.count(b"\n") == 1
     assert PdfSource.from_line(line) == whole
 
@@ -37,21 +37,21 @@ def test_its_mark_is_that_of_its_content_and_not_of_the_moment() -> None:
             f'<meta name="dcterms.created" content="{moment}"><p>{words} <time class="made">{moment}</time></p>'
         )
 
-    assert page("10:00").mark == page("11:00").mark
-    assert page("10:00", "Servus").mark != page("10:00").mark
+    assert page("10:00").fingerprint == page("11:00").fingerprint
+    assert page("10:00", "Servus").fingerprint != page("10:00").fingerprint
     with_logo = PdfSource(page("10:00").html, assets=(Asset("coopcoach:logo", b"x", "image/png"),))
-    assert with_logo.mark != page("10:00").mark
+    assert with_logo.fingerprint != page("10:00").fingerprint
 
 
 def test_a_second_export_of_the_same_draws_nothing(tmp_path: Path) -> None:
-    workspace = examples.written(tmp_path, examples.bare(), own=False)
+    workspace = exported_sessions.written(tmp_path, exported_sessions.bare(), own=False)
     with Renderer() as renderer:
         path = export_summary(workspace, SLUG, now=NOW, renderer=renderer)
         first = path.read_bytes()
-        told: list[Progress] = []
+        told: list[RenderProgress] = []
         export_summary(workspace, SLUG, now=LATER, renderer=renderer, progress=told.append)
         assert path.read_bytes() == first
-        assert [progress.stage for progress in told] == [Stage.READING, Stage.DONE]
+        assert [progress.stage for progress in told] == [RenderStage.READING, RenderStage.DONE]
 
         told.clear()
         session_file = workspace.sessions / SLUG / "session.md"
@@ -59,7 +59,7 @@ def test_a_second_export_of_the_same_draws_nothing(tmp_path: Path) -> None:
         session_file.write_text(changed, encoding="utf-8")
         export_summary(workspace, SLUG, now=LATER, renderer=renderer, progress=told.append)
         assert path.read_bytes() != first
-        assert Stage.LAYOUT in {progress.stage for progress in told}
+        assert RenderStage.LAYOUT in {progress.stage for progress in told}
 
 
 def test_a_file_that_somebody_wrote_into_is_made_anew(tmp_path: Path) -> None:
@@ -68,6 +68,6 @@ def test_a_file_that_somebody_wrote_into_is_made_anew(tmp_path: Path) -> None:
     with Renderer() as renderer:
         path.write_bytes(renderer.render(page))
     missing = tmp_path / "missing.pdf"
-    assert still_good(page, [missing, path]) == path.read_bytes()
+    assert unchanged_pdf(page, [missing, path]) == path.read_bytes()
     path.write_bytes(path.read_bytes() + b"1 0 obj\nendobj\nstartxref\n0\n%%EOF\n")
-    assert still_good(page, [missing, path]) is None
+    assert unchanged_pdf(page, [missing, path]) is None

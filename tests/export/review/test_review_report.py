@@ -13,17 +13,18 @@ from coopcoach.domain.review import Plan, Review
 from coopcoach.domain.session import Session
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import release
-from coopcoach.export.review.build import ReviewReport, review_report
+from coopcoach.export.review.build import review_report
 from coopcoach.export.review.html import review_html
+from coopcoach.export.review.model import ReviewReport
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import NothingToPrint, export_document
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
-from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
+from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
 from tests.builders.reviews import FIRST, PLANS, THREE, hostile, many
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOKS = {lang: read_workbook([bundled_folder("exercises")], lang) for lang in ("de", "en")}
+WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 
 
 def report(
@@ -32,7 +33,7 @@ def report(
     plans: Sequence[Plan] = PLANS,
     session: Session | None = None,
 ) -> ReviewReport:
-    released = release(session or examples.rich(), {}, WORKBOOKS[lang])
+    released = release(session or exported_sessions.rich(), {}, WORKBOOKS[lang])
     t = translator(lang)
     return review_report(released, reviews, plans, WORKBOOKS[lang], t, NOW, "de")
 
@@ -49,7 +50,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "english": report(THREE, "en"),
         "one": report((FIRST,), plans=()),
         "many": report(many()),
-        "hostile": report((hostile(),), session=examples.hostile()),
+        "hostile": report((hostile(),), session=exported_sessions.hostile()),
     }
     made = {}
     with Renderer() as renderer:
@@ -91,8 +92,8 @@ def test_rules_stand_beside_what_they_were_before() -> None:
 
 def test_the_end_that_was_settled_stands_beside_the_decision(pdfs: dict[str, Path]) -> None:
     assert "Wir machen weiter und ändern etwas" in words_of(pdfs["three"])
-    joint = {("team.exit", ""): examples.text("Drei Monate zum Monatsende.")}
-    session = examples.planned(joint=joint)
+    joint = {("team.exit", ""): exported_sessions.text("Drei Monate zum Monatsende.")}
+    session = exported_sessions.planned(joint=joint)
     assert "Drei Monate zum Monatsende." in html(report(THREE, session=session))
 
 
@@ -120,6 +121,6 @@ def test_each_language_has_its_own_numbers(pdfs: dict[str, Path]) -> None:
 
 
 def test_without_a_review_it_says_so(tmp_path: Path) -> None:
-    workspace = examples.written(tmp_path, examples.rich(), own=False)
+    workspace = exported_sessions.written(tmp_path, exported_sessions.rich(), own=False)
     with pytest.raises(NothingToPrint, match="there is no review of this session yet"):
-        export_document(workspace, examples.SLUG, "review", now=NOW)
+        export_document(workspace, exported_sessions.SLUG, "review", now=NOW)

@@ -7,21 +7,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from coopcoach.domain.session import Session
 from coopcoach.export.release import release
-from coopcoach.export.rules_sheet.build import SIZES, RulesSheet, rules_sheet
+from coopcoach.export.rules_sheet.build import rules_sheet
+from coopcoach.export.rules_sheet.model import SIZES, RulesSheet
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import NothingToPrint, Renderer, export_document
-from coopcoach.storage.exercises import bundled_folder, read_workbook
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
+from tests.builders.examples import examples
 from tests.builders.exported_sessions import NOW, YES, rule
-from tests.builders.pdf_text import letters, pages_of
+from tests.builders.pdf.text import letters, pages_of
+from tests.builders.workbooks import built_in_workbook
 
-WORKBOOK = read_workbook([bundled_folder("exercises")], "de")
+WORKBOOK = built_in_workbook("de")
 TRIAL = date(2027, 7, 31)
 SHORT = "Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann."
 
@@ -43,7 +45,7 @@ def with_rules(count: int, words: str = SHORT, **fields: object) -> Session:
         )
         for n in range(1, count + 1)
     )
-    return examples.planned(rules=rules)
+    return exported_sessions.planned(rules=rules)
 
 
 def sheet(session: Session) -> RulesSheet:
@@ -51,7 +53,7 @@ def sheet(session: Session) -> RulesSheet:
 
 
 def printed(folder: Path, session: Session, renderer: Renderer, **wishes: object) -> Path:
-    workspace = examples.written(folder, session, own=False)
+    workspace = exported_sessions.written(folder, session, own=False)
     made = export_document(workspace, session.slug, "rules", now=NOW, renderer=renderer, **wishes)  # type: ignore[arg-type]
     return made.paths[0]
 
@@ -72,7 +74,7 @@ def test_all_of_them_stand_on_one_page(tmp_path: Path, renderer: Renderer, count
 def test_what_has_no_room_is_counted_and_not_cut(
     tmp_path: Path, renderer: Renderer, paper: str
 ) -> None:
-    path = printed(tmp_path, examples.many_rules(), renderer, paper=paper)
+    path = printed(tmp_path, exported_sessions.many_rules(), renderer, paper=paper)
     (page,) = pages_of(path)
     shown = [n for n in range(1, 41) if f"Regel Nummer {n}:" in page]
     assert shown == list(range(1, len(shown) + 1))
@@ -95,26 +97,26 @@ def test_a_rule_longer_than_the_page_is_left_to_the_summary(
 
 
 def test_hostile_rules_stay_on_it_as_text(tmp_path: Path, renderer: Renderer) -> None:
-    (page,) = pages_of(printed(tmp_path, examples.hostile(), renderer))
+    (page,) = pages_of(printed(tmp_path, exported_sessions.hostile(), renderer))
     assert letters("<script>alert(1)</script> [klick](javascript:alert(1))") in letters(page)
 
 
 def test_only_what_both_stand_to_is_on_it(tmp_path: Path, renderer: Renderer) -> None:
-    (page,) = pages_of(printed(tmp_path, examples.rich(), renderer))
+    (page,) = pages_of(printed(tmp_path, exported_sessions.rich(), renderer))
     assert "VORSCHLAG" not in page
     assert "Schlechte Nachrichten sagen wir am Telefon" in page
     assert "Am 15. April 2027 sehen wir wieder hin." in page
 
 
 def test_without_an_agreed_rule_there_is_no_sheet(tmp_path: Path) -> None:
-    workspace = examples.written(tmp_path, examples.bare(), own=False)
+    workspace = exported_sessions.written(tmp_path, exported_sessions.bare(), own=False)
     with pytest.raises(NothingToPrint, match="no ground rule has both voices yet"):
-        export_document(workspace, examples.SLUG, "rules", now=NOW)
-    assert not (workspace.exports / examples.SLUG / "spielregeln.pdf").exists()
+        export_document(workspace, exported_sessions.SLUG, "rules", now=NOW)
+    assert not (workspace.exports / exported_sessions.SLUG / "spielregeln.pdf").exists()
 
 
 def test_it_is_tagged_and_titled(tmp_path: Path, renderer: Renderer) -> None:
-    pdf = PdfReader(printed(tmp_path, examples.rich(), renderer))
+    pdf = PdfReader(printed(tmp_path, exported_sessions.rich(), renderer))
     assert pdf.trailer["/Root"]["/Lang"] == "de"
     assert b"pdfuaid" in pdf.trailer["/Root"]["/Metadata"].get_data()
 
@@ -126,7 +128,7 @@ def test_the_letters_are_the_larger_the_fewer_rules_there_are() -> None:
     assert sheet(with_rules(1, "W" * 40_000)).size == SIZES[-1]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     lengths=st.lists(st.integers(1, 1500), min_size=1, max_size=60),
     squeeze=st.floats(0.2, 1.0),
@@ -135,7 +137,7 @@ def test_no_rule_is_lost_between_the_sheet_and_its_count(
     lengths: list[int], squeeze: float
 ) -> None:
     rules = tuple(rule(n, "talk", "ab " * length, YES) for n, length in enumerate(lengths, 1))
-    released = release(examples.planned(rules=rules), {}, WORKBOOK)
+    released = release(exported_sessions.planned(rules=rules), {}, WORKBOOK)
     made = rules_sheet(released, translator("de"), NOW, "de", squeeze=squeeze)
     assert len(made.rules) + made.more == len(rules)
     assert [r.number for r in made.rules] == list(range(1, len(made.rules) + 1))

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.ground_rules import Says, SetAside
-from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
+from coopcoach.services.documents.catalogue import Renderer, export_summary
 from coopcoach.services.session.board import Board
 from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.workspace import Workspace
-from tests.builders.exported_sessions import NOW, planned, written
-from tests.builders.pdf_text import words_of
+from tests.builders.examples import examples
+from tests.builders.exported_sessions import NOW, planned, summary_page_of, written
+from tests.builders.pdf.text import words_of
 
 COUNT = 3
 STEPS = st.lists(
@@ -99,12 +100,12 @@ def check(text: str, books: list[Book]) -> None:
             assert (words in text) is (book.agreed and words == book.words), words
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(steps=STEPS)
 def test_on_the_printed_page(steps: list[tuple[int, str, str, Says]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace, books = live(Path(folder), steps)
-        check(summary_page(workspace, "meier-huber", now=NOW)[0], books)
+        check(summary_page_of(workspace, "meier-huber"), books)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,7 @@ def renderer() -> Iterator[Renderer]:
         yield warm
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(steps=STEPS)
 def test_in_the_pdf_itself(renderer: Renderer, steps: list[tuple[int, str, str, Says]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -17,7 +17,7 @@ from coopcoach.export.html.markdown import markdown_of
 from coopcoach.export.html.tree import Element, body_of
 from coopcoach.markup.safe_html import printable, safe_html
 from coopcoach.services.documents.catalogue import export_document
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, bare, many_rules, rich
 from tests.builders.exported_sessions import hostile as hostile_session
 
@@ -45,7 +45,7 @@ def made(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
     sessions = {"rich": rich(), "english": rich("en"), "bare": bare(), "rules": many_rules(), "hostile": hostile_session()}  # fmt: skip
-    workspace = examples.written(
+    workspace = exported_sessions.written(
         tmp_path_factory.mktemp(request.param), sessions[request.param], own=request.param == "rich"
     )
     return {
@@ -144,6 +144,6 @@ def test_a_cry_before_a_link_makes_no_picture() -> None:
 
 
 def test_made_again_it_is_the_same(tmp_path: Path) -> None:
-    workspace = examples.written(tmp_path, rich())
+    workspace = exported_sessions.written(tmp_path, rich())
     first = export_document(workspace, SLUG, "summary", "md", now=NOW).paths[0].read_bytes()
     assert export_document(workspace, SLUG, "summary", "md", now=NOW).paths[0].read_bytes() == first

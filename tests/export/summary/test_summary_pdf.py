@@ -10,10 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from coopcoach.domain.session import Session
-from coopcoach.services.documents.catalogue import Renderer, export_summary, summary_page
-from tests.builders import exported_sessions as examples
+from coopcoach.services.documents.catalogue import Renderer, export_summary
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
-from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
+from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +23,13 @@ def renderer() -> Iterator[Renderer]:
 
 
 SESSIONS = {
-    "rich": examples.rich(),
-    "english": examples.rich("en"),
-    "private": examples.rich(consent=examples.NO_CONSENT),
-    "bare": examples.bare(),
-    "planned": examples.planned(),
-    "many": examples.many_rules(),
-    "hostile": examples.hostile(),
+    "rich": exported_sessions.rich(),
+    "english": exported_sessions.rich("en"),
+    "private": exported_sessions.rich(consent=exported_sessions.NO_CONSENT),
+    "bare": exported_sessions.bare(),
+    "planned": exported_sessions.planned(),
+    "many": exported_sessions.many_rules(),
+    "hostile": exported_sessions.hostile(),
 }
 
 
@@ -37,7 +37,9 @@ SESSIONS = {
 def pdfs(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> dict[str, Path]:
     made = {}
     for name, session in SESSIONS.items():
-        workspace = examples.written(tmp_path_factory.mktemp(name), session, own=name != "bare")
+        workspace = exported_sessions.written(
+            tmp_path_factory.mktemp(name), session, own=name != "bare"
+        )
         made[name] = export_summary(workspace, session.slug, now=NOW, renderer=renderer)
     return made
 
@@ -144,8 +146,8 @@ def test_hostile_text_is_text(pdfs: dict[str, Path]) -> None:
 def test_the_same_session_at_the_same_time_gives_the_same_bytes(
     tmp_path: Path, renderer: Renderer
 ) -> None:
-    session = examples.rich()
-    workspace = examples.written(tmp_path, session)
+    session = exported_sessions.rich()
+    workspace = exported_sessions.written(tmp_path, session)
     first = export_summary(workspace, session.slug, now=NOW, renderer=renderer).read_bytes()
     assert export_summary(workspace, session.slug, now=NOW).read_bytes() == first
 
@@ -153,8 +155,8 @@ def test_the_same_session_at_the_same_time_gives_the_same_bytes(
 def test_the_file_has_a_neutral_name_and_is_for_its_owner(
     tmp_path: Path, renderer: Renderer
 ) -> None:
-    session: Session = examples.bare()
-    workspace = examples.written(tmp_path, session, own=False)
+    session: Session = exported_sessions.bare()
+    workspace = exported_sessions.written(tmp_path, session, own=False)
     german = export_summary(workspace, session.slug, now=NOW, renderer=renderer)
     english = export_summary(workspace, session.slug, now=NOW, language="en", renderer=renderer)
     assert german == tmp_path / "exports" / session.slug / "zusammenfassung.pdf"
@@ -163,15 +165,15 @@ def test_the_file_has_a_neutral_name_and_is_for_its_owner(
 
 
 def test_answers_are_not_even_read_without_consent(tmp_path: Path) -> None:
-    session = examples.rich(consent=examples.NO_CONSENT)
-    workspace = examples.written(tmp_path, session)
+    session = exported_sessions.rich(consent=exported_sessions.NO_CONSENT)
+    workspace = exported_sessions.written(tmp_path, session)
     for path in (workspace.sessions / session.slug / "answers").glob("*.md"):
         path.write_bytes(b"\xff not a file that can be read")
-    assert summary_page(workspace, session.slug, now=NOW)[1] == "de"
+    assert 'lang="de"' in exported_sessions.summary_page_of(workspace, session.slug)
 
 
 def test_a_partner_without_a_file_is_left_blank(tmp_path: Path) -> None:
-    session = examples.rich()
-    workspace = examples.written(tmp_path, session)
+    session = exported_sessions.rich()
+    workspace = exported_sessions.written(tmp_path, session)
     (workspace.sessions / session.slug / "answers" / "ben.md").unlink()
-    assert "Kanten." in summary_page(workspace, session.slug, now=NOW)[0]
+    assert "Kanten." in exported_sessions.summary_page_of(workspace, session.slug)

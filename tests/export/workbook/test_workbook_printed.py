@@ -21,25 +21,25 @@ from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import export_document
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.print_own import print_own
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.sessions import answers_path
-from tests.builders import exported_sessions as examples
+from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NO_CONSENT, NOW, SLUG, planned, rich, text
-from tests.builders.pdf_text import letters, outside_page, pages_of, words_of
-from tests.export.test_accessible import outloud, pdfua
+from tests.builders.pdf.accessibility import outloud, pdfua
+from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
+from tests.builders.workbooks import built_in_workbook
 
 ANNA = "workbook/anna/arbeitsheft.pdf"
 
 
 def made(root: Path, session: Session, **wishes: object) -> dict[str, Path]:
-    workspace = examples.written(root, session)
+    workspace = exported_sessions.written(root, session)
     done = export_document(workspace, SLUG, "workbook", now=NOW, **wishes)  # type: ignore[arg-type]
     folder = workspace.exports / SLUG
     return {str(path.relative_to(folder)): path for path in done.paths}
 
 
 def html(session: Session, answers: dict[str, Answer], fill: Fill, lang: str = "de") -> str:
-    workbook, t = read_workbook([bundled_folder("exercises")], lang), translator(lang)
+    workbook, t = built_in_workbook(lang), translator(lang)
     partner = session.partners[0]
     return workbook_html(
         printed_workbook(session, partner, workbook, answers, fill=fill, made=NOW, t=t), t
@@ -67,7 +67,7 @@ def test_each_partner_gets_a_workbook_without_a_form_and_nothing_leaves_the_page
 def test_every_question_that_is_answered_alone_is_in_it(tmp_path: Path) -> None:
     (path,) = made(tmp_path, planned(), partner="Ben", blank=True).values()
     read = letters(words_of(path))
-    workbook = read_workbook([bundled_folder("exercises")], "de")
+    workbook = built_in_workbook("de")
     asked = [p for e in workbook.for_pack("full") for p in e.prompts_in(Phase.PREPARE, "full")]
     assert asked
     assert [p.label for p in asked if letters(p.label) not in read] == []
@@ -80,8 +80,8 @@ def test_a_partner_who_is_none_is_refused(tmp_path: Path) -> None:
 
 
 def released(session: Session, fill: Fill = Fill.RELEASED) -> str:
-    workbook = read_workbook([bundled_folder("exercises")], "de")
-    own = PartnerAnswers(partner="anna", answers=examples.own_answers("anna"))
+    workbook = built_in_workbook("de")
+    own = PartnerAnswers(partner="anna", answers=exported_sessions.own_answers("anna"))
     return html(session, public_answers(session, own, workbook), fill)
 
 
@@ -99,7 +99,7 @@ def test_sealed_and_kept_answers_leave_blank_lines_and_it_says_so() -> None:
 
 def test_what_may_be_printed_stands_in_it_and_in_nobody_elses(tmp_path: Path) -> None:
     session = planned(reveals=(Reveal(exercise="goal-why", at=NOW),), pack="compact")
-    words = examples.own_answers("anna")["goal.why"].value
+    words = exported_sessions.own_answers("anna")["goal.why"].value
     assert words is not None
     told = letters(re.sub(r"[*\s]", "", words.text))[:30]  # type: ignore[union-attr]
     files = made(tmp_path, session)
@@ -141,7 +141,7 @@ def test_markup_in_answers_and_names_is_text() -> None:
 
 
 def test_a_second_print_of_the_same_is_not_drawn_again(tmp_path: Path) -> None:
-    workspace = examples.written(tmp_path, planned(pack="compact"))
+    workspace = exported_sessions.written(tmp_path, planned(pack="compact"))
     with Renderer() as renderer:
         wishes = {"partner": "anna", "renderer": renderer, "now": NOW}
         (first,) = export_document(workspace, SLUG, "workbook", **wishes).paths  # type: ignore[arg-type]
@@ -157,7 +157,7 @@ def test_a_second_print_of_the_same_is_not_drawn_again(tmp_path: Path) -> None:
 def test_a_partner_prints_all_of_their_own_at_home_but_nobody_prints_a_sealed_file(
     tmp_path: Path,
 ) -> None:
-    workspace = examples.written(tmp_path, planned(pack="compact"))
+    workspace = exported_sessions.written(tmp_path, planned(pack="compact"))
     sealed = answers_path(workspace, SLUG, "anna")
     with pytest.raises(WrongCall):
         print_own(Prepare(sealed, lambda: NOW), NOW)

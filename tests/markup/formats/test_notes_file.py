@@ -22,7 +22,7 @@ from coopcoach.markup.formats.notes_file import (
     with_peek,
     with_request,
 )
-from tests.builders.texts import ANY_TEXT, SOME_TEXT
+from tests.builders.strategies import ANY_TEXT, SOME_TEXT
 
 AT = datetime(2027, 1, 15, 10, 0, tzinfo=UTC)
 T = translator("de")

@@ -23,20 +23,24 @@ from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample import answers_alone, finished_session
-from coopcoach.services.demo.sample_session import Demo, make_demo, walk_demo
+from coopcoach.services.demo.sample import (
+    Demo,
+    answers_alone,
+    finished_session,
+    make_demo,
+    walk_demo,
+)
 from coopcoach.services.session.stage import Stage
-from coopcoach.storage.exercises import bundled_folder, read_workbook
 from coopcoach.storage.history import HISTORY
 from coopcoach.storage.sessions import (
     answers_path,
     open_answers,
     open_session,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.paths import ROOT
-from tests.builders.pdf_text import letters, words_of
+from tests.builders.pdf.text import letters, words_of
+from tests.builders.workbooks import built_in_workbook
 from tools.sample import NOW, write_sample
 
 LANGUAGES = ("de", "en")
@@ -46,14 +50,8 @@ def clock() -> datetime:
     return NOW
 
 
-def built_in(language: str) -> Workbook:
-    return read_workbook([bundled_folder("exercises")], language)
-
-
 def as_it_is(demo: Demo) -> Session:
-    language = open_session(demo.workspace, demo.slug).session.language
-    workbook = session_workbook(demo.workspace, demo.slug, language)
-    return open_session(demo.workspace, demo.slug, workbook).session
+    return open_session(demo.workspace, demo.slug).session
 
 
 def content(session: Session) -> Session:
@@ -101,7 +99,7 @@ def test_it_opens_handed_in_and_sealed_one_key_before_the_first_reveal(tmp_path,
 def test_what_lies_in_the_sample_is_what_the_program_writes(walked):
     demo, _ = walked
     session = as_it_is(demo)
-    workbook = session_workbook(demo.workspace, demo.slug, session.language)
+    workbook = open_session(demo.workspace, demo.slug).workbooks[session.language]
     for partner in session.partners:
         path = answers_path(demo.workspace, demo.slug, partner.id)
         written = open_answers(path, workbook).answers
@@ -115,7 +113,7 @@ def test_whoever_opens_it_before_its_day_finds_nothing_from_the_future(tmp_path)
     moments = [session.created, *session.joint_at.values()]
     for partner in session.partners:
         path = answers_path(demo.workspace, demo.slug, partner.id)
-        handed_in = open_answers(path, built_in("de")).answers.handed_in
+        handed_in = open_answers(path, built_in_workbook("de")).answers.handed_in
         assert handed_in is not None
         moments.append(handed_in)
     assert early - timedelta(days=14) < min(moments)
@@ -149,7 +147,7 @@ def test_a_workspace_that_is_in_use_gets_one_session_more(tmp_path):
 def test_the_walk_ends_where_the_sample_ended(walked):
     demo, _ = walked
     session = as_it_is(demo)
-    assert content(session) == content(finished_session(built_in(session.language)))
+    assert content(session) == content(finished_session(built_in_workbook(session.language)))
 
 
 def test_the_walk_names_the_session_and_a_pdf_at_the_end(walked):
@@ -178,7 +176,7 @@ def test_the_pdf_has_each_agreed_rule_and_no_rule_that_lacks_a_voice(walked):
     for rule in session.rules:
         agreed = rule.is_agreed(session.partner_ids)
         assert (letters(rule.sentence) in printed) is agreed
-    workbook = session_workbook(demo.workspace, demo.slug, session.language)
+    workbook = open_session(demo.workspace, demo.slug).workbooks[session.language]
     for partner in session.partners:
         proposals = answers_alone(partner.id, workbook).answer("team.rules").value
         for proposed in getattr(proposals, "rules", ()):
@@ -188,7 +186,7 @@ def test_the_pdf_has_each_agreed_rule_and_no_rule_that_lacks_a_voice(walked):
 def test_the_pdf_keeps_what_is_meant_for_the_coach(walked):
     demo, lines = walked
     session = as_it_is(demo)
-    workbook = session_workbook(demo.workspace, demo.slug, session.language)
+    workbook = open_session(demo.workspace, demo.slug).workbooks[session.language]
     printed = letters(words_of(Path(lines[-1].partition(": ")[2])))
     for_coach = [
         answer.remark
@@ -217,7 +215,7 @@ def own_answers(partners: tuple[str, ...], workbook: Workbook) -> Iterator[Partn
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_prompt_is_answered_and_every_cell_is_read(language):
-    workbook = built_in(language)
+    workbook = built_in_workbook(language)
     session = finished_session(workbook)
     prompts = [
         p for e in workbook.for_pack("compact") for p in e.prompts_in(Phase.PREPARE, "compact")
@@ -235,7 +233,7 @@ def test_every_prompt_is_answered_and_every_cell_is_read(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_shows_what_a_session_can_bring(language):
-    workbook = built_in(language)
+    workbook = built_in_workbook(language)
     session = finished_session(workbook)
     alone = list(own_answers(session.partner_ids, workbook))
     stances = {answer.stance for answer in every_answer(session, alone)}
@@ -254,7 +252,7 @@ def test_it_shows_what_a_session_can_bring(language):
 
 
 def test_both_languages_tell_of_the_same_session():
-    german, english = (finished_session(built_in(language)) for language in LANGUAGES)
+    german, english = (finished_session(built_in_workbook(language)) for language in LANGUAGES)
     assert german.reveals == english.reveals
     assert german.joint_at == english.joint_at
     assert [p.name for p in german.partners] == [p.name for p in english.partners]
@@ -275,9 +273,8 @@ def every_answer(session: Session, alone: list[PartnerAnswers]) -> list[Answer]:
 def test_the_sample_of_the_repository_is_the_german_one():
     workspace = Workspace(ROOT)
     slug = "beispiel-malerei-tischlerei"
-    workbook = session_workbook(workspace, slug, "de")
-    session = open_session(workspace, slug, workbook).session
-    assert content(session) == content(finished_session(built_in("de")))
+    session = open_session(workspace, slug).session
+    assert content(session) == content(finished_session(built_in_workbook("de")))
     assert list((ROOT / "exports" / slug).glob("*.pdf"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import stat
-import subprocess
 import sys
 import zipfile
 from email.message import EmailMessage
@@ -17,7 +16,6 @@ from coopcoach.cli import main
 from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import Answer, TextValue, Visibility
 from coopcoach.errors import BadFile, Conflict, MachineLacks
-from coopcoach.exchange import encryption
 from coopcoach.exchange.encryption import (
     decrypted,
     encrypted,
@@ -32,10 +30,11 @@ from coopcoach.i18n import translator
 from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.workspace.coach_key import coach_key, make_key, needed_key, private_key
-from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
+from tests.builders.calls import call
+from tests.builders.returned_files import stored, taken_in
 from tests.builders.sessions import START, new_session, ticking
-from tests.services.partners.test_import_answers import stored, taken_in
 
 SECRET = "Kanarienvögel € „singen“ 👍"
 PAIR = new_key()
@@ -54,7 +53,7 @@ def mailed(office: tuple[Workspace, str]) -> Path:
     text = workbook_markdown(
         session,
         session.partners[0],
-        session_workbook(workspace, slug, "de"),
+        open_session(workspace, slug).workbooks["de"],
         made=START,
         t=translator("de"),
         encrypt_to=PAIR.public,
@@ -171,12 +170,12 @@ def test_without_the_library_the_partner_is_asked(
     without_library(monkeypatch)
     with pytest.raises(MachineLacks) as caught:
         prepare.hand_in()
-    assert "coopcoach[encrypt]" in caught.value.sentence(translator("de"))
+    assert "pipx inject coopcoach pyrage" in caught.value.sentence(translator("de"))
     assert prepare.handed_in is None
     said: list[str] = []
     typed = iter([*["weiter"] * len(prepare.asked), "ja", "ja"])
     run_prepare_plain(mailed, ticking(), lambda _: next(typed), said.append)
-    assert any("coopcoach[encrypt]" in line for line in said)
+    assert any("pipx inject coopcoach pyrage" in line for line in said)
     assert open_workbook(mailed, ticking()).handed_in
     assert not is_encrypted(open_workbook(mailed, ticking()).file_to_send.read_bytes())
 
@@ -189,7 +188,7 @@ def test_the_child_that_reads_says_when_the_library_is_missing(
     said = reading_worker.answer(
         {"kind": "file", "key": PAIR.private, "data": data, "workbooks": {}}
     )
-    assert "coopcoach[encrypt]" in said["lacks"]["todo"]
+    assert "pipx inject coopcoach pyrage" in said["lacks"]["todo"]
 
 
 def test_handed_in_readable_after_all_leaves_no_older_file_to_be_sent(
@@ -216,38 +215,37 @@ def test_a_key_that_is_none_encrypts_nothing() -> None:
     assert find_public("age1short") == find_private("AGE-SECRET-KEY-1SHORT") == ""
     with pytest.raises(BadFile):
         encrypted(b"x", "age1" + "q" * 58)
-    assert encryption.can_encrypt()
-
-
-def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config"), "LANGUAGE": "de"}
-    return subprocess.run(
-        [sys.executable, "-m", "coopcoach", *arguments],
-        cwd=folder / "office",
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 def test_the_calls_say_what_is_missing_and_what_losing_the_key_means(
     office: tuple[Workspace, str], tmp_path: Path
 ) -> None:
-    lacking = call(tmp_path, "invite", office[1], "--encrypt")
+    lacking = call(
+        "invite",
+        office[1],
+        "--encrypt",
+        folder=office[0].root,
+        lang="de",
+        XDG_CONFIG_HOME=str(tmp_path / "config"),
+    )
     assert (lacking.returncode, "coopcoach key" in lacking.stderr) == (5, True)
     assert not (office[0].exports / office[1]).exists()
-    asked = call(tmp_path, "key")
+    asked = call("key", folder=office[0].root, lang="de", XDG_CONFIG_HOME=str(tmp_path / "config"))
     assert (asked.returncode, "Geht der Schlüssel verloren" in asked.stdout) == (4, True)
-    made = call(tmp_path, "key", "--yes")
+    made = call(
+        "key", "--yes", folder=office[0].root, lang="de", XDG_CONFIG_HOME=str(tmp_path / "config")
+    )
     assert made.returncode == 0
     key = coach_key({"XDG_CONFIG_HOME": str(tmp_path / "config")})
     assert key is not None
     assert key.public in made.stdout
     assert "AGE-SECRET" not in made.stdout + made.stderr
-    assert call(tmp_path, "key").stdout == made.stdout
+    assert (
+        call(
+            "key", folder=office[0].root, lang="de", XDG_CONFIG_HOME=str(tmp_path / "config")
+        ).stdout
+        == made.stdout
+    )
 
 
 def test_without_the_library_the_calls_end_with_five(
@@ -256,4 +254,4 @@ def test_without_the_library_the_calls_end_with_five(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     without_library(monkeypatch)
     assert main(["--lang", "de", "key", "--yes"]) == 5
-    assert "coopcoach[encrypt]" in capsys.readouterr().err
+    assert "pipx inject coopcoach pyrage" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,7 +13,6 @@ import pytest
 
 from coopcoach.domain.answers import (
     Answer,
-    PartnerAnswers,
     ScaleValue,
     Stance,
     TextValue,
@@ -21,86 +20,27 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.errors import BadFile, Conflict, CoopcoachError
 from coopcoach.exchange.incoming.unmatched import found_texts
-from coopcoach.exchange.outgoing.markdown_workbook import FINISHED, workbook_markdown
 from coopcoach.i18n import translator
-from coopcoach.services.partners.import_answers import Change, ImportPlan, carry_out, plan_import
+from coopcoach.services.partners.import_answers import Change, carry_out
 from coopcoach.storage.sessions import (
-    OpenAnswers,
     answers_path,
-    open_answers,
-    open_session,
-    session_workbook,
 )
 from coopcoach.storage.workspace import Workspace
-from tests.builders.markdown_filling import filled_in
+from tests.builders.calls import files_of
+from tests.builders.returned_files import (
+    Given,
+    planned_import,
+    returned,
+    stored,
+    stored_file,
+    taken_in,
+)
 from tests.builders.sessions import START, answer_as, new_session
-
-Given = dict[str, Answer | str]
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> tuple[Workspace, str]:
     return new_session(tmp_path)
-
-
-def workbook_of(
-    workspace: Workspace,
-    slug: str,
-    partner: str,
-    given: Given,
-    *,
-    made: datetime = START,
-    done: bool = False,
-) -> str:
-    """Return a partner's workbook, filled in."""
-    session = open_session(workspace, slug).session
-    owner = session.partner(partner)
-    assert owner is not None
-    workbook = session_workbook(workspace, slug, owner.language)
-    t = translator(owner.language)
-    blank = workbook_markdown(session, owner, workbook, made=made, t=t)
-    answers = {
-        name: Answer(value=TextValue(text=each)) if isinstance(each, str) else each
-        for name, each in given.items()
-    }
-    text = filled_in(blank, answers, workbook)
-    return text.replace(f"- [ ] {t(FINISHED)}", f"- [x] {t(FINISHED)}") if done else text
-
-
-def returned(office: tuple[Workspace, str], name: str, given: Given, **more: object) -> Path:
-    """Write a file that came back, outside of the workspace."""
-    workspace, slug = office
-    partner = str(more.pop("partner", "anna-meier"))
-    folder = workspace.root.parent / "inbox"
-    folder.mkdir(exist_ok=True)
-    path = folder / name
-    path.write_text(workbook_of(workspace, slug, partner, given, **more), encoding="utf-8")  # type: ignore[arg-type]
-    return path
-
-
-def planned(office: tuple[Workspace, str], *paths: Path, **more: object) -> ImportPlan:
-    (plan,) = plan_import(*office, paths, now=START, **more)  # type: ignore[arg-type]
-    return plan
-
-
-def taken_in(office: tuple[Workspace, str], *paths: Path, **more: object) -> ImportPlan:
-    plan = planned(office, *paths, **more)
-    carry_out([plan], START)
-    return plan
-
-
-def opened(office: tuple[Workspace, str], partner: str = "anna-meier") -> OpenAnswers:
-    workspace, slug = office
-    path = answers_path(workspace, slug, partner)
-    return open_answers(path, session_workbook(workspace, slug, "de"))
-
-
-def stored(office: tuple[Workspace, str], partner: str = "anna-meier") -> PartnerAnswers:
-    return opened(office, partner).answers
-
-
-def state(workspace: Workspace) -> dict[str, bytes]:
-    return {str(p): p.read_bytes() for p in workspace.root.rglob("*") if p.is_file()}
 
 
 def test_a_plan_counts_and_writes_nothing(office: tuple[Workspace, str]) -> None:
@@ -110,12 +50,12 @@ def test_a_plan_counts_and_writes_nothing(office: tuple[Workspace, str]) -> None
         "goal.plus": Answer(remark="eher viel"),
     }
     path = returned(office, "a.md", given)
-    before = state(office[0])
-    (file,) = planned(office, path).files
+    before = files_of(office[0].root)
+    (file,) = planned_import(office, path).files
     counts = {change: file.count(change) for change in Change}
     assert counts == {Change.NEW: 2, Change.CHANGED: 0, Change.UNREADABLE: 1, Change.KEPT_BACK: 0}
     assert "eher" not in repr(file)
-    assert state(office[0]) == before
+    assert files_of(office[0].root) == before
 
 
 def test_what_was_planned_is_written_and_keeps_what_was_unreadable(
@@ -126,26 +66,26 @@ def test_what_was_planned_is_written_and_keeps_what_was_unreadable(
         "goal.plus": Answer(remark="eher viel"),
         "goal.benefit": Answer(stance=Stance.TALK_LIVE, visibility=Visibility.COACH),
     }
-    before = state(office[0])
+    before = files_of(office[0].root)
     plan = taken_in(office, returned(office, "a.md", given))
     answers = stored(office)
     assert answers.answer("goal.why").value == TextValue(text=str(given["goal.why"]))
     assert answers.answer("goal.plus") == Answer(remark="eher viel")
     assert answers.answer("goal.benefit") == given["goal.benefit"]
     assert answers.handed_in is None
-    now = state(office[0])
+    now = files_of(office[0].root)
     assert {p for p in now if before.get(p) != now[p] and ".history" not in p} == {str(plan.path)}
 
 
 def test_importing_twice_changes_nothing(office: tuple[Workspace, str]) -> None:
     path = returned(office, "a.md", {"goal.why": "Weil."}, done=True)
     taken_in(office, path)
-    before = state(office[0])
-    again = planned(office, path)
+    before = files_of(office[0].root)
+    again = planned_import(office, path)
     assert not again.changes_anything
     carry_out([again], START + timedelta(days=1))
-    assert state(office[0]) == before
-    assert not planned(office, path, hand_in=True).changes_anything
+    assert files_of(office[0].root) == before
+    assert not planned_import(office, path, hand_in=True).changes_anything
 
 
 def test_an_earlier_state_that_was_imported_stays_behind_the_later(
@@ -155,7 +95,7 @@ def test_an_earlier_state_that_was_imported_stays_behind_the_later(
     second = returned(office, "b.md", {"goal.why": "Dann."})
     taken_in(office, first)
     taken_in(office, second)
-    assert not planned(office, first).changes_anything
+    assert not planned_import(office, first).changes_anything
     assert stored(office).answer("goal.why").value == TextValue(text="Dann.")
 
 
@@ -171,7 +111,7 @@ def test_two_returns_merge_by_prompt_and_keep_both_where_they_differ(
     assert answers.answer("goal.why").value == TextValue(text="Dann.")
     assert answers.answer("arrive.wish").value == TextValue(text="Ruhe")
     assert answers.answer("goal.plus").value == ScaleValue(value=3)
-    kept = found_texts(opened(office).document)
+    kept = found_texts(stored_file(office).document)
     assert [(each.of, each.text) for each in kept] == [("goal.why", "Erst,\n# hm {#x}")]
     assert [file.count(Change.CHANGED) for file in plan.files] == [0, 1]
 
@@ -188,7 +128,7 @@ def test_what_belongs_to_no_question_is_kept_word_for_word(office: tuple[Workspa
     path.write_text(f"{loose}\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     plan = taken_in(office, path)
     assert plan.files[0].found == 1
-    (kept,) = found_texts(opened(office).document)
+    (kept,) = found_texts(stored_file(office).document)
     assert (kept.of, kept.text) == ("", loose)
     assert stored(office).answer("goal.why").value == TextValue(text="Weil.")
 
@@ -196,24 +136,24 @@ def test_what_belongs_to_no_question_is_kept_word_for_word(office: tuple[Workspa
 def test_only_me_stays_out_and_takes_back_what_came_earlier(office: tuple[Workspace, str]) -> None:
     mine = Answer(value=TextValue(text="GEHEIM-7"), visibility=Visibility.ME)
     taken_in(office, returned(office, "a.md", {"goal.why": mine, "arrive.wish": "ZUERST-OFFEN"}))
-    text = opened(office).document.source
+    text = stored_file(office).document.source
     assert "GEHEIM-7" not in text
     assert stored(office).answer("goal.why") == Answer(visibility=Visibility.ME)
     back = Answer(value=TextValue(text="ZUERST-OFFEN"), visibility=Visibility.ME)
     taken_in(office, returned(office, "c.md", {"arrive.wish": "DANN-AUCH"}))
-    assert "ZUERST-OFFEN" in opened(office).document.source
+    assert "ZUERST-OFFEN" in stored_file(office).document.source
     plan = taken_in(office, returned(office, "b.md", {"arrive.wish": back}))
     assert plan.files[0].count(Change.KEPT_BACK) == 1
-    assert "ZUERST-OFFEN" not in opened(office).document.source
-    assert "DANN-AUCH" not in opened(office).document.source
+    assert "ZUERST-OFFEN" not in stored_file(office).document.source
+    assert "DANN-AUCH" not in stored_file(office).document.source
 
 
 def test_handing_in_sets_time_and_seal(office: tuple[Workspace, str]) -> None:
     taken_in(office, returned(office, "a.md", {"goal.why": "Weil."}, done=True))
     assert stored(office).handed_in == START
-    assert opened(office).unchanged_since_sealed
+    assert stored_file(office).unchanged_since_sealed
     taken_in(office, returned(office, "b.md", {"goal.why": "Doch nicht."}))
-    assert opened(office).unchanged_since_sealed
+    assert stored_file(office).unchanged_since_sealed
 
 
 def test_the_coach_can_hand_in_for_a_partner(office: tuple[Workspace, str]) -> None:
@@ -222,15 +162,15 @@ def test_the_coach_can_hand_in_for_a_partner(office: tuple[Workspace, str]) -> N
     assert stored(office).handed_in is None
     taken_in(office, path, hand_in=True)
     assert stored(office).handed_in == START
-    assert opened(office).unchanged_since_sealed
+    assert stored_file(office).unchanged_since_sealed
 
 
 def test_an_older_workbook_is_told(office: tuple[Workspace, str]) -> None:
     taken_in(office, returned(office, "a.md", {"goal.why": "Neu."}, made=START))
     older = returned(office, "b.md", {"goal.why": "Alt."}, made=START - timedelta(days=3))
-    plan = planned(office, older)
+    plan = planned_import(office, older)
     assert plan.older
-    assert not planned(office, returned(office, "c.md", {"goal.why": "Ganz neu."})).older
+    assert not planned_import(office, returned(office, "c.md", {"goal.why": "Ganz neu."})).older
 
 
 def test_the_programs_own_answers_file_comes_back_as_well(office: tuple[Workspace, str]) -> None:
@@ -243,7 +183,7 @@ def test_the_programs_own_answers_file_comes_back_as_well(office: tuple[Workspac
     taken_in(other, sent)
     assert stored(other).answer("goal.why").value == TextValue(text=text)
     assert stored(other).handed_in == START
-    assert opened(other).unchanged_since_sealed
+    assert stored_file(other).unchanged_since_sealed
 
 
 @pytest.mark.parametrize(
@@ -255,21 +195,21 @@ def test_another_session_or_partner_is_refused(
 ) -> None:
     path = returned(office, "a.md", {"goal.why": "Weil."})
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    before = state(office[0])
+    before = files_of(office[0].root)
     with pytest.raises(Conflict) as refused:
-        planned(office, path)
+        planned_import(office, path)
     assert refused.value.exit_code == 4
-    assert state(office[0]) == before
+    assert files_of(office[0].root) == before
 
 
 def test_a_partner_that_is_named_has_to_be_the_files(office: tuple[Workspace, str]) -> None:
     path = returned(office, "a.md", {"goal.why": "Weil."})
     with pytest.raises(Conflict):
-        planned(office, path, partner="Ben")
+        planned_import(office, path, partner="Ben")
     text = path.read_text(encoding="utf-8").replace("session: maler-tischler", "x")
     path.write_text(text.replace("partner: anna-meier", "x"), encoding="utf-8")
     with pytest.raises(BadFile):
-        planned(office, path)
+        planned_import(office, path)
     taken_in(office, path, partner="Anna")
     assert stored(office).answer("goal.why").value == TextValue(text="Weil.")
 
@@ -356,10 +296,10 @@ def test_what_means_harm_is_refused_in_one_sentence(
 ) -> None:
     path = office[0].root.parent / "heft.zip"
     path.write_bytes(HOSTILE[how]())
-    before = state(office[0])
+    before = files_of(office[0].root)
     with pytest.raises(CoopcoachError) as refused:
-        planned(office, path)
+        planned_import(office, path)
     assert refused.value.exit_code == 3
     for lang in ("de", "en"):
         assert len(refused.value.sentence(translator(lang)).splitlines()) == 1
-    assert state(office[0]) == before
+    assert files_of(office[0].root) == before

@@ -10,11 +10,11 @@ from coopcoach.cli import main
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.i18n import translator
-from coopcoach.storage.sessions import open_session, session_workbook
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
+from tests.builders.calls import files_of
+from tests.builders.pdf.hostile import HOSTILE
 from tests.builders.sessions import START, new_session
-from tests.exchange.incoming.test_pdf_hostile import HOSTILE
-from tests.services.partners.test_import_answers import state
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
 def ours(office: tuple[Workspace, str]) -> bytes:
     session: Session = open_session(*office).session
     anna: Partner = session.partners[0]
-    workbook = session_workbook(*office, "de")
+    workbook = open_session(*office).workbooks["de"]
     return form_pdf(session, anna, workbook, made=START, t=translator("de"))
 
 
@@ -44,10 +44,10 @@ def test_the_command_refuses_it_and_the_workspace_stays_byte_for_byte(
     workspace, slug = office
     path = tmp_path / "arbeitsheft.pdf"
     path.write_bytes(HOSTILE[name][0](ours))
-    before = state(workspace)
+    before = files_of(workspace.root)
     call = ["--workspace", str(workspace.root), "import", slug, str(path), "--yes"]
     assert main(call) == 3
     said = capsys.readouterr()
     assert (said.out, len(said.err.splitlines())) == ("", 1)
-    assert state(workspace) == before
+    assert files_of(workspace.root) == before
     assert [p.name for p in tmp_path.iterdir()] == ["arbeitsheft.pdf"]

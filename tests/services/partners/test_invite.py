@@ -21,7 +21,7 @@ from coopcoach.services.partners.invite import Invitation, write_invitations
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
-from tests.builders.pdf_fillers import drawn_by_pdfium
+from tests.builders.pdf.fillers import drawn_by_pdfium
 from tests.builders.sessions import START
 
 DATE = datetime(2027, 1, 22, 10, 0, tzinfo=UTC)

@@ -16,8 +16,8 @@ from coopcoach.markup.document import Document
 from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.workspace import Workspace
+from tests.builders.returned_files import returned, stored, taken_in
 from tests.builders.sessions import new_session, ticking
-from tests.services.partners.test_import_answers import returned, stored, taken_in
 
 GIVEN: dict[str, Answer | str] = {
     "goal.why": "Weil wir zu zweit ganze Bäder anbieten.\n\nUnd weil’s Freude macht.",

@@ -11,7 +11,7 @@ from coopcoach.domain.exercise import Phase
 from coopcoach.errors import BadFile
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.sessions import answers_path
-from tests.builders.sessions import new_session, open_stage, ticking
+from tests.builders.sessions import new_session, stage_of, ticking
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_it_asks_what_the_pack_asks_in_the_files_language(tmp_path):
             prepare = opened(answers_path(workspace, slug, partner))
             assert prepare.t.lang == lang
             assert prepare.pack == pack
-            stage = open_stage(workspace, slug, lang)
+            stage = stage_of(workspace, slug, lang)
             asked = [p for e in stage.exercises for p in stage.prepared_prompts(e)]
             assert [place.prompt.id for place in prepare.asked] == [p.id for p in asked]
     assert prepare.name == "Ben Weiß"
@@ -122,7 +122,7 @@ def test_handing_in_seals_and_reopening_takes_the_seal_away(tmp_path):
     before = path.read_text()
     assert prepare.hand_in() == path
     assert prepare.handed_in is not None
-    stage = open_stage(workspace, slug)
+    stage = stage_of(workspace, slug, "de")
     state = stage.seal_states(prepare.exercises[0])[0]
     assert state.handed_in
     assert state.unchanged
@@ -138,7 +138,7 @@ def test_the_seal_also_covers_what_another_program_wrote_meanwhile(tmp_path):
     theirs.set_answer(prompt(theirs, "goal.why"), words("theirs"))
     ours.hand_in()
     assert ours.answer("goal.why") == words("theirs")
-    assert open_stage(workspace, slug).seal_states(ours.exercises[0])[0].unchanged
+    assert stage_of(workspace, slug, "de").seal_states(ours.exercises[0])[0].unchanged
 
 
 def test_what_is_only_for_me_is_not_in_the_copy_that_is_handed_in(path, tmp_path):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from coopcoach.domain.ground_rules import CONSENTING, Says, SetAside
-from tests.builders.sessions import new_session, open_stage
-from tests.builders.texts import ANY_TEXT
+from tests.builders.examples import examples
+from tests.builders.sessions import new_session, stage_of
+from tests.builders.strategies import ANY_TEXT
 
 PARTNERS = ("anna-meier", "ben-weiss")
 WORDINGS = st.one_of(st.sampled_from(["Wir antworten.", "Wir antworten!"]), ANY_TEXT).filter(
@@ -26,7 +26,7 @@ class Voices(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.workspace, self.slug = new_session(Path(self.folder.name))
-        self.stage = open_stage(self.workspace, self.slug)
+        self.stage = stage_of(self.workspace, self.slug, "de")
         self.last: dict[str, dict[str, Says]] = {}
         self.aside: dict[str, SetAside | None] = {}
 
@@ -80,7 +80,7 @@ class Voices(RuleBasedStateMachine):
     def only_two_voices_agree(self) -> None:
         if not hasattr(self, "stage"):
             return
-        reread = open_stage(self.workspace, self.slug).session
+        reread = stage_of(self.workspace, self.slug, "de").session
         wanted = {
             rule_id
             for rule_id, voices in self.last.items()
@@ -90,5 +90,5 @@ class Voices(RuleBasedStateMachine):
             assert {r.id for r in session.agreed_rules()} == wanted
 
 
-Voices.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+Voices.TestCase.settings = examples(25, stateful_step_count=20)
 TestVoices = Voices.TestCase

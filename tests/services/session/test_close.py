@@ -52,7 +52,7 @@ def test_dates_and_consent_are_in_the_file_and_can_be_taken_back(tmp_path: Path)
     first = live_session.session.partner_ids[0]
     set_dates(live_session, date(2027, 3, 19), datetime(2027, 2, 1, 9, 30))
     assert turn_consent(live_session, first)
-    session = open_session(workspace, slug, live_session._workbook).session
+    session = open_session(workspace, slug).session
     assert (session.review, session.next_meeting) == (
         date(2027, 3, 19),
         datetime(2027, 2, 1, 9, 30),

@@ -68,14 +68,14 @@ def test_the_stage_does_each_request_once_and_ticks_off_what_is_left_forward(mad
     beside.send_to(beside.exercises[3])
     requests = StageRequests(shared)
     assert requests.new() is None, "asked before the stage was opened"
-    beside.send_on()
+    beside.send_to(beside.exercises[1])
     request = requests.new()
     follow(shared, request)
     assert shared.place == 1
     assert shared.session.agenda[0].done
     assert requests.new() is None
     beside.refresh()
-    beside.send_back()
+    beside.send_to(beside.exercises[0])
     follow(shared, requests.new())
     assert shared.place == 0
     beside.draw_curtain(drawn=True)
@@ -99,7 +99,7 @@ def test_an_older_request_that_arrives_late_is_left_alone(made):
     beside, shared = window(made), stage(made)
     shared.live_session.clock = ticking(START + timedelta(hours=1))
     requests = StageRequests(shared)
-    beside.send_on()
+    beside.send_to(beside.exercises[1])
     assert requests.new() is None
 
 
@@ -120,7 +120,7 @@ def test_it_writes_the_notes_alone(made):
     goal = exercise(beside, "goal-why")
     beside.write_note(goal.id, goal.title, "eine Notiz")
     beside.write_note(point_key("goal"), "Ziel", "zum Punkt")
-    beside.send_on()
+    beside.send_to(beside.exercises[1])
     beside.open_for_me((goal,), Opened.ANSWERS)
     beside.pairs(goal)
     beside.talk_first()

@@ -13,7 +13,7 @@ from coopcoach.services.session.stage import Stage
 from coopcoach.storage.files import read_text
 from coopcoach.storage.sessions import answers_path
 from coopcoach.storage.workspace import Workspace
-from tests.builders.sessions import answer_as, new_session, open_stage
+from tests.builders.sessions import answer_as, new_session, stage_of
 
 ANNA, BEN = "anna-meier", "ben-weiss"
 
@@ -30,7 +30,7 @@ def exercise(stage: Stage, exercise_id: str):  # type: ignore[no-untyped-def]
 def test_nothing_sealed_is_handed_out(session: tuple[Workspace, str]) -> None:
     workspace, slug = session
     answer_as(workspace, slug, ANNA, "de", {"goal.why": "Kanarienvogel"})
-    stage = open_stage(workspace, slug)
+    stage = stage_of(workspace, slug, "de")
     why = exercise(stage, "goal-why")
     with pytest.raises(WrongCall):
         stage.pairs(why)
@@ -46,7 +46,7 @@ def test_the_reveal_is_recorded_and_shows_both_sides(session: tuple[Workspace, s
     answer_as(workspace, slug, ANNA, "de", {"goal.why": "Weil es passt."}, done=True)
     secret = Answer(value=TextValue(text="psst"), visibility=Visibility.COACH)
     answer_as(workspace, slug, BEN, "en", {"goal.why": secret}, done=True)
-    stage = open_stage(workspace, slug)
+    stage = stage_of(workspace, slug, "de")
     why = exercise(stage, "goal-why")
     assert all(state.unchanged for state in stage.seal_states(why))
     stage.reveal(why)
@@ -54,7 +54,7 @@ def test_the_reveal_is_recorded_and_shows_both_sides(session: tuple[Workspace, s
     assert pair.first.answer.value == TextValue(text="Weil es passt.")
     assert pair.second.withheld
     assert pair.second.answer.is_blank
-    again = open_stage(workspace, slug)
+    again = stage_of(workspace, slug, "de")
     assert again.session.is_revealed("goal-why")
     assert again.session.revealed_at("goal-why") is not None
 
@@ -66,7 +66,7 @@ def test_answers_changed_after_handing_in_are_told(session: tuple[Workspace, str
     path.write_text(
         path.read_text(encoding="utf-8").replace("Weil es passt.", "Weil."), encoding="utf-8"
     )
-    stage = open_stage(workspace, slug)
+    stage = stage_of(workspace, slug, "de")
     states = {s.partner.id: s for s in stage.seal_states(exercise(stage, "goal-why"))}
     assert states[ANNA].handed_in is not None
     assert not states[ANNA].unchanged
@@ -74,11 +74,11 @@ def test_answers_changed_after_handing_in_are_told(session: tuple[Workspace, str
 
 def test_a_session_resumes_where_it_was_left(session: tuple[Workspace, str]) -> None:
     workspace, slug = session
-    stage = open_stage(workspace, slug)
+    stage = stage_of(workspace, slug, "de")
     assert stage.go_on()
     assert stage.go_on()
     assert stage.here is not None
-    again = open_stage(workspace, slug, "en")
+    again = stage_of(workspace, slug, "en")
     assert again.here is not None
     assert again.here.id == stage.here.id
     assert [item.done for item in again.session.agenda][:3] == [True, True, False]
@@ -92,7 +92,7 @@ def test_german_and_english_answers_are_read_by_their_ids(session: tuple[Workspa
     answer_as(workspace, slug, ANNA, "de", {"team.invoice": choice}, done=True)
     answer_as(workspace, slug, BEN, "en", {"team.invoice": choice}, done=True)
     for lang in ("de", "en"):
-        stage = open_stage(workspace, slug, lang)
+        stage = stage_of(workspace, slug, lang)
         money = exercise(stage, "team-money")
         stage.reveal(money)
         pair = stage.pairs(money)[0]
@@ -103,7 +103,7 @@ def test_undo_takes_back_the_last_change_of_any_kind_but_no_reveal(
     session: tuple[Workspace, str],
 ) -> None:
     workspace, slug = session
-    stage = open_stage(workspace, slug)
+    stage = stage_of(workspace, slug, "de")
     before = stage.session
     rule = stage.board.propose_rule("talk", "Wir antworten innerhalb von zwei Tagen.")
     stage.board.give_voice(rule.id, ANNA, Says.YES)
@@ -127,12 +127,12 @@ def test_undo_takes_back_the_last_change_of_any_kind_but_no_reveal(
     ]
     assert stage.session.is_revealed("goal-why")
     assert stage.session.model_copy(update={"reveals": ()}) == before
-    assert open_stage(workspace, slug).session.rules == ()
+    assert stage_of(workspace, slug, "de").session.rules == ()
 
 
 def test_a_change_by_another_program_is_kept(session: tuple[Workspace, str]) -> None:
     workspace, slug = session
-    first, second = open_stage(workspace, slug), open_stage(workspace, slug)
+    first, second = stage_of(workspace, slug, "de"), stage_of(workspace, slug, "de")
     first.board.park_topic("von hier")
     second.board.put_action("von dort")
     assert second.live_session.conflicts == ()
@@ -144,7 +144,7 @@ def test_a_change_by_another_program_is_kept(session: tuple[Workspace, str]) -> 
 
 def test_where_both_changed_the_same_both_stay_in_the_file(session: tuple[Workspace, str]) -> None:
     workspace, slug = session
-    first, second = open_stage(workspace, slug), open_stage(workspace, slug)
+    first, second = stage_of(workspace, slug, "de"), stage_of(workspace, slug, "de")
     prompt = first.joint_prompts(exercise(first, "goal-sentence"))[0]
     first.set_joint(prompt, Answer(value=TextValue(text="Satz von hier")))
     second.set_joint(prompt, Answer(value=TextValue(text="Satz von dort")))
@@ -156,13 +156,13 @@ def test_where_both_changed_the_same_both_stay_in_the_file(session: tuple[Worksp
 
 def test_an_agreed_rule_loses_its_voices_with_one_character(session: tuple[Workspace, str]) -> None:
     workspace, slug = session
-    stage = open_stage(workspace, slug)
+    stage = stage_of(workspace, slug, "de")
     rule = stage.board.propose_rule("talk", "Wir antworten.")
     stage.board.give_voice(rule.id, ANNA, Says.YES)
     stage.board.give_voice(rule.id, BEN, Says.LIVE_WITH, "nicht im August")
-    assert [r.id for r in open_stage(workspace, slug).session.agreed_rules()] == [rule.id]
+    assert [r.id for r in stage_of(workspace, slug, "de").session.agreed_rules()] == [rule.id]
     assert stage.board.reword_rule(rule.id, sentence="Wir antworten!")
-    reread = open_stage(workspace, slug).session.rule(rule.id)
+    reread = stage_of(workspace, slug, "de").session.rule(rule.id)
     assert reread is not None
     assert reread.state((ANNA, BEN)) is RuleState.IN_DISCUSSION
     assert [voice.reason for voice in reread.lost_voices()] == ["", "nicht im August"]
@@ -172,30 +172,31 @@ def test_a_wording_changed_by_hand_in_the_file_is_not_agreed(
     session: tuple[Workspace, str],
 ) -> None:
     workspace, slug = session
-    stage = open_stage(workspace, slug)
+    stage = stage_of(workspace, slug, "de")
     rule = stage.board.propose_rule("talk", "Wir antworten.")
     stage.board.give_voice(rule.id, ANNA, Says.YES)
     stage.board.give_voice(rule.id, BEN, Says.YES)
     path = workspace.session_folder(slug) / "session.md"
     text = path.read_text(encoding="utf-8").replace("> Wir antworten.", "> Wir antworten ", 1)
     path.write_text(text, encoding="utf-8")
-    assert open_stage(workspace, slug).session.agreed_rules() == ()
+    assert stage_of(workspace, slug, "de").session.agreed_rules() == ()
 
 
 def test_a_session_keeps_the_exercises_that_it_began_with(tmp_path: Path) -> None:
     workspace, slug = new_session(tmp_path)
     own = workspace.exercises / "de" / "goal-why.md"
     own.parent.mkdir(parents=True)
-    source = open_stage(workspace, slug).workbook.exercise("goal-why")
+    source = stage_of(workspace, slug, "de").workbook.exercise("goal-why")
     assert source is not None
     own.write_text(source.source.replace(source.title, "Ein neuer Titel"), encoding="utf-8")
-    kept = open_stage(workspace, slug).workbook.exercise("goal-why")
+    kept = stage_of(workspace, slug, "de").workbook.exercise("goal-why")
     assert kept is not None
     assert kept.title == source.title
     later, later_slug = new_session(tmp_path)
-    changed = open_stage(later, later_slug).workbook.exercise("goal-why")
+    changed = stage_of(later, later_slug, "de").workbook.exercise("goal-why")
     assert changed is not None
     assert changed.title == "Ein neuer Titel"
     assert (
-        open_stage(later, later_slug).session.content != open_stage(workspace, slug).session.content
+        stage_of(later, later_slug, "de").session.content
+        != stage_of(workspace, slug, "de").session.content
     )

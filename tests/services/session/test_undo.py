@@ -13,7 +13,7 @@ from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.i18n import translator
 from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
-from tests.builders.workspaces import NOW, workspace_with
+from tests.builders.sessions import NOW, workspace_with
 
 KINDS: dict[str, Callable[[Stage], object]] = {
     "propose": lambda s: s.board.propose_rule("goal", "We reply"),

@@ -15,9 +15,9 @@ from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.unmatched import UnmatchedPassages, unmatched_passages
 from coopcoach.storage.sessions import answers_path
 from coopcoach.storage.workspace import Workspace
-from tests.builders.sessions import new_session, open_stage, ticking
-from tests.services.partners.test_import_answers import returned, taken_in
-from tests.services.test_canary import call
+from tests.builders.calls import printed
+from tests.builders.returned_files import returned, taken_in
+from tests.builders.sessions import new_session, stage_of, ticking
 
 EARLIER, LATER, LOOSE = "Erster Gedanke.", "Zweiter Gedanke.", "Liebe Grüße, und bis bald!"
 
@@ -45,7 +45,7 @@ def words(found: UnmatchedPassages) -> list[tuple[str, str]]:
 
 def test_each_is_shown_once_nothing_sealed_can_be_in_it(office: tuple[Workspace, str]) -> None:
     assert unmatched_passages(*office) == UnmatchedPassages((), 2)
-    stage = open_stage(*office)
+    stage = stage_of(*office, "de")
     reveal_why(stage)
     assert words(unmatched_passages(*office)) == [("goal.why", EARLIER)]
     assert unmatched_passages(*office).sealed == 1
@@ -60,7 +60,7 @@ def test_what_its_owner_keeps_is_shown_to_nobody(office: tuple[Workspace, str]) 
     prepare = Prepare(answers_path(*office, "anna-meier"), ticking())
     prompt = next(place.prompt for place in prepare.asked if place.prompt.id == "goal.why")
     prepare.set_answer(prompt, Answer(value=TextValue(text=LATER), visibility=Visibility.ME))
-    reveal_why(open_stage(*office))
+    reveal_why(stage_of(*office, "de"))
     assert words(unmatched_passages(*office)) == []
 
 
@@ -70,18 +70,18 @@ def test_the_call_shows_what_is_open_and_counts_what_is_sealed(
     workspace, slug = office
     for lang in ("de", "en"):
         for more in ((), ("--json",)):
-            said = call(workspace.root, "found", slug, *more, lang=lang)
+            said = printed("found", slug, *more, folder=workspace.root, lang=lang)
             assert EARLIER not in said
             assert LOOSE not in said
             assert "2" in said
-    reveal_why(open_stage(*office))
-    said = call(workspace.root, "found", slug, lang="de")
+    reveal_why(stage_of(*office, "de"))
+    said = printed("found", slug, folder=workspace.root, lang="de")
     assert EARLIER in said
     assert LOOSE not in said
 
 
 def test_the_stage_never_shows_any_of_it(office: tuple[Workspace, str]) -> None:
-    stage = open_stage(*office)
+    stage = stage_of(*office, "de")
     reveal_why(stage)
     exercise = next(e for e in stage.exercises if stage.session.is_revealed(e.id))
     drawn = repr((stage.pairs(exercise), stage.revealed_answers(exercise)))

@@ -12,8 +12,8 @@ from coopcoach.i18n import translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
-from tests.builders.screens import faint
-from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, typed, until
+from tests.builders.screens import SMALL, app_of, drawn, faint, keys, typed, until
+from tests.builders.sessions import prepared, stage_of
 
 SESSION_WORDS = ("Meier", "Roth", "Anna", "Ben", "Carla", "Arriving", "Goal", "minutes")
 

@@ -11,7 +11,7 @@ import pexpect
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from tests.builders.paths import ROOT
-from tests.builders.workspaces import workspace_with
+from tests.builders.sessions import workspace_with
 
 PRIVATE = ("Malerbad", "Anna", "Jonas", "Huber", "Wir bauen", "Osterferien")
 

@@ -13,16 +13,20 @@ from textual.widgets import OptionList
 import coopcoach.tui.screens.desk as desk_module
 from coopcoach.domain.answers import Progress
 from coopcoach.i18n import translator
-from coopcoach.services.documents.catalogue import Cancelled, RenderingFailed
-from coopcoach.services.documents.catalogue import Progress as Pages
-from coopcoach.services.documents.catalogue import Stage as ExportStage
+from coopcoach.services.documents.catalogue import (
+    Cancelled,
+    RenderingFailed,
+    RenderProgress,
+    RenderStage,
+)
 from coopcoach.tui.screens.desk import DeskScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionList, prepared_words
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from tests.builders import screens as drawn
-from tests.builders.workspaces import desk_of, workspace_with
+from tests.builders.screens import desk_of, until
+from tests.builders.sessions import workspace_with
 
 SIZES = [(80, 24), (200, 60)]
 
@@ -38,12 +42,6 @@ async def read(pilot):
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
-
-
-async def until(pilot, is_true):
-    async with asyncio.timeout(10):
-        while not is_true():
-            await pilot.pause()
 
 
 def details(app) -> str:
@@ -211,7 +209,7 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
     go_on = threading.Event()
 
     def slow(workspace, slug, *, now, progress, cancelled, renderer):
-        progress(Pages(ExportStage.LAYOUT, pages=3))
+        progress(RenderProgress(RenderStage.LAYOUT, pages=3))
         assert go_on.wait(10)
         return workspace.exports / slug / "summary.pdf"
 
@@ -229,7 +227,7 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
 
 async def test_the_same_key_stops_the_pdf(tmp_path, monkeypatch):
     def endless(workspace, slug, *, now, progress, cancelled, renderer):
-        progress(Pages(ExportStage.STARTING))
+        progress(RenderProgress(RenderStage.STARTING))
         while not cancelled():
             threading.Event().wait(0.01)
         raise Cancelled("stopped", "try again")

@@ -16,7 +16,8 @@ from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.forms.fields import FormField
 from tests.builders import screens as drawn
-from tests.builders.workspaces import clock, desk_of, workspace_with
+from tests.builders.screens import desk_of
+from tests.builders.sessions import clock, workspace_with
 
 FILLED = {
     "title": "Painting and drywall",

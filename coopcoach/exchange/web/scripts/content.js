@@ -1,7 +1,7 @@
 // What the page was made with.
 
 const book = JSON.parse(document.getElementById("content").textContent);
-const LOCALE = book.language === "de" ? "de-DE" : "en-GB";
+const { locale } = book;
 const prompts = new Map(book.exercises.flatMap((e) => e.prompts).map((p) => [p.id, p]));
 const exerciseOf = (id) => book.exercises.find((e) => e.prompts.some((p) => p.id === id));
 
@@ -16,5 +16,5 @@ function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 }
 
-const spoken = (number) => new Intl.NumberFormat(LOCALE).format(number);
-const quote = (text) => (book.language === "de" ? `„${text}“` : `“${text}”`);
+const spoken = (number) => new Intl.NumberFormat(locale.tag).format(number);
+const quote = (text) => locale.quotes[0] + text + locale.quotes[1];

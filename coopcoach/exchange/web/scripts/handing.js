@@ -54,7 +54,7 @@ function handedPage() {
     steps.unshift([say("share_text"), button(say("share"), shareIt, "main", { id: "share" })]);
   } else mail.classList.add("main");
   const when = new Date(state.handed.at);
-  const shown = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeStyle: "short" }).format(when);
+  const shown = new Intl.DateTimeFormat(locale.tag, { dateStyle: "long", timeStyle: "short" }).format(when);
   return [
     pageHeading(say("thanks")),
     el("p", { class: "lead" }, say("one_step_left", { time: shown })),

@@ -2,15 +2,16 @@
 // change what was typed.
 
 const NUMBER = /^([+\-−]?\d[\d.,'’\u00a0\u202f ]*)(\D.*)?$/s;
-const GROUPED = {
-  de: /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d*)?$/,
-  en: /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?$/,
+const escaped = (text) => text.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
+const grouped = () => {
+  const [group, decimal] = [locale.group, locale.decimal].map(escaped);
+  return new RegExp(`^[+-]?(?:\\d{1,3}(?:${group}\\d{3})+|\\d+)(?:${decimal}\\d*)?$`);
 };
 // Beyond this many digits the program rounds.
 const MOST_DIGITS = 28;
 
 function writeNumber(value, unit) {
-  const plain = book.language === "de" ? value.replace(".", ",") : value;
+  const plain = value.replace(".", locale.decimal);
   return unit ? `${plain} ${unit}` : plain;
 }
 
@@ -19,9 +20,8 @@ function readNumber(text, units) {
   const unit = (match?.[2] ?? "").trim().toLowerCase();
   if (!match || (unit && !units.includes(unit))) return null;
   let plain = match[1].replace(/['’\u00a0\u202f ]/g, "").replace("−", "-");
-  const [group, point] = book.language === "de" ? [".", ","] : [",", "."];
-  if (GROUPED[book.language].test(plain)) {
-    plain = plain.replaceAll(group, "").replace(point, ".");
+  if (grouped().test(plain)) {
+    plain = plain.replaceAll(locale.group, "").replace(locale.decimal, ".");
   } else {
     plain = plain.replaceAll(",", ".");
   }
@@ -51,13 +51,13 @@ function readDate(text) {
 
 function shortDate(iso) {
   const [year, month, day] = iso.split("-");
-  return [day, month, year].join(book.language === "de" ? "." : "/");
+  return locale.shortDate.replace("dd", day).replace("MM", month).replace("yyyy", year);
 }
 
 function dateInWords(iso) {
   const day = new Date(iso + "T00:00:00Z");
   const words = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(LOCALE, words).format(day);
+  return new Intl.DateTimeFormat(locale.tag, words).format(day);
 }
 
 // The moment with the zone of the clock it was read from: 2027-01-12T20:47:13+01:00.

@@ -141,7 +141,7 @@ function showSaved() {
     saved.textContent = say("not_saved");
     return;
   }
-  const time = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+  const time = new Intl.DateTimeFormat(locale.tag, { hour: "2-digit", minute: "2-digit" }).format(new Date());
   // Said once; from then on it is only shown.
   if (!saved.textContent) announce(say("saved_said"));
   saved.textContent = say("saved_at", { time });

@@ -3,7 +3,9 @@
 const HEADING = /^(#{1,6})[ \t]+(.*?)[ \t]*(\{#[^{}]*\})[ \t]*$/;
 const TASK = /^[-*+] \[([ xX])\][ \t]*(.*?)[ \t]*(\{#[a-z0-9-]+\})?[ \t]*$/s;
 const NUMBERED = /^\p{Nd}+[.)][ \t]+(.*?)[ \t]*(\{#[a-z0-9-]+\})?[ \t]*$/su;
-const SCALE = /^\**(\d+)\**(?:[ \t]*(?:of|von|\/)[ \t]*\d+)?[ \t]*$/;
+const scale = () => new RegExp(
+  `^\\**(\\d+)\\**(?:[ \\t]*(?:${locale.of.map(escaped).join("|")})[ \\t]*\\d+)?[ \\t]*$`,
+);
 const RULE = /^[-*+](?:[ \t]+(.*))?$/s;
 const SIGN = /^[ \t]+[-*+](?:[ \t]+(.*))?$/s;
 const RULER = /^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
@@ -90,7 +92,7 @@ function readValue(prompt, lines) {
     case "rules": return readRules(lines);
     case "table": return readTable(prompt, lines);
     case "scale": {
-      const match = only === null ? null : SCALE.exec(only);
+      const match = only === null ? null : scale().exec(only);
       return match ? readScale(prompt, match[1]) : null;
     }
     default: return only === null ? null : readMeasure(prompt, only);
@@ -220,8 +222,8 @@ function typedCell(column, text) {
     case "scale": return /^[0-9]{1,3}$/.test(text) ? readScale(column, text) : null;
     case "check": {
       const said = text.toLowerCase();
-      if (["[x]", "x", "ja", "yes", "✓", "☑"].includes(said)) return { kind: "yes-no", value: true };
-      return ["[ ]", "nein", "no", "☐"].includes(said) ? { kind: "yes-no", value: false } : null;
+      if (["[x]", "x", "✓", "☑", ...locale.yes].includes(said)) return { kind: "yes-no", value: true };
+      return ["[ ]", "☐", ...locale.no].includes(said) ? { kind: "yes-no", value: false } : null;
     }
     default: return readMeasure(column, text);
   }

@@ -20,7 +20,7 @@ from coopcoach.domain.coach_notes import Opened, note_keys
 from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import N_
 from coopcoach.services.session.private_window import PrivateWindow
-from coopcoach.storage.watching import look_at
+from coopcoach.storage.watching import file_states
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.boards.guide_view import GuideView
@@ -89,7 +89,7 @@ class NotesScreen(BaseScreen[None]):
             conflict=lambda: _CONFLICT if window.conflicts else "",
             watched=(window.folder, lambda: window.files),
         )
-        self._seen_files = look_at(window.files)
+        self._known_states = file_states(window.files)
         self._aid = Aid.GUIDE
         self._of_point = False
         self._shown: tuple[object, ...] = ()
@@ -218,8 +218,8 @@ class NotesScreen(BaseScreen[None]):
         # First what is typed: the stage is followed also while the coach writes without a pause.
         self.flush()
         # The partners' answers are read anew each time they are shown; here it counts that they changed.
-        seen, self._seen_files = self._seen_files, look_at(self.window.files)
-        return self.window.refresh(notes=self.saver.is_all_written) or self._seen_files != seen
+        seen, self._known_states = self._known_states, file_states(self.window.files)
+        return self.window.refresh(notes=self.saver.is_all_written) or self._known_states != seen
 
     def redraw(self) -> None:
         """Follow the stage."""

@@ -109,9 +109,7 @@ class ActionList(BoardList):
                 who=known.who
                 if known and values["who"] == who
                 else who_from(values["who"], session),
-                until=known.until
-                if known and unchanged
-                else read_day(values["until"], today, t.lang),
+                until=known.until if known and unchanged else read_day(values["until"], today),
                 action_id=action_id,
             ).id
 

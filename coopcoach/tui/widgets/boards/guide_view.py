@@ -57,7 +57,8 @@ class GuideView(VerticalGroup):
         when = t("When to move on")
         if minutes:
             planned = t.plural("{n} minute", "{n} minutes", minutes)
-            when = f"{when} · {t('{planned} for the whole point', planned=planned)}"
+            whole_point = t("{planned} for the whole point", planned=planned)
+            when = f"{when} · {whole_point}"
         yield when, flowing(guide.move_on)
 
 

@@ -152,7 +152,8 @@ class ClosingView(VerticalScroll, can_focus=True):
         for partner in session.partners:
             gives = session.consents(partner.id, CONSENT_INDIVIDUAL)
             sign, word = ("☑", t("yes")) if gives else ("☐", t("no"))
-            yield f"{sign} {t('Individual answers in the PDF')}: {one_line(partner.name)}: {word}"
+            what = t("Individual answers in the PDF")
+            yield f"{sign} {what}: {one_line(partner.name)}: {word}"
         if not session.both_consent(CONSENT_INDIVIDUAL):
             yield t("Only where both say yes do individual answers stand in the PDF.")
 
@@ -193,8 +194,8 @@ class ClosingView(VerticalScroll, can_focus=True):
         values = await self.app.push_screen_wait(Form(t("Review and next meeting"), fields, t))
         if values is None:
             return
-        day = read_day(values["review"], today, t.lang) if values["review"].strip() else None
-        at = read_moment(values["meeting"], today, t.lang) if values["meeting"].strip() else None
+        day = read_day(values["review"], today) if values["review"].strip() else None
+        at = read_moment(values["meeting"], today) if values["meeting"].strip() else None
         if values["meeting"] == typed:
             at = meeting
         deed = WriteRequest(
@@ -214,7 +215,7 @@ class ClosingView(VerticalScroll, can_focus=True):
 
 
 def _no_moment(text: str, today: Date, t: Translator) -> str:
-    if not text.strip() or read_moment(text, today, t.lang):
+    if not text.strip() or read_moment(text, today):
         return ""
     return t("Write a day and a time, such as 15.1. 10:00 or Friday at 9.")
 

@@ -22,7 +22,7 @@ def day_check(today: Date, t: Translator) -> Callable[[str], str]:
     """Return a check that says what is wrong with a day; empty is none, and right."""
 
     def check(text: str) -> str:
-        if not text.strip() or read_day(text, today, t.lang):
+        if not text.strip() or read_day(text, today):
             return ""
         return t("That is no day I know. Write it as 15.1., Friday, in 2 weeks or 2027-01-15.")
 
@@ -38,7 +38,7 @@ def day_echo(today: Date, t: Translator) -> Callable[[str], str]:
     """Return what says, while somebody types, which day is understood."""
 
     def echo(text: str) -> str:
-        day = read_day(text, today, t.lang)
+        day = read_day(text, today)
         return f"→ {t.weekday_date(day)}" if day else ""
 
     return echo

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from coopcoach.domain.alignment import (
+    SURVEYED,
     Comparison,
     EffortComparison,
     LedgerComparison,
@@ -22,7 +23,6 @@ from coopcoach.i18n import Translator
 from coopcoach.wording.effort import effort_words
 from coopcoach.wording.labels import MATCH_LABELS
 
-SURVEYED: Final = 15
 _BAR: Final = 20
 
 

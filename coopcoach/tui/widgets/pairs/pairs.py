@@ -87,8 +87,8 @@ class PairsView(VerticalScroll):
         question = t("Question {n} of {all}", n=place + 1, all=len(self._pairs))
         with Horizontal(classes="pair--turns"):
             yield Static(Content(question))
-            yield Button(Content(f"◀ {t('Previous')}"), id="previous")
-            yield Button(Content(f"{t('Next')} ▶"), id="next")
+            yield Button(Content("◀ " + t("Previous")), id="previous")
+            yield Button(Content(t("Next") + " ▶"), id="next")
         yield self._view(self._pairs[place], face)
 
     @property

@@ -70,7 +70,7 @@ def needs_table(
 def _met(row: NeedsRow, t: Translator) -> str:
     """Return whether a need meets an offer, in words that fit into a column."""
     if row.match is Match.COMPLEMENTARY:
-        return f"↔ {t('complementary')}"
+        return "↔ " + t("complementary")
     if row.unmet:
         both, one = t("both need it, nobody offers it"), t("nobody offers it")
         return both if row.unmet == 2 else one

@@ -12,6 +12,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from coopcoach.domain.alignment import (
+    SURVEYED,
     Comparison,
     EffortComparison,
     LedgerComparison,
@@ -33,7 +34,7 @@ from coopcoach.tui.widgets.drawings.dumbbell import dumbbell
 from coopcoach.tui.widgets.drawings.lines import wrapped
 from coopcoach.tui.widgets.drawings.ranked import ranked
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.pairs.comparison import SURVEYED, comparison_lines
+from coopcoach.tui.widgets.pairs.comparison import comparison_lines
 from coopcoach.tui.widgets.pairs.picture_tables import (
     Words,
     has_one_value,

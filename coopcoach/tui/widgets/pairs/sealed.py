@@ -38,7 +38,8 @@ def seal_line(state: SealState, t: Translator) -> str:
 
 def _seal(handed_in: datetime, unchanged: bool, t: Translator) -> str:
     since = t("unchanged since") if unchanged else t("changed since")
-    return f"{t('handed in on {moment}', moment=t.moment(handed_in))}, {since}"
+    when = t("handed in on {moment}", moment=t.moment(handed_in))
+    return f"{when}, {since}"
 
 
 class SealedView(VerticalGroup):

@@ -24,8 +24,6 @@ from coopcoach.tui.widgets.rules.card import rule_card
 from coopcoach.tui.widgets.rules.sources import Draft, Sources
 from coopcoach.wording.labels import point_title
 
-_ORDER = list(RuleState)
-
 
 class RuleList(BoardList):
     """Ground rules as cards.

@@ -203,7 +203,7 @@ class RulePage(Vertical):
                 consequence=as_meant(values["consequence"], rule.consequence),
                 trial_until=rule.trial_until
                 if values["trial"] == trial
-                else read_day(values["trial"], today, t.lang),
+                else read_day(values["trial"], today),
             )
 
         values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
@@ -240,7 +240,7 @@ class RulePage(Vertical):
                 else who_from(values["who"], session),
                 look_again=rule.look_again
                 if values["again"] == again
-                else read_day(values["again"], today, t.lang),
+                else read_day(values["again"], today),
             )
 
         title = t("Around the ground rule; the voices stay")

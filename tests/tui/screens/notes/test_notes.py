@@ -16,21 +16,8 @@ from coopcoach.storage.workspace import make_workspace
 from coopcoach.tui.base_app import CoopcoachApp
 from coopcoach.tui.screens.notes.notes import NotesScreen
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
-from tests.builders.screens import faint
-from tests.builders.sessions import ticking
-from tests.builders.stages import (
-    CANARIES,
-    LARGE,
-    NAMES,
-    NOW,
-    SMALL,
-    drawn,
-    keys,
-    prepared,
-    stage_of,
-    typed,
-    until,
-)
+from tests.builders.screens import LARGE, SMALL, drawn, faint, keys, typed, until
+from tests.builders.sessions import CANARIES, NAMES, NOW, prepared, stage_of, ticking
 
 TINY = (60, 20)
 
@@ -198,7 +185,7 @@ async def test_what_others_write_into_the_notes_is_shown(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
         await keys(pilot, "2")
         await typed(pilot, "mine")
-        await until(pilot, lambda: notes_of(made).notes)
+        await until(pilot, lambda: notes_of(made).note("arrive") == "mine")
         path = notes_path(*made)
         path.write_text(path.read_text().replace("mine", "from the other machine"))
         await until(pilot, lambda: "from the other machine" in drawn(pilot))
@@ -209,7 +196,7 @@ async def test_what_both_write_to_one_note_is_kept_twice(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
         await keys(pilot, "2")
         await typed(pilot, "mine")
-        await until(pilot, lambda: notes_of(made).notes)
+        await until(pilot, lambda: notes_of(made).note("arrive") == "mine")
         path = notes_path(*made)
         # Without a pause between the two, so that neither is in the file before the other.
         pilot.app.screen.focused.insert(" too")

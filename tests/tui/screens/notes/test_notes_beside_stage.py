@@ -21,7 +21,7 @@ from coopcoach.i18n import translator
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.workspace import Workspace
-from tests.builders.stages import clock, prepared
+from tests.builders.sessions import clock, prepared
 from tests.builders.terminals import Terminal, terminals
 
 LOG = logging.getLogger(__name__)

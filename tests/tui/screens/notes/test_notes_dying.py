@@ -9,7 +9,7 @@ import pytest
 
 from coopcoach.i18n import translator
 from coopcoach.services.session.private_window import PrivateWindow
-from tests.builders.stages import clock, prepared
+from tests.builders.sessions import clock, prepared
 from tests.builders.terminals import Terminal, terminals
 
 NOTE = "he hesitates at the word alone §"

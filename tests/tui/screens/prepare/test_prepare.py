@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
@@ -25,7 +24,7 @@ from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
-from tests.builders.screens import text
+from tests.builders.screens import text, until
 from tests.builders.sessions import START, new_session, ticking
 
 
@@ -62,12 +61,6 @@ async def preparing(path, size=(80, 24)):
     async with CoopcoachApp(prepare.t, screen).run_test(size=size) as pilot:
         await until(pilot, lambda: screen.query(WorkbookPage) or screen.query(HandedInPage))
         yield pilot, screen
-
-
-async def until(pilot, happened):
-    async with asyncio.timeout(20):
-        while not happened():
-            await pilot.pause()
 
 
 def card(screen, prompt_id):

@@ -7,8 +7,8 @@ import pytest
 from coopcoach.tui.widgets.frame.big import is_big
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from coopcoach.tui.widgets.pairs.pair_view import PairView
-from tests.builders.screens import lines
-from tests.builders.stages import CANARIES, SMALL, app_of, drawn, keys, prepared, stage_of, until
+from tests.builders.screens import SMALL, app_of, drawn, keys, lines, until
+from tests.builders.sessions import CANARIES, prepared, stage_of
 
 TINY = (60, 20)
 ANNA, BEN = CANARIES

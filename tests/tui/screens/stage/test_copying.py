@@ -9,7 +9,8 @@ import pytest
 from coopcoach.domain.ground_rules import Says
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
-from tests.builders.stages import LARGE, app_of, drawn, keys, prepared, stage_of, until
+from tests.builders.screens import LARGE, app_of, drawn, keys, until
+from tests.builders.sessions import prepared, stage_of
 
 HOSTILE = "keep \x1b[31mred\x1b]52;c;eA==\x07 \u202eback\u202c \x00\x85 and **this**"
 

@@ -3,8 +3,8 @@
 from textual.widgets import Button, OptionList
 
 from coopcoach.domain.ground_rules import RuleState
-from tests.builders.screens import lines
-from tests.builders.stages import SMALL, app_of, drawn, prepared, stage_of, until
+from tests.builders.screens import SMALL, app_of, drawn, lines, until
+from tests.builders.sessions import prepared, stage_of
 
 
 async def click_on(pilot, words):

@@ -13,9 +13,9 @@ from coopcoach.domain.session import CONSENT_INDIVIDUAL
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.frame.pace import PaceLine
-from tests.builders.pdf_text import words_of
-from tests.builders.screens import faint
-from tests.builders.stages import NOW, app_of, drawn, keys, prepared, typed, until
+from tests.builders.pdf.text import words_of
+from tests.builders.screens import app_of, drawn, faint, keys, typed, until
+from tests.builders.sessions import NOW, prepared
 
 # What is pressed, exercise by exercise; what stands in quotes is typed.
 KEYS = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from coopcoach.domain.answers import Answer, Stance
 from coopcoach.domain.exercise import Phase
-from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.tui.widgets.pairs.pair_view import PairView
-from tests.builders.stages import CANARIES, NOW, app_of, drawn, keys, prepared, stage_of, until
+from tests.builders.screens import app_of, drawn, keys, until
+from tests.builders.sessions import CANARIES, NOW, prepared, stage_of
 
 WIDE, NARROW = (120, 120), (80, 120)
 
@@ -70,11 +71,11 @@ async def test_a_narrow_window_has_the_same_in_words(tmp_path):
 async def test_a_blank_side_and_one_to_talk_about_say_so(tmp_path):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
-    workbook = session_workbook(workspace, slug, "en")
+    workbook = open_session(workspace, slug).workbooks["en"]
     ben = answers_path(workspace, slug, stage.session.partner_ids[1])
     why, benefit = (workbook.find_prompt(p, Phase.PREPARE) for p in ("goal.why", "goal.benefit"))
-    opened = save_answer(open_answers(ben, workbook), why, Answer(), workbook, NOW)
-    save_answer(opened, benefit, Answer(stance=Stance.TALK_LIVE), workbook, NOW)
+    opened = save_answer(open_answers(ben, workbook), why, Answer(), NOW)
+    save_answer(opened, benefit, Answer(stance=Stance.TALK_LIVE), NOW)
     stage.go_to("goal-why")
     stage.reveal(stage.here)
     async with app_of(stage).run_test(size=WIDE) as pilot:

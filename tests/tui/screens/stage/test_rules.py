@@ -12,20 +12,10 @@ from textual.widgets import Input, OptionList, Static
 from coopcoach.domain.answers import Answer, Row, TableValue, TextValue
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.services.documents.catalogue import export_summary
-from tests.builders.pdf_text import words_of
+from tests.builders.pdf.text import words_of
+from tests.builders.screens import LARGE, SMALL, app_of, drawn, keys, until
 from tests.builders.screens import text as screen_text
-from tests.builders.stages import (
-    CANARIES,
-    LARGE,
-    NOW,
-    SMALL,
-    app_of,
-    drawn,
-    keys,
-    prepared,
-    stage_of,
-    until,
-)
+from tests.builders.sessions import CANARIES, NOW, prepared, stage_of
 
 
 async def choose(pilot, words: str) -> None:

@@ -8,7 +8,8 @@ from textual.widgets import TextArea
 from coopcoach.storage import files
 from coopcoach.storage import merged as session_files
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
-from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, typed, until
+from tests.builders.screens import SMALL, app_of, drawn, keys, typed, until
+from tests.builders.sessions import prepared, stage_of
 
 
 @pytest.fixture

@@ -12,22 +12,12 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.coach_notes import Opened, note_keys
 from coopcoach.i18n import translator
 from coopcoach.services.session.private_window import PrivateWindow
-from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.views import StageView
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
-from tests.builders.stages import (
-    CANARIES,
-    NOW,
-    SMALL,
-    app_of,
-    clock,
-    drawn,
-    keys,
-    prepared,
-    stage_of,
-    until,
-)
+from tests.builders.screens import SMALL, app_of, drawn, keys, until
+from tests.builders.sessions import CANARIES, NOW, clock, prepared, stage_of
 from tests.builders.terminals import Terminal, terminals
 
 NOTES = "NOTESECRET"
@@ -46,7 +36,7 @@ def with_notes(workspace, slug):
         for key in note_keys(exercise):
             window.write_note(key, NOTES, f"{NOTES} {key}")
     window.open_for_me(window.exercises, Opened.ANSWERS)
-    window.send_on()
+    window.send_to(window.exercises[1])
     return workspace, slug
 
 
@@ -157,11 +147,11 @@ async def test_a_reveal_opens_one_exercise_and_is_recorded(tmp_path):
 async def test_what_its_owner_keeps_stays_away_after_the_reveal(tmp_path, visibility):
     workspace, slug = prepared(tmp_path)
     partner = stage_of(workspace, slug).session.partners[0]
-    workbook = session_workbook(workspace, slug, "en")
+    workbook = open_session(workspace, slug).workbooks["en"]
     opened = open_answers(answers_path(workspace, slug, partner.id), workbook)
     for prompt in workbook.exercise("goal-why").prompts:
         kept = opened.answers.answer(prompt.id).model_copy(update={"visibility": visibility})
-        opened = save_answer(opened, prompt, kept, workbook, NOW)
+        opened = save_answer(opened, prompt, kept, NOW)
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot, "n", "n", "r", "enter")
@@ -219,7 +209,7 @@ def test_no_byte_of_it_reaches_the_terminal(tmp_path):
     call = ("--lang=en", "--workspace", str(workspace.root), "run", slug)
     with terminals(Terminal(*call)) as (window,):
         window.wait("Exercise 1 of")
-        private.send_on()
+        private.send_to(private.exercises[1])
         window.wait("Exercise 2 of")
         controls = [chr(code) for code in (1, 5, 7, 14, 15, 18, 20, 21)]
         for key in [*"abcdefghijklmnopqrstuvwxyz123?.,", *controls, *SENT.values()]:

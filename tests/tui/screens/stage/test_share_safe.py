@@ -11,7 +11,8 @@ from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.desk import DeskScreen
-from tests.builders.stages import NOW, SMALL, app_of, clock, drawn, keys, prepared, stage_of, until
+from tests.builders.screens import SMALL, app_of, drawn, keys, until
+from tests.builders.sessions import NOW, clock, prepared, stage_of
 
 OTHERS = ("Vertraulich", "vertraulich", "Zarathustra")
 

@@ -4,18 +4,8 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from coopcoach.domain.ground_rules import RuleState
-from tests.builders.screens import faint
-from tests.builders.stages import (
-    LARGE,
-    SMALL,
-    app_of,
-    drawn,
-    keys,
-    prepared,
-    stage_of,
-    typed,
-    until,
-)
+from tests.builders.screens import LARGE, SMALL, app_of, drawn, faint, keys, typed, until
+from tests.builders.sessions import prepared, stage_of
 
 LAST = {"de": "die letzte Übung", "en": "the last exercise"}
 DONE = {"de": "zusammenfassung.pdf", "en": "summary.pdf"}

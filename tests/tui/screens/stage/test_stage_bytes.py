@@ -25,10 +25,11 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.domain.ground_rules import Says
 from coopcoach.services.session.stage import Stage
-from coopcoach.storage.sessions import answers_path, open_answers, save_answer, session_workbook
+from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.storage.workspace import Workspace
+from tests.builders.answers import value_for
 from tests.builders.paths import ROOT
-from tests.builders.stages import NOW, prepared, stage_of, value_for
+from tests.builders.sessions import NOW, prepared, stage_of
 
 # Each would do something if it reached the terminal: print red, make a link, fill the clipboard, …
 ATTACKS = (
@@ -69,14 +70,14 @@ def hostile_session(folder: Path) -> tuple[Workspace, Stage]:
     workspace, slug = prepared(
         folder, names=(f"Anna {name}, Firm {name}", f"Ben {name}, Firm {name}")
     )
-    workbook = session_workbook(workspace, slug, "en")
+    workbook = open_session(workspace, slug).workbooks["en"]
     stage = stage_of(workspace, slug)
     for number, partner in enumerate(stage.session.partners):
         texts = long_texts(number)
         opened = open_answers(answers_path(workspace, slug, partner.id), workbook)
         for exercise in workbook.for_pack("compact"):
             for at, prompt in enumerate(exercise.prompts_in(Phase.PREPARE, "compact")):
-                value = value_for(prompt, number, HOSTILE)
+                value = value_for(prompt, lambda *_: HOSTILE, number)
                 if prompt.kind is Kind.LONG:
                     value = TextValue(text=texts[at % len(texts)])
                 elif prompt.kind is Kind.RULES:
@@ -84,7 +85,7 @@ def hostile_session(folder: Path) -> tuple[Workspace, Stage]:
                 elif prompt.kind is Kind.CHOICE and prompt.other:
                     value = ChoiceValue(other=HOSTILE)
                 answer = Answer(value=value, remark=HOSTILE)
-                opened = save_answer(opened, prompt, answer, workbook, NOW)
+                opened = save_answer(opened, prompt, answer, NOW)
     board = stage.board
     rule = board.propose_rule(
         "goal", HOSTILE, sign=DEEP, consequence=ROWS, sources=("goal.why", "goal.sentence")

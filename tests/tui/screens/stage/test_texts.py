@@ -8,7 +8,8 @@ from rich.segment import Segment
 
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.ground_rules import Says
-from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, until
+from tests.builders.screens import SMALL, app_of, drawn, keys, until
+from tests.builders.sessions import prepared, stage_of
 
 MARKUP = "[bold]x[/bold] [@click=app.quit]leave[/] [/x] [link=http://x]y[/link]"
 HOSTILE = {

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.frame.pace import PaceLine
-from tests.builders.stages import NOW, SMALL, app_of, drawn, keys, prepared
+from tests.builders.screens import SMALL, app_of, drawn, keys
+from tests.builders.sessions import NOW, prepared
 
 
 class Clock:
@@ -38,7 +39,7 @@ async def test_time_is_kept_over_an_end_and_days(tmp_path):
         assert len(pilot.app.screen_stack) == 2
     clock.go(days=9, hours=3)
     again = Stage(workspace, slug, translator("en"), clock)
-    assert not again.pace.runs
+    assert again.session.stretches[-1].end is not None
     async with app_of(again).run_test(size=(120, 40)) as pilot:
         clock.go(minutes=3)
         pilot.app.screen.timer.tick()

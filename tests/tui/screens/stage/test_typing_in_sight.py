@@ -1,6 +1,7 @@
 """What is typed is in sight, also where a field has grown beyond the edge of the page."""
 
-from tests.builders.stages import SMALL, app_of, drawn, keys, prepared, stage_of, until
+from tests.builders.screens import SMALL, app_of, drawn, keys, until
+from tests.builders.sessions import prepared, stage_of
 
 
 async def test_the_last_word_of_a_long_answer_is_seen(tmp_path):

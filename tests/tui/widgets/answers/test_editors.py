@@ -28,56 +28,45 @@ from coopcoach.domain.answers import (
     UnreadValue,
     Visibility,
 )
-from coopcoach.domain.exercise import Kind, Option, Phase, Prompt, Question
+from coopcoach.domain.exercise import Kind
 from coopcoach.i18n import translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.answers import AnswerEditor
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from tests.builders.prompts import LETTERS, column, prompt
 from tests.builders.screens import faint, text
 
-OPTIONS = tuple(Option(id=letter, label=f"Option {letter}") for letter in "abcd")
-CHOICE = Question(id="who", kind=Kind.CHOICE, label="Who", options=OPTIONS[:3], other=True)
-SCALE = Question(id="fit", kind=Kind.SCALE, label="Fit", minimum=Decimal(1), maximum=Decimal(5))
+CHOICE = column("who", Kind.CHOICE, "Who", options=LETTERS[:3], other=True)
+SCALE = column("fit", Kind.SCALE, "Fit", minimum=Decimal(1), maximum=Decimal(5))
 COLUMNS = (
-    Question(id="what", kind=Kind.TEXT, label="What"),
+    column("what", Kind.TEXT, "What"),
     CHOICE,
-    Question(id="hours", kind=Kind.NUMBER, label="Hours", unit="h/week"),
-    Question(id="day", kind=Kind.DATE, label="Day"),
-    Question(id="ok", kind=Kind.CHECK, label="OK"),
+    column("hours", Kind.NUMBER, "Hours", unit="h/week"),
+    column("day", Kind.DATE, "Day"),
+    column("ok", Kind.CHECK, "OK"),
     SCALE,
 )
-
-
-def prompt(kind, **more):
-    return Prompt(
-        id="x.y",
-        kind=kind,
-        label="The question",
-        phase=Phase.PREPARE,
-        packs=frozenset({"compact"}),
-        **more,
-    )
 
 
 PROMPTS = {
     Kind.TEXT: prompt(Kind.TEXT),
     Kind.LONG: prompt(Kind.LONG),
-    Kind.CHOICE: prompt(Kind.CHOICE, options=OPTIONS, other=True),
-    Kind.MULTI: prompt(Kind.MULTI, options=OPTIONS, other=True, maximum=Decimal(2)),
-    Kind.CHECK: prompt(Kind.CHECK, options=OPTIONS),
+    Kind.CHOICE: prompt(Kind.CHOICE, options=LETTERS, other=True),
+    Kind.MULTI: prompt(Kind.MULTI, options=LETTERS, other=True, maximum=Decimal(2)),
+    Kind.CHECK: prompt(Kind.CHECK, options=LETTERS),
     Kind.SCALE: prompt(
         Kind.SCALE, minimum=Decimal(0), maximum=Decimal(10), low="not at all", high="surely"
     ),
-    Kind.RANKING: prompt(Kind.RANKING, options=OPTIONS, top=2),
+    Kind.RANKING: prompt(Kind.RANKING, options=LETTERS, top=2),
     Kind.NUMBER: prompt(Kind.NUMBER, unit="h/month", minimum=Decimal(0), maximum=Decimal(40)),
     Kind.DATE: prompt(Kind.DATE),
     Kind.TABLE: prompt(Kind.TABLE, columns=COLUMNS, max_rows=3),
     Kind.RULES: prompt(Kind.RULES, maximum=Decimal(5)),
 }
-FIXED = prompt(Kind.TABLE, columns=COLUMNS[:2], rows=OPTIONS[:2])
-ONE_COLUMN = prompt(Kind.TABLE, columns=(SCALE,), rows=OPTIONS[:3])
+FIXED = prompt(Kind.TABLE, columns=COLUMNS[:2], rows=LETTERS[:2])
+ONE_COLUMN = prompt(Kind.TABLE, columns=(SCALE,), rows=LETTERS[:3])
 FORM = prompt(Kind.TABLE, columns=COLUMNS[2:4], max_rows=1)
 
 

@@ -18,7 +18,7 @@ from coopcoach.markup.prose import (
 )
 from coopcoach.tui.widgets.drawings.prose import prose_lines
 from coopcoach.tui.widgets.frame.sanitize import sanitize
-from tests.builders.texts import ANY_TEXT
+from tests.builders.strategies import ANY_TEXT
 
 
 def drawn(text: str, width: int = 40) -> list[str]:

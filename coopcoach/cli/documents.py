@@ -1,0 +1,127 @@
+"""The command that exports documents."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from coopcoach.cli.localised import OneOf, command, option, translator_of
+from coopcoach.cli.output import say
+from coopcoach.cli.program import clock, workspace_of
+from coopcoach.domain.settings import PAPERS, Paper
+from coopcoach.errors import CoopcoachError
+from coopcoach.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from coopcoach.services.documents.catalogue import Exported, RenderProgress
+
+
+class SomeOptions(TypedDict):
+    """The options of some documents only."""
+
+    partner: str | None
+    blank: bool
+    archive: bool
+
+
+@command(help=N_("Export documents as PDF, Word or text"))
+@click.argument("session", metavar="SESSION")
+@click.argument(
+    "document", default="summary", metavar="[summary|rules|agreement|workbook|review|calendar|all]"
+)
+@option(
+    "--format",
+    "form",
+    metavar="pdf|html|md|docx|ics",
+    help=N_("The form of the document; not each can be had in every one"),
+)
+@option("--paper", type=OneOf(PAPERS), metavar="a4|letter", help=N_("The size of the pages"))
+@option("--partner", metavar="NAME", help=N_("Only for this partner"))
+@option("--blank", is_flag=True, help=N_("The workbook without answers, for a pen"))
+@option("--archive", is_flag=True, help=N_("As PDF/A, with the session in it, to keep for years"))
+@click.pass_context
+def export(
+    ctx: click.Context,
+    session: str,
+    document: str,
+    form: str | None,
+    paper: Paper | None,
+    **some: Unpack[SomeOptions],
+) -> int:
+    """Write documents and print their paths."""
+    from coopcoach.services.documents import catalogue as exporting
+
+    t, workspace, now = translator_of(ctx), workspace_of(ctx), clock()
+    line = ProgressLine(t)
+    options: exporting.ExportOptions = {
+        "language": ctx.find_root().params.get("lang"),
+        "paper": paper,
+        "progress": line.show,
+        "partner": some["partner"],
+        "blank": some["blank"],
+        "archive": some["archive"],
+    }
+    if document != "all":
+        line.begin(document, form or "")
+        try:
+            done = exporting.export_document(workspace, session, document, form, now=now, **options)
+        finally:
+            line.clear()
+        _say_paths(done)
+        return 0
+
+    def show(exported: Exported) -> None:
+        line.clear()
+        _say_paths(exported)
+        if exported.fault is not None:
+            name = f"{exported.document} ({exported.form})"
+            say(f"{name}: {exported.fault.sentence(t)}", error=True)
+
+    try:
+        made = exporting.export_documents(
+            workspace, session, form, now=now, begin=line.begin, done=show, **options
+        )
+    finally:
+        line.clear()
+    return max((_exit_code(exported.fault) for exported in made), default=0)
+
+
+def _say_paths(exported: Exported) -> None:
+    for path in exported.paths:
+        say(str(path))
+
+
+def _exit_code(fault: CoopcoachError | None) -> int:
+    """Return the exit code of a fault; 0 where there is nothing to print yet."""
+    from coopcoach.services.documents.catalogue import NothingToPrint
+
+    return 0 if fault is None or isinstance(fault, NothingToPrint) else fault.exit_code
+
+
+class ProgressLine:
+    """Show the progress of a document on one line of the terminal; nothing without a terminal."""
+
+    def __init__(self, t: Translator) -> None:
+        self._t = t
+        self._what = ""
+        self._shown = False
+
+    def begin(self, document: str, form: str) -> None:
+        """Name the document that is made now."""
+        self._what = f"{document} ({form})" if form else document
+
+    def show(self, progress: RenderProgress) -> None:
+        """Show the number of its pages."""
+        if not sys.stderr.isatty():
+            return
+        pages = self._t.plural("{n} page", "{n} pages", progress.pages) if progress.pages else ""
+        click.echo(f"\r\x1b[K{self._what} … {pages}", err=True, nl=False)
+        self._shown = True
+
+    def clear(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+            self._shown = False

@@ -1,0 +1,234 @@
+"""The commands for partners: invite, prepare, import."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coopcoach.cli.localised import command, option, translator_of
+from coopcoach.cli.output import require_yes, say, say_json
+from coopcoach.cli.program import FILE_PATH, clock, on_terminal, workspace_of
+from coopcoach.errors import WrongCall
+from coopcoach.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from coopcoach.services.partners.import_answers import FilePlan, ImportPlan
+
+# By the values of import_answers.Change, which is slow to import.
+CHANGES = {
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "unreadable": N_("unreadable"),
+    "kept-back": N_("kept by its owner"),
+}
+
+
+@command(help=N_("Write what each partner gets: workbook, mail draft, calendar entry"))
+@click.argument("session", metavar="SESSION")
+@option("--partner", metavar="NAME", help=N_("Only for this partner"))
+@option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
+@click.pass_context
+def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool) -> int:
+    """Write the invitations and print their paths."""
+    from coopcoach.services.partners.invite import write_invitations
+    from coopcoach.services.workspace.coach_key import needed_key
+
+    t = translator_of(ctx)
+    public = needed_key(os.environ).public if encrypt else ""
+    for invitation in write_invitations(
+        workspace_of(ctx), session, now=clock(), partner=partner, encrypt_to=public
+    ):
+        say(t("For {name}:", name=invitation.partner.name))
+        for path in invitation.files:
+            say(f"  {path}")
+    return 0
+
+
+@command(help=N_("A partner fills in the workbook on the terminal"))
+@click.argument("file", type=FILE_PATH, metavar="FILE")
+@option("--plain", is_flag=True, help=N_("Line by line: for screen readers and simple terminals"))
+@option("--print", "on_paper", is_flag=True, help=N_("Print what you have written as a PDF"))
+@click.pass_context
+def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
+    """Open a partner's workbook."""
+    if on_paper:
+        from coopcoach.services.partners.mailed_workbook import open_workbook
+        from coopcoach.services.partners.print_own import print_own
+
+        say(str(print_own(open_workbook(file, clock), clock())))
+        return 0
+    if plain or os.environ.get("TERM") == "dumb":
+        from coopcoach.cli.plain.input import pasted_lines, read_line
+        from coopcoach.cli.plain.workbook import run_prepare_plain
+
+        return run_prepare_plain(file, clock, read_line, say, pasted_lines)
+    if not on_terminal():
+        raise WrongCall(
+            N_("the workbook draws on a terminal, and there is none"),
+            N_("call it in a terminal window, or line by line with --plain"),
+        )
+    from coopcoach.services.partners.mailed_workbook import open_workbook
+    from coopcoach.services.partners.prepare_words import farewell
+    from coopcoach.tui.prepare_app import run_prepare
+
+    opened = open_workbook(file, clock)
+    code = run_prepare(opened)
+    if code == 0:
+        for line in farewell(opened):
+            say(line)
+    return code
+
+
+@command(name="import", help=N_("Take in what a partner sent back"))
+@click.argument("session", metavar="SESSION")
+@click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
+@option("--yes", is_flag=True, help=N_("Write without asking"))
+@option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
+@option("--partner", metavar="NAME", help=N_("Whose the file is, where it no longer says so"))
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    session: str,
+    files: tuple[Path, ...],
+    yes: bool,
+    handed_in: bool,
+    partner: str | None,
+) -> int:
+    """Show the changes, ask, and write them."""
+    from coopcoach.services.partners.import_answers import carry_out, plan_import
+    from coopcoach.services.workspace.coach_key import private_key
+
+    if not files:
+        return _restore(ctx, Path(session))
+    t, now = translator_of(ctx), clock()
+    plans = plan_import(
+        workspace_of(ctx),
+        session,
+        files,
+        now=now,
+        partner=partner,
+        hand_in=handed_in,
+        key=private_key(os.environ),
+    )
+    for plan in plans:
+        _say_plan(plan, session, t)
+    if not any(plan.changes_anything for plan in plans):
+        say(t("Nothing is new; nothing was written."))
+        return 0
+    if not yes:
+        _ask(plans, t)
+    carry_out(plans, now)
+    for plan in plans:
+        if plan.changes_anything:
+            say(t("Written: {path}", path=plan.path))
+    return 0
+
+
+@command(help=N_("Show what came back and belongs to no question, once it is revealed"))
+@click.argument("session", metavar="SESSION")
+@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@click.pass_context
+def found(ctx: click.Context, session: str, as_json: bool) -> int:
+    """Print passages of returned files that belong to no prompt; sealed ones are only counted."""
+    from coopcoach.services.session.unmatched import unmatched_passages
+
+    t, unmatched = translator_of(ctx), unmatched_passages(workspace_of(ctx), session)
+    if as_json:
+        passages = [
+            {"partner": p.partner.id, "prompt": p.prompt.id if p.prompt else None, "text": p.text}
+            for p in unmatched.passages
+        ]
+        say_json({"passages": passages, "sealed": unmatched.sealed})
+        return 0
+    for each in unmatched.passages:
+        label = each.prompt.label if each.prompt else t("belongs to no question")
+        say(f"{each.partner.name}: {label}")
+        for line in each.text.splitlines():
+            say(f"  {line}")
+    if unmatched.sealed:
+        say(
+            t.plural(
+                "{n} passage is still sealed; it is shown once everything it may answer is revealed.",
+                "{n} passages are still sealed; each is shown once everything it may answer is revealed.",
+                unmatched.sealed,
+            )
+        )
+    elif not unmatched.passages:
+        say(t("Nothing was found beside the answers."))
+    return 0
+
+
+def _restore(ctx: click.Context, path: Path) -> int:
+    """Restore a session from a PDF of the archive."""
+    from coopcoach.services.workspace.restore import restore
+
+    if path.suffix.lower() != ".pdf":
+        raise WrongCall(
+            N_("there is no file to import"),
+            N_("call “coopcoach import SESSION FILE”, or name a PDF of the archive"),
+        )
+    t = translator_of(ctx)
+    restored = restore(workspace_of(ctx), path)
+    say(t("Restored: {title}, session {slug}", title=restored.title, slug=restored.slug))
+    for file in restored.paths:
+        say(f"  {file}")
+    return 0
+
+
+def _say_plan(plan: ImportPlan, session: str, t: Translator) -> None:
+    for file in plan.files:
+        say(
+            t(
+                "{file}: {name}, session {session}",
+                file=file.path.name,
+                name=plan.partner.name,
+                session=session,
+            )
+        )
+        for line in _file_lines(file, t):
+            say(f"  {line}")
+    if plan.hands_in:
+        say(t("The answers of {name} will be handed in and sealed.", name=plan.partner.name))
+
+
+def _file_lines(file: FilePlan, t: Translator) -> list[str]:
+    if file.known:
+        return [t("imported before; nothing changes")]
+    counts = Counter(each.change.value for each in file.changes)
+    said = [f"{counts[name]} {t(label)}" for name, label in CHANGES.items() if counts[name]]
+    lines = [", ".join(said) or t("no answer is new")]
+    lines.extend(f"  {t(CHANGES[each.change.value])}: {each.prompt.label}" for each in file.changes)
+    if counts["changed"]:
+        lines.append(
+            t("What stood there before is kept below the answers, under “Found in the file”.")
+        )
+    if file.found:
+        lines.append(
+            t.plural(
+                "{n} passage belongs to no question: it is kept under “Found in the file”.",
+                "{n} passages belong to no question: they are kept under “Found in the file”.",
+                file.found,
+            )
+        )
+    revealed = sum(each.revealed for each in file.changes)
+    if revealed:
+        lines.append(
+            t.plural(
+                "{n} of them is revealed already.", "{n} of them are revealed already.", revealed
+            )
+        )
+    if file.older:
+        lines.append(t("This is an older workbook than the one imported before."))
+    return lines
+
+
+def _ask(plans: Sequence[ImportPlan], t: Translator) -> None:
+    what = N_("nothing was written")
+    if any(plan.older for plan in plans):
+        what = N_("the file is an older state, and nothing was written")
+    require_yes(t("Write this? [y/N]"), what)

@@ -1,0 +1,82 @@
+"""The program, and what its commands share: workspace, clock and terminal."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from coopcoach import __version__
+from coopcoach.cli.localised import LANGUAGE, LocalisedGroup, LocalisedOption, option, translator_of
+from coopcoach.errors import CoopcoachError, WrongCall
+from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.storage.workspace import Workspace, find_workspace
+
+FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
+FILE_PATH = click.Path(path_type=Path, dir_okay=False)
+
+
+def clock() -> datetime:
+    """Return the local time with its zone, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def workspace_of(ctx: click.Context) -> Workspace:
+    """Return the workspace of a call."""
+    return find_workspace(ctx.find_root().params.get("workspace"), Path.cwd(), os.environ)
+
+
+def workspace_if_any(ctx: click.Context) -> Workspace | None:
+    """Return the workspace of a call, if there is one."""
+    try:
+        return workspace_of(ctx)
+    except CoopcoachError:
+        return None
+
+
+def on_terminal() -> bool:
+    """Whether input and output are a terminal."""
+    return os.isatty(0) and os.isatty(1)
+
+
+def need_terminal() -> None:
+    """Check that a command can draw.
+
+    Raises:
+        WrongCall: Input or output is no terminal.
+    """
+    if not on_terminal():
+        raise WrongCall(
+            N_("this command draws on a terminal, and there is none"),
+            N_("call it in a terminal window, without a pipe"),
+        )
+
+
+@click.group(
+    cls=LocalisedGroup,
+    invoke_without_command=True,
+    help=N_(
+        "A workbook and session toolkit for coaches of business partnerships."
+        " Without a command: the coach's desk."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@option("--workspace", type=FOLDER_PATH, metavar="DIR", help=N_("The workspace to work in"))
+@option("--lang", type=LANGUAGE, metavar="|".join(LANGUAGES), help=N_("Language of the program"))
+@click.version_option(
+    __version__,
+    "--version",
+    message="coopcoach %(version)s",
+    cls=LocalisedOption,
+    help=N_("Show the version"),
+)
+@click.pass_context
+def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int | None:
+    """Open the desk where no command is named."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    from coopcoach.tui.app import run_desk
+
+    return run_desk(workspace_of(ctx), translator_of(ctx), clock)

@@ -1,0 +1,145 @@
+"""The commands of a session: new, run, notes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from coopcoach.cli.localised import (
+    LANGUAGE,
+    OneOf,
+    command,
+    option,
+    translator_of,
+)
+from coopcoach.cli.output import say
+from coopcoach.cli.program import clock, need_terminal, workspace_of
+from coopcoach.domain.exercise import PACKS
+from coopcoach.domain.session import Partner
+from coopcoach.errors import WrongCall
+from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.services.workspace.desk import create, partner_from
+
+
+@command(help=N_("Make a session with two partners; prints its name"))
+@click.argument("title", metavar="TITLE")
+@option(
+    "--partner",
+    "partners",
+    multiple=True,
+    metavar="PARTNER",
+    help=N_("Twice: “Anna Meier, Malerei Meier <anna@example.org>”"),
+)
+@option(
+    "--partner-lang",
+    "languages",
+    multiple=True,
+    metavar="NAME=LANG",
+    help=N_("A partner's own language, such as “Anna Meier=en”"),
+)
+@option("--coach", default="", metavar="NAME", help=N_("The coach's name"))
+@option(
+    "--pack",
+    type=OneOf(PACKS),
+    default="compact",
+    metavar="compact|full",
+    help=N_("How much: compact (90 minutes) or full (three hours)"),
+)
+@option(
+    "--lang",
+    "session_lang",
+    type=LANGUAGE,
+    metavar="|".join(LANGUAGES),
+    help=N_("Language of the session"),
+)
+@option("--date", "when", metavar="2027-01-15T10:00", help=N_("Day and time of the call"))
+@click.pass_context
+def new(
+    ctx: click.Context,
+    /,
+    title: str,
+    partners: tuple[str, ...],
+    languages: tuple[str, ...],
+    coach: str,
+    session_lang: str | None,
+    when: str | None,
+    **rest: Any,
+) -> int:
+    """Make a session."""
+    language = session_lang or translator_of(ctx).lang
+    own = _partner_languages(languages)
+    made: list[Partner] = []
+    for text in partners:
+        partner = partner_from(text, language, [p.id for p in made])
+        made.append(partner.model_copy(update={"language": own.pop(partner.name, language)}))
+    if own:
+        raise WrongCall(
+            N_("--partner-lang names “{name}”, who is no partner"),
+            N_("write the name as in --partner"),
+            name=next(iter(own)),
+        )
+    slug = create(
+        workspace_of(ctx),
+        title=title,
+        partners=made,
+        now=clock(),
+        coach=coach,
+        pack=rest["pack"],
+        language=language,
+        date=_moment(when),
+    )
+    say(slug)
+    return 0
+
+
+@command(help=N_("Run a session: the window that is shared in the call"))
+@click.argument("session", metavar="SESSION")
+@click.pass_context
+def run(ctx: click.Context, session: str) -> int:
+    """Open the stage."""
+    from coopcoach.services.session.stage import Stage
+
+    # Opened before the screen, so that faults of the files are printed on the command line.
+    stage = Stage(workspace_of(ctx), session, translator_of(ctx), clock)
+    need_terminal()
+    from coopcoach.tui.app import run_stage
+
+    return run_stage(stage)
+
+
+@command(help=N_("Your private window beside the stage; do not share it"))
+@click.argument("session", metavar="SESSION")
+@click.pass_context
+def notes(ctx: click.Context, session: str) -> int:
+    """Open the private window."""
+    from coopcoach.services.session.private_window import PrivateWindow
+
+    # Opened before the screen, so that faults of the files are printed on the command line.
+    window = PrivateWindow(workspace_of(ctx), session, translator_of(ctx), clock)
+    need_terminal()
+    from coopcoach.tui.notes_app import run_notes
+
+    return run_notes(window)
+
+
+def _partner_languages(given: tuple[str, ...]) -> dict[str, str]:
+    languages = {}
+    for text in given:
+        name, _, language = text.rpartition("=")
+        languages[" ".join(name.split())] = LANGUAGE.convert(language, None, None)
+    return languages
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise WrongCall(
+            N_("“{text}” is no date and time"),
+            N_("write it as 2027-01-15T10:00"),
+            text=text,
+        ) from None

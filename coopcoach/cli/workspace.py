@@ -1,0 +1,139 @@
+"""The commands of a workspace: demo, init, list, show, check, key, doctor."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from coopcoach.cli.localised import command, option, translator_of
+from coopcoach.cli.output import (
+    require_yes,
+    say,
+    say_check,
+    say_json,
+    say_session,
+    say_sessions,
+    session_as_json,
+    summary_as_json,
+)
+from coopcoach.cli.program import FOLDER_PATH, clock, on_terminal, workspace_if_any, workspace_of
+from coopcoach.errors import MachineLacks
+from coopcoach.i18n import N_
+from coopcoach.services.workspace.check import check_content
+from coopcoach.services.workspace.desk import list_sessions, summary_of
+from coopcoach.storage.sessions import open_session
+from coopcoach.storage.workspace import make_workspace
+
+
+@command(help=N_("Try it: a worked sample session, up to the PDF"))
+@click.argument("folder", type=FOLDER_PATH, required=False, metavar="[DIR]")
+@click.pass_context
+def demo(ctx: click.Context, folder: Path | None) -> int:
+    """Open the sample on a terminal; without one, walk it and print each step."""
+    from coopcoach.services.demo.sample import make_demo, walk_demo
+    from coopcoach.services.workspace.doctor import check_pdf_libraries
+
+    t = translator_of(ctx)
+    draws = on_terminal()
+    if not draws:
+        check_pdf_libraries()
+    made = make_demo(folder, t, clock)
+    if draws:
+        from coopcoach.tui.app import run_desk
+
+        say(t("The sample lies in {path}", path=made.workspace.root))
+        return run_desk(made.workspace, t, clock)
+    for line in walk_demo(made, t, clock):
+        say(line)
+    return 0
+
+
+@command(help=N_("Make a workspace: a folder for your sessions"))
+@click.argument("folder", type=FOLDER_PATH, metavar="DIR")
+@click.pass_context
+def init(ctx: click.Context, folder: Path) -> int:
+    """Make the folders that are missing."""
+    made = make_workspace(folder.resolve())
+    t = translator_of(ctx)
+    say(t("The workspace is ready: {path}", path=made.root))
+    say(t("Go there and type “coopcoach new” with a title and two partners."))
+    return 0
+
+
+@command(name="list", help=N_("List the sessions of the workspace"))
+@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool) -> int:
+    """Print all sessions; exit code 3 where one cannot be read."""
+    t = translator_of(ctx)
+    summaries = list_sessions(workspace_of(ctx))
+    if as_json:
+        say_json([summary_as_json(summary, t) for summary in summaries])
+    else:
+        say_sessions(summaries, t)
+    return max((s.fault.exit_code for s in summaries if s.fault), default=0)
+
+
+@command(help=N_("Show what of a session is not sealed"))
+@click.argument("session", metavar="SESSION")
+@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@click.pass_context
+def show(ctx: click.Context, session: str, as_json: bool) -> int:
+    """Print one session."""
+    opened = open_session(workspace_of(ctx), session)
+    if as_json:
+        say_json(session_as_json(opened.without_joint))
+    else:
+        say_session(opened.without_joint, summary_of(opened), translator_of(ctx))
+    return 0
+
+
+@command(help=N_("Check exercises and sessions: every fault with file and line"))
+@click.argument("paths", type=click.Path(path_type=Path, exists=False), nargs=-1, metavar="[PATH…]")
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
+    """Print every fault; exit code 1 where there is one."""
+    report = check_content(workspace_if_any(ctx), paths)
+    say_check(report, translator_of(ctx))
+    return 1 if report.faults else 0
+
+
+@command(help=N_("Make the key that opens encrypted answers, or show where it is"))
+@option("--yes", is_flag=True, help=N_("Write without asking"))
+@click.pass_context
+def key(ctx: click.Context, yes: bool) -> int:
+    """Warn of losing the key, make it, and print its public half."""
+    from coopcoach.services.workspace.coach_key import WARNING, coach_key, make_key
+
+    t, found = translator_of(ctx), coach_key(os.environ)
+    for text in WARNING:
+        say(t(text))
+    if found is None:
+        if not yes:
+            require_yes(t("Make the key now? [y/N]"), N_("nothing was written"))
+        found = make_key(os.environ, clock(), t)
+    say(t("Your key lies in {path}, readable for you alone.", path=found.path))
+    say(
+        t(
+            "Its public half, which “coopcoach invite --encrypt” sends along: {key}",
+            key=found.public,
+        )
+    )
+    return 0
+
+
+@command(help=N_("Say what this machine lacks, and the command that mends it"))
+@click.pass_context
+def doctor(ctx: click.Context) -> int:
+    """Print what was examined; exit code 5 where something is missing."""
+    from coopcoach.services.workspace.doctor import examine
+
+    t = translator_of(ctx)
+    findings = examine(workspace_if_any(ctx))
+    for finding in findings:
+        state = t("well") if finding.well else t("missing")
+        what = f"{t(finding.what)} {finding.name}".rstrip()
+        say(f"{state}: {what}" + (f" → {finding.remedy}" if finding.remedy else ""))
+    return 0 if all(finding.well for finding in findings) else MachineLacks.exit_code

@@ -1,0 +1,178 @@
+"""The printers: each makes one document of a session in one format."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+from coopcoach.domain.review import EFFORT, Plan, Review, plan
+from coopcoach.domain.session import Partner
+from coopcoach.export.agreement.build import agreement_outline
+from coopcoach.export.agreement.html import agreement_html
+from coopcoach.export.agreement.model import OutlineView
+from coopcoach.export.agreement.word import agreement_docx
+from coopcoach.export.calendar import dates_calendar
+from coopcoach.export.html.markdown import markdown_of
+from coopcoach.export.html.web_page import self_contained
+from coopcoach.export.pdf.source import PdfSource
+from coopcoach.export.release import public, public_answers
+from coopcoach.export.review.build import review_report
+from coopcoach.export.review.html import review_html
+from coopcoach.export.rules_sheet.build import rules_sheet
+from coopcoach.export.rules_sheet.html import rules_sheet_html
+from coopcoach.export.summary.build import summarise
+from coopcoach.export.summary.html import summary_html
+from coopcoach.export.workbook.build import printed_workbook
+from coopcoach.export.workbook.html import workbook_html
+from coopcoach.export.workbook.model import Fill
+from coopcoach.i18n import N_, translator
+from coopcoach.services.documents.job import Job, NothingToPrint
+from coopcoach.services.partners.invite import named_partner
+
+# Returns the bytes of one file, or of several files by name.
+Printer = Callable[[Job], bytes | Mapping[str, bytes]]
+
+_WORKBOOK_FOLDER = "workbook"
+# The spaces of the rules sheet, tried from the widest on until all rules stand on one page.
+_SQUEEZES = (1.0, 0.93, 0.86, 0.78, 0.68, 0.55, 0.4, 0.2, 0.0)
+
+
+def summary_page(job: Job) -> str:
+    """Return the summary as the HTML that is printed."""
+    summary = summarise(job.released, job.t, job.now, job.session.language)
+    return summary_html(summary, job.t, job.branding)
+
+
+def _summary_pdf(job: Job) -> bytes:
+    return job.pdf(summary_page(job))
+
+
+def _summary_html(job: Job) -> bytes:
+    return self_contained(summary_page(job), job.branding.assets).encode("utf-8", "replace")
+
+
+def _summary_markdown(job: Job) -> bytes:
+    return markdown_of(summary_page(job)).encode("utf-8", "replace")
+
+
+def _rules_pdf(job: Job) -> bytes:
+    if not job.released.rules:
+        raise NothingToPrint(
+            N_("no ground rule has both voices yet"),
+            N_("the sheet for the wall can be written as soon as one has"),
+        )
+    data, before = b"", None
+    for squeeze in _SQUEEZES:
+        sheet = rules_sheet(
+            job.released,
+            job.t,
+            job.now,
+            job.session.language,
+            paper=job.branding.paper,
+            squeeze=squeeze,
+        )
+        if sheet == before:
+            continue
+        before = sheet
+        data = job.pdf(rules_sheet_html(sheet, job.t, job.branding))
+        if _pages(data) == 1:
+            break
+    return data
+
+
+def _pages(data: bytes) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(data)).pages)
+
+
+def _outline(job: Job) -> OutlineView:
+    # The sentences of starter rules are compared in the language in which they were chosen.
+    library = job.opened.workbook.starter_rules
+    return agreement_outline(job.released, job.t, job.now, job.session.language, library)
+
+
+def _agreement_pdf(job: Job) -> bytes:
+    return job.pdf(agreement_html(_outline(job), job.t, job.branding))
+
+
+def _agreement_docx(job: Job) -> bytes:
+    return agreement_docx(_outline(job), job.t, job.branding.paper)
+
+
+def _workbooks_pdf(job: Job) -> dict[str, bytes]:
+    """Return the workbook of each partner. An answer is printed only where the summary may show it."""
+    session = job.session
+    chosen = [named_partner(session, job.partner)] if job.partner else list(session.partners)
+    return dict(_workbook_pdf(job, partner) for partner in chosen)
+
+
+def _workbook_pdf(job: Job, partner: Partner) -> tuple[str, bytes]:
+    t = translator(job.language or partner.language)
+    workbook = job.opened.workbooks[t.lang]
+    answers = public_answers(job.session, job.answers.get(partner.id), workbook)
+    fill = Fill.BLANK if job.blank else Fill.RELEASED
+    printed = printed_workbook(
+        job.session, partner, workbook, answers, fill=fill, made=job.now, t=t
+    )
+    name = f"{_WORKBOOK_FOLDER}/{partner.id}/{t.language.files.documents['workbook']}.pdf"
+    source = PdfSource(workbook_html(printed, t, job.branding), job.branding.assets)
+    return name, job.renderer.render(source, job.progress, job.cancelled, [job.folder / name])
+
+
+def _review_pdf(job: Job) -> bytes:
+    reviews = _released_reviews(job)
+    if not reviews:
+        raise NothingToPrint(
+            N_("there is no review of this session yet"),
+            N_("hold one six to twelve weeks after the session, and call this again"),
+        )
+    report = review_report(
+        job.released,
+        reviews,
+        _released_plans(job),
+        job.workbook,
+        job.t,
+        job.now,
+        job.session.language,
+    )
+    return job.pdf(review_html(report, job.t, job.branding))
+
+
+def _released_reviews(_job: Job) -> tuple[Review, ...]:
+    """Return the reviews of a session by day, with the answers that may be printed."""
+    return ()
+
+
+def _released_plans(job: Job) -> tuple[Plan, ...]:
+    """Return what each partner planned, where both consented to show their own answers."""
+    own = (own for e in job.released.exercises for own in e.own if own.prompt.id == EFFORT)
+    given = next(own, None)
+    if given is None:
+        return ()
+    return tuple(plan(who, answer) for who, answer in given.answers.items() if answer is not None)
+
+
+def _calendar(job: Job) -> bytes:
+    session = public(job.session, job.opened.workbook)
+    data = dates_calendar(session, made=job.now, t=job.t)
+    if data is None:
+        raise NothingToPrint(
+            N_("the session has no date that a calendar could hold"),
+            N_("give an action or a ground rule a day, and export again"),
+        )
+    return data
+
+
+# By document and format, in the order of `coopcoach export all`; the first format of a document is its default.
+PRINTERS: dict[tuple[str, str], Printer] = {
+    ("summary", "pdf"): _summary_pdf,
+    ("summary", "html"): _summary_html,
+    ("summary", "md"): _summary_markdown,
+    ("rules", "pdf"): _rules_pdf,
+    ("agreement", "pdf"): _agreement_pdf,
+    ("agreement", "docx"): _agreement_docx,
+    ("workbook", "pdf"): _workbooks_pdf,
+    ("review", "pdf"): _review_pdf,
+    ("calendar", "ics"): _calendar,
+}

@@ -1,0 +1,78 @@
+"""The words that people type, of all languages together.
+
+Both partners' languages may differ from that of the screen, so every language is read everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from coopcoach.i18n.locales import LANGUAGES
+
+
+def any_of(*words: str) -> str:
+    """Return a regular expression for one of these words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+
+
+def index_of(groups: Iterable[frozenset[str]], word: str) -> int | None:
+    """Return the place of the group that holds a word, if one does."""
+    return next((place for place, words in enumerate(groups) if word in words), None)
+
+
+def _groups(languages: Iterable[tuple[str, ...]]) -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset(word for words in each for word in words.split())
+        for each in zip(*languages, strict=True)
+    )
+
+
+def _joined(languages: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(word for words in languages for word in words)
+
+
+def _all_of(languages: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    return {words: count for each in languages for words, count in each.items()}
+
+
+_TYPED: Final = [language.typed for language in LANGUAGES.values()]
+YES: Final = frozenset(typed.yes for typed in _TYPED)
+YES_LETTERS: Final = frozenset(typed.yes_letter for typed in _TYPED)
+NO: Final = frozenset(typed.no for typed in _TYPED)
+OF: Final = tuple(typed.of for typed in _TYPED)
+OUT_OF: Final = _joined(typed.out_of for typed in _TYPED)
+ROUGHLY: Final = _joined(typed.roughly for typed in _TYPED)
+ONWARD: Final = _joined(typed.onward for typed in _TYPED)
+BACK: Final = _joined(typed.back for typed in _TYPED)
+END: Final = _joined(typed.end for typed in _TYPED)
+
+_DAYS: Final = [language.days for language in LANGUAGES.values()]
+WEEKDAYS: Final = _groups(days.weekdays for days in _DAYS)
+MONTHS: Final = _groups(days.months for days in _DAYS)
+NUMBERS: Final = _groups(days.numbers for days in _DAYS)
+# Days, weeks, months, years.
+SPANS: Final = _groups((days.days, days.weeks, days.months_long, days.years) for days in _DAYS)
+DAYS_OFF: Final = _all_of(days.days_off for days in _DAYS)
+WEEKS_OFF: Final = _all_of(days.weeks_off for days in _DAYS)
+MONTHS_OFF: Final = _all_of(days.months_off for days in _DAYS)
+FROM_NOW: Final = _joined(days.from_now for days in _DAYS)
+BEFORE: Final = _joined(days.before for days in _DAYS)
+ARTICLES: Final = _joined(days.articles for days in _DAYS)
+ON: Final = _joined(days.on for days in _DAYS)
+OF_MONTH: Final = _joined(days.of for days in _DAYS)
+ORDINALS: Final = _joined(days.ordinals for days in _DAYS)
+START_OF: Final = _joined(days.start_of for days in _DAYS)
+MIDDLE_OF: Final = _joined(days.middle_of for days in _DAYS)
+END_OF: Final = _joined(days.end_of for days in _DAYS)
+MONTH_END: Final = _joined(days.month_end for days in _DAYS)
+YEAR_END: Final = _joined(days.year_end for days in _DAYS)
+WEEK_NUMBER: Final = _joined(days.week_number for days in _DAYS)
+AT: Final = _joined(days.at for days in _DAYS)
+HOUR: Final = _joined(days.hour for days in _DAYS)
+
+
+def unit_words_typed(unit: str) -> tuple[str, ...]:
+    """Return how a unit may be written behind a number, besides how a file has it."""
+    return _joined(typed.units[unit].split("|") for typed in _TYPED)

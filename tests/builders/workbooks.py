@@ -1,0 +1,18 @@
+"""The workbooks of the program."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from coopcoach.domain.exercise import Workbook
+from coopcoach.storage.exercises import Workbooks, bundled_folder
+
+
+@cache
+def _built_in() -> Workbooks:
+    return Workbooks([bundled_folder("exercises")])
+
+
+def built_in_workbook(language: str) -> Workbook:
+    """Return the built-in workbook in one language, read once for all tests of a process."""
+    return _built_in()[language]
