@@ -199,20 +199,22 @@ class NotesScreen(BaseScreen[None]):
     @on(NotesPane.Typed)
     def _note_typed(self, event: NotesPane.Typed) -> None:
         event.stop()
-        self._put(event.sheet, event.text)
+        self._put_typed()
 
-    def flush(self) -> None:
-        """Write typed text, also text of which no message has arrived yet."""
+    def _put_typed(self) -> None:
         typed = self.pane.take_typed()
-        if typed is not None:
-            self._put(typed.sheet, typed.text)
-        self.saver.flush()
-
-    def _put(self, sheet: Sheet, text: str) -> None:
+        if typed is None:
+            return
+        sheet, text = typed
         # The field holds the sanitized note: one that nobody edited must stay as it is in the file.
         is_unchanged = text == sanitize(self.window.notes.note(sheet.key))
         if self.saver.waits_for(sheet) or not is_unchanged:
             self.saver.put(sheet, text)
+
+    def flush(self) -> None:
+        """Write typed text, also text of which no message has arrived yet."""
+        self._put_typed()
+        self.saver.flush()
 
     def _refresh_files(self) -> bool:
         # First what is typed: the stage is followed also while the coach writes without a pause.
