@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from coopcoach.domain.agreement import AgreedRule, OwnAnswers
+from coopcoach.domain.answers import Answer, DateValue, Row, TableValue, TextValue
 from coopcoach.domain.exercise import Frozen
 from coopcoach.domain.ground_rules import Says, Voice
 from coopcoach.domain.session import Partner
@@ -16,6 +17,8 @@ from coopcoach.export.figures.model import Figure
 from coopcoach.export.release import Released
 from coopcoach.i18n import Translator
 from coopcoach.wording.labels import point_title
+
+FIRST_WIN_PROMPT = "goal.first_win"
 
 
 class SessionDocument(Frozen):
@@ -175,4 +178,15 @@ def parked_views(released: Released, t: Translator) -> tuple[ParkedView, ...]:
     return tuple(
         ParkedView(text=topic.text, point=point_title(topic.point, t) if topic.point else "")
         for topic in released.parked
+    )
+
+
+def first_win(answer: Answer | None) -> tuple[str, Date | None]:
+    """Return the first win and its day from the answer to its prompt."""
+    table = answer.value if answer else None
+    row = table.rows[0] if isinstance(table, TableValue) and table.rows else Row()
+    what, day = row.cells.get("what"), row.cells.get("date")
+    return (
+        what.text.strip() if isinstance(what, TextValue) else "",
+        day.value if isinstance(day, DateValue) else None,
     )

@@ -184,26 +184,28 @@ class _SectionBuilder:
         )
 
     def _joint(self, number: str, standing: Standing, joint: JointAnswer) -> OutlineItemView:
-        answer = view(joint.prompt, joint.answer, self._t)
+        t = self._t
+        answer = view(joint.prompt, joint.answer, t)
         return OutlineItemView(
             number=number,
             standing=standing,
             title=joint.prompt.label,
-            source=self._t("joint answer to {title}", title=self._title(joint.prompt)),
+            source=t("joint answer to {title}", title=self._title(joint.prompt)),
             language=self._language,
             joint=answer,
             is_whole=is_short(answer, FULL_WIDTH),
         )
 
     def _own(self, number: str, own: OwnAnswers) -> OutlineItemView:
-        views = own_answer_views(own, self._released, self._t)
+        t = self._t
+        views = own_answer_views(own, self._released, t)
         answers = [each.answer for each in views]
         whole = all(is_short(answer, HALF_WIDTH) for answer in answers)
         return OutlineItemView(
             number=number,
             standing=Standing.OPEN,
             title=own.prompt.label,
-            source=self._t(
+            source=t(
                 "each one’s own view, written alone for {title}", title=self._title(own.prompt)
             ),
             language=self._language,

@@ -22,9 +22,11 @@ from coopcoach.export.answer_height import (
 )
 from coopcoach.export.answer_view import matrix, view
 from coopcoach.export.document import (
+    FIRST_WIN_PROMPT,
     PartnerAnswerView,
     PromptView,
     common_fields,
+    first_win,
     own_answer_views,
     parked_views,
     rule_views,
@@ -33,7 +35,6 @@ from coopcoach.export.figures.build import build_figure
 from coopcoach.export.release import Released, ReleasedExercise
 from coopcoach.export.summary.charts import commitment_figure, scale_chart, settled_chart
 from coopcoach.export.summary.dates import days_of, dues_of, next_meeting
-from coopcoach.export.summary.first_win import FIRST_WIN_PROMPT, first_win
 from coopcoach.export.summary.model import (
     ActionView,
     Chapter,

@@ -10,7 +10,7 @@ from typing import Unpack
 
 from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
-from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
+from coopcoach.exchange.outgoing.mail import languages_of, summary_mail
 from coopcoach.i18n import N_, language_of
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, write_document
 from coopcoach.services.documents.job import Job

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
+from coopcoach.exchange.incoming.unmatched import UnmatchedText, unmatched_texts
 from coopcoach.storage.sessions import open_partner_answers, open_session
 from coopcoach.storage.workspace import Workspace
 
@@ -48,7 +48,7 @@ def unmatched_passages(workspace: Workspace, slug: str) -> UnmatchedPassages:
         file = open_partner_answers(opened, partner)
         if file is None:
             continue
-        for each in found_texts(file.document):
+        for each in unmatched_texts(file.document):
             prompt = file.workbook.find_prompt(each.of, Phase.PREPARE) if each.of else None
             if prompt and file.answers.answer(prompt.id).visibility is Visibility.ME:
                 continue

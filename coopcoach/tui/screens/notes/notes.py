@@ -134,8 +134,8 @@ class NotesScreen(BaseScreen[None]):
         self._show_notes()
         exercise = self.exercise
         states = self.window.seal_states(exercise) if exercise else ()
-        session, peeks = self.window.session, self.window.notes.peeks
-        shown = (self._aid, exercise, states, session.reveals, session.pack, peeks)
+        session, openings = self.window.session, self.window.notes.openings
+        shown = (self._aid, exercise, states, session.reveals, session.pack, openings)
         if shown != self._shown:
             is_other = shown[:2] != self._shown[:2]
             self._shown = shown

@@ -290,7 +290,7 @@ class PrepareScreen(BaseScreen[None]):
         await self._show()
 
     def _drop(self, found_id: str) -> None:
-        self.saver.write(lambda: self.prepare.drop_found(found_id))
+        self.saver.write(lambda: self.prepare.drop_unmatched(found_id))
 
     def _save(self, prompt: Prompt, answer: Answer) -> None:
         self._is_merged = self.prepare.set_answer(prompt, answer)
