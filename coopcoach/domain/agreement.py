@@ -1,8 +1,8 @@
-"""The agreement outline: what two partners have settled so far, section by section, for their lawyer.
+"""The agreement outline for a lawyer: the results of two partners, section by section.
 
-*Agreed* is only what a ground rule says to whose exact wording both voices stand. What both wrote down
-together in the session is *noted together*: nobody voted on its wording. All else is *open*, also what one
-of them wrote alone, or *for the lawyer*.
+*Agreed* is a ground rule with both voices to its exact wording. A joint answer is *noted together*: its
+wording was not voted on. An answer that one partner wrote alone is *open*, and so is a question without an
+answer; some questions are *for the lawyer*.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from enum import StrEnum
 
-from coopcoach.domain.agreement_sections import PLAN, SectionId, SectionPlan, View
+from coopcoach.domain.agreement_sections import PLAN, OwnView, SectionId, SectionPlan
 from coopcoach.domain.answers import Answer, OptionsValue, TableValue
 from coopcoach.domain.exercise import Frozen, Prompt, StarterRule
 from coopcoach.domain.ground_rules import GroundRule, Voice
-from coopcoach.domain.session import ParkedTopic
 
-# What is longer has been rewritten, and need not be searched for.
+# A longer sentence was rewritten: it is not compared with the starter rules.
 _LONGEST_STARTER = 400
 
 
@@ -31,8 +30,8 @@ class Standing(StrEnum):
     LAWYER = "lawyer"
 
 
-class Term(Frozen):
-    """A ground rule, the voices to it, and the questions that it came from."""
+class AgreedRule(Frozen):
+    """A ground rule with its number in documents, its voices and the ids of the prompts it came from."""
 
     number: int
     rule: GroundRule
@@ -44,66 +43,65 @@ class Term(Frozen):
         return self.rule.model_copy(update={"voices": self.voices}).is_agreed(partners)
 
 
-class Given(Frozen):
-    """A joint answer to a question."""
+class JointAnswer(Frozen):
+    """A joint answer; ``partner`` is the id where each partner answered aloud for themselves."""
 
     prompt: Prompt
     answer: Answer
+    partner: str = ""
 
 
-class Alone(Frozen):
-    """What each partner wrote alone to one question, by partner id; who is missing showed nothing."""
+class OwnAnswers(Frozen):
+    """The own answers to one prompt by partner id; None where the answer is blank or not shown."""
 
     prompt: Prompt
-    answers: dict[str, Answer]
+    answers: dict[str, Answer | None]
 
 
 class Material(Frozen):
-    """What an outline may be made of; nothing else of a session is in it.
+    """The released parts of a session that an outline is made of.
 
     Attributes:
         partners: The partners' ids.
-        terms: Ground rules with both voices.
-        joint: What both wrote down together.
-        own: What each wrote alone, and both let out.
-        parked: The topics for another day.
-        starters: The library of ground rules, in the language in which the rules are written.
+        rules: Ground rules with both voices.
+        joint: Joint answers of both partners.
+        own: Own answers that both partners may see.
+        starters: The starter rules in the language of the ground rules.
     """
 
     partners: tuple[str, ...]
-    terms: tuple[Term, ...] = ()
-    joint: tuple[Given, ...] = ()
-    own: tuple[Alone, ...] = ()
-    parked: tuple[ParkedTopic, ...] = ()
+    rules: tuple[AgreedRule, ...] = ()
+    joint: tuple[JointAnswer, ...] = ()
+    own: tuple[OwnAnswers, ...] = ()
     starters: tuple[StarterRule, ...] = ()
 
 
-class Item(Frozen):
-    """One thing in a section, how far it is settled, and where it comes from."""
+class OutlineItem(Frozen):
+    """A ground rule, a joint answer or own answers in a section, and how far they are settled."""
 
     standing: Standing
-    term: Term | None = None
-    given: Given | None = None
-    alone: Alone | None = None
+    rule: AgreedRule | None = None
+    joint: JointAnswer | None = None
+    own: OwnAnswers | None = None
 
 
-class Section(Frozen):
-    """A section of the outline; the questions and the title are message ids."""
+class OutlineSection(Frozen):
+    """A section of the outline; the title and the questions are message ids."""
 
     id: SectionId
     title: str
-    items: tuple[Item, ...] = ()
+    items: tuple[OutlineItem, ...] = ()
     to_settle: tuple[str, ...] = ()
     lawyer: tuple[str, ...] = ()
 
     def count(self, standing: Standing) -> int:
-        """Return how many things in it stand so."""
+        """Return the number of items and questions with this standing."""
         asked = {Standing.OPEN: len(self.to_settle), Standing.LAWYER: len(self.lawyer)}
         return sum(item.standing is standing for item in self.items) + asked.get(standing, 0)
 
 
-class LookAgain(Frozen):
-    """A day on which some ground rules are looked at again, or their trial ends."""
+class RuleDate(Frozen):
+    """A day on which the partners look at some ground rules again, or their trial ends."""
 
     on: Date
     rules: tuple[int, ...]
@@ -111,39 +109,37 @@ class LookAgain(Frozen):
 
 
 class Outline(Frozen):
-    """The whole outline."""
+    """The agreement outline."""
 
-    sections: tuple[Section, ...]
-    looks: tuple[LookAgain, ...]
-    parked: tuple[ParkedTopic, ...]
+    sections: tuple[OutlineSection, ...]
+    rule_dates: tuple[RuleDate, ...]
 
 
 def outline(material: Material) -> Outline:
     """Return the agreement outline of a session."""
-    terms = [term for term in material.terms if term.is_agreed(material.partners)]
-    homes = {term.number: _home(term, material.starters) for term in terms}
+    rules = [rule for rule in material.rules if rule.is_agreed(material.partners)]
+    homes = {rule.number: _home(rule, material.starters) for rule in rules}
     return Outline(
         sections=tuple(
-            _section(plan, [t for t in terms if homes[t.number] == plan.id], material)
+            _section(plan, [r for r in rules if homes[r.number] == plan.id], material)
             for plan in PLAN
         ),
-        looks=_looks(terms),
-        parked=material.parked,
+        rule_dates=rule_dates(rules),
     )
 
 
-def _section(plan: SectionPlan, terms: Sequence[Term], material: Material) -> Section:
-    joint = [g for wanted in plan.joint for g in material.joint if g.prompt.id == wanted]
-    own = [alone for wanted in plan.views for alone in _views(wanted, material)]
-    settled = {g.prompt.id for g in joint if _says_something(g.answer)}
-    settled.update(source for term in terms for source in term.sources)
-    return Section(
+def _section(plan: SectionPlan, rules: Sequence[AgreedRule], material: Material) -> OutlineSection:
+    joint = [j for wanted in plan.joint for j in material.joint if j.prompt.id == wanted]
+    own = [view for wanted in plan.views for view in _own_views(wanted, material)]
+    settled = {j.prompt.id for j in joint if _says_something(j.answer)}
+    settled.update(source for rule in rules for source in rule.sources)
+    return OutlineSection(
         id=plan.id,
         title=plan.title,
         items=(
-            *(Item(standing=Standing.AGREED, term=term) for term in terms),
-            *(Item(standing=_standing(g.answer), given=g) for g in joint),
-            *(Item(standing=Standing.OPEN, alone=alone) for alone in own),
+            *(OutlineItem(standing=Standing.AGREED, rule=rule) for rule in rules),
+            *(OutlineItem(standing=_standing(j.answer), joint=j) for j in joint),
+            *(OutlineItem(standing=Standing.OPEN, own=view) for view in own),
         ),
         to_settle=tuple(q.text for q in plan.to_settle if not settled & set(q.settled_by)),
         lawyer=plan.lawyer,
@@ -155,25 +151,25 @@ def _standing(answer: Answer) -> Standing:
 
 
 def _says_something(answer: Answer) -> bool:
-    """Whether more was said than that the answer is still to come."""
+    """Whether an answer is more than a stance."""
     return answer.stance is None or not Answer(value=answer.value).is_blank
 
 
-def _views(wanted: View, material: Material) -> Iterable[Alone]:
-    """What each wrote alone to a question, where no joint answer has taken its place."""
-    settled = {g.prompt.id for g in material.joint if _says_something(g.answer)}
+def _own_views(wanted: OwnView, material: Material) -> Iterable[OwnAnswers]:
+    """Yield the own answers to a prompt that were not replaced by a joint answer."""
+    settled = {j.prompt.id for j in material.joint if _says_something(j.answer)}
     if settled & set(wanted.instead_of):
         return
-    for alone in material.own:
-        if alone.prompt.id == wanted.prompt:
-            parts = {who: _part(answer, wanted.rows) for who, answer in alone.answers.items()}
-            views = {who: part for who, part in parts.items() if part is not None}
-            if views:
-                yield alone.model_copy(update={"answers": views})
+    for own in material.own:
+        if own.prompt.id == wanted.prompt:
+            parts = {who: _part(a, wanted.rows) for who, a in own.answers.items() if a is not None}
+            shown = {who: part for who, part in parts.items() if part is not None}
+            if shown:
+                yield own.model_copy(update={"answers": shown})
 
 
 def _part(answer: Answer, rows: tuple[str, ...]) -> Answer | None:
-    """The rows of an answer that belong here, or all of it; None where it says nothing."""
+    """Return some rows of an answer, or all of it; None where it says nothing."""
     if not _says_something(answer):
         return None
     if not rows:
@@ -185,16 +181,16 @@ def _part(answer: Answer, rows: tuple[str, ...]) -> Answer | None:
     return Answer(value=TableValue(rows=kept)) if kept else None
 
 
-def _home(term: Term, starters: Sequence[StarterRule]) -> SectionId:
-    for source in term.sources:
+def _home(agreed: AgreedRule, starters: Sequence[StarterRule]) -> SectionId:
+    for source in agreed.sources:
         for plan in PLAN:
             if source in {*plan.joint, *(view.prompt for view in plan.views if not view.rows)}:
                 return plan.id
-    starter = next((s.id for s in starters if _comes_from(s, term.rule.sentence)), None)
+    starter = next((s.id for s in starters if _comes_from(s, agreed.rule.sentence)), None)
     for plan in PLAN:
         if starter in plan.starters:
             return plan.id
-    return next((plan.id for plan in PLAN if term.rule.point in plan.points), "processes")
+    return next((plan.id for plan in PLAN if agreed.rule.point in plan.points), "processes")
 
 
 def _comes_from(starter: StarterRule, sentence: str) -> bool:
@@ -206,14 +202,15 @@ def _comes_from(starter: StarterRule, sentence: str) -> bool:
     return re.fullmatch(pattern, " ".join(sentence.split())) is not None
 
 
-def _looks(terms: Sequence[Term]) -> tuple[LookAgain, ...]:
+def rule_dates(rules: Sequence[AgreedRule]) -> tuple[RuleDate, ...]:
+    """Return the dates of some ground rules by day."""
     days: dict[tuple[Date, bool], list[int]] = {}
-    for term in terms:
-        if term.rule.look_again:
-            days.setdefault((term.rule.look_again, False), []).append(term.number)
-        if term.rule.trial_until:
-            days.setdefault((term.rule.trial_until, True), []).append(term.number)
+    for agreed in rules:
+        if agreed.rule.look_again:
+            days.setdefault((agreed.rule.look_again, False), []).append(agreed.number)
+        if agreed.rule.trial_until:
+            days.setdefault((agreed.rule.trial_until, True), []).append(agreed.number)
     return tuple(
-        LookAgain(on=on, rules=tuple(numbers), trial_ends=ends)
+        RuleDate(on=on, rules=tuple(numbers), trial_ends=ends)
         for (on, ends), numbers in sorted(days.items())
     )

@@ -1,7 +1,7 @@
-"""What an agreement outline asks: its sections, where each finds its answers, what is left to settle.
+"""The sections of an agreement outline: the sources of each, and the questions left to settle.
 
-The sections follow S5 (settle beforehand how processes fit together, who invoices, what happens at the end) and
-what partners and their lawyers keep coming back to. The questions are prompts for a talk and no advice.
+The sections follow S5 (settle beforehand how processes fit together, who invoices, how it ends) and
+frequent questions of partners and lawyers. The questions are no legal advice.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ SectionId = Literal[
 ]
 
 
-class View(Frozen):
-    """A question that each partner answered alone, or some rows of its table.
+class OwnView(Frozen):
+    """A prompt that each partner answered alone, or some rows of its table.
 
-    ``instead_of`` names the joint answers that make it needless.
+    ``instead_of`` names the joint answers that replace it.
     """
 
     prompt: str
@@ -51,16 +51,16 @@ class ToSettle(Frozen):
 
 
 class SectionPlan(Frozen):
-    """One section: the joint answers, own views and ground rules that belong there, and what it asks.
+    """A section: its joint answers, own answers and ground rules, and its questions.
 
-    A ground rule goes where one of the questions that it came from is asked, else where its starter rule
-    belongs, else where its point does.
+    A ground rule belongs to the section of a prompt it came from, else of its starter rule, else of its
+    point.
     """
 
     id: SectionId
     title: str
     joint: tuple[str, ...] = ()
-    views: tuple[View, ...] = ()
+    views: tuple[OwnView, ...] = ()
     starters: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     to_settle: tuple[ToSettle, ...] = ()
@@ -79,7 +79,7 @@ PLAN: tuple[SectionPlan, ...] = (
         id="purpose",
         title=N_("Purpose, and what it is not"),
         joint=("goal.sentence", "goal.first_win", "goal.not", "value.power"),
-        views=(View(prompt="goal.reach"),),
+        views=(OwnView(prompt="goal.reach"),),
         points=("goal", "arrive", "close"),
         to_settle=(
             ToSettle(
@@ -95,7 +95,7 @@ PLAN: tuple[SectionPlan, ...] = (
         id="term",
         title=N_("Term and first review"),
         joint=("review.next",),
-        views=(View(prompt="goal.horizon"),),
+        views=(OwnView(prompt="goal.horizon"),),
         to_settle=(
             ToSettle(text=N_("From when, and for how long?"), settled_by=("goal.horizon",)),
             ToSettle(text=N_("Does it go on by itself, or do we decide anew?")),
@@ -105,8 +105,8 @@ PLAN: tuple[SectionPlan, ...] = (
         id="contributions",
         title=N_("What each contributes"),
         views=(
-            View(prompt="team.strengths_split"),
-            View(prompt="value.ledger"),
+            OwnView(prompt="team.strengths_split"),
+            OwnView(prompt="value.ledger"),
         ),
         points=("value",),
         to_settle=(
@@ -119,9 +119,9 @@ PLAN: tuple[SectionPlan, ...] = (
         title=N_("Processes, interfaces, handover points"),
         joint=("team.handover", "talk.pact"),
         views=(
-            View(prompt="team.handover", instead_of=("team.handover",)),
-            View(prompt="talk.meetings"),
-            View(prompt="team.whatif", rows=("ill",)),
+            OwnView(prompt="team.handover", instead_of=("team.handover",)),
+            OwnView(prompt="talk.meetings"),
+            OwnView(prompt="team.whatif", rows=("ill",)),
         ),
         starters=("ask-first", "clean-handover"),
         points=("talk", "team"),
@@ -136,7 +136,7 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="priority",
         title=N_("Own orders or joint orders: which come first"),
-        views=(View(prompt="team.whatif", rows=("bigger",)),),
+        views=(OwnView(prompt="team.whatif", rows=("bigger",)),),
         starters=("joint-time",),
         to_settle=(
             ToSettle(text=N_("Which come first when time is short: own orders or joint orders?")),
@@ -146,7 +146,7 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="overlaps",
         title=N_("Overlaps of what both offer"),
-        views=(View(prompt="team.overlap"), View(prompt="value.difference")),
+        views=(OwnView(prompt="team.overlap"), OwnView(prompt="value.difference")),
         to_settle=(
             ToSettle(text=N_("Where do our offers overlap, and who serves the customer then?")),
         ),
@@ -160,7 +160,7 @@ PLAN: tuple[SectionPlan, ...] = (
         id="invoicing",
         title=N_("Who invoices, and how we settle between us"),
         joint=("team.invoice", "team.settle"),
-        views=(View(prompt="team.invoice", instead_of=("team.invoice",)),),
+        views=(OwnView(prompt="team.invoice", instead_of=("team.invoice",)),),
         starters=("settle-up",),
         to_settle=(
             ToSettle(text=N_("Who invoices the customer?"), settled_by=("team.invoice",)),
@@ -173,7 +173,7 @@ PLAN: tuple[SectionPlan, ...] = (
         id="tools",
         title=N_("Costs and tools"),
         joint=("tools.decision",),
-        views=(View(prompt="tools.time"),),
+        views=(OwnView(prompt="tools.time"),),
         starters=("one-place", "one-calendar", "one-list", "try-first", "effort-limit"),
         points=("tools",),
         to_settle=(
@@ -186,8 +186,8 @@ PLAN: tuple[SectionPlan, ...] = (
         title=N_("Protection of customers and projects"),
         joint=("team.protect",),
         views=(
-            View(prompt="team.protect", instead_of=("team.protect",)),
-            View(prompt="team.whatif", rows=("direct",)),
+            OwnView(prompt="team.protect", instead_of=("team.protect",)),
+            OwnView(prompt="team.whatif", rows=("direct",)),
         ),
         starters=("whose-customer", "no-pitch"),
         to_settle=(
@@ -214,7 +214,7 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="liability",
         title=N_("Liability, warranty and losses"),
-        views=(View(prompt="team.whatif", rows=("complaint",)),),
+        views=(OwnView(prompt="team.whatif", rows=("complaint",)),),
         to_settle=(
             ToSettle(text=N_("Who puts right what went wrong, and at whose cost?")),
             ToSettle(text=N_("How do we share a loss?")),
@@ -229,8 +229,8 @@ PLAN: tuple[SectionPlan, ...] = (
         title=N_("How we share costs and gains"),
         joint=("value.balance",),
         views=(
-            View(prompt="goal.effort"),
-            View(prompt="team.whatif", rows=("dry",)),
+            OwnView(prompt="goal.effort"),
+            OwnView(prompt="team.whatif", rows=("dry",)),
         ),
         starters=("ledger-look", "referral-news"),
         to_settle=(
@@ -244,7 +244,7 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="data",
         title=N_("Confidentiality and data protection"),
-        views=(View(prompt="tools.privacy"), View(prompt="tools.pool")),
+        views=(OwnView(prompt="tools.privacy"), OwnView(prompt="tools.pool")),
         starters=("safe-data",),
         to_settle=(
             ToSettle(text=N_("What stays between us, also after the end?")),
@@ -258,7 +258,7 @@ PLAN: tuple[SectionPlan, ...] = (
         id="conflict",
         title=N_("Steps in a conflict"),
         joint=("team.conflict",),
-        views=(View(prompt="team.conflict", instead_of=("team.conflict",)),),
+        views=(OwnView(prompt="team.conflict", instead_of=("team.conflict",)),),
         starters=("third-person", "say-it-soon"),
         to_settle=(
             ToSettle(
@@ -272,8 +272,8 @@ PLAN: tuple[SectionPlan, ...] = (
         title=N_("Separation"),
         joint=("team.exit",),
         views=(
-            View(prompt="team.exit", instead_of=("team.exit",)),
-            View(prompt="team.whatif", rows=("out",)),
+            OwnView(prompt="team.exit", instead_of=("team.exit",)),
+            OwnView(prompt="team.whatif", rows=("out",)),
         ),
         to_settle=(
             ToSettle(

@@ -1,7 +1,6 @@
-"""Answers encrypted on their way back: age files, to the coach's public key.
+"""Encryption of answers to the coach's public key, in the age format.
 
-The library is an extra; every call that needs it says so where it is missing. The files are those of the
-age format, so that any other program for it opens them too.
+The library is an optional dependency: functions that need it raise `MachineLacks` without it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from coopcoach.errors import BadFile, Fault, MachineLacks
 from coopcoach.i18n import N_
 
 SUFFIX = ".age"
-# The front-matter key under which a workbook names the coach's public key.
+# The front-matter key of the coach's public key in a workbook.
 ENCRYPT_TO = "encrypt_to"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _BINARY = b"age-encryption.org/v1"
@@ -27,14 +26,14 @@ _PRIVATE = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]{58}")
 
 @dataclass(frozen=True)
 class KeyPair:
-    """The two halves of a key: the public one goes out, the private one stays."""
+    """A public and a private key."""
 
     public: str
     private: str
 
 
 def new_key() -> KeyPair:
-    """Make a key.
+    """Generate a key pair.
 
     Raises:
         MachineLacks: The library is missing.
@@ -44,19 +43,19 @@ def new_key() -> KeyPair:
 
 
 def find_private(text: str) -> str:
-    """Return the private key in the text of a key file; "" where there is none."""
+    """Return the private key in a key file, or an empty string."""
     found = _PRIVATE.search(text)
     return found[0] if found else ""
 
 
 def find_public(text: str) -> str:
-    """Return the public key in a text; "" where there is none."""
+    """Return a text that is a public key, without blanks around it, or an empty string."""
     found = _PUBLIC.fullmatch(text.strip())
     return found[0] if found else ""
 
 
 def public_of(private: str) -> str:
-    """Return the public half of a key.
+    """Return the public key of a private key.
 
     Raises:
         MachineLacks: The library is missing.
@@ -65,11 +64,11 @@ def public_of(private: str) -> str:
 
 
 def encrypted(data: bytes, public: str) -> bytes:
-    """Return data encrypted to a public key, as text that every mail program leaves whole.
+    """Encrypt data to a public key, in the text form of age, which mail programs do not alter.
 
     Raises:
         MachineLacks: The library is missing.
-        BadFile: The key is none.
+        BadFile: The key is invalid.
     """
     library = _pyrage()
     try:
@@ -81,22 +80,22 @@ def encrypted(data: bytes, public: str) -> bytes:
 
 
 def is_encrypted(data: bytes) -> bool:
-    """Whether data is an age file, as text or not."""
+    """Whether data is an age file, in its text or binary form."""
     return data.lstrip()[: len(_ARMOUR)] == _ARMOUR or data.startswith(_BINARY)
 
 
 def encrypted_block(text: str) -> bytes:
-    """Return the age file that stands in a text, such as that of a mail; empty where there is none."""
+    """Return the first age file in a text, such as that of a mail, or empty bytes."""
     found = _BLOCK.search(text)
     return found[0].encode("utf-8", "replace") + b"\n" if found else b""
 
 
 def decrypted(data: bytes, private: str) -> bytes:
-    """Return what was encrypted.
+    """Decrypt an age file.
 
     Raises:
         MachineLacks: The library is missing.
-        BadFile: There is no key, or it is not the one that was encrypted to, or the file is broken.
+        BadFile: The key is missing or a different one, or the file is damaged.
     """
     if not private:
         raise _refused(

@@ -1,7 +1,7 @@
-"""The dates that a session leaves behind as one calendar: actions, reviews of ground rules, meetings.
+"""Calendar files (.ics): the session for one partner, and all dates that follow from it.
 
-Whatever has a date keeps its UID for good. A calendar that is imported a second time moves the entries
-that it has already, because their number is higher.
+Entries keep their UID, and their sequence number rises with the time of making: a calendar that imports a
+file again moves the entries it has.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
-from coopcoach.domain.session import Session
-from coopcoach.export.summary.first_win import FIRST_WIN_PROMPT, first_win
+from coopcoach.domain.session import Partner, Session
+from coopcoach.export.document import FIRST_WIN_PROMPT, first_win
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.safe_html import printable
 from coopcoach.wording.shortening import shortened
@@ -22,6 +22,15 @@ from coopcoach.wording.shortening import shortened
 if TYPE_CHECKING:
     from icalendar import Component, Event
 
+_SESSION = N_("Session on our cooperation: {title}")
+_SESSION_TEXT = N_(
+    "Video call with {other} and our coach {coach}. Please find a quiet room, try camera and sound, and keep ten"
+    " minutes free before and after."
+)
+_SESSION_TEXT_WITHOUT_NAME = N_(
+    "Video call with {other} and our coach. Please find a quiet room, try camera and sound, and keep ten minutes"
+    " free before and after."
+)
 _LOOK_AGAIN = N_("Ground rule {n}: we look again")
 _TRIAL = N_("Ground rule {n}: the trial ends")
 _LONGEST_TITLE = 120
@@ -30,7 +39,7 @@ _USUAL_MINUTES = 90
 
 @dataclass(frozen=True)
 class _Entry:
-    """Something with a date; ``id`` is what it keeps when the date moves."""
+    """A date; ``id`` does not change with the day."""
 
     id: str
     start: Date
@@ -38,23 +47,48 @@ class _Entry:
     text: str = ""
 
 
+def session_calendar(session: Session, partner: Partner, *, made: datetime, t: Translator) -> bytes:
+    """Return the .ics file of a session with a date, as sent to one partner.
+
+    Raises:
+        ValueError: The session has no date.
+    """
+    # icalendar loads slowly, and most commands write no calendar.
+    from icalendar import Alarm
+
+    if session.date is None:
+        raise ValueError(session.slug)
+    start = session.date.astimezone(UTC)
+    minutes = sum(item.minutes for item in session.agenda) or _USUAL_MINUTES
+    other = t.and_list([p.name for p in session.partners if p.id != partner.id])
+    title = t(_SESSION, title=session.title)
+    text = _SESSION_TEXT if session.coach else _SESSION_TEXT_WITHOUT_NAME
+    event = _new_event(session, made)
+    event.add("dtstart", start)
+    event.add("dtend", start + timedelta(minutes=minutes))
+    event.add("summary", title)
+    event.add("description", t(text, other=other, coach=session.coach))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", timedelta(minutes=-15))
+    event.add_component(alarm)
+    return _calendar([event])
+
+
 def dates_calendar(session: Session, *, made: datetime, t: Translator) -> bytes | None:
-    """Return the .ics file of all dates of a session.
+    """Return the .ics file of all dates that follow from a session; None if there are none.
 
     Args:
         session: The exportable session; see `release.public`.
-        made: When it is made.
-        t: Its language.
-
-    Returns:
-        The file; None where the session has no date.
+        made: The time of making.
+        t: The language of the entries.
     """
     events = [_event(entry, session, made, t) for entry in _entries(session, t)]
-    return calendar_file(events) if events else None
+    return _calendar(events) if events else None
 
 
-def calendar_file(events: Sequence[Component]) -> bytes:
-    """Return entries as a file that every calendar takes."""
+def _calendar(events: Sequence[Component]) -> bytes:
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -68,21 +102,19 @@ def calendar_file(events: Sequence[Component]) -> bytes:
     return data
 
 
-def new_event(session: Session, made: datetime, part: str = "") -> Event:
-    """Return an entry with all that tells a calendar which one it is, and whether it is newer."""
-    # Imported here: it takes a while, and most commands write no calendar.
+def _new_event(session: Session, made: datetime, part: str = "") -> Event:
+    """Return an entry with its identity: that of the session or of a part of it."""
     from icalendar import Event
 
     event = Event()
-    event.add("uid", uid(session, part))
-    event.add("dtstamp", _in_utc(made))
-    age = _in_utc(made) - _in_utc(session.created)
+    event.add("uid", _uid(session, part))
+    event.add("dtstamp", made.astimezone(UTC))
+    age = made.astimezone(UTC) - session.created.astimezone(UTC)
     event.add("sequence", max(0, int(age.total_seconds() // 60)))
     return event
 
 
-def uid(session: Session, part: str = "") -> str:
-    """Return what names a session's entry, or that of a part of it, in every calendar, for good."""
+def _uid(session: Session, part: str) -> str:
     made = "/".join(filter(None, [session.slug, session.created.isoformat(), part]))
     return f"{hashlib.sha256(made.encode()).hexdigest()[:32]}@coopcoach"
 
@@ -90,9 +122,10 @@ def uid(session: Session, part: str = "") -> str:
 def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
     for action in session.actions:
         if action.until:
-            # Done work stays in the calendar and says so: an import can add and move, not take away.
+            # A done action stays in the file with a tick: an import adds and moves entries, but removes none.
             title = f"☑ {action.what}" if action.done else action.what
-            yield _Entry(action.id, action.until, title, _who(action.who, session, t))
+            who = t("Who: {name}", name=session.name_of(action.who)) if action.who else ""
+            yield _Entry(action.id, action.until, title, who)
     for number, rule in enumerate(session.rules, 1):
         if rule.look_again:
             title = t(_LOOK_AGAIN, n=number)
@@ -109,34 +142,24 @@ def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
         yield _Entry("next-meeting", session.next_meeting, t("Our next meeting"))
 
 
-def _who(who: str, session: Session, t: Translator) -> str:
-    return t("Who: {name}", name=session.name_of(who)) if who else ""
-
-
 def _event(entry: _Entry, session: Session, made: datetime, t: Translator) -> Event:
-    event = new_event(session, made, entry.id)
-    event.add("last-modified", _in_utc(made))
+    event = _new_event(session, made, entry.id)
+    event.add("last-modified", made.astimezone(UTC))
     event.add("summary", shortened(printable(entry.title), _LONGEST_TITLE))
     _set_time(event, entry.start)
     about = t("From: {title}", title=session.title)
-    # A title that was cut is told whole below.
-    whole = entry.title if len(entry.title) > _LONGEST_TITLE else ""
-    lines = (printable(line) for line in (whole, entry.text, about) if line)
+    full_title = entry.title if len(entry.title) > _LONGEST_TITLE else ""
+    lines = (printable(line) for line in (full_title, entry.text, about) if line)
     event.add("description", "\n\n".join(lines))
     return event
 
 
 def _set_time(event: Event, start: Date) -> None:
     if isinstance(start, datetime):
-        event.add("dtstart", _in_utc(start))
-        event.add("dtend", _in_utc(start) + timedelta(minutes=_USUAL_MINUTES))
+        event.add("dtstart", start.astimezone(UTC))
+        event.add("dtend", start.astimezone(UTC) + timedelta(minutes=_USUAL_MINUTES))
         return
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(days=1))
-    # A day on which something is due is still free for work.
+    # All-day entries do not block the day.
     event.add("transp", "TRANSPARENT")
-
-
-def _in_utc(moment: datetime) -> datetime:
-    """Without a zone the local one is meant."""
-    return moment.astimezone(UTC)

@@ -1,7 +1,7 @@
-"""A coach's logo: a picture from outside, made into one that can do nothing but be seen.
+"""The coach's logo, converted to a safe image.
 
-PNG and JPEG are drawn anew, which leaves behind whatever the file said about where and with what it was made.
-An SVG may hold shapes and colours; whatever else it holds is a reason to refuse it, by name.
+PNG and JPEG are decoded and encoded again, which removes metadata. An SVG may hold shapes and colours;
+anything else in it is refused by name.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from xml.etree import ElementTree as ET
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
 
-MOST_BYTES = 2 << 20
-MOST_PIXELS = 5000 * 5000
-# Two centimetres at the finest that printers show.
+MOST_LOGO_BYTES = 2 << 20
+MOST_LOGO_PIXELS = 5000 * 5000
+# Pixels of the longer side: two centimetres at the resolution of printers.
 _SIDE = 1200
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -43,44 +43,44 @@ _ELEMENTS = frozenset(
         "stop",
     ]
 )
-# Letters need fonts, and only the bundled ones are there.
+# Text needs fonts, and no other than the bundled ones may be loaded.
 _NEVER_IN_STYLES = re.compile(r"@|\\|font|url\(\s*['\"]?(?!#)|image", re.IGNORECASE)
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
 class LogoRefused(CoopcoachError):
-    """The file cannot be a logo."""
+    """The file cannot be used as a logo."""
 
     exit_code = 3
 
 
 def logo_from(data: bytes) -> tuple[bytes, str]:
-    """Return a picture that can be printed, and its media type.
+    """Return a printable image and its media type.
 
     Raises:
-        LogoRefused: It is too large, no PNG, JPEG or SVG, or an SVG that holds more than shapes.
+        LogoRefused: It is too large, no PNG, JPEG or SVG, or an SVG with more than shapes.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_LOGO_BYTES:
         raise _refused(N_("the logo is larger than 2 megabytes"), N_("save it in a smaller size"))
     if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        return _redrawn(data), "image/png"
+        return _reencoded(data), "image/png"
     if b"<svg" in data:
-        return _harmless(data), "image/svg+xml"
+        return _checked_svg(data), "image/svg+xml"
     raise _refused(
         N_("the logo is neither PNG nor JPEG nor SVG"), N_("save it as one of these three")
     )
 
 
-def _redrawn(data: bytes) -> bytes:
+def _reencoded(data: bytes) -> bytes:
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > MOST_LOGO_PIXELS:
                 raise _refused(N_("the logo has too many pixels"), N_("save it in a smaller size"))
-            drawn = image.convert("RGBA" if image.has_transparency_data else "RGB")
+            converted = image.convert("RGBA" if image.has_transparency_data else "RGB")
     except (
         OSError,
         ValueError,
@@ -89,20 +89,19 @@ def _redrawn(data: bytes) -> bytes:
         Image.DecompressionBombWarning,
     ):
         raise _refused(N_("the logo cannot be read"), N_("save it anew as PNG")) from None
-    drawn.thumbnail((_SIDE, _SIDE))
-    drawn.info.clear()
+    converted.thumbnail((_SIDE, _SIDE))
+    converted.info.clear()
     out = io.BytesIO()
-    drawn.save(out, "PNG")
+    converted.save(out, "PNG")
     return out.getvalue()
 
 
-def _harmless(data: bytes) -> bytes:
-    # Entities are how a small file becomes a large one, and how it names other files.
+def _checked_svg(data: bytes) -> bytes:
+    # Entities can expand to huge texts and include other files.
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         data = _without_doctype(data)
     try:
-        # No entity is left that could be expanded.
-        root = ET.fromstring(data)  # noqa: S314
+        root = ET.fromstring(data)  # noqa: S314 - without entities
     except (ET.ParseError, ValueError, LookupError):
         raise _refused(N_("the logo cannot be read"), N_("save it anew as PNG")) from None
     if root.tag != f"{{{_SVG}}}svg":
@@ -113,25 +112,25 @@ def _harmless(data: bytes) -> bytes:
 
 
 def _without_doctype(data: bytes) -> bytes:
-    """Leave out the plain declaration that drawing programs write; any other stays a reason to refuse."""
+    """Remove the plain declaration that drawing programs write, refuse any other."""
     plain = re.sub(rb"<!DOCTYPE\s+svg(?:\s+PUBLIC\s+\"[^\"<>]*\"\s+\"[^\"<>]*\")?\s*>", b"", data)
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise _more("DOCTYPE")
+        raise _refused_content("DOCTYPE")
     return plain
 
 
 def _check(element: ET.Element) -> None:
     for child in list(element):
         if not child.tag.startswith(f"{{{_SVG}}}"):
-            # Notes of the drawing program.
+            # Metadata of the drawing program.
             element.remove(child)
             continue
         _check(child)
     name = element.tag.rpartition("}")[2]
     if name not in _ELEMENTS:
-        raise _more(name)
+        raise _refused_content(name)
     if name == "style" and _NEVER_IN_STYLES.search(element.text or ""):
-        raise _more("style")
+        raise _refused_content("style")
     for key, value in list(element.attrib.items()):
         _check_attribute(element, key, value)
 
@@ -139,19 +138,19 @@ def _check(element: ET.Element) -> None:
 def _check_attribute(element: ET.Element, key: str, value: str) -> None:
     if key in {"href", _XLINK_HREF}:
         if not value.startswith("#"):
-            raise _more("href")
+            raise _refused_content("href")
     elif key.startswith("{"):
         del element.attrib[key]
     elif key.lower().startswith("on"):
-        raise _more(key)
+        raise _refused_content(key)
     elif key == "style":
         if _NEVER_IN_STYLES.search(value):
-            raise _more("style")
+            raise _refused_content("style")
     elif _OUTSIDE.search(value):
-        raise _more("url")
+        raise _refused_content("url")
 
 
-def _more(name: str) -> LogoRefused:
+def _refused_content(name: str) -> LogoRefused:
     return _refused(
         N_("the logo holds “{name}”, which is not printed"),
         N_("turn its texts into paths and leave out all but shapes, or save it as PNG"),

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import date as Date
 from datetime import datetime
 
+from coopcoach.domain.agreement import AgreedRule, JointAnswer, OwnAnswers
 from coopcoach.domain.answers import (
     Answer,
     OptionsValue,
@@ -40,21 +41,6 @@ COMMIT_PROMPT = "team.commit"
 _ROOM_SETUP = frozenset({"arrive.setting"})
 
 
-class JointAnswer(Frozen):
-    """A joint answer; ``partner`` is the id where each partner answered aloud for themselves."""
-
-    prompt: Prompt
-    answer: Answer
-    partner: str = ""
-
-
-class OwnAnswers(Frozen):
-    """The own answers to one prompt by partner id; None where the answer is blank or not shown."""
-
-    prompt: Prompt
-    answers: dict[str, Answer | None]
-
-
 class ReleasedExercise(Frozen):
     """An exercise with its printable answers."""
 
@@ -68,14 +54,6 @@ class ReleasedExercise(Frozen):
     def is_empty(self) -> bool:
         """Whether nothing of it is printed."""
         return not (self.joint or self.note or self.own)
-
-
-class AgreedRule(Frozen):
-    """An agreed ground rule, the voices to its wording, and the ids of the prompts it came from."""
-
-    rule: GroundRule
-    voices: tuple[Voice, ...]
-    sources: tuple[str, ...] = ()
 
 
 class OpenRules(Frozen):
@@ -135,11 +113,12 @@ def release(
         consents=_consents(shown, workbook),
         rules=tuple(
             AgreedRule(
+                number=number,
                 rule=rule.model_copy(update={"voices": (), "sources": ()}),
                 voices=rule.voices,
                 sources=rule.sources,
             )
-            for rule in shown.rules
+            for number, rule in enumerate(shown.rules, 1)
         ),
         open_rules=_open_rules(session),
         actions=shown.actions,

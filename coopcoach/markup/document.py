@@ -106,6 +106,11 @@ class Document:
         """Return the first section with this id (and partner), if there is one."""
         return self._by_key.get((section_id, partner))
 
+    def front_value(self, key: str) -> str:
+        """Return a value of the front matter as text; "" where there is none."""
+        value = self.front.values.get(key) if self.front else None
+        return "" if value is None else str(value)
+
     def body(self, section: Section) -> str:
         """Return the text between a section's heading and the next."""
         return self.source[section.body_start : section.end]
@@ -133,6 +138,14 @@ class Document:
         if section.end < len(self.source):
             text += "\n"
         return self.with_span(start, section.end, text)
+
+    def without_front(self, key: str) -> Document:
+        """Return the document without a key of the front matter."""
+        span = self.front.spans.get(key) if self.front else None
+        if span is None:
+            return self
+        end = self.source.index("\n", span[1]) + 1
+        return Document(self.source[: span[0]] + self.source[end:], self.path)
 
     def with_new_section(self, heading: str, body: str, before: int | None = None) -> Document:
         """Return the document with a section added, at the end or before an offset."""

@@ -1,1 +1,1 @@
-"""The only code that touches files."""
+"""Read and write files: no other part of the program does."""

@@ -1,6 +1,6 @@
-"""Where the coach's private key lies: with the user, for nobody else's eyes, and in no workspace.
+"""The file of the coach's private key.
 
-A workspace may be shared or backed up to places that must not hold the key.
+It lies in the user's settings, not in a workspace: workspaces are shared and backed up.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NAME = "key.txt"
 
 
 def key_path(environment: Mapping[str, str]) -> Path:
-    """Return where the key lies, or would lie."""
+    """Return the path of the key file, whether it exists or not."""
     if sys.platform == "win32":
         base = Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming")
     else:
@@ -27,7 +27,7 @@ def key_path(environment: Mapping[str, str]) -> Path:
 
 
 def read_key_file(path: Path) -> str:
-    """Return the text of the key file; "" where there is none."""
+    """Return the text of the key file; "" where it is missing or unreadable."""
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -35,7 +35,7 @@ def read_key_file(path: Path) -> str:
 
 
 def write_key_file(path: Path, text: str) -> None:
-    """Write the key file, readable for its owner alone; one that is there is never replaced.
+    """Write a new key file that only its owner can read.
 
     Raises:
         Conflict: There is one already, or it cannot be written.

@@ -1,4 +1,4 @@
-"""Text files: read with a stamp, written whole or not at all, never over somebody else's change."""
+"""Read text files with a stamp; write files atomically, and only where the stamp still holds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOLDER_MODE = 0o700
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a file was like when it was read or written: size in bytes, mtime, SHA-256."""
+    """The state of a file when it was read or written: size in bytes, mtime, SHA-256."""
 
     size: int
     mtime_ns: int
@@ -34,7 +34,7 @@ class LoadedText:
 
 
 class ChangedMeanwhile(Conflict):
-    """The file is no longer what it was when it was read."""
+    """The file has changed since it was read."""
 
 
 def read_text(path: Path) -> LoadedText:
@@ -59,17 +59,17 @@ def read_text(path: Path) -> LoadedText:
 
 
 def write_text(path: Path, text: str, expected: Stamp | None) -> Stamp:
-    """Write a file whole, beside it first and then in its place, for its owner's eyes only.
+    """Write a text file atomically; only its owner can read a new one.
 
     Args:
-        path: The file; its folder is made where it is missing.
-        text: What it shall hold.
-        expected: The stamp that the file had when it was read; None for a file that is new.
+        path: The file; missing folders are made.
+        text: The new content.
+        expected: The stamp that the file had when it was read; None for a new file.
 
     Raises:
-        ChangedMeanwhile: The file is not what it was; nothing was written.
+        ChangedMeanwhile: The file has changed since; nothing was written.
     """
-    if _present(path) != (expected.digest if expected else None):
+    if _digest_of(path) != (expected.digest if expected else None):
         raise ChangedMeanwhile(
             N_("“{name}” was changed by another program"),
             N_("read it again; nothing was written"),
@@ -82,7 +82,7 @@ def write_text(path: Path, text: str, expected: Stamp | None) -> Stamp:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Replace a file's content at one stroke: temporary file, fsync, rename, fsync of the folder."""
+    """Replace a file atomically: temporary file, fsync, rename, fsync of the folder."""
     mode = path.stat().st_mode & 0o777 if path.exists() else FILE_MODE
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
@@ -101,13 +101,13 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and what is missing above it, for its owner only."""
+    """Make a folder and its missing parents; only their owner can open them."""
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     for each in reversed(missing):
         each.mkdir(mode=FOLDER_MODE, exist_ok=True)
 
 
-def _present(path: Path) -> str | None:
+def _digest_of(path: Path) -> str | None:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
@@ -115,7 +115,7 @@ def _present(path: Path) -> str | None:
 
 
 def _sync_folder(folder: Path) -> None:
-    # Windows cannot open a folder, and needs no sync for the rename to last.
+    # Windows cannot open a folder, and its renames last without a sync.
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Earlier states of a file: what a write replaced, kept beside it in ``.history``."""
+"""The history: earlier states of a file, kept beside it in ``.history``."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from coopcoach.storage.files import FILE_MODE, make_folder, read_text
 HISTORY = ".history"
 _STAMP = "%Y%m%dT%H%M%S%f"
 
-# Typing is saved every second; one state a minute is what a person would look for.
+# Typing is saved every second, which would fill the history with states that differ by a word.
 _APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class EarlierState:
-    """A kept state of a file and the local time until which it was in place."""
+    """An earlier state of a file, and the local time until which it was the present one."""
 
     path: Path
     until: datetime
 
 
 def keep_state(path: Path, text: str, now: datetime) -> Path | None:
-    """Keep a text that is about to be replaced, unless one of the last minute is kept already.
+    """Keep a text that is about to be replaced, unless a state of the last minute is kept.
 
     Returns:
         The file it was kept in, or None.
@@ -41,7 +41,7 @@ def keep_state(path: Path, text: str, now: datetime) -> Path | None:
 
 
 def earlier_states(path: Path) -> list[EarlierState]:
-    """Return the kept states of a file, the oldest first."""
+    """Return the earlier states of a file, oldest first."""
     folder = path.parent / HISTORY / path.name
     states = []
     for kept in sorted(folder.glob("*.md")):
@@ -54,5 +54,5 @@ def earlier_states(path: Path) -> list[EarlierState]:
 
 
 def read_state(state: EarlierState) -> str:
-    """Return the text of a kept state."""
+    """Return the text of an earlier state."""
     return read_text(state.path).text

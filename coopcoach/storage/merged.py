@@ -11,32 +11,32 @@ from coopcoach.markup.merge import merge
 from coopcoach.storage.files import ChangedMeanwhile, LoadedText, read_text, write_text
 from coopcoach.storage.history import keep_state
 
-# Maximum merge retries.
+# Maximum tries to write a merged text.
 _TRIES: Final = 5
 
 
 @dataclass(frozen=True)
 class MergedText:
-    """The text of the file after the write, and the ids of the sections that both had changed."""
+    """The text of the file after the write, and the ids of the sections that both changed."""
 
     loaded: LoadedText
     conflicts: tuple[str, ...] = ()
 
 
 def write_merged(path: Path, base: LoadedText | None, text: str, now: datetime) -> MergedText:
-    """Write a text, section by section together with what another program wrote meanwhile.
+    """Write a text, merged section by section with the changes of another program.
 
-    What is replaced goes into the history first.
+    The replaced text is kept in the history.
 
     Args:
         path: The file.
-        base: What it held when it was read; None where there was no file.
-        text: What it shall hold.
+        base: Its text when it was read; None where there was no file.
+        text: The new text.
         now: The local time.
 
     Raises:
-        ChangedMeanwhile: Another program writes without pause; nothing was written.
-        BadFile: What the other program left can no longer be read.
+        ChangedMeanwhile: Another program changed the file at each try; nothing was written.
+        BadFile: The text of the other program cannot be read.
     """
     conflicts: tuple[str, ...] = ()
     tries = _TRIES

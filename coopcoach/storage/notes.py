@@ -1,4 +1,4 @@
-"""``coach-notes.md``: written by the private window alone; the stage gets no more of it than its request."""
+"""Read and write ``coach-notes.md``. The private window writes it; the stage reads its front matter only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from io import FileIO
 from pathlib import Path
 from typing import Final
@@ -21,31 +22,39 @@ from coopcoach.storage.workspace import Workspace
 
 NOTES_FILE: Final = "coach-notes.md"
 _RULE: Final = b"---"
-# What stands at the top of a file without a second rule is no front matter, however long it is.
+# Maximum size of a front matter; a file without a second rule has none.
 _MOST_LINES: Final = 200
 _LONGEST_LINE: Final = 1000
 
 
 @dataclass(frozen=True)
 class OpenNotes:
-    """The coach's notes as they were read; ``stamp`` is None as long as there is no file."""
+    """The coach's notes as they were read.
+
+    Attributes:
+        path: The path of the notes file.
+        document: The text of the file.
+        stamp: The state of the file when it was read or written; None where there is no file.
+        conflicts: After saving: the ids of the sections that another program had changed as well.
+    """
 
     path: Path
-    notes: CoachNotes
     document: Document
     stamp: Stamp | None
-
-
-@dataclass(frozen=True)
-class SavedNotes:
-    """The notes after saving, and the keys of what another program had changed as well."""
-
-    opened: OpenNotes
     conflicts: tuple[str, ...] = ()
+
+    @cached_property
+    def notes(self) -> CoachNotes:
+        """The notes.
+
+        Raises:
+            BadFile: The file cannot be read.
+        """
+        return read_notes(self.document)
 
 
 def notes_path(workspace: Workspace, slug: str) -> Path:
-    """Return where a session's notes lie.
+    """Return the path of a session's notes.
 
     Raises:
         WrongCall: There is no such session.
@@ -54,39 +63,43 @@ def notes_path(workspace: Workspace, slug: str) -> Path:
 
 
 def open_notes(workspace: Workspace, session: Session) -> OpenNotes:
-    """Read the notes of a session; without a file they are empty, and the first note makes it.
+    """Read the notes of a session; empty ones where there is no file.
 
     Raises:
         BadFile: The file cannot be read.
     """
     path = notes_path(workspace, session.slug)
-    if not path.exists():
+    if path.exists():
+        loaded = read_text(path)
+        opened = OpenNotes(path, Document(loaded.text, str(path)), loaded.stamp)
+    else:
         document = new_notes_file(session, translator(session.language))
-        return OpenNotes(path, CoachNotes(), Document(document.source, str(path)), None)
-    loaded = read_text(path)
-    document = Document(loaded.text, str(path))
-    return OpenNotes(path, read_notes(document), document, loaded.stamp)
+        opened = OpenNotes(path, Document(document.source, str(path)), None)
+    _ = opened.notes
+    return opened
 
 
-def save_notes(
-    opened: OpenNotes, document: Document, session: Session, now: datetime
-) -> SavedNotes:
-    """Write the notes; a change made meanwhile by another program is merged, section by section."""
+def save_notes(opened: OpenNotes, document: Document, session: Session, now: datetime) -> OpenNotes:
+    """Write the notes; merge them, section by section, with the changes of another program.
+
+    Raises:
+        BadFile: The text of the other program cannot be read.
+    """
     if document.source == opened.document.source:
-        return SavedNotes(replace(opened, document=document))
+        return replace(opened, conflicts=())
     text = marked(document, session).source
     base = LoadedText(opened.document.source, opened.stamp) if opened.stamp else None
     merged = write_merged(opened.path, base, text, now)
     written = Document(merged.loaded.text, str(opened.path))
-    saved = OpenNotes(opened.path, read_notes(written), written, merged.loaded.stamp)
-    return SavedNotes(saved, merged.conflicts)
+    saved = OpenNotes(opened.path, written, merged.loaded.stamp, merged.conflicts)
+    _ = saved.notes
+    return saved
 
 
 def stage_request(path: Path) -> StageRequest | None:
-    """Return what the private window asks of the stage.
+    """Return the request of the private window to the stage; None where there is no readable one.
 
-    Only the front matter is read from the disk: what is not in the memory of the shared program
-    cannot be shown by it. None where there is no request, or none that can be understood.
+    Reads the front matter only: the window of the stage is shared, so its process holds no notes.
     """
     try:
         with path.open("rb", buffering=0) as file:
@@ -97,7 +110,7 @@ def stage_request(path: Path) -> StageRequest | None:
 
 
 def _front_of(file: FileIO) -> Iterator[bytes]:
-    """Yield the lines from the rule at the top of a file to the next one; nothing where there is none."""
+    """Yield the lines of the front matter with both of its rules; none where there is none."""
     line = file.readline(len(BOM_UTF8) + len(_RULE) + 2)
     if line.removeprefix(BOM_UTF8).rstrip() != _RULE:
         return

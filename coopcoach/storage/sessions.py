@@ -1,4 +1,4 @@
-"""A session's files: ``session.md``, the partners' answers, and the copies of its exercises."""
+"""Read and write the files of a session: ``session.md``, the partners' answers, copies of the exercises."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
-from coopcoach.domain.session import Session
+from coopcoach.domain.session import Partner, Session
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
@@ -119,13 +119,7 @@ def content_folders(workspace: Workspace, session_folder: Path | None = None) ->
 
 
 def create_session(workspace: Workspace, session: Session, workbooks: Workbooks) -> OpenSession:
-    """Write the files of a new session: its own, blank answers for each partner, its exercises.
-
-    Args:
-        workspace: The workspace to write to.
-        session: The new session.
-        workbooks: The exercises of the workspace.
-    """
+    """Write the files of a new session: its own, blank answers of each partner, copies of its exercises."""
     folder = workspace.sessions / session.slug
     version = _copy_exercises(folder, session, workbooks)
     session = session.model_copy(update={"content": version})
@@ -154,10 +148,7 @@ def open_session(
 ) -> OpenSession:
     """Read a session; its workbooks are read when they are first needed.
 
-    Args:
-        workspace: The workspace of the session.
-        slug: The name of the session.
-        reader: Shared by the sessions that are read together.
+    Sessions that are read together share a ``reader``, so that common exercises are read once.
 
     Raises:
         WrongCall: There is no such session.
@@ -214,6 +205,16 @@ def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -
     opened = OpenAnswers(path, Document(loaded.text, str(path)), loaded.stamp, workbook, phase)
     _ = opened.answers
     return opened
+
+
+def open_partner_answers(opened: OpenSession, partner: Partner) -> OpenAnswers | None:
+    """Read the answers of a partner of a session; None where there is no file.
+
+    Raises:
+        BadFile: The file cannot be read, or is no answers file.
+    """
+    path = answers_path(opened.workspace, opened.path.parent.name, partner.id)
+    return open_answers(path, opened.workbooks[partner.language]) if path.is_file() else None
 
 
 def save_answer(opened: OpenAnswers, prompt: Prompt, answer: Answer, now: datetime) -> OpenAnswers:

@@ -1,4 +1,4 @@
-"""``settings.yaml`` in the workspace: read whole or not at all, every fault with its line."""
+"""Read ``settings.yaml`` of a workspace; a faulty file is refused, each fault with its line."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _TEXTS: Final = ("coach", "logo", "colour", "paper", "theme")
 
 
 def settings_path(workspace: Workspace) -> Path:
-    """Return where the settings of a workspace stand, if it has any."""
+    """Return the path of the settings of a workspace; the file may be missing."""
     return workspace.root / SETTINGS_FILE
 
 
 def read_settings(workspace: Workspace) -> Settings:
-    """Read the settings of a workspace; those set at first where there is no file.
+    """Read the settings of a workspace; the defaults where there is no file.
 
     Raises:
-        BadFile: With every fault of the file, each with its line and what to do.
+        BadFile: With all faults of the file.
     """
     path = settings_path(workspace)
     if not path.is_file():

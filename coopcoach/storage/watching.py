@@ -1,7 +1,7 @@
-"""Tells when files of a folder change: at once where the system says so, else by looking twice a second.
+"""Watch files for changes: by notifications of the system, and by a `stat` of each file twice a second.
 
-The system says nothing of what another machine writes to a network folder, and a folder may be replaced
-as a whole. So the files are looked at as well, whatever the system says; that costs one `stat` each.
+The system does not report the changes of other machines in a network folder, nor those of a folder that
+was replaced as a whole.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Final
 
-LOOK_EVERY: Final = 0.5
-# Milliseconds: how long changes are gathered, and how often the watcher asks whether it shall end.
+POLL_INTERVAL: Final = 0.5
+# Milliseconds: how long changes are gathered, and how often the watcher checks whether to end.
 _GATHER: Final = 200
 _STEP: Final = 100
 
-Looks = tuple[tuple[int, int, int] | None, ...]
+# Inode, size, mtime of each file; None for a missing one.
+FileStates = tuple[tuple[int, int, int] | None, ...]
 
 
-def look_at(files: Iterable[Path]) -> Looks:
-    """Return by what one sees that files have changed, also where one was replaced by another."""
-    return tuple(_look(path) for path in files)
+def file_states(files: Iterable[Path]) -> FileStates:
+    """Return the states of files, which differ once a file was written, replaced, made or removed."""
+    return tuple(_file_state(path) for path in files)
 
 
 async def changes(
@@ -31,38 +32,38 @@ async def changes(
     """Yield each time after one of the files was written, replaced, made or removed.
 
     Args:
-        folder: In which they lie, at whatever depth.
-        files: Names them; called at each look, since there may be new ones.
-        by_system: Whether to ask the system, too.
+        folder: The folder of the files, at any depth.
+        files: Returns the files; called at each check, since there may be new ones.
+        by_system: Whether to use notifications of the system.
     """
-    seen = look_at(files())
+    seen = file_states(files())
     async with aclosing(_wakes(folder, by_system=by_system)) as wakes:
         async for _ in wakes:
-            now = look_at(files())
+            now = file_states(files())
             if now != seen:
                 seen = now
                 yield
 
 
 async def _wakes(folder: Path, *, by_system: bool) -> AsyncGenerator[None, None]:
-    """Yield whenever it is worth a look: after a change in the folder, and twice a second."""
+    """Yield when files are to be checked: after a change in the folder, and twice a second."""
     if by_system:
         try:
             async with aclosing(_system_wakes(folder)) as wakes:
                 async for _ in wakes:
                     yield
         except (ImportError, OSError, RuntimeError):
-            # No watcher for this machine, none left, or the folder is gone: looking goes on.
+            # No watcher for this machine, none left, or the folder is gone: only polling is left.
             pass
     while True:
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(POLL_INTERVAL)
         yield
 
 
 async def _system_wakes(folder: Path) -> AsyncGenerator[None, None]:
     from watchfiles import awatch
 
-    milliseconds = int(LOOK_EVERY * 1000)
+    milliseconds = int(POLL_INTERVAL * 1000)
     watched = awatch(
         folder,
         watch_filter=None,
@@ -78,7 +79,7 @@ async def _system_wakes(folder: Path) -> AsyncGenerator[None, None]:
             yield
 
 
-def _look(path: Path) -> tuple[int, int, int] | None:
+def _file_state(path: Path) -> tuple[int, int, int] | None:
     try:
         found = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""A workspace: the folder that holds exercises, sessions and exports."""
+"""Workspaces: folders of exercises, sessions and exports."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ VARIABLE = "COOPCOACH_WORKSPACE"
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folders of a workspace. A session's name never leads out of them."""
+    """The folders of a workspace."""
 
     root: Path
 
     @property
     def sessions(self) -> Path:
-        """The folder with one folder for each session."""
+        """The folder of the sessions, one folder each."""
         return self.root / "sessions"
 
     @property
     def exercises(self) -> Path:
-        """The folder with the coach's own exercises."""
+        """The folder of the coach's own exercises."""
         return self.root / "exercises"
 
     @property
@@ -39,10 +39,10 @@ class Workspace:
         return self.root / "exports"
 
     def session_folder(self, slug: str) -> Path:
-        """Return a session's folder.
+        """Return the folder of a session.
 
         Raises:
-            WrongCall: The name is not one of a session in this workspace.
+            WrongCall: There is no session of this name; a path that leads out of the folder is none.
         """
         folder = self.sessions / slug
         if slug != slugify(slug) or not (folder / SESSION_FILE).is_file():
@@ -68,7 +68,7 @@ class Workspace:
 
 
 def name_of_folder(words: str, length: int) -> str:
-    """Return words as the name of a folder or file: a–z, digits and hyphens; umlauts as Germans write them."""
+    """Return words as a name of a folder or file: a–z, digits, hyphens; ä becomes ae, as German has it."""
     return slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
 
 
@@ -84,9 +84,9 @@ def find_workspace(named: Path | None, here: Path, env: Mapping[str, str]) -> Wo
     """Return the workspace that is named, or the nearest one upwards.
 
     Args:
-        named: What the call names, if anything.
+        named: The folder that the call names.
         here: The present folder.
-        env: The environment; ``COOPCOACH_WORKSPACE`` names a workspace, too.
+        env: The environment; ``COOPCOACH_WORKSPACE`` also names a folder.
 
     Raises:
         WrongCall: There is none.

@@ -23,7 +23,7 @@ import os, sys, traceback
 
 def note(event, arguments):
     if event == "open" and str(arguments[0]).endswith("session.md"):
-        if {"_present", "refreshed"} & {frame.f_code.co_name for frame, _ in traceback.walk_stack(None)}:
+        if {"_digest_of", "refreshed"} & {frame.f_code.co_name for frame, _ in traceback.walk_stack(None)}:
             return
         descriptor = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.write(descriptor, f"{arguments[0]}\\n".encode())

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.agreement import (
-    Alone,
-    Given,
+    AgreedRule,
+    JointAnswer,
     Material,
     Outline,
-    Section,
+    OutlineSection,
+    OwnAnswers,
     Standing,
-    Term,
     outline,
 )
 from coopcoach.domain.agreement_sections import PLAN
@@ -29,7 +29,6 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Phase, Prompt
 from coopcoach.domain.ground_rules import GroundRule, Says
-from coopcoach.domain.session import ParkedTopic
 from tests.builders.prompts import prompt
 from tests.builders.workbooks import built_in_workbook
 
@@ -42,21 +41,23 @@ def asked(prompt_id: str, kind: Kind = Kind.LONG) -> Prompt:
     return prompt(kind, id=prompt_id, label=prompt_id, phase=Phase.SESSION, packs={"full"})
 
 
-def said(prompt_id: str, answer: Answer | None = None) -> Given:
-    return Given(prompt=asked(prompt_id), answer=answer or Answer(value=TextValue(text="x")))
+def said(prompt_id: str, answer: Answer | None = None) -> JointAnswer:
+    return JointAnswer(prompt=asked(prompt_id), answer=answer or Answer(value=TextValue(text="x")))
 
 
-def alone(prompt_id: str, **answers: Answer) -> Alone:
-    return Alone(prompt=asked(prompt_id), answers=answers)
+def alone(prompt_id: str, **answers: Answer) -> OwnAnswers:
+    return OwnAnswers(prompt=asked(prompt_id), answers=answers)
 
 
-def term(number: int = 1, *says: Says, sources: tuple[str, ...] = (), **fields: object) -> Term:
+def term(
+    number: int = 1, *says: Says, sources: tuple[str, ...] = (), **fields: object
+) -> AgreedRule:
     made = GroundRule.model_validate(
         {"id": f"rule-{number}", "point": "talk", "sentence": f"Satz {number}", **fields}
     )
     for who, voice in zip(BOTH, says or (Says.YES, Says.YES), strict=False):
         made = made.with_voice(who, voice, NOW)
-    return Term(number=number, rule=made, voices=made.voices, sources=sources)
+    return AgreedRule(number=number, rule=made, voices=made.voices, sources=sources)
 
 
 def of(**fields: object) -> Outline:
@@ -67,7 +68,7 @@ def count(made: Outline, standing: Standing) -> int:
     return sum(each.count(standing) for each in made.sections)
 
 
-def section(made: Outline, wanted: str) -> Section:
+def section(made: Outline, wanted: str) -> OutlineSection:
     return next(s for s in made.sections if s.id == wanted)
 
 
@@ -84,29 +85,29 @@ def test_it_has_all_sections_in_their_order_even_with_nothing_in_them() -> None:
 )
 def test_a_rule_without_both_voices_is_nowhere(says: tuple[Says, ...]) -> None:
     lacking = term(1, *says) if says else term(1).model_copy(update={"voices": ()})
-    assert not any(s.items for s in of(terms=(lacking,)).sections)
+    assert not any(s.items for s in of(rules=(lacking,)).sections)
 
 
 def test_voices_to_another_wording_do_not_make_a_rule_agreed() -> None:
     agreed = term(1)
     reworded = agreed.rule.reworded(sentence="anders", sign="", consequence="", trial_until=None)
     changed = agreed.model_copy(update={"rule": reworded})
-    assert not any(s.items for s in of(terms=(changed,)).sections)
+    assert not any(s.items for s in of(rules=(changed,)).sections)
 
 
 def test_nothing_but_a_rule_is_ever_called_agreed() -> None:
     joint = tuple(said(p) for plan in PLAN for p in plan.joint)
-    made = of(joint=joint, terms=(term(1, Says.YES, Says.LIVE_WITH),))
+    made = of(joint=joint, rules=(term(1, Says.YES, Says.LIVE_WITH),))
     for each in made.sections:
         for item in each.items:
-            assert (item.standing is Standing.AGREED) == (item.term is not None)
+            assert (item.standing is Standing.AGREED) == (item.rule is not None)
     assert count(made, Standing.AGREED) == 1
     assert count(made, Standing.NOTED) == len(joint)
 
 
 def test_a_rule_stands_where_the_question_it_came_from_is_asked() -> None:
-    made = of(terms=(term(1, sources=("team.rules", "team.invoice")),))
-    assert [i.term.number for i in section(made, "invoicing").items if i.term] == [1]
+    made = of(rules=(term(1, sources=("team.rules", "team.invoice")),))
+    assert [i.rule.number for i in section(made, "invoicing").items if i.rule] == [1]
     assert "Who invoices the customer?" not in section(made, "invoicing").to_settle
 
 
@@ -115,9 +116,9 @@ def test_a_rule_of_the_library_stands_where_its_subject_is(lang: str) -> None:
     starters = WORKBOOKS[lang].starter_rules
     starter = next(s for s in starters if s.id == "settle-up")
     sentence = starter.filled({"days": "12"})
-    made = of(terms=(term(1, sentence=sentence, point="team"),), starters=starters)
+    made = of(rules=(term(1, sentence=sentence, point="team"),), starters=starters)
     assert section(made, "invoicing").items
-    other = of(terms=(term(1, sentence=sentence + " Anders.", point="team"),), starters=starters)
+    other = of(rules=(term(1, sentence=sentence + " Anders.", point="team"),), starters=starters)
     assert section(other, "processes").items
 
 
@@ -127,7 +128,7 @@ def test_a_rule_of_the_library_stands_where_its_subject_is(lang: str) -> None:
      ("team", "processes"), ("arrive", "purpose"), ("close", "purpose")],
 )  # fmt: skip
 def test_any_other_rule_stands_where_its_point_does(point: str, wanted: str) -> None:
-    assert section(of(terms=(term(1, point=point),)), wanted).items
+    assert section(of(rules=(term(1, point=point),)), wanted).items
 
 
 def test_every_starter_rule_and_every_prompt_of_the_plan_exists() -> None:
@@ -153,9 +154,9 @@ def test_an_own_view_is_open_and_gives_way_to_a_joint_answer() -> None:
     answer = Answer(value=TextValue(text="meine Sicht"))
     own = (alone("team.protect", anna=answer),)
     made = section(of(own=own), "protection")
-    assert [(i.standing, i.alone is not None) for i in made.items] == [(Standing.OPEN, True)]
+    assert [(i.standing, i.own is not None) for i in made.items] == [(Standing.OPEN, True)]
     made = section(of(own=own, joint=(said("team.protect"),)), "protection")
-    assert [(i.standing, i.alone is not None) for i in made.items] == [(Standing.NOTED, False)]
+    assert [(i.standing, i.own is not None) for i in made.items] == [(Standing.NOTED, False)]
 
 
 def test_what_says_nothing_is_no_view() -> None:
@@ -171,30 +172,25 @@ def test_the_rows_of_a_table_stand_where_each_belongs() -> None:
     own = (alone("team.whatif", anna=Answer(value=TableValue(rows=rows), remark="zum Ganzen")),)
     made = of(own=own)
     found = {
-        s.id: [row.row for row in i.alone.answers["anna"].value.rows]  # type: ignore[union-attr]
+        s.id: [row.row for row in i.own.answers["anna"].value.rows]  # type: ignore[union-attr]
         for s in made.sections
         for i in s.items
-        if i.alone
+        if i.own
     }
     assert found == {"processes": ["ill"], "sharing": ["dry"], "separation": ["out"]}
 
 
 def test_the_days_of_rules_are_gathered() -> None:
     made = of(
-        terms=(
+        rules=(
             term(1, look_again=date(2027, 4, 1)),
             term(2, look_again=date(2027, 4, 1), trial_until=date(2027, 3, 1)),
         )
     )
-    assert [(look.on, look.rules, look.trial_ends) for look in made.looks] == [
+    assert [(look.on, look.rules, look.trial_ends) for look in made.rule_dates] == [
         (date(2027, 3, 1), (2,), True),
         (date(2027, 4, 1), (1, 2), False),
     ]
-
-
-def test_parked_topics_are_open_questions() -> None:
-    topic = ParkedTopic(id="parked-1", text="Lager")
-    assert of(parked=(topic,)).parked == (topic,)
 
 
 @given(
@@ -205,8 +201,8 @@ def test_every_agreed_rule_and_every_joint_answer_stands_there_exactly_once(
     says: list[tuple[Says, Says]], joint: set[str]
 ) -> None:
     terms = tuple(term(n, *voices) for n, voices in enumerate(says, 1))
-    made = of(terms=terms, joint=tuple(said(p) for p in sorted(joint)))
+    made = of(rules=terms, joint=tuple(said(p) for p in sorted(joint)))
     items = [item for s in made.sections for item in s.items]
     agreed = [t.number for t in terms if t.rule.is_agreed(BOTH)]
-    assert sorted(i.term.number for i in items if i.term) == agreed
-    assert sorted(i.given.prompt.id for i in items if i.given) == sorted(joint)
+    assert sorted(i.rule.number for i in items if i.rule) == agreed
+    assert sorted(i.joint.prompt.id for i in items if i.joint) == sorted(joint)

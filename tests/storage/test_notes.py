@@ -30,7 +30,7 @@ def test_the_first_note_makes_the_file_and_a_second_keeps_what_was(made):
     opened = open_notes(workspace, session)
     assert not opened.path.exists()
     first = with_note(opened.document, "arrive", "Ankommen", "eins")
-    opened = save_notes(opened, first, session, START).opened
+    opened = save_notes(opened, first, session, START)
     assert opened.path.stat().st_mode & 0o777 == 0o600
     second = with_note(opened.document, "arrive", "Ankommen", "zwei")
     save_notes(opened, second, session, START + timedelta(minutes=2))
@@ -43,14 +43,12 @@ def test_a_change_by_another_program_is_joined(made):
     workspace, slug = made
     session = open_session(workspace, slug).session
     empty = open_notes(workspace, session)
-    base = save_notes(
-        empty, with_note(empty.document, "arrive", "Ankommen", "da"), session, START
-    ).opened
+    base = save_notes(empty, with_note(empty.document, "arrive", "Ankommen", "da"), session, START)
     theirs = with_note(base.document, "goal-why", "Ziel", "im Editor")
     base.path.write_text(theirs.source)
     ours = with_note(base.document, "arrive", "Ankommen", "hier")
     saved = save_notes(base, ours, session, START)
-    assert saved.opened.notes.notes == {"arrive": "hier", "goal-why": "im Editor"}
+    assert saved.notes.notes == {"arrive": "hier", "goal-why": "im Editor"}
     assert saved.conflicts == ()
 
 
@@ -58,14 +56,12 @@ def test_where_both_changed_the_same_both_stay(made):
     workspace, slug = made
     session = open_session(workspace, slug).session
     empty = open_notes(workspace, session)
-    base = save_notes(
-        empty, with_note(empty.document, "arrive", "Ankommen", "da"), session, START
-    ).opened
+    base = save_notes(empty, with_note(empty.document, "arrive", "Ankommen", "da"), session, START)
     base.path.write_text(with_note(base.document, "arrive", "Ankommen", "dort").source)
     ours = with_note(base.document, "arrive", "Ankommen", "hier")
     saved = save_notes(base, ours, session, START)
     assert saved.conflicts == ("arrive",)
-    assert {"hier", "dort"} <= set(saved.opened.notes.notes.values())
+    assert {"hier", "dort"} <= set(saved.notes.notes.values())
 
 
 def test_a_file_that_came_meanwhile_is_joined(made):
@@ -78,7 +74,7 @@ def test_a_file_that_came_meanwhile_is_joined(made):
         opened, with_note(opened.document, "arrive", "Ankommen", "hier"), session, START
     )
     notes = {"arrive": "hier", "goal-why": "auf dem anderen Rechner"}
-    assert saved.opened.notes.notes == notes
+    assert saved.notes.notes == notes
 
 
 CANARY = "GEHEIMENOTIZ"

@@ -34,7 +34,7 @@ class UnmatchedText:
     text: str
 
 
-def found_texts(document: Document) -> tuple[UnmatchedText, ...]:
+def unmatched_texts(document: Document) -> tuple[UnmatchedText, ...]:
     """Return what was kept in an answers file."""
     return tuple(
         UnmatchedText(section.id, section.attributes.get("of"), decode(document.body(section)))
@@ -43,7 +43,7 @@ def found_texts(document: Document) -> tuple[UnmatchedText, ...]:
     )
 
 
-def with_found(
+def with_unmatched(
     document: Document, text: str, at: datetime, t: Translator, *, of: str = "", label: str = ""
 ) -> Document:
     """Return the document with a passage kept; without a change where it is kept already.
@@ -56,7 +56,7 @@ def with_found(
         of: The prompt whose earlier answer it is.
         label: That prompt's question.
     """
-    kept = found_texts(document)
+    kept = unmatched_texts(document)
     if not text.strip() or any((each.of, each.text) == (of, text) for each in kept):
         return document
     if document.section(FOUND) is None:
@@ -69,7 +69,7 @@ def with_found(
     return document.with_new_section(heading, encode(text))
 
 
-def without_found(document: Document, of: str) -> Document:
+def without_unmatched(document: Document, of: str) -> Document:
     """Return the document without the earlier answers to a prompt, which their owner has taken back."""
     while True:
         gone = next(

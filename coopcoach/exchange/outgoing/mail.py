@@ -1,4 +1,4 @@
-"""The mail with which a workbook goes out: a draft that a mail program opens ready to be sent."""
+"""Mail drafts (.eml): the invitation with a workbook, and the summary for both partners."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from coopcoach.domain.session import Partner, Session
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_, Translator, translator
 
-_SUBJECT = N_("Your workbook for our session")
-_TEXT = (
+_GREETING = N_("Hello {name},")
+_CLOSING = N_("Kind regards")
+
+_INVITATION_SUBJECT = N_("Your workbook for our session")
+_INVITATION = (
     N_(
         "I am looking forward to our session with you and {other}. So that we can get straight to what"
         " matters, each of you answers a few questions alone beforehand."
@@ -43,11 +46,21 @@ _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please write back two days before."
 )
 _QUESTIONS = N_("If anything is unclear, just call me.")
-_GREETING = N_("Hello {name},")
-_CLOSING = N_("Kind regards")
+
+_SUMMARY_SUBJECT = N_("What we agreed: {title}")
+_SUMMARY = (
+    N_("thank you for your openness today. Attached is what the two of you have agreed, as a PDF."),
+    N_(
+        "Please read it in peace, and write to me and to each other if a wording does not say what you meant."
+        " What counts is what both of you said yes to; the rest may stay open."
+    ),
+)
+_REVIEW = N_("On {day} we look back together at how it holds.")
+_MEETING = N_("We meet again on {moment}.")
+_GREETING_BOTH = N_("Hello {names},")
 
 
-def mail_draft(
+def invitation_mail(
     session: Session,
     partner: Partner,
     attachments: Mapping[str, bytes],
@@ -56,71 +69,96 @@ def mail_draft(
     t: Translator,
     encrypts: bool = False,
 ) -> bytes:
-    """Return the draft as an .eml file.
+    """Return the invitation of one partner as an .eml file.
 
     Args:
-        session: To which the partner is invited.
-        partner: To whom the mail goes.
-        attachments: File names and contents.
-        minutes: How long the workbook takes, as the language writes it.
+        session: The session.
+        partner: The addressee.
+        attachments: Contents by file name.
+        minutes: The time for the workbook, formatted.
         t: The partner's language.
-        encrypts: Whether the answers shall come back encrypted.
+        encrypts: Whether the answers are to be returned encrypted.
     """
-    page = any(name.endswith(".html") for name in attachments)
-    texts = ["\n\n".join(_paragraphs(session, partner, minutes, t, page=page, encrypts=encrypts))]
-    return unsent([partner], t(_SUBJECT), texts, attachments)
-
-
-def unsent(
-    partners: Sequence[Partner], subject: str, texts: Sequence[str], files: Mapping[str, bytes]
-) -> bytes:
-    """Return a mail as an .eml file that is still to be sent.
-
-    Args:
-        partners: To whom it goes; who has no address is left out.
-        subject: Its subject.
-        texts: What it says, in one language after the other.
-        files: Names and contents of what is attached.
-    """
-    message = EmailMessage(policy=SMTP)
-    # Outlook and its relatives open a mail with this line as one that is still to be sent.
-    message["X-Unsent"] = "1"
-    addresses = [a for a in map(_address, partners) if a is not None]
-    if addresses:
-        message["To"] = addresses
-    message["Subject"] = subject
-    message.set_content("\n\n* * *\n\n".join(texts) + "\n", cte="quoted-printable")
-    for name, data in files.items():
-        main, _, sub = _media_type(name).partition("/")
-        # Base64 throughout: quoted-printable is what breaks line ends on the way.
-        message.add_attachment(data, maintype=main, subtype=sub, filename=name, cte="base64")
-    return bytes(message)
-
-
-def _paragraphs(
-    session: Session, partner: Partner, minutes: str, t: Translator, *, page: bool, encrypts: bool
-) -> list[str]:
+    has_page = any(name.endswith(".html") for name in attachments)
     other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
+    texts = (_INVITATION[0], _WITH_PAGE, *_INVITATION[2:]) if has_page else _INVITATION
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
-    texts = (_TEXT[0], _WITH_PAGE, *_TEXT[2:]) if page else _TEXT
     paragraphs += [t(text, other=other, minutes=minutes) for text in texts]
     if encrypts:
         paragraphs.append(t(_ENCRYPTED))
     if session.date is not None:
         paragraphs.append(t(_DATED, moment=t.moment(session.date)))
     paragraphs.append(t(_QUESTIONS))
-    paragraphs.append("\n".join(part for part in (t(_CLOSING), line_of(session.coach)) if part))
+    paragraphs.append(_closing(session.coach, t))
+    return _draft([partner], t(_INVITATION_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+
+
+def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
+    """Return the mail with the summary to both partners as an .eml file.
+
+    Its text is repeated in each partner's language.
+
+    Args:
+        session: The session.
+        coach: The sender.
+        attachments: The PDFs by file name.
+    """
+    ts = [translator(language) for language in languages_of(session)]
+    subject = ts[0](_SUMMARY_SUBJECT, title=line_of(session.title))
+    texts = ["\n\n".join(_summary_paragraphs(session, coach, t)) for t in ts]
+    return _draft(session.partners, subject, texts, attachments)
+
+
+def languages_of(session: Session) -> tuple[str, ...]:
+    """Return the partners' languages, each once."""
+    return tuple(dict.fromkeys(translator(p.language).lang for p in session.partners))
+
+
+def _summary_paragraphs(session: Session, coach: str, t: Translator) -> list[str]:
+    names = t.and_list([line_of(partner.name) for partner in session.partners])
+    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, _SUMMARY)]
+    if session.review is not None:
+        paragraphs.append(t(_REVIEW, day=t.weekday_date(session.review)))
+    if session.next_meeting is not None:
+        paragraphs.append(t(_MEETING, moment=t.moment(session.next_meeting)))
+    paragraphs.append(_closing(coach, t))
     return paragraphs
 
 
+def _closing(coach: str, t: Translator) -> str:
+    return "\n".join(filter(None, (t(_CLOSING), line_of(coach))))
+
+
+def _draft(
+    partners: Sequence[Partner],
+    subject: str,
+    texts: Sequence[str],
+    attachments: Mapping[str, bytes],
+) -> bytes:
+    """Return an unsent mail as an .eml file; partners without a valid address are left out."""
+    message = EmailMessage(policy=SMTP)
+    # Outlook opens a mail with this header as a draft.
+    message["X-Unsent"] = "1"
+    addresses = [a for a in map(_address, partners) if a is not None]
+    if addresses:
+        message["To"] = addresses
+    message["Subject"] = subject
+    message.set_content("\n\n* * *\n\n".join(texts) + "\n", cte="quoted-printable")
+    for name, data in attachments.items():
+        main, _, sub = _media_type(name).partition("/")
+        # Base64 also for text: mail servers change line ends in quoted-printable.
+        message.add_attachment(data, maintype=main, subtype=sub, filename=name, cte="base64")
+    return bytes(message)
+
+
 def _address(partner: Partner) -> Address | None:
-    """Return a partner's address; None where there is none that a mail program would take."""
+    """Return a partner's address; None if it is missing or invalid."""
     try:
         return Address(display_name=line_of(partner.name), addr_spec=line_of(partner.email))
     except (ValueError, IndexError):
         return None
     except Exception as error:
-        # The header parser has errors of its own that are no ValueError.
+        # Some errors of the header parser are not derived from ValueError.
         if type(error).__module__.startswith("email"):
             return None
         raise
@@ -135,6 +173,6 @@ def _media_type(name: str) -> str:
 
 
 def line_of(text: str) -> str:
-    """Return a text as one line without anything that a mail's header must not hold."""
+    """Return a text as one line without characters that a mail header does not allow."""
     kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
     return " ".join("".join(kept).split())

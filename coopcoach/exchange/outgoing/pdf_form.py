@@ -1,4 +1,4 @@
-"""The fillable PDF of one partner: every prompt that is answered alone, and nothing of the other partner."""
+"""The fillable PDF of one partner."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
     encrypts: bool = False,
     branding: Branding = DEFAULT_BRANDING,
 ) -> bytes:
-    """Return the workbook of one partner as a PDF to fill in.
+    """Return the workbook of one partner as a fillable PDF.
 
     Args:
-        session: Of which the workbook is.
-        partner: For whom it is.
+        session: The session.
+        partner: The partner.
         workbook: The exercises in the partner's language.
-        made: When it is made; the file says so, and what comes back too.
+        made: The time of making, which the file states and returns.
         t: The partner's language.
-        answers: What this partner has written so far, to begin with; else every field is blank.
-        renderer: A warm one, where several documents are made; else one is started and ended.
-        encrypts: Whether the coach would like the answers encrypted; the cover says what that means.
+        answers: The partner's answers so far, to fill in.
+        renderer: The renderer for several documents; without it one is started and closed.
+        encrypts: Whether the cover asks for encrypted answers.
         branding: The coach's colour and paper.
 
     Raises:
         MachineLacks: The libraries that write PDFs are missing.
-        RenderingFailed: It took too long, or failed.
+        RenderingFailed: The time limit was exceeded, or the child died.
     """
-    begun = answers or PartnerAnswers(partner=partner.id)
-    if begun.partner != partner.id:
-        # Never, by whatever mistake: one partner's sealed answers in the other's file.
+    answers = answers or PartnerAnswers(partner=partner.id)
+    if answers.partner != partner.id:
+        # One partner's sealed answers must never get into the other's file.
         raise ValueError("these are the answers of another partner")
-    form = workbook_form(session, partner, workbook, begun, made, t)
+    form = workbook_form(session, partner, workbook, answers, made, t)
     html = form_html(form.model_copy(update={"encrypts": encrypts}), t, branding)
-    page = PdfSource(html, branding.assets)
+    source = PdfSource(html, branding.assets)
     if renderer is not None:
-        return renderer.render(page)
+        return renderer.render(source)
     with Renderer() as own:
-        return own.render(page)
+        return own.render(source)

@@ -1,4 +1,4 @@
-"""Turn what was released of a session into its agreement outline."""
+"""Build the agreement outline of a released session."""
 
 from __future__ import annotations
 
@@ -7,30 +7,39 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from coopcoach.domain.agreement import (
-    Alone,
-    Given,
-    Item,
-    LookAgain,
+    AgreedRule,
+    JointAnswer,
     Material,
-    Section,
+    OutlineItem,
+    OutlineSection,
+    OwnAnswers,
+    RuleDate,
     Standing,
-    Term,
     outline,
 )
 from coopcoach.domain.exercise import Prompt, StarterRule
 from coopcoach.domain.ground_rules import RuleState
-from coopcoach.export.agreement.model import DayView, ItemView, OutlineView, SectionView
+from coopcoach.export.agreement.model import (
+    OutlineDayView,
+    OutlineItemView,
+    OutlineSectionView,
+    OutlineView,
+)
+from coopcoach.export.answer_height import FULL_WIDTH, HALF_WIDTH, fits_beside, is_short
 from coopcoach.export.answer_view import AnswerView, view
+from coopcoach.export.document import (
+    PromptView,
+    common_fields,
+    own_answer_views,
+    parked_views,
+    rule_views,
+)
 from coopcoach.export.release import Released
-from coopcoach.export.summary.build import summarise
-from coopcoach.export.summary.model import GivenView, ParkedView, PromptView, RuleView
-from coopcoach.export.summary.room import FULL, HALF, fits_beside, is_short
 from coopcoach.i18n import Translator
-from coopcoach.wording.labels import point_title
 
 _WAITING = frozenset({RuleState.IN_DISCUSSION, RuleState.PARKED})
 
-# What is more stands with each rule.
+# Further dates stand beside their rules.
 _MOST_DAYS = 8
 
 
@@ -44,127 +53,101 @@ def agreement_outline(
     """Return the agreement outline of a session.
 
     Args:
-        released: What may be printed.
+        released: The printable part of the session.
         t: The language of the document.
-        now: When it is made.
-        answers_language: The language that joint answers and rules were written in.
-        starters: The library of ground rules in that language.
+        now: The time of making.
+        answers_language: The language of joint answers and ground rules.
+        starters: The starter rules in that language.
     """
-    made = outline(material(released, starters))
-    rules = {r.number: r for r in summarise(released, t, now, answers_language).rules}
-    days = _days(released, made.looks, t)
+    made = outline(_material(released, starters))
+    days = _days(released, made.rule_dates, t)
     proposals = sum(o.count for o in released.open_rules if o.state in _WAITING)
-    # What stands in a section beside its items: topics and proposals that wait, and days.
+    # Dates, parked topics and waiting proposals stand beside the items of their sections.
     beside: Counter[tuple[str, Standing]] = Counter(("term", day.standing) for day in days)
-    beside["questions", Standing.OPEN] = len(made.parked) + proposals
-    writer = _Writer(released, t, answers_language, rules, beside)
+    beside["questions", Standing.OPEN] = len(released.parked) + proposals
+    builder = _SectionBuilder(released, t, answers_language, beside)
     return OutlineView(
-        title=released.title,
-        language=t.lang,
-        answers_language=answers_language,
-        partners=released.partners,
-        coach=released.coach,
-        date=released.date,
-        made=now,
-        sections=tuple(writer.section(n, s) for n, s in enumerate(made.sections, 1)),
+        **common_fields(released, t, now, answers_language),
+        sections=tuple(builder.section(n, s) for n, s in enumerate(made.sections, 1)),
         days=days[:_MOST_DAYS],
         more_days=len(days[_MOST_DAYS:]),
-        parked=tuple(
-            ParkedView(text=p.text, point=point_title(p.point, t) if p.point else "")
-            for p in made.parked
-        ),
+        parked=parked_views(released, t),
         proposals=proposals,
     )
 
 
-def material(released: Released, starters: tuple[StarterRule, ...]) -> Material:
-    """Return what of a released session an outline may be made of."""
-    exercises = released.exercises
+def _material(released: Released, starters: tuple[StarterRule, ...]) -> Material:
     return Material(
         partners=tuple(p.id for p in released.partners),
-        terms=tuple(
-            Term(number=n, rule=agreed.rule, voices=agreed.voices, sources=agreed.sources)
-            for n, agreed in enumerate(released.rules, 1)
-        ),
-        joint=tuple(
-            Given(prompt=j.prompt, answer=j.answer)
-            for e in exercises
-            for j in e.joint
-            if not j.partner
-        ),
-        own=tuple(
-            Alone(
-                prompt=o.prompt, answers={who: a for who, a in o.answers.items() if a is not None}
-            )
-            for e in exercises
-            for o in e.own
-        ),
-        parked=released.parked,
+        rules=released.rules,
+        joint=tuple(j for e in released.exercises for j in e.joint if not j.partner),
+        own=tuple(own for e in released.exercises for own in e.own),
         starters=starters,
     )
 
 
-def _days(released: Released, looks: Iterable[LookAgain], t: Translator) -> tuple[DayView, ...]:
-    found = [_look(look, t) for look in looks]
+def _days(
+    released: Released, dates: Iterable[RuleDate], t: Translator
+) -> tuple[OutlineDayView, ...]:
+    days = [_rule_day(date, t) for date in dates]
     meeting = released.next_meeting
     for on, words in (
         (meeting.date() if meeting else None, t("Our next meeting")),
         (released.review, t("First review")),
     ):
         if on:
-            found.append(DayView(on=on, words=words, standing=Standing.NOTED))
-    return tuple(sorted(found, key=lambda day: day.on))
+            days.append(OutlineDayView(on=on, words=words, standing=Standing.NOTED))
+    return tuple(sorted(days, key=lambda day: day.on))
 
 
-def _look(look: LookAgain, t: Translator) -> DayView:
-    count, rules = len(look.rules), t.and_list([str(number) for number in look.rules])
-    if look.trial_ends:
+def _rule_day(date: RuleDate, t: Translator) -> OutlineDayView:
+    count, rules = len(date.rules), t.and_list([str(number) for number in date.rules])
+    if date.trial_ends:
         words = t.plural(
             "The trial of ground rule {rules} ends",
             "The trial of ground rules {rules} ends",
             count,
             rules=rules,
         )
-        return DayView(on=look.on, words=words, standing=Standing.AGREED)
+        return OutlineDayView(on=date.on, words=words, standing=Standing.AGREED)
     words = t.plural(
         "We look at ground rule {rules} again",
         "We look at ground rules {rules} again",
         count,
         rules=rules,
     )
-    # When a rule is looked at again is no part of the wording that both said yes to.
-    return DayView(on=look.on, words=words, standing=Standing.NOTED)
+    # This day is no part of the agreed wording.
+    return OutlineDayView(on=date.on, words=words, standing=Standing.NOTED)
 
 
-def _is_broad(answer: AnswerView | None) -> bool:
-    """Whether it is a table whose sentences would have to stand in a sixth of the page."""
+def _needs_width(answer: AnswerView | None) -> bool:
+    """Whether an answer is a table whose columns would get a sixth of the page side by side."""
     table = answer.table if answer else None
     return table is not None and table.has_heads and len(table.columns) > 1
 
 
-class _Writer:
-    """Puts the sections into words of one language."""
+class _SectionBuilder:
+    """Builds the sections in one language; ``beside`` counts what stands beside their items."""
 
     def __init__(
         self,
         released: Released,
         t: Translator,
         language: str,
-        rules: dict[int, RuleView],
         beside: Counter[tuple[str, Standing]],
     ) -> None:
+        self._released = released
         self._t = t
-        self._beside = beside
         self._language = language
-        self._rules = rules
-        self._partners = {p.id: p for p in released.partners}
+        self._beside = beside
+        self._rules = {rule.number: rule for rule in rule_views(released, t)}
         self._exercises = {
             prompt.id: e.exercise.title for e in released.exercises for prompt in e.exercise.prompts
         }
 
-    def section(self, number: int, section: Section) -> SectionView:
+    def section(self, number: int, section: OutlineSection) -> OutlineSectionView:
         t = self._t
-        return SectionView(
+        return OutlineSectionView(
             id=section.id,
             number=number,
             title=t(section.title),
@@ -179,73 +162,58 @@ class _Writer:
             ),
         )
 
-    def _item(self, number: str, item: Item) -> ItemView:
-        if item.term is not None:
-            return self._rule(number, item.term)
-        if item.alone is not None:
-            return self._alone(number, item.alone)
-        assert item.given is not None
-        return self._given(number, item.standing, item.given)
+    def _item(self, number: str, item: OutlineItem) -> OutlineItemView:
+        if item.rule is not None:
+            return self._rule(number, item.rule)
+        if item.own is not None:
+            return self._own(number, item.own)
+        assert item.joint is not None
+        return self._joint(number, item.standing, item.joint)
 
-    def _rule(self, number: str, term: Term) -> ItemView:
+    def _rule(self, number: str, agreed: AgreedRule) -> OutlineItemView:
         t = self._t
-        rule = self._rules[term.number]
-        titles = self._titles(term.sources)
-        return ItemView(
+        titles = dict.fromkeys(self._exercises[p] for p in agreed.sources if p in self._exercises)
+        listed = t.and_list([t.quoted(title) for title in titles])
+        return OutlineItemView(
             number=number,
             standing=Standing.AGREED,
-            title=t("Ground rule {number}", number=term.number),
-            source=t("came from {titles}", titles=t.and_list(titles)) if titles else "",
+            title=t("Ground rule {number}", number=agreed.number),
+            source=t("came from {titles}", titles=listed) if titles else "",
             language=self._language,
-            rule=rule,
+            rule=self._rules[agreed.number],
         )
 
-    def _titles(self, prompts: Iterable[str]) -> list[str]:
+    def _joint(self, number: str, standing: Standing, joint: JointAnswer) -> OutlineItemView:
         t = self._t
-        titles = (self._exercises[p] for p in prompts if p in self._exercises)
-        return [t.quoted(title) for title in dict.fromkeys(titles)]
-
-    def _given(self, number: str, standing: Standing, given: Given) -> ItemView:
-        t = self._t
-        answer = view(given.prompt, given.answer, t)
-        return ItemView(
+        answer = view(joint.prompt, joint.answer, t)
+        return OutlineItemView(
             number=number,
             standing=standing,
-            title=given.prompt.label,
-            source=t("joint answer to {title}", title=self._title(given.prompt)),
+            title=joint.prompt.label,
+            source=t("joint answer to {title}", title=self._title(joint.prompt)),
             language=self._language,
-            answer=answer,
-            is_whole=is_short(answer, FULL),
+            joint=answer,
+            is_whole=is_short(answer, FULL_WIDTH),
         )
 
-    def _alone(self, number: str, alone: Alone) -> ItemView:
+    def _own(self, number: str, own: OwnAnswers) -> OutlineItemView:
         t = self._t
-        given = []
-        for who, partner in self._partners.items():
-            answer = view(alone.prompt, alone.answers[who], t) if who in alone.answers else None
-            given.append(
-                GivenView(
-                    name=partner.name,
-                    language=partner.language,
-                    answer=answer,
-                    is_whole=is_short(answer, FULL),
-                )
-            )
-        whole = all(is_short(g.answer, HALF) for g in given)
-        return ItemView(
+        views = own_answer_views(own, self._released, t)
+        answers = [each.answer for each in views]
+        whole = all(is_short(answer, HALF_WIDTH) for answer in answers)
+        return OutlineItemView(
             number=number,
             standing=Standing.OPEN,
-            title=alone.prompt.label,
+            title=own.prompt.label,
             source=t(
-                "each one’s own view, written alone for {title}", title=self._title(alone.prompt)
+                "each one’s own view, written alone for {title}", title=self._title(own.prompt)
             ),
             language=self._language,
-            alone=PromptView(
-                label=alone.prompt.label,
-                answers=tuple(given),
+            own=PromptView(
+                label=own.prompt.label,
+                answers=views,
                 is_whole=whole,
-                is_wide=any(_is_broad(g.answer) for g in given)
-                or not fits_beside([g.answer for g in given]),
+                is_wide=any(map(_needs_width, answers)) or not fits_beside(answers),
             ),
             is_whole=whole,
         )

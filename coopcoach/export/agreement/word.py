@@ -1,4 +1,4 @@
-"""The agreement outline as a Word document, for a lawyer to work in."""
+"""Write the agreement outline as a Word document."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from coopcoach.domain.settings import Paper
 from coopcoach.export.agreement.model import (
     NO_LEGAL_ADVICE,
     OPENING,
-    ItemView,
+    OutlineItemView,
+    OutlineSectionView,
     OutlineView,
-    SectionView,
 )
-from coopcoach.export.summary.model import RuleView
-from coopcoach.export.word.answer import write_answer
+from coopcoach.export.document import RuleView
+from coopcoach.export.word.answer import add_answer
 from coopcoach.export.word.document import WordDocument
 from coopcoach.i18n import Translator
 from coopcoach.wording.labels import STANDING_LABELS
@@ -30,11 +30,11 @@ def agreement_docx(outline: OutlineView, t: Translator, paper: Paper = "a4") -> 
         footer=t(NO_LEGAL_ADVICE),
         made=outline.made,
     )
-    _Writer(document, outline, t).write(kind)
+    _OutlineWriter(document, outline, t).write(kind)
     return document.data()
 
 
-class _Writer:
+class _OutlineWriter:
     """Writes an outline from top to bottom."""
 
     def __init__(self, document: WordDocument, outline: OutlineView, t: Translator) -> None:
@@ -43,7 +43,7 @@ class _Writer:
         self._t = t
 
     def write(self, kind: str) -> None:
-        """Write all of it."""
+        """Write the title, the facts, the meanings of the standings and all sections."""
         t, document, outline = self._t, self._document, self._outline
         document.title(outline.title, kind)
         document.paragraph(t(OPENING), style="Notice")
@@ -59,7 +59,7 @@ class _Writer:
         for section in outline.sections:
             self._section(section)
 
-    def _section(self, section: SectionView) -> None:
+    def _section(self, section: OutlineSectionView) -> None:
         document, t = self._document, self._t
         document.heading(section.title, 1)
         if section.id == "parties":
@@ -97,30 +97,30 @@ class _Writer:
             beside = ", ".join(filter(None, [t("parked topic"), parked.point]))
             document.run(item, f" ({beside})")
         if outline.proposals:
-            said = t.plural(
+            waiting = t.plural(
                 "One more proposal for a ground rule lacks a voice; its wording is in no document until both have said yes.",
                 "{n} more proposals for ground rules lack a voice; their wording is in no document until both have said yes.",
                 outline.proposals,
             )
-            document.run(document.item(listed), said)
+            document.run(document.item(listed), waiting)
         elif not outline.parked:
             nothing = t("Nothing was parked, and no proposal for a ground rule is waiting.")
             document.paragraph(nothing, italic=True)
 
-    def _item(self, item: ItemView) -> None:
+    def _item(self, item: OutlineItemView) -> None:
         document = self._document
         document.heading(item.title, 2)
         self._standing(item.standing, item.source)
         if item.rule is not None:
             self._rule(item.rule, item.language)
-        elif item.answer is not None:
-            write_answer(document, item.answer, item.language, self._t)
-        for given in item.alone.answers if item.alone else ():
+        elif item.joint is not None:
+            add_answer(document, item.joint, item.language, self._t)
+        for given in item.own.answers if item.own else ():
             document.paragraph(given.name, bold=True).paragraph_format.keep_with_next = True
             if given.answer is None:
                 document.paragraph(self._t("not answered, or not shown"), italic=True)
             else:
-                write_answer(document, given.answer, given.language, self._t)
+                add_answer(document, given.answer, given.language, self._t)
 
     def _standing(self, standing: Standing, beside: str = "") -> None:
         paragraph = self._document.paragraph(style="Came from")
@@ -155,12 +155,12 @@ class _Writer:
         if rule.together_on:
             names = t.and_list(self._outline.names)
             return [t("{name}, {date}", name=names, date=t.date(rule.together_on))]
-        said = []
+        voices = []
         for voice in rule.voices:
             words = t("{name}, {date}", name=voice.name, date=t.date(voice.on))
             if voice.lives_with:
                 words = f"{words}: {t('I can live with it')}"
                 if voice.reservation:
                     words = f"{words}: {t.quoted(voice.reservation)}"
-            said.append(words)
-        return said
+            voices.append(words)
+        return voices

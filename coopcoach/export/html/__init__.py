@@ -1,1 +1,1 @@
-"""Pages of HTML: templates, and how a page becomes Markdown or a file for the browser."""
+"""HTML pages of documents, and their conversion to a single file for browsers and to Markdown."""

@@ -1,11 +1,11 @@
-"""A page of HTML that this package made, as a tree: to be told again in another form."""
+"""A page of this package as a tree of elements, for conversion to other formats."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-# Where the printer may break a word that has no end; nobody wrote it.
+# Inserted by `page.breakable` into long words; not part of the text.
 MAY_BREAK = "\u200b"
 
 _VOID = frozenset(
@@ -15,7 +15,7 @@ _VOID = frozenset(
 
 @dataclass
 class Element:
-    """An element with its attributes, and what stands in it: text and other elements."""
+    """An element with its attributes and its content: texts and elements."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -23,16 +23,16 @@ class Element:
 
     @property
     def classes(self) -> frozenset[str]:
-        """The classes of the element."""
+        """The CSS classes."""
         return frozenset(self.attributes.get("class", "").split())
 
     @property
     def elements(self) -> list[Element]:
-        """What stands in it, without text between."""
+        """The child elements."""
         return [item for item in self.inside if isinstance(item, Element)]
 
     def all(self, *tags: str) -> list[Element]:
-        """Return the elements of these tags in it, at any depth, those in tables within it left out."""
+        """Return the descendants with these tags, except those in nested tables."""
         found: list[Element] = []
         for item in self.elements:
             if item.tag in tags:
@@ -67,7 +67,7 @@ class _Builder(HTMLParser):
 
 
 def body_of(html: str) -> Element:
-    """Return the body of a page."""
+    """Return the body of a page as an element."""
     builder = _Builder()
     builder.feed(html)
     builder.close()

@@ -1,4 +1,4 @@
-"""A printed page as one file for the browser: styles, fonts and pictures inside, nothing loaded, nothing run."""
+"""A printed page as one self-contained HTML file: styles, fonts and images embedded, no script."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _CHARSET = '<meta charset="utf-8">\n'
 
 
 def self_contained(html: str, assets: Iterable[Asset] = ()) -> str:
-    """Return a page of this package with everything that it names in it.
+    """Return a page with all its files embedded.
 
     Args:
-        html: The page, as it is printed.
-        assets: What it names beside what is bundled.
+        html: The printed page.
+        assets: The files that it refers to besides the bundled ones.
     """
     known = {**bundled(), **{asset.address: asset for asset in assets}}
-    # Text of a person never holds a tag: it was escaped.
+    # Only templates write tags: texts are escaped.
     sheets = [*_SHEET.findall(html), WEB_SHEET]
     style = "\n".join(_with_files(known[sheet].data.decode("utf-8"), known) for sheet in sheets)
     html = _PICTURE.sub(lambda found: found[1] + _inline(known[found[2]]) + found[3], html)
@@ -35,7 +35,7 @@ def self_contained(html: str, assets: Iterable[Asset] = ()) -> str:
 
 
 def _policy(style: str) -> str:
-    """Forbid whatever is not in the file, and of styles all but this very one."""
+    """Return meta elements that forbid scripts, external files and other style sheets."""
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = (
         f"default-src 'none'; style-src-elem 'sha256-{digest}'; style-src-attr 'unsafe-inline'; "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coopcoach.export.branding import DEFAULT_BRANDING, Branding
 from coopcoach.export.html.page import page
-from coopcoach.export.review.build import ReviewReport
+from coopcoach.export.review.model import ReviewReport
 from coopcoach.i18n import Translator
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coopcoach.export.branding import DEFAULT_BRANDING, Branding
 from coopcoach.export.html.page import page
-from coopcoach.export.rules_sheet.build import RulesSheet
+from coopcoach.export.rules_sheet.model import RulesSheet
 from coopcoach.i18n import Translator
 
 

@@ -1,49 +1,47 @@
-"""Turn what was released of a session into its summary."""
+"""Build the summary of a released session."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date as Date
 from datetime import datetime
 
+from coopcoach.domain.agreement import JointAnswer, OwnAnswers
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
-from coopcoach.domain.ground_rules import RuleState, Says
-from coopcoach.domain.session import ParkedTopic
-from coopcoach.export.answer_view import AnswerView, TableView, matrix, view
-from coopcoach.export.figures.build import build_figure
-from coopcoach.export.release import (
-    AgreedRule,
-    JointAnswer,
-    OwnAnswers,
-    Released,
-    ReleasedExercise,
-)
-from coopcoach.export.summary.dates import days_of, dues_of, next_meeting
-from coopcoach.export.summary.first_win import FIRST_WIN_PROMPT, first_win
-from coopcoach.export.summary.model import (
-    ActionView,
-    Chapter,
-    CommitmentView,
-    ExerciseView,
-    GivenView,
-    OpenView,
-    ParkedView,
-    PromptView,
-    RuleView,
-    SaidView,
-    Summary,
-)
-from coopcoach.export.summary.room import (
-    FULL,
-    HALF,
-    JOINT,
+from coopcoach.domain.ground_rules import RuleState
+from coopcoach.export.answer_height import (
+    FULL_WIDTH,
+    HALF_WIDTH,
+    JOINT_WIDTH,
     SHORT,
     fits_beside,
     is_short,
     lines,
     lines_of_table,
 )
-from coopcoach.export.summary.standing import firmness, settled, where_both_stand
+from coopcoach.export.answer_view import matrix, view
+from coopcoach.export.document import (
+    FIRST_WIN_PROMPT,
+    PartnerAnswerView,
+    PromptView,
+    common_fields,
+    first_win,
+    own_answer_views,
+    parked_views,
+    rule_views,
+)
+from coopcoach.export.figures.build import build_figure
+from coopcoach.export.release import Released, ReleasedExercise
+from coopcoach.export.summary.charts import commitment_figure, scale_chart, settled_chart
+from coopcoach.export.summary.dates import days_of, dues_of, next_meeting
+from coopcoach.export.summary.model import (
+    ActionView,
+    Chapter,
+    ExerciseView,
+    OpenPointView,
+    Summary,
+)
 from coopcoach.i18n import Translator
 from coopcoach.markup.formats.session_file import note_prompt
 from coopcoach.wording.labels import point_title
@@ -52,57 +50,50 @@ GOAL_PROMPT = "goal.sentence"
 
 
 def summarise(released: Released, t: Translator, now: datetime, answers_language: str) -> Summary:
-    """Return the report model of a session's summary.
+    """Return the summary of a session.
 
     Args:
-        released: What may be printed.
+        released: The printable part of the session.
         t: The language of the document.
-        now: When it is made.
-        answers_language: The language that joint answers were written in.
+        now: The time of making.
+        answers_language: The language of joint answers and ground rules.
     """
     win, win_on = first_win(_answer(released, FIRST_WIN_PROMPT))
-    rules = tuple(_rule(n, agreed, released, t) for n, agreed in enumerate(released.rules, 1))
-    dues = dues_of(released, rules, (win, win_on), now.date())
+    dues = dues_of(released, (win, win_on), now.date())
     days = days_of(dues)
     return Summary(
-        title=released.title,
-        language=t.lang,
-        answers_language=answers_language,
-        partners=released.partners,
-        coach=released.coach,
-        date=released.date,
-        made=now,
+        **common_fields(released, t, now, answers_language),
         goal=_goal(released),
         first_win=win,
         first_win_on=win_on,
         opening=_unless_empty(_chapter("arrive", 0, released, t)),
         chapters=tuple(_chapter(p, n, released, t) for n, p in enumerate(FIVE_POINTS, 1)),
         closing=_unless_empty(_chapter("close", 0, released, t)),
-        rules=rules,
-        meeting=next_meeting(released, rules, now.date()),
+        rules=rule_views(released, t),
+        meeting=next_meeting(dues),
         days=days,
         more_dates=len(dues) - sum(len(day.dues) for day in days),
         actions=_actions(released),
-        parked=tuple(_parked(topic, t) for topic in released.parked),
-        open=tuple(_open(released, t)),
+        parked=parked_views(released, t),
+        open=tuple(_open_points(released, t)),
         commitment=_commitment(released, t),
-        firmness=firmness(released, t),
+        commitment_figure=commitment_figure(released, t),
         consents=released.consents,
-        individual=any(exercise.own for exercise in released.exercises),
+        shows_own_answers=any(exercise.own for exercise in released.exercises),
     )
 
 
 def _chapter(point: Point, number: int, released: Released, t: Translator) -> Chapter:
     of_point = [e for e in released.exercises if e.exercise.point == point]
-    stand = where_both_stand(point, released, t)
+    scale_label, scale = scale_chart(point, released, t)
     return Chapter(
         point=point,
         number=number,
         title=point_title(point, t),
         exercises=tuple(_exercise(e, released, t) for e in of_point if not e.is_empty),
-        settled=settled(point, released, t),
-        stands=stand.chart if stand else None,
-        stands_on=stand.question if stand else "",
+        settled=settled_chart(point, released, t),
+        scale=scale,
+        scale_label=scale_label,
     )
 
 
@@ -110,91 +101,53 @@ def _unless_empty(chapter: Chapter) -> Chapter | None:
     return chapter if chapter.exercises else None
 
 
-def _exercise(released: ReleasedExercise, whole: Released, t: Translator) -> ExerciseView:
+def _exercise(exercise: ReleasedExercise, released: Released, t: Translator) -> ExerciseView:
+    note = note_prompt(exercise.exercise.id)
     return ExerciseView(
-        title=released.exercise.title,
-        joint=tuple(_joint(answer, whole, t) for answer in released.joint),
-        note=view(note_prompt(released.exercise.id), released.note, t) if released.note else None,
-        own=tuple(_own(answers, released.exercise, whole, t) for answers in released.own),
+        title=exercise.exercise.title,
+        joint=tuple(_joint(answer, released, t) for answer in exercise.joint),
+        note=view(note, exercise.note, t) if exercise.note else None,
+        own=tuple(_own(answers, exercise.exercise, released, t) for answers in exercise.own),
     )
 
 
-def _joint(joint: JointAnswer, whole: Released, t: Translator) -> PromptView:
-    name = next((p.name for p in whole.partners if p.id == joint.partner), "")
+def _joint(joint: JointAnswer, released: Released, t: Translator) -> PromptView:
+    name = next((p.name for p in released.partners if p.id == joint.partner), "")
     answer = view(joint.prompt, joint.answer, t)
-    short = is_short(answer, JOINT)
-    given = GivenView(name=name, language="", answer=answer, is_whole=short)
-    return PromptView(label=joint.prompt.label, answers=(given,), is_whole=short)
+    short = is_short(answer, JOINT_WIDTH)
+    shown = PartnerAnswerView(name=name, language="", answer=answer, is_whole=short)
+    return PromptView(label=joint.prompt.label, answers=(shown,), is_whole=short)
 
 
-def _own(own: OwnAnswers, exercise: Exercise, whole: Released, t: Translator) -> PromptView:
-    given = []
-    for partner in whole.partners:
-        answer = own.answers.get(partner.id)
-        shown = view(own.prompt, answer, t) if answer else None
-        short = is_short(shown, FULL)
-        given.append(
-            GivenView(name=partner.name, language=partner.language, answer=shown, is_whole=short)
-        )
-    shown_answers = [g.answer for g in given]
-    drawn = build_figure(exercise, own.prompt, own.answers, whole.partners, t)
-    says_all = drawn is not None and drawn.says_all and _remarks_fit(shown_answers)
-    if drawn is not None and drawn.says_all and not says_all:
-        drawn = None
-    compared = None if says_all else _compared(own, whole, t, shown_answers)
-    wide = not says_all and compared is None and not fits_beside(shown_answers)
+def _own(own: OwnAnswers, exercise: Exercise, released: Released, t: Translator) -> PromptView:
+    """Show own answers as a figure or a table if it holds both, else side by side or one below the other."""
+    views = own_answer_views(own, released, t)
+    answers = [each.answer for each in views]
+    remarks_fit = fits_beside([answer.beside if answer else None for answer in answers])
+    figure = build_figure(exercise, own.prompt, own.answers, released.partners, t)
+    if figure is not None and figure.says_all and not remarks_fit:
+        figure = None
+    says_all = figure is not None and figure.says_all
+    compared = None
+    if remarks_fit and not says_all:
+        named = [(p.name, own.answers.get(p.id)) for p in released.partners]
+        compared = matrix(own.prompt, named, t)
+    wide = not says_all and compared is None and not fits_beside(answers)
     if compared:
-        taken = lines_of_table(compared, FULL)
+        taken = lines_of_table(compared, FULL_WIDTH)
     elif says_all:
-        taken = max(lines(a.beside, HALF) for a in shown_answers if a)
+        taken = max(lines(answer.beside, HALF_WIDTH) for answer in answers if answer)
     else:
-        taken = sum(lines(answer, FULL) for answer in shown_answers)
-    short = taken + (drawn.lines if drawn else 0) <= SHORT
+        taken = sum(lines(answer, FULL_WIDTH) for answer in answers)
+    short = taken + (figure.lines if figure else 0) <= SHORT
     return PromptView(
         label=own.prompt.label,
-        answers=tuple(given),
-        # Answers side by side never break: a cell that breaks may begin later than its neighbour.
+        answers=views,
+        # Answers side by side do not break: one cell could begin on a later page than the other.
         is_whole=short or says_all or not (wide or compared),
         is_wide=wide,
         matrix=compared,
-        figure=drawn,
-    )
-
-
-def _remarks_fit(shown: list[AnswerView | None]) -> bool:
-    return fits_beside([answer.beside if answer else None for answer in shown])
-
-
-def _compared(
-    own: OwnAnswers, whole: Released, t: Translator, shown: list[AnswerView | None]
-) -> TableView | None:
-    """Both answers in one table, where that is what they are, and their remarks fit below it."""
-    if not _remarks_fit(shown):
-        return None
-    return matrix(own.prompt, [(p.name, own.answers.get(p.id)) for p in whole.partners], t)
-
-
-def _rule(number: int, agreed: AgreedRule, whole: Released, t: Translator) -> RuleView:
-    names = {p.id: p.name for p in whole.partners}
-    rule = agreed.rule
-    return RuleView(
-        number=number,
-        sentence=rule.sentence,
-        point=point_title(rule.point, t),
-        sign=rule.sign.strip(),
-        consequence=rule.consequence.strip(),
-        looks_after=names.get(rule.looks_after, rule.looks_after).strip(),
-        look_again=rule.look_again,
-        trial_until=rule.trial_until,
-        voices=tuple(
-            SaidView(
-                name=names[voice.partner],
-                on=voice.at.date(),
-                lives_with=voice.says is Says.LIVE_WITH,
-                reservation=voice.reason.strip() if voice.says is Says.LIVE_WITH else "",
-            )
-            for voice in agreed.voices
-        ),
+        figure=figure,
     )
 
 
@@ -210,7 +163,7 @@ def _goal(released: Released) -> str:
 
 
 def _actions(released: Released) -> tuple[ActionView, ...]:
-    """Open ones first, by date; the order of the session decides between equals."""
+    """Return the actions: open ones first, by date, then in the order of the session."""
     names = {p.id: p.name for p in released.partners}
     ordered = sorted(released.actions, key=lambda a: (a.done, a.until or Date.max))
     return tuple(
@@ -219,35 +172,33 @@ def _actions(released: Released) -> tuple[ActionView, ...]:
     )
 
 
-def _parked(topic: ParkedTopic, t: Translator) -> ParkedView:
-    return ParkedView(text=topic.text, point=point_title(topic.point, t) if topic.point else "")
-
-
-def _open(released: Released, t: Translator) -> list[OpenView]:
-    found = []
+def _open_points(released: Released, t: Translator) -> Iterator[OpenPointView]:
     for point in FIVE_POINTS:
         counts = {o.state: o.count for o in released.open_rules if o.point == point}
         of_point = (e for e in released.exercises if e.exercise.point == point)
-        open_here = OpenView(
+        open_point = OpenPointView(
             title=point_title(point, t),
             in_discussion=counts.get(RuleState.IN_DISCUSSION, 0),
             parked=counts.get(RuleState.PARKED, 0),
             dropped=counts.get(RuleState.DROPPED, 0),
             exercises=tuple(e.exercise.title for e in of_point if not e.talked_about),
         )
-        if counts or open_here.exercises:
-            found.append(open_here)
-    return found
+        if counts or open_point.exercises:
+            yield open_point
 
 
-def _commitment(released: Released, t: Translator) -> tuple[CommitmentView, ...]:
-    """What each said at the end; empty where nobody was asked."""
+def _commitment(released: Released, t: Translator) -> tuple[PartnerAnswerView, ...]:
+    """Return the answers about commitment; empty where no partner answered."""
     prompt = released.commitment_prompt
     if prompt is None or not released.commitment:
         return ()
     views = {who: view(prompt, answer, t) for who, answer in released.commitment.items()}
-    return tuple(_commits(partner.name, views.get(partner.id)) for partner in released.partners)
-
-
-def _commits(name: str, answer: AnswerView | None) -> CommitmentView:
-    return CommitmentView(name=name, answer=answer, is_whole=is_short(answer, HALF))
+    return tuple(
+        PartnerAnswerView(
+            name=partner.name,
+            language="",
+            answer=views.get(partner.id),
+            is_whole=is_short(views.get(partner.id), HALF_WIDTH),
+        )
+        for partner in released.partners
+    )

@@ -1,53 +1,25 @@
-"""The summary of a session as a report model: everything that its pages say, before any page."""
+"""The report model of the summary."""
 
 from __future__ import annotations
 
 from datetime import date as Date
-from datetime import datetime
 from typing import Literal
 
 from coopcoach.domain.exercise import Frozen, Point
-from coopcoach.domain.session import Partner
-from coopcoach.export.answer_view import AnswerView, TableView
+from coopcoach.export.answer_view import AnswerView
 from coopcoach.export.charts import DumbbellChart, SettledChart
+from coopcoach.export.document import (
+    ParkedView,
+    PartnerAnswerView,
+    PromptView,
+    RuleView,
+    SessionDocument,
+)
 from coopcoach.export.figures.model import Figure
 
 
-class GivenView(Frozen):
-    """An answer and whose it is, where it is not both's; None where there is nothing to show.
-
-    ``is_whole`` keeps it on one page.
-    """
-
-    name: str
-    language: str
-    answer: AnswerView | None
-    is_whole: bool
-
-
-class PromptView(Frozen):
-    """A question, the joint answer to it, or the partners' own answers.
-
-    ``figure`` shows both answers as a picture, ``matrix`` sets short ones side by side, row by row;
-    ``is_wide`` sets the answers below each other, each in the whole width; ``is_whole`` keeps all of it on
-    one page.
-    """
-
-    label: str
-    answers: tuple[GivenView, ...]
-    is_whole: bool
-    is_wide: bool = False
-    matrix: TableView | None = None
-    figure: Figure | None = None
-
-    @property
-    def is_told(self) -> bool:
-        """Whether nothing but remarks is left to be told beside the picture or the rows."""
-        return self.matrix is not None or (self.figure is not None and self.figure.says_all)
-
-
 class ExerciseView(Frozen):
-    """An exercise: what was settled jointly, what both take from it, what each wrote alone."""
+    """An exercise: its joint answers, the note of both partners, and their own answers."""
 
     title: str
     joint: tuple[PromptView, ...]
@@ -56,54 +28,24 @@ class ExerciseView(Frozen):
 
 
 class Chapter(Frozen):
-    """One of the points."""
+    """The exercises of one point, a chart of its results, and both positions on its first scale."""
 
     point: Point
     number: int
     title: str
     exercises: tuple[ExerciseView, ...]
     settled: SettledChart | None = None
-    stands: DumbbellChart | None = None
-    stands_on: str = ""
+    scale: DumbbellChart | None = None
+    scale_label: str = ""
 
     @property
     def anchor(self) -> str:
-        """The id that links lead to."""
+        """The target of links to the chapter."""
         return f"point-{self.point}"
 
 
-class SaidView(Frozen):
-    """A partner's consent to a rule: when, and the reservation where there is one."""
-
-    name: str
-    on: Date
-    lives_with: bool
-    reservation: str
-
-
-class RuleView(Frozen):
-    """An agreed ground rule."""
-
-    number: int
-    sentence: str
-    point: str
-    sign: str
-    consequence: str
-    looks_after: str
-    look_again: Date | None
-    trial_until: Date | None
-    voices: tuple[SaidView, ...]
-
-    @property
-    def together_on(self) -> Date | None:
-        """The day on which all said yes without a reservation, where it was one day."""
-        days = {voice.on for voice in self.voices}
-        plain = not any(voice.lives_with for voice in self.voices)
-        return next(iter(days)) if plain and len(days) == 1 else None
-
-
-class OpenView(Frozen):
-    """What is still open at one point, told without a word of any proposal."""
+class OpenPointView(Frozen):
+    """The open things of one point: numbers of proposals, and titles of exercises."""
 
     title: str
     in_discussion: int
@@ -113,7 +55,7 @@ class OpenView(Frozen):
 
 
 class ActionView(Frozen):
-    """Who does what until when."""
+    """An action."""
 
     what: str
     who: str
@@ -121,8 +63,8 @@ class ActionView(Frozen):
     done: bool
 
 
-class Dated(Frozen):
-    """Something with a date in the future, and the numbers of the rules that it is about."""
+class DueView(Frozen):
+    """Something due on a day to come, and the numbers of the ground rules it is about."""
 
     on: Date
     kind: Literal["first-win", "action", "look-again", "trial", "review", "meeting"]
@@ -130,45 +72,16 @@ class Dated(Frozen):
     rules: tuple[int, ...] = ()
 
 
-class DayView(Frozen):
-    """A day in the future and all that is due on it."""
+class DueDayView(Frozen):
+    """A day to come and everything due on it."""
 
     on: Date
-    dues: tuple[Dated, ...]
+    dues: tuple[DueView, ...]
 
 
-class CommitmentView(Frozen):
-    """How firmly one partner stands behind it."""
+class Summary(SessionDocument):
+    """The summary of a session."""
 
-    name: str
-    answer: AnswerView | None
-    is_whole: bool
-
-
-class MeetingView(Frozen):
-    """When both look back or meet again: the next of these days."""
-
-    on: Date
-    kind: Literal["review", "meeting", "look-again"]
-
-
-class ParkedView(Frozen):
-    """A parked topic and the point it belongs to."""
-
-    text: str
-    point: str
-
-
-class Summary(Frozen):
-    """Everything that the summary says."""
-
-    title: str
-    language: str
-    answers_language: str
-    partners: tuple[Partner, ...]
-    coach: str
-    date: datetime | None
-    made: datetime
     goal: str
     first_win: str
     first_win_on: Date | None
@@ -176,33 +89,28 @@ class Summary(Frozen):
     chapters: tuple[Chapter, ...]
     closing: Chapter | None
     rules: tuple[RuleView, ...]
-    meeting: MeetingView | None
-    days: tuple[DayView, ...]
+    meeting: DueView | None
+    days: tuple[DueDayView, ...]
     more_dates: int
     actions: tuple[ActionView, ...]
     parked: tuple[ParkedView, ...]
-    open: tuple[OpenView, ...]
-    commitment: tuple[CommitmentView, ...]
-    firmness: Figure | None
+    open: tuple[OpenPointView, ...]
+    commitment: tuple[PartnerAnswerView, ...]
+    commitment_figure: Figure | None
     consents: tuple[str, ...]
-    individual: bool
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The partners' names."""
-        return tuple(partner.name for partner in self.partners)
+    shows_own_answers: bool
 
     @property
     def on_trial(self) -> int:
-        """How many of the ground rules are agreed on trial."""
+        """The number of ground rules on trial."""
         return sum(rule.trial_until is not None for rule in self.rules)
 
     @property
     def to_do(self) -> int:
-        """How many actions are still open."""
+        """The number of open actions."""
         return sum(not action.done for action in self.actions)
 
     @property
     def has_begun(self) -> bool:
-        """Whether anything was settled yet."""
+        """Whether there is any result."""
         return bool(self.rules or any(chapter.exercises for chapter in self.chapters))

@@ -1,7 +1,7 @@
-"""Word documents (.docx) as a lawyer wants them: real headings, lists and tables, and nothing that runs.
+"""Word documents (.docx) with real headings, lists and tables, and without macros.
 
-Whatever people typed becomes text: no link, no field, no picture is ever made of it, and characters that XML
-does not know are left out.
+Written text becomes plain text: never a link, field or picture. Characters that XML does not allow are
+left out.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-DEEPEST = 8
+_DEEPEST = 8
 
 
 def clean(text: str) -> str:
-    """Return a text without characters that no reader sees, or that XML cannot hold."""
+    """Return a text without invisible characters and characters that XML does not allow."""
     return _NO_XML.sub("", printable(text))
 
 
@@ -37,12 +37,12 @@ class WordDocument:
     """A document that is written from top to bottom.
 
     Args:
-        title: Its title in the file's properties; it names nobody.
-        language: The code of its language.
-        paper: The size of its pages.
-        header: What stands at the top of each page.
-        footer: What stands at the foot of each page, beside its number.
-        made: When it is made.
+        title: The title in the file's properties, without names.
+        language: The code of the language.
+        paper: The size of the pages.
+        header: The header of each page.
+        footer: The footer of each page, beside the page number.
+        made: The time of making.
     """
 
     def __init__(
@@ -63,12 +63,12 @@ class WordDocument:
         )
 
     def title(self, text: str, kind: str) -> None:
-        """Write the title, and above it what kind of document it is."""
+        """Add the title, below the kind of document."""
         self.paragraph(kind, style="Subtitle")
         self.paragraph(text, style="Title")
 
     def heading(self, text: str, level: int) -> None:
-        """Write a heading; Word numbers it."""
+        """Add a heading; Word numbers it."""
         self.paragraph(text, style=f"Heading {level}")
 
     def paragraph(
@@ -80,7 +80,7 @@ class WordDocument:
         bold: bool = False,
         italic: bool = False,
     ) -> Paragraph:
-        """Write a paragraph; its line breaks stay what they are."""
+        """Add a paragraph; line breaks are kept."""
         made = self._document.add_paragraph(style=style)
         if text:
             self.run(made, text, language=language, bold=bold, italic=italic)
@@ -97,7 +97,7 @@ class WordDocument:
         strike: bool = False,
         style: str | None = None,
     ) -> None:
-        """Add words to a paragraph."""
+        """Add text to a paragraph."""
         run = paragraph.add_run(clean(text), style=style)
         run.bold = bold or None
         run.italic = italic or None
@@ -106,7 +106,7 @@ class WordDocument:
             _set_language(run, language)
 
     def new_list(self, ordered: bool) -> int:
-        """Begin a list of its own; what it returns goes into `item`."""
+        """Begin a new list and return its number for `item`."""
         from docx.oxml import parse_xml
         from docx.oxml.ns import nsdecls
 
@@ -127,15 +127,15 @@ class WordDocument:
         return number
 
     def item(self, listed: int, level: int = 0) -> Paragraph:
-        """Begin an item of a list; the first level is 0."""
+        """Begin a list item; the first level is 0."""
         made = self._document.add_paragraph(style="List Paragraph")
         numbering = made._p.get_or_add_pPr().get_or_add_numPr()
-        numbering.get_or_add_ilvl().val = min(level, DEEPEST)
+        numbering.get_or_add_ilvl().val = min(level, _DEEPEST)
         numbering.get_or_add_numId().val = listed
         return made
 
     def bullets(self, items: Sequence[str], *, language: str = "", ordered: bool = False) -> None:
-        """Write a list."""
+        """Add a list."""
         listed = self.new_list(ordered)
         for text in items:
             self.run(self.item(listed), text, language=language)
@@ -149,14 +149,14 @@ class WordDocument:
         heads: bool = False,
         language: str = "",
     ) -> None:
-        """Write a table whose header comes again on each page.
+        """Add a table; its header row is repeated on each page.
 
         Args:
-            rows: Its cells.
-            shares: The width of each column, in any unit.
-            header: The labels of the columns; without them it has no header row.
-            heads: Whether the first cell of each row is its head.
-            language: Of the cells.
+            rows: The cells.
+            shares: The relative widths of the columns.
+            header: The labels of the columns; no header row if empty.
+            heads: Whether the first cell of each row is a head.
+            language: The language of the cells.
         """
         made = self._document.add_table(rows=0, cols=len(shares), style="Table Grid")
         made.autofit = False
@@ -197,7 +197,7 @@ class WordDocument:
         return [Emu(room * share // sum(shares)) for share in shares]
 
     def data(self) -> bytes:
-        """Return the file; the same words at the same time give the same bytes."""
+        """Return the file; the same text and time of making give the same bytes."""
         written = io.BytesIO()
         self._document.save(written)
         packed = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Markdown that people wrote, as paragraphs, lists and tables of a Word document."""
+"""Add written Markdown to a Word document as paragraphs, lists and tables."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _BOLD = {"strong", "th"}
 _ITALIC = {"em", "blockquote"}
 
 
-def write_prose(document: WordDocument, html: str, language: str) -> None:
-    """Write safe HTML, as `safe_html` returns it, into a document."""
-    writer = _Writer(document, language)
-    writer.feed(html)
-    writer.close()
+def add_prose(document: WordDocument, html: str, language: str) -> None:
+    """Add HTML, as `safe_html` returns it, to a document."""
+    converter = _Converter(document, language)
+    converter.feed(html)
+    converter.close()
 
 
-class _Writer(HTMLParser):
-    """Hears the tags of safe HTML one by one."""
+class _Converter(HTMLParser):
+    """Converts the tags of safe HTML one by one."""
 
     def __init__(self, document: WordDocument, language: str) -> None:
         super().__init__()
@@ -37,10 +37,10 @@ class _Writer(HTMLParser):
         self._rows: list[list[str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin what the tag stands for."""
+        """Begin the element of a tag."""
         values = dict(attrs)
         if tag == "br":
-            self._say("\n")
+            self._add("\n")
             return
         if tag == "hr":
             self._paragraph = None
@@ -54,7 +54,7 @@ class _Writer(HTMLParser):
             self._is_new_item = True
         elif tag == "p":
             self._heading = values.get("class") == "answer-heading"
-            # The first paragraph of an item is the item itself.
+            # The first paragraph of a list item goes into the item.
             self._paragraph = self._paragraph if self._is_new_item else None
         elif tag == "a":
             named = values.get("class") == "named"
@@ -67,29 +67,29 @@ class _Writer(HTMLParser):
             self._rows[-1].append("")
 
     def handle_endtag(self, tag: str) -> None:
-        """End it."""
+        """End the element of a tag."""
         if tag in {"br", "hr"} or tag not in self._open:
             return
         if tag == "a" and self._link:
-            self._say(f" ({self._link})")
+            self._add(f" ({self._link})")
             self._link = ""
         while self._open and self._open.pop() != tag:
             pass
         if tag in {"ul", "ol"}:
             self._lists.pop()
         if tag == "table":
-            self._write_table()
+            self._add_table()
         if tag in {"p", "li", "ul", "ol", "table", "blockquote"}:
             self._paragraph = None
             self._heading = False
 
     def handle_data(self, data: str) -> None:
-        """Write words; what only sets the tags apart is none."""
+        """Add text; blanks between tags are skipped."""
         if not data.strip() and (self._paragraph is None or "\n" in data):
             return
-        self._say(data.strip("\n") if self._paragraph is None else data.replace("\n", ""))
+        self._add(data.strip("\n") if self._paragraph is None else data.replace("\n", ""))
 
-    def _say(self, text: str) -> None:
+    def _add(self, text: str) -> None:
         if {"td", "th"} & set(self._open):
             self._rows[-1][-1] += text
             return
@@ -106,7 +106,7 @@ class _Writer(HTMLParser):
             strike="s" in within,
         )
 
-    def _write_table(self) -> None:
+    def _add_table(self) -> None:
         rows = [row for row in self._rows if row]
         if not rows:
             return

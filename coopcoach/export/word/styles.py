@@ -1,4 +1,4 @@
-"""A blank Word document in our design: styles, numbering of headings, running head and foot, neutral properties."""
+"""A blank Word document: styles, numbered headings, header and footer, neutral properties."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coopcoach.i18n import language_of
 if TYPE_CHECKING:
     from docx.document import Document
 
-# The abstract numberings, by their ids in the file.
+# The ids of the abstract numberings in the file.
 HEADINGS = 1
 LISTS = {"headings": HEADINGS, "bullets": 2, "numbers": 3}
 
@@ -34,7 +34,7 @@ _STYLES = {
     "Header": (8.5, 0, 0, False),
     "Footer": (8.5, 0, 0, False),
 }
-# Of the template's 160 styles; Word knows the others by itself.
+# Kept of the 160 styles in the library's template; Word has the others built in.
 _KEPT = {
     *_STYLES,
     *(f"{name} Char" for name in _STYLES),
@@ -52,16 +52,16 @@ def new_document(
     """Return a blank document.
 
     Args:
-        title: Its title in the file's properties.
-        language: The code of its language.
-        paper: The size of its pages.
-        running: What stands at the top and at the foot of each page.
-        made: When it is made.
+        title: The title in the file's properties.
+        language: The code of the language.
+        paper: The size of the pages.
+        running: The header and the footer of each page.
+        made: The time of making.
     """
     import docx
 
     document = docx.Document()
-    _forget_the_template(document)
+    _remove_template_parts(document)
     _number(document)
     _set_styles(document)
     _set_language(document, language_of(language).tag)
@@ -75,20 +75,20 @@ def new_document(
     return document
 
 
-def _forget_the_template(document: Document) -> None:
-    """Leave out what the library's template says of the machine it was made on."""
+def _remove_template_parts(document: Document) -> None:
+    """Remove the metadata of the library's template and its unused styles."""
     unwanted = ("thumbnail", "extended-properties", "customXml", "stylesWithEffects")
     for rels in (document.part.package.rels, document.part.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.rpartition("/")[2] in unwanted]:
             rels.pop(key)
-    # Each is looked through whenever a style is named.
+    # Looking up a style by name iterates over all of them.
     for style in list(document.styles):
         if style.name not in _KEPT:
             style.delete()
 
 
 def _number(document: Document) -> None:
-    """Number headings 1 and 1.1; give lists nine levels."""
+    """Number headings as 1 and 1.1, and give lists nine levels."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -174,7 +174,7 @@ def _set_styles(document: Document) -> None:
 
 
 def _plain_font(style: Any) -> None:
-    """Name the font itself: one that the template's theme names would win."""
+    """Set the font by name and remove the theme's font, which would take precedence."""
     from docx.oxml.ns import qn
 
     style.font.name = _FONT
@@ -187,7 +187,7 @@ def _plain_font(style: Any) -> None:
 
 
 def _thin_lines(style: Any) -> None:
-    """Lines between the rows, none between the columns."""
+    """Keep the lines between rows, remove those between columns."""
     from docx.oxml.ns import qn
 
     for border in style.element.iter(qn("w:tblBorders")):
@@ -235,7 +235,7 @@ def _set_pages(document: Document, paper: Paper, running: tuple[str, str]) -> No
 
 
 def _field(paragraph: Any, name: str) -> None:
-    """A number that Word fills in; the only fields there are."""
+    """Add a field that Word fills in: the page number or the number of pages."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 

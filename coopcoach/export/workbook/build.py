@@ -8,10 +8,10 @@ from datetime import datetime
 from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
+from coopcoach.export.answer_height import FULL_WIDTH, is_short
 from coopcoach.export.answer_view import AnswerView, TableRow, TableView, view
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.model import ExerciseForm, PromptForm
-from coopcoach.export.summary.room import FULL, is_short
 from coopcoach.export.workbook.model import (
     ExerciseState,
     Fill,
@@ -65,7 +65,7 @@ def _state(exercise: str, session: Session, fill: Fill, has_consent: bool) -> Ex
         return ExerciseState.OPEN
     if not session.is_revealed(exercise):
         return ExerciseState.SEALED
-    return ExerciseState.OPEN if has_consent else ExerciseState.KEPT
+    return ExerciseState.OPEN if has_consent else ExerciseState.WITHHELD
 
 
 def _exercise(
@@ -105,7 +105,7 @@ def _prompt(
     return PrintedPrompt(
         form=form,
         answer=shown,
-        is_whole=is_short(shown, FULL),
+        is_whole=is_short(shown, FULL_WIDTH),
         seen_by="" if seen is Visibility.BOTH else t(VISIBILITY_LABELS[seen]),
     )
 

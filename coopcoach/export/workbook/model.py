@@ -1,4 +1,4 @@
-"""The workbook of one partner on paper: what stands on its pages, and what is still to be filled in by hand."""
+"""The report model of a partner's workbook on paper."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from coopcoach.export.form.model import PromptForm, WorkbookForm
 
 
 class Fill(StrEnum):
-    """How the workbook is printed.
+    """The answers in a printed workbook.
 
-    - BLANK: to be filled in with a pen.
-    - RELEASED: with what may be printed of what the partner wrote.
-    - OWN: with all that the partner wrote, for the partner alone.
+    - BLANK: none, to be filled in by hand.
+    - RELEASED: the partner's printable answers.
+    - OWN: all answers of the partner, for the partner alone.
     """
 
     BLANK = "blank"
@@ -23,17 +23,22 @@ class Fill(StrEnum):
 
 
 class ExerciseState(StrEnum):
-    """What the page says of an exercise before its questions."""
+    """Whether the answers to an exercise are printed, sealed or withheld for lack of consent."""
 
     OPEN = "open"
     SEALED = "sealed"
-    KEPT = "kept"
+    WITHHELD = "kept"
 
 
 class PrintedPrompt(Frozen):
-    """A question with its answer, or with room for one.
+    """A prompt with its answer, or with room for one.
 
-    ``is_whole`` keeps it on one page; ``seen_by`` says who sees the answer where that is not both.
+    Attributes:
+        form: The prompt in the workbook to fill in.
+        answer: The answer, if it is printed.
+        is_whole: Whether the prompt and its answer are kept on one page.
+        seen_by: The answer's visibility in words unless both partners see it.
+        is_withheld: Whether the note stands here that the prompt is not answered or not shown.
     """
 
     form: PromptForm
@@ -44,7 +49,7 @@ class PrintedPrompt(Frozen):
 
 
 class PrintedExercise(Frozen):
-    """An exercise with its questions; ``point`` is set where a new point begins."""
+    """An exercise; ``point`` is the title of its point if it is the first one there."""
 
     id: str
     title: str
@@ -55,7 +60,7 @@ class PrintedExercise(Frozen):
 
 
 class PrintedWorkbook(Frozen):
-    """Everything that stands on paper; ``form`` is what a workbook to fill in says, too."""
+    """A workbook on paper; ``form`` is the one to fill in."""
 
     form: WorkbookForm
     fill: Fill

@@ -99,6 +99,11 @@ def handed_in(document: Document, at: datetime) -> Document:
     return document.with_front("seal", seal_of(document))
 
 
+def not_handed_in(document: Document) -> Document:
+    """Return the document without the time of handing in and the seal."""
+    return document.without_front("handed_in").without_front("seal")
+
+
 def seal_of(document: Document) -> str:
     """Return the hash over all that stands below the front matter, whatever its line ends."""
     start = document.front.end if document.front else 0

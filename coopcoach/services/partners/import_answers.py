@@ -1,24 +1,25 @@
-"""What comes back from the partners: looked at as a plan first, then written, sealed where it is handed in.
+"""Import returned files: plan the changes first, then write them; handed-in answers are sealed.
 
-A plan says how many answers are new, changed or unreadable and to which prompts, never what was written. Files
-are read in a child process. An answer that its owner keeps (“only me”) is left out, and takes back what came
-earlier. A blank one changes nothing. Where two returns differ, the later counts and the earlier is kept
-under “Found in the file”, as is everything that belongs to no prompt.
+A plan tells how many answers are new, changed or unreadable, and of which prompts, but not the answers. Files
+are read in a child process. Answers that their owner keeps ("only me") are left out, and earlier ones are
+removed. A blank answer changes nothing. Where two files differ, the later one counts; the earlier answer is
+kept with the unmatched texts.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.errors import BadFile, Conflict, Fault
+from coopcoach.exchange.incoming.expected import expected_of
 from coopcoach.exchange.incoming.merge import (
     answer_text,
     aware,
@@ -27,11 +28,11 @@ from coopcoach.exchange.incoming.merge import (
     same_words,
     takes_place_of,
 )
-from coopcoach.exchange.incoming.reading_child import read_in_child
-from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.exchange.incoming.unmatched import found_texts, with_found, without_found
+from coopcoach.exchange.incoming.reading_child import read_all_in_child
+from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.exchange.incoming.unmatched import unmatched_texts, with_unmatched, without_unmatched
 from coopcoach.exchange.incoming.written_answer import is_unreadable
-from coopcoach.i18n import N_, translator
+from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     handed_in,
@@ -39,19 +40,21 @@ from coopcoach.markup.formats.answers_file import (
     read_answers,
     write_answer_into,
 )
+from coopcoach.services.partners.blank_form import blank_form
 from coopcoach.services.partners.invite import named_partner
+from coopcoach.services.partners.owner import about_sender, owner_of
 from coopcoach.storage.files import Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state
 from coopcoach.storage.sessions import OpenSession, answers_path, open_session
 from coopcoach.storage.workspace import Workspace
-from coopcoach.wording.shortening import shortened
 
+# Front matter of an answers file: digests of the imported files, and the time of the latest workbook.
 _IMPORTED = "imported"
 _MADE = "workbook_made"
 
 
 class Change(StrEnum):
-    """What a file brings for a prompt."""
+    """The change of an answer by an import."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -61,52 +64,70 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class PromptChange:
-    """A prompt, by its question, and what the file brings for it."""
+    """A prompt and the change of its answer."""
 
     prompt: Prompt
     change: Change
-    revealed: bool = False
+    revealed: bool
 
 
 @dataclass(frozen=True)
 class FilePlan:
-    """What one file would change."""
+    """The changes by one file.
+
+    Attributes:
+        path: The file.
+        known: Whether it was imported before; then it changes nothing.
+        changes: The changes of answers.
+        unmatched: The number of texts that belong to no prompt.
+        older: Whether its workbook is older than one that was imported before.
+        blank: Whether nothing at all is filled in.
+        notices: To be read before the changes are written.
+    """
 
     path: Path
-    form: str
-    changes: tuple[PromptChange, ...]
-    found: int
-    known: bool
-    older: bool
-    hands_in: bool
+    known: bool = False
+    changes: tuple[PromptChange, ...] = ()
+    unmatched: int = 0
+    older: bool = False
+    blank: bool = False
+    notices: tuple[Notice, ...] = ()
 
     def count(self, change: Change) -> int:
-        """Return how many prompts are changed in this way."""
+        """Return the number of answers that change in this way."""
         return sum(each.change is change for each in self.changes)
 
 
 @dataclass
 class ImportPlan:
-    """What would become of one partner's answers."""
+    """The changes to one partner's answers file.
+
+    Attributes:
+        partner: The partner.
+        path: The answers file.
+        before: The file as it was read; empty where there is none.
+        after: The file with the changes.
+        stamp: The state of the file when it was read; None where there is none.
+        files: The changes by each imported file.
+        hands_in: Whether the answers are handed in and sealed.
+    """
 
     partner: Partner
     path: Path
+    before: Document
+    after: Document
+    stamp: Stamp | None
     files: list[FilePlan] = field(default_factory=list)
     hands_in: bool = False
-    _before: Document | None = None
-    _after: Document | None = None
-    _stamp: Stamp | None = None
 
     @property
     def changes_anything(self) -> bool:
-        """Whether anything would be written."""
-        if self._before is None or self._after is None:
-            return False
-        return self._before.source != self._after.source
+        """Whether the file changes."""
+        return self.before.source != self.after.source
 
     @property
     def older(self) -> bool:
-        """Whether a file is of an earlier workbook than one that was imported before."""
+        """Whether a file with changes is of an older workbook than one that was imported before."""
         return any(file.older and file.changes for file in self.files)
 
 
@@ -120,77 +141,57 @@ def plan_import(
     hand_in: bool = False,
     key: str = "",
 ) -> list[ImportPlan]:
-    """Read files that came back, and say what they would change; nothing is written.
+    """Read returned files and plan their changes; nothing is written.
 
     Args:
-        workspace: Where the session lies.
-        slug: Its name.
-        paths: The files, the one that counts most last.
+        workspace: The workspace of the session.
+        slug: The name of the session.
+        paths: The files; of workbooks of the same age the last one counts.
         now: The time of the import.
-        partner: Whose they have to be; needed for a file that no longer says it.
-        hand_in: They are handed in, whether they say so or not.
-        key: The coach's private key, for what is encrypted.
+        partner: The partner of the files, by name or id; needed where a file does not name it.
+        hand_in: Whether to hand in, also where the files do not.
+        key: The coach's private key, for encrypted files.
 
     Raises:
         WrongCall: There is no such session or partner.
-        BadFile: A file cannot be read, or does not say whose it is.
+        BadFile: A file cannot be read, or does not name its partner.
         Conflict: A file is of another session or partner.
         MachineLacks: A file is encrypted, and the library for that is missing.
     """
     opened = open_session(workspace, slug)
-    session, workbooks = opened.session, opened.workbooks
+    session = opened.session
     wanted = named_partner(session, partner) if partner else None
+    expected = expected_of(session, wanted.id if wanted else "")
+    blank_of = partial(blank_form, opened)
     read: list[tuple[Path, Returned, Partner]] = []
     for path in paths:
-        returned = read_in_child(path, "file", workbooks, key=key)
-        read.append((path, returned, _owner(path, returned, session, wanted)))
+        states = read_all_in_child(path, opened.workbooks, expected, key=key, blank_of=blank_of)
+        for state in states:
+            owner = owner_of(path, state, session, wanted)
+            read.append((path, state.with_notices(*about_sender(state, session, owner)), owner))
     order = {id(r): place for place, r in enumerate(by_age([r for _, r, _ in read]))}
     read.sort(key=lambda each: order[id(each[1])])
     plans: dict[str, ImportPlan] = {}
     for path, returned, owner in read:
         plan = plans.get(owner.id) or _begin(opened, owner)
         plans[owner.id] = plan
-        _add(plan, path, returned, session, workbooks, now)
+        _add(plan, path, returned, opened, now)
     for plan in plans.values():
         _seal(plan, read, now, hand_in=hand_in)
     return list(plans.values())
 
 
 def carry_out(plans: Sequence[ImportPlan], now: datetime) -> None:
-    """Write what was planned.
+    """Write the planned changes.
 
     Raises:
-        ChangedMeanwhile: An answers file is not what it was when the plan was made; it was not written.
+        ChangedMeanwhile: An answers file has changed since it was planned; it was not written.
     """
     for plan in plans:
-        if not plan.changes_anything or plan._before is None or plan._after is None:
-            continue
-        if plan._stamp is not None:
-            keep_state(plan.path, plan._before.source, now)
-        write_text(plan.path, plan._after.source, plan._stamp)
-
-
-def _owner(path: Path, returned: Returned, session: Session, wanted: Partner | None) -> Partner:
-    if returned.session and returned.session != session.slug:
-        raise Conflict(
-            N_("“{path}” belongs to another session, “{session}”"),
-            N_("import it there; nothing was written"),
-            path=path.name,
-            session=shortened(returned.session, 60),
-        )
-    owner = session.partner(returned.partner) if returned.partner else wanted
-    if owner is None and not returned.partner:
-        what = N_("the file does not say any more whose workbook it is")
-        todo = N_("name the partner with --partner")
-        raise BadFile(path, [Fault(1, what, todo)])
-    if owner is None or (wanted is not None and owner.id != wanted.id):
-        raise Conflict(
-            N_("“{path}” is the workbook of “{partner}”"),
-            N_("import it for this partner, in the right session; nothing was written"),
-            path=path.name,
-            partner=owner.name if owner else shortened(returned.partner, 60),
-        )
-    return owner
+        if plan.changes_anything:
+            if plan.stamp is not None:
+                keep_state(plan.path, plan.before.source, now)
+            write_text(plan.path, plan.after.source, plan.stamp)
 
 
 def _begin(opened: OpenSession, owner: Partner) -> ImportPlan:
@@ -198,35 +199,26 @@ def _begin(opened: OpenSession, owner: Partner) -> ImportPlan:
     path = answers_path(opened.workspace, session.slug, owner.id)
     if path.is_file():
         loaded = read_text(path)
-        document, stamp = Document(loaded.text, str(path)), loaded.stamp
-        return ImportPlan(owner, path, _before=document, _after=document, _stamp=stamp)
+        document = Document(loaded.text, str(path))
+        return ImportPlan(owner, path, document, document, loaded.stamp)
     t = translator(owner.language)
     workbook = opened.workbooks[owner.language]
     text = new_answers_file(session.slug, owner, workbook, session.pack, t)
-    blank = Document(text, str(path))
-    return ImportPlan(owner, path, _before=Document("", str(path)), _after=blank)
+    return ImportPlan(owner, path, Document("", str(path)), Document(text, str(path)), None)
 
 
 def _add(
-    plan: ImportPlan,
-    path: Path,
-    returned: Returned,
-    session: Session,
-    workbooks: Mapping[str, Workbook],
-    now: datetime,
+    plan: ImportPlan, path: Path, returned: Returned, opened: OpenSession, now: datetime
 ) -> None:
-    """Put one file's answers into the plan's document."""
-    assert plan._after is not None
-    document = plan._after
-    front = document.front.values if document.front else {}
+    """Put the answers of one file into the planned file."""
+    document = plan.after
     digest = _digest(returned)
-    imported = str(front.get(_IMPORTED, "")).split()
-    blank = FilePlan(path, returned.form, (), 0, digest in imported, False, returned.handed_in)
-    if blank.known:
-        plan.files.append(blank)
+    imported = document.front_value(_IMPORTED).split()
+    if digest in imported:
+        plan.files.append(FilePlan(path, known=True))
         return
-    workbook = workbooks[plan.partner.language]
-    older = _is_older(returned, str(front.get(_MADE, "")))
+    workbook = opened.workbooks[plan.partner.language]
+    older = _is_older(returned, document.front_value(_MADE))
     t = translator(plan.partner.language)
     changes: list[PromptChange] = []
     earlier = read_answers(document, workbook, Phase.PREPARE)
@@ -236,30 +228,42 @@ def _add(
             continue
         before = earlier.answer(prompt_id)
         change, wanted = _change(prompt, answer, before)
+        if change in {Change.NEW, Change.CHANGED} and prompt_id in returned.unreadable:
+            change = Change.UNREADABLE
         if change is None:
             continue
         if change is Change.KEPT_BACK:
-            document = without_found(document, prompt.id)
+            document = without_unmatched(document, prompt.id)
         elif is_lost(answer, before):
             text = answer_text(prompt, before, t)
-            document = with_found(document, text, now, t, of=prompt.id, label=prompt.label)
+            document = with_unmatched(document, text, now, t, of=prompt.id, label=prompt.label)
         document = write_answer_into(document, prompt, wanted, t)
-        changes.append(PromptChange(prompt, change, _is_revealed(prompt, workbook, session)))
-    kept = len(found_texts(document))
+        changes.append(PromptChange(prompt, change, _is_revealed(prompt, workbook, opened.session)))
+    kept = len(unmatched_texts(document))
     for text in returned.found:
-        document = with_found(document, text, now, t)
-    found = len(found_texts(document)) - kept
-    if document.source != plan._after.source or returned.handed_in:
+        document = with_unmatched(document, text, now, t)
+    unmatched = len(unmatched_texts(document)) - kept
+    if document.source != plan.after.source or returned.handed_in:
         document = document.with_front(_IMPORTED, " ".join([*imported, digest]))
         if returned.made is not None and not older:
             document = document.with_front(_MADE, returned.made.isoformat(timespec="seconds"))
-    plan._after = document
-    plan.files.append(replace(blank, changes=tuple(changes), found=found, older=older))
+    plan.after = document
+    is_blank = not returned.found and all(each.is_blank for each in returned.answers.values())
+    plan.files.append(
+        FilePlan(
+            path,
+            changes=tuple(changes),
+            unmatched=unmatched,
+            older=older,
+            blank=is_blank,
+            notices=returned.notices,
+        )
+    )
 
 
 def _change(prompt: Prompt, answer: Answer, before: Answer) -> tuple[Change | None, Answer]:
     if answer.visibility is Visibility.ME:
-        # The owner's own: nothing of it comes into the coach's folder, and what came earlier goes.
+        # Its owner shows it to nobody: it is not imported, and an earlier answer is removed.
         kept_back = Answer(visibility=Visibility.ME)
         nothing = before == kept_back or (answer.is_blank and before.is_blank)
         return (None if nothing else Change.KEPT_BACK), kept_back
@@ -277,20 +281,17 @@ def _seal(
     *,
     hand_in: bool,
 ) -> None:
-    """Hand in where a file, or the coach, says so; what was handed in before is sealed anew."""
-    assert plan._after is not None
-    assert plan._before is not None
-    before = plan._before.front.values if plan._before.front else {}
+    """Hand in where a file or the coach says so; seal changed answers again."""
     fresh = {file.path for file in plan.files if not file.known}
     mine = [r for path, r, owner in read if owner.id == plan.partner.id and path in fresh]
-    changed = plan._after.source != plan._before.source
-    was = bool(before.get("handed_in"))
+    changed = plan.changes_anything
+    was = bool(plan.before.front_value("handed_in"))
     if hand_in and (not was or changed):
-        plan._after, plan.hands_in = handed_in(plan._after, now), True
+        plan.after, plan.hands_in = handed_in(plan.after, now), True
     elif any(r.handed_in for r in mine) or (was and changed):
         times = [r.handed_in_at for r in mine if r.handed_in_at]
         at = max(times, key=aware) if times else now
-        plan._after, plan.hands_in = handed_in(plan._after, at), True
+        plan.after, plan.hands_in = handed_in(plan.after, at), True
 
 
 def _is_older(returned: Returned, latest: str) -> bool:
@@ -308,6 +309,6 @@ def _is_revealed(prompt: Prompt, workbook: Workbook, session: Session) -> bool:
 
 
 def _digest(returned: Returned) -> str:
-    """Return what a state is known by: its answers, whatever file they came in."""
-    said = returned.model_dump_json(include={"answers", "found", "handed_in"})
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    """Return a digest over the answers, equal for all formats of a file."""
+    content = returned.model_dump_json(include={"answers", "found", "handed_in"})
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]

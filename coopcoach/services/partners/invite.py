@@ -1,7 +1,4 @@
-"""What each partner gets before the session: the workbook in two forms, a mail draft, a calendar entry.
-
-Nothing in it comes from anybody's answers: the files are made from the session and the blank exercises.
-"""
+"""Invite the partners: a blank workbook in each format, a mail draft, a calendar entry."""
 
 from __future__ import annotations
 
@@ -11,11 +8,11 @@ from pathlib import Path
 
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
-from coopcoach.exchange.outgoing.mail import mail_draft
+from coopcoach.exchange.outgoing.mail import invitation_mail
 from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
-from coopcoach.exchange.outgoing.session_entry import calendar_entry
 from coopcoach.exchange.web.page import workbook_page
+from coopcoach.export.calendar import session_calendar
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.services.documents.branding import branding_of
@@ -24,13 +21,13 @@ from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 
-FOLDER = "invitation"
+_FOLDER = "invitation"
 WORKBOOK_FORMS = ("pdf", "html", "md")
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """What was written for one partner."""
+    """The written files of one partner."""
 
     partner: Partner
     folder: Path
@@ -46,15 +43,15 @@ def write_invitations(
     renderer: Renderer | None = None,
     encrypt_to: str = "",
 ) -> tuple[Invitation, ...]:
-    """Write what the partners get; what was written before is replaced.
+    """Write the invitations; earlier ones are replaced.
 
     Args:
-        workspace: Where the session lies.
-        slug: Its name.
-        now: When it is made; the workbooks say so.
-        partner: Only for the one of this name or id.
-        renderer: A warm one; else one is started and ended.
-        encrypt_to: The coach's public key, where the answers shall come back encrypted.
+        workspace: The workspace of the session.
+        slug: The name of the session.
+        now: The time that the workbooks name.
+        partner: Only for the partner of this name or id.
+        renderer: A running renderer; None starts one and ends it.
+        encrypt_to: The coach's public key, if the answers are to come back encrypted.
 
     Raises:
         WrongCall: There is no such session, or no such partner in it.
@@ -67,7 +64,7 @@ def write_invitations(
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
     with Renderer() as own:
         contents = [_contents(opened, each, now, renderer or own, encrypt_to) for each in chosen]
-    # Everything is made before anything is replaced.
+    # All files are made before the first one is replaced.
     return tuple(
         _write(workspace, session, each, files)
         for each, files in zip(chosen, contents, strict=True)
@@ -75,7 +72,7 @@ def write_invitations(
 
 
 def named_partner(session: Session, name: str) -> Partner:
-    """Return the partner of a session whom a name or an id means.
+    """Return the partner of a session with this id, name or first name.
 
     Raises:
         WrongCall: There is none.
@@ -121,28 +118,35 @@ def _contents(
         f"{workbook_name}.md": markdown.encode(),
     }
     if not encrypt_to:
-        # The page cannot encrypt, and would hand in what everybody on the way can read.
+        # The web workbook cannot encrypt.
         files[f"{workbook_name}.html"] = workbook_page(
             session, partner, workbook, made=now, t=t
         ).encode()
     if session.date is not None:
-        files[f"{names.appointment}.ics"] = calendar_entry(_zoned(session), partner, made=now, t=t)
+        files[f"{names.appointment}.ics"] = session_calendar(
+            _zoned(session), partner, made=now, t=t
+        )
     spoken = t.number(round(minutes))
-    mail = mail_draft(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
+    mail = invitation_mail(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
     return {**files, f"{names.invitation}.eml": mail}
 
 
 def _zoned(session: Session) -> Session:
-    """Return the session with its date and its beginning in a zone: without one, the local one is meant."""
+    """Return the session with its times in UTC; a time without a zone is local."""
     assert session.date is not None
     created = session.created if session.created.tzinfo else session.created.replace(tzinfo=UTC)
     return session.model_copy(update={"date": session.date.astimezone(UTC), "created": created})
 
 
+def invitation_folder(workspace: Workspace, slug: str, partner_id: str) -> Path:
+    """Return the folder of a partner's invitation."""
+    return workspace.exports / slug / _FOLDER / partner_id
+
+
 def _write(
     workspace: Workspace, session: Session, partner: Partner, files: dict[str, bytes]
 ) -> Invitation:
-    folder = workspace.exports / session.slug / FOLDER / partner.id
+    folder = invitation_folder(workspace, session.slug, partner.id)
     make_folder(folder)
     # The partner's language may have changed, or the session's date may be gone.
     for old in _names_in_any_language() - files.keys():

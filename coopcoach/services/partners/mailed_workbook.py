@@ -1,8 +1,8 @@
-"""The workbook as it came with the mail, opened in the terminal.
+"""Open a mailed workbook in the terminal.
 
-It stays as it is, for whoever goes on in an editor. The answers get a file of their own beside it, which is
-the one that goes back to the coach. What the workbook holds already is taken over; what is written into it
-later is taken over too, where it stands in no other answer's way.
+The workbook itself is not changed. The answers are written to a file beside it, which is the one to send to
+the coach. Answers of the workbook are copied to that file each time; where both have an answer, that of the
+workbook is kept with the unmatched texts.
 """
 
 from __future__ import annotations
@@ -19,38 +19,39 @@ from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.exchange.incoming.merge import answer_text, same_words
 from coopcoach.exchange.incoming.reading_child import read_in_child
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.exchange.incoming.unmatched import with_found
+from coopcoach.exchange.incoming.unmatched import with_unmatched
 from coopcoach.exchange.outgoing.markdown_workbook import content_version
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     FORMAT,
     new_answers_file,
+    not_handed_in,
     read_answers,
     write_answer_into,
 )
 from coopcoach.services.clock import Clock
-from coopcoach.services.partners.prepare import Prepare, content_folders_of, without_seal
+from coopcoach.services.partners.prepare import Prepare, content_folders_of
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state
 
-# What the workbook said when it was last taken over.
+# Front matter: a digest of the workbook when it was last copied.
 _TAKEN = "taken_over"
 _MOST_NAMES = 99
 
 
 def open_workbook(path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> Prepare:
-    """Open an answers file, or the workbook from the mail.
+    """Open an answers file, or a mailed workbook.
 
     Args:
         path: The file.
-        clock: Tells the local time, with its zone.
-        phase: Which questions the file holds.
+        clock: Returns the local time, with its zone.
+        phase: The phase of its prompts.
 
     Raises:
-        BadFile: The file cannot be read, is no workbook, or asks what is not known here.
-        Conflict: No file may be written beside it.
+        BadFile: The file cannot be read, is no workbook, or holds unknown prompts.
+        Conflict: No file can be written beside it.
     """
     if not path.is_file() or _is_answers_file(path):
         return Prepare(path, clock, phase)
@@ -80,14 +81,14 @@ def _is_answers_file(path: Path) -> bool:
         document = Document(read_text(path).text)
     except BadFile:
         return False
-    return bool(document.front and document.front.values.get("coopcoach") == FORMAT)
+    return document.front_value("coopcoach") == FORMAT
 
 
 def _read(path: Path, workbooks: Workbooks) -> Returned:
     try:
         returned = read_in_child(path, "file", workbooks)
     except BadFile as error:
-        # Its own advice is meant for the coach who imports.
+        # The advice of the error is addressed to the coach.
         todo = N_("open the file that your coach sent you, as it came")
         raise BadFile(path, [Fault(1, error.what, todo, tuple(error.values.items()))]) from None
     if not returned.partner or not returned.answers:
@@ -122,7 +123,7 @@ def _prompts(returned: Returned, workbook: Workbook) -> Iterable[tuple[Prompt, A
 def _beside(
     path: Path, returned: Returned, workbook: Workbook, t: Translator
 ) -> tuple[Path, Document, Stamp | None]:
-    """Return the answers file that belongs to a workbook, as it is or as it begins."""
+    """Return the answers file of a workbook with its stamp; a new one without a stamp."""
     answers = t.context("file name", "answers")
     stem = f"{path.stem}-{answers}"
     for number in range(1, _MOST_NAMES):
@@ -131,9 +132,8 @@ def _beside(
             return beside, _new(returned, workbook, t), None
         loaded = read_text(beside)
         document = Document(loaded.text, str(beside))
-        front = document.front.values if document.front else {}
-        whose = (front.get("session"), front.get("partner"))
-        if front.get("coopcoach") == FORMAT and whose == (returned.session, returned.partner):
+        wanted = (FORMAT, returned.session, returned.partner)
+        if tuple(map(document.front_value, ("coopcoach", "session", "partner"))) == wanted:
             return beside, document, loaded.stamp
     raise Conflict(
         N_("beside “{name}” nothing can be written"),
@@ -166,10 +166,9 @@ def _new(returned: Returned, workbook: Workbook, t: Translator) -> Document:
 def _with_answers(
     document: Document, returned: Returned, workbook: Workbook, clock: Clock, t: Translator
 ) -> Document:
-    """Return the answers file with what the workbook holds and the file does not."""
+    """Return the answers file with the answers of the workbook added."""
     digest = _digest(returned)
-    front = document.front.values if document.front else {}
-    if front.get(_TAKEN) == digest:
+    if document.front_value(_TAKEN) == digest:
         return document
     before = document
     earlier = read_answers(document, workbook, Phase.PREPARE)
@@ -181,14 +180,14 @@ def _with_answers(
             document = write_answer_into(document, prompt, answer, t)
         elif Visibility.ME not in {answer.visibility, there.visibility}:
             text = answer_text(prompt, answer, t)
-            document = with_found(document, text, clock(), t, of=prompt.id, label=prompt.label)
+            document = with_unmatched(document, text, clock(), t, of=prompt.id, label=prompt.label)
     for text in returned.found:
-        document = with_found(document, text, clock(), t)
+        document = with_unmatched(document, text, clock(), t)
     if document.source != before.source:
-        document = without_seal(document)
+        document = not_handed_in(document)
     return document.with_front(_TAKEN, digest)
 
 
 def _digest(returned: Returned) -> str:
-    said = returned.model_dump_json(include={"answers", "found"})
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    content = returned.model_dump_json(include={"answers", "found"})
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]

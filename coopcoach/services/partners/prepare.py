@@ -1,7 +1,7 @@
-"""A partner fills in the workbook: one answers file, the questions it asks, saved answer by answer.
+"""Fill in a partner's workbook: one answers file, each answer saved at once.
 
-The questions and the screen speak the file's own language: what stands in a table's cells is read by
-the labels of that language.
+Prompts and screen are in the language of the file: the cells of its tables are read by labels in that
+language.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibilit
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
-from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
+from coopcoach.exchange.incoming.unmatched import UnmatchedText, unmatched_texts
 from coopcoach.i18n import DEFAULT_LANGUAGE, N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
-from coopcoach.markup.formats.answers_file import handed_in, write_answer_into
+from coopcoach.markup.formats.answers_file import handed_in, not_handed_in, write_answer_into
 from coopcoach.markup.merge import CONFLICT
 from coopcoach.services.clock import Clock
 from coopcoach.storage.exercises import Workbooks, bundled_folder
@@ -30,23 +30,23 @@ from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 @dataclass(frozen=True)
 class AskedPrompt:
-    """A question, and the exercise in which it stands."""
+    """A prompt and its exercise."""
 
     exercise: Exercise
     prompt: Prompt
 
 
 class Prepare:
-    """One partner's answers file while it is filled in. Every change is written at once.
+    """A partner's answers file while it is filled in; each change is written at once.
 
     Args:
-        path: The file, in a session or a copy of it anywhere.
-        clock: Tells the local time, with its zone.
-        phase: Which questions the file holds: those of a first session, or of a review.
-        came_from: The workbook from the mail to which it belongs, if there is one.
+        path: The file in its session, or a copy elsewhere.
+        clock: Returns the local time.
+        phase: The phase of its prompts: a first session, or a review.
+        came_from: The mailed workbook that the answers were taken from, if any.
 
     Raises:
-        BadFile: The file cannot be read, is no answers file, or asks nothing that is known here.
+        BadFile: The file cannot be read, is no answers file, or holds no known prompt.
     """
 
     def __init__(
@@ -62,8 +62,8 @@ class Prepare:
         self.clock = clock
         self.phase = phase
         document = Document(read_text(path).text, str(path))
-        front = document.front.values if document.front else {}
-        self.t: Translator = translator(str(front.get("language", DEFAULT_LANGUAGE.code)))
+        language = document.front_value("language") or DEFAULT_LANGUAGE.code
+        self.t: Translator = translator(language)
         self.workbook: Workbook = Workbooks(content_folders_of(path))[self.t.lang]
         self._opened = open_answers(path, self.workbook, phase)
         self.pack: Pack = self._pack()
@@ -73,72 +73,70 @@ class Prepare:
             todo = N_("ask your coach for the file again, together with its folder “exercises”")
             raise BadFile(path, [Fault(1, what, todo)])
 
-    # What there is
+    # The file
 
     @property
     def name(self) -> str:
         """The partner's name."""
-        front = self._opened.document.front
-        name = front.values.get("name") if front else None
-        return str(name or self.answers.partner)
+        return self._opened.document.front_value("name") or self.answers.partner
 
     @property
     def answers(self) -> PartnerAnswers:
-        """All answers as they stand in the file."""
+        """The answers of the file."""
         return self._opened.answers
 
     @property
     def handed_in(self) -> datetime | None:
-        """When the answers were handed in, if they were."""
+        """The time at which the answers were handed in, if they were."""
         return self.answers.handed_in
 
     @property
     def is_in_session(self) -> bool:
-        """Whether the file lies in the session's own folder, and not in a copy elsewhere."""
+        """Whether the file lies in the folder of its session, not elsewhere as a copy."""
         return _session_folder(self.path) is not None
 
     def prompts(self, exercise: Exercise) -> tuple[Prompt, ...]:
-        """Return the questions that the partner answers in an exercise."""
+        """Return the prompts of an exercise that the partner answers."""
         return exercise.prompts_in(self.phase, self.pack)
 
     def answer(self, prompt_id: str) -> Answer:
         """Return an answer; a blank one where there is none."""
         return self.answers.answer(prompt_id)
 
-    def found(self, prompt_id: str = "") -> tuple[UnmatchedText, ...]:
-        """Return what was found and belongs to a question that is answered otherwise, or to none."""
-        asked = {place.prompt.id for place in self.asked}
+    def unmatched(self, prompt_id: str = "") -> tuple[UnmatchedText, ...]:
+        """Return the unmatched texts of a prompt; without an id, those that belong to none."""
+        known = {place.prompt.id for place in self.asked}
         return tuple(
             each
-            for each in found_texts(self._opened.document)
-            if (each.of if each.of in asked else "") == prompt_id
+            for each in unmatched_texts(self._opened.document)
+            if (each.of if each.of in known else "") == prompt_id
         )
 
-    def drop_found(self, found_id: str) -> None:
-        """Take out what was found; the file's history keeps it."""
-        section = self._opened.document.section(found_id)
+    def drop_unmatched(self, text_id: str) -> None:
+        """Remove an unmatched text; the history keeps it."""
+        section = self._opened.document.section(text_id)
         if section is not None:
             self._write(self._opened.document.without_section(section))
 
-    # How far it has come
+    # Progress
 
     @property
     def asked(self) -> tuple[AskedPrompt, ...]:
-        """All questions, in their order."""
+        """All prompts, in their order."""
         return tuple(AskedPrompt(e, p) for e in self.exercises for p in self.prompts(e))
 
     @property
     def blanks(self) -> tuple[AskedPrompt, ...]:
-        """The questions to which nothing at all was said."""
+        """The prompts without any answer."""
         return tuple(p for p in self.asked if self.answer(p.prompt.id).is_blank)
 
     @property
     def minutes_left(self) -> Decimal:
-        """The minutes that the blank questions take."""
+        """The minutes that the blank prompts take."""
         return sum((place.prompt.minutes for place in self.blanks), Decimal(0))
 
     def progress(self, exercise: Exercise) -> Progress:
-        """Return how far an exercise has come."""
+        """Return the progress of an exercise."""
         prompts = self.prompts(exercise)
         filled = sum(not self.answer(prompt.id).is_blank for prompt in prompts)
         if not filled:
@@ -147,20 +145,17 @@ class Prepare:
 
     @property
     def resume_at(self) -> int:
-        """The index of the exercise to go on with: the first one with a blank."""
+        """The index of the first exercise with a blank prompt, or 0."""
         blanks = self.blanks
         return self.exercises.index(blanks[0].exercise) if blanks else 0
 
     # Writing
 
     def set_answer(self, prompt: Prompt, answer: Answer) -> bool:
-        """Write one answer.
-
-        Returns:
-            Whether another program had changed the file meanwhile; both states are joined then.
+        """Write one answer; return whether changes of another program were merged.
 
         Raises:
-            BadFile: The file is no longer what it was, and cannot be read.
+            BadFile: Another program changed the file to one that cannot be read.
         """
         if self.answer(prompt.id) == answer:
             return False
@@ -170,21 +165,21 @@ class Prepare:
         """Write the time of handing in and the seal.
 
         Args:
-            readable: Send the answers as they are, though the coach would like them encrypted.
+            readable: Do not encrypt, though the coach asked for it.
 
         Returns:
-            The file that is handed in: this one, or, outside of a session's folder, a copy without
-            the answers that are for nobody else, encrypted where the coach wants it so.
+            The file to send: this one in the folder of the session; elsewhere a copy without the
+            answers that the partner shows to nobody, encrypted where the coach asked for it.
 
         Raises:
-            MachineLacks: It shall be encrypted, and the library for that is missing; nothing was written.
+            MachineLacks: The library for encryption is missing; nothing was written.
         """
         encrypts = self.encrypts and not readable
         if encrypts:
             encrypted(b"", self.encrypt_to)
         now = self.clock()
         while self._write(handed_in(self._opened.document, now)):
-            # MergedText with what another program wrote: the seal has to be set over both.
+            # Merged with the changes of another program, which the seal has to cover as well.
             pass
         self._encrypted_path.unlink(missing_ok=True)
         if encrypts:
@@ -200,13 +195,12 @@ class Prepare:
 
     @property
     def encrypt_to(self) -> str:
-        """The coach's public key, where the answers shall come back encrypted."""
-        front = self._opened.document.front
-        return find_public(str(front.values.get(ENCRYPT_TO, ""))) if front else ""
+        """The coach's public key; "" where answers are sent readable."""
+        return find_public(self._opened.document.front_value(ENCRYPT_TO))
 
     @property
     def encrypts(self) -> bool:
-        """Whether what is handed in shall be encrypted."""
+        """Whether handed-in answers are encrypted."""
         return bool(self.encrypt_to) and not self.is_in_session
 
     @property
@@ -215,7 +209,7 @@ class Prepare:
 
     @property
     def file_to_send(self) -> Path:
-        """The file that goes to the coach where this one does not lie with the coach already."""
+        """The file to send to the coach; this one where it lies in its session."""
         if self.encrypts and self._encrypted_path.exists():
             return self._encrypted_path
         if self.is_in_session or not self.kept_back:
@@ -225,15 +219,15 @@ class Prepare:
 
     @property
     def kept_back(self) -> tuple[AskedPrompt, ...]:
-        """The questions whose answers stay with the partner alone."""
+        """The prompts whose answers the partner shows to nobody."""
         return tuple(p for p in self.asked if self._is_kept_back(self.answer(p.prompt.id)))
 
     def reopen(self) -> None:
-        """Take the handing in back: the seal over what was handed in no longer holds."""
-        self._write(without_seal(self._opened.document))
+        """Take back handing in: remove its time and the seal."""
+        self._write(not_handed_in(self._opened.document))
 
     def refresh(self) -> bool:
-        """Read the file again if another program changed it; returns whether it did."""
+        """Read the file again if another program changed it; return whether it did."""
         if read_text(self.path).stamp.digest == self._opened.stamp.digest:
             return False
         self._opened = open_answers(self.path, self.workbook, self.phase)
@@ -242,7 +236,7 @@ class Prepare:
     # Two states of one answer
 
     def other_states(self, prompt_id: str) -> tuple[Answer, ...]:
-        """Return what another program wrote to the same question at the same time."""
+        """Return the answers that another program wrote to the same prompt at the same time."""
         document = self._opened.document
         prompt = next((p.prompt for p in self.asked if p.prompt.id == prompt_id), None)
         if prompt is None:
@@ -254,7 +248,7 @@ class Prepare:
         )
 
     def settle(self, prompt: Prompt, answer: Answer) -> None:
-        """Keep one answer of several, and remove the other states of it."""
+        """Write an answer, and remove the other states of it."""
         document = write_answer_into(self._opened.document, prompt, answer, self.t)
         self._write(_without_states(document, prompt.id))
 
@@ -263,7 +257,7 @@ class Prepare:
         return answer.visibility is Visibility.ME and not answer.is_blank
 
     def _without_kept_back(self, now: datetime) -> str:
-        """Return what is handed in: everything but what its owner keeps."""
+        """Return the file as handed in, without the answers that the partner shows to nobody."""
         document = self._opened.document
         for place in self.kept_back:
             blank = Answer(visibility=Visibility.ME)
@@ -276,7 +270,7 @@ class Prepare:
         self._opened = save_answers(self._opened, document, self.clock())
         return self._opened.document.source != document.source
 
-    # What the file asks
+    # The prompts of the file
 
     def _pack(self) -> Pack:
         asked = {section.id for section in self._opened.document.sections}
@@ -300,28 +294,13 @@ def _without_states(document: Document, prompt_id: str) -> Document:
     return document
 
 
-def without_seal(document: Document) -> Document:
-    """Return the document as one that is not handed in."""
-    for key in ("handed_in", "seal"):
-        document = _without_front(document, key)
-    return document
-
-
-def _without_front(document: Document, key: str) -> Document:
-    span = document.front.spans.get(key) if document.front else None
-    if span is None:
-        return document
-    end = document.source.index("\n", span[1]) + 1
-    return Document(document.source[: span[0]] + document.source[end:], document.path)
-
-
 def _session_folder(path: Path) -> Path | None:
     folder = path.resolve().parent.parent
     return folder if (folder / SESSION_FILE).is_file() else None
 
 
 def content_folders_of(path: Path) -> list[Path]:
-    """Return where the questions of a file are read from, the most particular last."""
+    """Return the folders of the exercises of an answers file; later ones win."""
     session = _session_folder(path)
     if session is not None:
         return content_folders(Workspace(session.parent.parent), session)

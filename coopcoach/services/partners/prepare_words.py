@@ -1,4 +1,4 @@
-"""What both ways of filling in say to a partner about files: where the answers are, and which one to send."""
+"""Sentences to a partner about files, for the screen and the line-by-line workbook."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from coopcoach.services.partners.prepare import Prepare
 
 
 def kept_beside(prepare: Prepare) -> str:
-    """Return the sentence that says where the answers to a workbook from the mail are kept."""
+    """Return the sentence that names the answers file of a mailed workbook."""
     return prepare.t(
         "Your answers are kept in {file}, beside the workbook.", file=prepare.path.name
     )
 
 
 def send_this(prepare: Prepare) -> str:
-    """Return the sentence that names the file that goes back to the coach."""
+    """Return the sentence that names the file to send to the coach."""
     return prepare.t("Now send your coach this file: {file}", file=prepare.file_to_send)
 
 
 def readable_after_all(prepare: Prepare, error: CoopcoachError) -> str:
-    """Return what to weigh where the coach wants the answers encrypted, and this computer cannot do it."""
+    """Return the error of a failed encryption, and the risk of sending readable answers."""
     t = prepare.t
     return "\n".join(
         (
@@ -30,7 +30,7 @@ def readable_after_all(prepare: Prepare, error: CoopcoachError) -> str:
 
 
 def farewell(prepare: Prepare) -> list[str]:
-    """Return what is left to say once the screen is gone, line by line."""
+    """Return the lines to print after the screen has closed."""
     t = prepare.t
     if prepare.handed_in is None:
         return [

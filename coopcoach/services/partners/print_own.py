@@ -1,4 +1,4 @@
-"""A partner prints what they have written so far, at home and for themselves."""
+"""Print a partner's own workbook with its answers, on the partner's computer."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def print_own(prepare: Prepare, now: datetime) -> Path:
 
     Args:
         prepare: The workbook.
-        now: When it is printed.
+        now: The time that the PDF names.
 
     Returns:
-        The PDF; its name is not that of the PDF to fill in, which may lie there, too.
+        The PDF; its name differs from that of the form to fill in.
 
     Raises:
         WrongCall: The file lies in a session, where answers may be sealed.

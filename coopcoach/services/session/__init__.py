@@ -1,1 +1,1 @@
-"""The live session: stage, private window, board and close."""
+"""The session during the call: stage, private window, board, close."""

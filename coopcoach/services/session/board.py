@@ -13,14 +13,14 @@ from coopcoach.services.session.live_session import LiveSession
 
 
 class Board:
-    """What the two agree, do and put off. Every call writes ``session.md`` at once."""
+    """The ground rules, actions and parked topics of a session; each call writes ``session.md`` at once."""
 
     def __init__(self, live_session: LiveSession) -> None:
         self._live_session = live_session
 
     @property
     def session(self) -> Session:
-        """The session as it stands."""
+        """The present state of the session."""
         return self._live_session.session
 
     def propose_rule(
@@ -34,7 +34,7 @@ class Board:
         by: str | None = None,
         sources: tuple[str, ...] = (),
     ) -> GroundRule:
-        """Put a ground rule on the board, with all that its voices will be bound to.
+        """Propose a ground rule. Its voices are given to sentence, sign, consequence and trial together.
 
         Raises:
             WrongCall: The sentence is empty.
@@ -50,7 +50,7 @@ class Board:
             proposed_by=by,
             sources=sources,
         )
-        self._live_session.change(N_("ground rule"), self.session.with_rule(rule))
+        self._write_rule(rule)
         return rule
 
     def reword_rule(
@@ -62,7 +62,7 @@ class Board:
         consequence: str = "",
         trial_until: Date | None = None,
     ) -> bool:
-        """Change what is agreed to; returns whether voices fell away with it.
+        """Change the wording of a rule; return whether that removed voices.
 
         Raises:
             WrongCall: The sentence is empty, or there is no such rule.
@@ -77,27 +77,26 @@ class Board:
         )
         had_voices = any(rule.voice_of(partner) for partner in self.session.partner_ids)
         if changed != rule:
-            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
+            self._write_rule(changed)
         return changed != rule and had_voices
 
     def describe_rule(
         self, rule_id: str, *, why: str = "", looks_after: str = "", look_again: Date | None = None
     ) -> None:
-        """Say why a rule is there, who looks after it, and when it is looked at again."""
+        """Set the reason of a rule, the partner who looks after it, and the day of its review."""
         values = {"why": why.strip(), "looks_after": looks_after, "look_again": look_again}
         changed = self._rule(rule_id).model_copy(update=values)
         if changed != self._rule(rule_id):
-            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
+            self._write_rule(changed)
 
     def link_rule(self, rule_id: str, sources: tuple[str, ...]) -> None:
-        """Say which questions a rule came from, by their ids; no voice falls away."""
+        """Set the prompts that a rule came from, by their ids; the voices stay."""
         rule = self._rule(rule_id)
         if rule.sources != sources:
-            changed = rule.model_copy(update={"sources": sources})
-            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
+            self._write_rule(rule.model_copy(update={"sources": sources}))
 
     def give_voice(self, rule_id: str, partner: str, says: Says, reason: str = "") -> None:
-        """Record what a partner says to the present wording of a rule.
+        """Record the voice of a partner on the present wording of a rule.
 
         Raises:
             WrongCall: There is no such rule or partner.
@@ -115,8 +114,7 @@ class Board:
 
     def set_rule_aside(self, rule_id: str, aside: SetAside | None) -> None:
         """Park or drop a rule, or bring it back to the board (None)."""
-        changed = self._rule(rule_id).model_copy(update={"set_aside": aside})
-        self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
+        self._write_rule(self._rule(rule_id).model_copy(update={"set_aside": aside}))
 
     def put_action(
         self, what: str, *, who: str = "", until: Date | None = None, action_id: str = ""
@@ -124,7 +122,7 @@ class Board:
         """Add an action, or change the one with this id.
 
         Raises:
-            WrongCall: It says nothing to do.
+            WrongCall: The text is empty.
         """
         if not what.strip():
             raise WrongCall(N_("the action is empty"), N_("say what is to be done"))
@@ -148,10 +146,10 @@ class Board:
                 self._live_session.change(N_("action"), self.session.with_action(changed))
 
     def park_topic(self, text: str, point: Point | None = None, topic_id: str = "") -> ParkedTopic:
-        """Park a topic for another day, or change the one with this id.
+        """Park a topic, or change the one with this id.
 
         Raises:
-            WrongCall: It says nothing.
+            WrongCall: The text is empty.
         """
         if not text.strip():
             raise WrongCall(N_("the parked topic is empty"), N_("say what it is about"))
@@ -161,7 +159,7 @@ class Board:
         return topic
 
     def remove(self, item_id: str) -> None:
-        """Take an action or a parked topic off its list."""
+        """Remove an action or a parked topic."""
         self._live_session.change(N_("removed item"), self.session.without(item_id))
 
     def _rule(self, rule_id: str) -> GroundRule:
@@ -173,6 +171,9 @@ class Board:
                 name=rule_id,
             )
         return rule
+
+    def _write_rule(self, rule: GroundRule) -> None:
+        self._live_session.change(N_("ground rule"), self.session.with_rule(rule))
 
     @staticmethod
     def _need_sentence(sentence: str) -> None:

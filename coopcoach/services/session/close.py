@@ -1,4 +1,4 @@
-"""The end of a session: dates, consent, and the summary in a mail to both that waits to be sent."""
+"""The end of a session: dates, consent, and a draft of the mail with the summary to both."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Unpack
 
 from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
-from coopcoach.exchange.outgoing.summary_mail import languages_of, summary_mail
+from coopcoach.exchange.outgoing.mail import languages_of, summary_mail
 from coopcoach.i18n import N_, language_of
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, write_document
 from coopcoach.services.documents.job import Job
@@ -23,14 +23,14 @@ from coopcoach.storage.workspace import Workspace
 
 @dataclass(frozen=True)
 class MailDraft:
-    """The mail, and the PDFs in it."""
+    """The mail draft and the PDFs in it."""
 
     mail: Path
     pdfs: tuple[Path, ...]
 
 
 def set_dates(live_session: LiveSession, review: Date | None, meeting: datetime | None) -> None:
-    """Write down when both look back, and when they meet again."""
+    """Set the days of the review and of the next meeting."""
     update = {"review": review, "next_meeting": meeting}
     changed = live_session.session.model_copy(update=update)
     if changed != live_session.session:
@@ -38,7 +38,7 @@ def set_dates(live_session: LiveSession, review: Date | None, meeting: datetime 
 
 
 def turn_consent(live_session: LiveSession, partner: str) -> bool:
-    """Give or withdraw a partner's consent to individual answers in the PDF; returns whether it is given."""
+    """Give or withdraw a partner's consent to individual answers in the PDF; return whether it is given."""
     session = live_session.session
     answer = session.joint_answer(CONSENT_PROMPT, partner)
     ticked = answer.value.options if isinstance(answer.value, OptionsValue) else ()
@@ -62,19 +62,19 @@ def write_mail_draft(
     renderer: Renderer | None = None,
     **options: Unpack[ExportOptions],
 ) -> MailDraft:
-    """Write the summary in the language of each partner, and a mail to both that holds it.
+    """Write the summary in the language of each partner, and a mail draft to both with these PDFs.
 
     Args:
-        workspace: Where the session lies.
-        slug: Its name.
-        now: When it is made; the PDFs say so.
-        renderer: A warm one; else one is started and ended.
-        options: As for an export.
+        workspace: The workspace of the session.
+        slug: The name of the session.
+        now: The time that the PDFs name.
+        renderer: A running renderer; None starts one and ends it.
+        options: See `Job`.
 
     Raises:
         WrongCall: There is no such session.
         BadFile: A file of the session cannot be read.
-        Cancelled: It was told to stop.
+        Cancelled: The option ``cancelled`` returned True.
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """

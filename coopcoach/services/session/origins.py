@@ -1,4 +1,4 @@
-"""The answers that a ground rule came from: what may be shown of them, and what can be linked."""
+"""The answers that a ground rule came from, and the prompts that it can be linked to."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from coopcoach.services.session.stage import Side, Stage
 
 @dataclass(frozen=True)
 class Origin:
-    """A question that a rule came from.
+    """A prompt that a rule came from.
 
     Attributes:
-        prompt: The question.
-        sides: What each wrote alone; empty while it is sealed, and where it was answered together.
-        joint: What both say, by the name of who said it; "" where it is one answer of both.
-        is_sealed: Whether it was answered alone and is not revealed yet.
+        prompt: The prompt.
+        sides: The answers that both gave alone; empty while they are sealed, and for a joint answer.
+        joint: The joint answers with the names of their partners; "" for one answer of both.
+        is_sealed: Whether it was answered alone and is not revealed.
     """
 
     prompt: Prompt
@@ -29,7 +29,7 @@ class Origin:
 
 
 def origins(stage: Stage, rule: GroundRule) -> tuple[Origin, ...]:
-    """Return what a rule came from; nothing that is sealed is read for it."""
+    """Return the prompts that a rule came from; sealed answers are not read."""
     return tuple(
         origin
         for source in rule.sources
@@ -61,7 +61,7 @@ def _joint(stage: Stage, prompt: Prompt) -> Iterator[tuple[str, Answer]]:
 
 
 def joint_answers(stage: Stage) -> Iterator[tuple[Exercise, Prompt, Answer]]:
-    """Yield what both settled together so far, in the order of the agenda."""
+    """Yield the joint answers of both, in the order of the agenda."""
     for exercise in stage.exercises:
         for prompt in stage.joint_prompts(exercise):
             answer = stage.session.joint_answer(prompt.id)
@@ -70,7 +70,7 @@ def joint_answers(stage: Stage) -> Iterator[tuple[Exercise, Prompt, Answer]]:
 
 
 def linkable(stage: Stage, point: Point) -> tuple[tuple[Exercise, Prompt], ...]:
-    """Return the questions that a rule can be linked to: those of its point first, each once."""
+    """Return the prompts that a rule can be linked to, those of its point first."""
     found: dict[str, tuple[Exercise, Prompt]] = {}
     for exercise in sorted(stage.exercises, key=lambda e: e.point != point):
         asked = (*stage.prepared_prompts(exercise), *stage.joint_prompts(exercise))

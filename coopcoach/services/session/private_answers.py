@@ -1,6 +1,6 @@
-"""The partners' answers as the coach alone may see them.
+"""The partners' answers for the private window: also sealed ones, and those for the coach only.
 
-That is more than the stage ever hands out, so nothing of the stage imports this.
+The stage does not import this module.
 """
 
 from __future__ import annotations
@@ -13,15 +13,19 @@ from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Exercise, Prompt
 from coopcoach.domain.session import Partner
 from coopcoach.services.session.stage import Stage
-from coopcoach.storage.sessions import answers_path, open_answers
+from coopcoach.storage.sessions import open_partner_answers
 
 
 @dataclass(frozen=True)
 class PrivateSide:
     """One partner's answer as the coach may see it.
 
-    ``for_coach`` says that the partner does not get to see it. The answer is blank where nobody sees
-    it: ``kept`` by its owner, or a ``draft`` that was not yet handed in.
+    Attributes:
+        partner: The partner.
+        answer: The answer; blank where it is ``kept`` or a ``draft``.
+        for_coach: Whether the other partner must not see it.
+        kept: Whether its owner shows it to nobody.
+        draft: Whether it is sealed and not handed in.
     """
 
     partner: Partner
@@ -33,18 +37,14 @@ class PrivateSide:
 
 @dataclass(frozen=True)
 class PrivatePair:
-    """Both answers to one prompt, for the coach alone."""
+    """Both answers to one prompt, for the coach only."""
 
     prompt: Prompt
     sides: tuple[PrivateSide, ...]
 
 
 class PrivateAnswers:
-    """Reads both partners' answers. It does not ask whether the coach opened them: who calls it does.
-
-    Args:
-        stage: The session.
-    """
+    """Read both partners' answers; the caller checks whether the coach opened them."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -64,7 +64,7 @@ class PrivateAnswers:
         )
 
     def talk_first(self, exercises: Collection[Exercise]) -> tuple[TalkFirst, ...]:
-        """Return what to talk about first. What its owner shows to nobody is no gap either."""
+        """Return what to talk about first. Answers that their owner shows to nobody make no gap."""
         session = self._stage.session
         given = [self._answers_to(exercises, partner) for partner in session.partners]
         kept = {name for answers in given for name in answers.answers if _is_kept(answers, name)}
@@ -73,19 +73,18 @@ class PrivateAnswers:
         return tuple(item for item in found if not kept & self._about(item))
 
     def _about(self, item: TalkFirst) -> set[str]:
-        """Return the prompts that an item is about: its own, and the one that was guessed."""
+        """Return the prompts of an item: its own, and the one whose answer was guessed."""
         exercise = self._stage.workbook.exercise(item.exercise)
         prompts = self._stage.prepared_prompts(exercise) if exercise else ()
         of = next((prompt.of for prompt in prompts if prompt.id == item.prompt), None)
         return {item.prompt, of or item.prompt}
 
     def _answers_to(self, exercises: Iterable[Exercise], partner: Partner) -> PartnerAnswers:
-        """Return a partner's answers to some exercises; of the sealed ones what was handed in."""
-        path = answers_path(self._stage.workspace, self._stage.slug, partner.id)
-        if not path.is_file():
+        """Return a partner's answers to exercises; sealed ones only where they are handed in."""
+        opened = open_partner_answers(self._stage.live_session.opened, partner)
+        if opened is None:
             return PartnerAnswers(partner=partner.id)
-        workbook = self._stage.live_session.workbooks[partner.language]
-        answers = open_answers(path, workbook).answers
+        answers = opened.answers
         asked = {
             prompt.id
             for exercise in exercises

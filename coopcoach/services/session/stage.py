@@ -1,7 +1,6 @@
-"""The stage: the walk through the exercises, the reveal, both answers side by side, joint answers.
+"""The stage: agenda, reveal, both answers side by side, joint answers.
 
-Every change is written at once. What is sealed is not handed out: before an exercise is revealed all
-that can be asked of the partners' answers is how far they have come.
+Each change is written at once. Of the answers to a sealed exercise the stage returns the progress only.
 """
 
 from __future__ import annotations
@@ -25,16 +24,21 @@ from coopcoach.markup.formats.session_file import note_prompt
 from coopcoach.services.clock import Clock
 from coopcoach.services.session.board import Board
 from coopcoach.services.session.live_session import LiveSession
-from coopcoach.storage.sessions import OpenAnswers, answers_path, open_answers
+from coopcoach.storage.sessions import open_partner_answers
 from coopcoach.storage.workspace import Workspace
+
+
+class StillSealed(WrongCall):
+    """The answers to an exercise are sealed."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        what, todo = N_("“{title}” is still sealed"), N_("reveal it first")
+        super().__init__(what, todo, title=exercise.title)
 
 
 @dataclass(frozen=True)
 class Side:
-    """What one partner's side of a revealed pair shows.
-
-    ``withheld`` is set where the owner keeps the answer from the partner; the answer is then blank.
-    """
+    """One partner's answer of a revealed pair; blank where it is ``withheld`` from the other partner."""
 
     partner: Partner
     answer: Answer
@@ -52,7 +56,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class SealState:
-    """What may be known of one partner's answers to an exercise before the reveal."""
+    """The state of one partner's answers to an exercise, without the answers."""
 
     partner: Partner
     progress: Progress
@@ -61,13 +65,9 @@ class SealState:
 
 
 class Stage:
-    """One session while it is run. All methods that change it write ``session.md`` at once.
+    """A session during the call; each change writes ``session.md`` at once.
 
-    Args:
-        workspace: Where the session lies.
-        slug: Its name.
-        t: The language of the screen; the file keeps the session's own.
-        clock: Tells the local time, with its zone.
+    ``t`` is the language of the screen; the file is written in that of the session.
 
     Raises:
         WrongCall: There is no such session.
@@ -78,12 +78,12 @@ class Stage:
         self.workspace = workspace
         self.t = t
         self.live_session = LiveSession(workspace, slug, clock)
-        self.workbook = self.live_session.workbooks[t.lang]
+        self.workbook = self.live_session.opened.workbooks[t.lang]
         self.board = Board(self.live_session)
 
     @property
     def session(self) -> Session:
-        """The session as it stands."""
+        """The present state of the session."""
         return self.live_session.session
 
     @property
@@ -95,7 +95,7 @@ class Stage:
         """Return the local time, with its zone."""
         return self.live_session.clock()
 
-    # The walk
+    # The agenda
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -105,7 +105,7 @@ class Stage:
 
     @property
     def here(self) -> Exercise | None:
-        """The exercise at which the session is."""
+        """The present exercise."""
         at = self.workbook.exercise(self.session.place)
         return at if at in self.exercises else next(iter(self.exercises), None)
 
@@ -115,7 +115,7 @@ class Stage:
         return self.exercises.index(self.here) if self.here else 0
 
     def go_to(self, exercise_id: str) -> None:
-        """Go to an exercise; leaving one forward ticks it off on the agenda."""
+        """Go to an exercise."""
         if exercise_id == self.session.place:
             return
         there = self.session.model_copy(update={"place": exercise_id})
@@ -146,42 +146,42 @@ class Stage:
         return True
 
     def arrange_agenda(self, agenda: tuple[AgendaItem, ...]) -> None:
-        """Put the agenda in another order, leave exercises out, or change their minutes."""
+        """Change the agenda: order, exercises, minutes."""
         self.live_session.change(N_("agenda"), self.session.model_copy(update={"agenda": agenda}))
 
     # Time
 
     @property
     def pace(self) -> Pace:
-        """How we stand against the agenda's minutes."""
+        """The time spent so far, against the agenda."""
         return pace_at(self.session, self.now())
 
     def begin_time(self) -> None:
-        """Keep the time of the present exercise from now on."""
+        """Start to record the time of the present exercise."""
         if self.here is not None:
             self.live_session.save(with_time_begun(self.session, self.here.id, self.now()))
 
     def end_time(self) -> None:
-        """Keep no time until the session goes on."""
+        """Stop to record the time."""
         self.live_session.save(with_time_ended(self.session, self.now()))
 
     def skip_time(self, last: datetime) -> None:
-        """Leave out the time since a moment: the computer was asleep."""
+        """Leave out the time since a moment, as when the computer slept."""
         if self.here is not None:
             until_then = with_time_ended(self.session, last)
             self.live_session.save(with_time_begun(until_then, self.here.id, self.now()))
 
     def restart_time(self) -> None:
-        """Begin to count anew, as after a look at the session before the call."""
+        """Forget the recorded time and start again."""
         if self.here is not None:
-            empty = self.session.model_copy(update={"stretches": ()})
+            empty = self.session.model_copy(update={"time_entries": ()})
             begun = with_time_begun(empty, self.here.id, self.now())
             self.live_session.change(N_("time"), begun)
 
     # Sealed, and the reveal
 
     def prepared_prompts(self, exercise: Exercise) -> tuple[Prompt, ...]:
-        """Return the prompts of an exercise that both answered alone."""
+        """Return the prompts of an exercise that both answer alone."""
         return exercise.prompts_in(Phase.PREPARE, self.session.pack)
 
     def joint_prompts(self, exercise: Exercise) -> tuple[Prompt, ...]:
@@ -191,11 +191,11 @@ class Stage:
         return (*prompts, note_prompt(exercise.id, label))
 
     def seal_states(self, exercise: Exercise) -> tuple[SealState, ...]:
-        """Return how far each partner has come with an exercise, and nothing else."""
+        """Return the state of each partner's answers to an exercise."""
         return tuple(self._seal_state(exercise, partner) for partner in self.session.partners)
 
     def reveal(self, exercise: Exercise) -> None:
-        """Open an exercise to both, and record when. It cannot be undone: seen is seen."""
+        """Reveal an exercise, and record the time. Undo does not take it back."""
         if self.session.is_revealed(exercise.id):
             return
         revealed = Reveal(exercise=exercise.id, at=self.now())
@@ -206,7 +206,7 @@ class Stage:
         """Return both answers to each prompt of a revealed exercise.
 
         Raises:
-            WrongCall: The exercise is still sealed.
+            StillSealed: The exercise is not revealed.
         """
         first, second = ((p, self._revealed(exercise, p)) for p in self.session.partners)
         return tuple(
@@ -218,7 +218,7 @@ class Stage:
         """Return both partners' answers to a revealed exercise, without those kept from the other.
 
         Raises:
-            WrongCall: The exercise is still sealed.
+            StillSealed: The exercise is not revealed.
         """
         asked = {prompt.id for prompt in self.prepared_prompts(exercise)}
         return tuple(
@@ -235,14 +235,8 @@ class Stage:
         changed = self.session.with_joint(prompt.id, partner, answer, now)
         self.live_session.change(N_("joint answer"), changed, key=f"{prompt.id}/{partner}")
 
-    def _open_answers(self, partner: Partner) -> OpenAnswers | None:
-        path = answers_path(self.workspace, self.slug, partner.id)
-        if not path.is_file():
-            return None
-        return open_answers(path, self.live_session.workbooks[partner.language])
-
     def _seal_state(self, exercise: Exercise, partner: Partner) -> SealState:
-        opened = self._open_answers(partner)
+        opened = open_partner_answers(self.live_session.opened, partner)
         if opened is None:
             return SealState(partner, Progress.NOT_BEGUN, None, False)
         return SealState(
@@ -254,12 +248,8 @@ class Stage:
 
     def _revealed(self, exercise: Exercise, partner: Partner) -> PartnerAnswers:
         if not self.session.is_revealed(exercise.id):
-            raise WrongCall(
-                N_("“{title}” is still sealed"),
-                N_("reveal it first"),
-                title=exercise.title,
-            )
-        opened = self._open_answers(partner)
+            raise StillSealed(exercise)
+        opened = open_partner_answers(self.live_session.opened, partner)
         return opened.answers if opened else PartnerAnswers(partner=partner.id)
 
 

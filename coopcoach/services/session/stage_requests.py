@@ -1,7 +1,7 @@
-"""What the private window asks of the stage: read by the stage, and done once.
+"""Requests of the private window to the stage, each carried out once.
 
-The private window writes ``coach-notes.md`` alone, so its wishes stand there in the front matter. The
-stage reads no more of that file.
+They are in the front matter of ``coach-notes.md``, the only file that the private window writes. The
+stage reads nothing else of that file.
 """
 
 from __future__ import annotations
@@ -16,16 +16,12 @@ from coopcoach.storage.workspace import SESSION_FILE
 
 
 class StageRequests:
-    """The requests that come while a stage is open.
-
-    Args:
-        stage: The stage that is asked.
-    """
+    """The requests to a stage while it is open."""
 
     def __init__(self, stage: Stage) -> None:
         self._path = notes_path(stage.workspace, stage.slug)
         self._since: datetime = stage.now()
-        # What was asked before the stage was opened was meant for another one.
+        # Earlier requests were made to an earlier stage.
         self._seen = stage_request(self._path)
 
     @property
@@ -34,14 +30,13 @@ class StageRequests:
         return self._path.parent
 
     def files(self) -> tuple[Path, Path]:
-        """Return the files whose change is worth a look."""
+        """Return the files to watch."""
         return (self.folder / SESSION_FILE, self._path)
 
     def new(self) -> StageRequest | None:
         """Return a request that was not returned before; None where there is none.
 
-        One from before the stage was opened is left alone, also where it only now arrives in a shared
-        folder.
+        Requests from before the stage was opened are ignored: a shared folder may deliver them late.
         """
         request = stage_request(self._path)
         if request is None or request == self._seen:
@@ -51,7 +46,7 @@ class StageRequests:
 
 
 def follow(stage: Stage, request: StageRequest) -> None:
-    """Go where a request asks to; a step to the next exercise ticks off the present one."""
+    """Go to the exercise of a request; a step to the next one ticks off the present one."""
     ids = [exercise.id for exercise in stage.exercises]
     if request.go not in ids:
         return

@@ -1,8 +1,8 @@
-"""What came back and belongs to no question, for the coach: shown only once nothing sealed can be in it.
+"""Passages of returned files that belong to no prompt, for the coach.
 
-An earlier answer to a question is as sealed as the question's exercise. A loose passage may answer any
-question, so it waits until everything that the partners answered alone is revealed. Neither is ever drawn
-on the shared stage: a word that its owner has replaced is nothing for the other partner.
+An earlier answer to a prompt is sealed as long as the exercise of that prompt. A passage without a prompt
+may answer any of them, so it is sealed until all exercises that were answered alone are revealed. The
+stage never shows either: the other partner must not see words that their owner replaced.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.exchange.incoming.unmatched import UnmatchedText, found_texts
-from coopcoach.storage.sessions import answers_path, open_answers, open_session
+from coopcoach.exchange.incoming.unmatched import UnmatchedText, unmatched_texts
+from coopcoach.storage.sessions import open_partner_answers, open_session
 from coopcoach.storage.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage that may be shown: whose it is, the question it once answered (or none), its words."""
+    """A passage that may be shown: its partner, the prompt that it answered (if any), its text."""
 
     partner: Partner
     prompt: Prompt | None
@@ -28,34 +28,31 @@ class Passage:
 
 @dataclass(frozen=True)
 class UnmatchedPassages:
-    """What was found in the files of a session: what may be shown, and how much is still sealed."""
+    """The passages of a session that may be shown, and the number of those that are sealed."""
 
     passages: tuple[Passage, ...]
     sealed: int
 
 
 def unmatched_passages(workspace: Workspace, slug: str) -> UnmatchedPassages:
-    """Return what was found in the partners' files.
+    """Return the unmatched passages of the partners' files.
 
     Raises:
         WrongCall: There is no such session.
         BadFile: A file of the session cannot be read.
     """
-    opened_session = open_session(workspace, slug)
-    session, workbooks = opened_session.session, opened_session.workbooks
+    opened = open_session(workspace, slug)
     passages: list[Passage] = []
     sealed = 0
-    for partner in session.partners:
-        path = answers_path(workspace, slug, partner.id)
-        if not path.is_file():
+    for partner in opened.session.partners:
+        file = open_partner_answers(opened, partner)
+        if file is None:
             continue
-        workbook = workbooks[partner.language]
-        opened = open_answers(path, workbook)
-        for each in found_texts(opened.document):
-            prompt = workbook.find_prompt(each.of, Phase.PREPARE) if each.of else None
-            if prompt and opened.answers.answer(prompt.id).visibility is Visibility.ME:
+        for each in unmatched_texts(file.document):
+            prompt = file.workbook.find_prompt(each.of, Phase.PREPARE) if each.of else None
+            if prompt and file.answers.answer(prompt.id).visibility is Visibility.ME:
                 continue
-            if _is_open(each, session, workbook):
+            if _is_open(each, opened.session, file.workbook):
                 passages.append(Passage(partner, prompt, each.text))
             else:
                 sealed += 1

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcoach.exchange.incoming.unmatched import found_texts, with_found, without_found
+from coopcoach.exchange.incoming.unmatched import unmatched_texts, with_unmatched, without_unmatched
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from tests.builders.strategies import SOME_TEXT
@@ -24,10 +24,10 @@ PASSAGES = st.lists(
 def test_passages_are_kept_word_for_word_and_once(passages: list[tuple[str, str]]) -> None:
     document = Document(FILE)
     for of, text in [*passages, *passages]:
-        document = with_found(document, text, AT, translator("de"), of=of, label="Warum?")
+        document = with_unmatched(document, text, AT, translator("de"), of=of, label="Warum?")
     document = Document(document.source)
-    assert [(f.of, f.text) for f in found_texts(document)] == list(dict.fromkeys(passages))
+    assert [(f.of, f.text) for f in unmatched_texts(document)] == list(dict.fromkeys(passages))
     assert document.source.startswith(FILE.rstrip("\n"))
-    left = without_found(document, "goal.why")
+    left = without_unmatched(document, "goal.why")
     wanted = [(of, text) for of, text in dict.fromkeys(passages) if of != "goal.why"]
-    assert [(f.of, f.text) for f in found_texts(left)] == wanted
+    assert [(f.of, f.text) for f in unmatched_texts(left)] == wanted

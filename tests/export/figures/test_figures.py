@@ -70,13 +70,13 @@ def test_scales_rankings_needs_and_balances_are_drawn() -> None:
 def test_where_both_stand_is_shown_at_a_glance() -> None:
     summary = told(exported_sessions.rich())
     goal, talk, value, tools, team = summary.chapters
-    assert goal.stands is not None
-    assert (goal.stands.first, goal.stands.second) == (7, 9)
-    assert goal.stands.title == "Anna Meier: 7 von 10 und Ben Huber: 9 von 10"
-    assert talk.stands is not None
-    assert value.stands is None
-    assert tools.stands is None
-    assert team.stands_on.startswith("Wie fest stehen Sie")
+    assert goal.scale is not None
+    assert (goal.scale.first, goal.scale.second) == (7, 9)
+    assert goal.scale.title == "Anna Meier: 7 von 10 und Ben Huber: 9 von 10"
+    assert talk.scale is not None
+    assert value.scale is None
+    assert tools.scale is None
+    assert team.scale_label.startswith("Wie fest stehen Sie")
     assert goal.settled is not None
     assert (goal.settled.joint, goal.settled.agreed) == (4, 0)
 
@@ -92,7 +92,7 @@ def test_where_both_stand_is_shown_at_a_glance() -> None:
 )
 def test_one_who_shows_nothing_is_in_no_picture_and_nor_is_the_other(answer: Answer) -> None:
     summary = told(exported_sessions.rich(), goal__plus=answer)
-    assert summary.chapters[0].stands is None
+    assert summary.chapters[0].scale is None
     assert "Ist 1 + 1 bei Ihnen deutlich mehr als 2?" not in figures(summary)
 
 
@@ -100,7 +100,7 @@ def test_without_the_consent_of_both_there_is_no_picture_of_what_each_wrote() ->
     summary = told(exported_sessions.rich(consent=exported_sessions.NO_CONSENT))
     assert kinds(summary) == []
     # What was said aloud at the end is no answer that was written alone.
-    assert [bool(chapter.stands) for chapter in summary.chapters] == [False] * 4 + [True]
+    assert [bool(chapter.scale) for chapter in summary.chapters] == [False] * 4 + [True]
 
 
 def test_before_the_reveal_there_is_no_picture() -> None:

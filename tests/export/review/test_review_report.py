@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from coopcoach.domain.review import Plan, Review
+from coopcoach.domain.review import EffortPlan, Review
 from coopcoach.domain.session import Session
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import release
-from coopcoach.export.review.build import ReviewReport, review_report
+from coopcoach.export.review.build import review_report
 from coopcoach.export.review.html import review_html
+from coopcoach.export.review.model import ReviewReport
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import NothingToPrint, export_document
 from tests.builders import exported_sessions
@@ -29,7 +30,7 @@ WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 def report(
     reviews: Sequence[Review],
     lang: str = "de",
-    plans: Sequence[Plan] = PLANS,
+    plans: Sequence[EffortPlan] = PLANS,
     session: Session | None = None,
 ) -> ReviewReport:
     released = release(session or exported_sessions.rich(), {}, WORKBOOKS[lang])

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from coopcoach.domain.session import Session
 from coopcoach.export.release import release
-from coopcoach.export.rules_sheet.build import SIZES, RulesSheet, rules_sheet
+from coopcoach.export.rules_sheet.build import rules_sheet
+from coopcoach.export.rules_sheet.model import SIZES, RulesSheet
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import NothingToPrint, Renderer, export_document
 from tests.builders import exported_sessions

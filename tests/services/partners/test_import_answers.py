@@ -19,7 +19,7 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.errors import BadFile, Conflict, CoopcoachError
-from coopcoach.exchange.incoming.unmatched import found_texts
+from coopcoach.exchange.incoming.unmatched import unmatched_texts
 from coopcoach.i18n import translator
 from coopcoach.services.partners.import_answers import Change, carry_out
 from coopcoach.storage.sessions import (
@@ -111,7 +111,7 @@ def test_two_returns_merge_by_prompt_and_keep_both_where_they_differ(
     assert answers.answer("goal.why").value == TextValue(text="Dann.")
     assert answers.answer("arrive.wish").value == TextValue(text="Ruhe")
     assert answers.answer("goal.plus").value == ScaleValue(value=3)
-    kept = found_texts(stored_file(office).document)
+    kept = unmatched_texts(stored_file(office).document)
     assert [(each.of, each.text) for each in kept] == [("goal.why", "Erst,\n# hm {#x}")]
     assert [file.count(Change.CHANGED) for file in plan.files] == [0, 1]
 
@@ -127,8 +127,8 @@ def test_what_belongs_to_no_question_is_kept_word_for_word(office: tuple[Workspa
     loose = "Liebe Frau Vogt,\n\n## Noch etwas {#goal.why-not}\n\n---\nrufen Sie an & fragen Sie."
     path.write_text(f"{loose}\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     plan = taken_in(office, path)
-    assert plan.files[0].found == 1
-    (kept,) = found_texts(stored_file(office).document)
+    assert plan.files[0].unmatched == 1
+    (kept,) = unmatched_texts(stored_file(office).document)
     assert (kept.of, kept.text) == ("", loose)
     assert stored(office).answer("goal.why").value == TextValue(text="Weil.")
 

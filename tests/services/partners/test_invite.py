@@ -165,13 +165,14 @@ def test_made_again_it_replaces_and_leaves_nothing_behind(
 def test_an_address_that_is_none_is_left_out(
     tmp_path: Path, renderer: Renderer, address: str
 ) -> None:
-    from coopcoach.exchange.outgoing.mail import mail_draft
+    from coopcoach.exchange.outgoing.mail import invitation_mail
 
     workspace, slug = session_in(tmp_path)
     session = open_session(workspace, slug).session
     partner = Partner(id="anna-meier", name="Anna\r\nBcc: eve@example.org", email=address)
     mail = email.message_from_bytes(
-        mail_draft(session, partner, {}, minutes="20", t=translator("de")), policy=policy.default
+        invitation_mail(session, partner, {}, minutes="20", t=translator("de")),
+        policy=policy.default,
     )
     assert mail["Bcc"] is None
     assert "eve@example.org>" not in str(mail["To"])

@@ -10,7 +10,7 @@ import pytest
 from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import Answer, ScaleValue, TextValue, Visibility
 from coopcoach.errors import BadFile, Conflict
-from coopcoach.exchange.incoming.unmatched import found_texts
+from coopcoach.exchange.incoming.unmatched import unmatched_texts
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.services.partners.mailed_workbook import open_workbook
@@ -87,7 +87,7 @@ def test_what_is_written_into_the_workbook_later_is_not_lost(mailed: Path) -> No
     typed_into(mailed, "Weil wir zu zweit", "Weil wir gemeinsam")
     again = opened(mailed)
     assert again.answer("goal.why").value == TextValue(text="Im Terminal anders.")
-    (found,) = found_texts(Document(again.path.read_text(encoding="utf-8")))
+    (found,) = unmatched_texts(Document(again.path.read_text(encoding="utf-8")))
     assert (found.of, "Weil wir gemeinsam" in found.text) == ("goal.why", True)
     assert again.handed_in is None
 
@@ -106,7 +106,7 @@ def test_what_goes_back_is_imported(office: tuple[Workspace, str], mailed: Path)
     assert answers.handed_in == prepare.handed_in
     workspace, slug = office
     file = workspace.sessions / slug / "answers" / "anna-meier.md"
-    found = found_texts(Document(file.read_text(encoding="utf-8")))
+    found = unmatched_texts(Document(file.read_text(encoding="utf-8")))
     assert any("Ein Gruß vorweg!" in each.text for each in found)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from coopcoach.cli.plain.workbook import run_prepare_plain
 from coopcoach.domain.answers import Answer, TextValue, Visibility
-from coopcoach.exchange.incoming.unmatched import found_texts
+from coopcoach.exchange.incoming.unmatched import unmatched_texts
 from coopcoach.markup.document import Document
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.session.stage import Stage
@@ -92,8 +92,8 @@ def test_the_stage_never_shows_any_of_it(office: tuple[Workspace, str]) -> None:
 def test_its_owner_sees_it_and_can_take_it_out(office: tuple[Workspace, str]) -> None:
     path = answers_path(*office, "anna-meier")
     prepare = Prepare(path, ticking())
-    (loose,) = prepare.found()
-    (earlier,) = prepare.found("goal.why")
+    (loose,) = prepare.unmatched()
+    (earlier,) = prepare.unmatched("goal.why")
     assert (loose.text, earlier.text) == (LOOSE, EARLIER)
     said: list[str] = []
     typed = iter(["weiter", "weiter"])
@@ -106,7 +106,7 @@ def test_its_owner_sees_it_and_can_take_it_out(office: tuple[Workspace, str]) ->
 
     run_prepare_plain(path, ticking(), read, said.append)
     assert f"  {LOOSE}" in said
-    prepare.drop_found(loose.id)
-    left = found_texts(Document(path.read_text(encoding="utf-8")))
+    prepare.drop_unmatched(loose.id)
+    left = unmatched_texts(Document(path.read_text(encoding="utf-8")))
     assert [each.text for each in left] == [EARLIER]
     assert prepare.answer("goal.why").value == TextValue(text=LATER)

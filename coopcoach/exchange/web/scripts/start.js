@@ -1,4 +1,4 @@
-// The beginning of everything.
+// Starts the page.
 
 function placeInAddress() {
   const place = decodeURIComponent(location.hash.slice(1));

@@ -63,9 +63,9 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
             if self.prepare.blanks:
                 yield Static(content(t("Still blank:")), classes="overview--title")
                 yield self.blanks
-            if self.prepare.found():
+            if self.prepare.unmatched():
                 is_open = self.prepare.handed_in is None
-                yield UnmatchedView(self.prepare.found(), t, is_open=is_open)
+                yield UnmatchedView(self.prepare.unmatched(), t, is_open=is_open)
             with HorizontalGroup(classes="overview--buttons"):
                 if self.prepare.handed_in is None:
                     yield Button(content(t("Hand in")), id="hand-in", variant="primary")

@@ -279,7 +279,7 @@ class PrepareScreen(BaseScreen[None]):
 
     def _drop(self, found_id: str) -> None:
         try:
-            self.prepare.drop_found(found_id)
+            self.prepare.drop_unmatched(found_id)
         except (OSError, CoopcoachError) as error:
             self._not_saved(error)
 

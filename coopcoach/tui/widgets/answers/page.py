@@ -73,7 +73,7 @@ class WorkbookPage(VerticalScroll):
             else:
                 yield Static(content(prompt.label), classes="page--question")
                 yield AnswerView(prompt, answer, t)
-            found = prepare.found(prompt.id)
+            found = prepare.unmatched(prompt.id)
             if found:
                 yield UnmatchedView(found, t, is_open=prepare.handed_in is None)
         with HorizontalGroup(classes="page--buttons"):

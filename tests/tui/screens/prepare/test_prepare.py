@@ -9,7 +9,7 @@ from textual import events
 from textual.widgets import Button
 
 from coopcoach.domain.answers import Answer, OptionsValue, Stance, TextValue, Visibility
-from coopcoach.exchange.incoming.unmatched import with_found as with_found_text
+from coopcoach.exchange.incoming.unmatched import with_unmatched
 from coopcoach.markup.document import Document
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.sessions import answers_path
@@ -360,8 +360,8 @@ def with_found(path):
     prepare.set_answer(prompt(prepare, "goal.why"), words("Später."))
     document = Document(path.read_text(encoding="utf-8"))
     t = prepare.t
-    document = with_found_text(document, "Früher.", START, t, of="goal.why", label="Warum?")
-    document = with_found_text(document, "[b]Lieber[/b] Gruß!\x1b[2J", START, t)
+    document = with_unmatched(document, "Früher.", START, t, of="goal.why", label="Warum?")
+    document = with_unmatched(document, "[b]Lieber[/b] Gruß!\x1b[2J", START, t)
     path.write_text(document.source, encoding="utf-8")
     return path
 
@@ -387,5 +387,5 @@ async def test_what_was_found_is_shown_where_it_belongs_and_taken_out(with_found
                 and not pilot.app.screen.query(UnmatchedView)
             ),
         )
-    assert on_disk(with_found).found() == on_disk(with_found).found("goal.why") == ()
+    assert on_disk(with_found).unmatched() == on_disk(with_found).unmatched("goal.why") == ()
     assert on_disk(with_found).answer("goal.why") == words("Später.")

@@ -1,7 +1,7 @@
-"""How much room an answer takes on a page, as a guess in lines.
+"""The approximate height of an answer on a page, in lines.
 
-Short answers stay on one page and two of them stand side by side; long ones have to break somewhere.
-Nobody but the layout knows the true height, and it knows too late to choose.
+Short answers are kept on one page, and two of them stand side by side. The true height is known after the
+layout only, which is too late for this choice.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from html import unescape
 
 from coopcoach.export.answer_view import AnswerView, TableView
 
-# Letters in a line: in half a page, in a whole one, and in a joint answer, whose letters are larger.
-HALF = 46
-FULL = 96
-JOINT = 80
+# Letters in a line of half a page, of a whole page, and of a joint answer, whose letters are larger.
+HALF_WIDTH = 46
+FULL_WIDTH = 96
+JOINT_WIDTH = 80
 
-# A block of so many lines can move to the next page without leaving a hole in this one.
+# A block of so many lines moves to the next page without leaving a large gap.
 SHORT = 9
 
-# Two answers longer than this, side by side, are too much to move.
+# Two longer answers side by side are too high to be kept on one page.
 _LONG_BESIDE = 22
 
-# What lies between the columns of a table, in letters.
+# The gap between the columns of a table, in letters.
 _GUTTER = 2
 
 _TAG = re.compile(r"<[^>]*>")
@@ -32,20 +32,20 @@ _NEW_LINE = re.compile(r"<(?:p|li|tr|br|h[1-6]|pre)\b[^>]*>")
 
 
 def is_short(answer: AnswerView | None, width: int) -> bool:
-    """Whether an answer may be kept on one page."""
+    """Whether an answer can be kept on one page."""
     return lines(answer, width) <= SHORT
 
 
 def fits_beside(answers: Sequence[AnswerView | None]) -> bool:
-    """Whether these answers can stand side by side."""
+    """Whether answers can stand side by side."""
     return all(
-        answer is None or (_is_narrow(answer.table) and lines(answer, HALF) <= _LONG_BESIDE)
+        answer is None or (_is_narrow(answer.table) and lines(answer, HALF_WIDTH) <= _LONG_BESIDE)
         for answer in answers
     )
 
 
 def lines(answer: AnswerView | None, width: int) -> int:
-    """Return how many lines an answer takes at so many letters in a line."""
+    """Return the height of an answer in lines; ``width`` is in letters."""
     if answer is None:
         return 1
     taken = sum(_wrapped(part, width) for part in (answer.words, answer.stance) if part)
@@ -56,10 +56,10 @@ def lines(answer: AnswerView | None, width: int) -> int:
 
 
 def lines_of_table(table: TableView, width: int) -> int:
-    """Return how many lines a table takes at so many letters in a line."""
+    """Return the height of a table in lines; ``width`` is in letters."""
     if table.is_form:
         return sum(_wrapped(cell, width * 3 // 5) for row in table.rows for cell in row.cells)
-    # Rows stand further apart than lines do.
+    # The padding of rows adds to the height of their lines.
     return math.ceil(1.4 * sum(_row(cells, table.shares, width) for cells in _all_rows(table)))
 
 
@@ -79,7 +79,7 @@ def _row(cells: Sequence[str], shares: Sequence[int], width: int) -> int:
 def _is_narrow(table: TableView | None) -> bool:
     if table is None or table.is_form:
         return True
-    return sum(need + _GUTTER for need in table.needs) <= HALF + _GUTTER
+    return sum(need + _GUTTER for need in table.needs) <= HALF_WIDTH + _GUTTER
 
 
 def _prose(prose: str, width: int) -> int:
