@@ -1,7 +1,7 @@
-"""One error tree: what went wrong, where, what to do next, and the exit code that says so.
+"""The errors of the program: what is wrong, where, what to do, and the exit code.
 
-Messages are gettext message ids (marked with ``N_``); whoever shows an error renders it with
-``error.sentence(t)`` in the reader's language. No error carries text of an answer.
+Messages are message ids, marked with ``N_``; ``error.sentence(t)`` translates them into the reader's language. No error
+holds text of an answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from coopcoach.i18n import Translator
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong in a file: where (1-based line), what, and what to do.
+    """A fault in a file, with its line (from 1).
 
     ``what`` and ``todo`` are message ids; ``values`` fill their placeholders.
     """
@@ -34,7 +34,7 @@ class Fault:
 
 
 class CoopcoachError(Exception):
-    """The root of the tree.
+    """The base of all errors.
 
     Args:
         what: Message id that says what went wrong.
@@ -56,17 +56,17 @@ class CoopcoachError(Exception):
 
 
 class WrongCall(CoopcoachError):
-    """The call cannot be carried out as it was made (exit code 2)."""
+    """The call cannot be carried out (exit code 2)."""
 
     exit_code = 2
 
 
 class BadFile(CoopcoachError):
-    """A file cannot be read as what it should be (exit code 3).
+    """A file cannot be read as the kind of file it should be (exit code 3).
 
     Args:
         path: The file.
-        faults: At least one fault; the first is the one that is shown in short.
+        faults: At least one; the first one is the short message.
     """
 
     exit_code = 3
@@ -83,12 +83,12 @@ class BadFile(CoopcoachError):
 
 
 class Conflict(CoopcoachError):
-    """Two hands changed the same thing; nothing was written (exit code 4)."""
+    """Two programs changed the same; nothing was written (exit code 4)."""
 
     exit_code = 4
 
 
 class MachineLacks(CoopcoachError):
-    """The machine lacks something that ``coopcoach doctor`` can name (exit code 5)."""
+    """The machine lacks a part that ``coopcoach doctor`` can name (exit code 5)."""
 
     exit_code = 5

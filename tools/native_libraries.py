@@ -9,7 +9,13 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 
-from coopcoach.services.workspace.doctor import PDF_NEEDS, Need, loadable, packages, remedy
+from coopcoach.services.workspace.doctor import (
+    PDF_REQUIREMENTS,
+    Requirement,
+    loadable,
+    packages,
+    remedy,
+)
 from tools.system_packages import system_installer
 
 
@@ -19,11 +25,15 @@ def runnable(*names: str) -> Callable[[], bool]:
 
 
 # Tests watch with it which files an export opens; Linux only.
-STRACE = (Need("strace", runnable("strace"), {"apt-get": "strace", "dnf": "strace"}),)
+STRACE = (Requirement("strace", runnable("strace"), {"apt-get": "strace", "dnf": "strace"}),)
 
 # Playwright's own Node.js is linked to it, and Debian 12 does not install it with Chromium.
 PLAYWRIGHT_NEEDS = (
-    (Need("libatomic", loadable("libatomic.so.1"), {"apt-get": "libatomic1", "dnf": "libatomic"}),)
+    (
+        Requirement(
+            "libatomic", loadable("libatomic.so.1"), {"apt-get": "libatomic1", "dnf": "libatomic"}
+        ),
+    )
     if sys.platform == "linux"
     else ()
 )
@@ -32,16 +42,16 @@ CHROMIUM = {"apt-get": "chromium", "dnf": "chromium", "brew": "chromium"}
 POPPLER = {"apt-get": "poppler-utils", "dnf": "poppler-utils", "brew": "poppler"}
 
 NEEDS = {
-    "pdf": PDF_NEEDS,
+    "pdf": PDF_REQUIREMENTS,
     "tests": (
-        Need("pdftotext", runnable("pdftotext"), POPPLER),
-        Need("pdftoppm", runnable("pdftoppm"), POPPLER),
-        Need("qpdf", runnable("qpdf"), {"apt-get": "qpdf", "dnf": "qpdf", "brew": "qpdf"}),
-        Need("tmux", runnable("tmux"), {"apt-get": "tmux", "dnf": "tmux", "brew": "tmux"}),
+        Requirement("pdftotext", runnable("pdftotext"), POPPLER),
+        Requirement("pdftoppm", runnable("pdftoppm"), POPPLER),
+        Requirement("qpdf", runnable("qpdf"), {"apt-get": "qpdf", "dnf": "qpdf", "brew": "qpdf"}),
+        Requirement("tmux", runnable("tmux"), {"apt-get": "tmux", "dnf": "tmux", "brew": "tmux"}),
         *(STRACE if sys.platform == "linux" else ()),
     ),
     "browser": (
-        Need(
+        Requirement(
             "Chromium",
             runnable("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
             CHROMIUM,
@@ -56,7 +66,7 @@ NEEDED_BY = {
 }
 
 
-def missing(groups: Sequence[str]) -> list[Need]:
+def missing(groups: Sequence[str]) -> list[Requirement]:
     """Return the needs of these groups that the machine lacks."""
     return [need for group in groups for need in NEEDS[group] if not need.present()]
 

@@ -201,7 +201,8 @@ def _file_lines(file: FilePlan, t: Translator) -> list[str]:
         return [t("imported before; nothing changes")]
     counts = Counter(each.change.value for each in file.changes)
     said = [f"{counts[name]} {t(label)}" for name, label in CHANGES.items() if counts[name]]
-    lines = [", ".join(said) or t("no answer is new")]
+    nothing = t("nothing is filled in") if file.blank else t("no answer is new")
+    lines = [", ".join(said) or nothing]
     lines.extend(f"  {t(CHANGES[each.change.value])}: {each.prompt.label}" for each in file.changes)
     if counts["changed"]:
         lines.append(
@@ -224,6 +225,7 @@ def _file_lines(file: FilePlan, t: Translator) -> list[str]:
         )
     if file.older:
         lines.append(t("This is an older workbook than the one imported before."))
+    lines.extend(notice.sentence(t) for notice in file.notices)
     return lines
 
 

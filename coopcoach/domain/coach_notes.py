@@ -1,6 +1,6 @@
-"""What the coach keeps for themselves: notes, what was opened before its reveal, and where the stage shall go.
+"""The coach's private notes, the exercises opened privately before their reveal, and requests to the stage.
 
-It all lies in ``coach-notes.md``. Nothing of it is ever shown on the stage, exported or printed.
+They are stored in ``coach-notes.md``, and are neither shown on the stage nor exported.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from coopcoach.domain.exercise import Exercise, Frozen, Point
 
 
 class Opened(StrEnum):
-    """How much of a sealed exercise the coach opened for themselves alone.
+    """How much of a sealed exercise the coach opened privately.
 
-    - GAPS: at which questions the two lie apart, and in what way; not a word of an answer.
-    - ANSWERS: what both wrote.
+    - GAPS: the prompts with a gap and its reason, without the answers.
+    - ANSWERS: both partners' answers.
     """
 
     GAPS = "gaps"
     ANSWERS = "answers"
 
 
-class Peek(Frozen):
-    """One look behind the seal, with its time."""
+class PrivateOpening(Frozen):
+    """A sealed exercise that the coach opened privately, with the time."""
 
     exercise: str
     opened: Opened
@@ -33,9 +33,10 @@ class Peek(Frozen):
 
 
 class StageRequest(Frozen):
-    """A wish of the private window that the stage fulfils once: go to an exercise, draw the curtain.
+    """A request of the private window that the stage carries out once.
 
-    ``at`` makes each one unlike every other; ``go`` is the id of an exercise, or empty.
+    ``at`` tells requests apart; ``go`` is the id of an exercise to go to, or empty; ``curtain`` draws or opens the
+    curtain.
     """
 
     at: datetime
@@ -44,10 +45,10 @@ class StageRequest(Frozen):
 
 
 class CoachNotes(Frozen):
-    """The content of ``coach-notes.md``; notes are keyed by an exercise's or a point's key."""
+    """The content of ``coach-notes.md``. The key of a note is that of an exercise or a point."""
 
     notes: dict[str, str] = Field(default_factory=dict)
-    peeks: tuple[Peek, ...] = ()
+    openings: tuple[PrivateOpening, ...] = ()
     request: StageRequest | None = None
 
     def note(self, key: str) -> str:
@@ -55,10 +56,10 @@ class CoachNotes(Frozen):
         return self.notes.get(key, "")
 
     def has_opened(self, exercise_id: str, opened: Opened) -> bool:
-        """Whether the coach opened an exercise this far; who read the answers knows the gaps."""
+        """Return whether the coach opened an exercise this far; ANSWERS includes GAPS."""
         return any(
-            peek.exercise == exercise_id and peek.opened in {opened, Opened.ANSWERS}
-            for peek in self.peeks
+            opening.exercise == exercise_id and opening.opened in {opened, Opened.ANSWERS}
+            for opening in self.openings
         )
 
 
@@ -66,10 +67,10 @@ _POINT = "point."
 
 
 def point_key(point: Point) -> str:
-    """Return the key of the notes to a point; no exercise's id holds a dot."""
+    """Return the key of a point's notes; the dot tells it from an exercise's id."""
     return f"{_POINT}{point}"
 
 
 def note_keys(exercise: Exercise) -> tuple[str, str]:
-    """Return the keys of the notes that belong to an exercise: its own, and its point's."""
+    """Return the keys of an exercise's notes: its own and that of its point."""
     return exercise.id, point_key(exercise.point)

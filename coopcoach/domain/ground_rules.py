@@ -1,9 +1,8 @@
-"""Ground rules: a wording, the voices to it, and the state that follows from them.
+"""Ground rules: their wording, the voices to it, and the state derived from the voices.
 
-The state is never stored: it follows from the voices. A voice is bound to the digest of the terms it was
-given to (sentence, sign, consequence, trial date) and to their revision, so a wording that is
-changed, and one that is changed back, needs both voices again. A file that was edited by hand and put
-back to the last byte is the file that it was.
+The state is not stored. A voice holds the digest of the wording (sentence, sign, consequence, trial date) and its
+revision. After a change of the wording, also back to an earlier one, both voices are needed again. A file that was
+edited and restored byte for byte keeps its voices.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from coopcoach.domain.exercise import Frozen, Point
 
 
 class Says(StrEnum):
-    """The four answers of consent."""
+    """A partner's position on a wording."""
 
     YES = "yes"
     LIVE_WITH = "live-with"
@@ -31,7 +30,7 @@ CONSENTING = frozenset({Says.YES, Says.LIVE_WITH})
 
 
 class RuleState(StrEnum):
-    """Where a ground rule stands."""
+    """The state of a ground rule, derived from its voices."""
 
     PROPOSED = "proposed"
     IN_DISCUSSION = "in-discussion"
@@ -41,14 +40,14 @@ class RuleState(StrEnum):
 
 
 class SetAside(StrEnum):
-    """A rule taken off the table for now, or for good."""
+    """The two ways to take a ground rule off the board."""
 
     PARKED = "parked"
     DROPPED = "dropped"
 
 
 class Missing(StrEnum):
-    """What a ground rule can still lack."""
+    """An optional part that a ground rule lacks."""
 
     SIGN = "sign"
     LOOKS_AFTER = "looks-after"
@@ -57,7 +56,7 @@ class Missing(StrEnum):
 
 
 class Voice(Frozen):
-    """What one partner said to one wording, with time and reason (the reservation of a live-with)."""
+    """A partner's voice to a wording, with time and reason (the reservation of LIVE_WITH)."""
 
     partner: str
     says: Says
@@ -67,7 +66,16 @@ class Voice(Frozen):
 
 
 class GroundRule(Frozen):
-    """A ground rule between the two partners."""
+    """A ground rule between the two partners.
+
+    Attributes:
+        sign: How the partners notice that it holds.
+        revision: Counts the changes of the wording.
+        looks_after: A partner's id, or another name.
+        look_again: The day of its next review.
+        sources: The ids of the prompts it came from.
+        voices: All voices, also to earlier wordings.
+    """
 
     id: str
     point: Point
@@ -86,27 +94,27 @@ class GroundRule(Frozen):
 
     @property
     def wording(self) -> str:
-        """The digest of the exact terms that a voice is given to."""
+        """The digest of the exact wording."""
         trial = self.trial_until.isoformat() if self.trial_until else ""
         terms = (str(self.revision), self.sentence, self.sign, self.consequence, trial)
         exact = "".join(f"{len(term)}:{term}" for term in terms)
         return hashlib.sha256(exact.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def voice_of(self, partner: str) -> Voice | None:
-        """Return the partner's latest voice to the present wording, if there is one."""
+        """Return a partner's latest voice to the present wording, if there is one."""
         now = self.wording
         given = [v for v in self.voices if v.partner == partner and v.wording == now]
         return given[-1] if given else None
 
     def lost_voices(self) -> tuple[Voice, ...]:
-        """Return the voices that were given to an earlier wording."""
+        """Return the voices to earlier wordings."""
         now = self.wording
         return tuple(v for v in self.voices if v.wording != now)
 
     def state(self, partners: Sequence[str]) -> RuleState:
-        """Return where the rule stands between these partners (their ids).
+        """Return the state of the ground rule.
 
-        Agreed means: every one of at least two partners consents to this exact wording.
+        It is AGREED when every one of at least two partners, given by their ids, consents to this exact wording.
         """
         if self.set_aside is not None:
             return RuleState(self.set_aside.value)
@@ -116,13 +124,13 @@ class GroundRule(Frozen):
         return RuleState.IN_DISCUSSION if self.voices else RuleState.PROPOSED
 
     def is_agreed(self, partners: Sequence[str]) -> bool:
-        """Whether both partners consent to this exact wording, and it is not set aside."""
+        """Return whether both partners consent to this exact wording and the rule is not set aside."""
         return self.state(partners) is RuleState.AGREED
 
     def reworded(
         self, *, sentence: str, sign: str, consequence: str, trial_until: Date | None
     ) -> GroundRule:
-        """Return the rule with these terms; where they differ, all voices fall away."""
+        """Return the rule with another wording; where it differs, no earlier voice counts."""
         terms: dict[str, Any] = {
             "sentence": sentence,
             "sign": sign,
@@ -134,12 +142,12 @@ class GroundRule(Frozen):
         return self.model_copy(update={**terms, "revision": self.revision + 1})
 
     def with_voice(self, partner: str, says: Says, at: datetime, reason: str = "") -> GroundRule:
-        """Return the rule with one more voice to the present wording; earlier ones are kept."""
+        """Return the rule with a voice to the present wording added."""
         voice = Voice(partner=partner, says=says, wording=self.wording, at=at, reason=reason)
         return self.model_copy(update={"voices": (*self.voices, voice)})
 
     def missing(self) -> tuple[Missing, ...]:
-        """Return what a good rule still lacks, for gentle questions."""
+        """Return the optional parts that the rule lacks."""
         lacks = {
             Missing.SIGN: not self.sign.strip(),
             Missing.LOOKS_AFTER: not self.looks_after.strip(),

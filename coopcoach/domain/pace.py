@@ -1,6 +1,6 @@
-"""How long was talked about what, against the agenda's minutes: for a calm glance, never to end anything.
+"""The time spent on each exercise beside the agenda's minutes. It is only shown: nothing ends by it.
 
-Stretches of time stand in the session; the moment is handed in, so that nothing here looks at a clock.
+The session holds the time entries; the present moment is passed in.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from coopcoach.domain.session import Session, Stretch, next_id
+from coopcoach.domain.session import Session, TimeEntry, next_id
 
 _NOTHING = timedelta()
-# Somebody only passed by.
+# A shorter visit is not recorded.
 _SHORTEST = timedelta(seconds=10)
 
 
@@ -20,11 +20,11 @@ class Pace:
     """The time of the present exercise and of the session.
 
     Attributes:
-        spent_here: How long the present exercise has been talked about, all visits together.
+        spent_here: The time spent on the present exercise, over all visits.
         planned_here: The agenda's minutes for it.
-        spent: How long was spent in all, over all days; breaks between them do not count.
-        planned: The agenda's minutes in all.
-        ahead: By how much we are ahead of the agenda; negative where we are behind.
+        spent: The time spent on all exercises, over all days and without breaks.
+        planned: All minutes of the agenda.
+        ahead: The time by which the session is ahead of the agenda; negative where it is behind.
     """
 
     spent_here: timedelta
@@ -37,15 +37,15 @@ class Pace:
 def pace_at(session: Session, now: datetime) -> Pace:
     """Return the pace of a session at a moment.
 
-    What is done should have taken its minutes; the present exercise counts as far as its minutes go,
-    so that we fall behind only once they are over.
+    Due are the minutes of the exercises that are done, and of the present one what was spent of its minutes: the
+    session falls behind once they are used up.
     """
     here = session.place or next((item.exercise for item in session.agenda), "")
     planned = {item.exercise: timedelta(minutes=item.minutes) for item in session.agenda}
     done = {item.exercise for item in session.agenda if item.done}
     spent: dict[str, timedelta] = {}
-    for stretch in session.stretches:
-        spent[stretch.exercise] = spent.get(stretch.exercise, _NOTHING) + _length(stretch, now)
+    for entry in session.time_entries:
+        spent[entry.exercise] = spent.get(entry.exercise, _NOTHING) + _length(entry, now)
     spent_here = spent.get(here, _NOTHING)
     planned_here = planned.get(here, _NOTHING)
     due = sum((minutes for name, minutes in planned.items() if name in done), _NOTHING)
@@ -62,44 +62,44 @@ def pace_at(session: Session, now: datetime) -> Pace:
 
 
 def with_time_begun(session: Session, exercise: str, now: datetime) -> Session:
-    """Return the session with time kept for an exercise from now on.
+    """Return the session with a time entry for an exercise that begins now.
 
-    Time that was left running, as after a power cut, ends with the last thing that was recorded.
+    An entry without an end, as after a power cut, ends with the last event of the session.
     """
-    left = _open_stretch(session)
+    left = _open_entry(session)
     if left is not None:
-        session = with_time_ended(session, min(now, _last_sign(session, left), key=_comparable))
-    taken = tuple(stretch.id for stretch in session.stretches)
-    begun = Stretch(id=next_id("time", taken), exercise=exercise, start=now)
-    return session.model_copy(update={"stretches": (*session.stretches, begun)})
+        session = with_time_ended(session, min(now, _last_event(session, left), key=_comparable))
+    taken = tuple(entry.id for entry in session.time_entries)
+    begun = TimeEntry(id=next_id("time", taken), exercise=exercise, start=now)
+    return session.model_copy(update={"time_entries": (*session.time_entries, begun)})
 
 
 def with_time_ended(session: Session, now: datetime) -> Session:
-    """Return the session with no time kept; a stretch of a few seconds is forgotten."""
-    stretches = (s if s.end else s.model_copy(update={"end": now}) for s in session.stretches)
-    kept = tuple(stretch for stretch in stretches if _length(stretch, now) >= _SHORTEST)
-    return session.model_copy(update={"stretches": kept})
+    """Return the session with its open time entry ended; an entry of a few seconds is dropped."""
+    time_entries = (s if s.end else s.model_copy(update={"end": now}) for s in session.time_entries)
+    kept = tuple(entry for entry in time_entries if _length(entry, now) >= _SHORTEST)
+    return session.model_copy(update={"time_entries": kept})
 
 
 def with_time_moved_on(session: Session, exercise: str, now: datetime) -> Session:
-    """Return the session with its time kept for another exercise; where none is kept, as it is."""
-    if _open_stretch(session) is None:
+    """Return the session with its open time entry ended and one for another exercise begun; without one, unchanged."""
+    if _open_entry(session) is None:
         return session
     return with_time_begun(with_time_ended(session, now), exercise, now)
 
 
-def _open_stretch(session: Session) -> Stretch | None:
-    return next((s for s in reversed(session.stretches) if s.end is None), None)
+def _open_entry(session: Session) -> TimeEntry | None:
+    return next((s for s in reversed(session.time_entries) if s.end is None), None)
 
 
-def _length(stretch: Stretch, now: datetime) -> timedelta:
-    span = _comparable(stretch.end or now) - _comparable(stretch.start)
-    # A clock that was put back must not take away what was talked about before.
+def _length(entry: TimeEntry, now: datetime) -> timedelta:
+    span = _comparable(entry.end or now) - _comparable(entry.start)
+    # A clock that was put back must not shorten the time spent before.
     return max(span, _NOTHING)
 
 
-def _last_sign(session: Session, left: Stretch) -> datetime:
-    """Return the last moment of which the session tells that somebody was at work."""
+def _last_event(session: Session, left: TimeEntry) -> datetime:
+    """Return the time of the last reveal, joint answer or voice, or the begin of the entry."""
     moments = [
         left.start,
         *(reveal.at for reveal in session.reveals),
@@ -110,5 +110,5 @@ def _last_sign(session: Session, left: Stretch) -> datetime:
 
 
 def _comparable(moment: datetime) -> datetime:
-    # By hand, times are written without a zone; that must not stop a session.
+    # Times that were typed into the file may lack a zone.
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,6 +1,6 @@
-"""A review: what both say of the weeks behind them, set against the plan, and what should be talked about.
+"""A review: both partners' answers beside the plan and the review before it, and warning signs.
 
-Only what both may see goes in here: the answers of a review are sealed until its reveal like all others.
+The answers of a review are sealed until its reveal. Only answers that both partners may see are handed in.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ RULES, CHASING, HOURS, GAIN, BALANCE, FIVE = (
 )
 EFFORT = "goal.effort"
 
-# On the scale from 1 to 5: giving and taking are even; a rule below this is not really kept.
+# On scales from 1 to 5: giving and taking are even; a ground rule below BARELY_KEPT is not kept; a balance by OFF
+# from EVEN is a warning sign.
 EVEN = 3
 BARELY_KEPT = 3
 OFF = 2
@@ -40,19 +41,19 @@ OFF = 2
 _MONTH = Decimal(30)
 
 
-class Kept(Frozen):
-    """How well a ground rule was kept, from 1 to 5."""
+class KeptRule(Frozen):
+    """A partner's answer on how well a ground rule was kept, from 1 to 5."""
 
     rule: str
     kept: int
     remark: str = ""
 
 
-class Said(Frozen):
-    """What one partner said in a review; None where there is no answer."""
+class ReviewAnswers(Frozen):
+    """One partner's answers in a review; None where there is none."""
 
     partner: str
-    rules: tuple[Kept, ...] = ()
+    rules: tuple[KeptRule, ...] = ()
     chasing: Decimal | None = None
     hours: Decimal | None = None
     gain: Decimal | None = None
@@ -61,35 +62,36 @@ class Said(Frozen):
 
 
 class Review(Frozen):
-    """One review: its day, the day of the talk before it, what each said, and how it goes on."""
+    """One review, the day of the session or review before it, and the decision on how to go on."""
 
     on: Date
     since: Date
-    said: tuple[Said, ...] = ()
+    answers: tuple[ReviewAnswers, ...] = ()
     decision: str = ""
 
-    def of(self, partner: str) -> Said:
-        """Return what a partner said; nothing where there is no answer."""
-        return next((s for s in self.said if s.partner == partner), Said(partner=partner))
+    def of(self, partner: str) -> ReviewAnswers:
+        """Return a partner's answers; blank ones where there are none."""
+        found = (answers for answers in self.answers if answers.partner == partner)
+        return next(found, ReviewAnswers(partner=partner))
 
     def chasing_a_month(self, partner: str) -> Decimal | None:
-        """Return how often a partner had to ask again, for 30 days: reviews lie differently far apart."""
+        """Return how often a partner had to ask again in 30 days: the time between reviews varies."""
         counted = self.of(partner).chasing
         if counted is None or self.since >= self.on:
             return None
         return (counted * _MONTH / (self.on - self.since).days).quantize(Decimal("0.1"))
 
 
-class Plan(Frozen):
-    """What a partner planned a month before it began."""
+class EffortPlan(Frozen):
+    """The hours and the gain a month that a partner planned before the cooperation began."""
 
     partner: str
     hours: Decimal | None = None
     gain: Decimal | None = None
 
 
-class Sign(StrEnum):
-    """What should be talked about."""
+class WarningKind(StrEnum):
+    """The kinds of warning signs."""
 
     CHASING_RISES = "chasing-rises"
     RULE_NOT_KEPT = "rule-not-kept"
@@ -101,29 +103,32 @@ class Sign(StrEnum):
 
 
 class WarningSign(Frozen):
-    """A warning sign: who said it, which rule it is about, and the numbers that it follows from."""
+    """A warning sign, with the partner, the ground rule and the numbers that it follows from."""
 
-    sign: Sign
+    kind: WarningKind
     partner: str = ""
     rule: str = ""
     before: Decimal | None = None
     now: Decimal | None = None
 
 
-class Series(Frozen):
-    """One thing that was asked, over all reviews, as one partner answered it."""
+class ReviewSeries(Frozen):
+    """One partner's answers to one topic over all reviews.
 
-    asked: str
+    ``topic`` is a point or the id of a prompt; ``plan`` is the value of the plan, where there is one.
+    """
+
+    topic: str
     partner: str
     values: tuple[Decimal | None, ...]
     plan: Decimal | None = None
 
 
-def said(partner: str, answers: Mapping[str, Answer]) -> Said:
-    """Return what a partner's answers to the prompts of a review say."""
-    return Said(
+def review_answers(partner: str, answers: Mapping[str, Answer]) -> ReviewAnswers:
+    """Read a partner's answers to the prompts of a review, by prompt id."""
+    return ReviewAnswers(
         partner=partner,
-        rules=tuple(_kept(answers.get(RULES))),
+        rules=tuple(_kept_rules(answers.get(RULES))),
         chasing=_number(answers.get(CHASING)),
         hours=_number(answers.get(HOURS)),
         gain=_number(answers.get(GAIN)),
@@ -132,25 +137,25 @@ def said(partner: str, answers: Mapping[str, Answer]) -> Said:
     )
 
 
-def plan(partner: str, effort: Answer) -> Plan:
-    """Return what a partner's estimate of effort and gain planned."""
+def effort_plan(partner: str, effort: Answer) -> EffortPlan:
+    """Read a partner's plan from the answer to the prompt EFFORT."""
     rows = _rows(effort)
     cells = rows[0].cells if rows else {}
     hours, gain = cells.get("hours"), cells.get("gain")
-    return Plan(
+    return EffortPlan(
         partner=partner,
         hours=hours.value if isinstance(hours, NumberValue) else None,
         gain=gain.value if isinstance(gain, NumberValue) else None,
     )
 
 
-def warnings(reviews: Sequence[Review], plans: Sequence[Plan]) -> tuple[WarningSign, ...]:
-    """Return the warning signs of the last of these reviews, which are in the order of their days."""
+def warnings(reviews: Sequence[Review], plans: Sequence[EffortPlan]) -> tuple[WarningSign, ...]:
+    """Return the warning signs of the last review; the reviews are in the order of their days."""
     if not reviews:
         return ()
     now = reviews[-1]
     before = reviews[-2] if len(reviews) > 1 else None
-    partners = [s.partner for s in now.said]
+    partners = [answers.partner for answers in now.answers]
     found: list[WarningSign] = []
     for partner in partners:
         found.extend(_chasing(partner, before, now))
@@ -162,37 +167,34 @@ def warnings(reviews: Sequence[Review], plans: Sequence[Plan]) -> tuple[WarningS
 
 
 def trend(
-    reviews: Sequence[Review], partners: Sequence[str], plans: Sequence[Plan] = ()
-) -> tuple[Series, ...]:
-    """Return all that was asked over all reviews, thing by thing, partner by partner.
-
-    The five points come first, by the names of the points.
-    """
+    reviews: Sequence[Review], partners: Sequence[str], plans: Sequence[EffortPlan] = ()
+) -> tuple[ReviewSeries, ...]:
+    """Return a series for each topic and partner; the five points come first."""
     planned = {p.partner: p for p in plans}
     found = []
     for point in FIVE_POINTS:
         for who in partners:
             values = tuple(_decimal(r.of(who).five.get(point)) for r in reviews)
-            found.append(Series(asked=point, partner=who, values=values))
-    for asked in (BALANCE, CHASING, HOURS, GAIN):
+            found.append(ReviewSeries(topic=point, partner=who, values=values))
+    for topic in (BALANCE, CHASING, HOURS, GAIN):
         for who in partners:
-            known = planned.get(who, Plan(partner=who))
+            known = planned.get(who, EffortPlan(partner=who))
             found.append(
-                Series(
-                    asked=asked,
+                ReviewSeries(
+                    topic=topic,
                     partner=who,
-                    values=tuple(_asked(asked, r, who) for r in reviews),
-                    plan={HOURS: known.hours, GAIN: known.gain}.get(asked),
+                    values=tuple(_value(topic, r, who) for r in reviews),
+                    plan={HOURS: known.hours, GAIN: known.gain}.get(topic),
                 )
             )
     return tuple(found)
 
 
-def _asked(asked: str, review: Review, who: str) -> Decimal | None:
-    given = review.of(who)
-    if asked == CHASING:
+def _value(topic: str, review: Review, who: str) -> Decimal | None:
+    answers = review.of(who)
+    if topic == CHASING:
         return review.chasing_a_month(who)
-    return {BALANCE: _decimal(given.balance), HOURS: given.hours, GAIN: given.gain}[asked]
+    return {BALANCE: _decimal(answers.balance), HOURS: answers.hours, GAIN: answers.gain}[topic]
 
 
 def _chasing(partner: str, before: Review | None, now: Review) -> Iterator[WarningSign]:
@@ -200,45 +202,51 @@ def _chasing(partner: str, before: Review | None, now: Review) -> Iterator[Warni
         return
     earlier, later = before.chasing_a_month(partner), now.chasing_a_month(partner)
     if earlier is not None and later is not None and later > earlier:
-        yield WarningSign(sign=Sign.CHASING_RISES, partner=partner, before=earlier, now=later)
+        yield WarningSign(
+            kind=WarningKind.CHASING_RISES, partner=partner, before=earlier, now=later
+        )
 
 
 def _rules(now: Review) -> Iterator[WarningSign]:
-    """Each rule that anybody found badly kept, once, with the lower number."""
+    """Yield each ground rule that a partner found badly kept, once, with the lower number."""
     lowest: dict[str, tuple[int, str]] = {}
-    for given in now.said:
-        for kept in given.rules:
+    for answers in now.answers:
+        for kept in answers.rules:
             if kept.kept < BARELY_KEPT and kept.kept < lowest.get(kept.rule, (9, ""))[0]:
-                lowest[kept.rule] = (kept.kept, given.partner)
+                lowest[kept.rule] = (kept.kept, answers.partner)
     for rule, (value, who) in lowest.items():
-        yield WarningSign(sign=Sign.RULE_NOT_KEPT, partner=who, rule=rule, now=Decimal(value))
+        yield WarningSign(
+            kind=WarningKind.RULE_NOT_KEPT, partner=who, rule=rule, now=Decimal(value)
+        )
 
 
-def _hours(partner: str, now: Review, plans: Sequence[Plan]) -> Iterator[WarningSign]:
+def _hours(partner: str, now: Review, plans: Sequence[EffortPlan]) -> Iterator[WarningSign]:
     planned = next((p.hours for p in plans if p.partner == partner), None)
     spent = now.of(partner).hours
     if planned is not None and spent is not None and spent > planned:
-        yield WarningSign(sign=Sign.HOURS_OVER_PLAN, partner=partner, before=planned, now=spent)
+        yield WarningSign(
+            kind=WarningKind.HOURS_OVER_PLAN, partner=partner, before=planned, now=spent
+        )
 
 
 def _balance(now: Review) -> Iterator[WarningSign]:
-    """Off for one of them; or for both together, for what one gives the other should be taking."""
-    off = {s.partner: s.balance - EVEN for s in now.said if s.balance is not None}
+    """Yield a partner's balance that is off, and a sum that is: the giving of one is the taking of the other."""
+    off = {a.partner: a.balance - EVEN for a in now.answers if a.balance is not None}
     for partner, by in off.items():
         if abs(by) >= OFF:
-            sign = Sign.GIVES_MORE if by < 0 else Sign.TAKES_MORE
-            yield WarningSign(sign=sign, partner=partner, now=Decimal(EVEN + by))
+            kind = WarningKind.GIVES_MORE if by < 0 else WarningKind.TAKES_MORE
+            yield WarningSign(kind=kind, partner=partner, now=Decimal(EVEN + by))
     together = sum(off.values())
     if len(off) > 1 and abs(together) >= OFF and min(map(abs, off.values())) > 0:
-        yield WarningSign(sign=Sign.BOTH_GIVE if together < 0 else Sign.BOTH_TAKE)
+        yield WarningSign(kind=WarningKind.BOTH_GIVE if together < 0 else WarningKind.BOTH_TAKE)
 
 
-def _kept(answer: Answer | None) -> Iterator[Kept]:
+def _kept_rules(answer: Answer | None) -> Iterator[KeptRule]:
     for row in _rows(answer):
         rule, kept, remark = (row.cells.get(c) for c in ("rule", "kept", "remark"))
         if isinstance(rule, TextValue) and rule.text.strip() and isinstance(kept, ScaleValue):
             words = remark.text.strip() if isinstance(remark, TextValue) else ""
-            yield Kept(rule=" ".join(rule.text.split()), kept=kept.value, remark=words)
+            yield KeptRule(rule=" ".join(rule.text.split()), kept=kept.value, remark=words)
 
 
 def _five(answer: Answer | None) -> dict[Point, int]:

@@ -1,4 +1,4 @@
-"""A session: who, when, the agenda, what was revealed, joint answers, rules, actions, parked topics."""
+"""A session: partners, agenda, reveals, joint answers, ground rules, actions and parked topics."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ CONSENT_INDIVIDUAL = "individual"
 
 
 class Partner(Frozen):
-    """One of the two owners."""
+    """One of the two partners."""
 
-    # It names files and folders: no id leads out of the session's own.
+    # Files and folders are named by it: it holds no separator of paths.
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str
     firm: str = ""
@@ -29,7 +29,7 @@ class Partner(Frozen):
 
 
 class AgendaItem(Frozen):
-    """One exercise on the agenda and the minutes planned for it."""
+    """An exercise on the agenda and its planned minutes."""
 
     exercise: str
     minutes: int
@@ -37,14 +37,14 @@ class AgendaItem(Frozen):
 
 
 class Reveal(Frozen):
-    """The moment at which an exercise was revealed."""
+    """The time of an exercise's reveal."""
 
     exercise: str
     at: datetime
 
 
 class Action(Frozen):
-    """Who does what until when. ``who`` is a partner's id, or a free name."""
+    """An action with its owner and date. ``who`` is a partner's id or another name."""
 
     id: str
     what: str
@@ -53,8 +53,8 @@ class Action(Frozen):
     done: bool = False
 
 
-class Stretch(Frozen):
-    """A while that was spent on one exercise; it has no ``end`` as long as it lasts."""
+class TimeEntry(Frozen):
+    """Time spent on an exercise; ``end`` is missing while it runs."""
 
     id: str
     exercise: str
@@ -63,7 +63,7 @@ class Stretch(Frozen):
 
 
 class ParkedTopic(Frozen):
-    """Something for another day."""
+    """A topic for another day."""
 
     id: str
     text: str
@@ -71,10 +71,16 @@ class ParkedTopic(Frozen):
 
 
 class Session(Frozen):
-    """Everything that the stage writes. Joint answers are keyed by (prompt id, partner id or "").
+    """The content of ``session.md``.
 
-    ``review`` is the day on which both look back; ``next_meeting`` is when they meet again. For how
-    long each exercise was talked about, see ``pace``.
+    Attributes:
+        slug: The name of the session's folder.
+        content: The version of its exercises.
+        place: The id of the exercise at which the stage is.
+        review: The day of the next review.
+        joint: The joint answers, by prompt id and partner id; the latter is "" for an answer of both.
+        joint_at: The times of the joint answers, by the same keys.
+        time_entries: The time spent on each exercise; see ``pace``.
     """
 
     slug: str
@@ -97,28 +103,28 @@ class Session(Frozen):
     rules: tuple[GroundRule, ...] = ()
     actions: tuple[Action, ...] = ()
     parked: tuple[ParkedTopic, ...] = ()
-    stretches: tuple[Stretch, ...] = ()
+    time_entries: tuple[TimeEntry, ...] = ()
 
     @property
     def partner_ids(self) -> tuple[str, ...]:
-        """The partners' ids, in their order."""
+        """The partners' ids."""
         return tuple(partner.id for partner in self.partners)
 
     def partner(self, partner_id: str) -> Partner | None:
-        """Return the partner with this id, if there is one."""
+        """Return the partner with an id, if there is one."""
         return next((p for p in self.partners if p.id == partner_id), None)
 
     def name_of(self, who: str) -> str:
-        """Return a partner's name for an id; anything else is returned as it is."""
+        """Return the name of a partner by id; another name unchanged."""
         partner = self.partner(who)
         return partner.name if partner else who
 
     def is_revealed(self, exercise_id: str) -> bool:
-        """Whether the exercise was revealed."""
+        """Return whether an exercise was revealed."""
         return any(reveal.exercise == exercise_id for reveal in self.reveals)
 
     def revealed_at(self, exercise_id: str) -> datetime | None:
-        """Return when the exercise was first revealed, if it was."""
+        """Return the time of an exercise's first reveal, if there is one."""
         return next((r.at for r in self.reveals if r.exercise == exercise_id), None)
 
     def joint_answer(self, prompt_id: str, partner: str = "") -> Answer:
@@ -126,36 +132,36 @@ class Session(Frozen):
         return self.joint.get((prompt_id, partner), BLANK)
 
     def rule(self, rule_id: str) -> GroundRule | None:
-        """Return the ground rule with this id, if there is one."""
+        """Return the ground rule with an id, if there is one."""
         return next((r for r in self.rules if r.id == rule_id), None)
 
     def agreed_rules(self) -> tuple[GroundRule, ...]:
-        """Return the ground rules to whose exact wording both said yes."""
+        """Return the ground rules to whose exact wording both partners consent."""
         return tuple(r for r in self.rules if r.is_agreed(self.partner_ids))
 
     def consents(self, partner_id: str, item: str) -> bool:
-        """Whether a partner consented to an item of ``arrive.consent``."""
+        """Return whether a partner consented to an option of ``arrive.consent``."""
         value = self.joint_answer(CONSENT_PROMPT, partner_id).value
         return isinstance(value, OptionsValue) and item in value.options
 
     def both_consent(self, item: str) -> bool:
-        """Whether every partner consented to an item of ``arrive.consent``."""
+        """Return whether all partners consented to an option of ``arrive.consent``."""
         return bool(self.partners) and all(self.consents(p, item) for p in self.partner_ids)
 
     def with_rule(self, rule: GroundRule) -> Session:
-        """Return the session with this rule put in the place of the one with its id, or added."""
+        """Return the session with a ground rule replaced by id, or added."""
         return self.model_copy(update={"rules": _put(self.rules, rule)})
 
     def with_action(self, action: Action) -> Session:
-        """Return the session with this action put in place or added."""
+        """Return the session with an action replaced by id, or added."""
         return self.model_copy(update={"actions": _put(self.actions, action)})
 
     def with_parked(self, topic: ParkedTopic) -> Session:
-        """Return the session with this parked topic put in place or added."""
+        """Return the session with a parked topic replaced by id, or added."""
         return self.model_copy(update={"parked": _put(self.parked, topic)})
 
     def without(self, item_id: str) -> Session:
-        """Return the session without the action or parked topic of this id."""
+        """Return the session without the action or parked topic with an id."""
         return self.model_copy(
             update={
                 "actions": tuple(a for a in self.actions if a.id != item_id),
@@ -164,7 +170,7 @@ class Session(Frozen):
         )
 
     def with_joint(self, prompt_id: str, partner: str, answer: Answer, at: datetime) -> Session:
-        """Return the session with a joint answer, and when it was written."""
+        """Return the session with a joint answer and its time."""
         key = (prompt_id, partner)
         return self.model_copy(
             update={"joint": {**self.joint, key: answer}, "joint_at": {**self.joint_at, key: at}}
@@ -172,7 +178,7 @@ class Session(Frozen):
 
 
 def next_id(prefix: str, taken: tuple[str, ...]) -> str:
-    """Return ``prefix-N`` with the lowest N above every one taken, so that no id is used twice."""
+    """Return ``prefix-N``, where N is one above the highest taken: no id is used twice."""
     numbers = [int(t.removeprefix(f"{prefix}-")) for t in taken if _is_numbered(prefix, t)]
     return f"{prefix}-{max(numbers, default=0) + 1}"
 

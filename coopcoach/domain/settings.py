@@ -1,4 +1,4 @@
-"""The workspace's settings: whose documents these are, and how the screens look and are driven."""
+"""The settings of a workspace: the branding of documents, the theme and the keys of the screens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark")
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
-# What a key of one's own can be given to. The keys that are set stand with the screens.
+# The actions whose keys can be set; their default keys are in the screens.
 ACTIONS: Final = (
     "onward",
     "back",
@@ -96,15 +96,15 @@ _FUNCTION_KEY = re.compile(r"f(?:[1-9]|1\d|2[0-4])\Z")
 
 
 class Settings(Frozen):
-    """What stands in ``settings.yaml``; every setting may be missing.
+    """The content of ``settings.yaml``; every setting is optional.
 
     Attributes:
         coach: The coach's name, on documents and in mails.
-        logo: A picture file, its path from the workspace on.
+        logo: The path of a picture file, relative to the workspace.
         colour: Of headings and lines in documents, as ``#12436d``.
-        paper: Of documents.
-        theme: Of the screens; what is missing is guessed from the terminal.
-        keys: Keys of one's own: action to keys, in the place of those it has.
+        paper: The paper size of documents.
+        theme: Of the screens; None takes that of the terminal.
+        keys: Keys by action; they replace the default ones.
     """
 
     coach: str = ""
@@ -123,12 +123,12 @@ class Settings(Frozen):
 
 
 def is_colour(text: str) -> bool:
-    """Whether a text is a colour as ``#12436d``."""
+    """Return whether a text is a colour, as ``#12436d``."""
     return _COLOUR.match(text) is not None
 
 
 def is_key(text: str) -> bool:
-    """Whether a text names a key, such as ``f8``, ``ctrl+r`` or ``n``."""
+    """Return whether a text names a key, such as ``f8``, ``ctrl+r`` or ``n``."""
     match = _KEY.match(text)
     if match is None:
         return False

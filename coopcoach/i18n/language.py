@@ -46,6 +46,13 @@ class TypedWords:
         onward: Goes on to the next question, line by line.
         back: Goes back to the question before.
         end: Ends the questions.
+        question: Before the number of a question in a mail: “to question 3”.
+        farewell: The beginning of the lines that end a letter.
+        wrote: At the end of the line above a quoted mail.
+        only: Narrows who may see an answer, before the next two.
+        coach: The coach, in such words.
+        oneself: The person who writes, in such words.
+        in_confidence: Words that narrow it by themselves.
     """
 
     yes: str
@@ -58,6 +65,13 @@ class TypedWords:
     onward: tuple[str, ...]
     back: tuple[str, ...]
     end: tuple[str, ...]
+    question: tuple[str, ...]
+    farewell: tuple[str, ...]
+    wrote: tuple[str, ...]
+    only: tuple[str, ...]
+    coach: tuple[str, ...]
+    oneself: tuple[str, ...]
+    in_confidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""The use-cases that the screens and the command line both call; they know neither."""
+"""The use cases that the screens and the command line call."""

@@ -119,13 +119,7 @@ def content_folders(workspace: Workspace, session_folder: Path | None = None) ->
 
 
 def create_session(workspace: Workspace, session: Session, workbooks: Workbooks) -> OpenSession:
-    """Write the files of a new session: its own, blank answers for each partner, its exercises.
-
-    Args:
-        workspace: The workspace to write to.
-        session: The new session.
-        workbooks: The exercises of the workspace.
-    """
+    """Write the files of a new session: its own, blank answers of each partner, copies of its exercises."""
     folder = workspace.sessions / session.slug
     version = _copy_exercises(folder, session, workbooks)
     session = session.model_copy(update={"content": version})
@@ -154,10 +148,7 @@ def open_session(
 ) -> OpenSession:
     """Read a session; its workbooks are read when they are first needed.
 
-    Args:
-        workspace: The workspace of the session.
-        slug: The name of the session.
-        reader: Shared by the sessions that are read together.
+    Sessions that are read together share a ``reader``, so that common exercises are read once.
 
     Raises:
         WrongCall: There is no such session.

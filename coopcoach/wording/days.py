@@ -29,7 +29,7 @@ _DAY_ALONE = re.compile(rf"^(\d{{1,2}}){_ORDINAL}$")
 _WEEK_OF_YEAR = re.compile(rf"^(?:{any_of(*words.WEEK_NUMBER)})\s*(\d{{1,2}})$")
 _WEEKDAY_FIRST = re.compile(rf"^(?P<name>[^\W\d]+)\.?,?\s+{_ARTICLE}(?P<rest>.+)$")
 _WEEKDAY_LAST = re.compile(
-    rf"^(?P<rest>.+?),?\s+(?:(?:{any_of(*words.ON)})\s+)?(?P<name>[^\W\d]+)\.?$"
+    rf"^(?P<rest>.+?),?\s+(?:(?:{any_of(*words.ON_WEEKDAY)})\s+)?(?P<name>[^\W\d]+)\.?$"
 )
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _BY_NUMBERS = re.compile(r"^(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{2}|\d{4})?$")

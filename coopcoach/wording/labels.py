@@ -12,7 +12,7 @@ from coopcoach.domain.alignment import Match, Reason
 from coopcoach.domain.answers import Progress, Stance, Visibility
 from coopcoach.domain.exercise import Pack, Point
 from coopcoach.domain.ground_rules import Missing, RuleState, Says
-from coopcoach.domain.review import Sign
+from coopcoach.domain.review import WarningKind
 from coopcoach.i18n import N_, Translator
 
 
@@ -179,18 +179,20 @@ STANDING_LABELS: Final[dict[Standing, StandingLabel]] = {
     ),
 }
 
-SIGN_LABELS: Final[dict[Sign, str]] = {
-    Sign.CHASING_RISES: N_(
+WARNING_LABELS: Final[dict[WarningKind, str]] = {
+    WarningKind.CHASING_RISES: N_(
         "{name} had to ask again more often than before: {now} times in 30 days, after {before}."
     ),
-    Sign.RULE_NOT_KEPT: N_("A ground rule was hardly kept ({now} of 5, says {name}): {rule}"),
-    Sign.HOURS_OVER_PLAN: N_(
+    WarningKind.RULE_NOT_KEPT: N_(
+        "A ground rule was hardly kept ({now} of 5, says {name}): {rule}"
+    ),
+    WarningKind.HOURS_OVER_PLAN: N_(
         "Coordination took {name} {now} hours a month; {before} were planned."
     ),
-    Sign.GIVES_MORE: N_("{name} feels: I give much more than I take."),
-    Sign.TAKES_MORE: N_("{name} feels: I take much more than I give."),
-    Sign.BOTH_GIVE: N_("Both feel that they give more than they take."),
-    Sign.BOTH_TAKE: N_("Both feel that they take more than they give."),
+    WarningKind.GIVES_MORE: N_("{name} feels: I give much more than I take."),
+    WarningKind.TAKES_MORE: N_("{name} feels: I take much more than I give."),
+    WarningKind.BOTH_GIVE: N_("Both feel that they give more than they take."),
+    WarningKind.BOTH_TAKE: N_("Both feel that they take more than they give."),
 }
 
 

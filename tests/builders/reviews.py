@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from coopcoach.domain.review import Kept, Plan, Review, Said
+from coopcoach.domain.review import EffortPlan, KeptRule, Review, ReviewAnswers
 from tests.builders.exported_sessions import HOSTILE, LONG
 
 RULES = (
@@ -14,22 +14,24 @@ RULES = (
     "Die Rechnung an die Kundschaft stellt, wer den Auftrag gebracht hat.",
 )
 PLANS = (
-    Plan(partner="anna", hours=Decimal(6), gain=Decimal(600)),
-    Plan(partner="ben", hours=Decimal(4), gain=Decimal(1200)),
+    EffortPlan(partner="anna", hours=Decimal(6), gain=Decimal(600)),
+    EffortPlan(partner="ben", hours=Decimal(4), gain=Decimal(1200)),
 )
 
 
-def kept(*values: int, remark: str = "") -> tuple[Kept, ...]:
+def kept(*values: int, remark: str = "") -> tuple[KeptRule, ...]:
     return tuple(
-        Kept(rule=rule, kept=value, remark=remark if not place else "")
+        KeptRule(rule=rule, kept=value, remark=remark if not place else "")
         for place, (rule, value) in enumerate(zip(RULES, values, strict=True))
     )
 
 
-def said(partner: str, numbers: str, balance: int, five: str, rules: tuple[Kept, ...]) -> Said:
+def said(
+    partner: str, numbers: str, balance: int, five: str, rules: tuple[KeptRule, ...]
+) -> ReviewAnswers:
     chasing, hours, gain = (Decimal(n) for n in numbers.split())
     points = ("goal", "talk", "value", "tools", "team")
-    return Said.model_validate(
+    return ReviewAnswers.model_validate(
         {
             "partner": partner,
             "rules": rules,
@@ -45,7 +47,7 @@ def said(partner: str, numbers: str, balance: int, five: str, rules: tuple[Kept,
 FIRST = Review(
     on=date(2027, 4, 16),
     since=date(2027, 1, 15),
-    said=(
+    answers=(
         said("anna", "3 5 200", 3, "43443", kept(4, 4, 5)),
         said("ben", "6 4 0", 4, "44343", kept(5, 3, 4)),
     ),
@@ -54,7 +56,7 @@ FIRST = Review(
 SECOND = Review(
     on=date(2027, 7, 16),
     since=FIRST.on,
-    said=(
+    answers=(
         said("anna", "5 7.5 450", 2, "43533", kept(3, 4, 5, remark="Im Juni hat es gehakt.")),
         said("ben", "4 4 900", 3, "44543", kept(4, 3, 5)),
     ),
@@ -62,7 +64,7 @@ SECOND = Review(
 THIRD = Review(
     on=date(2027, 10, 15),
     since=SECOND.on,
-    said=(
+    answers=(
         said("anna", "12 8 700", 1, "42323", kept(2, 4, 5, remark="Zweimal drei Wochen gewartet.")),
         said("ben", "4 5 1500", 4, "53443", kept(4, 2, 5)),
     ),
@@ -72,11 +74,11 @@ THREE = (FIRST, SECOND, THIRD)
 
 
 def hostile() -> Review:
-    rules = (Kept(rule=HOSTILE, kept=1, remark=LONG * 3), Kept(rule="x" * 300, kept=5))
+    rules = (KeptRule(rule=HOSTILE, kept=1, remark=LONG * 3), KeptRule(rule="x" * 300, kept=5))
     return Review(
         on=date(2027, 4, 16),
         since=date(2027, 1, 15),
-        said=(Said(partner="anna", rules=rules, hours=Decimal("123456789.123")),),
+        answers=(ReviewAnswers(partner="anna", rules=rules, hours=Decimal("123456789.123")),),
         decision=HOSTILE,
     )
 

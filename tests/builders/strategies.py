@@ -18,7 +18,7 @@ from coopcoach.domain.session import (
     Partner,
     Reveal,
     Session,
-    Stretch,
+    TimeEntry,
 )
 from tests.builders.prompts import column, prompt
 from tests.builders.workbooks import built_in_workbook
@@ -216,8 +216,8 @@ def sessions(draw: st.DrawFn, lang: str) -> Session:
         place=draw(st.sampled_from(["", *ids])),
         review=draw(st.none() | DAYS),
         next_meeting=draw(st.none() | st.just(datetime(2027, 3, 1, 9, 30))),
-        stretches=tuple(
-            Stretch(
+        time_entries=tuple(
+            TimeEntry(
                 id=f"time-{n}",
                 exercise=draw(st.sampled_from(ids)),
                 start=draw(MOMENTS),

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 
 from coopcoach.cli import main
-from coopcoach.services.workspace.doctor import PDF_NEEDS, check_pdf_libraries, loadable, remedy
+from coopcoach.services.workspace.doctor import (
+    PDF_REQUIREMENTS,
+    check_pdf_libraries,
+    loadable,
+    remedy,
+)
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def test_doctor_names_each_missing_library_with_the_command_that_installs_it(
     monkeypatch.chdir(tmp_path)
     assert main(["--lang", "en", "doctor"]) == 5
     lines = capsys.readouterr().out.splitlines()
-    for need in PDF_NEEDS[:2]:
+    for need in PDF_REQUIREMENTS[:2]:
         assert f"missing: library for PDFs {need.name} → {remedy([need])}" in lines
     assert not any("→" in line for line in lines if line.startswith("well"))
 
@@ -49,14 +54,14 @@ def test_the_demo_stops_before_its_first_step_and_names_the_command(
     assert main(["--lang", lang, "demo", str(folder)]) == 5
     output = capsys.readouterr()
     assert output.out == ""
-    assert install + remedy(PDF_NEEDS[:2]) in output.err
+    assert install + remedy(PDF_REQUIREMENTS[:2]) in output.err
     assert not folder.exists()
 
 
 def test_a_library_that_only_saves_space_stops_nothing() -> None:
     absent = loadable("libcoopcoach-absent.so")
     assert not absent()
-    optional = [need for need in PDF_NEEDS if need.optional]
+    optional = [need for need in PDF_REQUIREMENTS if need.optional]
     assert [need.name for need in optional] == ["HarfBuzz-Subset"]
     check_pdf_libraries([type(need)(need.name, absent, {}, optional=True) for need in optional])
 

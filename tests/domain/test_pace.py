@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.pace import pace_at, with_time_begun, with_time_ended, with_time_moved_on
-from coopcoach.domain.session import AgendaItem, Reveal, Session, Stretch
+from coopcoach.domain.session import AgendaItem, Reveal, Session, TimeEntry
 
 LATE = datetime(2027, 1, 15, 23, 50, tzinfo=UTC)
 
@@ -45,7 +45,7 @@ def test_within_its_minutes_an_exercise_is_on_time_and_then_falls_behind():
         minutes(10),
         minutes(-4),
     )
-    assert begun.stretches[-1].end is None
+    assert begun.time_entries[-1].end is None
 
 
 def test_what_is_done_sooner_puts_us_ahead_also_over_midnight():
@@ -68,23 +68,23 @@ def test_after_a_power_cut_time_ends_with_the_last_sign_of_work():
     worked = begun.model_copy(update={"reveals": (Reveal(exercise="a", at=LATE + minutes(7)),)})
     later = with_time_begun(worked, "a", LATE + timedelta(days=3))
     assert pace_at(later, LATE + timedelta(days=3)).spent == minutes(7)
-    assert [s.end for s in later.stretches] == [LATE + minutes(7), None]
+    assert [s.end for s in later.time_entries] == [LATE + minutes(7), None]
 
 
 def test_passing_by_leaves_no_trace():
     begun = with_time_begun(session(), "a", LATE)
     by = with_time_moved_on(begun, "b", LATE + timedelta(seconds=5))
-    assert [(s.id, s.exercise) for s in by.stretches] == [("time-1", "b")]
+    assert [(s.id, s.exercise) for s in by.time_entries] == [("time-1", "b")]
 
 
 def test_a_clock_that_was_put_back_takes_nothing_away():
-    stretches = (
-        Stretch(id="time-1", exercise="a", start=LATE, end=LATE + minutes(5)),
-        Stretch(id="time-2", exercise="a", start=LATE + minutes(5)),
+    time_entries = (
+        TimeEntry(id="time-1", exercise="a", start=LATE, end=LATE + minutes(5)),
+        TimeEntry(id="time-2", exercise="a", start=LATE + minutes(5)),
     )
-    assert pace_at(session(stretches=stretches), LATE - minutes(60)).spent == minutes(5)
-    by_hand = Stretch(id="time-1", exercise="a", start=LATE.replace(tzinfo=None))
-    assert pace_at(session(stretches=(by_hand,)), LATE + minutes(3)).spent == minutes(3)
+    assert pace_at(session(time_entries=time_entries), LATE - minutes(60)).spent == minutes(5)
+    by_hand = TimeEntry(id="time-1", exercise="a", start=LATE.replace(tzinfo=None))
+    assert pace_at(session(time_entries=(by_hand,)), LATE + minutes(3)).spent == minutes(3)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 10**6)), max_size=12))
@@ -96,4 +96,4 @@ def test_no_walk_loses_time(walk):
         lost += timedelta(seconds=seconds) if seconds < 10 else timedelta()
         found = ticked(with_time_moved_on(found, step, now), place=step)
     assert pace_at(found, now).spent == now - LATE - lost
-    assert sum(s.end is None for s in found.stretches) == 1
+    assert sum(s.end is None for s in found.time_entries) == 1

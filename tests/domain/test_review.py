@@ -23,14 +23,14 @@ from coopcoach.domain.review import (
     GAIN,
     HOURS,
     RULES,
-    Kept,
-    Plan,
+    EffortPlan,
+    KeptRule,
     Review,
-    Said,
-    Sign,
+    ReviewAnswers,
+    WarningKind,
     WarningSign,
-    plan,
-    said,
+    effort_plan,
+    review_answers,
     trend,
     warnings,
 )
@@ -38,8 +38,8 @@ from coopcoach.domain.review import (
 WINTER, SPRING, SUMMER = date(2027, 1, 15), date(2027, 4, 15), date(2027, 5, 15)
 # 90 days after the first, 30 after the second.
 PLANS = (
-    Plan(partner="anna", hours=Decimal(6), gain=Decimal(600)),
-    Plan(partner="ben", hours=Decimal(4)),
+    EffortPlan(partner="anna", hours=Decimal(6), gain=Decimal(600)),
+    EffortPlan(partner="ben", hours=Decimal(4)),
 )
 
 
@@ -47,12 +47,14 @@ def number(value: str) -> Answer:
     return Answer(value=NumberValue(value=Decimal(value)))
 
 
-def signs(*reviews: Review) -> list[tuple[Sign, str]]:
-    return [(w.sign, w.partner) for w in warnings(reviews, PLANS)]
+def signs(*reviews: Review) -> list[tuple[WarningKind, str]]:
+    return [(w.kind, w.partner) for w in warnings(reviews, PLANS)]
 
 
 def review(on: date = SUMMER, since: date = SPRING, **of: dict[str, object]) -> Review:
-    return Review(on=on, since=since, said=tuple(Said(partner=w, **s) for w, s in of.items()))  # type: ignore[arg-type]
+    return Review(
+        on=on, since=since, answers=tuple(ReviewAnswers(partner=w, **s) for w, s in of.items())
+    )  # type: ignore[arg-type]
 
 
 def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
@@ -72,7 +74,7 @@ def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
         Row(row="nonsense", cells={"now": ScaleValue(value=1)}),
         Row(row="talk"),
     )
-    found = said(
+    found = review_answers(
         "anna",
         {
             RULES: Answer(value=TableValue(rows=rules)),
@@ -83,21 +85,21 @@ def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
             FIVE: Answer(value=TableValue(rows=five)),
         },
     )
-    assert found == Said(
+    assert found == ReviewAnswers(
         partner="anna",
-        rules=(Kept(rule="Wir antworten in zwei Tagen", kept=4, remark="im Herbst nicht"),),
+        rules=(KeptRule(rule="Wir antworten in zwei Tagen", kept=4, remark="im Herbst nicht"),),
         chasing=Decimal(7),
         hours=Decimal("6.5"),
         balance=2,
         five={"goal": 5},
     )
-    assert said("ben", {}) == Said(partner="ben")
+    assert review_answers("ben", {}) == ReviewAnswers(partner="ben")
 
 
 def test_the_plan_is_the_estimate_of_effort() -> None:
     cells = {"hours": NumberValue(value=Decimal(6)), "gain": NumberValue(value=Decimal(600))}
-    assert plan("anna", Answer(value=TableValue(rows=(Row(cells=cells),)))) == PLANS[0]
-    assert plan("ben", Answer()) == Plan(partner="ben")
+    assert effort_plan("anna", Answer(value=TableValue(rows=(Row(cells=cells),)))) == PLANS[0]
+    assert effort_plan("ben", Answer()) == EffortPlan(partner="ben")
 
 
 def test_chasing_is_counted_for_thirty_days() -> None:
@@ -120,7 +122,7 @@ def test_chasing_rises_by_the_month_and_not_by_the_count(
         review(SPRING, WINTER, anna={"chasing": Decimal(before)}),
         review(SUMMER, SPRING, anna={"chasing": Decimal(now)}),
     )
-    assert signs(*reviews) == ([(Sign.CHASING_RISES, "anna")] if rises else [])
+    assert signs(*reviews) == ([(WarningKind.CHASING_RISES, "anna")] if rises else [])
 
 
 def test_without_days_between_there_is_nothing_to_compare() -> None:
@@ -138,7 +140,7 @@ def test_a_warning_names_both_numbers() -> None:
     )
     (found,) = warnings(reviews, ())
     assert found == WarningSign(
-        sign=Sign.CHASING_RISES, partner="ben", before=Decimal("1.0"), now=Decimal("4.0")
+        kind=WarningKind.CHASING_RISES, partner="ben", before=Decimal("1.0"), now=Decimal("4.0")
     )
 
 
@@ -148,8 +150,14 @@ def test_a_first_review_cannot_rise() -> None:
 
 def test_a_rule_kept_below_three_is_named_once_with_the_lower_number() -> None:
     made = review(
-        anna={"rules": (Kept(rule="A", kept=2), Kept(rule="B", kept=3), Kept(rule="C", kept=5))},
-        ben={"rules": (Kept(rule="A", kept=1), Kept(rule="C", kept=2))},
+        anna={
+            "rules": (
+                KeptRule(rule="A", kept=2),
+                KeptRule(rule="B", kept=3),
+                KeptRule(rule="C", kept=5),
+            )
+        },
+        ben={"rules": (KeptRule(rule="A", kept=1), KeptRule(rule="C", kept=2))},
     )
     found = [(w.rule, w.partner, w.now) for w in warnings((made,), ())]
     assert found == [("A", "ben", Decimal(1)), ("C", "ben", Decimal(2))]
@@ -160,7 +168,7 @@ def test_a_rule_kept_below_three_is_named_once_with_the_lower_number() -> None:
     [("anna", "6", False), ("anna", "6.5", True), ("ben", "4.1", True), ("cora", "99", False)],
 )
 def test_hours_over_plan(who: str, hours: str, over: bool) -> None:
-    expected = [(Sign.HOURS_OVER_PLAN, who)] if over else []
+    expected = [(WarningKind.HOURS_OVER_PLAN, who)] if over else []
     assert signs(review(**{who: {"hours": Decimal(hours)}})) == expected
 
 
@@ -169,17 +177,17 @@ def test_hours_over_plan(who: str, hours: str, over: bool) -> None:
     [
         (3, 3, []),
         (2, 4, []),  # One gives a little more, and the other sees it just so.
-        (1, 5, [(Sign.GIVES_MORE, "anna"), (Sign.TAKES_MORE, "ben")]),
-        (5, 3, [(Sign.TAKES_MORE, "anna")]),
-        (2, 2, [(Sign.BOTH_GIVE, "")]),
-        (4, 4, [(Sign.BOTH_TAKE, "")]),
-        (1, 2, [(Sign.GIVES_MORE, "anna"), (Sign.BOTH_GIVE, "")]),
+        (1, 5, [(WarningKind.GIVES_MORE, "anna"), (WarningKind.TAKES_MORE, "ben")]),
+        (5, 3, [(WarningKind.TAKES_MORE, "anna")]),
+        (2, 2, [(WarningKind.BOTH_GIVE, "")]),
+        (4, 4, [(WarningKind.BOTH_TAKE, "")]),
+        (1, 2, [(WarningKind.GIVES_MORE, "anna"), (WarningKind.BOTH_GIVE, "")]),
         (2, 3, []),
-        (None, 1, [(Sign.GIVES_MORE, "ben")]),
+        (None, 1, [(WarningKind.GIVES_MORE, "ben")]),
     ],
 )
 def test_the_balance_is_off_by_two(
-    anna: int | None, ben: int, expected: list[tuple[Sign, str]]
+    anna: int | None, ben: int, expected: list[tuple[WarningKind, str]]
 ) -> None:
     assert signs(review(anna={"balance": anna}, ben={"balance": ben})) == expected
 
@@ -202,7 +210,7 @@ def test_the_trend_has_a_value_or_a_gap_for_each_review() -> None:
             SUMMER, SPRING, anna={"five": {"goal": 4}, "chasing": Decimal(3), "hours": Decimal(7)}
         ),
     )
-    found = {(s.asked, s.partner): s for s in trend(reviews, ("anna", "ben"), PLANS)}
+    found = {(s.topic, s.partner): s for s in trend(reviews, ("anna", "ben"), PLANS)}
     assert len(found) == 9 * 2
     assert found["goal", "anna"].values == (Decimal(2), Decimal(4))
     assert found["goal", "ben"].values == (None, None)

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from coopcoach.domain.answers import Answer, PartnerAnswers, TextValue, Visibility
+from coopcoach.domain.answers import Answer, PartnerAnswers, RankingValue, TextValue, Visibility
 from coopcoach.domain.exercise import Kind
 from coopcoach.exchange.incoming.pdf_fields import as_text
 from coopcoach.exchange.incoming.pdf_return import read_pdf
@@ -286,7 +286,10 @@ def test_what_the_kind_cannot_take_becomes_the_remark(blank):
     )
     assert back.answers["all.number"] == Answer(remark="ungefähr 300\nschwer zu sagen")
     assert back.answers["all.date"] == Answer(remark="im Frühling")
-    assert back.answers["all.ranking"] == Answer(remark="1. Rück\\wärts\n2. Rück\\wärts")
+    # The order without the second mention is clear.
+    assert back.answers["all.ranking"] == Answer(
+        value=RankingValue(order=("o3",)), remark="2. Rück\\wärts"
+    )
     assert back.answers["all.choice"] == Answer(remark="etwas Getipptes")
     cell = back.answers["all.free"].value.rows[0].cells["hours"]
     assert (cell.kind, cell.text) == ("unread", "viele")

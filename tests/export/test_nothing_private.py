@@ -25,7 +25,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says, SetAside
-from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session, Stretch
+from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session, TimeEntry
 from coopcoach.export.pdf.rendering import Renderer, RenderProgress
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import translator
@@ -161,7 +161,7 @@ def session_of(draw: Draw, told: Told) -> Session:
             "place": told.word("ort", may=False),
             "coach_email": f"{told.word('coachpost', may=False)}@x.org",
             "reveals": tuple(Reveal(exercise=e, at=NOW) for e in sorted(draw.revealed)),
-            "stretches": (Stretch(id=told.word("weile", may=False), exercise="goal-why", start=NOW),),
+            "time_entries": (TimeEntry(id=told.word("weile", may=False), exercise="goal-why", start=NOW),),
             "joint": {**joint, **consents},
             "rules": tuple(lived(n, life, told) for n, life in enumerate(draw.rules, 1)),
             "actions": (Action(id="action-1", what=told.word("schritt", may=True), until=date(2027, 9, 1)),),

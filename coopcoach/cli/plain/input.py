@@ -1,6 +1,6 @@
-"""Reading what a person types line by line: on a terminal with the keys of its line editor, else from a pipe.
+"""Read typed lines: on a terminal with its line editor, else from a pipe.
 
-Whatever bytes come, all of them are kept: what is not UTF-8 is read as old Western terminals send it.
+Bytes that are not UTF-8 are read as Windows-1252, so that none is lost.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ import click
 
 from coopcoach.markup.western import WESTERN
 
-# Long enough for a terminal to hand over the rest of a paste, too short for a person to type on.
+# Seconds: the lines of a paste come sooner, typed ones later.
 _REST_OF_A_PASTE = 0.05
 
 
 def read_line(asked: str) -> str:
-    """Show what is asked for, and return the line that is typed.
+    """Print a question, and return the typed line.
 
     Raises:
-        EOFError: There is nothing more to read.
+        EOFError: The input has ended.
     """
     if sys.stdin.isatty() and sys.stdout.isatty():
         _edit_lines()
@@ -35,9 +35,9 @@ def read_line(asked: str) -> str:
 
 
 def pasted_lines() -> list[str]:
-    """Return the lines that are there already behind the one that was read: the rest of a paste."""
+    """Return the further lines of a paste."""
     lines: list[str] = []
-    # In a pipe the next line is the next answer.
+    # From a pipe, each line is an answer of its own.
     while sys.stdin.isatty() and _is_waiting():
         try:
             lines.append(read_line(""))
@@ -47,14 +47,14 @@ def pasted_lines() -> list[str]:
 
 
 def _is_waiting() -> bool:
-    # Windows can ask this of sockets alone.
+    # On Windows, `select` takes sockets only.
     with suppress(OSError, ValueError):
         return bool(select.select([sys.stdin], [], [], _REST_OF_A_PASTE)[0])
     return False
 
 
 def _edit_lines() -> None:
-    # Without a line editor a terminal cuts a line after 4,095 bytes. Not every platform has this one.
+    # Without a line editor a terminal cuts lines after 4,095 bytes. Windows has no readline.
     with suppress(ImportError):
         importlib.import_module("readline")
     reconfigure = getattr(sys.stdin, "reconfigure", None)

@@ -1,4 +1,4 @@
-"""An answer as plain lines of text."""
+"""Show answers as lines of text."""
 
 from __future__ import annotations
 

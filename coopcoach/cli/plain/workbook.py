@@ -1,6 +1,6 @@
-"""The workbook line by line: question, answer, next. For screen readers, simple terminals and scripts.
+"""Ask a workbook line by line, for screen readers, simple terminals and scripts.
 
-Nothing is drawn and nothing moves; every answer is written before the next question is asked.
+Each answer is written before the next prompt is asked.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all, send_this
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
-from coopcoach.wording.typed_words import BACK, END, ONWARD, YES, YES_LETTERS
+from coopcoach.wording.typed_words import STEP_BACK, STEP_END, STEP_ONWARD, YES, YES_LETTERS
 
-Read = Callable[[str], str]
-Write = Callable[[str], None]
+ReadLine = Callable[[str], str]
+WriteLine = Callable[[str], None]
 
-# What a shell expects of a program that ctrl+c has ended.
+# The exit code of a program that ctrl+c has ended.
 INTERRUPTED = 130
 _TAKE_BACK = "?0"
 _BY_STANCE = {"?1": Stance.DONT_KNOW, "?2": Stance.TALK_LIVE, "?3": Stance.RATHER_NOT}
@@ -33,7 +33,7 @@ _BY_SIGN = {"!1": Visibility.BOTH, "!2": Visibility.COACH, "!3": Visibility.ME}
 
 
 class Step(Enum):
-    """Where a line leads that is no answer."""
+    """The next prompt after a command."""
 
     ON = auto()
     BACK = auto()
@@ -41,13 +41,13 @@ class Step(Enum):
 
 
 _STEPS = {
-    **dict.fromkeys(ONWARD, Step.ON),
-    **dict.fromkeys(BACK, Step.BACK),
-    **dict.fromkeys(END, Step.END),
+    **dict.fromkeys(STEP_ONWARD, Step.ON),
+    **dict.fromkeys(STEP_BACK, Step.BACK),
+    **dict.fromkeys(STEP_END, Step.END),
 }
 
 
-class _Turn(Exception):
+class _Command(Exception):
     def __init__(self, step: Step, *, forget: bool = False) -> None:
         super().__init__(step)
         self.step = step
@@ -57,8 +57,8 @@ class _Turn(Exception):
 def run_prepare_plain(
     path: Path,
     clock: Clock,
-    read: Read,
-    write: Write,
+    read: ReadLine,
+    write: WriteLine,
     pasted: Pasted = nothing_pasted,
     *,
     phase: Phase = Phase.PREPARE,
@@ -66,15 +66,15 @@ def run_prepare_plain(
     """Ask a partner's workbook line by line, and return the exit code.
 
     Args:
-        path: The answers file, or the workbook from the mail.
-        clock: Tells the local time, with its zone.
-        read: Shows what is asked for, and returns what is typed; EOFError ends it.
-        write: Shows one line; it has to make the text harmless.
-        pasted: Returns the lines that wait already behind the one that was read.
-        phase: Which questions the file holds.
+        path: The answers file, or the mailed workbook.
+        clock: Returns the local time, with its zone.
+        read: Prints a question and returns the typed line; EOFError ends the workbook.
+        write: Prints a line, without control characters.
+        pasted: Returns the further lines of a paste.
+        phase: The phase of the prompts.
 
     Raises:
-        BadFile: The file cannot be read, is no answers file, or asks nothing that is known here.
+        BadFile: The file cannot be read, is no answers file, or holds no known prompt.
     """
     return PlainWorkbook(open_workbook(path, clock, phase), read, write, pasted).run()
 
@@ -83,13 +83,13 @@ class PlainWorkbook:
     """One partner's workbook, asked line by line."""
 
     def __init__(
-        self, prepare: Prepare, read: Read, write: Write, pasted: Pasted = nothing_pasted
+        self, prepare: Prepare, read: ReadLine, write: WriteLine, pasted: Pasted = nothing_pasted
     ) -> None:
         self.prepare = prepare
         self.read = read
         self.write = write
         self.pasted = pasted
-        self._place: AskedPrompt = prepare.asked[0]
+        self._asked: AskedPrompt = prepare.asked[0]
 
     @property
     def t(self) -> Translator:
@@ -97,7 +97,7 @@ class PlainWorkbook:
         return self.prepare.t
 
     def run(self) -> int:
-        """Ask from the first blank question on, then offer to hand in."""
+        """Ask from the first blank prompt on, then offer to hand in."""
         t, code = self.t, 0
         self.write(t("Workbook of {name}", name=self.prepare.name))
         if self.prepare.came_from is not None:
@@ -105,7 +105,7 @@ class PlainWorkbook:
         try:
             if self._may_be_changed():
                 self._instruct()
-                self._show_found("")
+                self._show_unmatched("")
                 if self._ask_all():
                     self._offer_to_hand_in()
         except EOFError:
@@ -121,7 +121,7 @@ class PlainWorkbook:
         if at is None:
             return True
         self.write(t("Handed in on {moment}.", moment=t.moment(at)))
-        if not self._agrees(t("Change something after all?")):
+        if not self._confirms(t("Change something after all?")):
             return False
         self.prepare.reopen()
         return True
@@ -142,34 +142,35 @@ class PlainWorkbook:
             self.write(line)
 
     def _ask_all(self) -> bool:
-        """Ask question by question; returns whether the last one was passed."""
-        places, blanks = self.prepare.asked, self.prepare.blanks
-        at = places.index(blanks[0]) if blanks else 0
+        """Ask prompt by prompt; return whether the last one was passed."""
+        prompts, blanks = self.prepare.asked, self.prepare.blanks
+        at = prompts.index(blanks[0]) if blanks else 0
         opened = ""
-        while at < len(places):
-            self._place = places[at]
-            if self._place.exercise.id != opened:
-                opened = self._place.exercise.id
+        while at < len(prompts):
+            self._asked = prompts[at]
+            if self._asked.exercise.id != opened:
+                opened = self._asked.exercise.id
                 self._open_exercise()
-            step = self._ask(at + 1, len(places))
+            step = self._ask(at + 1, len(prompts))
             if step is Step.END:
                 return False
             at = max(0, at - 1) if step is Step.BACK else at + 1
         return True
 
-    def _show_found(self, prompt_id: str) -> None:
+    def _show_unmatched(self, prompt_id: str) -> None:
+        title = self.t("Found in the file")
         for each in self.prepare.unmatched(prompt_id):
-            self.write(f"{self.t('Found in the file')}:")
+            self.write(f"{title}:")
             for line in each.text.splitlines():
                 self.write(f"  {line}")
 
     def _open_exercise(self) -> None:
-        exercise = self._place.exercise
+        exercise = self._asked.exercise
         for line in ("", f"== {exercise.title} ==", *_paragraphs(exercise.opening)):
             self.write(line)
 
     def _ask(self, number: int, count: int) -> Step:
-        t, prompt = self.t, self._place.prompt
+        t, prompt = self.t, self._asked.prompt
         place = t("{place} of {count}", place=number, count=count)
         for line in ("", f"{place}: {prompt.label}", *_paragraphs(prompt.help)):
             self.write(line)
@@ -181,14 +182,14 @@ class PlainWorkbook:
             self.write(t("So far:"))
         for line in lines:
             self.write(f"  {line}")
-        self._show_found(prompt.id)
+        self._show_unmatched(prompt.id)
         question = PlainQuestion(prompt, self._line, self.write, t, self.pasted)
         try:
             self._keep(question.ask(answer))
-        except _Turn as turn:
-            if question.given is not None and not turn.forget:
+        except _Command as command:
+            if question.given is not None and not command.forget:
                 self._keep(question.given)
-            return turn.step
+            return command.step
         except (EOFError, KeyboardInterrupt):
             if question.given is not None:
                 self._keep(question.given)
@@ -196,26 +197,26 @@ class PlainWorkbook:
         return Step.ON
 
     def _keep(self, given: Answer) -> None:
-        # Who sees it, and the ways not to answer, may have been changed while the question was open.
-        now = self.prepare.answer(self._place.prompt.id)
+        # Commands may have changed visibility and stance while the prompt was asked.
+        now = self.prepare.answer(self._asked.prompt.id)
         update = {"visibility": now.visibility, "stance": now.stance}
         self._save(given.model_copy(update=update))
 
     def _line(self, asked: str) -> str:
-        """Return a line that is an answer; do what the others say."""
+        """Return a line that is an answer; carry out the commands before it."""
         while True:
             typed = self.read(asked).rstrip()
             command = typed.strip().casefold()
             if command in _STEPS:
-                raise _Turn(_STEPS[command])
+                raise _Command(_STEPS[command])
             if command in _BY_STANCE:
                 self._mark(stance=_BY_STANCE[command])
-                raise _Turn(Step.ON)
+                raise _Command(Step.ON)
             if command == _TAKE_BACK:
-                visibility = self.prepare.answer(self._place.prompt.id).visibility
+                visibility = self.prepare.answer(self._asked.prompt.id).visibility
                 self._save(Answer(visibility=visibility))
                 self.write(self.t("The answer is taken back."))
-                raise _Turn(Step.ON, forget=True)
+                raise _Command(Step.ON, forget=True)
             if command == "?":
                 self._instruct()
             elif command in _BY_SIGN:
@@ -225,11 +226,11 @@ class PlainWorkbook:
                 return typed
 
     def _mark(self, **update: Stance | Visibility) -> None:
-        answer = self.prepare.answer(self._place.prompt.id)
+        answer = self.prepare.answer(self._asked.prompt.id)
         self._save(answer.model_copy(update=update))
 
     def _save(self, answer: Answer) -> None:
-        if self.prepare.set_answer(self._place.prompt, answer):
+        if self.prepare.set_answer(self._asked.prompt, answer):
             self.write(self.t("Another program changed this file; both were kept."))
 
     def _offer_to_hand_in(self) -> None:
@@ -241,7 +242,7 @@ class PlainWorkbook:
             self.write(f"- {place.prompt.label}")
         if self.prepare.encrypts:
             self.write(t("What goes back is encrypted: only your coach can open it."))
-        if self._agrees(t("Hand in now?")) and self._hand_in():
+        if self._confirms(t("Hand in now?")) and self._hand_in():
             self.write(t("Thank you, it is handed in."))
             if not self.prepare.is_in_session:
                 self.write(send_this(self.prepare))
@@ -252,12 +253,12 @@ class PlainWorkbook:
         except MachineLacks as error:
             for line in readable_after_all(self.prepare, error).splitlines():
                 self.write(line)
-            if not self._agrees(self.t("Send your answers readable?")):
+            if not self._confirms(self.t("Send your answers readable?")):
                 return False
             self.prepare.hand_in(readable=True)
         return True
 
-    def _agrees(self, question: str) -> bool:
+    def _confirms(self, question: str) -> bool:
         asked = self.t("{question} (yes/no)", question=question)
         return self.read(f"{asked} ").strip().casefold() in YES | YES_LETTERS
 

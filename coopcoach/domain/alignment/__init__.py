@@ -1,7 +1,7 @@
-"""How the answers of two partners stand to each other: pure comparisons for the reveal.
+"""Compare the answers of two partners.
 
-``compare`` sets two answers to one prompt side by side, ``talk_first`` says where to begin. There is
-no overall score, on purpose.
+``compare`` compares two answers to one prompt for the reveal; ``talk_first`` lists where to begin a conversation. There
+is no overall score: it would be taken for a verdict.
 """
 
 from coopcoach.domain.alignment.choices import ChoiceComparison, OptionsComparison

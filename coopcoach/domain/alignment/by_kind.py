@@ -1,4 +1,4 @@
-"""The comparison that the kind of a prompt asks for."""
+"""Compare two answers by the kind of their prompt."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ _BY_KIND = {
 
 
 def compare_by_kind(prompt: Prompt, first: Answer, second: Answer) -> Comparison:
-    """Set two answers to a prompt side by side as its kind says."""
+    """Compare two answers by the kind of their prompt."""
     return _BY_KIND[prompt.kind](prompt, first, second)

@@ -1,8 +1,7 @@
-"""Choices: one of several options, some of them, and yes or no.
+"""Compare choices: one option, several options, yes or no.
 
-One rule holds wherever a question offers both the options ``me`` and ``you``: they mirror each other.
-Each partner speaks from their own chair, so the ``me`` of one and the ``you`` of the other name
-the same person, and are the same answer.
+The options ``me`` and ``you`` of one question mirror each other: the ``me`` of one partner and the ``you`` of the other
+name the same person, and are the same answer.
 """
 
 from __future__ import annotations
@@ -12,11 +11,11 @@ from collections.abc import Iterable
 from coopcoach.domain.alignment.gap import (
     SAME,
     UNKNOWN_WIDTH,
+    Comparable,
     Comparison,
     Gap,
-    Given,
+    answers_gap,
     different,
-    settled,
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, CheckValue, ChoiceValue, OptionsValue
@@ -26,7 +25,7 @@ _MIRROR = {"me": "you", "you": "me"}
 
 
 class ChoiceComparison(Comparison):
-    """Two choices by option id; None where a partner chose none or used words of their own."""
+    """Two choices by option id; None where a partner chose none or answered in their own words."""
 
     first: str | None = None
     second: str | None = None
@@ -35,7 +34,7 @@ class ChoiceComparison(Comparison):
 
 
 class OptionsComparison(Comparison):
-    """What both ticked and what only one did, by option id in the prompt's order."""
+    """The options that both or only one ticked, by id in the prompt's order."""
 
     shared: tuple[str, ...] = ()
     only_first: tuple[str, ...] = ()
@@ -44,26 +43,25 @@ class OptionsComparison(Comparison):
     second_other: str | None = None
 
 
-def seen_from_the_other_chair(question: Question, option: str) -> str:
-    """Return the option with which the partner would say the same."""
-    if all(question.option(mirrored) for mirrored in _MIRROR):
+def mirrored(question: Question, option: str) -> str:
+    """Return the option by which the other partner means the same person."""
+    if all(question.option(name) for name in _MIRROR):
         return _MIRROR.get(option, option)
     return option
 
 
 def in_order(question: Question, chosen: Iterable[str]) -> tuple[str, ...]:
-    """Return option ids in the question's order, each once; unknown ones stand at the end."""
+    """Return option ids in the question's order, each once, unknown ones last."""
     ids = set(chosen)
     known = [option.id for option in question.options if option.id in ids]
     return (*known, *sorted(ids.difference(known)))
 
 
-def choice_gap(question: Question, first: Given, second: Given) -> Gap | None:
+def choice_gap(question: Question, first: Comparable, second: Comparable) -> Gap | None:
     """Return the gap between two choices.
 
-    Options have no distance from each other, so one difference is as wide as another. Who chose
-    words of their own had the option of the other before them and did not take it: that is
-    different. Two answers in words of their own cannot be measured.
+    Options have no distance: each difference has UNKNOWN_WIDTH. An option and an answer in a partner's own words are
+    different. Two answers in the partners' own words cannot be measured.
     """
     if not isinstance(first, ChoiceValue) or not isinstance(second, ChoiceValue):
         return None
@@ -71,23 +69,23 @@ def choice_gap(question: Question, first: Given, second: Given) -> Gap | None:
         return None
     if first.option is None or second.option is None:
         return different(UNKNOWN_WIDTH)
-    if first.option == seen_from_the_other_chair(question, second.option):
+    if first.option == mirrored(question, second.option):
         return SAME
     return different(UNKNOWN_WIDTH)
 
 
-def yes_no_gap(first: Given, second: Given) -> Gap | None:
-    """Return the gap between two cells that say yes or no."""
+def yes_no_gap(first: Comparable, second: Comparable) -> Gap | None:
+    """Return the gap between two cells with yes or no."""
     if not isinstance(first, CheckValue) or not isinstance(second, CheckValue):
         return None
     return SAME if first.value == second.value else different(UNKNOWN_WIDTH)
 
 
-def options_gap(first: Given, second: Given) -> Gap | None:
-    """Return the gap between two task lists: the part of all ticked options that only one ticked.
+def options_gap(first: Comparable, second: Comparable) -> Gap | None:
+    """Return the gap between two sets of options: the part of the ticked ones that only one partner ticked.
 
-    Words of one's own count as one more option that the other did not tick; where both have some,
-    and all else is the same, they cannot be measured.
+    An answer in a partner's own words counts as one more option. Where both have one and the options are the same,
+    the gap cannot be measured.
     """
     if not isinstance(first, OptionsValue) or not isinstance(second, OptionsValue):
         return None
@@ -100,10 +98,10 @@ def options_gap(first: Given, second: Given) -> Gap | None:
 
 
 def compare_choice(prompt: Prompt, first: Answer, second: Answer) -> ChoiceComparison:
-    """Set two answers to a ``choice`` side by side."""
+    """Compare two answers to a ``choice``."""
     a = first.value if isinstance(first.value, ChoiceValue) else ChoiceValue()
     b = second.value if isinstance(second.value, ChoiceValue) else ChoiceValue()
-    gap = settled(first, second, choice_gap(prompt, first.value, second.value))
+    gap = answers_gap(first, second, choice_gap(prompt, first.value, second.value))
     return ChoiceComparison.model_validate(
         {
             **shared_fields(prompt, gap),
@@ -116,11 +114,11 @@ def compare_choice(prompt: Prompt, first: Answer, second: Answer) -> ChoiceCompa
 
 
 def compare_options(prompt: Prompt, first: Answer, second: Answer) -> OptionsComparison:
-    """Set two answers to a ``multi`` or a ``check`` side by side."""
+    """Compare two answers to a ``multi`` or a ``check``."""
     a = first.value if isinstance(first.value, OptionsValue) else OptionsValue()
     b = second.value if isinstance(second.value, OptionsValue) else OptionsValue()
     ticked, by_other = set(a.options), set(b.options)
-    gap = settled(first, second, options_gap(first.value, second.value))
+    gap = answers_gap(first, second, options_gap(first.value, second.value))
     return OptionsComparison.model_validate(
         {
             **shared_fields(prompt, gap),

@@ -1,4 +1,4 @@
-"""The comparison that a prompt asks for."""
+"""Compare two answers as their prompt says."""
 
 from __future__ import annotations
 
@@ -23,20 +23,19 @@ _BY_COMPARE = {
 def compare(
     exercise: Exercise, prompt: Prompt, first: PartnerAnswers, second: PartnerAnswers
 ) -> Comparison:
-    """Set the answers of two partners to one prompt side by side.
+    """Compare the answers of two partners to one prompt.
 
-    It compares what it is given, whatever the answers' visibility: hand in only answers that may be
-    compared. Any of them may be blank, and nothing raises: where a prompt asks for a comparison
-    that its table has no columns for, its kind decides.
+    The visibility of the answers is not checked: the caller passes only answers that may be compared. Blank answers
+    are allowed.
 
     Args:
-        exercise: The exercise of the prompt, in either language; a guess finds there what it is about.
+        exercise: The exercise of the prompt, in any language; it holds the prompt that a guess is about.
         prompt: The prompt.
-        first: One partner's answers, in whatever language they were written.
-        second: The other's.
+        first: One partner's answers, in any language.
+        second: The other partner's answers.
 
     Returns:
-        The comparison: of the class that ``prompt.compare`` asks for, else that of the kind.
+        The comparison that ``prompt.compare`` asks for; that of the kind where the prompt lacks the columns for it.
     """
     found: Comparison | None = None
     if prompt.compare is Compare.GUESS:

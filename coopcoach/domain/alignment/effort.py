@@ -1,4 +1,4 @@
-"""Effort and gain: net value a month, and the month in which it has paid for itself (S1, S5)."""
+"""Compare effort and gain: the net value a month and the month of pay-back (S1, S5)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from coopcoach.domain.alignment.gap import (
     SAME,
     Comparison,
     Gap,
+    answers_gap,
     different,
     filled_rows,
-    settled,
     shared_fields,
 )
-from coopcoach.domain.alignment.scales import is_countable
+from coopcoach.domain.alignment.scales import is_plausible
 from coopcoach.domain.answers import Answer, NumberValue
 from coopcoach.domain.exercise import Frozen, Kind, Prompt, Unit
 
@@ -40,11 +40,12 @@ class Pays(StrEnum):
 
 
 class Effort(Frozen):
-    """What the cooperation brings in and costs one partner, or both together.
+    """The effort and gain of one partner, or of both together.
 
-    ``net`` is in €/month, once the gain has set in: gain - cost - hours times the rate that the
-    partner names. ``month`` is the month in which it has paid for itself (the first is 1), with PAYS
-    only. ``missing`` names the columns that are not filled in: without them nothing is guessed.
+    Attributes:
+        net: In €/month, once there is a gain: gain - cost - hours * rate.
+        month: The month of pay-back, counted from 1; only with PAYS.
+        missing: The columns that are not filled in.
     """
 
     pays: Pays
@@ -54,10 +55,10 @@ class Effort(Frozen):
 
 
 class EffortComparison(Comparison):
-    """For each partner and for both together: net value a month, and when it has paid for itself.
+    """The effort and gain of each partner and of both together.
 
-    SAME where it pays for both in the same month, or never for either. A year between the two
-    months is as wide as the gap can be, and so is one for whom it pays beside one for whom it never does.
+    SAME where it pays for both in the same month, or for neither. The gap is the widest from a year between the months
+    on, and where it pays for only one.
     """
 
     first: Effort
@@ -65,8 +66,8 @@ class EffortComparison(Comparison):
     both: Effort
 
 
-class Flow(Frozen):
-    """€ a month that go out from month 1 on, and that come in from month ``from_month`` on."""
+class CashFlow(Frozen):
+    """Outlay in € a month from month 1 on, and gain in € a month from ``from_month`` on."""
 
     outlay: Decimal
     gain: Decimal
@@ -74,7 +75,7 @@ class Flow(Frozen):
 
 
 def compare_effort(prompt: Prompt, first: Answer, second: Answer) -> EffortComparison | None:
-    """Set effort and gain of both side by side, and add them up.
+    """Compare two tables of effort and gain, and add them up.
 
     Returns:
         The comparison; None where the table is no form with the columns ``hours`` (h/month), ``rate``
@@ -84,7 +85,7 @@ def compare_effort(prompt: Prompt, first: Answer, second: Answer) -> EffortCompa
         return None
     filled_in = [_numbers(first), _numbers(second)]
     one, other = (_effort([numbers]) for numbers in filled_in)
-    gap = settled(first, second, _measured(one, other))
+    gap = answers_gap(first, second, _measured(one, other))
     return EffortComparison.model_validate(
         {
             **shared_fields(prompt, gap),
@@ -95,15 +96,13 @@ def compare_effort(prompt: Prompt, first: Answer, second: Answer) -> EffortCompa
     )
 
 
-def pay_back_month(flows: Sequence[Flow]) -> int | None:
-    """Return the month in which these flows together have paid for themselves; None means never.
+def pay_back_month(flows: Sequence[CashFlow]) -> int | None:
+    """Return the month of pay-back of several cash flows together; None where they never pay.
 
-    The running sum begins with month 1. Where it never falls below zero the answer is month 1; where
-    it does, the first month at whose end it is back at zero or above. Where every month
-    costs more than it brings, once all gains have set in, the answer is never.
+    It is month 1 where the running sum never falls below zero, else the first month at whose end it is zero or above
+    again. Cash flows never pay where each month costs more than it brings once all gains have begun.
 
-    The sum is a straight line between the months in which gains set in, so each stretch is solved and
-    no month is counted through.
+    Between the months in which gains begin the sum is linear: it is solved by interval, not month by month.
     """
     if sum(flow.gain - flow.outlay for flow in flows) < 0:
         return None
@@ -134,7 +133,7 @@ def _numbers(answer: Answer) -> dict[str, Decimal]:
     return {
         column: cell.value.quantize(_EXACT)
         for column in _UNITS
-        if isinstance(cell := cells.get(column), NumberValue) and is_countable(cell.value)
+        if isinstance(cell := cells.get(column), NumberValue) and is_plausible(cell.value)
     }
 
 
@@ -151,7 +150,7 @@ def _effort(partners: Sequence[dict[str, Decimal]]) -> Effort:
         return Effort(pays=Pays.UNKNOWN, net=net, missing=missing)
     month = pay_back_month(
         [
-            Flow(outlay=outlay, gain=gain, from_month=_whole_month(numbers[FROM_MONTH]))
+            CashFlow(outlay=outlay, gain=gain, from_month=_whole_month(numbers[FROM_MONTH]))
             for outlay, gain, numbers in zip(outlays, gains, partners, strict=True)
         ]
     )
@@ -160,7 +159,7 @@ def _effort(partners: Sequence[dict[str, Decimal]]) -> Effort:
 
 
 def _whole_month(month: Decimal) -> int:
-    """Return the first whole month in which the gain is there."""
+    """Return the first whole month with a gain."""
     return max(1, int(month.to_integral_value(ROUND_CEILING)))
 
 

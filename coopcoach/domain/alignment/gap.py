@@ -1,10 +1,8 @@
-"""What every comparison says: how two answers stand to each other, and how far apart they are.
+"""The gap between two answers: whether they match, and how far apart they are.
 
-The comparisons know ids and typed values only, never labels, so it makes no difference that one
-partner answered in German and the other in English. They compare what they are given: who calls them
-hands in only answers that may be compared, both partners' visible ones for the reveal, everything that
-was handed in for the coach's own list. Nothing here adds up to a score of the pair: it would be taken
-for a verdict and end the talk.
+Comparisons use ids and typed values and no labels: the partners' languages make no difference. The caller passes only
+answers that may be compared: those visible to both partners for the reveal, all that were handed in for the coach's
+private list.
 """
 
 from __future__ import annotations
@@ -26,21 +24,19 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Frozen, Prompt
 
-Given = Value | Cell | None
+Comparable = Value | Cell | None
 
 
 class Match(StrEnum):
-    """How two answers stand to each other.
+    """The result of a comparison of two answers.
 
-    SAME, DIFFERENT, COMPLEMENTARY and ONE_BLANK are the four pairs that the reveal names. Beside them
-    BOTH_BLANK, which is not shown as a pair, and two for what a machine must not decide:
-
-    - COMPLEMENTARY: not the same, and fits all the better: a need beside an offer (S1), or a partner who
-      does more than the other expects.
-    - TO_TALK: at least one said *don't know yet*, *let's talk about it live* or *I'd rather not say*.
-      That is not blank, and it is neither the same nor different: only the two can take it up.
-    - TO_READ: both answered, at least one in words of their own. Two languages, or two ways of
-      saying one thing, look different and may mean the same: people read them side by side and judge.
+    - SAME, DIFFERENT, ONE_BLANK: as the names say.
+    - COMPLEMENTARY: different and fitting: a need beside an offer (S1), or a partner who does more than the other
+      expects.
+    - BOTH_BLANK: not shown at the reveal.
+    - TO_TALK: at least one answer is a stance. It is neither blank nor the same or different.
+    - TO_READ: both answered, at least one in their own words. Different words, or two languages, may mean the same:
+      the partners read both answers and judge.
     """
 
     SAME = "same"
@@ -53,10 +49,10 @@ class Match(StrEnum):
 
 
 class Gap(Frozen):
-    """How two answers stand to each other, and how wide the gap is.
+    """The match of two answers, and the width of the gap between them.
 
-    ``width`` goes from 0.0 (no gap, or none that can be measured) to 1.0 (as wide as it can be). It is
-    there to put pairs in an order, the widest first, and is never shown to anyone.
+    ``width`` is from 0.0 (no gap, or none that can be measured) to 1.0 (the widest possible). It only orders
+    comparisons and is not shown.
     """
 
     match: Match
@@ -64,13 +60,12 @@ class Gap(Frozen):
 
 
 class Comparison(Gap):
-    """The answers of two partners to one prompt, side by side. The kinds of prompts add to it."""
+    """The comparison of two answers to one prompt; each kind has a class of its own."""
 
     prompt_id: str
 
 
-# Where there is a gap and nobody can say how wide, it goes into the middle: behind the measured
-# ones that are wide, before those that are narrow.
+# The width of a gap that cannot be measured: between the wide and the narrow measured ones.
 UNKNOWN_WIDTH = 0.5
 
 SAME = Gap(match=Match.SAME, width=0.0)
@@ -82,12 +77,12 @@ TO_READ = Gap(match=Match.TO_READ, width=0.0)
 
 
 def different(width: float) -> Gap:
-    """Return a gap of this width."""
+    """Return a difference of this width."""
     return Gap(match=Match.DIFFERENT, width=width)
 
 
 def filled(cell: Cell | None) -> Cell | None:
-    """Return the cell of a table; None where nothing is in it."""
+    """Return a cell of a table; None where it is empty."""
     match cell:
         case TextValue(text="") | UnreadValue(text="") | ChoiceValue(option=None, other=None):
             return None
@@ -95,13 +90,13 @@ def filled(cell: Cell | None) -> Cell | None:
 
 
 def filled_rows(answer: Answer) -> tuple[Row, ...]:
-    """Return the rows of a table's answer in which anything stands."""
+    """Return the rows of a table with at least one filled cell."""
     rows = answer.value.rows if isinstance(answer.value, TableValue) else ()
     return tuple(row for row in rows if any(filled(cell) for cell in row.cells.values()))
 
 
-def says_nothing(answer: Answer) -> bool:
-    """Whether an answer is blank; a table without a single filled cell is blank, too."""
+def is_unanswered(answer: Answer) -> bool:
+    """Return whether an answer is blank or a table without a filled cell."""
     if answer.is_blank:
         return True
     if answer.stance is not None or answer.remark or not isinstance(answer.value, TableValue):
@@ -109,17 +104,17 @@ def says_nothing(answer: Answer) -> bool:
     return not filled_rows(answer)
 
 
-def settled(first: Answer, second: Answer, measured: Gap | None) -> Gap:
-    """Return how two answers stand to each other.
+def answers_gap(first: Answer, second: Answer, measured: Gap | None) -> Gap:
+    """Return the gap between two answers.
 
     Args:
         first: The answer of one partner.
-        second: The answer of the other.
-        measured: What their values say; None where they cannot be measured against each other.
+        second: The answer of the other partner.
+        measured: The gap between their values; None where it cannot be measured.
     """
     if first.stance is not None or second.stance is not None:
         return TO_TALK
-    match says_nothing(first), says_nothing(second):
+    match is_unanswered(first), is_unanswered(second):
         case True, True:
             return BOTH_BLANK
         case (True, False) | (False, True):
@@ -127,7 +122,7 @@ def settled(first: Answer, second: Answer, measured: Gap | None) -> Gap:
     return measured or TO_READ
 
 
-_LEADING = (
+_PRECEDENCE = (
     Match.DIFFERENT,
     Match.COMPLEMENTARY,
     Match.TO_TALK,
@@ -138,12 +133,11 @@ _LEADING = (
 )
 
 
-def merged(gaps: Iterable[Gap]) -> Gap:
-    """Return what several gaps say together: those of a table's rows, or of both directions.
+def combined(gaps: Iterable[Gap]) -> Gap:
+    """Return one gap for several: for the rows of a table, or for both directions of a comparison.
 
-    One difference makes the whole different, and the widest gap is the width of the whole: one row
-    far apart is worth a talk, however well the others fit. What only one filled in counts where
-    there is nothing else.
+    One difference makes the whole different, and the whole is as wide as the widest gap: one row far apart is worth a
+    conversation, however well the others match. ONE_BLANK counts only where there is nothing else.
     """
     found = [gap for gap in gaps if gap.match is not Match.BOTH_BLANK]
     if not found:
@@ -151,21 +145,18 @@ def merged(gaps: Iterable[Gap]) -> Gap:
     by_both = [gap for gap in found if gap.match is not Match.ONE_BLANK]
     if not by_both:
         return ONE_BLANK
-    leading = min((gap.match for gap in by_both), key=_LEADING.index)
+    leading = min((gap.match for gap in by_both), key=_PRECEDENCE.index)
     return Gap(match=leading, width=max(gap.width for gap in by_both))
 
 
-def merged_of_both(gaps: Iterable[Gap]) -> Gap | None:
-    """Return the same for the parts of two answers that hold something each.
-
-    None where no part was filled in by both: such answers stand beside each other to be read.
-    """
-    whole = merged(gaps)
+def combined_of_both(gaps: Iterable[Gap]) -> Gap | None:
+    """Return one gap for several; None where no part was answered by both partners."""
+    whole = combined(gaps)
     return None if whole.match in {Match.ONE_BLANK, Match.BOTH_BLANK} else whole
 
 
 def shared_fields(prompt: Prompt, gap: Gap) -> dict[str, str | float | Match]:
-    """Return the fields that all comparisons have in common."""
+    """Return the fields that all comparisons share."""
     return {
         "prompt_id": prompt.id,
         "match": gap.match,

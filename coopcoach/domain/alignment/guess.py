@@ -1,4 +1,4 @@
-"""A guess beside the real answer: how well do we know each other? (S4)."""
+"""Compare guesses with the real answers (S4)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from coopcoach.domain.alignment.gap import (
     Comparison,
     Gap,
     Match,
-    merged,
-    says_nothing,
-    settled,
+    answers_gap,
+    combined,
+    is_unanswered,
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, PartnerAnswers
@@ -19,10 +19,9 @@ from coopcoach.domain.exercise import Exercise, Prompt
 
 
 class Guess(Gap):
-    """What one partner guessed, beside what the other really answered.
+    """One partner's guess beside the other's real answer.
 
-    A guess in words of one's own is TO_READ: whether it is off is for the two to say, no likeness of
-    words is computed. As its being off cannot be measured, its width is the middle.
+    A guess in the partner's own words is TO_READ, with UNKNOWN_WIDTH: no similarity of words is computed.
     """
 
     guess: Answer
@@ -30,10 +29,12 @@ class Guess(Gap):
 
 
 class GuessComparison(Comparison):
-    """Both guesses; ``of`` is the prompt whose answers were guessed.
+    """Both guesses.
 
-    ``first`` is what the first partner guessed beside what the second answered, ``second`` the other
-    way round.
+    Attributes:
+        of: The id of the prompt whose answers were guessed.
+        first: The first partner's guess beside the second's answer.
+        second: The second partner's guess beside the first's answer.
     """
 
     of: str
@@ -44,18 +45,18 @@ class GuessComparison(Comparison):
 def compare_guess(
     exercise: Exercise, prompt: Prompt, first: PartnerAnswers, second: PartnerAnswers
 ) -> GuessComparison | None:
-    """Set each partner's guess beside the other's real answer.
+    """Compare each partner's guess with the other's real answer.
 
     Returns:
-        The comparison; None where the prompt does not say what is guessed.
+        The comparison; None where the prompt does not name the guessed prompt.
     """
     if prompt.of is None:
         return None
     about = exercise.prompt(prompt.of, prompt.phase)
     one = _guess(prompt, about, first.answer(prompt.id), second.answer(prompt.of))
     other = _guess(prompt, about, second.answer(prompt.id), first.answer(prompt.of))
-    guessed = not (says_nothing(one.guess) and says_nothing(other.guess))
-    gap = merged((one, other)) if guessed else BOTH_BLANK
+    guessed = not (is_unanswered(one.guess) and is_unanswered(other.guess))
+    gap = combined((one, other)) if guessed else BOTH_BLANK
     return GuessComparison.model_validate(
         {
             **shared_fields(prompt, gap),
@@ -67,10 +68,10 @@ def compare_guess(
 
 
 def _guess(prompt: Prompt, about: Prompt | None, guess: Answer, real: Answer) -> Guess:
-    # A guess of the very kind that was asked can be measured like two answers, a scale or a choice.
+    # A guess of the guessed prompt's kind is measured like two answers to it.
     if about is not None and about.kind is prompt.kind:
         gap: Gap = compare_by_kind(about, guess, real)
     else:
-        gap = settled(guess, real, None)
+        gap = answers_gap(guess, real, None)
     width = UNKNOWN_WIDTH if gap.match is Match.TO_READ else gap.width
     return Guess(guess=guess, real=real, match=gap.match, width=width)

@@ -1,4 +1,4 @@
-"""Giving and taking: the balance as each partner sees it (S4)."""
+"""Compare giving and taking as each partner sees it (S4)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from coopcoach.domain.alignment.gap import (
     SAME,
     Comparison,
     Gap,
+    answers_gap,
     different,
     filled_rows,
-    settled,
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, ChoiceValue, Row, ScaleValue
@@ -23,9 +23,9 @@ TAKE = "take"
 
 
 class Balance(Frozen):
-    """Giving and taking as one partner sees it, as sums of the weights (1–5 each).
+    """Giving and taking as one partner sees it: the sums of the weights, each from 1 to 5.
 
-    ``uncounted`` rows lack their direction or their weight; they are not guessed.
+    ``uncounted`` is the number of rows without a direction or a weight.
     """
 
     given: int = 0
@@ -34,16 +34,15 @@ class Balance(Frozen):
 
     @property
     def balance(self) -> int:
-        """What is given less what is taken: above 0 this partner sees themselves giving more."""
+        """The difference of giving and taking: above 0 this partner gives more."""
         return self.given - self.taken
 
 
 class LedgerComparison(Comparison):
-    """Two balances, each as its owner sees it.
+    """Two balances, each as its partner sees it.
 
-    They agree where the giving of one is the taking of the other: both see that the same partner gives
-    twice as much, say. SAME means that they agree exactly. ``width`` is how far the two views are
-    from that: 0.7 given beside 0.3 given of all that passes is 0.0, all given beside all given is 1.0.
+    They are SAME where the giving of one has the proportion of the other's taking. ``width`` is the distance from that:
+    0.0 where one gives 0.7 and the other 0.3 of the total, 1.0 where each sees only their own giving.
     """
 
     first: Balance = Balance()
@@ -51,7 +50,7 @@ class LedgerComparison(Comparison):
 
 
 def compare_ledger(prompt: Prompt, first: Answer, second: Answer) -> LedgerComparison | None:
-    """Set giving and taking side by side, as each partner sees it.
+    """Compare two tables of giving and taking.
 
     Returns:
         The comparison; None where the table has no choice column ``side`` with ``give`` and ``take``,
@@ -63,7 +62,7 @@ def compare_ledger(prompt: Prompt, first: Answer, second: Answer) -> LedgerCompa
     if side.kind is not Kind.CHOICE or not all(side.option(o) for o in (GIVE, TAKE)):
         return None
     one, other = _balance(weight, first), _balance(weight, second)
-    gap = settled(first, second, _measured(one, other))
+    gap = answers_gap(first, second, _measured(one, other))
     return LedgerComparison.model_validate(
         {**shared_fields(prompt, gap), "first": one, "second": other}
     )
@@ -89,7 +88,7 @@ def _counted(weight: Question, row: Row) -> tuple[str, int] | None:
 
 
 def _is_on(scale: Question, value: int) -> bool:
-    """Whether a weight lies on its scale; one below 0 would turn giving into taking."""
+    """Return whether a weight is on its scale and not negative: that would turn giving into taking."""
     if value < max(0, scale.minimum or 0):
         return False
     return scale.maximum is None or value <= scale.maximum

@@ -1,4 +1,4 @@
-"""Needs and offers: what one looks for and the other has (S1)."""
+"""Compare needs and offers (S1)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from coopcoach.domain.alignment.gap import (
     Comparison,
     Gap,
     Match,
-    merged_of_both,
-    settled,
+    answers_gap,
+    combined_of_both,
     shared_fields,
 )
 from coopcoach.domain.alignment.measure import cell_gap
@@ -20,7 +20,7 @@ OFFER = "offer"
 
 
 class NeedsRow(Frozen):
-    """One thing that can be shared, and what each partner chose for it, by option id."""
+    """A row of the table and each partner's choice by option id."""
 
     row: str | None
     first: str | None
@@ -29,36 +29,33 @@ class NeedsRow(Frozen):
 
     @property
     def unmet(self) -> int:
-        """How many of the two need it while the other answered and does not offer it.
-
-        Two who both need it count as two: neither has it, though they may look for it together.
-        """
+        """The number of partners who need it while the other answered and does not offer it: 0, 1 or 2."""
         if not self.first or not self.second or OFFER in {self.first, self.second}:
             return 0
         return (self.first, self.second).count(NEED)
 
 
 class NeedsComparison(Comparison):
-    """Needs and offers, row by row. COMPLEMENTARY where at least one need meets an offer.
+    """Needs and offers, row by row; COMPLEMENTARY where at least one need meets an offer.
 
-    ``width`` is the part of all needs that the other answered and does not offer.
+    ``width`` is the part of the needs that are unmet.
     """
 
     rows: tuple[NeedsRow, ...] = ()
 
     @property
     def matches(self) -> tuple[NeedsRow, ...]:
-        """The rows in which one needs what the other offers."""
+        """The rows in which a need meets an offer."""
         return tuple(row for row in self.rows if row.match is Match.COMPLEMENTARY)
 
     @property
     def without_offer(self) -> tuple[NeedsRow, ...]:
-        """The rows in which a need meets no offer."""
+        """The rows with an unmet need."""
         return tuple(row for row in self.rows if row.unmet)
 
 
 def compare_needs(prompt: Prompt, first: Answer, second: Answer) -> NeedsComparison | None:
-    """Set needs and offers side by side.
+    """Compare two tables of needs and offers.
 
     Returns:
         The comparison; None where the table has no choice column with ``need`` and ``offer``.
@@ -70,7 +67,7 @@ def compare_needs(prompt: Prompt, first: Answer, second: Answer) -> NeedsCompari
         _needs_row(column, pair.row, *pair.cells(column.id))
         for pair in pair_rows(prompt, first, second)
     )
-    gap = settled(first, second, _measured(rows))
+    gap = answers_gap(first, second, _measured(rows))
     return NeedsComparison.model_validate({**shared_fields(prompt, gap), "rows": rows})
 
 
@@ -90,7 +87,7 @@ def _needs_row(
 
 
 def _measured(rows: tuple[NeedsRow, ...]) -> Gap | None:
-    whole = merged_of_both(Gap(match=row.match, width=0.0) for row in rows)
+    whole = combined_of_both(Gap(match=row.match, width=0.0) for row in rows)
     if whole is None:
         return None
     met = sum(row.match is Match.COMPLEMENTARY for row in rows)

@@ -1,4 +1,4 @@
-"""Expectation against practice: what one expects beside what the other does, both ways (S3)."""
+"""Compare each partner's expectation with the other's practice (S3)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from coopcoach.domain.alignment.gap import (
     TO_READ,
     Comparison,
     Gap,
+    answers_gap,
+    combined,
+    combined_of_both,
     different,
-    merged,
-    merged_of_both,
-    settled,
     shared_fields,
 )
 from coopcoach.domain.alignment.tables import pair_rows
@@ -25,11 +25,10 @@ PRACTICE = "practice"
 
 
 class Expectation(Gap):
-    """What one partner expects beside what the other does, by option id.
+    """One partner's expectation beside the other's practice, by option id.
 
-    ``steps`` counts the options from the expectation to the practice: above 0 the expectation is
-    missed by so many, at 0 it is met, below 0 it is more than met, and that is COMPLEMENTARY.
-    None where one of the two is not known.
+    ``steps`` is the number of options from the expectation to the practice: the expectation is missed above 0, met at
+    0, and exceeded below 0 (COMPLEMENTARY). None where one of them is unknown.
     """
 
     expects: str | None
@@ -38,15 +37,17 @@ class Expectation(Gap):
 
     @property
     def missed_by(self) -> int:
-        """By how many steps the expectation is missed; 0 where it is met or nothing is known."""
+        """The steps by which the expectation is missed; 0 where it is met or unknown."""
         return max(0, self.steps or 0)
 
 
 class PracticeRow(Gap):
-    """One row, both ways.
+    """A row of the table.
 
-    ``first`` is what the first partner expects beside what the second does, ``second`` what the
-    second expects beside what the first does.
+    Attributes:
+        row: The id of a fixed row.
+        first: The first partner's expectation beside the second's practice.
+        second: The second partner's expectation beside the first's practice.
     """
 
     row: str | None
@@ -55,7 +56,7 @@ class PracticeRow(Gap):
 
 
 class PracticeComparison(Comparison):
-    """Expectations against practice, row by row; ``width`` is that of the one missed by most."""
+    """Expectations and practice, row by row; ``width`` is that of the expectation missed by most."""
 
     rows: tuple[PracticeRow, ...] = ()
 
@@ -66,10 +67,10 @@ class PracticeComparison(Comparison):
 
 
 def compare_practice(prompt: Prompt, first: Answer, second: Answer) -> PracticeComparison | None:
-    """Set what each expects beside what the other does.
+    """Compare each partner's expectations with the other's practice.
 
-    The options of the column ``expect`` stand in their order, from what is asked most (the same
-    day) to what is asked least (within a week).
+    The options of the column ``expect`` are ordered from the highest expectation (the same day) to the lowest (within
+    a week).
 
     Returns:
         The comparison; None where the table has no choice columns ``expect`` and ``practice``.
@@ -84,11 +85,11 @@ def compare_practice(prompt: Prompt, first: Answer, second: Answer) -> PracticeC
         expected, practised = pair.cells(EXPECT), pair.cells(PRACTICE)
         one = _expectation(expect, expected[0], practised[1])
         other = _expectation(expect, expected[1], practised[0])
-        gap = merged((one, other))
+        gap = combined((one, other))
         rows.append(
             PracticeRow(row=pair.row, first=one, second=other, match=gap.match, width=gap.width)
         )
-    gap = settled(first, second, merged_of_both(rows))
+    gap = answers_gap(first, second, combined_of_both(rows))
     return PracticeComparison.model_validate({**shared_fields(prompt, gap), "rows": tuple(rows)})
 
 

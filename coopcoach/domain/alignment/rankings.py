@@ -1,28 +1,28 @@
-"""Rankings: places, overlap, and what a survey of others counted."""
+"""Compare rankings, with the counts of a survey beside them (S2)."""
 
 from __future__ import annotations
 
 from coopcoach.domain.alignment.choices import in_order
 from coopcoach.domain.alignment.gap import (
     SAME,
+    Comparable,
     Comparison,
     Gap,
-    Given,
+    answers_gap,
     different,
-    settled,
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, RankingValue
 from coopcoach.domain.exercise import Frozen, Prompt, Question
 
-# The cooperations in the survey of 1999 (S2).
+# The number of cooperations in the survey of 1999 (S2).
 SURVEYED = 15
 
 
 class RankedOption(Frozen):
-    """One option: its place with each partner (1 is the most important), None where it has none.
+    """An option and its place with each partner: 1 is the most important, None without a place.
 
-    ``survey`` is how many of the surveyed cooperations named it.
+    ``survey`` is the number of surveyed cooperations that named it.
     """
 
     option: str
@@ -32,23 +32,22 @@ class RankedOption(Frozen):
 
 
 class RankingComparison(Comparison):
-    """Two rankings, option by option in the prompt's order; ``shared`` have a place with both."""
+    """Two rankings, option by option in the prompt's order; ``shared`` options have a place with both partners."""
 
     options: tuple[RankedOption, ...] = ()
     shared: tuple[str, ...] = ()
 
     @property
     def overlap(self) -> int:
-        """How many options have a place with both partners."""
+        """The number of shared options."""
         return len(self.shared)
 
 
-def ranking_gap(question: Question, first: Given, second: Given) -> Gap | None:
+def ranking_gap(question: Question, first: Comparable, second: Comparable) -> Gap | None:
     """Return the gap between two rankings.
 
-    It is the sum over all options of how many places they lie apart, where an option without a place
-    stands just behind the last one, as a part of the most that two rankings of this length can
-    differ.
+    It is the sum of the distances between the places of all options, as a part of the largest possible sum. An option
+    without a place counts as the one behind the last.
     """
     if not isinstance(first, RankingValue) or not isinstance(second, RankingValue):
         return None
@@ -67,11 +66,11 @@ def ranking_gap(question: Question, first: Given, second: Given) -> Gap | None:
 
 
 def compare_ranking(prompt: Prompt, first: Answer, second: Answer) -> RankingComparison:
-    """Set two answers to a ``ranking`` side by side, with the survey's counts beside them."""
+    """Compare two answers to a ``ranking``, with the counts of the survey."""
     a, b = _places(first.value), _places(second.value)
     surveyed = {option.id: option.survey for option in prompt.options}
     listed = in_order(prompt, {*surveyed, *a, *b})
-    gap = settled(first, second, ranking_gap(prompt, first.value, second.value))
+    gap = answers_gap(first, second, ranking_gap(prompt, first.value, second.value))
     return RankingComparison.model_validate(
         {
             **shared_fields(prompt, gap),
@@ -89,7 +88,7 @@ def compare_ranking(prompt: Prompt, first: Answer, second: Answer) -> RankingCom
     )
 
 
-def _places(value: Given) -> dict[str, int]:
+def _places(value: Comparable) -> dict[str, int]:
     order = value.order if isinstance(value, RankingValue) else ()
     places: dict[str, int] = {}
     for place, option in enumerate(order, 1):

@@ -1,4 +1,4 @@
-"""Scales, numbers and dates: the distance between two of them."""
+"""Compare scales, numbers and dates by their distance."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from decimal import Decimal
 
 from coopcoach.domain.alignment.gap import (
     SAME,
+    Comparable,
     Comparison,
     Gap,
-    Given,
+    answers_gap,
     different,
-    settled,
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, DateValue, NumberValue, ScaleValue
 from coopcoach.domain.exercise import Prompt, Question
 
-# No hours, euros or days of two small firms are that many: a number beyond is a slip of the keyboard.
-BEYOND_COUNTING = Decimal(10) ** 12
+# A number beyond is a typing error: no hours, euros or days of two small firms reach it.
+LARGEST_NUMBER = Decimal(10) ** 12
 DAYS_FAR_APART = 365
 
 
 class ScaleComparison(Comparison):
-    """Two points on one scale; ``distance`` in steps. The reasons are the answers' remarks."""
+    """Two values of a scale and their distance in steps."""
 
     first: int | None = None
     second: int | None = None
@@ -31,7 +31,7 @@ class ScaleComparison(Comparison):
 
 
 class NumberComparison(Comparison):
-    """Two numbers in the prompt's unit, and their distance in the same unit."""
+    """Two numbers and their distance, in the unit of the prompt."""
 
     first: Decimal | None = None
     second: Decimal | None = None
@@ -39,20 +39,20 @@ class NumberComparison(Comparison):
 
 
 class DateComparison(Comparison):
-    """Two calendar days; ``distance`` in days."""
+    """Two dates and their distance in days."""
 
     first: Date | None = None
     second: Date | None = None
     distance: int | None = None
 
 
-def is_countable(value: Decimal) -> bool:
-    """Whether a number can be reckoned with."""
-    return value.copy_abs() < BEYOND_COUNTING
+def is_plausible(value: Decimal) -> bool:
+    """Return whether a number is small enough to calculate with."""
+    return value.copy_abs() < LARGEST_NUMBER
 
 
-def scale_gap(question: Question, first: Given, second: Given) -> Gap | None:
-    """Return the gap between two points: the distance as a part of the whole scale."""
+def scale_gap(question: Question, first: Comparable, second: Comparable) -> Gap | None:
+    """Return the gap between two values of a scale: their distance as a part of the scale."""
     if not isinstance(first, ScaleValue) or not isinstance(second, ScaleValue):
         return None
     distance = abs(first.value - second.value)
@@ -62,15 +62,15 @@ def scale_gap(question: Question, first: Given, second: Given) -> Gap | None:
     return different(min(distance, span) / span if span > 0 else 1.0)
 
 
-def number_gap(first: Given, second: Given) -> Gap | None:
-    """Return the gap between two numbers: the distance as a part of the larger of the two.
+def number_gap(first: Comparable, second: Comparable) -> Gap | None:
+    """Return the gap between two numbers: their distance as a part of the larger one.
 
-    The bounds of a number only catch slips of the keyboard, they are not the ends of a scale: of 40
-    possible hours a week, 2 beside 6 is a wide gap all the same.
+    The bounds of a number catch typing errors and are not the ends of a scale: 2 beside 6 hours a week is a wide gap,
+    also where 40 are allowed.
     """
     if not isinstance(first, NumberValue) or not isinstance(second, NumberValue):
         return None
-    if not is_countable(first.value) or not is_countable(second.value):
+    if not is_plausible(first.value) or not is_plausible(second.value):
         return None
     distance = abs(first.value - second.value)
     if not distance:
@@ -79,8 +79,8 @@ def number_gap(first: Given, second: Given) -> Gap | None:
     return different(float(min(distance, larger) / larger))
 
 
-def date_gap(first: Given, second: Given) -> Gap | None:
-    """Return the gap between two days: a year apart is as wide as it can be."""
+def date_gap(first: Comparable, second: Comparable) -> Gap | None:
+    """Return the gap between two dates; from a year on it is the widest."""
     if not isinstance(first, DateValue) or not isinstance(second, DateValue):
         return None
     days = abs((first.value - second.value).days)
@@ -88,10 +88,10 @@ def date_gap(first: Given, second: Given) -> Gap | None:
 
 
 def compare_scale(prompt: Prompt, first: Answer, second: Answer) -> ScaleComparison:
-    """Set two answers to a ``scale`` side by side."""
+    """Compare two answers to a ``scale``."""
     a = first.value.value if isinstance(first.value, ScaleValue) else None
     b = second.value.value if isinstance(second.value, ScaleValue) else None
-    gap = settled(first, second, scale_gap(prompt, first.value, second.value))
+    gap = answers_gap(first, second, scale_gap(prompt, first.value, second.value))
     return ScaleComparison.model_validate(
         {
             **shared_fields(prompt, gap),
@@ -103,13 +103,13 @@ def compare_scale(prompt: Prompt, first: Answer, second: Answer) -> ScaleCompari
 
 
 def compare_number(prompt: Prompt, first: Answer, second: Answer) -> NumberComparison:
-    """Set two answers to a ``number`` side by side."""
+    """Compare two answers to a ``number``."""
     a = first.value.value if isinstance(first.value, NumberValue) else None
     b = second.value.value if isinstance(second.value, NumberValue) else None
     measured = number_gap(first.value, second.value)
     return NumberComparison.model_validate(
         {
-            **shared_fields(prompt, settled(first, second, measured)),
+            **shared_fields(prompt, answers_gap(first, second, measured)),
             "first": a,
             "second": b,
             "distance": None if a is None or b is None or measured is None else abs(a - b),
@@ -118,10 +118,10 @@ def compare_number(prompt: Prompt, first: Answer, second: Answer) -> NumberCompa
 
 
 def compare_date(prompt: Prompt, first: Answer, second: Answer) -> DateComparison:
-    """Set two answers to a ``date`` side by side."""
+    """Compare two answers to a ``date``."""
     a = first.value.value if isinstance(first.value, DateValue) else None
     b = second.value.value if isinstance(second.value, DateValue) else None
-    gap = settled(first, second, date_gap(first.value, second.value))
+    gap = answers_gap(first, second, date_gap(first.value, second.value))
     return DateComparison.model_validate(
         {
             **shared_fields(prompt, gap),

@@ -1,22 +1,22 @@
-"""Tables: which row stands beside which, and the gap cell by cell."""
+"""Compare tables: pair their rows, and compare cell by cell."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from coopcoach.domain.alignment.choices import seen_from_the_other_chair
+from coopcoach.domain.alignment.choices import mirrored
 from coopcoach.domain.alignment.gap import (
     ONE_BLANK,
     TO_READ,
     Comparison,
     Gap,
     Match,
+    answers_gap,
+    combined,
+    combined_of_both,
     filled,
     filled_rows,
-    merged,
-    merged_of_both,
-    settled,
     shared_fields,
 )
 from coopcoach.domain.alignment.measure import cell_gap
@@ -27,20 +27,20 @@ NO_ROW = Row()
 
 
 class RowPair(Frozen):
-    """Two rows that belong together; a side is None where only the other partner has such a row."""
+    """Two rows that belong together; None where a partner has no such row."""
 
     row: str | None
     first: Row | None
     second: Row | None
 
     def cells(self, column_id: str) -> tuple[Cell | None, Cell | None]:
-        """Return what stands in a column, of the first partner and of the second."""
+        """Return the two cells of a column; None for an empty one."""
         first, second = self.first or NO_ROW, self.second or NO_ROW
         return filled(first.cells.get(column_id)), filled(second.cells.get(column_id))
 
 
 class CellComparison(Gap):
-    """Two cells of one column."""
+    """Two cells of a column."""
 
     column: str
     first: Cell | None
@@ -48,10 +48,10 @@ class CellComparison(Gap):
 
 
 class RowComparison(Gap):
-    """Two rows side by side.
+    """Two rows that belong together.
 
-    ``row`` is the id of a fixed row. Rows of the partners' own have none; ``first_name`` and
-    ``second_name`` are the cells of their first column, by which they were put side by side.
+    ``row`` is the id of a fixed row. Rows that the partners added have none; they are paired by the cells of their
+    first column, ``first_name`` and ``second_name``.
     """
 
     row: str | None
@@ -67,12 +67,11 @@ class TableComparison(Comparison):
 
 
 def pair_rows(prompt: Prompt, first: Answer, second: Answer) -> tuple[RowPair, ...]:
-    """Return which row of one partner's table stands beside which row of the other's.
+    """Return the rows of two tables in pairs.
 
-    Fixed rows belong together by their id, the single rows of a form always. Rows that partners add
-    themselves belong together when their first column names the same: the same option, or the
-    same text but for upper case and spaces. Nothing is matched that merely resembles: a row that is
-    named in other words, or in the other language, stands alone, and people see that it belongs.
+    Fixed rows are paired by their id, the rows of a form always. Rows that the partners added are paired where their
+    first column holds the same option, or the same text apart from upper case and spaces. Similar texts, or texts in
+    two languages, are not paired.
     """
     ours, theirs = filled_rows(first), filled_rows(second)
     if prompt.is_form:
@@ -88,11 +87,11 @@ def pair_rows(prompt: Prompt, first: Answer, second: Answer) -> tuple[RowPair, .
 
 
 def compare_table(prompt: Prompt, first: Answer, second: Answer) -> TableComparison:
-    """Set two answers to a ``table`` side by side."""
+    """Compare two answers to a ``table``."""
     rows = tuple(_compare_rows(prompt, pair) for pair in pair_rows(prompt, first, second))
     return TableComparison.model_validate(
         {
-            **shared_fields(prompt, settled(first, second, merged_of_both(rows))),
+            **shared_fields(prompt, answers_gap(first, second, combined_of_both(rows))),
             "rows": rows,
         }
     )
@@ -110,12 +109,12 @@ def _compare_rows(prompt: Prompt, pair: RowPair) -> RowComparison:
         )
     names = pair.cells(prompt.columns[0].id) if named else (None, None)
     if pair.first and pair.second:
-        whole = merged(cells)
+        whole = combined(cells)
         if whole.match is Match.BOTH_BLANK and named:
-            # Both name it and say no more: then the names are all there is.
+            # Nothing but the names is filled in: they are compared.
             whole = cell_gap(prompt.columns[0], *names)
     else:
-        # In words of one's own, another row may mean the same; an option says for sure that none does.
+        # A row named in the partner's own words may mean another row of the other partner; an option cannot.
         name = names[0] or names[1]
         by_option = isinstance(name, ChoiceValue) and name.option is not None
         whole = ONE_BLANK if by_option or not named else TO_READ
@@ -154,7 +153,7 @@ def _pair_by_name(
 def _named(
     prompt: Prompt, rows: tuple[Row, ...], *, is_first: bool
 ) -> Iterator[tuple[object, Row]]:
-    """Return the rows, each with what it is found by; the second of one name is another row."""
+    """Yield the rows by a key to pair them; rows of the same name are numbered."""
     seen: Counter[object] = Counter()
     for row in rows:
         column = prompt.columns[0] if prompt.columns else None
@@ -166,11 +165,10 @@ def _named(
 def _name(column: Question, cell: Cell | None, is_first: bool) -> object:
     match cell:
         case None:
-            # A row without a name belongs to nobody else's.
+            # A row without a name is not paired.
             return is_first
         case TextValue(text=text):
             return "text", " ".join(text.casefold().split())
         case ChoiceValue(option=str(option)) if not is_first:
-            mirrored = seen_from_the_other_chair(column, option)
-            return cell.model_copy(update={"option": mirrored})
+            return cell.model_copy(update={"option": mirrored(column, option)})
     return cell

@@ -1,7 +1,6 @@
-"""What to talk about first: the coach's list, computed from sealed answers.
+"""List the prompts to talk about first, for the coach's private window.
 
-It is for the coach's private window. It says where to look and why, and holds nothing that a partner
-wrote.
+The list is computed from sealed answers. It holds prompts and reasons, and no text of an answer.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pydantic import Field
 
 from coopcoach.domain.alignment.dispatch import compare
 from coopcoach.domain.alignment.effort import EffortComparison, Pays
-from coopcoach.domain.alignment.gap import ONE_BLANK, TO_TALK, Comparison, Match, says_nothing
+from coopcoach.domain.alignment.gap import ONE_BLANK, TO_TALK, Comparison, Match, is_unanswered
 from coopcoach.domain.alignment.guess import GuessComparison
 from coopcoach.domain.alignment.needs import NeedsComparison
 from coopcoach.domain.alignment.practice import PracticeComparison
@@ -21,20 +20,20 @@ from coopcoach.domain.alignment.tables import TableComparison
 from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Exercise, Frozen, Pack, Phase, Point, Prompt
 
-# Whether the water stands ready is no gap between two firms.
+# Its prompts ask about the set-up of the room: a difference there is no reason to talk.
 _WITHOUT_GAPS: Point = "arrive"
 
 
 class Reason(StrEnum):
-    """Why something is worth talking about first.
+    """The reason to talk about a prompt first.
 
-    - GAP: the two answers lie apart.
-    - MISSED_EXPECTATION: one does not do what the other expects.
-    - NEED_WITHOUT_OFFER: one needs what the other answered and does not offer.
-    - GUESS: a guess that is off, or one that only people can judge.
-    - NEVER_PAYS: it never pays for one of them, or for both together.
-    - STANCE: someone doesn't know yet, wants to talk about it live, or would rather not say.
-    - ONE_BLANK: only one of them answered.
+    - GAP: the answers are apart.
+    - MISSED_EXPECTATION: a partner does not do what the other expects.
+    - NEED_WITHOUT_OFFER: a partner needs what the other answered and does not offer.
+    - GUESS: a guess is wrong, or in a partner's own words.
+    - NEVER_PAYS: the cooperation never pays for a partner, or for both together.
+    - STANCE: at least one answer is a stance.
+    - ONE_BLANK: only one partner answered.
     """
 
     GAP = "gap"
@@ -47,9 +46,9 @@ class Reason(StrEnum):
 
 
 class TalkFirst(Frozen):
-    """One thing to talk about first; ``rows`` are the ids of the fixed rows that it is about.
+    """A prompt to talk about first, with the reason and the ids of the fixed rows concerned.
 
-    ``width`` is what the list is ordered by, from 1.0 to 0.0, and never shown.
+    ``width`` orders the list, from 1.0 to 0.0, and is not shown.
     """
 
     exercise: str
@@ -66,11 +65,9 @@ def talk_first(
     second: PartnerAnswers,
     phase: Phase = Phase.PREPARE,
 ) -> tuple[TalkFirst, ...]:
-    """Return what to talk about first, the widest gap first, else in the order of the agenda.
+    """Return the prompts to talk about first, the widest gap first, then in the order of the exercises.
 
-    It looks at every answer it is given, also those for the coach only: hand in what the coach may
-    see. As long as one of the two has answered nothing at all, that the other's answers stand alone is
-    no news, and no ONE_BLANK is listed.
+    The caller passes only answers that the coach may see. ONE_BLANK is left out while a partner has answered nothing.
     """
     asked = [
         (exercise, prompt)
@@ -78,7 +75,7 @@ def talk_first(
         for prompt in exercise.prompts_in(phase, pack)
     ]
     both_began = all(
-        any(not says_nothing(answers.answer(prompt.id)) for _, prompt in asked)
+        any(not is_unanswered(answers.answer(prompt.id)) for _, prompt in asked)
         for answers in (first, second)
     )
     found = [
@@ -140,4 +137,4 @@ def _gaps(
 def _unspoken(first: Answer, second: Answer) -> Reason | None:
     if first.stance is not None or second.stance is not None:
         return Reason.STANCE
-    return Reason.ONE_BLANK if says_nothing(first) != says_nothing(second) else None
+    return Reason.ONE_BLANK if is_unanswered(first) != is_unanswered(second) else None

@@ -1,16 +1,16 @@
-"""Answers in words of one's own: they stand side by side, and people judge."""
+"""Compare answers in the partners' own words: they are read side by side, not measured."""
 
 from __future__ import annotations
 
-from coopcoach.domain.alignment.gap import Comparison, settled, shared_fields
+from coopcoach.domain.alignment.gap import Comparison, answers_gap, shared_fields
 from coopcoach.domain.answers import Answer, ProposedRule, RulesValue, TextValue
 from coopcoach.domain.exercise import Prompt
 
 
 class TextComparison(Comparison):
-    """Two texts as they were typed, of ``text`` and ``long``.
+    """Two texts as they were typed.
 
-    Equal words are not taken for equal meaning: two who both write “I do” may mean the opposite.
+    Equal texts are not SAME: “I do” of both partners names two persons.
     """
 
     first: str | None = None
@@ -18,17 +18,17 @@ class TextComparison(Comparison):
 
 
 class RulesComparison(Comparison):
-    """The ground rules that each partner proposes."""
+    """The proposed ground rules of both partners."""
 
     first: tuple[ProposedRule, ...] = ()
     second: tuple[ProposedRule, ...] = ()
 
 
 def compare_text(prompt: Prompt, first: Answer, second: Answer) -> TextComparison:
-    """Set two answers to a ``text`` or a ``long`` side by side."""
+    """Compare two answers to a ``text`` or a ``long``."""
     return TextComparison.model_validate(
         {
-            **shared_fields(prompt, settled(first, second, None)),
+            **shared_fields(prompt, answers_gap(first, second, None)),
             "first": first.value.text if isinstance(first.value, TextValue) else None,
             "second": second.value.text if isinstance(second.value, TextValue) else None,
         }
@@ -36,10 +36,10 @@ def compare_text(prompt: Prompt, first: Answer, second: Answer) -> TextCompariso
 
 
 def compare_rules(prompt: Prompt, first: Answer, second: Answer) -> RulesComparison:
-    """Set the ground rules that two partners propose side by side."""
+    """Compare two answers to ``rules``."""
     return RulesComparison.model_validate(
         {
-            **shared_fields(prompt, settled(first, second, None)),
+            **shared_fields(prompt, answers_gap(first, second, None)),
             "first": first.value.rules if isinstance(first.value, RulesValue) else (),
             "second": second.value.rules if isinstance(second.value, RulesValue) else (),
         }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coopcoach.domain.exercise import Frozen, Workbook
 from coopcoach.errors import BadFile
-from coopcoach.exchange.incoming.pdf_fields import refused
+from coopcoach.exchange.incoming.formats.kinds import refused
 from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.wording.typed_words import any_of
 

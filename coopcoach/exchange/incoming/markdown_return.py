@@ -7,7 +7,7 @@ and is not ours is the answer; what belongs to no question is kept as found text
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -17,6 +17,12 @@ from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.incoming.alnum_key import Squeezed, line_start, squeeze
+from coopcoach.exchange.incoming.formats.charsets import (
+    are_letters,
+    decode,
+    lost_characters,
+    raw_bytes,
+)
 from coopcoach.exchange.incoming.question_places import (
     ID,
     Anchor,
@@ -24,19 +30,23 @@ from coopcoach.exchange.incoming.question_places import (
     find_anchors,
     regions_of,
 )
-from coopcoach.exchange.incoming.repairs import Breaks, decoded, repaired
-from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.repairs import Breaks, repaired
+from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
 from coopcoach.exchange.incoming.written_answer import read_written
 from coopcoach.exchange.incoming.written_lists import Item, find_items
 from coopcoach.exchange.outgoing import markdown_workbook as wording
-from coopcoach.i18n import N_
+from coopcoach.i18n import N_, translator
+from coopcoach.markup.answer import write_answer
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
+from coopcoach.markup.literal import decode as decode_literal
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 MOST_CHARACTERS = 2_000_000
+NO_WORKBOOK = N_("the file is no workbook of coopcoach")
+LOST = N_("characters were lost on the way, and no guess brings them back: {lost}")
 
 _NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
 _FRONT_LINE = re.compile(
@@ -46,6 +56,7 @@ _FRONT_LINE = re.compile(
 _CONTENT_LINE = re.compile(r"^[ \t>|*-]*content[ \t]*:[ \t]*([0-9a-f]{12})\b", re.MULTILINE)
 _KEY_LINE = re.compile(r"^[ \t>|*-]*encrypt_to[ \t]*:[ \t]*(age1[0-9a-z]{58})\b", re.MULTILINE)
 _BEGINNING = 4_000
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
 
 
@@ -72,7 +83,15 @@ def read_markdown(
     Raises:
         BadFile: It is neither; the one fault says what to do.
     """
-    return read_text(decoded(data), workbooks, phase)
+    decoded = decode(data)
+    returned = read_text(decoded.text, workbooks, phase)
+    if not any(are_letters(str(notice.values.get("lost", ""))) for notice in returned.notices):
+        return returned
+    bytes_of = [
+        raw_bytes(text, decoded.charset) for text in _shared_texts(returned, workbooks, phase)
+    ]
+    found = tuple(dict.fromkeys([*returned.found, *filter(None, bytes_of)]))
+    return returned.model_copy(update={"found": found})
 
 
 def read_text(
@@ -89,8 +108,21 @@ def read_text(
     mended = {language: repaired(text, template) for language, template in templates.items()}
     language = max(mended, key=lambda name: templates[name].score(mended[name]), default="")
     if not language:
-        raise _not_ours(N_("the file is no workbook of coopcoach"))
-    return _Reader(mended[language], templates[language]).returned()
+        raise _not_ours(NO_WORKBOOK)
+    returned = _Reader(mended[language], templates[language]).returned()
+    lost = lost_characters(mended[language])
+    return returned.with_notices(Notice(text=LOST, values={"lost": lost})) if lost else returned
+
+
+def _shared_texts(
+    returned: Returned, workbooks: Mapping[str, Workbook], phase: Phase
+) -> Iterator[str]:
+    """Yield the answers in words that their owner does not keep."""
+    workbook = workbooks[returned.language]
+    for prompt_id, answer in returned.answers.items():
+        prompt = workbook.find_prompt(prompt_id, phase)
+        if prompt is not None and answer.visibility is not Visibility.ME:
+            yield decode_literal(write_answer(prompt, answer, translator(workbook.language)))
 
 
 class _Reader:
@@ -106,7 +138,7 @@ class _Reader:
         text, identity = self.text, self.identity
         anchors = find_anchors(text, self.template)
         if not any(anchor.prompt for anchor in anchors) and not identity.partner:
-            raise _not_ours(N_("the file is no workbook of coopcoach"))
+            raise _not_ours(NO_WORKBOOK)
         finished, anchors = self._finish(anchors)
         self._outside(_without_front(text[: anchors[0].start] if anchors else text))
         ends = [*(anchor.start for anchor in anchors[1:]), len(text)]
@@ -280,13 +312,18 @@ def _identity(text: str) -> _Identity:
         match = re.search(_NAMED % key, text)
         return match["value"].strip("*_\\`") if match else ""
 
+    def slug(key: str) -> str:
+        # Only the form of a name: the rest is a program's, and would stand in a message.
+        match = _SLUG.match(named(key).lower())
+        return match[0] if match else ""
+
     made = _moment(named("made"))
     name = re.search(r"(?m)^[ \t>]*name:[ \t]*(.+)$", text)
     content = _CONTENT_LINE.search(text[:_BEGINNING])
     public = _KEY_LINE.search(text[:_BEGINNING])
     return _Identity(
-        session=named("session"),
-        partner=named("partner"),
+        session=slug("session"),
+        partner=slug("partner"),
         name=name[1].strip("'\" ") if name else "",
         made=made,
         content=content[1] if content else "",

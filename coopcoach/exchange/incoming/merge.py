@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
-from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.i18n import N_, Translator, translator
+from coopcoach.i18n import Translator, translator
 from coopcoach.markup.answer import write_answer
 from coopcoach.markup.literal import decode
 from coopcoach.wording.labels import STANCE_LABELS
@@ -53,14 +52,7 @@ def by_age(states: Sequence[Returned]) -> list[Returned]:
 
 
 def joined(states: Sequence[Returned], workbooks: Mapping[str, Workbook]) -> Returned:
-    """Return one state that holds all: a later answer counts, an earlier one becomes found text.
-
-    Raises:
-        BadFile: They are of different partners or sessions.
-    """
-    if len({(state.session, state.partner) for state in states}) > 1:
-        what = N_("the file holds workbooks of more than one partner or session")
-        raise BadFile("", [Fault(1, what, N_("import them one by one"))])
+    """Merge states of one partner's answers: a later answer counts, an earlier one becomes found text."""
     whole, *later = by_age(states)
     for state in later:
         whole = _with(whole, state, workbooks[state.language])
@@ -94,5 +86,7 @@ def _with(whole: Returned, state: Returned, workbook: Workbook) -> Returned:
             "handed_in": whole.handed_in or state.handed_in,
             "handed_in_at": state.handed_in_at or whole.handed_in_at,
             "made": state.made or whole.made,
+            "unreadable": tuple(dict.fromkeys([*whole.unreadable, *state.unreadable])),
+            "notices": whole.with_notices(*state.notices).notices,
         }
     )

@@ -132,13 +132,18 @@ def _read_scale(prompts: Sequence[Prompt], parts: Parts, _language: str) -> _Rea
 
 
 def _read_ranking(prompts: Sequence[Prompt], parts: Parts, _language: str) -> _Read:
+    """Read an order; what is chosen twice or is no option becomes words, and so does a gap in the order."""
     places = sorted(_numbered(parts, "place"))
-    chosen = [(place, text) for place, text in places if is_filled(text)]
-    options = [_option(prompts, text) for _, text in chosen]
-    order = [option.id for option in options if option is not None]
-    if len(order) < len(chosen) or len(set(order)) < len(order):
-        return None, [f"{place}. {text}" for place, text in chosen]
-    return RankingValue(order=tuple(order)), []
+    last = max((place for place, text in places if is_filled(text)), default=0)
+    order: list[str] = []
+    unclear: list[str] = []
+    for place, text in places[:last]:
+        option = _option(prompts, text) if is_filled(text) else None
+        if option is None or option.id in order:
+            unclear.append(f"{place}. {text if is_filled(text) else NO_ANSWER}")
+        else:
+            order.append(option.id)
+    return RankingValue(order=tuple(order)), unclear
 
 
 def _numbered(parts: Parts, kind: str) -> Iterator[tuple[int, str]]:

@@ -8,31 +8,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PdfReadError
+from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError
 from pypdf.generic import ByteStringObject, NameObject, StreamObject, TextStringObject
 
-from coopcoach.errors import BadFile, Fault
+from coopcoach.errors import BadFile
+from coopcoach.exchange.incoming.formats.html_page import page_text
+from coopcoach.exchange.incoming.formats.kinds import refused
 from coopcoach.i18n import N_
 
 MOST_FIELDS = 5000
-_MOST_PAGES_TO_LOOK_AT = 3
 _DEEPEST = 12
-# What a program writes beside the fields: a typed note, a sticky note.
-_NOTES = frozenset({"/FreeText", "/Text"})
+_MULTI_LINE = 1 << 12
+_NO_NOTES = frozenset({"/Widget", "/Link", "/Popup"})
+# Added drawing operators are longer; programs also add a few that only save and restore the state.
+_LEAST_DRAWING = 30
+
+
+class Mark(StrEnum):
+    """A note without words, by what can be said about it."""
+
+    DRAWN = "drawn"
+    MARKED = "marked"
+    ENCLOSED = "enclosed"
+
+
+_MARKS = {
+    **dict.fromkeys(("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret"), Mark.MARKED),
+    **dict.fromkeys(
+        ("/FileAttachment", "/Sound", "/Movie", "/RichMedia", "/Screen"), Mark.ENCLOSED
+    ),
+}
+
+
+@dataclass(frozen=True)
+class FieldPlace:
+    """A field where it lies on a page, counted from 0; the box is left, bottom, right, top."""
+
+    name: str
+    page: int
+    box: tuple[float, float, float, float]
+    kind: str = ""
+    is_multiline: bool = False
+
+
+@dataclass(frozen=True)
+class PageNote:
+    """A note on a page: its words, or the kind of mark that it is without words."""
+
+    page: int
+    height: float
+    text: str = ""
+    mark: Mark | None = None
 
 
 @dataclass
 class PdfFields:
-    """What a PDF holds: its fields by name, notes written on its pages, and what it says of itself."""
+    """What a PDF holds: its fields by name, where they lie, notes on its pages, and what it says of itself."""
 
     values: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    places: list[FieldPlace] = field(default_factory=list)
+    notes: list[PageNote] = field(default_factory=list)
     about: str = ""
-    text: str = ""
 
 
 def read_fields(data: bytes) -> PdfFields:
@@ -59,11 +100,6 @@ def read_fields(data: bytes) -> PdfFields:
         ) from None
 
 
-def refused(what: str, todo: str) -> BadFile:
-    """Return the error of a file that came back; its path is known to whoever reads in a child."""
-    return BadFile("", [Fault(1, what, todo)])
-
-
 def _read(data: bytes) -> PdfFields:
     reader = PdfReader(BytesIO(data), strict=False)
     if reader.is_encrypted:
@@ -76,10 +112,8 @@ def _read(data: bytes) -> PdfFields:
     if isinstance(form, dict):
         for name, value in _walk(form.get("/Fields"), "", {}, seen, 0):
             _put(found, name, value)
-    for page in pages:
-        _read_page(page, found, seen)
-    if not found.values:
-        found.text = "\n".join(_text(page) for page in pages[:_MOST_PAGES_TO_LOOK_AT])
+    for number, page in enumerate(pages):
+        _read_page(page, number, found, seen)
     return found
 
 
@@ -139,8 +173,8 @@ def _look_once(kid: Any, seen: set[int], depth: int) -> None:
         )
 
 
-def _read_page(page: Any, found: PdfFields, seen: set[int]) -> None:
-    """Fields that a program left out of its list, and notes on the page."""
+def _read_page(page: Any, number: int, found: PdfFields, seen: set[int]) -> None:
+    """Take fields that a program left out of its list, their places, and notes on the page."""
     notes = _resolved(page.get("/Annots")) or []
     if len(notes) > MOST_FIELDS:
         raise refused(
@@ -152,14 +186,54 @@ def _read_page(page: Any, found: PdfFields, seen: set[int]) -> None:
         if not isinstance(node, dict):
             continue
         kind = _resolved(node.get("/Subtype"))
-        if kind in _NOTES:
-            text = as_text(node.get("/Contents"))
-            if text.strip():
-                found.notes.append(text)
-        elif kind == "/Widget" and getattr(reference, "idnum", None) not in seen:
+        if kind == "/Widget":
             name = _joined("", node)
-            if name and name not in found.values and "/Parent" not in node:
+            is_listed = getattr(reference, "idnum", None) in seen or "/Parent" in node
+            if name and not is_listed and name not in found.values:
                 _put(found, name, _value(node, dict(node), []))
+            found.places.append(_place(name, number, node))
+        elif kind not in _NO_NOTES:
+            found.notes.append(_note(str(kind), number, node))
+    if _has_added_drawing(page):
+        found.notes.append(PageNote(number, 0, mark=Mark.DRAWN))
+
+
+def _place(name: str, number: int, node: Any) -> FieldPlace:
+    parent = _resolved(node.get("/Parent"))
+    whole = name or (_joined("", parent) if isinstance(parent, dict) else "")
+    flags = _resolved(node.get("/Ff")) or 0
+    kind = str(_resolved(node.get("/FT")) or "")
+    return FieldPlace(whole, number, _box(node), kind, bool(int(flags) & _MULTI_LINE))
+
+
+def _box(node: Any) -> tuple[float, float, float, float]:
+    corners = _resolved(node.get("/Rect"))
+    try:
+        x1, y1, x2, y2 = (float(_resolved(corner)) for corner in corners)
+    except (TypeError, ValueError):
+        return 0, 0, 0, 0
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def _note(kind: str, number: int, node: Any) -> PageNote:
+    """Return a note with its plain words, else the words of its rich text, else as a mark."""
+    _, bottom, _, top = _box(node)
+    words = as_text(node.get("/Contents")).strip("\n") or _rich_words(as_text(node.get("/RC")))
+    mark = None if words.strip() else _MARKS.get(kind, Mark.DRAWN)
+    return PageNote(number, (bottom + top) / 2, words, mark)
+
+
+def _rich_words(source: str) -> str:
+    return page_text(source).strip() if source.strip() else ""
+
+
+def _has_added_drawing(page: Any) -> bool:
+    """Whether a program drew on the page: it appends to the content, which was in one piece."""
+    pieces = _resolved(page.get("/Contents"))
+    if not isinstance(pieces, list) or len(pieces) < 2:
+        return False
+    sizes = sorted(len(_resolved(piece).get_data()) for piece in pieces)
+    return any(size > _LEAST_DRAWING for size in sizes[:-1])
 
 
 def _put(found: PdfFields, name: str, value: str) -> None:
@@ -252,13 +326,3 @@ def mended(text: str) -> str:
 def _lifted(sign: str, is_chinese: bool) -> str:
     is_moved = "\uf300" <= sign <= "\uf8fe" or ("\uf900" <= sign <= "\ufaff" and not is_chinese)
     return chr(ord(sign) + 0x10000) if is_moved else sign
-
-
-def _text(page: Any) -> str:
-    try:
-        return str(page.extract_text())
-    except LimitReachedError:
-        raise
-    except Exception:
-        # A page that cannot be read has no text; what else there is decides.
-        return ""

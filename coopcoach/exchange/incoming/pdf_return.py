@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
+
+import pypdfium2
 
 from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility
 from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
+from coopcoach.errors import BadFile
+from coopcoach.exchange.incoming.alnum_key import squeeze
+from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
+from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
+from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
+from coopcoach.exchange.incoming.pages.beside_fields import beside_fields
+from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, page_runs
+from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
 from coopcoach.exchange.incoming.pdf_answers import (
     Parts,
     begins_with,
@@ -14,87 +26,285 @@ from coopcoach.exchange.incoming.pdf_answers import (
     read_parts,
     same_words,
 )
-from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields, refused
-from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
+from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.export.form.identity import FORMAT, Identity, find_identity
-from coopcoach.export.form.names import EXTRA_PAGE, IDENTITY, split_name
+from coopcoach.export.form.names import EXTRA_PAGE, FINISHED, IDENTITY, split_name
 from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 E = TypeVar("E", Stance, Visibility)
 
+# Questions that have to be printed on a PDF without fields before it counts as a workbook.
+LEAST_LABELS = 3
+CLOSED = N_(
+    "answers of which the print does not show who may see them, and which are left out: {count}"
+)
+NOT_READABLE = N_("not readable, see page {page} of the PDF")
+PRINTED = N_(
+    "the fields were lost in printing; the answers were read by their places: compare them"
+)
 
-def read_pdf(data: bytes, workbooks: Mapping[str, Workbook]) -> Returned:
+
+@dataclass(frozen=True)
+class _Whose:
+    """The session, partner and language of a workbook; empty where the file does not name them."""
+
+    session: str
+    partner: str
+    language: str
+    made: datetime | None
+
+
+def read_pdf(
+    data: bytes, workbooks: Mapping[str, Workbook], expected: Expected | None = None
+) -> Returned:
     """Read a filled-in PDF.
 
-    What a field's kind cannot take becomes the answer's remark; fields of no known prompt and notes written on
-    the pages are returned as found text. Scripts in the file are never run. Emoji that pdfium writes as another
-    character (👍 as U+F44D) are put back.
+    What a field's kind cannot take becomes the answer's remark; fields of no known prompt and everything that
+    was written beside the fields are returned as found text. Scripts in the file are never run. Emoji that
+    pdfium writes as another character (👍 as U+F44D) are put back. Where the fields were lost, the text is
+    read by their places.
 
     Args:
         data: The file.
         workbooks: The session's exercises by language.
+        expected: The session and its blank forms, where they are known.
 
     Raises:
         BadFile: It is no workbook that can be read; the one fault says why and what to do.
+        NeedsBlank: The fields were lost, and the blank form can be had.
     """
+    expected = expected or Expected()
     fields = read_fields(data)
-    identity = _identity(fields)
-    known = _by_language(workbooks, identity.language)
-    parts, found = _sorted_out(fields.values, known)
+    runs, notices = _page_runs(data)
+    if fields.values:
+        whose = _whose(fields, runs, workbooks, expected)
+        beside = beside_fields(fields, added_passages(runs))
+        found, notices = beside.found, [*notices, *beside.notices]
+        unreadable: dict[str, int] = {}
+    else:
+        identity = _printed_identity(fields, runs, workbooks, expected)
+        form = _printed(data, runs, identity, expected)
+        whose = _Whose(identity.session, identity.partner, identity.language, identity.made)
+        fields.values, unreadable = form.values, form.unreadable
+        notices = [Notice(text=PRINTED)]
+        closed = sum(_is_audience(name) for name in unreadable)
+        if closed:
+            notices.append(Notice(text=CLOSED, values={"count": closed}))
+        found = [*(note.text for note in fields.notes if note.text), *form.loose]
+    known = _by_language(workbooks, whose.language)
+    answers, unmatched, unread = _answers(fields.values, unreadable, known, whose.language)
+    return Returned(
+        form="pdf",
+        session=whose.session,
+        partner=whose.partner,
+        language=whose.language,
+        made=whose.made,
+        answers=answers,
+        found=tuple(dict.fromkeys([*unmatched, *found])),
+        handed_in=is_filled(fields.values.get(FINISHED, "")),
+        unreadable=unread,
+    ).with_notices(*notices, *_missing(fields.values, known[0], expected))
+
+
+def identity_of(data: bytes) -> Identity | None:
+    """Return which workbook a PDF of our own is; None where it is none."""
+    try:
+        return find_identity(read_fields(data).about)
+    except BadFile:
+        return None
+
+
+def _page_runs(data: bytes) -> tuple[list[Run], list[Notice]]:
+    try:
+        return page_runs(data), []
+    except pypdfium2.PdfiumError:
+        what = N_("text beside the fields cannot be looked for in this PDF: open it")
+        return [], [Notice(text=what)]
+
+
+def _answers(
+    values: Mapping[str, str],
+    unreadable: Mapping[str, int],
+    known: Sequence[Workbook],
+    language: str,
+) -> tuple[dict[str, Answer], list[str], tuple[str, ...]]:
+    """Return the answers by prompt, text of no prompt, and the prompts with something unreadable.
+
+    An answer is left out where the field that says who may see it is unreadable.
+    """
+    parts, found = _sorted_out(values, known)
     extras = _extras(parts.pop(EXTRA_PAGE, {}), known, parts)
+    pages = {split_name(name): page for name, page in unreadable.items()}
     answers: dict[str, Answer] = {}
     for prompt_id, given in parts.items():
         prompts = _prompts(prompt_id, known)
-        answer = read_parts(prompts, given, identity.language)
-        answers[prompt_id] = _with_more(
-            prompts[0], _placed(answer, given), extras.get(prompt_id, [])
-        )
-    found.extend(extras.get("", []))
-    found.extend(note.strip("\n") for note in fields.notes)
-    return Returned(
-        form="pdf",
-        session=identity.session,
-        partner=identity.partner,
-        language=identity.language,
-        made=identity.made,
-        answers=answers,
-        found=tuple(found),
-    )
+        answer = _placed(read_parts(prompts, given, language), given)
+        answer = _with_more(prompts[0], answer, extras.get(prompt_id, []))
+        hidden = {part: page for (owner, part), page in pages.items() if owner == prompt_id}
+        if ("visibility",) not in hidden:
+            answers[prompt_id] = _with_unreadable(answer, hidden, language)
+    unread = tuple(sorted({prompt_id for prompt_id, _ in pages} & answers.keys()))
+    return answers, [*found, *extras.get("", [])], unread
 
 
-def _identity(fields: PdfFields) -> Identity:
-    """Which workbook it is: by its own field, by what the file says of itself, by what is printed on it.
+def _with_unreadable(
+    answer: Answer, hidden: Mapping[tuple[str, ...], int], language: str
+) -> Answer:
+    """Return an answer that says where something is written that cannot be read."""
+    pages = sorted(set(hidden.values()))
+    words = [translator(language)(NOT_READABLE, page=page) for page in pages]
+    return answer.model_copy(update={"remark": _joined(answer.remark, *words)})
+
+
+def _missing(values: Mapping[str, str], workbook: Workbook, expected: Expected) -> Iterator[Notice]:
+    """Yield how many of the session's questions are not in the file."""
+    if expected.session is None:
+        return
+    asked = numbered_prompts(workbook, expected.session.pack)
+    there = {split_name(name)[0] for name in values}
+    count = sum(prompt.id not in there for prompt in asked)
+    if 0 < count < len(asked):
+        what = N_("questions that are missing in the file, because pages were taken out: {count}")
+        yield Notice(text=what, values={"count": count})
+
+
+def _whose(
+    fields: PdfFields, runs: Sequence[Run], workbooks: Mapping[str, Workbook], expected: Expected
+) -> _Whose:
+    """Return which workbook it is: by the field with its mark, by the file’s properties, by its pages.
 
     Raises:
-        BadFile: It says nothing of the kind, or the fields are gone.
+        BadFile: It is none, or of another version.
     """
+    known = [*workbooks.values()]
+    is_ours = any(_prompts(split_name(name)[0], known) for name in fields.values)
     inside = find_identity(fields.values.get(IDENTITY, "")) or find_identity(fields.about)
-    if fields.values and inside is not None:
+    if inside is None and is_ours:
+        inside = find_identity("".join(run.text for run in runs))
+    if inside is not None:
         if inside.format != FORMAT:
             raise refused(
                 N_("the workbook was made by another version of coopcoach"),
                 N_("read it with a newer version, or ask for the answers in a new workbook"),
             )
-        return inside
-    if not fields.values and (inside or find_identity(fields.text)):
+        return _Whose(inside.session, inside.partner, inside.language, inside.made)
+    if not is_ours:
+        raise refused(
+            N_("this PDF is no workbook of coopcoach"),
+            N_("take the one that came with the invitation"),
+        )
+    # The cover was taken out, and the lower edge of the pages was cut off.
+    return _Whose("", "", _language_of(fields.values, workbooks, expected), None)
+
+
+def _language_of(
+    values: Mapping[str, str], workbooks: Mapping[str, Workbook], expected: Expected
+) -> str:
+    """Return the language of a form whose mark is gone, by what its fields say at first."""
+    shown = [value for name, value in values.items() if _is_audience(name)]
+    counts = {
+        language: sum(
+            value in map(translator(language), VISIBILITY_LABELS.values()) for value in shown
+        )
+        for language in workbooks
+    }
+    best = max(counts, key=lambda language: counts[language])
+    owner = expected.session.partner(expected.partner) if expected.session else None
+    return best if counts[best] or owner is None else owner.language
+
+
+def _printed_identity(
+    fields: PdfFields, runs: Sequence[Run], workbooks: Mapping[str, Workbook], expected: Expected
+) -> Identity:
+    """Return which workbook a PDF without fields was made from.
+
+    Raises:
+        BadFile: It is none, or it does not say so.
+    """
+    text = "".join(run.text for run in runs)
+    identity = find_identity(text) or find_identity(fields.about)
+    if identity is not None:
+        return identity
+    if not text.strip():
+        raise refused(
+            N_("the PDF holds pictures only, as from a scanner, and no fields"),
+            FROM_PAPER,
+            session=expected.slug or "SESSION",
+        )
+    words = squeeze(text)
+    labels = {
+        language: sum(
+            squeeze(prompt.label) in words for e in book.exercises for prompt in e.prompts
+        )
+        for language, book in workbooks.items()
+    }
+    language = max(labels, key=lambda each: labels[each], default="")
+    if not language or labels[language] < LEAST_LABELS:
+        raise refused(
+            N_("this PDF is no workbook of coopcoach"),
+            N_("take the one that came with the invitation"),
+        )
+    if expected.session is None or not expected.partner:
+        raise refused(
+            N_("the file does not say any more whose workbook it is"),
+            N_("name the partner with --partner"),
+        )
+    session = expected.session
+    return Identity(
+        session=session.slug, partner=expected.partner, language=language, made=session.created
+    )
+
+
+def _printed(
+    data: bytes, runs: Sequence[Run], identity: Identity, expected: Expected
+) -> PrintedForm:
+    """Read a form without fields by their places.
+
+    Raises:
+        BadFile: That is not possible, or nothing is filled in.
+        NeedsBlank: The blank form is not at hand and can be had.
+    """
+    blank = expected.blanks.get(identity.line)
+    if blank is None and expected.asks_for_blanks:
+        raise NeedsBlank(identity)
+    form = read_printed(data, runs, blank) if blank else PrintedForm()
+    form.values = {name: _as_label(name, text) for name, text in form.values.items()}
+    # Something always stands there: where nothing is read, it was not understood.
+    pages = {
+        name: max(form.pages) + 1
+        for name, text in form.values.items()
+        if _is_audience(name) and not text
+    }
+    form.unreadable = {**pages, **form.unreadable}
+    filled = any(is_filled(text) for name, text in form.values.items() if not _is_audience(name))
+    if not filled and all(_is_audience(name) for name in form.unreadable):
         raise refused(
             N_("the workbook was printed to a new PDF, and its fields were lost"),
             N_(
-                "ask for the file that was filled in, saved and not printed; or type the answers in"
+                "ask for the file that was filled in, saved and not printed; or type the answers in: coopcoach"
+                " prepare {session} --partner NAME --from-paper FILE"
             ),
+            session=expected.slug or "SESSION",
         )
-    if not fields.values and not fields.text.strip():
-        raise refused(
-            N_("the PDF holds pictures only, as from a scanner, and no fields"),
-            N_(
-                "ask for the file that was filled in, saved and not printed; or type the answers in"
-            ),
-        )
-    raise refused(
-        N_("this PDF is no workbook of coopcoach"),
-        N_("take the one that came with the invitation"),
-    )
+    return form
+
+
+def _is_audience(name: str) -> bool:
+    """Whether a field says who may see an answer."""
+    return split_name(name)[1] == ("visibility",)
+
+
+def _as_label(name: str, text: str) -> str:
+    """Return a printed choice as it is worded, whatever became of its spaces."""
+    labels: list[str] = []
+    if _is_audience(name):
+        labels = list(VISIBILITY_LABELS.values())
+    elif split_name(name)[1] == ("stance",):
+        labels = [label.own for label in STANCE_LABELS.values()]
+    shown = (translator(language)(label) for language in LANGUAGES for label in labels)
+    return next((label for label in shown if squeeze(label) == squeeze(text)), text)
 
 
 def _by_language(workbooks: Mapping[str, Workbook], language: str) -> list[Workbook]:
@@ -117,7 +327,7 @@ def _sorted_out(
         prompt_id, part = split_name(name)
         if part and (prompt_id == EXTRA_PAGE or _prompts(prompt_id, known)):
             parts.setdefault(prompt_id, {})[part] = value
-        elif name != IDENTITY and is_filled(value):
+        elif name not in {IDENTITY, FINISHED} and is_filled(value):
             found.append(f"{name}: {value}")
     return parts, found
 

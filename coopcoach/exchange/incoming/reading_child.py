@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,49 +19,75 @@ import coopcoach
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile, Fault, MachineLacks
 from coopcoach.exchange.incoming.archive_return import ArchivedSession
+from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.export.form.identity import Identity
 from coopcoach.i18n import N_
 
 TIME_LIMIT = 15.0
 MOST_BYTES = 60_000_000
+SEVERAL = (
+    N_("the file holds workbooks of more than one partner or session"),
+    N_("import them one by one"),
+)
+_MOST_BLANKS = 4
 
 
 def read_in_child(
-    path: Path,
-    kind: str,
-    workbooks: Mapping[str, Workbook],
-    *,
-    key: str = "",
-    time_limit: float = TIME_LIMIT,
+    path: Path, kind: str, workbooks: Mapping[str, Workbook], *, time_limit: float = TIME_LIMIT
 ) -> Returned:
-    """Read a file that came back.
+    """Read a file that came back and holds the answers of one partner.
 
     Args:
         path: The file.
         kind: Who reads it: a key of ``reading_worker.READERS``.
         workbooks: The session's exercises by language.
-        key: The private key with which it is opened where it is encrypted; for ``file`` alone.
         time_limit: Seconds after which the child is ended.
 
     Raises:
         BadFile: It cannot be read; the one fault says why and what to do.
         MachineLacks: It is encrypted, and the library for that is missing.
     """
-    content = _content(path)
-    return read_bytes_in_child(content, path, kind, workbooks, key=key, time_limit=time_limit)
+    request = _request(_content(path), kind, workbooks)
+    states = _states(_ask(request, path, time_limit), path)
+    if len(states) > 1:
+        raise _bad(path, *SEVERAL)
+    return states[0]
 
 
-def read_bytes_in_child(
-    data: bytes,
-    path: Path | str,
-    kind: str,
+def read_all_in_child(
+    path: Path,
     workbooks: Mapping[str, Workbook],
+    expected: Expected,
     *,
     key: str = "",
+    blank_of: Callable[[Identity], bytes | None] | None = None,
     time_limit: float = TIME_LIMIT,
-) -> Returned:
-    """Read what lay in a file, such as one member of an archive; ``path`` is what errors name."""
-    return Returned.model_validate(_read(data, path, kind, workbooks, time_limit, key))
+) -> tuple[Returned, ...]:
+    """Read a file that came back, of whichever partners.
+
+    Args:
+        path: The file.
+        workbooks: The session's exercises by language.
+        expected: The session and the partners.
+        key: The private key with which it is opened where it is encrypted.
+        blank_of: Returns the blank PDF from which a printed one was made, if it can be had.
+        time_limit: Seconds after which the child is ended.
+
+    Raises:
+        BadFile: It cannot be read; the one fault says why and what to do.
+        MachineLacks: It is encrypted, and the library for that is missing.
+    """
+    data, blanks = _content(path), dict[str, bytes]()
+    while True:
+        update = {"blanks": blanks, "asks_for_blanks": blank_of is not None}
+        request = _request(data, "file", workbooks, expected.model_copy(update=update), key)
+        found = _ask(request, path, time_limit)
+        if "needs" not in found or blank_of is None or len(blanks) > _MOST_BLANKS:
+            return _states(found, path)
+        identity = Identity.model_validate(found["needs"])
+        # An empty one says that there is none.
+        blanks[identity.line] = blank_of(identity) or b""
 
 
 def read_archive_in_child(path: Path, *, time_limit: float = TIME_LIMIT) -> ArchivedSession:
@@ -70,34 +96,40 @@ def read_archive_in_child(path: Path, *, time_limit: float = TIME_LIMIT) -> Arch
     Raises:
         BadFile: None is, or it cannot be read.
     """
-    data = _content(path)
-    return ArchivedSession.model_validate(_read(data, path, "archive", {}, time_limit))
+    found = _ask(_request(_content(path), "archive", {}), path, time_limit)
+    _raise_fault(found, path)
+    return ArchivedSession.model_validate(found["returned"][0])
 
 
-def _read(
+def _request(
     data: bytes,
-    path: Path | str,
     kind: str,
     workbooks: Mapping[str, Workbook],
-    time_limit: float,
+    expected: Expected | None = None,
     key: str = "",
-) -> dict[str, Any]:
+) -> bytes:
     request = {
         "kind": kind,
         "key": key,
         "data": base64.b64encode(data).decode("ascii"),
         "workbooks": {lang: book.model_dump(mode="json") for lang, book in workbooks.items()},
+        "expected": (expected or Expected()).model_dump_json(),
     }
-    said = _ask(json.dumps(request).encode("ascii"), path, time_limit)
-    if "lacks" in said:
-        raise MachineLacks(said["lacks"]["what"], said["lacks"]["todo"])
-    if "fault" in said:
-        fault = said["fault"]
+    return json.dumps(request).encode("ascii")
+
+
+def _states(found: dict[str, Any], path: Path) -> tuple[Returned, ...]:
+    _raise_fault(found, path)
+    return tuple(Returned.model_validate(state) for state in found["returned"])
+
+
+def _raise_fault(found: dict[str, Any], path: Path) -> None:
+    if "lacks" in found:
+        raise MachineLacks(found["lacks"]["what"], found["lacks"]["todo"])
+    if "fault" in found:
+        fault = found["fault"]
         values = tuple((name, value) for name, value in fault["values"])
         raise BadFile(path, [Fault(fault["line"], fault["what"], fault["todo"], values)])
-    found = said["returned"]
-    assert isinstance(found, dict)
-    return found
 
 
 def _content(path: Path) -> bytes:
@@ -117,7 +149,7 @@ def _content(path: Path) -> bytes:
         ) from None
 
 
-def _ask(request: bytes, path: Path | str, time_limit: float) -> dict[str, Any]:
+def _ask(request: bytes, path: Path, time_limit: float) -> dict[str, Any]:
     child = subprocess.Popen(
         [sys.executable, "-m", "coopcoach.exchange.incoming.reading_worker"],
         stdin=subprocess.PIPE,
@@ -158,5 +190,5 @@ def _end(child: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _bad(path: Path | str, what: str, todo: str) -> BadFile:
+def _bad(path: Path, what: str, todo: str) -> BadFile:
     return BadFile(path, [Fault(1, what, todo)])

@@ -15,6 +15,7 @@ from typing import Any
 
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile, MachineLacks
+from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
 
 # Who reads a kind of file: ``module:function``, called with the file's bytes and the workbooks by language.
 READERS = {
@@ -40,21 +41,26 @@ def main() -> None:
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """Return what was read, or the fault that stood in the way."""
+    """Return the result of a reader, the fault that stood in its way, or the blank PDF that it needs."""
     workbooks = {lang: Workbook.model_validate(book) for lang, book in request["workbooks"].items()}
     module, _, function = READERS[request["kind"]].partition(":")
     reader = getattr(importlib.import_module(module), function)
-    # Only what may be encrypted is given the key.
-    more = {"key": request["key"]} if request.get("key") else {}
+    more: dict[str, Any] = {}
+    if request["kind"] == "file":
+        more["expected"] = Expected.model_validate_json(request["expected"])
+        more["key"] = request["key"]
     try:
         returned = reader(base64.b64decode(request["data"]), workbooks, **more)
+    except NeedsBlank as error:
+        return {"needs": error.identity.model_dump(mode="json")}
     except MachineLacks as error:
         return {"lacks": {"what": error.what, "todo": error.todo}}
     except BadFile as error:
         fault = error.faults[0]
         said = {"line": fault.line, "what": fault.what, "todo": fault.todo}
         return {"fault": {**said, "values": [list(pair) for pair in fault.values]}}
-    return {"returned": returned.model_dump(mode="json")}
+    states = returned if isinstance(returned, tuple) else (returned,)
+    return {"returned": [state.model_dump(mode="json") for state in states]}
 
 
 def _limit() -> None:

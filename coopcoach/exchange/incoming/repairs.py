@@ -6,58 +6,29 @@ happens to look like quoted-printable, HTML or a quotation stays as it is in a f
 
 from __future__ import annotations
 
-import codecs
 import html
 import quopri
 import re
 import textwrap
 from collections.abc import Callable
-from html.parser import HTMLParser
 from itertools import pairwise
 
 from coopcoach.domain.exercise import Prompt
 from coopcoach.exchange.incoming.alnum_key import Squeezed, line_start, squeeze
+from coopcoach.exchange.incoming.formats.html_page import page_text
 from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.outgoing.markdown_workbook import PROBE, prompt_blocks
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _ESCAPED_BYTE = re.compile(r"=[0-9A-F]{2}|=\n")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _TAG = re.compile(r"<(?:p|div|br|html|body|li|ul|h[1-6]|span)\b[^<>]*>", re.IGNORECASE)
+_FLOWED_MARKS = re.compile(r">+(?: ?>+)*")
+_STARTS_ANEW = re.compile(r"[-*+•] |#{1,6} |\*\*|\d{1,2}[.)] |\[.{0,3}\]")
+_BARE_LABEL = re.compile(r"[-*+•] [^:?…]{1,80}[:?…] +\Z")
 _QUOTED = re.compile(r"^[ \t]{0,3}(?:>|\|(?= ))[ \t]?")
 # What UTF-8 looks like to a program that takes it for Windows-1252.
 _HIGH = "\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MISREAD = re.compile(f"[{_HIGH}]{{2,}}")
-_WINDOWS = {
-    code: bytes([code]).decode("cp1252")
-    for code in range(0x80, 0xA0)
-    if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-}
-_BLOCKS = frozenset(
-    {"p", "div", "br", "li", "tr", "table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3"}
-    | {"h4", "h5", "h6", "body", "hr"}
-)
-_PARAGRAPHS = frozenset({"p", "ul", "ol", "pre", "table", "blockquote", "h1", "h2", "h3", "h4"})
-
-
-def decoded(data: bytes) -> str:
-    """Return a file's text, whatever its charset, with plain line breaks."""
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return plain_breaks(data[len(bom) :].decode(name, "replace"))
-    try:
-        return plain_breaks(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return plain_breaks(_from_windows(data))
-
-
-def plain_breaks(text: str) -> str:
-    """Return a text with line feeds for line breaks, and without NULs."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def repaired(text: str, template: Template) -> str:
@@ -83,10 +54,7 @@ def without_tags(text: str) -> str:
     """Return what a page of HTML says."""
     if len(_TAG.findall(text)) < 5:
         return text
-    reader = _PageText()
-    reader.feed(text)
-    reader.close()
-    return reader.text()
+    return page_text(text)
 
 
 def without_references(text: str) -> str:
@@ -148,16 +116,24 @@ def _is_head(line: str, labels: set[str]) -> bool:
 
 
 def unflowed(text: str, *, delete_space: bool = False) -> str:
-    """Return a mail's text in format=flowed with its paragraphs on one line each (RFC 3676)."""
+    """Return a mail's text in format=flowed with its paragraphs on one line each (RFC 3676).
+
+    A quoted line goes on in a line that is quoted as deeply. A label with nothing behind it ends its line,
+    although a blank stands there, and so does a line before an item of a list or a heading.
+    """
     out: list[str] = []
-    flowing = False
+    flowing, before = False, 0
     for line in text.split("\n"):
-        bare = line[1:] if line.startswith(" ") else line
-        if flowing:
+        marks = _FLOWED_MARKS.match(line)
+        depth = marks[0].count(">") if marks else 0
+        bare = line[marks.end() :] if marks else line
+        bare = bare[1:] if bare.startswith(" ") else bare
+        if flowing and depth == before and not _STARTS_ANEW.match(bare):
             out[-1] += bare
         else:
-            out.append(bare)
-        flowing = bare.endswith(" ") and bare != "-- "
+            out.append(f"{'>' * depth} {bare}" if depth else bare)
+        flowing = bare.endswith(" ") and bare != "-- " and not _BARE_LABEL.match(bare)
+        before = depth
         if flowing and delete_space:
             out[-1] = out[-1][:-1]
     return "\n".join(out)
@@ -244,11 +220,6 @@ def _nth_letter(text: str, start: int, count: int) -> int:
     return len(text)
 
 
-def _from_windows(data: bytes) -> str:
-    # Five bytes mean nothing in Windows-1252; as the control characters of Latin-1 they are not lost.
-    return data.decode("latin-1").translate(_WINDOWS)
-
-
 def _decoded_printable(text: str) -> str:
     data = quopri.decodestring(text.encode("ascii"))
     try:
@@ -268,40 +239,3 @@ def _as_utf8(run: str) -> str:
 def _windows_byte(character: str) -> bytes:
     # Windows leaves five bytes without a character; programs keep them as control characters.
     return bytes([ord(character)]) if "\x80" <= character <= "\x9f" else character.encode("cp1252")
-
-
-class _PageText(HTMLParser):
-    """Collects the text of a page, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._out: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Break the line before a block; mark items and ticks."""
-        if tag in {"style", "script", "head"}:
-            self._hidden += 1
-        if tag in _BLOCKS:
-            self._out.append("\n\n" if tag in _PARAGRAPHS else "\n")
-        if tag == "li":
-            self._out.append("- ")
-        if tag == "input" and dict(attrs).get("type") == "checkbox":
-            self._out.append("[x] " if "checked" in dict(attrs) else "[ ] ")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Break the line behind a block."""
-        if tag in {"style", "script", "head"}:
-            self._hidden = max(0, self._hidden - 1)
-        if tag in _BLOCKS and tag != "br":
-            self._out.append("\n\n" if tag in _PARAGRAPHS else "\n")
-
-    def handle_data(self, data: str) -> None:
-        """Keep the text."""
-        if not self._hidden:
-            self._out.append(re.sub(r"[ \t\n]+", " ", data))
-
-    def text(self) -> str:
-        """Return what was collected, at most one blank line in a row."""
-        lines = "".join(self._out).split("\n")
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip(" \t") for line in lines))

@@ -9,6 +9,24 @@ from pydantic import Field
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Frozen
+from coopcoach.exchange.incoming.formats.parts import Sender
+from coopcoach.i18n import Translator
+
+
+class Notice(Frozen):
+    """Something the coach has to know about a file: never the words of an answer.
+
+    ``text`` is a message id, filled in with ``values``; ``reason`` is one too, and fills in ``{reason}``.
+    """
+
+    text: str
+    values: dict[str, str | int] = Field(default_factory=dict)
+    reason: str = ""
+
+    def sentence(self, t: Translator) -> str:
+        """Return the notice in the coach's language."""
+        reason = t(self.reason, **self.values) if self.reason else ""
+        return t(self.text, **{**self.values, "reason": reason})
 
 
 class Returned(Frozen):
@@ -19,7 +37,8 @@ class Returned(Frozen):
     blank workbook was made, as the file itself says. ``handed_in`` is set where the partner says in the file
     that it is finished, ``handed_in_at`` where it also says when. ``name`` is the partner's name, ``content``
     the version of the exercises that were asked, ``encrypt_to`` the coach's public key; a file need not say
-    them.
+    them. ``sender`` is that of the mail in which the file came; ``unreadable`` are prompts at which
+    something is written that cannot be read.
     """
 
     form: Literal["pdf", "markdown"]
@@ -34,3 +53,11 @@ class Returned(Frozen):
     name: str = ""
     content: str = ""
     encrypt_to: str = ""
+    sender: Sender = Sender()
+    unreadable: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def with_notices(self, *notices: Notice) -> Returned:
+        """Return the same answers with more to tell the coach."""
+        unique = {notice.model_dump_json(): notice for notice in (*self.notices, *notices)}
+        return self.model_copy(update={"notices": tuple(unique.values())})

@@ -1,59 +1,80 @@
-"""One file that came back, whatever it is wrapped in: PDF, Markdown, a mail, a zip, one in the other.
+"""Read one file that came back, however it is wrapped: workbook, office document, mail, zip, one in the other.
 
-Runs in the child that reads. Nothing is ever unpacked to the disk, and what a name says counts for nothing:
-a file is what it begins with.
+Runs in the child that reads. Nothing is ever unpacked to the disk, and the name of a file counts for nothing.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
-from email import message_from_bytes, policy
-from email.errors import MessageError
-from email.message import EmailMessage, Message
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Workbook
-from coopcoach.errors import BadFile, Fault
+from coopcoach.errors import BadFile
 from coopcoach.exchange.encryption import decrypted, encrypted_block, is_encrypted
-from coopcoach.exchange.incoming.markdown_return import read_markdown, read_text
+from coopcoach.exchange.incoming.expected import Expected
+from coopcoach.exchange.incoming.formats.charsets import decode
+from coopcoach.exchange.incoming.formats.html_page import html_text
+from coopcoach.exchange.incoming.formats.kinds import (
+    UNREADABLE,
+    WRAPPED,
+    FileKind,
+    kind_of,
+    refused,
+    unreadable,
+)
+from coopcoach.exchange.incoming.formats.mails import mail_parts
+from coopcoach.exchange.incoming.formats.open_document import open_document_text
+from coopcoach.exchange.incoming.formats.outlook import outlook_parts
+from coopcoach.exchange.incoming.formats.parts import DocumentText, Part, Sender
+from coopcoach.exchange.incoming.formats.rich_text import rich_text
+from coopcoach.exchange.incoming.formats.tnef import tnef_parts
+from coopcoach.exchange.incoming.formats.web_archive import archived_page
+from coopcoach.exchange.incoming.formats.word import word_text
+from coopcoach.exchange.incoming.formats.zips import MOST_BYTES, zip_parts
+from coopcoach.exchange.incoming.markdown_return import NO_WORKBOOK, read_markdown, read_text
 from coopcoach.exchange.incoming.merge import joined
-from coopcoach.exchange.incoming.repairs import decoded, unflowed, without_tags
-from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.numbered_mail import read_numbered
+from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.web.mark import is_web_workbook
 from coopcoach.i18n import N_
 
-MOST_BYTES = 50_000_000
-MOST_UNPACKED = 100_000_000
-MOST_ENTRIES = 100
-MOST_PARTS = 200
 DEEPEST = 3
+# Longer texts that are no workbook are not kept beside the answers.
+MOST_LOOSE = 20_000
 
 _ONE = N_("save the workbook from the mail and import that one file")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
-_MAIL_HEAD = re.compile(rb"\A(?:[!-9;-~]{1,76}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+\r?\n")
-_MAIL_WORD = re.compile(rb"(?im)^(?:from|to|subject|mime-version|content-type|received|x-unsent):")
+_UNWRAP: dict[FileKind, Callable[[bytes], Iterator[Part]]] = {
+    FileKind.ZIP: zip_parts,
+    FileKind.MAIL: mail_parts,
+    FileKind.MAIL_STORE: mail_parts,
+    FileKind.APPLE_MAIL: mail_parts,
+    FileKind.OUTLOOK: outlook_parts,
+    FileKind.TNEF: tnef_parts,
+}
+_DOCUMENTS: dict[FileKind, Callable[[bytes], DocumentText]] = {
+    FileKind.WORD: word_text,
+    FileKind.OPEN_DOCUMENT: open_document_text,
+    FileKind.FLAT_DOCUMENT: open_document_text,
+    FileKind.RICH_TEXT: rich_text,
+}
 
 
-def read_file(data: bytes, workbooks: Mapping[str, Workbook], key: str = "") -> Returned:
+def read_file(
+    data: bytes, workbooks: Mapping[str, Workbook], key: str = "", expected: Expected | None = None
+) -> tuple[Returned, ...]:
     """Read what came back, unpacking and decrypting it first where that is needed.
 
     Args:
         data: The file.
         workbooks: The session's exercises by language.
         key: The coach's private key, if there is one.
+        expected: The session and the partners, where they are known.
+
+    Returns:
+        The answers of each partner and session in it, merged; at least one.
 
     Raises:
         BadFile: There is no workbook in it, or it is not safe to open; the one fault says what to do.
@@ -65,167 +86,208 @@ def read_file(data: bytes, workbooks: Mapping[str, Workbook], key: str = "") -> 
         raise refused(N_("the file is empty"), N_("ask the partner to send it again"))
     if len(data) > MOST_BYTES:
         raise refused(N_("the file is far too large for a workbook"), _ONE)
-    if not is_wrapped(data):
-        return _read_one(data, workbooks)
-    found: list[Returned] = []
-    faults: list[BadFile] = []
-    loose: list[str] = []
-    for kind, inside in _inside(data, 1):
+    reader = _Reader(workbooks, key, expected or Expected())
+    is_wrapped = kind_of(data) in WRAPPED
+    for part in _inside(data, 1, Sender()) if is_wrapped else [Part(data)]:
+        reader.take(part)
+    return reader.returned()
+
+
+@dataclass
+class _Reader:
+    """Collect the states of answers in a file that holds others, and everything around them."""
+
+    workbooks: Mapping[str, Workbook]
+    key: str
+    expected: Expected
+    states: list[Returned] = field(default_factory=list)
+    faults: list[BadFile] = field(default_factory=list)
+    loose: list[tuple[str, Sender]] = field(default_factory=list)
+
+    def take(self, part: Part) -> None:
+        """Read a part; text that is no workbook is kept as loose."""
         try:
-            if kind == "text":
-                found.append(_read_letter(inside.decode("utf-8"), workbooks, key))
-            else:
-                found.append(_read_one(_plain(inside, key), workbooks))
+            state = self._letter(part) if part.is_letter else self._attached(part)
         except BadFile as error:
-            faults.append(error)
-            if kind == "text":
-                loose.append(inside.decode("utf-8").strip())
-    if not found:
-        raise (
-            faults[0] if len(faults) == 1 else refused(N_("there is no workbook in the file"), _ONE)
+            self._keep(part, error)
+            return
+        self.states.append(state.model_copy(update={"sender": part.sender}))
+
+    def _keep(self, part: Part, error: BadFile) -> None:
+        text = _loose_text(part) if error.what == NO_WORKBOOK else ""
+        if text and len(text) <= MOST_LOOSE:
+            self.loose.append((text, part.sender))
+        if not part.is_letter and not text:
+            self.faults.insert(0, error)
+        else:
+            self.faults.append(error)
+
+    def returned(self) -> tuple[Returned, ...]:
+        """Return the answers by partner and session.
+
+        Raises:
+            BadFile: There are none.
+        """
+        if not self.states:
+            numbered = [read_numbered(*each, self.workbooks, self.expected) for each in self.loose]
+            self.states = [state for state in numbered if state is not None]
+            if self.states:
+                self.loose = []
+        if not self.states:
+            raise self._fault()
+        groups: dict[tuple[str, str, str], list[Returned]] = {}
+        for state in self.states:
+            whose = "" if state.partner else state.sender.address
+            groups.setdefault((state.session, state.partner, whose), []).append(state)
+        whole = [joined(states, self.workbooks) for states in groups.values()]
+        whole[0] = whole[0].with_notices(*map(_not_read, self._named_faults()))
+        return tuple(self._with_loose(whole))
+
+    def _named_faults(self) -> list[BadFile]:
+        return [error for error in self.faults if error.what != NO_WORKBOOK]
+
+    def _fault(self) -> BadFile:
+        named = self._named_faults()
+        if named or len(self.faults) == 1:
+            return (named or self.faults)[0]
+        return refused(N_("there is no workbook in the file"), _ONE)
+
+    def _with_loose(self, whole: list[Returned]) -> list[Returned]:
+        """Return the states with the loose texts, each with the answers of its sender."""
+        for text, sender in self.loose:
+            place = self._place_of(whole, sender)
+            if place is None:
+                notice = Notice(
+                    text=N_("the text of the mail is not kept: it may be of either partner")
+                )
+                whole = [state.with_notices(notice) for state in whole]
+            else:
+                found = tuple(dict.fromkeys([*whole[place].found, text]))
+                whole[place] = whole[place].model_copy(update={"found": found})
+        return whole
+
+    def _place_of(self, whole: list[Returned], sender: Sender) -> int | None:
+        partner = self.expected.partner_of(sender)
+        owned = [i for i, state in enumerate(whole) if partner and state.partner == partner]
+        if len(whole) == 1:
+            return 0
+        return owned[0] if len(owned) == 1 else None
+
+    def _letter(self, part: Part) -> Returned:
+        """Read the text of a mail, into which a partner may have put the encrypted file."""
+        text = part.content.decode("utf-8")
+        block = encrypted_block(text)
+        return (
+            self.read_one(decrypted(block, self.key)) if block else read_text(text, self.workbooks)
         )
-    whole = joined(found, workbooks)
-    letters = [text for text in loose if text]
-    return whole.model_copy(update={"found": tuple(dict.fromkeys([*whole.found, *letters]))})
+
+    def _attached(self, part: Part) -> Returned:
+        data = part.content
+        return self.read_one(decrypted(data, self.key) if is_encrypted(data) else data)
+
+    def read_one(self, data: bytes) -> Returned:
+        """Read a file that holds no others.
+
+        Raises:
+            BadFile: It is no workbook, or of a format that is not read.
+        """
+        kind = kind_of(data)
+        if is_web_workbook(data):
+            raise refused(
+                N_("this is the web workbook itself; what was written in it stays in the browser"),
+                N_("ask for the file that the page saves when one hands in there"),
+            )
+        if kind is FileKind.PDF:
+            from coopcoach.exchange.incoming.pdf_return import read_pdf
+
+            return read_pdf(data, self.workbooks, self.expected)
+        if kind in UNREADABLE:
+            raise unreadable(kind, self.expected.slug)
+        if kind in _DOCUMENTS:
+            return self._document(data, kind)
+        if kind is FileKind.WEB_ARCHIVE:
+            return read_text(html_text(archived_page(data)), self.workbooks)
+        if kind is FileKind.HTML:
+            return read_text(html_text(data), self.workbooks)
+        if _is_binary(data):
+            raise refused(
+                N_("the file is no text and of no format that is read here"),
+                N_("ask for the workbook as PDF, .docx, .odt or text"),
+            )
+        return read_markdown(data, self.workbooks)
+
+    def _document(self, data: bytes, kind: FileKind) -> Returned:
+        document = document_text(data, kind)
+        returned = read_text(document.text, self.workbooks)
+        kept_back = any(a.visibility is Visibility.ME for a in returned.answers.values())
+        notices = []
+        if document.notes and kept_back:
+            # A comment may be about an answer that its owner keeps.
+            notices.append(
+                Notice(text=N_("the comments in its margin are not kept: look at the document"))
+            )
+        elif document.notes:
+            found = tuple(dict.fromkeys([*returned.found, *document.notes]))
+            returned = returned.model_copy(update={"found": found})
+        if document.pictures:
+            notices.append(
+                Notice(text=N_("it holds pictures, which are not read: look at the document"))
+            )
+        return returned.with_notices(*notices)
 
 
-def is_wrapped(data: bytes) -> bool:
-    """Whether a file is a mail or a zip."""
-    return _is_zip(data) or _is_mail(data)
+def document_text(data: bytes, kind: FileKind) -> DocumentText:
+    """Return the text of an office document.
 
-
-def refused(what: str, todo: str, **values: object) -> BadFile:
-    """Return the error that says why a file is not read; both texts are message ids."""
-    return BadFile("", [Fault(1, what, todo, tuple(values.items()))])
-
-
-def _plain(data: bytes, key: str) -> bytes:
-    return decrypted(data, key) if is_encrypted(data) else data
-
-
-def _read_letter(text: str, workbooks: Mapping[str, Workbook], key: str) -> Returned:
-    """Read the text of a mail, into which a partner may have put the encrypted file."""
-    block = encrypted_block(text)
-    return _read_one(decrypted(block, key), workbooks) if block else read_text(text, workbooks)
-
-
-def _read_one(data: bytes, workbooks: Mapping[str, Workbook]) -> Returned:
-    if is_web_workbook(data):
+    Raises:
+        BadFile: It is damaged.
+    """
+    try:
+        return _DOCUMENTS[kind](data)
+    except BadFile:
+        raise
+    except (Exception, RecursionError, MemoryError):
+        # The libraries for these formats have many ways to say that a file is none.
         raise refused(
-            N_("this is the web workbook itself; what was written in it stays in the browser"),
-            N_("ask for the file that the page saves when one hands in there"),
-        )
-    if data.lstrip()[:5] == b"%PDF-" or b"%PDF-" in data[:1024]:
-        from coopcoach.exchange.incoming.pdf_return import read_pdf
-
-        return read_pdf(data, workbooks)
-    return read_markdown(data, workbooks)
+            N_("the document is damaged or was cut off on its way"),
+            N_("ask for it once more, saved under a new name"),
+        ) from None
 
 
-def _is_zip(data: bytes) -> bool:
-    return data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}
-
-
-def _is_mail(data: bytes) -> bool:
-    head = _MAIL_HEAD.match(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")[:200_000])
-    return head is not None and len(_MAIL_WORD.findall(head[0])) >= 2
-
-
-def _inside(data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
-    """Yield what is wrapped: ``file`` as its bytes, ``text`` of a mail as UTF-8."""
+def _inside(data: bytes, depth: int, sender: Sender) -> Iterator[Part]:
+    """Yield the parts of a file at any depth."""
     if depth > DEEPEST:
         raise refused(N_("too many files are wrapped in one another"), _ONE)
-    inner = _zip_entries(data) if _is_zip(data) else _mail_parts(data)
-    for kind, content in inner:
-        if kind == "file" and is_wrapped(content):
-            yield from _inside(content, depth + 1)
+    for part in _UNWRAP[kind_of(data)](data):
+        known = part if part.sender.address or part.sender.name else replace(part, sender=sender)
+        if not part.is_letter and kind_of(part.content) in WRAPPED:
+            yield from _inside(part.content, depth + 1, known.sender)
         else:
-            yield kind, content
+            yield known
 
 
-def _zip_entries(data: bytes) -> Iterator[tuple[str, bytes]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _refuse_hostile(entries)
-            room = MOST_UNPACKED
-            for entry in entries:
-                name = PurePosixPath(entry.filename)
-                # What macOS adds beside each file.
-                if name.parts[0] == "__MACOSX" or name.name.startswith("."):
-                    continue
-                with archive.open(entry) as file:
-                    content = file.read(min(MOST_BYTES, room) + 1)
-                room -= len(content)
-                if len(content) > MOST_BYTES or room < 0:
-                    raise refused(N_("the zip holds far more than a workbook"), _ONE)
-                if content.strip():
-                    yield "file", content
-    except _BROKEN:
-        raise refused(N_("the zip cannot be opened"), _ONE) from None
-
-
-def _refuse_hostile(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MOST_ENTRIES:
-        raise refused(N_("the zip holds far more than a workbook"), _ONE)
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise refused(N_("the zip holds far more than a workbook"), _ONE)
-    for entry in entries:
-        name = entry.filename.replace("\\", "/")
-        if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
-            raise refused(N_("the zip names files outside of itself"), _ONE)
-
-
-def _mail_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield a mail's attachments, then its text."""
-    try:
-        message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
-        parts = list(_leaves(message))
-    except (MessageError, RecursionError, ValueError, LookupError, AttributeError):
-        raise refused(N_("the mail cannot be read"), _ONE) from None
-    texts: list[Message] = []
-    for part in parts:
-        named = bool(part.get_filename()) or part.get_content_disposition() == "attachment"
-        if part.get_content_maintype() == "text" and not named:
-            texts.append(part)
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes) and content.strip() and _may_be_workbook(part, content):
-            yield "file", content
-    plain = [part for part in texts if part.get_content_subtype() != "html"]
-    for part in plain or texts:
-        yield "text", _text_of(part).encode("utf-8", "replace")
-
-
-def _leaves(message: Message) -> Iterator[Message]:
-    for count, part in enumerate(message.walk()):
-        if count > MOST_PARTS:
-            raise refused(N_("the mail holds far more than a workbook"), _ONE)
-        if not part.is_multipart():
-            yield part
-
-
-def _may_be_workbook(part: Message, content: bytes) -> bool:
-    """Whether an attachment is not plainly something else: a picture, a signature, an appointment."""
-    if part.get_content_maintype() in {"image", "audio", "video", "font"}:
+def _is_binary(data: bytes) -> bool:
+    text = decode(data[:20_000])
+    if text.charset.startswith("utf-"):
         return False
-    return part.get_content_type() not in {"text/calendar", "application/pkcs7-signature"} and (
-        not content.startswith(b"BEGIN:VCALENDAR")
+    controls = len(data[:20_000]) - len(data[:20_000].translate(None, _CONTROLS))
+    return controls * 50 > len(data[:20_000])
+
+
+def _loose_text(part: Part) -> str:
+    """Return the words of a part that is no workbook; none where it is no text."""
+    kind = kind_of(part.content)
+    if part.is_letter:
+        return part.content.decode("utf-8").strip()
+    if kind in _DOCUMENTS:
+        return document_text(part.content, kind).text.strip()
+    if kind is FileKind.HTML:
+        return html_text(part.content).strip()
+    return decode(part.content).text.strip() if kind is FileKind.TEXT else ""
+
+
+def _not_read(error: BadFile) -> Notice:
+    values: dict[str, str | int] = {name: str(value) for name, value in error.values.items()}
+    return Notice(
+        text=N_("one more file in it is not read: {reason}"), reason=error.what, values=values
     )
-
-
-def _text_of(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    charset = part.get_content_charset() or "utf-8"
-    try:
-        text = data.decode(charset)
-    except (LookupError, UnicodeDecodeError):
-        text = decoded(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    if part.get_content_subtype() == "html":
-        return without_tags(text)
-    flowed = part.get_param("format") if isinstance(part, EmailMessage) else None
-    if str(flowed).lower() == "flowed":
-        return unflowed(text, delete_space=str(part.get_param("delsp")).lower() == "yes")
-    return text

@@ -18,6 +18,8 @@ from __future__ import annotations
 # A read-only field that says which workbook this is.
 IDENTITY = "coopcoach"
 EXTRA_PAGE = "extra"
+# A tick on the last page, with which a partner hands in.
+FINISHED = "finished"
 ON = "on"
 
 

@@ -13,9 +13,9 @@ from coopcoach.domain.review import (
     CHASING,
     GAIN,
     HOURS,
-    Plan,
+    EffortPlan,
     Review,
-    Series,
+    ReviewSeries,
     WarningSign,
     trend,
     warnings,
@@ -27,7 +27,7 @@ from coopcoach.export.document import common_fields
 from coopcoach.export.release import Released
 from coopcoach.export.review.model import KeptRow, NumberRow, ReviewReport, TrendView
 from coopcoach.i18n import N_, Translator
-from coopcoach.wording.labels import POINT_LABELS, SIGN_LABELS, point_title
+from coopcoach.wording.labels import POINT_LABELS, WARNING_LABELS, point_title
 
 NEXT_PROMPT = "review.next"
 EXIT_PROMPT = "team.exit"
@@ -46,7 +46,7 @@ _ASKED: dict[str, str] = {
 def review_report(
     released: Released,
     reviews: Sequence[Review],
-    plans: Sequence[Plan],
+    plans: Sequence[EffortPlan],
     workbook: Workbook,
     t: Translator,
     now: datetime,
@@ -101,7 +101,7 @@ class _Builder:
         self,
         released: Released,
         reviews: Sequence[Review],
-        plans: Sequence[Plan],
+        plans: Sequence[EffortPlan],
         t: Translator,
     ) -> None:
         self._t = t
@@ -115,7 +115,7 @@ class _Builder:
         """Return a warning sign as a sentence."""
         t = self._t
         return t(
-            SIGN_LABELS[sign.sign],
+            WARNING_LABELS[sign.kind],
             name=self._names.get(sign.partner, sign.partner),
             rule=t.quoted(sign.rule),
             now=t.number(sign.now) if sign.now is not None else "",
@@ -181,11 +181,13 @@ class _Builder:
                 remarks.append((name, given.remark))
         return KeptRow(rule=rule, kept=tuple(kept), remarks=tuple(remarks))
 
-    def _answered(self, reviews: Sequence[Review]) -> Iterator[tuple[str, tuple[Series, ...]]]:
+    def _answered(
+        self, reviews: Sequence[Review]
+    ) -> Iterator[tuple[str, tuple[ReviewSeries, ...]]]:
         """Yield each question with an answer and the series of both partners."""
-        by_question: dict[str, list[Series]] = {}
+        by_question: dict[str, list[ReviewSeries]] = {}
         for series in trend(reviews, tuple(self._names), self._plans):
-            by_question.setdefault(series.asked, []).append(series)
+            by_question.setdefault(series.topic, []).append(series)
         for asked, both in by_question.items():
             if any(value is not None for series in both for value in series.values):
                 yield asked, tuple(both)
@@ -194,7 +196,7 @@ class _Builder:
         point = next((p for p in POINT_LABELS if p == asked), None)
         return point_title(point, self._t) if point else self._t(_ASKED[asked])
 
-    def _in_words(self, asked: str, both: Sequence[Series], reviews: Sequence[Review]) -> str:
+    def _in_words(self, asked: str, both: Sequence[ReviewSeries], reviews: Sequence[Review]) -> str:
         """Return the content of a chart as a sentence."""
         t = self._t
         days = []

@@ -52,6 +52,23 @@ ENGLISH: Final = Language(
         onward=("skip",),
         back=("back",),
         end=("end",),
+        question=("to", "question", "no", "no.", "answer", "re", "q"),
+        farewell=(
+            "kind regards",
+            "best regards",
+            "warm regards",
+            "best wishes",
+            "all the best",
+            "regards",
+            "cheers",
+            "yours",
+            "sent from",
+        ),
+        wrote=("wrote",),
+        only=("only", "just"),
+        coach=("coach", "you"),
+        oneself=("me", "myself"),
+        in_confidence=("confidential", "in confidence", "between us", "private"),
     ),
     days=DayWords(
         weekdays=(

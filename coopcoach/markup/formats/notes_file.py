@@ -11,7 +11,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from coopcoach.domain.coach_notes import CoachNotes, Opened, Peek, StageRequest
+from coopcoach.domain.coach_notes import CoachNotes, Opened, PrivateOpening, StageRequest
 from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
@@ -21,7 +21,7 @@ from coopcoach.markup.items import read_items
 from coopcoach.markup.literal import decode, encode, encode_line, heading_text, trimmed
 
 FORMAT = "notes/1"
-PEEKS = "coach.opened"
+OPENINGS = "coach.opened"
 REQUEST = "stage"
 
 
@@ -55,11 +55,11 @@ def read_notes(document: Document) -> CoachNotes:
         raise BadFile(document.path, [Fault(1, what, todo)])
     notes: dict[str, str] = {}
     for section in document.sections:
-        if section.id != PEEKS:
+        if section.id != OPENINGS:
             notes.setdefault(section.id, decode(document.body(section)))
     return CoachNotes(
         notes={key: text for key, text in notes.items() if text},
-        peeks=_read_peeks(document),
+        openings=_read_openings(document),
         request=request_from(front),
     )
 
@@ -113,43 +113,45 @@ def with_note(document: Document, key: str, title: str, text: str) -> Document:
     if not text:
         return document
     heading = f"## {heading_text(title)} {write_attributes(key, {})}"
-    peeks = document.section(PEEKS)
-    return document.with_new_section(heading, encode(text), peeks.start if peeks else None)
+    openings = document.section(OPENINGS)
+    return document.with_new_section(heading, encode(text), openings.start if openings else None)
 
 
-def with_peek(document: Document, peek: Peek, title: str, t: Translator) -> Document:
+def with_opening(
+    document: Document, opening: PrivateOpening, title: str, t: Translator
+) -> Document:
     """Return the document with one more look behind the seal on record.
 
     Args:
         document: The file.
-        peek: What was opened, and when.
+        opening: What was opened, and when.
         title: The title of the exercise.
         t: The language of the file.
     """
-    marks = {"opened": peek.opened.value, "at": peek.at.isoformat(timespec="seconds")}
-    line = f"- {encode_line(title)}, {t.moment(peek.at)} {write_attributes(peek.exercise, marks)}"
-    section = document.section(PEEKS)
+    marks = {"opened": opening.opened.value, "at": opening.at.isoformat(timespec="seconds")}
+    line = f"- {encode_line(title)}, {t.moment(opening.at)} {write_attributes(opening.exercise, marks)}"
+    section = document.section(OPENINGS)
     if section is None:
         title = t("Opened for the coach alone, before the reveal")
-        heading = f"## {heading_text(title)} {write_attributes(PEEKS, {})}"
+        heading = f"## {heading_text(title)} {write_attributes(OPENINGS, {})}"
         return document.with_new_section(heading, line)
     body = trimmed(document.body(section).replace("\r\n", "\n"))
     return document.with_section(section, None, f"{body}\n{line}" if body else line)
 
 
-def _read_peeks(document: Document) -> tuple[Peek, ...]:
-    section = document.section(PEEKS)
+def _read_openings(document: Document) -> tuple[PrivateOpening, ...]:
+    section = document.section(OPENINGS)
     if section is None:
         return ()
-    peeks = []
+    openings = []
     # One line at a time: the same exercise may have been opened twice, and each time counts.
     for line in document.body(section).replace("\r\n", "\n").split("\n"):
         for item in read_items(line):
             at = _moment(item.attributes.get("at"))
             opened = item.attributes.get("opened")
             if at is not None and opened in list(Opened):
-                peeks.append(Peek(exercise=item.id, opened=Opened(opened), at=at))
-    return tuple(peeks)
+                openings.append(PrivateOpening(exercise=item.id, opened=Opened(opened), at=at))
+    return tuple(openings)
 
 
 def _moment(text: str) -> datetime | None:

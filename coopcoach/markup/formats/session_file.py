@@ -26,10 +26,10 @@ from coopcoach.markup.formats.session_lists import (
     read_agenda,
     read_parked,
     read_reveals,
-    read_stretches,
     read_time,
+    read_time_entries,
     reveal_lines,
-    stretch_lines,
+    time_lines,
 )
 from coopcoach.markup.items import changed_items
 from coopcoach.markup.literal import heading_text, trimmed
@@ -100,7 +100,7 @@ def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Doc
             "rules": (),
             "actions": (),
             "parked": (),
-            "stretches": (),
+            "time_entries": (),
         }
     )
     return write_session(document, empty, session, workbook, t)
@@ -121,7 +121,7 @@ def read_session(document: Document, slug: str) -> Session:
         rules=tuple(read_rule(document, section) for section in reversed(rules.values())),
         actions=read_actions(document),
         parked=read_parked(document),
-        stretches=read_stretches(document),
+        time_entries=read_time_entries(document),
     )
     try:
         return Session.model_validate(fields)
@@ -161,7 +161,7 @@ def write_session(
         "reveals": (old.reveals, new.reveals, lambda s: reveal_lines(s, workbook, t), ""),
         "actions": (old.actions, new.actions, action_lines, "action"),
         "parked": (old.parked, new.parked, parked_lines, "parked"),
-        "time": (old.stretches, new.stretches, lambda s: stretch_lines(s, workbook, t), ""),
+        "time": (old.time_entries, new.time_entries, lambda s: time_lines(s, workbook, t), ""),
     }
     for section_id, (before, after, lines, prefix) in lists.items():
         if before != after:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from coopcoach.domain.exercise import Workbook
-from coopcoach.domain.session import Action, AgendaItem, ParkedTopic, Reveal, Session, Stretch
+from coopcoach.domain.session import Action, AgendaItem, ParkedTopic, Reveal, Session, TimeEntry
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
@@ -83,7 +83,7 @@ def read_parked(document: Document) -> tuple[ParkedTopic, ...]:
     )
 
 
-def read_stretches(document: Document) -> tuple[Stretch, ...]:
+def read_time_entries(document: Document) -> tuple[TimeEntry, ...]:
     """Read when was talked about what."""
     section = document.section("time")
     line = section.line if section else 1
@@ -92,7 +92,7 @@ def read_stretches(document: Document) -> tuple[Stretch, ...]:
         get = item.attributes.get
         end = read_time(document, line, get("to")) if get("to") else None
         start = read_time(document, line, get("from"))
-        found.append(Stretch(id=item.id, exercise=get("exercise"), start=start, end=end))
+        found.append(TimeEntry(id=item.id, exercise=get("exercise"), start=start, end=end))
     return tuple(found)
 
 
@@ -143,20 +143,20 @@ def parked_lines(session: Session) -> dict[str, str]:
     }
 
 
-def stretch_lines(session: Session, workbook: Workbook, t: Translator) -> dict[str, str]:
+def time_lines(session: Session, workbook: Workbook, t: Translator) -> dict[str, str]:
     """Return the lines of the time that was spent by their ids: when, and on what."""
     lines = {}
-    for stretch in session.stretches:
-        exercise = workbook.exercise(stretch.exercise)
-        title = encode_line(exercise.title) if exercise else stretch.exercise
-        until = f"–{t.time(stretch.end)}" if stretch.end else ""
+    for entry in session.time_entries:
+        exercise = workbook.exercise(entry.exercise)
+        title = encode_line(exercise.title) if exercise else entry.exercise
+        until = f"–{t.time(entry.end)}" if entry.end else ""
         marks = write_attributes(
-            stretch.id,
+            entry.id,
             {
-                "exercise": stretch.exercise,
-                "from": stretch.start.isoformat(timespec="seconds"),
-                "to": stretch.end.isoformat(timespec="seconds") if stretch.end else "",
+                "exercise": entry.exercise,
+                "from": entry.start.isoformat(timespec="seconds"),
+                "to": entry.end.isoformat(timespec="seconds") if entry.end else "",
             },
         )
-        lines[stretch.id] = f"- {t.moment(stretch.start)}{until}: {title} {marks}"
+        lines[entry.id] = f"- {t.moment(entry.start)}{until}: {title} {marks}"
     return lines

@@ -1,8 +1,7 @@
-"""The worked sample: a painter and a joiner of one town, opened just before the reveal or walked whole.
+"""The worked sample: a painter and a joiner, before the reveal or with the whole session done.
 
-How their session ended, and what both wrote alone, lies in ``coopcoach/sample`` in the program's own
-format. Nothing of it is copied into place: the session is made, filled and walked by the same calls as
-any other.
+``coopcoach/sample`` holds the finished session and the answers of both. They are not copied: the session
+is made and filled by the same calls as any other.
 """
 
 from __future__ import annotations
@@ -52,15 +51,15 @@ class Demo:
 
 
 def make_demo(folder: Path | None, t: Translator, clock: Clock) -> Demo:
-    """Make a workspace with the sample in it: handed in, consented to, everything still sealed.
+    """Make a workspace with the sample: answers handed in, consent given, everything sealed.
 
     Args:
-        folder: Where to; a temporary folder where none is named.
+        folder: The folder of the workspace; None makes a temporary one.
         t: The language of the sample.
-        clock: Tells the local time, with its zone.
+        clock: Returns the local time, with its zone.
 
     Raises:
-        WrongCall: The folder holds something else.
+        WrongCall: The folder is not empty, and no workspace.
     """
     workspace = _workspace(folder)
     sample = finished_session(Workbooks(content_folders(workspace))[t.lang])
@@ -83,16 +82,16 @@ def make_demo(folder: Path | None, t: Translator, clock: Clock) -> Demo:
 
 
 def walk_demo(demo: Demo, t: Translator, clock: Clock) -> Iterator[str]:
-    """Walk the sample from the first reveal to the PDF, and say each step in a line.
+    """Carry out the sample from the first reveal to the PDF; yield a line for each step.
 
-    It all happens on the day of the sample, whatever day it is.
+    All times are on the day of the sample.
     """
     end = finished_session(open_session(demo.workspace, demo.slug).workbook)
     time = StandingClock(end.reveals[0].at)
     walk = DemoWalk(Stage(demo.workspace, demo.slug, t, time), end, time)
     yield from walk.begin()
     for exercise in walk.stage.exercises:
-        # How firmly both stand behind it can only be asked once it is there.
+        # The last exercise asks for the commitment to what is on the board.
         if exercise.point == "close":
             yield from walk.fill_board()
         yield from walk.go_through(exercise)
@@ -115,10 +114,7 @@ def _workspace(folder: Path | None) -> Workspace:
 
 
 def _past(moment: datetime, sample: Session, now: datetime) -> datetime:
-    """Return a moment of the sample; one that is still to come is moved as far back as its session.
-
-    Who tries the sample before its day finds everything handed in a few days ago, not in the future.
-    """
+    """Return a time of the sample; before its day, shifted so that its session is today."""
     today = now.astimezone(moment.tzinfo).date()
     days_left = max(0, (sample.date.date() - today).days) if sample.date else 0
     return min(moment - timedelta(days=days_left), now)
@@ -154,14 +150,14 @@ def _consent(
 
 
 def finished_session(workbook: Workbook) -> Session:
-    """Return the sample session as it ended, in the workbook's language."""
+    """Return the finished sample session in the language of the workbook."""
     path = SAMPLE / workbook.language / SESSION_FILE
     document = Document(read_text(path).text, str(path))
     return with_joint_answers(read_session(document, ""), document, workbook)
 
 
 def answers_alone(partner: str, workbook: Workbook) -> PartnerAnswers:
-    """Return what a partner of the sample wrote alone."""
+    """Return the answers that a partner of the sample gave alone."""
     path = SAMPLE / workbook.language / ANSWERS / f"{partner}.md"
     document = Document(read_text(path).text, str(path))
     return read_answers(document, workbook, Phase.PREPARE)

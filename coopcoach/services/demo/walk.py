@@ -1,4 +1,4 @@
-"""The walk through the worked sample: every step by the same calls as the coach's own."""
+"""Carry out the worked sample step by step, with the calls of the coach's screens."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ PROPOSALS_PROMPT = "team.rules"
 
 @dataclass
 class StandingClock:
-    """A clock that stands where it was put."""
+    """A clock that returns a set time."""
 
     now: datetime
 
     def __call__(self) -> datetime:
-        """Tell the time it was put to."""
+        """Return the set time."""
         return self.now
 
 
 class DemoWalk:
-    """The sample session on its way to how it ended, each step said in a line.
+    """The steps of the sample session, from sealed to finished; each yields its lines.
 
     Args:
-        stage: The session, freshly made; its clock is ``time``.
-        end: How it ended.
-        time: Put to the moment of each step.
+        stage: The stage of the new session; its clock is ``time``.
+        end: The finished session.
+        time: Set to the time of each step.
     """
 
     def __init__(self, stage: Stage, end: Session, time: StandingClock) -> None:
@@ -44,7 +44,7 @@ class DemoWalk:
         self.time = time
 
     def begin(self) -> Iterator[str]:
-        """Say what there is, and that nothing of it is shown yet."""
+        """Name the sealed session, and when each partner handed in."""
         yield self.t("“{title}” is ready, and still sealed", title=self.stage.session.title)
         for state in self.stage.seal_states(self.stage.exercises[0]):
             if state.handed_in:
@@ -55,7 +55,7 @@ class DemoWalk:
                 )
 
     def go_through(self, exercise: Exercise) -> Iterator[str]:
-        """Reveal an exercise, write down what both settle, and tick it off."""
+        """Reveal an exercise, write its joint answers, and tick it off."""
         revealed_at = self.end.revealed_at(exercise.id)
         if revealed_at:
             self.time.now = revealed_at
@@ -81,7 +81,7 @@ class DemoWalk:
             yield self.t("Settled together: {question}", question=prompt.label)
 
     def fill_board(self) -> Iterator[str]:
-        """Put ground rules, actions and parked topics on the board."""
+        """Add ground rules, actions and parked topics."""
         for rule in self.end.rules:
             yield from self._put_forward(rule)
         for action in self.end.actions:
@@ -133,7 +133,7 @@ class DemoWalk:
             yield self.t("{name} says {says}", name=self.end.name_of(voice.partner), says=says)
 
     def _first_wording(self, rule: GroundRule, lost: tuple[Voice, ...]) -> GroundRule:
-        """Return what the first voices were given to: a rule that a partner had proposed alone."""
+        """Return the wording that the first voices were given to: that of a partner's own proposal."""
         blank = GroundRule(id=rule.id, point=rule.point, sentence="")
         for exercise in self.stage.exercises:
             for own in self._proposals(exercise):

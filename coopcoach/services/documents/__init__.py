@@ -1,1 +1,1 @@
-"""Documents of a session, written on request."""
+"""Export the documents of a session."""

@@ -1,4 +1,4 @@
-"""How the documents of a workspace look, from its settings."""
+"""The branding of a workspace's documents, from its settings."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from coopcoach.storage.workspace import Workspace
 
 
 def branding_of(workspace: Workspace, settings: Settings, paper: Paper | None = None) -> Branding:
-    """Return the look that the settings ask for; ``paper`` goes before theirs.
+    """Return the branding of the settings; ``paper`` replaces their paper.
 
     Raises:
-        BadFile: The logo cannot be printed; says why.
+        BadFile: The logo cannot be printed.
     """
     logo, logo_type = _logo(workspace, settings.logo) if settings.logo else (None, "")
     return Branding(

@@ -41,14 +41,13 @@ __all__ = [
     "export_document",
     "export_documents",
     "export_summary",
-    "formats_of",
     "write_document",
 ]
 
 
 @dataclass(frozen=True)
 class Exported:
-    """What became of one document: the files that were written, or why there are none."""
+    """An exported document: its written files, or the reason why there are none."""
 
     document: str
     form: str
@@ -57,12 +56,12 @@ class Exported:
 
 
 def documents() -> tuple[str, ...]:
-    """Return what can be exported."""
+    """Return the documents that can be exported."""
     return tuple(dict.fromkeys(document for document, _ in PRINTERS))
 
 
-def formats_of(document: str) -> tuple[str, ...]:
-    """Return the formats that a document can be had in."""
+def _formats_of(document: str) -> tuple[str, ...]:
+    """Return the formats of a document."""
     return tuple(form for name, form in PRINTERS if name == document)
 
 
@@ -76,22 +75,22 @@ def export_document(
     renderer: Renderer | None = None,
     **options: Unpack[ExportOptions],
 ) -> Exported:
-    """Write a document of a session; until it is whole, an earlier one stays.
+    """Write a document of a session; an earlier one is replaced once the new one is complete.
 
     Args:
-        workspace: Where the session lies.
-        slug: Its name.
-        document: Which one; see `documents`.
-        form: In which format; the document's first where none is named.
-        now: When it is made; it says so.
-        renderer: A warm one, where several documents are made; else one is started and ended.
-        options: What else a `Job` takes: language, paper, progress, cancelled.
+        workspace: The workspace of the session.
+        slug: The name of the session.
+        document: The document; see `documents`.
+        form: The format; None takes the first one of the document.
+        now: The time that the document names.
+        renderer: A running renderer; None starts one and ends it.
+        options: See `Job`.
 
     Raises:
         WrongCall: There is no such session or document, or the document not in this format.
-        NothingToPrint: The session has nothing of which it could be made.
+        NothingToPrint: The session holds nothing for the document.
         BadFile: A file of the session cannot be read.
-        Cancelled: It was told to stop.
+        Cancelled: The option ``cancelled`` returned True.
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: It took too long, or failed.
     """
@@ -102,16 +101,16 @@ def export_document(
             name=document,
             known=", ".join((*documents(), "all")),
         )
-    chosen = form or formats_of(document)[0]
-    if chosen not in formats_of(document):
+    chosen = form or _formats_of(document)[0]
+    if chosen not in _formats_of(document):
         raise WrongCall(
             N_("“{document}” cannot be had as {form}"),
             N_("take one of: {known}"),
             document=document,
             form=chosen,
-            known=", ".join(formats_of(document)),
+            known=", ".join(_formats_of(document)),
         )
-    if options.get("archive") and not _is_kept(document, chosen):
+    if options.get("archive") and not _is_archivable(document, chosen):
         raise WrongCall(
             N_("“{document}” as {form} is nothing for the archive"),
             N_("take a PDF that both partners may see, such as the summary"),
@@ -123,8 +122,8 @@ def export_document(
         return write_document(job, document, chosen)
 
 
-def _is_kept(document: str, form: str) -> bool:
-    """Whether a document can be had for the archive: a PDF that is of both partners."""
+def _is_archivable(document: str, form: str) -> bool:
+    """Whether a document can be archived: a PDF that is for both partners."""
     return form == "pdf" and document != "workbook"
 
 
@@ -138,21 +137,24 @@ def export_documents(
     begin: Callable[[str, str], None] = lambda _document, _form: None,
     **options: Unpack[ExportOptions],
 ) -> tuple[Exported, ...]:
-    """Write every document that can be made, in every format or in one; what cannot be made says why.
+    """Write all documents, in all formats or in one.
 
     Args:
-        workspace: Where the session lies.
-        slug: Its name.
+        workspace: The workspace of the session.
+        slug: The name of the session.
         form: Only in this format.
-        now: When they are made; they say so.
-        done: Called with each document when it is written, or cannot be.
+        now: The time that the documents name.
+        done: Called with each document after it was written, or could not be.
         begin: Called with each document and its format before it is made.
-        options: What else a `Job` takes: language, paper, progress, cancelled.
+        options: See `Job`.
+
+    Returns:
+        The documents; one that cannot be made holds its fault.
 
     Raises:
         WrongCall: There is no such session, or no document in this format.
         BadFile: The session itself cannot be read.
-        Cancelled: It was told to stop.
+        Cancelled: The option ``cancelled`` returned True.
     """
     known = tuple(dict.fromkeys(form for _, form in PRINTERS))
     if form not in (None, *known):
@@ -165,10 +167,12 @@ def export_documents(
     found = []
     with Renderer() as renderer:
         job = Job(open_session(workspace, slug), now, renderer, **options)
-        # Whatever is wrong with the session is said once, and not by each document.
+        # A faulty session is one error, not one for each document.
         _ = job.session
         for document, one in PRINTERS:
-            if form in (None, one) and (_is_kept(document, one) or not options.get("archive")):
+            if form in (None, one) and (
+                _is_archivable(document, one) or not options.get("archive")
+            ):
                 begin(document, one)
                 found.append(_tried(job, document, one))
                 done(found[-1])
@@ -191,8 +195,8 @@ def write_document(job: Job, document: str, form: str) -> Exported:
     made = PRINTERS[document, form](job)
     if isinstance(made, bytes):
         names = job.t.language.files
-        kept = f"-{names.archive}" if job.archive else ""
-        made = {f"{names.documents[document]}{kept}.{form}": made}
+        suffix = f"-{names.archive}" if job.archive else ""
+        made = {f"{names.documents[document]}{suffix}.{form}": made}
     paths = []
     for name, data in made.items():
         path = job.folder / name

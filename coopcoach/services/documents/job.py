@@ -26,7 +26,7 @@ from coopcoach.storage.settings import read_settings
 
 
 class ExportOptions(TypedDict, total=False):
-    """What may be said about a document beside which one it is; see `Job`."""
+    """The options of an export; see `Job`."""
 
     language: str | None
     paper: Paper | None
@@ -38,24 +38,24 @@ class ExportOptions(TypedDict, total=False):
 
 
 class NothingToPrint(WrongCall):
-    """The session has nothing yet of which this document could be made."""
+    """The session holds nothing for this document yet."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One session to be printed.
+    """A session to be exported.
 
     Args:
         opened: The session.
-        now: When the documents are made; they say so.
-        language: Of the documents; the session's own where none is named.
-        paper: The size of the pages; the one of the workspace's settings where none is named.
-        renderer: What writes PDFs; it is started with the first one.
-        progress: Called, in this thread, whenever a PDF has come further.
-        cancelled: Asked twenty times a second whether to stop.
-        partner: Only what is for the one of this name or id, where each partner gets a document.
-        blank: Without any answer, where a document can be filled in by hand.
-        archive: As a PDF for the archive, with the session enclosed.
+        now: The time that the documents name.
+        renderer: Writes the PDFs; its process starts with the first one.
+        language: The language of the documents; None takes that of the session.
+        paper: The size of the pages; None takes that of the settings.
+        progress: Called, in this thread, with the progress of a PDF.
+        cancelled: Called twenty times a second; returns whether to stop.
+        partner: Only the workbook of the partner with this name or id.
+        blank: Whether to print workbooks without answers.
+        archive: Whether to write PDF/A with the files of the session attached.
     """
 
     opened: OpenSession
@@ -71,7 +71,7 @@ class Job:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of the workspace: whose documents these are."""
+        """The settings of the workspace."""
         return read_settings(self.opened.workspace)
 
     @cached_property
@@ -101,12 +101,12 @@ class Job:
 
     @cached_property
     def released(self) -> Released:
-        """What of the session may be printed."""
+        """The exportable part of the session."""
         return release(self.session, self.answers, self.workbook)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
-        """The session as files for the archive, without anything that is not released."""
+        """The exportable files of the session, for the archive."""
         session = self.session
         languages = dict.fromkeys([session.language, *(p.language for p in session.partners)])
         workbooks = {language: self.opened.workbooks[language] for language in languages}
@@ -117,10 +117,10 @@ class Job:
         return archived_files(public(session, self.opened.workbook), answers, workbooks)
 
     def pdf(self, page: str | PdfSource) -> bytes:
-        """Return a page as a PDF; one of the session's that says the same already is not made anew.
+        """Return a page as a PDF; an exported PDF with the same content is returned unchanged.
 
         Raises:
-            Cancelled: It was told to stop.
+            Cancelled: ``cancelled`` returned True.
             MachineLacks: The libraries that write PDFs are missing.
             RenderingFailed: It took too long, or failed.
         """
@@ -132,7 +132,7 @@ class Job:
 
     @cached_property
     def answers(self) -> dict[str, PartnerAnswers]:
-        """The partners' answers, read only where both consented to see them printed."""
+        """The partners' answers; none are read unless both consented to print them."""
         if not self.session.both_consent(CONSENT_INDIVIDUAL):
             return {}
         files = {p.id: open_partner_answers(self.opened, p) for p in self.session.partners}

@@ -1,4 +1,4 @@
-"""Opens a file with the machine's own program for it, where there is one."""
+"""Open a file with the program that the system has for it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,15 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
 
 
 def open_file(path: Path, env: Mapping[str, str]) -> bool:
-    """Open a file as a double click would; returns whether a program was started.
-
-    What comes of it is not waited for: a mail program stays open.
+    """Open a file as a double click does, without waiting; return whether a program was started.
 
     Args:
         path: The file.
-        env: The environment; where it names no display, nothing is tried.
+        env: The environment; without a display nothing is started.
     """
     if sys.platform == "win32":
         try:
-            os.startfile(path)  # noqa: S606  (our own draft, by its own type)
+            os.startfile(path)  # noqa: S606  (a file that this program wrote)
         except OSError:
             return False
         return True
@@ -35,7 +33,7 @@ def open_file(path: Path, env: Mapping[str, str]) -> bool:
     if program is None:
         return False
     try:
-        # In a session of its own: it must neither write on this screen nor end with it.
+        # A new process group: it does not end with this terminal, nor write to it.
         process = subprocess.Popen(
             [program, str(path)],
             env=dict(env),
@@ -46,6 +44,6 @@ def open_file(path: Path, env: Mapping[str, str]) -> bool:
         )
     except OSError:
         return False
-    # Somebody must take notice of its end, however late that comes.
+    # Waiting in a thread prevents a zombie process.
     threading.Thread(target=process.wait, daemon=True).start()
     return True

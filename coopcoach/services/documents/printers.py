@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 
-from coopcoach.domain.review import EFFORT, Plan, Review, plan
+from coopcoach.domain.review import EFFORT, EffortPlan, Review, effort_plan
 from coopcoach.domain.session import Partner
 from coopcoach.export.agreement.build import agreement_outline
 from coopcoach.export.agreement.html import agreement_html
@@ -144,13 +144,15 @@ def _released_reviews(_job: Job) -> tuple[Review, ...]:
     return ()
 
 
-def _released_plans(job: Job) -> tuple[Plan, ...]:
+def _released_plans(job: Job) -> tuple[EffortPlan, ...]:
     """Return what each partner planned, where both consented to show their own answers."""
     own = (own for e in job.released.exercises for own in e.own if own.prompt.id == EFFORT)
     given = next(own, None)
     if given is None:
         return ()
-    return tuple(plan(who, answer) for who, answer in given.answers.items() if answer is not None)
+    return tuple(
+        effort_plan(who, answer) for who, answer in given.answers.items() if answer is not None
+    )
 
 
 def _calendar(job: Job) -> bytes:

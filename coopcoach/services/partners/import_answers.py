@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.errors import BadFile, Conflict, Fault
+from coopcoach.exchange.incoming.expected import expected_of
 from coopcoach.exchange.incoming.merge import (
     answer_text,
     aware,
@@ -27,11 +28,11 @@ from coopcoach.exchange.incoming.merge import (
     same_words,
     takes_place_of,
 )
-from coopcoach.exchange.incoming.reading_child import read_in_child
-from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.reading_child import read_all_in_child
+from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.unmatched import unmatched_texts, with_unmatched, without_unmatched
 from coopcoach.exchange.incoming.written_answer import is_unreadable
-from coopcoach.i18n import N_, translator
+from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     handed_in,
@@ -39,12 +40,13 @@ from coopcoach.markup.formats.answers_file import (
     read_answers,
     write_answer_into,
 )
+from coopcoach.services.partners.blank_form import blank_form
 from coopcoach.services.partners.invite import named_partner
+from coopcoach.services.partners.owner import about_sender, owner_of
 from coopcoach.storage.files import Stamp, read_text, write_text
 from coopcoach.storage.history import keep_state
 from coopcoach.storage.sessions import OpenSession, answers_path, open_session
 from coopcoach.storage.workspace import Workspace
-from coopcoach.wording.shortening import shortened
 
 # Front matter of an answers file: digests of the imported files, and the time of the latest workbook.
 _IMPORTED = "imported"
@@ -79,6 +81,8 @@ class FilePlan:
         changes: The changes of answers.
         unmatched: The number of texts that belong to no prompt.
         older: Whether its workbook is older than one that was imported before.
+        blank: Whether nothing at all is filled in.
+        notices: To be read before the changes are written.
     """
 
     path: Path
@@ -86,6 +90,8 @@ class FilePlan:
     changes: tuple[PromptChange, ...] = ()
     unmatched: int = 0
     older: bool = False
+    blank: bool = False
+    notices: tuple[Notice, ...] = ()
 
     def count(self, change: Change) -> int:
         """Return the number of answers that change in this way."""
@@ -153,11 +159,16 @@ def plan_import(
         MachineLacks: A file is encrypted, and the library for that is missing.
     """
     opened = open_session(workspace, slug)
-    wanted = named_partner(opened.session, partner) if partner else None
+    session = opened.session
+    wanted = named_partner(session, partner) if partner else None
+    expected = expected_of(session, wanted.id if wanted else "")
+    blank_of = partial(blank_form, opened)
     read: list[tuple[Path, Returned, Partner]] = []
     for path in paths:
-        returned = read_in_child(path, "file", opened.workbooks, key=key)
-        read.append((path, returned, _owner(path, returned, opened.session, wanted)))
+        states = read_all_in_child(path, opened.workbooks, expected, key=key, blank_of=blank_of)
+        for state in states:
+            owner = owner_of(path, state, session, wanted)
+            read.append((path, state.with_notices(*about_sender(state, session, owner)), owner))
     order = {id(r): place for place, r in enumerate(by_age([r for _, r, _ in read]))}
     read.sort(key=lambda each: order[id(each[1])])
     plans: dict[str, ImportPlan] = {}
@@ -181,29 +192,6 @@ def carry_out(plans: Sequence[ImportPlan], now: datetime) -> None:
             if plan.stamp is not None:
                 keep_state(plan.path, plan.before.source, now)
             write_text(plan.path, plan.after.source, plan.stamp)
-
-
-def _owner(path: Path, returned: Returned, session: Session, wanted: Partner | None) -> Partner:
-    if returned.session and returned.session != session.slug:
-        raise Conflict(
-            N_("“{path}” belongs to another session, “{session}”"),
-            N_("import it there; nothing was written"),
-            path=path.name,
-            session=shortened(returned.session, 60),
-        )
-    owner = session.partner(returned.partner) if returned.partner else wanted
-    if owner is None and not returned.partner:
-        what = N_("the file does not say any more whose workbook it is")
-        todo = N_("name the partner with --partner")
-        raise BadFile(path, [Fault(1, what, todo)])
-    if owner is None or (wanted is not None and owner.id != wanted.id):
-        raise Conflict(
-            N_("“{path}” is the workbook of “{partner}”"),
-            N_("import it for this partner, in the right session; nothing was written"),
-            path=path.name,
-            partner=owner.name if owner else shortened(returned.partner, 60),
-        )
-    return owner
 
 
 def _begin(opened: OpenSession, owner: Partner) -> ImportPlan:
@@ -240,6 +228,8 @@ def _add(
             continue
         before = earlier.answer(prompt_id)
         change, wanted = _change(prompt, answer, before)
+        if change in {Change.NEW, Change.CHANGED} and prompt_id in returned.unreadable:
+            change = Change.UNREADABLE
         if change is None:
             continue
         if change is Change.KEPT_BACK:
@@ -258,7 +248,17 @@ def _add(
         if returned.made is not None and not older:
             document = document.with_front(_MADE, returned.made.isoformat(timespec="seconds"))
     plan.after = document
-    plan.files.append(FilePlan(path, changes=tuple(changes), unmatched=unmatched, older=older))
+    is_blank = not returned.found and all(each.is_blank for each in returned.answers.values())
+    plan.files.append(
+        FilePlan(
+            path,
+            changes=tuple(changes),
+            unmatched=unmatched,
+            older=older,
+            blank=is_blank,
+            notices=returned.notices,
+        )
+    )
 
 
 def _change(prompt: Prompt, answer: Answer, before: Answer) -> tuple[Change | None, Answer]:

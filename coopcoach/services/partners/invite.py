@@ -138,10 +138,15 @@ def _zoned(session: Session) -> Session:
     return session.model_copy(update={"date": session.date.astimezone(UTC), "created": created})
 
 
+def invitation_folder(workspace: Workspace, slug: str, partner_id: str) -> Path:
+    """Return the folder of a partner's invitation."""
+    return workspace.exports / slug / _FOLDER / partner_id
+
+
 def _write(
     workspace: Workspace, session: Session, partner: Partner, files: dict[str, bytes]
 ) -> Invitation:
-    folder = workspace.exports / session.slug / _FOLDER / partner.id
+    folder = invitation_folder(workspace, session.slug, partner.id)
     make_folder(folder)
     # The partner's language may have changed, or the session's date may be gone.
     for old in _names_in_any_language() - files.keys():

@@ -41,7 +41,7 @@ class Prepare:
 
     Args:
         path: The file in its session, or a copy elsewhere.
-        clock: Returns the local time, with its zone.
+        clock: Returns the local time.
         phase: The phase of its prompts: a first session, or a review.
         came_from: The mailed workbook that the answers were taken from, if any.
 

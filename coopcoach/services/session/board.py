@@ -50,7 +50,7 @@ class Board:
             proposed_by=by,
             sources=sources,
         )
-        self._live_session.change(N_("ground rule"), self.session.with_rule(rule))
+        self._write_rule(rule)
         return rule
 
     def reword_rule(
@@ -77,7 +77,7 @@ class Board:
         )
         had_voices = any(rule.voice_of(partner) for partner in self.session.partner_ids)
         if changed != rule:
-            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
+            self._write_rule(changed)
         return changed != rule and had_voices
 
     def describe_rule(
@@ -87,14 +87,13 @@ class Board:
         values = {"why": why.strip(), "looks_after": looks_after, "look_again": look_again}
         changed = self._rule(rule_id).model_copy(update=values)
         if changed != self._rule(rule_id):
-            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
+            self._write_rule(changed)
 
     def link_rule(self, rule_id: str, sources: tuple[str, ...]) -> None:
         """Set the prompts that a rule came from, by their ids; the voices stay."""
         rule = self._rule(rule_id)
         if rule.sources != sources:
-            changed = rule.model_copy(update={"sources": sources})
-            self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
+            self._write_rule(rule.model_copy(update={"sources": sources}))
 
     def give_voice(self, rule_id: str, partner: str, says: Says, reason: str = "") -> None:
         """Record the voice of a partner on the present wording of a rule.
@@ -115,8 +114,7 @@ class Board:
 
     def set_rule_aside(self, rule_id: str, aside: SetAside | None) -> None:
         """Park or drop a rule, or bring it back to the board (None)."""
-        changed = self._rule(rule_id).model_copy(update={"set_aside": aside})
-        self._live_session.change(N_("ground rule"), self.session.with_rule(changed))
+        self._write_rule(self._rule(rule_id).model_copy(update={"set_aside": aside}))
 
     def put_action(
         self, what: str, *, who: str = "", until: Date | None = None, action_id: str = ""
@@ -173,6 +171,9 @@ class Board:
                 name=rule_id,
             )
         return rule
+
+    def _write_rule(self, rule: GroundRule) -> None:
+        self._live_session.change(N_("ground rule"), self.session.with_rule(rule))
 
     @staticmethod
     def _need_sentence(sentence: str) -> None:

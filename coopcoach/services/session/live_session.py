@@ -22,11 +22,6 @@ class _Change:
 class LiveSession:
     """``session.md`` during the call.
 
-    Args:
-        workspace: The workspace of the session.
-        slug: The name of the session.
-        clock: Returns the local time, with its zone.
-
     Raises:
         WrongCall: There is no such session.
         BadFile: Its file, or one of its exercises, cannot be read.

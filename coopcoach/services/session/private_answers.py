@@ -44,11 +44,7 @@ class PrivatePair:
 
 
 class PrivateAnswers:
-    """Read both partners' answers; the caller checks whether the coach opened them.
-
-    Args:
-        stage: The stage of the session.
-    """
+    """Read both partners' answers; the caller checks whether the coach opened them."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage

@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from coopcoach.domain.alignment import TalkFirst
-from coopcoach.domain.coach_notes import CoachNotes, Opened, Peek, StageRequest
+from coopcoach.domain.coach_notes import CoachNotes, Opened, PrivateOpening, StageRequest
 from coopcoach.domain.exercise import Exercise, Guide
 from coopcoach.domain.pace import Pace, pace_at
 from coopcoach.domain.session import Session
-from coopcoach.errors import WrongCall
-from coopcoach.i18n import N_, Translator, translator
+from coopcoach.i18n import Translator, translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.formats.notes_file import with_note, with_peek, with_request
+from coopcoach.markup.formats.notes_file import with_note, with_opening, with_request
 from coopcoach.services.clock import Clock
 from coopcoach.services.session.private_answers import PrivateAnswers, PrivatePair
-from coopcoach.services.session.stage import SealState, Stage
+from coopcoach.services.session.stage import SealState, Stage, StillSealed
 from coopcoach.storage.files import read_text
 from coopcoach.storage.notes import OpenNotes, open_notes, save_notes
 from coopcoach.storage.sessions import answers_path
@@ -32,12 +31,6 @@ _A_TICK: Final = timedelta(milliseconds=1)
 
 class PrivateWindow:
     """A session in the private window.
-
-    Args:
-        workspace: The workspace of the session.
-        slug: The name of the session.
-        t: The language of the screen.
-        clock: Returns the local time, with its zone.
 
     Raises:
         WrongCall: There is no such session.
@@ -132,7 +125,7 @@ class PrivateWindow:
         """Return the mark of a line of the notes: clock time, minute of the session."""
         clock = self.t.time(self.clock())
         minutes = int(self.pace.spent.total_seconds() // 60)
-        if not self.session.stretches:
+        if not self.session.time_entries:
             return f"**{clock}** "
         return "**" + self.t("{time}, minute {n}", time=clock, n=minutes) + "** "
 
@@ -177,16 +170,16 @@ class PrivateWindow:
     def open_for_me(self, exercises: tuple[Exercise, ...], opened: Opened) -> None:
         """Open sealed exercises for the coach only, and record the time."""
         now = self.clock()
-        peeks = [
-            (Peek(exercise=exercise.id, opened=opened, at=now), exercise.title)
+        openings = [
+            (PrivateOpening(exercise=exercise.id, opened=opened, at=now), exercise.title)
             for exercise in exercises
             if not self.has_opened(exercise, opened)
         ]
         t = translator(self.session.language)
 
         def record(document: Document) -> Document:
-            for peek, title in peeks:
-                document = with_peek(document, peek, title, t)
+            for opening, title in openings:
+                document = with_opening(document, opening, title, t)
             return document
 
         self._write(record)
@@ -195,14 +188,10 @@ class PrivateWindow:
         """Return both answers to each prompt of an exercise.
 
         Raises:
-            WrongCall: The exercise is sealed, and was not opened for the coach.
+            StillSealed: The exercise is sealed, and was not opened for the coach.
         """
         if not self.has_opened(exercise, Opened.ANSWERS):
-            raise WrongCall(
-                N_("“{title}” is still sealed"),
-                N_("reveal it first"),
-                title=exercise.title,
-            )
+            raise StillSealed(exercise)
         return self._answers.pairs(exercise)
 
     def talk_first(self) -> tuple[TalkFirst, ...]:

@@ -28,6 +28,14 @@ from coopcoach.storage.sessions import open_partner_answers
 from coopcoach.storage.workspace import Workspace
 
 
+class StillSealed(WrongCall):
+    """The answers to an exercise are sealed."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        what, todo = N_("“{title}” is still sealed"), N_("reveal it first")
+        super().__init__(what, todo, title=exercise.title)
+
+
 @dataclass(frozen=True)
 class Side:
     """One partner's answer of a revealed pair; blank where it is ``withheld`` from the other partner."""
@@ -59,11 +67,7 @@ class SealState:
 class Stage:
     """A session during the call; each change writes ``session.md`` at once.
 
-    Args:
-        workspace: The workspace of the session.
-        slug: The name of the session.
-        t: The language of the screen; the file is written in that of the session.
-        clock: Returns the local time, with its zone.
+    ``t`` is the language of the screen; the file is written in that of the session.
 
     Raises:
         WrongCall: There is no such session.
@@ -170,7 +174,7 @@ class Stage:
     def restart_time(self) -> None:
         """Forget the recorded time and start again."""
         if self.here is not None:
-            empty = self.session.model_copy(update={"stretches": ()})
+            empty = self.session.model_copy(update={"time_entries": ()})
             begun = with_time_begun(empty, self.here.id, self.now())
             self.live_session.change(N_("time"), begun)
 
@@ -202,7 +206,7 @@ class Stage:
         """Return both answers to each prompt of a revealed exercise.
 
         Raises:
-            WrongCall: The exercise is still sealed.
+            StillSealed: The exercise is not revealed.
         """
         first, second = ((p, self._revealed(exercise, p)) for p in self.session.partners)
         return tuple(
@@ -214,7 +218,7 @@ class Stage:
         """Return both partners' answers to a revealed exercise, without those kept from the other.
 
         Raises:
-            WrongCall: The exercise is still sealed.
+            StillSealed: The exercise is not revealed.
         """
         asked = {prompt.id for prompt in self.prepared_prompts(exercise)}
         return tuple(
@@ -244,11 +248,7 @@ class Stage:
 
     def _revealed(self, exercise: Exercise, partner: Partner) -> PartnerAnswers:
         if not self.session.is_revealed(exercise.id):
-            raise WrongCall(
-                N_("“{title}” is still sealed"),
-                N_("reveal it first"),
-                title=exercise.title,
-            )
+            raise StillSealed(exercise)
         opened = open_partner_answers(self.live_session.opened, partner)
         return opened.answers if opened else PartnerAnswers(partner=partner.id)
 

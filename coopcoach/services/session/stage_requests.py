@@ -16,11 +16,7 @@ from coopcoach.storage.workspace import SESSION_FILE
 
 
 class StageRequests:
-    """The requests to a stage while it is open.
-
-    Args:
-        stage: The stage.
-    """
+    """The requests to a stage while it is open."""
 
     def __init__(self, stage: Stage) -> None:
         self._path = notes_path(stage.workspace, stage.slug)

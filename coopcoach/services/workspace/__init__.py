@@ -1,1 +1,1 @@
-"""The workspace: its sessions, its content, its machine."""
+"""The workspace: desk, check, coach key, restore, doctor."""

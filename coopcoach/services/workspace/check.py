@@ -1,4 +1,4 @@
-"""Every fault of exercises and sessions with file and line, and how much content there is."""
+"""Check exercises and sessions: each fault with file and line, and the amount of content."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 @dataclass(frozen=True)
 class PackSize:
-    """How much a pack holds: counts, and minutes alone and in the session."""
+    """The size of a pack: counts, and minutes alone and in the session."""
 
     pack: Pack
     exercises: int
@@ -34,7 +34,7 @@ class PackSize:
 
 @dataclass
 class CheckReport:
-    """What a check found."""
+    """The result of a check."""
 
     files: int = 0
     faulty: list[BadFile] = field(default_factory=list)
@@ -44,7 +44,7 @@ class CheckReport:
 
     @property
     def faults(self) -> int:
-        """How many faults there are."""
+        """The number of faults."""
         return sum(len(error.faults) for error in self.faulty)
 
 
@@ -52,9 +52,9 @@ def check_content(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> 
     """Check folders of exercises and sessions.
 
     Args:
-        workspace: The workspace to check with the built-in content; None for that alone.
-        paths: Check these instead: a folder of exercises (with a subfolder for each language), a session's
-            folder, or a file in one of them.
+        workspace: The workspace to check with the built-in content; None checks that only.
+        paths: Folders of exercises (with a subfolder for each language) or of sessions, or files in
+            them, to check instead.
 
     Raises:
         WrongCall: A path is neither.
@@ -87,7 +87,7 @@ def _check_settings(workspace: Workspace, report: CheckReport) -> None:
 
 
 def pack_size(workbook: Workbook, pack: Pack) -> PackSize:
-    """Return how much a pack of the workbook holds."""
+    """Return the size of a pack of the workbook."""
     exercises = workbook.for_pack(pack)
     phases = (Phase.PREPARE, Phase.SESSION)
     return PackSize(
@@ -123,7 +123,7 @@ def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentRe
     report.files += sum(len(list((f / lang).glob("*.md"))) for f in folders for lang in LANGUAGES)
     for content in contents.values():
         report.faulty.extend(content.faulty)
-    # A file that could not be read would be reported as missing in its language as well.
+    # An unreadable file would also be reported as a missing translation.
     unread = {Path(error.path).name for content in contents.values() for error in content.faulty}
     report.faulty.extend(
         error for error in unpaired(contents) if Path(error.path).name not in unread

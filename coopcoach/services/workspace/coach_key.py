@@ -1,4 +1,4 @@
-"""The coach's key: made once, public in what goes out, private where files are taken in."""
+"""The coach's key: the public half goes with invitations, the private half opens returned files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WARNING = (
 
 @dataclass(frozen=True)
 class CoachKey:
-    """Where the key lies, and its public half."""
+    """The path of the key, and its public half."""
 
     path: Path
     public: str
@@ -42,7 +42,7 @@ def coach_key(environment: Mapping[str, str]) -> CoachKey | None:
     """Return the key, if there is one.
 
     Raises:
-        BadFile: There is a file, and no key in it.
+        BadFile: The file holds no key.
         MachineLacks: The library is missing.
     """
     path = key_path(environment)
@@ -69,7 +69,7 @@ def needed_key(environment: Mapping[str, str]) -> CoachKey:
 
 
 def make_key(environment: Mapping[str, str], now: datetime, t: Translator) -> CoachKey:
-    """Make the key, as a file that every program for the age format reads.
+    """Make the key, as a file that programs for the age format read.
 
     Raises:
         Conflict: There is one already, or the file cannot be written.

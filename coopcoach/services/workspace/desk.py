@@ -1,4 +1,4 @@
-"""The coach's desk: which sessions there are, how far they have come, and a new one."""
+"""The coach's desk: list the sessions with their progress, make a new one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from coopcoach.storage.workspace import Workspace, name_of_folder
 
 @dataclass(frozen=True)
 class SessionSummary:
-    """One line of the desk. ``fault`` is set where the session cannot be read."""
+    """A line of the desk; ``fault`` is set where the session cannot be read."""
 
     slug: str
     title: str = ""
@@ -41,7 +41,7 @@ class SessionSummary:
 
 
 def list_sessions(workspace: Workspace) -> list[SessionSummary]:
-    """Return all sessions, the next or latest first; one that cannot be read says why."""
+    """Return all sessions, the latest date first; one that cannot be read holds its fault."""
     reader = ContentReader()
     summaries = [_summary(workspace, slug, reader) for slug in workspace.session_slugs()]
     dated = [s for s in summaries if s.date is not None]
@@ -60,7 +60,7 @@ def create(
     language: str = DEFAULT_LANGUAGE.code,
     date: datetime | None = None,
 ) -> str:
-    """Make a session with blank answers for each partner, and return its name.
+    """Make a session with blank answers of each partner, and return its name.
 
     Raises:
         WrongCall: There are not two different partners, or the title is empty.
@@ -96,7 +96,12 @@ def create(
 
 
 def partner_from(text: str, language: str, taken: Sequence[str] = ()) -> Partner:
-    """Read ``Anna Meier, Malerei Meier <anna@example.org>`` into a partner with an id of its own.
+    """Read a partner from text: ``Anna Meier, Malerei Meier <anna@example.org>``.
+
+    Args:
+        text: Name, firm, mail address; only the name is needed.
+        language: The language of the partner.
+        taken: The ids of other partners.
 
     Raises:
         WrongCall: There is no name in it.
@@ -129,7 +134,7 @@ def _summary(workspace: Workspace, slug: str, reader: ContentReader) -> SessionS
 
 
 def summary_of(opened: OpenSession) -> SessionSummary:
-    """Return the line of an open session; one whose answers cannot be read says why."""
+    """Return the line of a session; one whose answers cannot be read holds its fault."""
     session = opened.without_joint
     try:
         prepared = tuple(_prepared_by(opened, partner) for partner in session.partners)
@@ -149,12 +154,12 @@ def summary_of(opened: OpenSession) -> SessionSummary:
 
 
 def _prepared_by(opened: OpenSession, partner: Partner) -> Progress:
-    """Return how far a partner has come alone, without anything that was written."""
+    """Return the progress of a partner alone, without the answers."""
     session = opened.without_joint
     path = answers_path(opened.workspace, session.slug, partner.id)
     if not path.is_file():
         return Progress.NOT_BEGUN
-    # Answers that are handed in are not looked through: no workbook is read for them.
+    # Handed-in answers are complete: the workbook is not read for them.
     file = open_answers(path, Workbook(language=partner.language, exercises=()))
     if file.answers.handed_in is not None:
         return Progress.DONE

@@ -19,7 +19,7 @@ MAC_LOADER = "export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib"
 
 
 @dataclass(frozen=True)
-class Need:
+class Requirement:
     """A library or program of the system.
 
     Attributes:
@@ -69,19 +69,19 @@ def loadable(*names: str) -> Callable[[], bool]:
 
 _PANGO = {"dnf": "pango", "brew": "pango", "pacman": "mingw-w64-ucrt-x86_64-pango"}
 
-PDF_NEEDS = (
-    Need(
+PDF_REQUIREMENTS = (
+    Requirement(
         "Pango",
         loadable("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
         {**_PANGO, "apt-get": "libpango-1.0-0"},
     ),
-    Need(
+    Requirement(
         "PangoFT2",
         loadable("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
         {**_PANGO, "apt-get": "libpangoft2-1.0-0"},
     ),
     # Without it WeasyPrint embeds whole fonts: ten times the size and seven times as long.
-    Need(
+    Requirement(
         "HarfBuzz-Subset",
         loadable(
             "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"
@@ -92,12 +92,12 @@ PDF_NEEDS = (
 )
 
 
-def packages(needs: Sequence[Need], manager: str) -> list[str]:
+def packages(needs: Sequence[Requirement], manager: str) -> list[str]:
     """Return the packages that hold these, each once, without those that a manager does not know."""
     return list(dict.fromkeys(p for need in needs if (p := need.packages.get(manager))))
 
 
-def remedy(needs: Sequence[Need]) -> str:
+def remedy(needs: Sequence[Requirement]) -> str:
     """Return the command that installs these on this system."""
     if platform.system() == "Darwin":
         return f"brew install {' '.join(packages(needs, 'brew'))} && {MAC_LOADER}"
@@ -108,7 +108,7 @@ def remedy(needs: Sequence[Need]) -> str:
     return f"sudo apt install {' '.join(packages(needs, 'apt-get'))}"
 
 
-def check_pdf_libraries(needs: Sequence[Need] = PDF_NEEDS) -> None:
+def check_pdf_libraries(needs: Sequence[Requirement] = PDF_REQUIREMENTS) -> None:
     """Refuse work that ends in a PDF where the machine can't write one.
 
     Raises:
@@ -126,7 +126,7 @@ def check_pdf_libraries(needs: Sequence[Need] = PDF_NEEDS) -> None:
 def examine(workspace: Workspace | None) -> list[Finding]:
     """Check the libraries, the bundled content, the terminal, and the workspace's folders."""
     findings = []
-    for need in PDF_NEEDS:
+    for need in PDF_REQUIREMENTS:
         well = need.present()
         what = N_("library for PDFs")
         findings.append(Finding(what, well, "" if well else remedy([need]), need.name))

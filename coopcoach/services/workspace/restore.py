@@ -1,4 +1,4 @@
-"""Make a session's folder anew from a PDF of the archive."""
+"""Restore a session from a PDF of the archive."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 @dataclass(frozen=True)
 class Restored:
-    """A session that is there again: its name, its title, and its files."""
+    """A restored session: its name, title and files."""
 
     slug: str
     title: str
@@ -27,14 +27,14 @@ class Restored:
 
 
 def restore(workspace: Workspace, path: Path) -> Restored:
-    """Make the folder of an archived session, byte for byte as it was enclosed.
+    """Write the files of an archived session, byte for byte.
 
     Args:
-        workspace: Where the session shall lie.
+        workspace: The workspace to write to.
         path: A PDF that was exported for the archive.
 
     Raises:
-        BadFile: No session is enclosed in it, or one that cannot be read.
+        BadFile: It holds no session, or one that cannot be read.
         Conflict: There is a session of this name; nothing was written.
     """
     archived = read_archive_in_child(path)
@@ -52,7 +52,7 @@ def restore(workspace: Workspace, path: Path) -> Restored:
 
 
 def _write(workspace: Workspace, folder: Path, archived: ArchivedSession) -> None:
-    """Write all files beside their place first: half a session is none."""
+    """Write all files to a temporary folder, and rename it: the session is complete or missing."""
     make_folder(workspace.sessions)
     beside = Path(tempfile.mkdtemp(prefix=f".{archived.slug}.", dir=workspace.sessions))
     try:

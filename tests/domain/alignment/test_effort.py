@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcoach.domain.alignment import Effort, EffortComparison, Match, Pays
-from coopcoach.domain.alignment.effort import Flow, pay_back_month
+from coopcoach.domain.alignment.effort import CashFlow, pay_back_month
 from tests.builders.comparisons import BLANK, DONT_KNOW, compared, table
 
 
@@ -146,7 +146,7 @@ def test_an_absurd_number_counts_as_missing():
 
 AMOUNTS = st.integers(0, 60).map(Decimal)
 FLOWS = st.lists(
-    st.builds(Flow, outlay=AMOUNTS, gain=AMOUNTS, from_month=st.integers(1, 8)),
+    st.builds(CashFlow, outlay=AMOUNTS, gain=AMOUNTS, from_month=st.integers(1, 8)),
     min_size=1,
     max_size=3,
 )

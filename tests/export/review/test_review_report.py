@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from coopcoach.domain.review import Plan, Review
+from coopcoach.domain.review import EffortPlan, Review
 from coopcoach.domain.session import Session
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import release
@@ -30,7 +30,7 @@ WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 def report(
     reviews: Sequence[Review],
     lang: str = "de",
-    plans: Sequence[Plan] = PLANS,
+    plans: Sequence[EffortPlan] = PLANS,
     session: Session | None = None,
 ) -> ReviewReport:
     released = release(session or exported_sessions.rich(), {}, WORKBOOKS[lang])

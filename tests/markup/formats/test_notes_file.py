@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcoach.domain.coach_notes import Opened, Peek, StageRequest, point_key
+from coopcoach.domain.coach_notes import Opened, PrivateOpening, StageRequest, point_key
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile
 from coopcoach.i18n import translator
@@ -19,7 +19,7 @@ from coopcoach.markup.formats.notes_file import (
     read_notes,
     read_request,
     with_note,
-    with_peek,
+    with_opening,
     with_request,
 )
 from tests.builders.strategies import ANY_TEXT, SOME_TEXT
@@ -78,8 +78,8 @@ def test_every_note_comes_back_and_no_other_changes(notes, data):
 def test_hand_made_text_keys_and_headings_stay(text):
     document = with_note(Document(HAND_MADE), "goal-why", "Ziel", text)
     document = with_request(document, StageRequest(at=AT, go="goal-why"))
-    peek = Peek(exercise="goal-why", opened=Opened.GAPS, at=AT)
-    document = with_peek(document, peek, "Ziel", T)
+    opening = PrivateOpening(exercise="goal-why", opened=Opened.GAPS, at=AT)
+    document = with_opening(document, opening, "Ziel", T)
     kept = HAND_MADE.split("---\n")[1].split("session:", maxsplit=1)[0]
     assert kept in document.source
     assert HAND_MADE.split("---\n")[2].split("old", maxsplit=1)[0] in document.source
@@ -108,12 +108,14 @@ def test_another_file_in_its_place_is_refused():
 
 @given(st.lists(st.tuples(st.sampled_from(KEYS[:3]), st.sampled_from(Opened), MOMENTS)), ANY_TEXT)
 def test_each_look_behind_the_seal_is_on_record(looks, title):
-    peeks = tuple(Peek(exercise=e, opened=o, at=at.replace(microsecond=0)) for e, o, at in looks)
+    openings = tuple(
+        PrivateOpening(exercise=e, opened=o, at=at.replace(microsecond=0)) for e, o, at in looks
+    )
     document = with_note(new(), "arrive", "Ankommen", "eine Notiz")
-    for peek in peeks:
-        document = with_peek(document, peek, title, T)
+    for opening in openings:
+        document = with_opening(document, opening, title, T)
     found = read_notes(document)
-    assert found.peeks == peeks
+    assert found.openings == openings
     assert found.notes == {"arrive": "eine Notiz"}
 
 
@@ -121,7 +123,7 @@ def test_a_note_that_looks_like_a_record_is_none():
     line = "- Ziel {#goal-why opened=answers at=2027-01-15T10:00:00+01:00}"
     text = f"## Geöffnet {{#coach.opened}}\n\n{line}"
     found = read_notes(with_note(new(), "arrive", "Ankommen", text))
-    assert found.peeks == ()
+    assert found.openings == ()
     assert found.note("arrive") == text
 
 

@@ -186,7 +186,7 @@ def test_the_child_that_reads_says_when_the_library_is_missing(
     data = base64.b64encode(filled(mailed).hand_in().read_bytes()).decode()
     without_library(monkeypatch)
     said = reading_worker.answer(
-        {"kind": "file", "key": PAIR.private, "data": data, "workbooks": {}}
+        {"kind": "file", "key": PAIR.private, "data": data, "workbooks": {}, "expected": "{}"}
     )
     assert "pipx inject coopcoach pyrage" in said["lacks"]["todo"]
 

@@ -142,7 +142,7 @@ def test_what_is_sealed_stays_so_until_the_coach_asks(made):
     assert ANNA not in repr(beside.talk_first())
     beside.open_for_me((goal,), Opened.ANSWERS)
     assert ANNA in repr(beside.pairs(goal))
-    (first, second) = window(made).notes.peeks
+    (first, second) = window(made).notes.openings
     assert (first.opened, second.opened) == (Opened.GAPS, Opened.ANSWERS)
     assert START < first.at < second.at
     with pytest.raises(WrongCall):
@@ -173,7 +173,7 @@ def test_after_the_reveal_the_coach_sees_what_is_for_the_coach_only(made):
     found = repr(beside.pairs(goal))
     assert all(word in found for word in (ANNA, BEN, COACH))
     assert MINE not in found
-    assert beside.notes.peeks == ()
+    assert beside.notes.openings == ()
     on_stage = repr(shared.pairs(goal))
     assert COACH not in on_stage
 

@@ -78,4 +78,4 @@ def test_steps_since_then_stay(stage, kind):
     for name in ("rules", "actions", "parked", "joint", "review"):
         assert getattr(now, name) == getattr(before, name)
     if kind != "time":
-        assert any(stretch.exercise == place for stretch in now.stretches)
+        assert any(entry.exercise == place for entry in now.time_entries)

@@ -1,4 +1,4 @@
-// A copy as a file: for browsers that forget, and for going on with another machine.
+// Copies of the answers as a file, for browsers without storage and for other devices.
 
 function saveCopy() {
   save();

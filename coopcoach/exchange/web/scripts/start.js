@@ -32,7 +32,7 @@ lostSince(first?.stamp).then((there) => {
     return;
   }
   // Something was typed in the meantime.
-  joinWith(there);
+  mergeStored(there);
   state.dirty = true;
   save();
 });

@@ -95,8 +95,8 @@ class NotesScreen(NotesPlaceScreen):
         self._show_notes()
         exercise = self.exercise
         seen = self.window.seal_states(exercise) if exercise else ()
-        session, peeks = self.window.session, self.window.notes.peeks
-        drawn = (self._aid, exercise, seen, session.reveals, session.pack, peeks)
+        session, openings = self.window.session, self.window.notes.openings
+        drawn = (self._aid, exercise, seen, session.reveals, session.pack, openings)
         if drawn != self._drawn:
             is_other = not isinstance(self._drawn, tuple) or drawn[:2] != self._drawn[:2]
             self._drawn = drawn

@@ -118,7 +118,7 @@ async def test_nothing_is_opened_unasked(made):
         assert "not shared" in " ".join(drawn(pilot).replace("│", " ").split())
         await keys(pilot, "enter")  # the focus is on “Leave it sealed”
         assert not secret(pilot)
-        assert notes_of(made).peeks == ()
+        assert notes_of(made).openings == ()
 
 
 async def test_opened_for_the_coach_it_is_shown_and_on_record(made):
@@ -128,8 +128,8 @@ async def test_opened_for_the_coach_it_is_shown_and_on_record(made):
         assert "do not know each other" in drawn(pilot)
         await keys(pilot, "full_stop")
         assert not secret(pilot)
-    (peek,) = notes_of(made).peeks
-    assert (peek.exercise, peek.opened) == ("goal-why", Opened.ANSWERS)
+    (opening,) = notes_of(made).openings
+    assert (opening.exercise, opening.opened) == ("goal-why", Opened.ANSWERS)
     assert not stage_of(*made).session.reveals
 
 
@@ -139,7 +139,7 @@ async def test_the_list_names_questions_and_no_word_of_an_answer(made):
         await until(pilot, lambda: "In the others" in drawn(pilot))
         assert not secret(pilot)
         assert "sealed" in drawn(pilot)
-    assert {peek.opened for peek in notes_of(made).peeks} == {Opened.GAPS}
+    assert {opening.opened for opening in notes_of(made).openings} == {Opened.GAPS}
 
 
 async def test_the_mouse_does_it_all(made):
@@ -150,7 +150,7 @@ async def test_the_mouse_does_it_all(made):
         await pilot.click("#open-answers")
         await until(pilot, lambda: len(pilot.app.screen_stack) == 3)
         await pilot.click("#yes")
-        await until(pilot, lambda: notes_of(made).peeks)
+        await until(pilot, lambda: notes_of(made).openings)
         await pilot.click(tabs[1])
         await pilot.pause()
         assert isinstance(pilot.app.screen.focused, TextArea)

@@ -39,7 +39,7 @@ async def test_time_is_kept_over_an_end_and_days(tmp_path):
         assert len(pilot.app.screen_stack) == 2
     clock.go(days=9, hours=3)
     again = Stage(workspace, slug, translator("en"), clock)
-    assert again.session.stretches[-1].end is not None
+    assert again.session.time_entries[-1].end is not None
     async with app_of(again).run_test(size=(120, 40)) as pilot:
         clock.go(minutes=3)
         pilot.app.screen.tick()

@@ -1,0 +1,66 @@
+"""The session as far as a reader may know it beforehand: names, addresses and the agenda, no answers."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from coopcoach.domain.exercise import Frozen
+from coopcoach.domain.session import Session
+from coopcoach.exchange.incoming.alnum_key import squeeze
+from coopcoach.exchange.incoming.formats.parts import Sender
+from coopcoach.export.form.identity import Identity
+
+
+class NeedsBlank(Exception):
+    """A printed PDF can be read beside the blank one that it was made from, and that is not at hand yet."""
+
+    def __init__(self, identity: Identity) -> None:
+        super().__init__(identity.line)
+        self.identity = identity
+
+
+class Expected(Frozen):
+    """The session that a file is imported into, and the partner whom the coach names; both may be missing.
+
+    ``blanks`` are blank PDF workbooks by their identity line; ``asks_for_blanks`` says that more can be had.
+    """
+
+    model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
+
+    session: Session | None = None
+    partner: str = ""
+    blanks: dict[str, bytes] = Field(default_factory=dict)
+    asks_for_blanks: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The session's name; empty where none is known."""
+        return self.session.slug if self.session else ""
+
+    def partner_of(self, sender: Sender) -> str:
+        """Return the id of the partner who sent a mail, by address and else by name; empty for others."""
+        partners = self.session.partners if self.session else ()
+        address = sender.address.casefold()
+        by_address = [p.id for p in partners if address and p.email.casefold() == address]
+        by_name = [
+            p.id for p in partners if not p.email and squeeze(p.name) == squeeze(sender.name) != ""
+        ]
+        found = by_address or by_name
+        return found[0] if len(found) == 1 else ""
+
+
+def expected_of(session: Session, partner: str = "") -> Expected:
+    """Return a session without anything that was said, ruled or agreed in it."""
+    bare = Session(
+        slug=session.slug,
+        title=session.title,
+        created=session.created,
+        partners=session.partners,
+        coach=session.coach,
+        coach_email=session.coach_email,
+        pack=session.pack,
+        language=session.language,
+        date=session.date,
+        agenda=session.agenda,
+    )
+    return Expected(session=bare, partner=partner)

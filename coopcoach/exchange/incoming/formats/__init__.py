@@ -1,0 +1,1 @@
+"""Read the formats of other programs: mail stores, office documents, web archives."""

@@ -1,0 +1,67 @@
+"""Find the partner of returned answers, and compare it with the sender of their mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coopcoach.domain.session import Partner, Session
+from coopcoach.errors import BadFile, Conflict, Fault
+from coopcoach.exchange.incoming.alnum_key import squeeze
+from coopcoach.exchange.incoming.expected import expected_of
+from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.i18n import N_
+from coopcoach.wording.shortening import shortened
+
+
+def owner_of(path: Path, returned: Returned, session: Session, wanted: Partner | None) -> Partner:
+    """Return the partner of a returned file: named in it, by the coach, or by the sender of its mail.
+
+    Raises:
+        BadFile: Nothing names the partner.
+        Conflict: The file is of another session, or of another partner than the coach named.
+    """
+    if returned.session and returned.session != session.slug:
+        raise Conflict(
+            N_("“{path}” belongs to another session, “{session}”"),
+            N_("import it there; nothing was written"),
+            path=path.name,
+            session=shortened(returned.session, 60),
+        )
+    owner = session.partner(returned.partner) if returned.partner else wanted
+    if owner is None and not returned.partner:
+        owner = session.partner(expected_of(session).partner_of(returned.sender))
+        if owner is None:
+            what = N_("the file does not say any more whose workbook it is")
+            todo = N_("name the partner with --partner")
+            raise BadFile(path, [Fault(1, what, todo)])
+    if owner is None or (wanted is not None and owner.id != wanted.id):
+        raise Conflict(
+            N_("“{path}” is the workbook of “{partner}”"),
+            N_("import it for this partner, in the right session; nothing was written"),
+            path=path.name,
+            partner=owner.name if owner else shortened(returned.partner, 60),
+        )
+    return owner
+
+
+def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterator[Notice]:
+    """Yield a notice where the sender of a mail is not the partner of the answers in it."""
+    name, address = returned.sender.name, returned.sender.address.casefold()
+    if not returned.partner and address:
+        what = N_(
+            "it does not say whose it is; by the sender of the mail the answers are those of {name}"
+        )
+        yield Notice(text=what, values={"name": owner.name})
+    if not name and not address:
+        return
+    known = {owner.email.casefold(), session.coach_email.casefold()} - {""}
+    if address in known or (not owner.email and squeeze(name) == squeeze(owner.name)):
+        return
+    other = next((p for p in session.partners if address and p.email.casefold() == address), None)
+    if other is not None:
+        what = N_("look twice: the mail comes from {sender}, and the answers are those of {name}")
+        yield Notice(text=what, values={"sender": other.name, "name": owner.name})
+    else:
+        what = N_("look twice: the mail comes from {sender}, which is no address of {name}")
+        yield Notice(text=what, values={"sender": address or name, "name": owner.name})

@@ -1,0 +1,359 @@
+"""What is on the pages of a PDF beside its fields, and forms whose fields were lost."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pypdf
+import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
+
+from coopcoach.domain.answers import Answer, RankingValue, TextValue, Visibility
+from coopcoach.errors import BadFile
+from coopcoach.exchange.incoming.expected import Expected, NeedsBlank, expected_of
+from coopcoach.exchange.incoming.pdf_return import read_pdf
+from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.outgoing.pdf_form import form_pdf
+from coopcoach.export.form.identity import Identity
+from coopcoach.export.form.names import field_name
+from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.i18n import translator
+from tests.builders.pdf.fillers import with_mupdf
+from tests.builders.pdf.form_answers import ANSWERS, MADE, WORKBOOKS, fields_of, session, workbook
+
+EXPECTED = expected_of(session())
+LINE = Identity(session="maler-tischler", partner="anna", language="de", made=MADE).line
+
+
+@pytest.fixture(scope="module")
+def blank() -> bytes:
+    whole = session()
+    with Renderer() as renderer:
+        return form_pdf(
+            whole, whole.partners[0], workbook(), made=MADE, t=translator("de"), renderer=renderer
+        )
+
+
+@pytest.fixture(scope="module")
+def filled(blank: bytes) -> bytes:
+    return filled_in(blank, ANSWERS)
+
+
+def filled_in(data: bytes, answers: dict[str, Answer]) -> bytes:
+    """Return a form with these answers; MuPDF turns a tick round that is named."""
+    fields = fields_of(answers).items()
+    return with_mupdf(data, {n: f for n, f in fields if f.value or f.shape != "tick"})
+
+
+def written(writer: pypdf.PdfWriter) -> bytes:
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def noted(
+    data: bytes, subtype: str, box: tuple[int, ...] = (60, 300, 300, 360), **entries: str
+) -> bytes:
+    """Return a PDF with one note on its second page."""
+    writer = pypdf.PdfWriter(clone_from=BytesIO(data))
+    note = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject(subtype),
+            NameObject("/Rect"): ArrayObject([FloatObject(corner) for corner in box]),
+            **{NameObject(f"/{key}"): TextStringObject(words) for key, words in entries.items()},
+        }
+    )
+    writer.pages[1]["/Annots"].append(writer._add_object(note))
+    return written(writer)
+
+
+def sentences(returned: Returned) -> list[str]:
+    return [notice.sentence(translator("en")) for notice in returned.notices]
+
+
+KINDS = ["FreeText", "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Stamp", "Ink", "Square",
+         "Polygon", "Line", "FileAttachment"]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("entry", ["Contents", "RC"])
+def test_the_words_of_every_note_are_found_text(blank: bytes, kind: str, entry: str) -> None:
+    words = "Größer – „so“" if entry == "Contents" else "<body><p>Größer – „so“</p></body>"
+    back = read_pdf(noted(blank, f"/{kind}", **{entry: words}), WORKBOOKS, EXPECTED)
+    assert back.found == ("Größer – „so“",)
+    assert back.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("Ink", "a drawing"), ("Stamp", "a drawing"), ("StrikeOut", "marked or struck out"), ("Highlight", "marked"),
+     ("Sound", "a recording")],
+)  # fmt: skip
+def test_a_note_without_words_is_named_with_its_page(blank: bytes, kind: str, words: str) -> None:
+    back = read_pdf(noted(blank, f"/{kind}"), WORKBOOKS, EXPECTED)
+    (said,) = sentences(back)
+    assert said.startswith("page 2: ")
+    assert words in said
+    assert back.found == ()
+
+
+def test_links_and_the_windows_of_notes_are_no_notes(blank: bytes) -> None:
+    for kind in ("/Link", "/Popup"):
+        back = read_pdf(noted(blank, kind, Contents="x"), WORKBOOKS, EXPECTED)
+        assert (back.found, back.notices) == ((), ())
+
+
+def typed_on(
+    data: bytes, words: str, font: str = "helv", at: tuple[float, float] = (70, 200)
+) -> bytes:
+    """Return a PDF with text drawn onto its second page, as Fill & Sign does it."""
+    document = pymupdf.open(stream=data, filetype="pdf")
+    document[1].insert_text(at, words, fontname=font, fontsize=11)
+    return bytes(document.tobytes())
+
+
+def test_text_that_was_typed_onto_a_page_is_found_text(blank: bytes) -> None:
+    back = read_pdf(typed_on(blank, "ja\nund zweitens"), WORKBOOKS, EXPECTED)
+    assert back.found == ("ja\nund zweitens",)
+    assert back.notices == ()
+
+
+def test_a_drawing_on_the_page_itself_is_named(blank: bytes) -> None:
+    document = pymupdf.open(stream=blank, filetype="pdf")
+    document[1].draw_bezier((70, 200), (90, 180), (120, 220), (140, 200))
+    back = read_pdf(bytes(document.tobytes()), WORKBOOKS, EXPECTED)
+    assert ["a drawing" in said for said in sentences(back)] == [True]
+
+
+def test_words_beside_an_answer_that_its_owner_keeps_do_not_come_in(blank: bytes) -> None:
+    kept = {"all.text": Answer(value=TextValue(text="x"), visibility=Visibility.ME)}
+    data = with_mupdf(blank, {n: f for n, f in fields_of(kept).items() if "all:text" in n})
+    places = {place.name: place for place in fields_at(data)}
+    left, bottom, right, top = places["all:text/value"].box
+    beside = noted(
+        data, "/FreeText", (int(left), int(bottom), int(right), int(top)), Contents="GEHEIM"
+    )
+    assert places["all:text/value"].page == 1
+    back = read_pdf(beside, WORKBOOKS, EXPECTED)
+    assert "GEHEIM" not in repr(back)
+    assert "a note at an answer that its owner keeps" in sentences(back)[0]
+
+
+def fields_at(data: bytes) -> Any:
+    from coopcoach.exchange.incoming.pdf_fields import read_fields
+
+    return read_fields(data).places
+
+
+def encrypted(data: bytes, user: str, algorithm: str) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(data))
+    writer.encrypt(user, "inhaber", algorithm=algorithm)
+    return written(writer)
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256", "AES-256-R5"])
+def test_a_lock_against_changes_opens_and_a_password_is_named(
+    filled: bytes, algorithm: str
+) -> None:
+    assert read_pdf(encrypted(filled, "", algorithm), WORKBOOKS, EXPECTED).answers == ANSWERS
+    with pytest.raises(BadFile) as refused:
+        read_pdf(encrypted(filled, "geheim", algorithm), WORKBOOKS, EXPECTED)
+    assert "locked with a password" in refused.value.sentence(translator("en"))
+
+
+def pages_of(data: bytes, *numbers: int) -> bytes:
+    """Return some pages of a PDF, without what the file says of itself, as pdftk takes them out."""
+    writer = pypdf.PdfWriter()
+    reader = pypdf.PdfReader(BytesIO(data))
+    writer.append(reader, pages=list(numbers))
+    writer.metadata = None
+    return written(writer)
+
+
+def test_without_its_cover_a_form_is_read_and_says_what_is_missing(filled: bytes) -> None:
+    back = read_pdf(pages_of(filled, 1, 2), WORKBOOKS, EXPECTED)
+    assert (back.session, back.partner, back.made) == ("maler-tischler", "anna", MADE)
+    assert back.answers["all.text"] == ANSWERS["all.text"]
+    assert all(ANSWERS.get(name, Answer()) == answer for name, answer in back.answers.items())
+    (said,) = sentences(back)
+    asked = len(WORKBOOKS["de"].exercises[0].prompts)
+    assert said.endswith(f"pages were taken out: {asked - len(back.answers)}")
+
+
+def without_marks(data: bytes) -> bytes:
+    """Return a PDF whose pages were cut at their lower edge, where the mark of the file stands."""
+    document = pymupdf.open(stream=data, filetype="pdf")
+    for page in document:
+        for place in page.search_for("coopcoach:1:"):
+            page.add_redact_annot(pymupdf.Rect(0, place.y0, page.rect.width, place.y1))
+        page.apply_redactions()
+    return bytes(document.tobytes())
+
+
+def test_without_any_mark_the_fields_still_tell_the_answers(filled: bytes) -> None:
+    back = read_pdf(without_marks(pages_of(filled, 1, 2)), WORKBOOKS, EXPECTED)
+    assert (back.session, back.partner, back.language, back.made) == ("", "", "de", None)
+    assert back.answers["all.text"] == ANSWERS["all.text"]
+
+
+def test_an_order_with_a_gap_or_a_double_keeps_what_is_clear() -> None:
+    from coopcoach.exchange.incoming.pdf_answers import read_parts
+
+    prompt = WORKBOOKS["de"].find_prompt(
+        "all.ranking", ANSWERS and workbook().exercises[0].prompts[0].phase
+    )
+    assert prompt is not None
+    first, second, third = (option.label for option in prompt.options)
+
+    def read(*places: str) -> Answer:
+        return read_parts(
+            [prompt], {("place", str(n)): words for n, words in enumerate(places, 1)}, "de"
+        )
+
+    assert read(first, "–", third) == Answer(value=RankingValue(order=("o1", "o3")), remark="2. –")
+    assert read(second, first, second) == Answer(
+        value=RankingValue(order=("o2", "o1")), remark=f"3. {second}"
+    )
+    assert read(first, second, "–") == Answer(value=RankingValue(order=("o1", "o2")))
+    assert read("–", "–", "–") == Answer()
+
+
+def test_an_x_at_finished_hands_in(blank: bytes) -> None:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(blank))
+    field = DictionaryObject(
+        {
+            NameObject("/FT"): NameObject("/Btn"),
+            NameObject("/T"): TextStringObject("finished"),
+            NameObject("/V"): NameObject("/on"),
+        }
+    )
+    writer.root_object["/AcroForm"]["/Fields"].append(writer._add_object(field))  # type: ignore[index]
+    assert read_pdf(written(writer), WORKBOOKS, EXPECTED).handed_in
+    assert not read_pdf(blank, WORKBOOKS, EXPECTED).handed_in
+
+
+def flattened(data: bytes) -> bytes:
+    document = pymupdf.open(stream=data, filetype="pdf")
+    document.bake()
+    return bytes(document.tobytes())
+
+
+def reprinted(data: bytes) -> bytes:
+    """As poppler and cairo print to a file: fields gone, fonts named anew."""
+    done = subprocess.run(
+        ["pdftocairo", "-pdf", "-", "-"], input=data, capture_output=True, check=True
+    )
+    return done.stdout
+
+
+def shrunk(data: bytes) -> bytes:
+    """Printed on a page of another size, a little smaller and moved."""
+    source = pymupdf.open(stream=flattened(data), filetype="pdf")
+    target = pymupdf.open()
+    for page in source:
+        sheet = target.new_page(width=612, height=792)
+        sheet.show_pdf_page(pymupdf.Rect(20, 20, 592, 772), source, page.number)
+    return bytes(target.tobytes())
+
+
+PRINTERS: dict[str, Callable[[bytes], bytes]] = {
+    "flattened": flattened, "reprinted": reprinted, "shrunk": shrunk,
+}  # fmt: skip
+# A line that was broken because it was full is one again, emoji are lost by fonts that have none.
+PLAIN = {
+    name: answer
+    for name, answer in ANSWERS.items()
+    if name not in {"all.text", "all.long", "all.long-2", "all.rules"}
+}
+
+
+@pytest.mark.parametrize("how", PRINTERS)
+def test_a_printed_form_is_read_by_its_places(blank: bytes, how: str) -> None:
+    if how == "reprinted" and shutil.which("pdftocairo") is None:
+        pytest.skip("poppler is not here")
+    data = PRINTERS[how](filled_in(blank, PLAIN))
+    with pytest.raises(NeedsBlank) as asked:
+        read_pdf(data, WORKBOOKS, Expected(asks_for_blanks=True))
+    assert asked.value.identity.line == LINE
+    back = read_pdf(data, WORKBOOKS, Expected(blanks={LINE: blank}))
+    assert (back.session, back.partner, back.made) == ("maler-tischler", "anna", MADE)
+    read = {name: answer for name, answer in back.answers.items() if not answer.is_blank}
+    for name, answer in PLAIN.items():
+        assert read.get(name, Answer()) == answer, name
+    assert back.found == ()
+    assert "read by their places" in sentences(back)[0]
+
+
+def test_what_has_no_text_in_its_place_is_unreadable_and_closed_where_that_says_who_sees_it(
+    blank: bytes,
+) -> None:
+    document = pymupdf.open(stream=flattened(blank), filetype="pdf")
+    places = {place.name: place for place in fields_at(blank)}
+    for name in (field_name("all.text", "value"), field_name("all.scale", "visibility")):
+        place = places[name]
+        page = document[place.page]
+        height = page.rect.height
+        left, bottom, right, top = place.box
+        if "visibility" in name:
+            page.draw_rect(
+                pymupdf.Rect(left, height - top, right, height - bottom),
+                fill=(1, 1, 1),
+                color=(1, 1, 1),
+            )
+            page.add_redact_annot(pymupdf.Rect(left, height - top, right, height - bottom))
+            page.apply_redactions()
+        for step in range(6):
+            page.draw_line(
+                (left + 4 + 9 * step, height - top + 3),
+                (left + 8 + 9 * step, height - bottom - 3),
+                width=2,
+            )
+    back = read_pdf(bytes(document.tobytes()), WORKBOOKS, Expected(blanks={LINE: blank}))
+    assert back.unreadable == ("all.text",)
+    assert back.answers["all.text"].remark == "nicht lesbar, siehe Seite 2 der PDF"
+    assert "all.scale" not in back.answers
+    assert "who may see them" in sentences(back)[1]
+
+
+def test_without_the_blank_form_or_without_answers_a_print_is_refused_with_the_way(
+    blank: bytes, filled: bytes
+) -> None:
+    for data, blanks in ((flattened(filled), {LINE: b""}), (flattened(blank), {LINE: blank})):
+        with pytest.raises(BadFile) as refused:
+            read_pdf(data, WORKBOOKS, EXPECTED.model_copy(update={"blanks": blanks}))
+        said = refused.value.sentence(translator("en"))
+        assert "its fields were lost" in said
+        assert "coopcoach prepare maler-tischler --partner NAME --from-paper FILE" in said
+
+
+def test_a_print_that_does_not_say_whose_it_is_takes_the_partner_that_is_named(
+    blank: bytes, filled: bytes
+) -> None:
+    data = without_marks(pages_of(flattened(filled), 1, 2))
+    with pytest.raises(BadFile) as refused:
+        read_pdf(data, WORKBOOKS, EXPECTED)
+    assert "name the partner with --partner" in refused.value.sentence(translator("en"))
+    named = expected_of(session(), "anna").model_copy(update={"asks_for_blanks": True})
+    with pytest.raises(NeedsBlank) as asked:
+        read_pdf(data, WORKBOOKS, named)
+    assert (asked.value.identity.partner, asked.value.identity.session) == (
+        "anna",
+        "maler-tischler",
+    )
+    assert asked.value.identity.made == datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+
+
+def test_nothing_is_written_anywhere(
+    filled: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    read_pdf(filled, WORKBOOKS, EXPECTED)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,134 @@
+"""A mail with numbered answers and no workbook: read by the numbers of the PDF."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from coopcoach.domain.answers import (
+    Answer,
+    ChoiceValue,
+    NumberValue,
+    ScaleValue,
+    Stance,
+    TextValue,
+    Visibility,
+)
+from coopcoach.domain.exercise import Kind
+from coopcoach.domain.session import Partner, Session
+from coopcoach.errors import BadFile
+from coopcoach.exchange.incoming.expected import Expected, expected_of
+from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
+from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.unpack import read_file
+from coopcoach.storage.exercises import Workbooks, bundled_folder
+from tests.builders.foreign_files import mail_of, word_of
+
+WORKBOOKS = Workbooks([bundled_folder("exercises")])
+ANNA = Partner(id="anna-meier", name="Anna Meier", email="anna@example.org")
+BEN = Partner(id="ben-weiss", name="Ben Weiß", email="ben@example.org", language="en")
+SESSION = Session(
+    slug="maler-tischler",
+    title="Maler & Tischler",
+    created=datetime(2027, 1, 10, tzinfo=UTC),
+    partners=(ANNA, BEN),
+)
+EXPECTED = expected_of(SESSION)
+PROMPTS = numbered_prompts(WORKBOOKS["de"], "compact")
+
+
+def number_of(kind: Kind) -> int:
+    return next(n for n, prompt in enumerate(PROMPTS, 1) if prompt.kind is kind)
+
+
+TEXT, SCALE, NUMBER, CHOICE = map(number_of, (Kind.TEXT, Kind.SCALE, Kind.NUMBER, Kind.CHOICE))
+LONG = [n for n, prompt in enumerate(PROMPTS, 1) if prompt.kind is Kind.LONG]
+
+
+def read(
+    text: str, sender: str = "Anna <anna@example.org>", expected: Expected = EXPECTED
+) -> Returned:
+    (returned,) = read_file(mail_of(text, sender=sender), WORKBOOKS, expected=expected)
+    return returned
+
+
+def letter(answers: dict[int, str], form: str = "{n}. {words}") -> str:
+    lines = [form.format(n=n, words=words) for n, words in sorted(answers.items())]
+    return "\n\n".join(["Liebe Katrin,", *lines, "Viele Grüße\nAnna"])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{n}. {words}",
+        "{n}) {words}",
+        "{n}: {words}",
+        "Frage {n}: {words}",
+        "zu {n}.\n{words}",
+        "*{n}.* {words}",
+    ],
+)
+def test_each_number_is_the_question_that_the_pdf_numbers_so(form: str) -> None:
+    label = PROMPTS[CHOICE - 1].options[0].label
+    given = {
+        TEXT: "Ruhe.\nUnd Zeit.",
+        SCALE: "7, weil es passt",
+        NUMBER: "1,5 Stunden",
+        CHOICE: label,
+    }
+    back = read(letter(given, form))
+    assert (back.session, back.partner) == ("maler-tischler", "anna-meier")
+    by_number = {n: back.answers[PROMPTS[n - 1].id] for n in given}
+    assert by_number[TEXT] == Answer(value=TextValue(text="Ruhe.\nUnd Zeit."))
+    assert by_number[SCALE] == Answer(value=ScaleValue(value=7), remark="weil es passt")
+    assert by_number[NUMBER].value == NumberValue(value="1.5")
+    assert by_number[CHOICE].value == ChoiceValue(option=PROMPTS[CHOICE - 1].options[0].id)
+    assert back.found == ("Liebe Katrin,", "Viele Grüße\nAnna")
+
+
+def test_a_list_inside_of_an_answer_stays_in_it() -> None:
+    back = read(letter({LONG[0]: "Zwei Gründe:\n1. Geld\n2. Zeit", LONG[1]: "Ruhe"}))
+    assert back.answers[PROMPTS[LONG[0] - 1].id].value == TextValue(
+        text="Zwei Gründe:\n1. Geld\n2. Zeit"
+    )
+
+
+def test_words_that_narrow_who_may_see_an_answer_count() -> None:
+    first, second, third = LONG[:3]
+    given = {
+        first: "Geheim (nur ich)",
+        second: "Das bleibt bitte unter uns.",
+        third: "weiß ich noch nicht",
+    }
+    back = read(letter(given))
+    answers = [back.answers[PROMPTS[n - 1].id] for n in LONG[:3]]
+    assert [each.visibility for each in answers] == [
+        Visibility.ME,
+        Visibility.COACH,
+        Visibility.BOTH,
+    ]
+    assert answers[2].stance is Stance.DONT_KNOW
+    assert "Geheim" not in repr(back.found)
+
+
+def test_an_unknown_sender_leaves_the_owner_open_and_the_coach_may_name_one() -> None:
+    text = letter({LONG[0]: "eins", LONG[1]: "zwei"})
+    assert read(text, "x@example.com").partner == ""
+    named = expected_of(SESSION, "ben-weiss")
+    assert read(text, "x@example.com", named).partner == "ben-weiss"
+    assert read(text, "Ben <ben@example.org>").language == "en"
+
+
+def test_a_document_with_numbered_answers_is_read_as_well() -> None:
+    data = word_of(letter({LONG[0]: "eins", LONG[1]: "zwei"}))
+    (back,) = read_file(data, WORKBOOKS, expected=expected_of(SESSION, "anna-meier"))
+    assert back.answers[PROMPTS[LONG[0] - 1].id].value == TextValue(text="eins")
+
+
+@pytest.mark.parametrize(
+    "text", ["Guten Tag,\n1. anbei das Heft.", "2. zwei\n1. eins", "Ohne Zahlen."]
+)
+def test_a_letter_without_two_rising_numbers_is_no_workbook(text: str) -> None:
+    with pytest.raises(BadFile):
+        read(text)
