@@ -21,7 +21,7 @@ from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question
 from coopcoach.i18n import Translator
 from coopcoach.markup.safe_html import safe_html
 from coopcoach.wording.labels import STANCE_LABELS
-from coopcoach.wording.values import cell_words
+from coopcoach.wording.values import cell_words, ends_words
 
 # No column is wider than this many of its letters while others wait for room.
 _WIDEST = 42
@@ -41,6 +41,11 @@ class ScaleView(Frozen):
     maximum: int
     low: str
     high: str
+
+    @property
+    def ends(self) -> str:
+        """The labels of its ends."""
+        return ends_words(self)
 
     @property
     def steps(self) -> tuple[bool, ...]:

@@ -1,4 +1,4 @@
-"""What effort and gain come to, in a sentence: on the screen as on the page."""
+"""Effort and gain in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coopcoach.wording.units import number_words
 
 
 def effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:
-    """Return what an effort comes to, in words."""
+    """Return the net value a month and the month of pay-back, or the missing columns."""
     if effort.net is None:
         columns = (prompt.column(name) for name in effort.missing)
         labels = [column.label for column in columns if column]

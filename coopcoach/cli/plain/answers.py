@@ -27,6 +27,7 @@ from coopcoach.domain.exercise import Kind, Prompt, Question
 from coopcoach.i18n import Translator
 from coopcoach.markup.numbers import read_date, read_number
 from coopcoach.wording.typed_words import NO, YES
+from coopcoach.wording.values import ends_words
 
 Line = Callable[[str], str]
 Write = Callable[[str], None]
@@ -199,9 +200,8 @@ class PlainQuestion:
 
     def _pick_number(self, question: Question) -> ScaleValue | None:
         low, high = int(question.minimum or 0), int(question.maximum or 5)
-        ends = ((low, question.low), (high, question.high))
-        named = ", ".join(f"{number} = {name}" for number, name in ends if name)
-        self.write(f"  {low}–{high}" + (f" ({named})" if named else ""))
+        ends = ends_words(question)
+        self.write(f"  {low}–{high}" + (f" ({ends})" if ends else ""))
         while typed := self._short():
             if typed.isdecimal() and low <= int(typed) <= high:
                 return ScaleValue(value=int(typed))

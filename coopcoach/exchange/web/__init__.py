@@ -1,1 +1,1 @@
-"""The workbook as one web page: everything inside, nothing fetched, the answers file given back."""
+"""The workbook as one self-contained web page that returns an answers file."""

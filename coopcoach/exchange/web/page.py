@@ -1,4 +1,4 @@
-"""The web workbook's page, put together from template, style, script, fonts and content."""
+"""Assemble the web workbook from its template, style sheet, scripts, fonts and content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from coopcoach.exchange.web.content import harmless_json, web_content
 from coopcoach.exchange.web.mark import MARK
 from coopcoach.i18n import Translator
 
-# Each relies on those before it.
+# In the order of their dependencies.
 SCRIPTS = (
     "literal",
     "measures",
@@ -31,7 +31,7 @@ SCRIPTS = (
     "ranking",
     "tables",
     "store",
-    "joining",
+    "merging",
     "prompts",
     "pages",
     "overview",
@@ -46,13 +46,13 @@ _FACES = (("Regular", 400), ("Semibold", 600))
 def workbook_page(
     session: Session, partner: Partner, workbook: Workbook, *, made: datetime, t: Translator
 ) -> str:
-    """Return a partner's blank workbook as one HTML page that needs nothing else.
+    """Return a partner's blank workbook as one self-contained HTML page.
 
     Args:
         session: The session.
-        partner: Whose workbook it is.
+        partner: The partner.
         workbook: The exercises in the partner's language.
-        made: When it is made; what is handed in says so.
+        made: The time of making, which the handed-in file repeats.
         t: The partner's language.
     """
     content = web_content(session, partner, workbook, made=made, t=t)
@@ -64,23 +64,23 @@ def workbook_page(
             book=content,
             policy=_policy(),
             mark=MARK,
-            style=Markup(_style()),  # noqa: S704  # our own file
-            script=Markup(whole_script()),  # noqa: S704  # our own files
-            data=Markup(harmless_json(content)),  # noqa: S704  # made harmless
+            style=Markup(_style()),  # noqa: S704 - a bundled file
+            script=Markup(whole_script()),  # noqa: S704 - bundled files
+            data=Markup(harmless_json(content)),  # noqa: S704 - escaped
         )
     )
 
 
 @cache
 def script_parts() -> dict[str, str]:
-    """Return the parts of the script by name, in their order."""
+    """Return the scripts by name, in order."""
     folder = files("coopcoach.exchange.web") / "scripts"
     return {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS}
 
 
 @cache
 def whole_script() -> str:
-    """Return the page's script. Nothing of it is seen from outside."""
+    """Return all scripts in one function, without global names."""
     return '"use strict";(() => {\n' + "\n".join(script_parts().values()) + "})();"
 
 
@@ -98,7 +98,7 @@ def _style() -> str:
 
 @cache
 def _policy() -> str:
-    """Return what the page may do: run and show what was made with it, and reach nobody."""
+    """Return a content security policy that allows the embedded script and style and no connections."""
     rules = {
         "default-src": "'none'",
         "script-src": _hash(whole_script()),

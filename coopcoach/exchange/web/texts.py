@@ -1,4 +1,4 @@
-"""Every text of the web workbook's page, by the key under which its script asks for it."""
+"""The texts of the web workbook by their keys in its script."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.wording.labels import PROGRESS_LABELS, VISIBILITY_LABELS
 
 _TEXTS = {
-    # The bar, and turning the pages
+    # Bar and navigation
     "workbook": N_("Workbook"),
     "workbook_of": N_("Workbook of {name}"),
     "overview": N_("Overview"),
@@ -21,7 +21,7 @@ _TEXTS = {
     "back": N_("Back"),
     "onward": N_("Next"),
     "close": N_("Close"),
-    # The first page
+    # First page
     "welcome": N_(
         "This is your own workbook for the talk with {other}. There are no wrong answers: short ones are"
         " fine, and honest ones help most."
@@ -49,7 +49,7 @@ _TEXTS = {
         "For each answer you decide who sees it. What is for you alone never leaves this device when you hand"
         " in."
     ),
-    # A question
+    # Prompt
     "needed": N_("needed for the session"),
     "for_example": N_("For example: {example}"),
     "why": N_("Why?"),
@@ -74,7 +74,7 @@ _TEXTS = {
     "of": N_("of"),
     "scale_words": N_("{n} of {max}"),
     "left_blank": N_("Left blank"),
-    # An order
+    # Ranking
     "rank_all": N_(
         "Choose one after the other, the most important first. You can still move them."
     ),
@@ -89,7 +89,7 @@ _TEXTS = {
     "move_down": N_("Move down: {label}"),
     "grip": N_("{label}, place {n} of {count}. Move it with the arrow keys."),
     "drag": N_("Drag to move"),
-    # Rows
+    # Tables
     "row": N_("Row {n}"),
     "another_row": N_("Another row"),
     "rows_full": N_("There is room for {n} rows here."),
@@ -101,7 +101,7 @@ _TEXTS = {
     "rule_sign": N_("How we notice that it holds"),
     "rule_number": N_("Ground rule {n}"),
     "another_rule": N_("Another ground rule"),
-    # The overview
+    # Overview
     "nothing_blank": N_("You have said something to every question."),
     "to_first_blank": N_("To the first blank question"),
     "to_hand_in": N_("Go on to handing in"),
@@ -146,7 +146,7 @@ _TEXTS = {
     "may_change": N_(
         "If something else occurs to you, just change it here and hand in once more. The later file counts."
     ),
-    # Copies, and what can go wrong
+    # Copies and failures
     "copy_title": N_("A copy for yourself"),
     "copy_text": N_(
         "This browser keeps what you write. If you want to go on with another device, or to be quite sure,"
@@ -174,49 +174,45 @@ _TEXTS = {
     "other_window_wrote": N_("In another window was written at the same time:"),
     "take_this_one": N_("Take this one"),
     "keep_mine": N_("Keep mine"),
-    # What takes part in the names of files
-    "answers_file": N_("answers"),
-    "copy_file": N_("workbook-copy"),
 }
 
 
 def page_texts(t: Translator) -> dict[str, object]:
-    """Return the texts in one language; blanks to fill in stay in braces."""
-    plain: dict[str, object] = {key: t(message) for key, message in _TEXTS.items()}
+    """Return the texts in one language by key; placeholders stay in braces.
+
+    A text with a count has two forms, `one` and `many`.
+    """
+    one, many = _counted_texts(t, 1), _counted_texts(t, 2)
     return {
-        **plain,
+        **{key: t(message) for key, message in _TEXTS.items()},
         **{f"seen_by_{who}": t(label) for who, label in VISIBILITY_LABELS.items()},
         **{progress: t(label.word) for progress, label in PROGRESS_LABELS.items()},
         "yes": t.context("cell", "yes"),
         "no": t.context("cell", "no"),
-        **{key: _forms(t, key) for key in ("minutes", "minutes_left", "blanks_left")},
-        "stays_with_you": _forms(t, "stays_with_you"),
-        "copy_opened": _forms(t, "copy_opened"),
+        "answers_file": t.language.files.answers,
+        "copy_file": t.language.files.workbook_copy,
+        **{key: {"one": one[key], "many": many[key]} for key in one},
     }
 
 
-def _forms(t: Translator, key: str) -> dict[str, str]:
-    """Return a text that depends on a count, for one and for many; the script fills in the count."""
-    return {"one": _counted(t, key, 1), "many": _counted(t, key, 2)}
-
-
-def _counted(t: Translator, key: str, n: int) -> str:
-    if key == "minutes":
-        return t.plural("{n} minute", "{n} minutes", n, n="{n}")
-    if key == "minutes_left":
-        return t.plural("about {n} minute left", "about {n} minutes left", n, n="{n}")
-    if key == "blanks_left":
-        return t.plural("{n} question is left blank.", "{n} questions are left blank.", n, n="{n}")
-    if key == "stays_with_you":
-        return t.plural(
+def _counted_texts(t: Translator, n: int) -> dict[str, str]:
+    blank = {"n": "{n}"}
+    return {
+        "minutes": t.plural("{n} minute", "{n} minutes", n, **blank),
+        "minutes_left": t.plural("about {n} minute left", "about {n} minutes left", n, **blank),
+        "blanks_left": t.plural(
+            "{n} question is left blank.", "{n} questions are left blank.", n, **blank
+        ),
+        "stays_with_you": t.plural(
             "{n} answer is for you alone and is left out of the file.",
             "{n} answers are for you alone and are left out of the file.",
             n,
-            n="{n}",
-        )
-    return t.plural(
-        "The copy is open: {n} answer. What was here before is replaced.",
-        "The copy is open: {n} answers. What was here before is replaced.",
-        n,
-        n="{n}",
-    )
+            **blank,
+        ),
+        "copy_opened": t.plural(
+            "The copy is open: {n} answer. What was here before is replaced.",
+            "The copy is open: {n} answers. What was here before is replaced.",
+            n,
+            **blank,
+        ),
+    }

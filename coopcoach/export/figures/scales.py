@@ -9,6 +9,7 @@ from coopcoach.export.charts import DumbbellChart, RankChart
 from coopcoach.export.charts.drawing import letters_of
 from coopcoach.export.figures.model import Figure, FigureRow
 from coopcoach.i18n import Translator
+from coopcoach.wording.values import ends_words
 
 # The width of a scale in a table row.
 _IN_ROW = 560
@@ -26,7 +27,7 @@ def scale_figure(
         for name, value in zip(names, (chart.first, chart.second), strict=True)
     )
     row = FigureRow(head="", charts=(chart,), words=words)
-    return Figure(kind="scale", names=names, rows=(row,), notes=_ends(scale, t))
+    return Figure(kind="scale", names=names, rows=(row,), notes=_ends(scale))
 
 
 def _dumbbell(
@@ -55,18 +56,9 @@ def _dumbbell(
     )
 
 
-def _ends(scale: Question, t: Translator) -> tuple[str, ...]:
-    if not (scale.low or scale.high):
-        return ()
-    return (
-        t(
-            "{minimum} = {low}, {maximum} = {high}",
-            minimum=int(scale.minimum or 0),
-            low=scale.low,
-            maximum=scale.maximum,
-            high=scale.high,
-        ),
-    )
+def _ends(scale: Question) -> tuple[str, ...]:
+    ends = ends_words(scale)
+    return (ends,) if ends else ()
 
 
 def asks_one_scale(prompt: Prompt) -> bool:
@@ -93,7 +85,7 @@ def scales_figure(
     known = {fixed.id for fixed in prompt.rows}
     if not rows or any(row.row not in known for table in (first, second) for row in table.rows):
         return None
-    return Figure(kind="scales", names=names, rows=tuple(rows), notes=_ends(scale, t))
+    return Figure(kind="scales", names=names, rows=tuple(rows), notes=_ends(scale))
 
 
 def ranking_figure(

@@ -29,6 +29,7 @@ from coopcoach.i18n import Translator
 from coopcoach.markup.numbers import write_number
 from coopcoach.wording.shortening import shortened
 from coopcoach.wording.units import unit_words
+from coopcoach.wording.values import ends_words
 
 # What a select shows before anything is chosen: a reader that draws nothing for "" would show no field at all.
 NO_ANSWER = "–"
@@ -72,8 +73,8 @@ def columns(prompt: Prompt, t: Translator) -> tuple[Column, ...]:
 
 
 def _hint(column: Question, t: Translator) -> str:
-    if column.kind is Kind.SCALE and (column.low or column.high):
-        return f"{column.minimum or 0} = {column.low}, {column.maximum} = {column.high}"
+    if column.kind is Kind.SCALE:
+        return ends_words(column)
     return t("DD/MM/YYYY") if column.kind is Kind.DATE else ""
 
 
@@ -155,11 +156,8 @@ def _scale(prompt: Prompt, value: Value | None, _t: Translator) -> tuple[Field, 
 
 
 def _scale_title(question: Question, words: str) -> str:
-    if not question.low and not question.high:
-        return words
-    return (
-        f"{words} ({question.minimum or 0} = {question.low}, {question.maximum} = {question.high})"
-    )
+    ends = ends_words(question)
+    return f"{words} ({ends})" if ends else words
 
 
 def _steps(question: Question) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from coopcoach.domain.exercise import Frozen, Kind
+from coopcoach.wording.values import ends_words
 
 Shape = Literal["area", "line", "select", "tick"]
 
@@ -66,6 +67,11 @@ class PromptForm(Frozen):
     remark: Field | None = None
     stance: Field
     visibility: Field
+
+    @property
+    def ends(self) -> str:
+        """The labels of a scale's ends."""
+        return ends_words(self)
 
 
 class ExerciseForm(Frozen):

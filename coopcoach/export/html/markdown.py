@@ -1,7 +1,7 @@
-"""A page of HTML that this package made, told in Markdown that reads well in any viewer and as plain text.
+"""Convert a page of this package to Markdown that is also readable as plain text.
 
-Every text is escaped: what a person wrote stays what they wrote, and cannot become a heading, a tag or a
-picture. Side by side becomes one below the other; a picture becomes the words that tell it.
+Texts are escaped and cannot become headings, tags or images. Columns become blocks one below the other,
+images become their titles.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
 _AT_START = re.compile(r"^(?=(?:#{1,6}|[-+=])(?:\s|$|[-=+])|:?-{2,})")
 _NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))")
 
-# In these a line break is meant as one.
+# Classes of elements that keep line breaks.
 _KEEPS_LINES = frozenset({"words", "text", "sentence"})
 _BREAK = "\\\n"
 
-# What explains the signs of a picture, and what stands side by side to be taken in at one glance.
+# Classes of elements without a text of their own, and of rows that become lists, with a separator.
 _LEFT_OUT = frozenset({"key"})
 _SIDE_BY_SIDE = {"key-figures": " ", "partners": ", "}
 _BESIDE = " / "
@@ -39,18 +39,21 @@ def markdown_of(html: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text so that Markdown shows it as it is; its lines stay lines."""
-    return "\n".join(_line(line) for line in text.split("\n"))
+    """Escape a text line by line, so that Markdown shows it unchanged."""
+    return "\n".join(_escaped_start(_escaped_inline(line)) for line in text.split("\n"))
 
 
-def _line(line: str) -> str:
-    line = _SPECIAL.sub(lambda found: "\\" + found[0], line)
-    line = _AT_START.sub(r"\\", line)
-    return _NUMBERED.sub(r"\1\\", line)
+def _escaped_inline(text: str) -> str:
+    return _SPECIAL.sub(lambda special: "\\" + special[0], text)
+
+
+def _escaped_start(line: str) -> str:
+    """Escape characters that are markup at the start of a line."""
+    return _NUMBERED.sub(r"\1\\", _AT_START.sub(r"\\", line))
 
 
 def _blocks(element: Element) -> list[str]:
-    """Return what stands in an element block by block; words between blocks are a block of their own."""
+    """Return the blocks of an element; text between its blocks becomes a block."""
     found: list[str] = []
     loose: list[Element | str] = []
     for item in element.inside:
@@ -71,14 +74,13 @@ def _block(element: Element) -> list[str]:
             lines = [f"- {_marked(_blocks(each), between)}" for each in element.elements]
             return ["\n".join(lines)]
     if "on-scale" in element.classes:
-        # The words beside the picture tell the same.
+        # The text beside the chart has the same content.
         return _blocks(Element("div", inside=list(element.elements[1:])))
     if element.tag in _HEADINGS:
         number = element.attributes.get("data-number", "")
         words = _unnumbered(_flat(_inline(element.inside)))
         return [_HEADINGS[element.tag] + _unclosed(" ".join(filter(None, [number, words])))]
-    told = _TOLD.get(element.tag, _blocks)
-    return told(element)
+    return _CONVERTERS.get(element.tag, _blocks)(element)
 
 
 def _quote(element: Element) -> list[str]:
@@ -86,7 +88,7 @@ def _quote(element: Element) -> list[str]:
     return [re.sub(r"^", "> ", inside, flags=re.MULTILINE)] if inside else []
 
 
-def _words(element: Element) -> list[str]:
+def _paragraphs(element: Element) -> list[str]:
     if "sentence" in element.classes:
         number, *words = element.inside
         return [f"### {_inline([number])}. {_unclosed(_flat(_inline(words, keeps_lines=True)))}"]
@@ -94,7 +96,7 @@ def _words(element: Element) -> list[str]:
 
 
 def _marked(blocks: list[str], between: str) -> str:
-    """Return blocks in one line, the first of them the one that counts."""
+    """Return blocks in one line, the first in bold."""
     first, *others = map(_flat, blocks)
     return between.join([f"**{_unnumbered(first)}**", *others])
 
@@ -109,30 +111,24 @@ def _paragraph(inside: list[Element | str], around: Element) -> list[str]:
 
 
 def _inline(inside: list[Element | str], *, keeps_lines: bool = False) -> str:
-    """Return words with their emphasis and links; a line break is a backslash at the end of the line."""
+    """Return text with emphasis and links; a line break becomes a backslash at the end of the line."""
     text = re.sub(r"[ \t]+", " ", _joined(inside, keeps_lines))
     lines = [line.strip() for line in text.split("\n")]
-    return _BREAK.join(line for line in map(_start, lines) if line)
-
-
-def _start(line: str) -> str:
-    """Escape what only means something at the start of a line, which words get by being put together."""
-    return _NUMBERED.sub(r"\1\\", _AT_START.sub(r"\\", line))
+    return _BREAK.join(line for line in map(_escaped_start, lines) if line)
 
 
 def _joined(inside: list[Element | str], keeps_lines: bool) -> str:
     parts = [_word(item, keeps_lines) for item in inside]
     for place, item in enumerate(inside[1:], 1):
         if isinstance(item, Element) and item.tag == "a" and parts[place - 1].endswith("!"):
-            # Else the link became a picture.
+            # "!" before a link would make an image of it.
             parts[place - 1] = parts[place - 1][:-1] + "\\!"
     return "".join(parts)
 
 
 def _word(item: Element | str, keeps_lines: bool) -> str:
     if isinstance(item, str):
-        text = item if keeps_lines else re.sub(r"\s+", " ", item)
-        return _SPECIAL.sub(lambda found: "\\" + found[0], text)
+        return _escaped_inline(item if keeps_lines else re.sub(r"\s+", " ", item))
     if item.tag == "svg":
         titles = [_text(title) for title in item.all("title")]
         return f" {_flat(escaped(titles[0]))} " if titles else ""
@@ -166,7 +162,7 @@ def _list(element: Element) -> list[str]:
     for number, item in enumerate((i for i in element.elements if i.tag == "li"), 1):
         mark = f"{number}. " if element.tag == "ol" else "- "
         blocks = _blocks(item)
-        # A list in an item follows its words without a gap.
+        # A nested list follows the text of its item without a blank line.
         inside = "\n".join(blocks) if len(blocks) < 3 else "\n\n".join(blocks)
         lines.append(mark + inside.replace("\n", "\n" + " " * len(mark)))
     return ["\n".join(lines)] if lines else []
@@ -175,9 +171,9 @@ def _list(element: Element) -> list[str]:
 def _table(element: Element) -> list[str]:
     rows = [[c for c in row.elements if c.tag in {"th", "td"}] for row in element.all("tr")]
     if "told" in element.classes:
-        return _listed(rows)
+        return _rule_facts(rows)
     if "pair" in element.classes:
-        return _one_below_the_other(rows)
+        return _stacked(rows)
     if "facts" in element.classes or "dates" in element.classes:
         lines = [
             f"- **{_cell(row[0])}:** {_BESIDE.join(map(_cell, row[1:]))}" for row in rows if row
@@ -186,7 +182,7 @@ def _table(element: Element) -> list[str]:
     return _pipes([[_cell(cell) for cell in row] for row in rows])
 
 
-def _one_below_the_other(rows: list[list[Element]]) -> list[str]:
+def _stacked(rows: list[list[Element]]) -> list[str]:
     found = []
     heads = rows[0] if rows else []
     for row in rows[1:]:
@@ -194,13 +190,13 @@ def _one_below_the_other(rows: list[list[Element]]) -> list[str]:
             blocks = _blocks(cell) if cell is not None else []
             name = _cell(head) if head is not None else ""
             if blocks and name:
-                found.append(f"**{name}:**" + (f" {blocks.pop(0)}" if _is_words(blocks) else ""))
+                found.append(f"**{name}:**" + (f" {blocks.pop(0)}" if _is_plain(blocks) else ""))
             found.extend(blocks)
     return found
 
 
-def _listed(rows: list[list[Element]]) -> list[str]:
-    """What is told of a ground rule, line by line."""
+def _rule_facts(rows: list[list[Element]]) -> list[str]:
+    """Return the facts of a ground rule as a list."""
     lines = []
     for row in rows[1:]:
         for head, cell in zip(rows[0], row, strict=False):
@@ -209,14 +205,14 @@ def _listed(rows: list[list[Element]]) -> list[str]:
     return ["\n".join(lines)]
 
 
-def _is_words(blocks: list[str]) -> bool:
+def _is_plain(blocks: list[str]) -> bool:
     return len(blocks) == 1 and not re.match(r"[-#>|]|\d+\. |\*\*", blocks[0])
 
 
 def _pipes(rows: list[list[str]]) -> list[str]:
     width = max((len(row) for row in rows), default=0)
     rows = [[*row, *[""] * (width - len(row))] for row in rows]
-    # A column that says nothing, such as that of the pages, is left out.
+    # Columns without text, such as page numbers, are left out.
     kept = [n for n in range(width) if any(row[n] for row in rows[1:])]
     if not kept:
         return []
@@ -226,17 +222,17 @@ def _pipes(rows: list[list[str]]) -> list[str]:
 
 
 def _cell(element: Element) -> str:
-    """Return a cell in one line."""
+    """Return the blocks of a cell in one line."""
     return _BESIDE.join(_unnumbered(_flat(block)) for block in _blocks(element))
 
 
 def _unclosed(words: str) -> str:
-    """Signs at the end of a heading's words would be taken for its end."""
+    """Escape number signs at the end of a heading, which would close it."""
     return re.sub(r"(?<=\s)(#+)$", r"\\\1", words)
 
 
 def _unnumbered(words: str) -> str:
-    """A number that does not begin a line begins no list."""
+    """Unescape a number that does not begin a line, where it cannot begin a list."""
     return re.sub(r"^(\d{1,9})\\(?=[.)])", r"\1", words)
 
 
@@ -248,8 +244,8 @@ def _text(element: Element) -> str:
     return "".join(i if isinstance(i, str) else _text(i) for i in element.inside)
 
 
-_TOLD: dict[str, Callable[[Element], list[str]]] = {
-    "p": _words,
+_CONVERTERS: dict[str, Callable[[Element], list[str]]] = {
+    "p": _paragraphs,
     "ul": _list,
     "ol": _list,
     "table": _table,

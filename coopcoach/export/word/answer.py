@@ -31,16 +31,7 @@ def add_answer(document: WordDocument, answer: AnswerView, language: str, t: Tra
 
 def _add_scale(document: WordDocument, scale: ScaleView, t: Translator) -> None:
     words = t("{value} of {maximum}", value=scale.value, maximum=scale.maximum)
-    if scale.low or scale.high:
-        ends = t(
-            "{minimum} = {low}, {maximum} = {high}",
-            minimum=scale.minimum,
-            low=scale.low,
-            maximum=scale.maximum,
-            high=scale.high,
-        )
-        words = f"{words} ({ends})"
-    document.paragraph(words)
+    document.paragraph(f"{words} ({scale.ends})" if scale.ends else words)
 
 
 def _add_table(document: WordDocument, table: TableView, language: str) -> None:

@@ -1,4 +1,4 @@
-"""The partner to whom returned answers belong, and what the sender of their mail says about it."""
+"""Find the partner of returned answers, and compare it with the sender of their mail."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def owner_of(path: Path, returned: Returned, session: Session, wanted: Partner |
 
 
 def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterator[Notice]:
-    """Yield a notice where a mail does not come from the partner whose answers are in it."""
+    """Yield a notice where the sender of a mail is not the partner of the answers in it."""
     name, address = returned.sender.name, returned.sender.address.casefold()
     if not returned.partner and address:
         what = N_(

@@ -34,9 +34,40 @@ def test_a_crash_loses_nothing(context: BrowserContext, workbook: Room) -> None:
         seen.page.goto("chrome://crash")
     again = opened(context.new_page(), workbook.path)
     # It opens where it was left.
-    assert again.page.locator("#heading").inner_text().endswith("Gut ankommen")
-    assert again.page.locator(WISH).input_value() == "Dass wir uns einigen"
-    assert "Alles ist noch da" in again.page.locator("#saved").inner_text()
+    expect(again.page.locator("#heading")).to_contain_text("Gut ankommen")
+    expect(again.page.locator(WISH)).to_have_value("Dass wir uns einigen")
+    expect(again.page.locator("#saved")).to_contain_text("Alles ist noch da")
+
+
+def test_what_is_called_saved_is_there_even_if_the_last_entry_of_the_store_is_lost(
+    anna: Opened,
+) -> None:
+    """A crash can lose an entry that localStorage has not handed over to the browser yet."""
+    anna.go("arrive")
+    anna.page.locator(WISH).fill("Klarheit")
+    expect(anna.page.locator("#saved")).to_contain_text("Gespeichert")
+    anna.page.evaluate("localStorage.clear()")
+    anna.page.reload()
+    expect(anna.page.locator(WISH)).to_have_value("Klarheit")
+    expect(anna.page.locator("#saved")).to_contain_text("Alles ist noch da")
+
+
+def test_a_copy_that_is_called_open_is_there_even_if_the_entry_of_the_store_is_lost(
+    anna: Opened, chromium: Browser, workbook: Room
+) -> None:
+    anna.go("arrive")
+    anna.page.locator(WISH).fill("Für unterwegs")
+    with anna.page.expect_download() as download:
+        anna.press("#copy-now")
+    context = chromium.new_context(reduced_motion="reduce")
+    other = opened(context.new_page(), workbook.path)
+    other.page.locator("#open-copy").set_input_files(download.value.path())
+    expect(other.page.locator("#copy-opened")).to_contain_text("1 Antwort")
+    other.page.evaluate("localStorage.clear()")
+    other.page.reload()
+    other.go("arrive")
+    expect(other.page.locator(WISH)).to_have_value("Für unterwegs")
+    context.close()
 
 
 def test_reload_and_the_browsers_way_back(anna: Opened) -> None:

@@ -160,7 +160,7 @@ def test_what_stands_in_the_data_cannot_end_it() -> None:
 
 def test_the_script_asks_for_every_text_and_for_no_other() -> None:
     source = "\n".join(script_parts().values())
-    quoted = set(re.findall(r'"([a-z_]+)"', source))
+    quoted = set(re.findall(r'"([a-z_-]+)"', source))
     seen_by = {"seen_by_both", "seen_by_coach", "seen_by_me"}
     for lang in LANGUAGES:
         texts = page_texts(translator(lang))

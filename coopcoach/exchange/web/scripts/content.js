@@ -1,4 +1,4 @@
-// What the page was made with.
+// The data that the page was made with.
 
 const book = JSON.parse(document.getElementById("content").textContent);
 const { locale } = book;
@@ -9,7 +9,7 @@ function promptOf(id) {
   return prompts.get(id);
 }
 
-// A text of the page in its language. What a value holds is never read as a placeholder.
+// Returns a text of the page with its placeholders replaced; placeholders inside values are kept.
 function say(key, values = {}) {
   let text = book.texts[key];
   if (typeof text === "object") text = values.n === 1 ? text.one : text.many;

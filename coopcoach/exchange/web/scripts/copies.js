@@ -1,4 +1,4 @@
-// A copy as a file: for browsers that forget, and for going on with another machine.
+// Copies of the answers as a file, for browsers without storage and for other devices.
 
 function saveCopy() {
   save();
@@ -20,7 +20,7 @@ function copyButtons() {
     el("label", { class: "button", for: "open-copy" }, say("open_copy")), input);
 }
 
-function openCopy(text) {
+async function openCopy(text) {
   let answers;
   try {
     answers = readFile(text);
@@ -38,6 +38,7 @@ function openCopy(text) {
     byId("copy-opened").remove();
     byId(headingId).focus();
   });
+  await confirming;
   const words = state.broken ? say("copy_not_kept") : say("copy_opened", { n: count });
   notice("copy-opened", words, ...[back].filter(Boolean));
 }

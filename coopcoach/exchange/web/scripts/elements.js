@@ -1,4 +1,4 @@
-// Making elements. User text only ever becomes a text node or a field's value: never markup.
+// Creates elements. User text becomes text nodes and field values, never markup.
 
 function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -20,19 +20,19 @@ function button(words, act, kind = "plain", attributes = {}) {
   return el("button", { type: "button", class: kind, onclick: act, ...attributes }, words);
 }
 
-// A sign for the eye; what it does is said by the label.
+// A button with a sign; screen readers read its label.
 function signButton(sign, label, act, attributes = {}) {
   const picture = el("span", { "aria-hidden": "true" }, sign);
   return button(picture, act, "sign", { "aria-label": label, title: label, ...attributes });
 }
 
-// For those who hear the page; the same words twice are heard twice.
+// Announces a text to screen readers; a changed text makes them read the same one again.
 function announce(words) {
-  const said = byId("said");
-  said.textContent = said.textContent === words ? words + "\u00a0" : words;
+  const status = byId("said");
+  status.textContent = status.textContent === words ? words + "\u00a0" : words;
 }
 
-// A notice stays until it is closed or what it speaks of is over.
+// Shows a notice until it is closed or removed.
 function notice(id, words, ...actions) {
   byId(id)?.remove();
   const close = signButton("×", say("close"), () => box.remove());
@@ -42,7 +42,7 @@ function notice(id, words, ...actions) {
   return box;
 }
 
-// Draws anew without losing the place of the hand: by ids, which are the same each time.
+// Redraws and restores focus, selection and scroll position; elements are found by their ids.
 function keepingFocus(draw) {
   const before = document.activeElement;
   const { id, selectionStart: start, selectionEnd: end } = before ?? {};

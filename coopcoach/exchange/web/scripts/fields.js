@@ -1,4 +1,4 @@
-// What is typed: words, numbers, dates. Nothing that is typed is refused.
+// Fields for text, numbers and dates. Any input is kept.
 
 function growing(area) {
   const fit = () => {
@@ -23,7 +23,7 @@ function textControl(question, value, place, change, rows) {
 
 const LIST_LINE = /^(\s*)(?:([-*+])|(\d+)([.)]))( +)(.*)$/;
 
-// Enter in a list begins the next item; on an empty one it ends the list.
+// Enter in a list begins the next item, in an empty item it ends the list.
 function goOnWithList(event) {
   const area = event.target;
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -35,11 +35,11 @@ function goOnWithList(event) {
   event.preventDefault();
   if (!words.trim()) area.setSelectionRange(begin, at);
   const sign = bullet ?? `${Number(number) + 1}${dot}`;
-  // The old way of typing for somebody: it is the one that can be undone with the usual keys.
+  // Deprecated, but the only way to insert text that the undo keys can undo.
   document.execCommand("insertText", false, words.trim() ? `\n${indent}${sign}${gap}` : "\n");
 }
 
-// A number or a date: read at once; words that are none are kept beside it.
+// A number or a date; input that is neither is kept as `unread`.
 function measureControl(question, value, unread, place, change) {
   const isNumber = question.kind === "number";
   const hintId = `${place.id}-hint`;

@@ -1,8 +1,8 @@
-// Handing in: what is blank, then the file and the mail to attach it to, or the share sheet.
+// Handing in: the blank prompts, then the file with a mail to attach it to, or the share sheet.
 
 const fileName = (kind) => `${say(kind)}-${book.partner}.md`;
 
-let toHandIn = null; // the file as it was handed in, to be saved again or shared
+let toHandIn = null; // the file that was handed in
 
 function handInPage() {
   if (state.handed && !state.handed.changed) return handedPage();
@@ -32,7 +32,7 @@ function handIn() {
   drawPlace();
   byId(headingId).focus();
   window.scrollTo(0, 0);
-  // On a phone the share sheet carries the file itself; elsewhere a mail can only be begun.
+  // The share sheet of a phone takes the file; a mailto link cannot attach one.
   if (sharedFile()) {
     shareIt();
     return;
@@ -42,14 +42,14 @@ function handIn() {
 }
 
 function handedPage() {
-  // The same answers and the same time give the same file, also on another day.
+  // The file depends on the answers and the time of handing in only.
   toHandIn ??= writeHandedIn(state.answers, state.handed.at);
   const name = fileName("answers_file");
   const save = button(say("save_file"), () => download(toHandIn, name), "plain", { id: "save-file" });
   const mail = el("a", { id: "mail", class: "button", href: mailAddress(name) }, say("open_mail"));
   const steps = [[say("file_saved", { file: name }), save], [mailWords(name), mail]];
   if (sharedFile()) {
-    // Nothing was saved yet: the share sheet has the file.
+    // The file is in the share sheet and not among the downloads.
     steps[0][0] = say("save_instead", { file: name });
     steps.unshift([say("share_text"), button(say("share"), shareIt, "main", { id: "share" })]);
   } else mail.classList.add("main");
@@ -86,7 +86,7 @@ function mailAddress(file) {
   return `mailto:${encodeURIComponent(book.address).replace("%40", "@")}?subject=${subject}&body=${body}`;
 }
 
-// The file in a form that this browser's share sheet takes, if it takes any.
+// Returns the file with a name that this browser's share sheet accepts, or null.
 function sharedFile() {
   if (!navigator.canShare || !matchMedia("(pointer: coarse)").matches) return null;
   const name = fileName("answers_file");
@@ -104,7 +104,7 @@ async function shareIt() {
       text: say("share_words", { name: book.name }),
     });
   } catch (error) {
-    // Closing the sheet is no fault; anything else leaves the other two ways.
+    // AbortError: the sheet was closed by the user.
     if (error.name !== "AbortError") notice("no-share", say("cannot_share"));
   }
 }
@@ -115,6 +115,6 @@ function download(text, name) {
   document.body.append(link);
   link.click();
   link.remove();
-  // Some browsers read it only after a while.
+  // Some browsers start to read the file later.
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }

@@ -1,10 +1,10 @@
-// Any text, written so that it reads as itself and comes back exactly. The same rules, in the same
-// order, as the program's own files follow: what is handed in has to be equal byte for byte.
+// Lossless encoding of any text. The rules and their order are those of coopcoach/markup/literal.py: the
+// handed-in file must be equal byte for byte.
 
 const EDGES = " \t\n";
 const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu;
 const REFERENCE = /&((?:amp;)*)#([0-9]{1,7});/g;
-// A line break ends a line here, and nothing else does: hence line by line, without the flag for it.
+// Applied line by line: the flag m would also split at characters other than a line feed.
 const LOOKS_MARKED = /^\\*(?=#{1,6}[ \t][^\n]*\{#[^{}\n]*\}[ \t]*$)/;
 const ESCAPED_MARK = /^\\(?=\\*#{1,6}[ \t][^\n]*\{#[^{}\n]*\}[ \t]*$)/;
 const LIKE_STRUCTURE = /^\\*(?=[-*+] |[-*+]$|\p{Nd}+[.)]|\||\*\*\p{Nd}|–|[ \t])/u;
@@ -59,7 +59,7 @@ function decodeLine(line) {
   return decodeCharacters(plain);
 }
 
-// A remark stands below the answer: one that looks like the answer gets a backslash.
+// A remark that looks like the value above it begins with a backslash.
 function encodeRemark(remark) {
   const text = encodeText(remark);
   return LIKE_STRUCTURE.test(text) ? "\\" + text : text;

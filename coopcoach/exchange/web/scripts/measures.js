@@ -1,5 +1,4 @@
-// Numbers and dates as people write them. A number is kept as text ("1.5"): a binary fraction would
-// change what was typed.
+// Written numbers and dates. A number is kept as text ("1.5"): a binary fraction would change its value.
 
 const NUMBER = /^([+\-−]?\d[\d.,'’\u00a0\u202f ]*)(\D.*)?$/s;
 const escaped = (text) => text.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
@@ -7,7 +6,7 @@ const grouped = () => {
   const [group, decimal] = [locale.group, locale.decimal].map(escaped);
   return new RegExp(`^[+-]?(?:\\d{1,3}(?:${group}\\d{3})+|\\d+)(?:${decimal}\\d*)?$`);
 };
-// Beyond this many digits the program rounds.
+// The program's decimals round beyond this number of digits.
 const MOST_DIGITS = 28;
 
 function writeNumber(value, unit) {
@@ -28,7 +27,7 @@ function readNumber(text, units) {
   return plainNumber(plain);
 }
 
-// Without what says nothing: 007,50 is 7.5.
+// Removes leading and trailing zeros: 007,50 is 7.5.
 function plainNumber(text) {
   const match = /^([+-]?)(\d+)(?:\.(\d*))?$/.exec(text);
   if (!match) return null;
@@ -45,7 +44,7 @@ function readDate(text) {
     : text.trim();
   if (!/^\d{4}-\d{2}-\d{2}$/.test(iso) || iso < "0001") return null;
   const day = new Date(iso + "T00:00:00Z");
-  // 30 February would quietly become 2 March.
+  // Date parses 30 February as 2 March.
   return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(iso) ? iso : null;
 }
 
@@ -60,7 +59,7 @@ function dateInWords(iso) {
   return new Intl.DateTimeFormat(locale.tag, words).format(day);
 }
 
-// The moment with the zone of the clock it was read from: 2027-01-12T20:47:13+01:00.
+// Returns a time with its local offset: 2027-01-12T20:47:13+01:00.
 function localTime(moment) {
   const two = (number) => String(Math.abs(number)).padStart(2, "0");
   const offset = -moment.getTimezoneOffset();

@@ -1,7 +1,7 @@
-// Things to choose from: one of several, some of several, steps of a scale, yes or no.
+// Controls for a choice, several options, a scale, yes or no.
 //
-// Every control is made from a question, what was answered, and a place: its id, and the ids of
-// what names and explains it. It calls `change` with the new value, or null for none.
+// Every control takes a question, its value, and a place: the id of the control and the id of its help.
+// It calls `change` with the new value, or null for none.
 
 function optionsControl(question, value, place, change) {
   const single = question.kind === "choice";
@@ -14,7 +14,7 @@ function optionsControl(question, value, place, change) {
   const clear = single ? clearButton(cleared) : null;
 
   function add(id, label, checked) {
-    const input = el("input", { type: single ? "radio" : "checkbox", name: place.id, onchange: told });
+    const input = el("input", { type: single ? "radio" : "checkbox", name: place.id, onchange: changed });
     input.id = `${place.id}-o-${id}`;
     input.checked = checked;
     inputs.set(id, [input, el("label", { class: "tick", for: input.id }, input, el("span", {}, label))]);
@@ -41,7 +41,7 @@ function optionsControl(question, value, place, change) {
     hint.textContent = words;
   }
 
-  function told(event) {
+  function changed(event) {
     advise();
     change(current());
     if (own && event.target === inputs.get("")[0] && event.target.checked) own.focus();
@@ -76,7 +76,7 @@ function clearButton(act) {
   return button(say("clear_choice"), act, "quiet");
 }
 
-// A row of steps or words of which one can be taken; a second click takes it back.
+// A row of radio buttons; a second click clears the choice.
 function pills(entries, chosen, place, change, kind = "pills") {
   const inputs = entries.map(({ id, label, spoken: heard }, i) => {
     const attributes = { type: "radio", name: place.id, value: id, "aria-label": heard };
@@ -84,7 +84,7 @@ function pills(entries, chosen, place, change, kind = "pills") {
     input.id = `${place.id}-s-${id}`;
     input.checked = id === chosen;
     input.addEventListener("click", (event) => {
-      // Arrow keys click as well, but nobody pressed a button then.
+      // Arrow keys fire click events too, with detail 0.
       if (input.value === chosen && event.detail > 0) return take(null);
       if (input.value !== chosen) take(input.value);
     });
@@ -121,7 +121,7 @@ function scaleControl(question, value, place, change, withEnds = true) {
   row.style.setProperty("--steps", steps.length);
   if (!withEnds || (!question.low && !question.high)) return row;
   const end = (step, words) => el("span", {}, words ? `${step} = ${words}` : "");
-  // The steps themselves say it to those who hear the page.
+  // The labels of the steps tell it to screen readers.
   const named = el("p", { class: "ends", "aria-hidden": "true" });
   named.append(end(low, question.low), end(high, question.high));
   row.prepend(named);
@@ -137,7 +137,7 @@ function yesNoControl(value, place, change) {
 
 const SHORT_ENOUGH = 64;
 
-// A choice in a table: side by side where there is room for the words, else a list that opens.
+// A choice in a table cell: radio buttons for short labels, else a select.
 function choiceCell(question, value, place, change) {
   const length = question.options.reduce((sum, o) => sum + o.label.length + 4, 0);
   const taken = (id) => change(id ? { kind: "choice", option: id, other: null } : null);

@@ -1,4 +1,4 @@
-// What is answered and what is not.
+// The overview of answered and blank prompts.
 
 function overviewPage() {
   const left = blanks();

@@ -1,5 +1,5 @@
-// The pages: a beginning, an exercise a page, the overview, the handing in. The address names the
-// page, so that the browser's own way back works.
+// The pages: start, one for each exercise, overview, handing in. The hash in the address names the page,
+// for the browser's history.
 
 const PLACES = ["start", ...book.exercises.map((e) => e.id), "overview", "hand-in"];
 
@@ -23,11 +23,11 @@ function nameInAddress(place) {
   try {
     history.pushState(null, "", `#${place}`);
   } catch {
-    // A page without an address of its own, as some phones show attachments: then without a way back.
+    // Attachments on some phones have no address of their own: the history is not available.
   }
 }
 
-// Where somebody left off is worth keeping, but it is no answer that another window has to hear of.
+// Stores the page without a new stamp: other windows need not merge it.
 function keepPlace() {
   const there = stored();
   if (!there || there.stamp !== state.stamp) return;
@@ -108,7 +108,7 @@ function turning() {
   return el("nav", { class: "turning", "aria-label": say("turning") }, back, onward);
 }
 
-// The bar at the top
+// The bar at the top.
 
 function drawBar() {
   const name = el("p", { class: "name" }, say("workbook_of", { name: book.name }));
@@ -142,7 +142,7 @@ function showSaved() {
     return;
   }
   const time = new Intl.DateTimeFormat(locale.tag, { hour: "2-digit", minute: "2-digit" }).format(new Date());
-  // Said once; from then on it is only shown.
+  // Announced once, shown each time.
   if (!saved.textContent) announce(say("saved_said"));
   saved.textContent = say("saved_at", { time });
 }

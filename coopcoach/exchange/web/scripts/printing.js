@@ -1,4 +1,4 @@
-// On paper: every question with its answer, whichever page is open.
+// Printing: all prompts with their answers, independent of the page.
 
 function drawPaper() {
   const answered = (prompt) => {

@@ -1,5 +1,4 @@
-// One question: what is asked, the control that fits its kind, a remark, the ways not to answer,
-// and who sees it.
+// A prompt: its text, the control of its kind, a remark, the stances and the visibility.
 
 const headingOf = (id) => `q-${id.replace(".", "-")}`;
 
@@ -54,7 +53,7 @@ function kindHint(prompt) {
   return "";
 }
 
-// A scale asks why; everything else takes a remark when it is wanted.
+// A scale shows its remark field, other kinds open it on request.
 function remarkField(prompt, answer) {
   if (prompt.kind === "text" || prompt.kind === "long") return null;
   const id = `${headingOf(prompt.id)}-remark`;
@@ -91,7 +90,7 @@ function beside(prompt, answer) {
     el("div", { class: "who" }, el("label", { for: `${id}-who` }, say("who_sees")), who));
 }
 
-// An answer as plain words: for the other window's state, and for paper.
+// An answer as text, for printing and for the version of another window.
 function answerInWords(prompt, answer) {
   const parts = [];
   const { value } = answer;

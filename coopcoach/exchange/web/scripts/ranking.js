@@ -1,4 +1,4 @@
-// An order: things are added one by one and moved by dragging, by buttons or by the arrow keys.
+// A ranking: options are added one by one and moved by dragging, buttons or arrow keys.
 
 function rankingControl(question, value, place, change) {
   let order = [...(value?.order ?? [])];
@@ -84,7 +84,7 @@ function rankingControl(question, value, place, change) {
     byId(next ? `${place.id}-grip-${next}` : `${place.id}-add-${id}`)?.focus({ preventScroll: true });
   }
 
-  // Pointer events: the same for mouse, finger and pen.
+  // Pointer events cover mouse, touch and pen.
   function draggable(item, handle, id) {
     handle.addEventListener("pointerdown", (event) => {
       if (event.button) return;

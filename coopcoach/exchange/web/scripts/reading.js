@@ -1,4 +1,4 @@
-// An answers file, read back: a copy that was saved, or what was handed in.
+// Reads an answers file: a saved copy or a handed-in file.
 
 const HEADING = /^(#{1,6})[ \t]+(.*?)[ \t]*(\{#[^{}]*\})[ \t]*$/;
 const TASK = /^[-*+] \[([ xX])\][ \t]*(.*?)[ \t]*(\{#[a-z0-9-]+\})?[ \t]*$/s;
@@ -16,7 +16,7 @@ const idIn = (braces) => (braces ?? "").slice(2, -1);
 
 class NotOurs extends Error {}
 
-// The answers of a file, or NotOurs with the key of the sentence that says why not.
+// Returns the answers of a file, or throws NotOurs with the key of the text that tells the reason.
 function readFile(source) {
   const text = source.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   const front = /^---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)/s.exec(text);
@@ -76,7 +76,7 @@ function readBody(prompt, body) {
   const cut = whole.indexOf("\n\n");
   const block = cut < 0 ? whole : whole.slice(0, cut);
   const value = block === NOTHING ? null : readValue(prompt, block.split("\n"));
-  // What the question cannot take is a remark, never dropped.
+  // A value that cannot be read becomes a remark.
   if (!value && block !== NOTHING) return { value: null, remark: decodeText(whole) };
   const remark = cut < 0 ? "" : decodeRemark(whole.slice(cut + 2));
   return { value: isBlank({ ...blankAnswer(), value }) ? null : value, remark };
@@ -186,7 +186,7 @@ function readTable(prompt, lines) {
   return { kind: "table", rows };
 }
 
-// A pipe behind a backslash parts no cells.
+// Splits a row into cells at pipes without a backslash.
 function cellsIn(line) {
   const inner = stripped(line).replace(/^\|/, "");
   const cells = [""];

@@ -1,5 +1,5 @@
-// SHA-256. The browser's own is missing where a page comes from no secure place, as an attachment
-// opened on a phone does, and a seal that is sometimes missing is none.
+// SHA-256. crypto.subtle is missing outside secure contexts, as in an attachment opened on a phone, and the
+// seal must always be written.
 
 const PRIMES = (() => {
   const found = [];

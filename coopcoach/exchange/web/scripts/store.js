@@ -1,23 +1,24 @@
-// What is typed, and keeping it in the browser: at once, but not at every single key, and before
-// the page goes away.
+// The state of the page and its two stores in the browser. localStorage is written on input, at most every PAUSE milliseconds,
+// and before the page is left; a crash can lose its last entry. The database confirms each entry and restores lost ones.
 
-// By session and partner: some browsers let all pages opened from the disk share one store.
+// Some browsers share one store among all local files: the key names session and partner.
 const KEY = `coopcoach:${book.session}:${book.partner}`;
 const PAUSE = 400;
 
 const state = {
   answers: {},
-  others: {}, // what another window wrote to the same question at the same time
+  others: {}, // answers of another window to the same prompts at the same time
   place: "start",
-  handed: null, // when, and whether something was changed since
-  stamp: "", // of the stored state that this window knows
+  handed: null, // the time of handing in, and whether answers changed since
+  stamp: "", // of the stored state as last read or written by this window
   dirty: false,
-  copied: true, // whether a copy holds everything, where the browser keeps nothing
+  copied: true, // whether a copy holds all answers, without storage in the browser
   broken: false,
 };
-let synced = {}; // the answers as they were when this window and the store last agreed
+let synced = {}; // the answers as last read from or written to the store
 let pause = 0;
 let last = 0;
+let confirming = Promise.resolve(); // until the browser has confirmed the last entry
 
 const answerOf = (id) => state.answers[id] ?? blankAnswer();
 
@@ -44,7 +45,7 @@ function stored() {
   }
 }
 
-// Throws unless the store gives back what was just written: some drop it without an error.
+// Throws if the store does not return the written entry: some drop it without an error.
 function keep(content) {
   localStorage.setItem(KEY, JSON.stringify(content));
   if (stored()?.stamp !== content.stamp) throw new Error("not kept");
@@ -55,11 +56,12 @@ function save() {
   if (!state.dirty) return;
   last = Date.now();
   const there = stored();
-  if (there && there.stamp !== state.stamp) joinWith(there);
+  if (there && there.stamp !== state.stamp) mergeStored(there);
   const { answers, others, place, handed } = state;
   const stamp = `${Date.now()}-${Math.random()}`;
+  const content = { answers, others, place, handed, stamp };
   try {
-    keep({ answers, others, place, handed, stamp });
+    keep(content);
     Object.assign(state, { stamp, dirty: false, broken: false });
     synced = answers;
     byId("cannot-keep")?.remove();
@@ -67,11 +69,46 @@ function save() {
     state.broken = true;
     warnOfForgetting();
   }
-  showSaved();
+  confirming = (state.broken ? confirming : confirmed(content)).then(showSaved);
 }
 
-function load() {
-  const there = stored();
+const database = new Promise((resolve) => {
+  try {
+    const opening = indexedDB.open("coopcoach", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("states");
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => resolve(null);
+  } catch {
+    resolve(null); // turned off, or a page without an address of its own
+  }
+});
+
+// Resolves when the database has the content; where it does not answer, after a while.
+async function confirmed(content) {
+  const opened = await database;
+  if (!opened) return;
+  const writing = opened.transaction("states", "readwrite", { durability: "strict" });
+  writing.objectStore("states").put(content, KEY);
+  await new Promise((resolve) => {
+    writing.oncomplete = writing.onabort = resolve;
+    setTimeout(resolve, 5 * PAUSE);
+  });
+}
+
+// Resolves with the content of the database if it is newer than a stamp: localStorage has lost it then.
+async function lostSince(stamp) {
+  const opened = await database;
+  if (!opened) return null;
+  const reading = opened.transaction("states").objectStore("states").get(KEY);
+  const there = await new Promise((resolve) => {
+    reading.onsuccess = () => resolve(reading.result);
+    reading.onerror = () => resolve(null);
+  });
+  return there && parseInt(there.stamp) > parseInt(stamp || "0") ? there : null;
+}
+
+// Takes a stored state into the page; returns whether it has answers.
+function take(there) {
   if (!there?.answers) return false;
   const { others = {}, place, handed, stamp } = there;
   const answers = Object.fromEntries(
@@ -83,7 +120,7 @@ function load() {
 
 const VALUE_KINDS = { long: "text", multi: "options", check: "options" };
 
-// A workbook that was made anew may ask a question in another way: what was typed is kept in words.
+// After a new edition of the workbook a prompt may have another kind: the answer is kept as text.
 function fitting(prompt, answer) {
   const wanted = prompt && (VALUE_KINDS[prompt.kind] ?? prompt.kind);
   if (!prompt || !answer.value || answer.value.kind === wanted) return answer;
@@ -105,7 +142,7 @@ function watchStore() {
     state.broken = true;
     warnOfForgetting();
   }
-  // A phone may end a page that is out of sight without another word.
+  // A phone may kill a hidden page without further events.
   addEventListener("pagehide", save);
   document.addEventListener("visibilitychange", () => document.hidden && save());
   addEventListener("beforeunload", (event) => {
@@ -113,6 +150,6 @@ function watchStore() {
     if (state.broken && !state.copied) event.preventDefault();
   });
   addEventListener("storage", (event) => event.key === KEY && event.newValue && takeOver());
-  // Some browsers tell other windows nothing: then it is seen on coming back.
+  // Some browsers fire no storage event: the state is read on focus too.
   addEventListener("focus", takeOver);
 }

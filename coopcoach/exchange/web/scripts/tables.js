@@ -1,4 +1,4 @@
-// Rows of cells, each cell a control of its column's kind; proposed ground rules are such rows too.
+// Tables: each cell is a control of its column's kind. Proposed ground rules are rows too.
 
 const MANY_ROWS = 99;
 
@@ -23,7 +23,7 @@ function cellControl(column, cell, place, change, withEnds) {
 const isGroup = (control) => !control.matches("textarea, input, select") &&
   !control.querySelector("select, .measured, .measure");
 
-// A cell with its label: a group of buttons is named by a legend, a field by a label.
+// A cell with its label: a legend for a group of buttons, a label for a field.
 function labelledCell(column, label, cell, place, change, withEnds = true) {
   const control = cellControl(column, cell, place, change, withEnds);
   if (isGroup(control)) {
@@ -38,7 +38,7 @@ function tableControl(prompt, value, place, change) {
   const limit = prompt.most ?? MANY_ROWS;
   const known = prompt.rows.map((row) => row.id);
   const given = value?.rows ?? [];
-  // A row that this workbook does not know is kept as it is.
+  // Rows unknown to this workbook are kept unchanged.
   const beside = fixed ? given.filter((row) => !known.includes(row.row)) : [];
   let rows = fixed
     ? known.map((id) => given.find((row) => row.row === id) ?? { row: id, cells: {} })
@@ -146,14 +146,14 @@ function tableControl(prompt, value, place, change) {
   return el("div", { class: "table" }, head, body, below);
 }
 
-// What the ends of a scale mean is said once for all rows.
+// The head of a column, with the meaning of both ends of a scale for all rows.
 function columnHead(column) {
   const ends = [[column.min, column.low], [column.max, column.high]].filter(([, words]) => words);
   const meaning = ends.map(([step, words]) => `${step} = ${words}`).join(", ");
   return meaning ? `${column.label}: ${meaning}` : column.label;
 }
 
-// Proposed ground rules: rows of two columns.
+// Proposed ground rules as rows with two columns.
 function rulesControl(prompt, value, place, change) {
   const column = (id, label) => ({ id, label, kind: "text", options: [] });
   const columns = [column("rule", say("rule")), column("sign", say("rule_sign"))];

@@ -1,4 +1,4 @@
-// The answers file, as the program itself writes it.
+// Writes the answers file as the program does.
 
 const NOTHING = "–";
 const STANCES = ["dont-know", "talk-live", "rather-not"];
@@ -8,7 +8,7 @@ function blankAnswer() {
   return { value: null, remark: "", stance: null, visibility: "both" };
 }
 
-// Words that stand in a number's field are a remark as soon as they leave the page.
+// Text in a number field is written as a remark.
 function remarkOf(answer) {
   return [answer.unread, answer.remark].filter(Boolean).join("\n");
 }
@@ -129,12 +129,12 @@ function writeBody(answers) {
   return parts.join("");
 }
 
-// A copy for the person's own use: everything, also what is for nobody else.
+// Writes a copy with all answers, also those for the owner alone.
 function writeCopy(answers) {
   return `${book.file.open}---\n${writeBody(answers)}`;
 }
 
-// What goes to the coach: sealed, and without what its owner keeps.
+// Writes the file for the coach: sealed, without answers for the owner alone.
 function writeHandedIn(answers, time) {
   const shared = Object.entries(answers).map(([id, answer]) => [
     id,

@@ -15,6 +15,7 @@ from coopcoach.tui.widgets.answers.chips import ChipRow, ScaleRow
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.written import LineField
 from coopcoach.tui.widgets.frame.sanitize import sanitize
+from coopcoach.wording.values import ends_words
 
 
 class ScaleControl(ValueControl):
@@ -35,7 +36,9 @@ class ScaleControl(ValueControl):
         """Lay out the row, and the names of its ends."""
         yield self.row
         if self.has_ends:
-            yield Static(Content(sanitize(ends_in_words(self.question))), classes="scale--ends")
+            yield Static(
+                Content(sanitize(ends_words(self.question, "   ·   "))), classes="scale--ends"
+            )
 
     @property
     def value(self) -> ScaleValue | None:
@@ -58,12 +61,6 @@ class ScaleControl(ValueControl):
     def _chosen(self, event: ChipRow.Chosen) -> None:
         event.stop()
         self.edited()
-
-
-def ends_in_words(question: Question) -> str:
-    """Return what the ends of a scale mean: 1 = not at all · 5 = very."""
-    ends = ((question.minimum, question.low), (question.maximum, question.high))
-    return "   ·   ".join(f"{number} = {name}" for number, name in ends if name)
 
 
 class ChoiceCell(ValueControl):

@@ -16,8 +16,8 @@ from coopcoach.tui.widgets.answers.cells import CellField
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line, SortableList
 from coopcoach.tui.widgets.answers.rows import Rows
-from coopcoach.tui.widgets.answers.scale import ends_in_words
 from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.wording.values import ends_words
 
 _SIGNS = "▲ ▼ ✕"
 _UP, _DOWN, _OUT = "▲", "▼", "✕"
@@ -75,7 +75,7 @@ class OneColumnControl(ValueControl):
 
     def compose(self) -> ComposeResult:
         """Lay out what the column asks, and one field for each row."""
-        ends = ends_in_words(self.column) if self.column.kind is Kind.SCALE else ""
+        ends = ends_words(self.column, "   ·   ") if self.column.kind is Kind.SCALE else ""
         asked = f"{self.column.label}   ({ends})" if ends else self.column.label
         yield Static(content(asked), classes="table--column")
         yield from self.fields

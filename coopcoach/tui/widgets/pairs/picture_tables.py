@@ -23,7 +23,7 @@ from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.drawings.dumbbell import BOTH, FIRST, SECOND, Ruler
 from coopcoach.tui.widgets.drawings.grid import grid, row_by_row
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.pairs.comparison import match_words
+from coopcoach.wording.comparisons import match_words
 from coopcoach.wording.values import cell_words
 
 _MARKS: Final = re.compile("[●◆◉○━▶◀█▲]+")

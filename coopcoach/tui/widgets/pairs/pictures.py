@@ -34,7 +34,6 @@ from coopcoach.tui.widgets.drawings.dumbbell import dumbbell
 from coopcoach.tui.widgets.drawings.lines import wrapped
 from coopcoach.tui.widgets.drawings.ranked import ranked
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.pairs.comparison import comparison_lines
 from coopcoach.tui.widgets.pairs.picture_tables import (
     Words,
     has_one_value,
@@ -44,6 +43,7 @@ from coopcoach.tui.widgets.pairs.picture_tables import (
     painted,
     practice_table,
 )
+from coopcoach.wording.comparisons import comparison_lines
 from coopcoach.wording.units import number_words
 
 

@@ -1,10 +1,10 @@
-// The same workbook in two windows: what was written in either is kept, question by question.
+// The same workbook in two windows: their answers are merged prompt by prompt.
 
 const sameAnswer = (one, other) =>
   JSON.stringify(one ?? blankAnswer()) === JSON.stringify(other ?? blankAnswer());
 
-// Takes the stored state of another window into this one's.
-function joinWith(there) {
+// Merges the state stored by another window into this one's.
+function mergeStored(there) {
   const ids = new Set([...Object.keys(state.answers), ...Object.keys(there.answers)]);
   const others = { ...there.others, ...state.others };
   const answers = {};
@@ -32,12 +32,12 @@ function laterHanded(mine, theirs) {
 function takeOver() {
   const there = stored();
   if (!there || there.stamp === state.stamp) return;
-  joinWith(there);
+  mergeStored(there);
   if (state.dirty) save();
   showProgress();
 }
 
-// Two states of one answer: which one shall stay.
+// The choice between two versions of one answer.
 function otherState(prompt) {
   const other = state.others[prompt.id];
   if (!other) return null;

@@ -1,7 +1,4 @@
-"""How two answers stand to each other, in words: what the comparisons found, drawn for two owners.
-
-No word here judges: “different” is a reason to talk, and there is no score.
-"""
+"""Comparisons of two answers in words. They don't judge: “different” is a reason to talk."""
 
 from __future__ import annotations
 
@@ -27,46 +24,46 @@ _BAR: Final = 20
 
 
 def match_words(match: Match, t: Translator) -> str:
-    """Return how two answers stand to each other, with a sign."""
+    """Return the result of a comparison with its sign."""
     label = MATCH_LABELS[match]
     return f"{label.sign} {t(label.words)}"
 
 
-def found_words(found: Comparison, t: Translator) -> str:
-    """Return the same of a whole comparison, and how far it is where steps can be counted."""
-    words = match_words(found.match, t)
-    if isinstance(found, ScaleComparison) and found.distance:
-        apart = t.plural("{n} step apart", "{n} steps apart", found.distance)
+def comparison_words(comparison: Comparison, t: Translator) -> str:
+    """Return the result of a comparison with its sign, and the distance on a scale in steps."""
+    words = match_words(comparison.match, t)
+    if isinstance(comparison, ScaleComparison) and comparison.distance:
+        apart = t.plural("{n} step apart", "{n} steps apart", comparison.distance)
         return f"{words}, {apart}"
     return words
 
 
 def comparison_lines(
-    prompt: Prompt, found: Comparison, names: tuple[str, str], t: Translator
+    prompt: Prompt, comparison: Comparison, names: tuple[str, str], t: Translator
 ) -> list[str]:
-    """Return what the comparison found, one line for each thing worth seeing."""
-    if found.match in {Match.ONE_BLANK, Match.BOTH_BLANK}:
+    """Return the details of a comparison, line by line; none where a side is blank."""
+    if comparison.match in {Match.ONE_BLANK, Match.BOTH_BLANK}:
         return []
     lines: Iterable[str] = ()
-    match found:
+    match comparison:
         case RankingComparison():
-            lines = _ranking(prompt, found, names, t)
+            lines = _ranking(prompt, comparison, names, t)
         case LedgerComparison():
-            lines = _ledger(found, names, t)
+            lines = _ledger(comparison, names, t)
         case EffortComparison():
-            lines = _effort(prompt, found, names, t)
+            lines = _effort(prompt, comparison, names, t)
         case OptionsComparison():
-            lines = _options(prompt, found, names, t)
+            lines = _options(prompt, comparison, names, t)
     return list(lines)
 
 
 def _ranking(
-    prompt: Prompt, found: RankingComparison, names: tuple[str, str], t: Translator
+    prompt: Prompt, comparison: RankingComparison, names: tuple[str, str], t: Translator
 ) -> Iterator[str]:
-    if 0 < found.overlap < len(prompt.options):
-        labels = t.and_list([prompt.option_label(option) for option in found.shared])
+    if 0 < comparison.overlap < len(prompt.options):
+        labels = t.and_list([prompt.option_label(option) for option in comparison.shared])
         yield t("Both named: {things}.", things=labels)
-    chosen = [o for o in found.options if o.first or o.second]
+    chosen = [o for o in comparison.options if o.first or o.second]
     for option in sorted(chosen, key=lambda o: min(o.first or 99, o.second or 99)):
         places = ", ".join(
             t("{name} {place}.", name=name, place=place)
@@ -79,8 +76,8 @@ def _ranking(
         yield line
 
 
-def _ledger(found: LedgerComparison, names: tuple[str, str], t: Translator) -> Iterator[str]:
-    sides = (found.first, found.second)
+def _ledger(comparison: LedgerComparison, names: tuple[str, str], t: Translator) -> Iterator[str]:
+    sides = (comparison.first, comparison.second)
     longest = max(*(max(side.given, side.taken) for side in sides), 1)
     words = (t("gives"), t("takes"))
     width = max(map(len, words))
@@ -100,20 +97,22 @@ def _ledger(found: LedgerComparison, names: tuple[str, str], t: Translator) -> I
 
 
 def _effort(
-    prompt: Prompt, found: EffortComparison, names: tuple[str, str], t: Translator
+    prompt: Prompt, comparison: EffortComparison, names: tuple[str, str], t: Translator
 ) -> Iterator[str]:
     everyone = (*names, t("Both together"))
-    for name, effort in zip(everyone, (found.first, found.second, found.both), strict=True):
+    for name, effort in zip(
+        everyone, (comparison.first, comparison.second, comparison.both), strict=True
+    ):
         yield f"– {name}: {effort_words(prompt, effort, t)}"
 
 
 def _options(
-    prompt: Prompt, found: OptionsComparison, names: tuple[str, str], t: Translator
+    prompt: Prompt, comparison: OptionsComparison, names: tuple[str, str], t: Translator
 ) -> Iterator[str]:
     groups = (
-        (t("Both"), found.shared),
-        (t("Only {name}", name=names[0]), found.only_first),
-        (t("Only {name}", name=names[1]), found.only_second),
+        (t("Both"), comparison.shared),
+        (t("Only {name}", name=names[0]), comparison.only_first),
+        (t("Only {name}", name=names[1]), comparison.only_second),
     )
     for who, options in groups:
         if options:
