@@ -122,8 +122,9 @@ def say_session(session: Session, summary: SessionSummary, t: Translator) -> Non
         until = f" · {t.short_date(action.until)}" if action.until else ""
         who = f" · {session.name_of(action.who)}" if action.who else ""
         say(f"  {mark} {action.what}{who}{until}")
+    parked = t("parked")
     for topic in session.parked:
-        say(f"  {t('parked')}: {topic.text}")
+        say(f"  {parked}: {topic.text}")
 
 
 def say_check(report: CheckReport, t: Translator) -> None:

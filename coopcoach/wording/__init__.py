@@ -1,1 +1,1 @@
-"""Words for values: labels, numbers, days, effort and time, for screen, page and mail alike."""
+"""Values in words, for screens, documents, mails and files: labels, units, days, effort and time."""

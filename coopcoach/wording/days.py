@@ -1,4 +1,4 @@
-"""Days as people type them: “15.1.”, “Fr”, “in 2 Wochen”, “end of March”, 2027-01-15."""
+"""Read days as people type them: “15.1.”, “Fr”, “in 2 Wochen”, “end of March”, 2027-01-15."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A day and a time as people type them: “15.1.2027 10:00”, “Fr um 10 Uhr”, 2027-01-15T10:00."""
+"""Read a day and a time as people type them: “15.1.2027 10:00”, “Fr um 10 Uhr”, 2027-01-15T10:00."""
 
 from __future__ import annotations
 

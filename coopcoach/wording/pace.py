@@ -1,4 +1,4 @@
-"""The time in a line: this step, the whole, and whether it fits. It never rings and never ends anything."""
+"""The time of a session in words."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from datetime import timedelta
 from coopcoach.domain.pace import Pace
 from coopcoach.i18n import Translator
 
-# Nobody needs to hear of less.
+# A smaller difference is “on time”.
 _FROM_MINUTES = 3
 
 
 def pace_words(pace: Pace, t: Translator, *, short: bool = False) -> str:
-    """Return how long this step and the session have taken, and by how much we are ahead or behind.
+    """Return the time spent on the exercise and on the session, and how far the session is ahead or behind.
 
     Args:
-        pace: How we stand.
+        pace: The time of the exercise and of the session.
         t: The language.
-        short: Without the time of the whole session, where there is little room.
+        short: Without the time of the session, for a narrow window.
     """
     spent, planned = _minutes(pace.spent_here), _minutes(pace.planned_here)
     if short:

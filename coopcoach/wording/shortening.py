@@ -1,4 +1,4 @@
-"""Texts cut to a length."""
+"""Cut texts to a length."""
 
 from __future__ import annotations
 

@@ -158,8 +158,9 @@ class PlainWorkbook:
         return True
 
     def _show_unmatched(self, prompt_id: str) -> None:
+        title = self.t("Found in the file")
         for each in self.prepare.unmatched(prompt_id):
-            self.write(f"{self.t('Found in the file')}:")
+            self.write(f"{title}:")
             for line in each.text.splitlines():
                 self.write(f"  {line}")
 

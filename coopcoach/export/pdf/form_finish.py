@@ -11,7 +11,7 @@ from typing import Any
 
 import pydyf
 
-from coopcoach.export.form.names import IDENTITY
+from coopcoach.markup.form import IDENTITY
 
 _INK = "0.11 0.16 0.2 rg"
 _MULTI_LINE = 1 << 12

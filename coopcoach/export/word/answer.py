@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from coopcoach.export.answer_view import AnswerView, ScaleView, TableView
 from coopcoach.export.word.document import WordDocument
 from coopcoach.export.word.prose import add_prose
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import AnswerView, ScaleView, TableView
 
 # Shares of the page: Word sets wider letters than the PDF, a date needs a seventh.
 _NARROWEST = 15
@@ -31,16 +31,7 @@ def add_answer(document: WordDocument, answer: AnswerView, language: str, t: Tra
 
 def _add_scale(document: WordDocument, scale: ScaleView, t: Translator) -> None:
     words = t("{value} of {maximum}", value=scale.value, maximum=scale.maximum)
-    if scale.low or scale.high:
-        ends = t(
-            "{minimum} = {low}, {maximum} = {high}",
-            minimum=scale.minimum,
-            low=scale.low,
-            maximum=scale.maximum,
-            high=scale.high,
-        )
-        words = f"{words} ({ends})"
-    document.paragraph(words)
+    document.paragraph(f"{words} ({scale.ends})" if scale.ends else words)
 
 
 def _add_table(document: WordDocument, table: TableView, language: str) -> None:

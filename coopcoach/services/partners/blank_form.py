@@ -1,4 +1,4 @@
-"""The blank PDF from which a printed one was made: its fields say where the answers stand."""
+"""Find the blank form of a returned PDF without fields, to locate its answers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from coopcoach.storage.settings import read_settings
 
 
 def blank_form(opened: OpenSession, identity: Identity) -> bytes | None:
-    """Return the blank PDF of a partner: the one that was sent, else the same made anew.
+    """Return the blank form of a partner: the one of the invitation, or the same made again.
 
-    None where it belongs to another session, or cannot be made here.
+    None where it is of another session, or cannot be made here.
     """
     session, workspace = opened.session, opened.workspace
     partner = session.partner(identity.partner)

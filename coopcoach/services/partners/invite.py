@@ -139,7 +139,7 @@ def _zoned(session: Session) -> Session:
 
 
 def invitation_folder(workspace: Workspace, slug: str, partner_id: str) -> Path:
-    """Return the folder of a partner's package."""
+    """Return the folder of a partner's invitation."""
     return workspace.exports / slug / _FOLDER / partner_id
 
 

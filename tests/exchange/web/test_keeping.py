@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from coopcoach.domain.exercise import Kind
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.i18n import translator
+from tests.builders.prompts import prompt
 from tests.exchange.web.browsing import Opened, opened
 from tests.exchange.web.workbooks import MADE, Room, room
 
@@ -34,9 +34,40 @@ def test_a_crash_loses_nothing(context: BrowserContext, workbook: Room) -> None:
         seen.page.goto("chrome://crash")
     again = opened(context.new_page(), workbook.path)
     # It opens where it was left.
-    assert again.page.locator("#heading").inner_text().endswith("Gut ankommen")
-    assert again.page.locator(WISH).input_value() == "Dass wir uns einigen"
-    assert "Alles ist noch da" in again.page.locator("#saved").inner_text()
+    expect(again.page.locator("#heading")).to_contain_text("Gut ankommen")
+    expect(again.page.locator(WISH)).to_have_value("Dass wir uns einigen")
+    expect(again.page.locator("#saved")).to_contain_text("Alles ist noch da")
+
+
+def test_what_is_called_saved_is_there_even_if_the_last_entry_of_the_store_is_lost(
+    anna: Opened,
+) -> None:
+    """A crash can lose an entry that localStorage has not handed over to the browser yet."""
+    anna.go("arrive")
+    anna.page.locator(WISH).fill("Klarheit")
+    expect(anna.page.locator("#saved")).to_contain_text("Gespeichert")
+    anna.page.evaluate("localStorage.clear()")
+    anna.page.reload()
+    expect(anna.page.locator(WISH)).to_have_value("Klarheit")
+    expect(anna.page.locator("#saved")).to_contain_text("Alles ist noch da")
+
+
+def test_a_copy_that_is_called_open_is_there_even_if_the_entry_of_the_store_is_lost(
+    anna: Opened, chromium: Browser, workbook: Room
+) -> None:
+    anna.go("arrive")
+    anna.page.locator(WISH).fill("Für unterwegs")
+    with anna.page.expect_download() as download:
+        anna.press("#copy-now")
+    context = chromium.new_context(reduced_motion="reduce")
+    other = opened(context.new_page(), workbook.path)
+    other.page.locator("#open-copy").set_input_files(download.value.path())
+    expect(other.page.locator("#copy-opened")).to_contain_text("1 Antwort")
+    other.page.evaluate("localStorage.clear()")
+    other.page.reload()
+    other.go("arrive")
+    expect(other.page.locator(WISH)).to_have_value("Für unterwegs")
+    context.close()
 
 
 def test_reload_and_the_browsers_way_back(anna: Opened) -> None:
@@ -213,10 +244,8 @@ def test_a_workbook_made_anew_keeps_what_was_typed(
     anna.press("label[for='q-arrive-setting-field-o-quiet']")
     first = workbook.exercises[0]
     setting, wish = first.prompts[0], next(p for p in first.prompts if p.id == "arrive.wish")
-    scale = wish.model_copy(
-        update={"kind": Kind.SCALE, "minimum": Decimal(1), "maximum": Decimal(5)}
-    )
-    words = setting.model_copy(update={"kind": Kind.LONG, "options": ()})
+    scale = prompt(Kind.SCALE, id=wish.id, label=wish.label, minimum=1, maximum=5)
+    words = prompt(Kind.LONG, id=setting.id, label=setting.label)
     for prompts in ((scale, words), (scale,)):
         changed = first.model_copy(update={"prompts": prompts})
         book = workbook.workbook.model_copy(update={"exercises": (changed,)})

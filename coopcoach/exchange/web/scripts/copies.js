@@ -20,7 +20,7 @@ function copyButtons() {
     el("label", { class: "button", for: "open-copy" }, say("open_copy")), input);
 }
 
-function openCopy(text) {
+async function openCopy(text) {
   let answers;
   try {
     answers = readFile(text);
@@ -38,6 +38,7 @@ function openCopy(text) {
     byId("copy-opened").remove();
     byId(headingId).focus();
   });
+  await confirming;
   const words = state.broken ? say("copy_not_kept") : say("copy_opened", { n: count });
   notice("copy-opened", words, ...[back].filter(Boolean));
 }

@@ -5,16 +5,37 @@ function placeInAddress() {
   return PLACES.includes(place) ? place : null;
 }
 
-drawBar();
-watchStore();
-watchPrinting();
-const known = load();
-state.place = placeInAddress() ?? (PLACES.includes(state.place) ? state.place : "start");
-drawPlace();
-if (known) {
+function begin(there) {
+  const known = take(there);
+  state.place = placeInAddress() ?? (PLACES.includes(state.place) ? state.place : "start");
+  drawPlace();
+  if (!known) return;
   byId("saved").textContent = say("still_there");
   announce(say("still_there"));
 }
+
+drawBar();
+watchStore();
+watchPrinting();
+const first = stored();
+begin(first);
+lostSince(first?.stamp).then((there) => {
+  if (!there) return;
+  if (state.stamp === (first?.stamp ?? "") && !state.dirty && !state.broken) {
+    begin(there);
+    try {
+      keep(there);
+    } catch {
+      state.broken = true;
+      warnOfForgetting();
+    }
+    return;
+  }
+  // Something was typed in the meantime.
+  mergeStored(there);
+  state.dirty = true;
+  save();
+});
 addEventListener("popstate", () => {
   const place = placeInAddress() ?? "start";
   if (place === state.place) return;

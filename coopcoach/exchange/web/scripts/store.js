@@ -1,5 +1,5 @@
-// The state of the page and its storage in the browser: saved on input, at most every PAUSE milliseconds,
-// and before the page is left.
+// The state of the page and its two stores in the browser. localStorage is written on input, at most every PAUSE milliseconds,
+// and before the page is left; a crash can lose its last entry. The database confirms each entry and restores lost ones.
 
 // Some browsers share one store among all local files: the key names session and partner.
 const KEY = `coopcoach:${book.session}:${book.partner}`;
@@ -18,6 +18,7 @@ const state = {
 let synced = {}; // the answers as last read from or written to the store
 let pause = 0;
 let last = 0;
+let confirming = Promise.resolve(); // until the browser has confirmed the last entry
 
 const answerOf = (id) => state.answers[id] ?? blankAnswer();
 
@@ -58,8 +59,9 @@ function save() {
   if (there && there.stamp !== state.stamp) mergeStored(there);
   const { answers, others, place, handed } = state;
   const stamp = `${Date.now()}-${Math.random()}`;
+  const content = { answers, others, place, handed, stamp };
   try {
-    keep({ answers, others, place, handed, stamp });
+    keep(content);
     Object.assign(state, { stamp, dirty: false, broken: false });
     synced = answers;
     byId("cannot-keep")?.remove();
@@ -67,11 +69,46 @@ function save() {
     state.broken = true;
     warnOfForgetting();
   }
-  showSaved();
+  confirming = (state.broken ? confirming : confirmed(content)).then(showSaved);
 }
 
-function load() {
-  const there = stored();
+const database = new Promise((resolve) => {
+  try {
+    const opening = indexedDB.open("coopcoach", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("states");
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => resolve(null);
+  } catch {
+    resolve(null); // turned off, or a page without an address of its own
+  }
+});
+
+// Resolves when the database has the content; where it does not answer, after a while.
+async function confirmed(content) {
+  const opened = await database;
+  if (!opened) return;
+  const writing = opened.transaction("states", "readwrite", { durability: "strict" });
+  writing.objectStore("states").put(content, KEY);
+  await new Promise((resolve) => {
+    writing.oncomplete = writing.onabort = resolve;
+    setTimeout(resolve, 5 * PAUSE);
+  });
+}
+
+// Resolves with the content of the database if it is newer than a stamp: localStorage has lost it then.
+async function lostSince(stamp) {
+  const opened = await database;
+  if (!opened) return null;
+  const reading = opened.transaction("states").objectStore("states").get(KEY);
+  const there = await new Promise((resolve) => {
+    reading.onsuccess = () => resolve(reading.result);
+    reading.onerror = () => resolve(null);
+  });
+  return there && parseInt(there.stamp) > parseInt(stamp || "0") ? there : null;
+}
+
+// Takes a stored state into the page; returns whether it has answers.
+function take(there) {
   if (!there?.answers) return false;
   const { others = {}, place, handed, stamp } = there;
   const answers = Object.fromEntries(

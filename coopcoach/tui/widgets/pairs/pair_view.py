@@ -19,8 +19,8 @@ from coopcoach.services.session.stage import Pair, Side
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
-from coopcoach.tui.widgets.pairs.comparison import found_words, match_words
 from coopcoach.tui.widgets.pairs.pictures import Picture, picture
+from coopcoach.wording.comparisons import comparison_words, match_words
 from coopcoach.wording.shortening import shortened
 
 _LONGEST_NAME = 40
@@ -150,7 +150,7 @@ class PairView(VerticalGroup):
         # the same to a machine, not to their owners.
         if not self._compared or (isinstance(self._found, EffortComparison) and self._has_picture):
             return ""
-        return found_words(self._found, self.t)
+        return comparison_words(self._found, self.t)
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
