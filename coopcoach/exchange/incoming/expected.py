@@ -37,6 +37,15 @@ class Expected(Frozen):
         """The session's name; empty where none is known."""
         return self.session.slug if self.session else ""
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The ids of the exercises on the agenda."""
+        return (
+            frozenset(item.exercise for item in self.session.agenda)
+            if self.session
+            else frozenset()
+        )
+
     def partner_of(self, sender: Sender) -> str:
         """Return the id of the partner who sent a mail, by address and else by name; empty for others."""
         partners = self.session.partners if self.session else ()

@@ -1,21 +1,34 @@
-"""Read a Markdown workbook that came back, whatever an editor or a mail program did to it.
+"""Read a Markdown workbook or an answers file that came back, whatever was done to it on its way.
 
 The questions are found by their ids, and where those are lost by their words. What stands below a question
-and is not ours is the answer; what belongs to no question is kept as found text.
+and is not ours is the answer; what belongs to no question is kept as found text. An answer of which it cannot be
+read who may see it is left out, and a notice names its question.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from coopcoach.domain.answers import Answer, Stance, Visibility
-from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.answers import Answer, Visibility
+from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.errors import BadFile, Fault
+from coopcoach.exchange.incoming.audience import (
+    Choices,
+    ListReader,
+    attribute_choices,
+    closed_notice,
+    heading_choices,
+    is_answers_file,
+    misplaced,
+    missing,
+    narrowest,
+)
 from coopcoach.exchange.incoming.formats.charsets import (
     are_letters,
     decode,
@@ -35,17 +48,22 @@ from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_, translator
-from coopcoach.markup.answer import read_loose_answer, write_answer
+from coopcoach.markup.answer import read_answer, read_loose_answer, write_answer
+from coopcoach.markup.attributes import Attributes
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
 from coopcoach.markup.literal import decode as decode_literal
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_start
-from coopcoach.markup.loose.lists import BoxItem, find_items
-from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+from coopcoach.markup.loose.lists import find_items
+from coopcoach.wording.labels import STANCE_LABELS
 
 MOST_CHARACTERS = 2_000_000
 NO_WORKBOOK = N_("the file is no workbook of coopcoach")
 LOST = N_("characters were lost on the way, and no guess brings them back: {lost}")
+
+CLOSED_PASSAGES = N_(
+    "passages of no question are left out, as it cannot be read who may see them: {count}"
+)
 
 _NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
 _FRONT_LINE = re.compile(
@@ -54,6 +72,9 @@ _FRONT_LINE = re.compile(
 # Only at the beginning of a line, where an answer is not yet to be expected.
 _CONTENT_LINE = re.compile(r"^[ \t>|*-]*content[ \t]*:[ \t]*([0-9a-f]{12})\b", re.MULTILINE)
 _KEY_LINE = re.compile(r"^[ \t>|*-]*encrypt_to[ \t]*:[ \t]*(age1[0-9a-z]{58})\b", re.MULTILINE)
+_HANDED_IN_LINE = re.compile(
+    r"^[ \t>|*-]*handed_in[ \t]*:[ \t]*['\"]?(\d{4}-[0-9T:.+-]+)['\"]?[ \t]*$", re.MULTILINE
+)
 _BEGINNING = 4_000
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
@@ -70,7 +91,10 @@ class _Identity:
 
 
 def read_markdown(
-    data: bytes, workbooks: Mapping[str, Workbook], phase: Phase = Phase.PREPARE
+    data: bytes,
+    workbooks: Mapping[str, Workbook],
+    phase: Phase = Phase.PREPARE,
+    asked: frozenset[str] = frozenset(),
 ) -> Returned:
     """Read a Markdown workbook or an answers file.
 
@@ -78,12 +102,13 @@ def read_markdown(
         data: The file.
         workbooks: The session's exercises by language.
         phase: Which prompts were asked.
+        asked: The ids of the exercises on the agenda; empty where it is not known.
 
     Raises:
         BadFile: It is neither; the one fault says what to do.
     """
     decoded = decode(data)
-    returned = read_text(decoded.text, workbooks, phase)
+    returned = read_text(decoded.text, workbooks, phase, asked)
     if not any(are_letters(str(notice.values.get("lost", ""))) for notice in returned.notices):
         return returned
     bytes_of = [
@@ -94,21 +119,24 @@ def read_markdown(
 
 
 def read_text(
-    text: str, workbooks: Mapping[str, Workbook], phase: Phase = Phase.PREPARE
+    text: str,
+    workbooks: Mapping[str, Workbook],
+    phase: Phase = Phase.PREPARE,
+    asked: frozenset[str] = frozenset(),
 ) -> Returned:
     """Read the text of a Markdown workbook; see ``read_markdown``."""
     if len(text) > MOST_CHARACTERS:
         raise _not_ours(N_("the file is far too large for a workbook"))
     templates = {language: Template(workbook, phase) for language, workbook in workbooks.items()}
     for template in templates.values():
-        whole = _whole_answers_file(text, template, phase)
+        whole = _whole_answers_file(text, template, phase, asked)
         if whole is not None:
             return whole
     mended = {language: repaired(text, template) for language, template in templates.items()}
     language = max(mended, key=lambda name: templates[name].score(mended[name]), default="")
     if not language:
         raise _not_ours(NO_WORKBOOK)
-    returned = _Reader(mended[language], templates[language]).returned()
+    returned = _Reader(mended[language], templates[language], asked).returned()
     lost = lost_characters(mended[language])
     return returned.with_notices(Notice(text=LOST, values={"lost": lost})) if lost else returned
 
@@ -124,13 +152,28 @@ def _shared_texts(
             yield decode_literal(write_answer(prompt, answer, translator(workbook.language)))
 
 
+@dataclass(frozen=True)
+class _Copy:
+    """An answer as it stands at one place of a file: a reply may quote the workbook that it answers."""
+
+    answer: Answer
+    text: str
+    choices: Choices
+
+
 class _Reader:
-    def __init__(self, text: str, template: Template) -> None:
+    def __init__(self, text: str, template: Template, asked: frozenset[str]) -> None:
         self.text = text
         self.template = template
+        self.asked = asked
         self.breaks = Breaks(text, template)
+        self.lists = ListReader(text, template)
+        self.has_attributes = is_answers_file(text, template)
         self.found: list[str] = []
-        self.answers: dict[str, Answer] = {}
+        self.left_out = 0
+        self.copies: dict[str, list[_Copy]] = {}
+        self.parted: set[str] = set()
+        self.gaps: list[str] = []
         self.identity = _identity(text)
 
     def returned(self) -> Returned:
@@ -138,61 +181,125 @@ class _Reader:
         anchors = find_anchors(text, self.template)
         if not any(anchor.prompt for anchor in anchors) and not identity.partner:
             raise _not_ours(NO_WORKBOOK)
-        finished, anchors = self._finish(anchors)
-        self._outside(_without_front(text[: anchors[0].start] if anchors else text))
+        self.gaps = missing(anchors, self.template, self.asked)
+        before_gap, moved = misplaced(anchors, self.template, text, self.asked)
+        finished, handed_in_at, anchors = self._finish(anchors)
+        self._outside(self._preamble(text[: anchors[0].start] if anchors else text), is_first=True)
         ends = [*(anchor.start for anchor in anchors[1:]), len(text)]
         for anchor, end in zip(anchors, ends if anchors else [], strict=True):
-            body = text[anchor.end : end]
             if anchor.prompt:
-                self._section(self.template.prompts[anchor.prompt], body)
+                self._section(anchor, end)
             else:
-                self._outside(body)
+                self._outside(text[anchor.end : end])
+        closed = before_gap - self.parted
+        closed |= moved if self.has_attributes else set()
+        answers, notices = self._resolved(closed)
         for anchor in anchors:
-            self._heading(anchor)
+            if anchor.prompt and answers[anchor.prompt].visibility is not Visibility.ME:
+                self._heading(anchor)
+        if self.left_out:
+            notices.append(Notice(text=CLOSED_PASSAGES, values={"count": self.left_out}))
         return Returned(
             form="markdown",
             session=identity.session,
             partner=identity.partner,
             language=self.template.workbook.language,
             made=identity.made,
-            answers=self.answers,
+            answers=answers,
             found=tuple(dict.fromkeys(self.found)),
             handed_in=finished,
+            handed_in_at=handed_in_at,
             name=identity.name,
             content=identity.content,
             encrypt_to=identity.encrypt_to,
-        )
+        ).with_notices(*notices)
 
-    def _finish(self, anchors: list[Anchor]) -> tuple[bool, list[Anchor]]:
+    def _finish(self, anchors: list[Anchor]) -> tuple[bool, datetime | None, list[Anchor]]:
         """Find the line on which the partner hands in; what follows it belongs to no prompt."""
+        if self.has_attributes:
+            line = _HANDED_IN_LINE.search(self.text[:_BEGINNING])
+            at = _moment(line[1]) if line else None
+            return at is not None, at, anchors
         t = self.template.t
-        items = find_items(self.text, [(wording.HANDED_IN, t(wording.FINISHED))])
-        finished = any(item.ticked for item in items)
-        for item in items:
-            place = item.start
-            heading = line_start(self.text, max(0, len(self.text[:place].rstrip()) - 1))
-            for start, end in AlnumText(self.text[heading:place]).spans(alnum_key(t(wording.END))):
-                if fills_line(self.text, heading + start, heading + end):
+        label = t(wording.FINISHED)
+        items = find_items(self.text, [(wording.HANDED_IN, label)])
+        states = [self.lists.state(self.text, item, label) for item in items]
+        finished = True in states and None not in states
+        places = [(item.start, item.end) for item in items]
+        if not places:
+            # Its mark is not understood: it does not hand in, but still ends the last answer.
+            spans = AlnumText(self.text).spans(alnum_key(label))
+            places = [(line_start(self.text, start), end) for start, end in spans]
+        for start, end in places:
+            place = start
+            heading = line_start(self.text, max(0, len(self.text[:start].rstrip()) - 1))
+            for first, last in AlnumText(self.text[heading:start]).spans(alnum_key(t(wording.END))):
+                if fills_line(self.text, heading + first, heading + last):
                     place = heading
-            anchors = [*anchors, Anchor(place, item.end)]
-        return finished, sorted(anchors, key=lambda anchor: anchor.start)
+            anchors = [*anchors, Anchor(place, end)]
+        return finished, None, sorted(anchors, key=lambda anchor: anchor.start)
 
-    def _section(self, prompt: Prompt, body: str) -> None:
-        body, orphan = self._parted(body)
-        if orphan:
-            self._outside(orphan)
-        stance, visibility, body = self._choices(body)
-        regions = regions_of(body, self.template.pieces(prompt), self.template.t(wording.ANSWER))
-        text = self.breaks.mend("\n\n".join(regions))
-        own = read_loose_answer(prompt, text, self.template.t)
-        answer = own.model_copy(update={"stance": stance, "visibility": visibility})
-        before = self.answers.get(prompt.id)
-        if before is None or (before.is_blank and not answer.is_blank):
-            self.answers[prompt.id] = answer
-        elif not own.is_blank and own.model_dump(exclude={"visibility"}) != before.model_dump(
-            exclude={"visibility", "stance"}
-        ):
-            self.found.append(f"{prompt.label}\n\n{text}")
+    def _preamble(self, text: str) -> str:
+        """Return the passage above the first question, without the lines that say whose the file is."""
+        if not self.has_attributes:
+            return _without_front(text)
+        above, front, below = text.partition("coopcoach:")
+        rest = regions_of(
+            _without_front(front + below), self.template.general(self.identity.name), ""
+        )
+        self.left_out += any(alnum_key(region) for region in rest)
+        return _without_front(above)
+
+    def _section(self, anchor: Anchor, end: int) -> None:
+        prompt = self.template.prompts[anchor.prompt]
+        head, place = heading_choices(self.text, anchor)
+        if self.has_attributes:
+            body = self.text[min(place, end) : end]
+            text = self.breaks.mend(body).strip("\n")
+            language = self.template.workbook.language
+            own = read_answer(prompt, text, Attributes(), language)
+            choices = head
+        else:
+            body, orphan = self._parted(
+                self.text[min(place, end) if head.found else anchor.end : end]
+            )
+            if orphan:
+                self.parted.add(prompt.id)
+                self._outside(orphan)
+            choices = self.lists.read(body).with_attributes(head)
+            body = self._without_lists(body, choices)
+            regions = regions_of(
+                body, self.template.pieces(prompt), self.template.t(wording.ANSWER)
+            )
+            text = self.breaks.mend("\n\n".join(regions))
+            own = read_loose_answer(prompt, text, self.template.t)
+        stance = choices.stances[0] if len(choices.stances) == 1 else None
+        answer = own.model_copy(update={"stance": stance, "visibility": choices.visibility})
+        self.copies.setdefault(prompt.id, []).append(_Copy(answer, text, choices))
+
+    def _resolved(self, closed: set[str]) -> tuple[dict[str, Answer], list[Notice]]:
+        """Return one answer of each prompt, for the narrowest audience of all its copies."""
+        answers: dict[str, Answer] = {}
+        notices: list[Notice] = []
+        for prompt_id, copies in self.copies.items():
+            label = self.template.prompts[prompt_id].label
+            first = next((copy for copy in copies if not copy.answer.is_blank), copies[0])
+            who = narrowest(copy.answer.visibility for copy in copies)
+            understood = prompt_id not in closed and all(c.choices.understood for c in copies)
+            answers[prompt_id] = first.answer.model_copy(update={"visibility": who})
+            if not understood:
+                answers[prompt_id] = _for_owner(first.answer)
+                if not first.answer.is_blank and who is not Visibility.ME:
+                    name = self.identity.name or self.identity.partner
+                    notices.append(closed_notice(label, name))
+            elif who is not Visibility.ME:
+                self.found.extend(
+                    f"{label}\n\n{copy.text}"
+                    for copy in copies
+                    if not _words_of(copy.answer).is_blank
+                    and _words_of(copy.answer) != _words_of(first.answer)
+                )
+        return answers, notices
 
     def _parted(self, body: str) -> tuple[str, str]:
         """Part a section from a second one that has lost its question."""
@@ -200,46 +307,41 @@ class _Reader:
         places = [start for start, end in spans if fills_line(body, start, end)]
         if len(places) < 2:
             return body, ""
-        items = [i for i in find_items(body, self._lists()) if i.marked and i.end <= places[1]]
+        labels = [*self.lists.stances, *self.lists.audiences]
+        items = [i for i in find_items(body, labels) if i.marked and i.end <= places[1]]
         cut = max((item.end for item in items), default=line_start(body, places[1]))
         return body[:cut], body[cut:]
 
-    def _lists(self) -> list[tuple[str, str]]:
-        t = self.template.t
-        stances = [(stance.value, t(label.own)) for stance, label in STANCE_LABELS.items()]
-        return [*stances, *((who.value, t(VISIBILITY_LABELS[who])) for who in wording.TICKED)]
+    def _without_lists(self, body: str, choices: Choices) -> str:
+        """Return a section's body without the two short lists; stances are kept where several are ticked."""
+        body = _without_items(_without_items(body, self.lists.stances), self.lists.audiences)
+        if len(choices.stances) < 2:
+            return body
+        labels = [self.template.t(STANCE_LABELS[stance].own) for stance in choices.stances]
+        return "\n".join([body, *(f"[x] {label}" for label in labels)])
 
-    def _choices(self, body: str) -> tuple[Stance | None, Visibility, str]:
-        """Read the two short lists below an answer, and return the body without them."""
-        t = self.template.t
-        stances, body = _taken(
-            body, [(s.value, t(label.own)) for s, label in STANCE_LABELS.items()]
-        )
-        who, body = _taken(body, [(v.value, t(VISIBILITY_LABELS[v])) for v in wording.TICKED])
-        if len(stances) > 1:
-            labels = [t(STANCE_LABELS[Stance(stance)].own) for stance in stances]
-            body = "\n".join([body, *(f"[x] {label}" for label in labels)])
-        visibility = Visibility.BOTH
-        # Two crosses: the narrower one is what the owner cannot be sorry for.
-        for each in (Visibility.COACH, Visibility.ME):
-            visibility = each if each.value in who else visibility
-        return (Stance(stances[0]) if len(stances) == 1 else None), visibility, body
-
-    def _outside(self, body: str) -> None:
-        """Keep what was written between the prompts, unless its owner keeps it."""
-        stance, visibility, rest = self._choices(body)
-        if visibility is Visibility.ME:
-            return
+    def _outside(self, body: str, *, is_first: bool = False) -> None:
+        """Keep a passage between the prompts, unless only its owner may see it or that cannot be read."""
+        choices = self.lists.read(body)
+        rest = self._without_lists(body, choices)
         regions = regions_of(rest, self.template.general(self.identity.name), "")
-        if stance is not None and regions:
-            regions.append(f"[x] {self.template.t(STANCE_LABELS[stance].own)}")
-        if regions:
-            self.found.append(self.breaks.mend("\n\n".join(regions)))
+        if not regions or not any(map(alnum_key, regions)):
+            return
+        # It may be an answer that has lost its heading.
+        is_answer = not is_first and (bool(self.gaps) or self.has_attributes)
+        has_list = self.lists.is_section(body) if is_first else choices.found
+        if has_list or is_answer:
+            if choices.visibility is Visibility.ME:
+                return
+            if not has_list or not choices.understood:
+                self.left_out += 1
+                return
+        if len(choices.stances) == 1:
+            regions.append(f"[x] {self.template.t(STANCE_LABELS[choices.stances[0]].own)}")
+        self.found.append(self.breaks.mend("\n\n".join(regions)))
 
     def _heading(self, anchor: Anchor) -> None:
         """Keep what was written into a heading."""
-        if not anchor.prompt:
-            return
         label = self.template.prompts[anchor.prompt].label
         head = re.sub(ID % re.escape(anchor.prompt), "", self.text[anchor.start : anchor.end])
         words, known = alnum_key(head), alnum_key(label)
@@ -252,7 +354,17 @@ class _Reader:
             self.found.append(head.strip("# \n"))
 
 
-def _whole_answers_file(text: str, template: Template, phase: Phase) -> Returned | None:
+def _for_owner(answer: Answer) -> Answer:
+    return answer.model_copy(update={"visibility": Visibility.ME})
+
+
+def _words_of(answer: Answer) -> Answer:
+    return answer.model_copy(update={"stance": None, "visibility": Visibility.BOTH})
+
+
+def _whole_answers_file(
+    text: str, template: Template, phase: Phase, asked: frozenset[str]
+) -> Returned | None:
     """Read an answers file of the program itself, if it came back whole."""
     try:
         document = Document(text)
@@ -261,45 +373,59 @@ def _whole_answers_file(text: str, template: Template, phase: Phase) -> Returned
         return None
     front = document.front.values if document.front else {}
     sections = {section.id for section in document.sections}
-    seen = {anchor.prompt for anchor in find_anchors(text, template) if anchor.prompt}
+    anchors = find_anchors(text, template)
+    seen = {anchor.prompt for anchor in anchors if anchor.prompt}
     if str(front.get("language", "")) != template.workbook.language or not seen <= sections:
         return None
     known = {FOUND, *template.prompts, *template.exercises}
     kept = {each.id: each.text for each in unmatched_texts(document)}
+    choices = {s.start: attribute_choices(s.attributes) for s in document.sections}
     strange = [
         kept.get(s.id) or document.source[s.start : s.end].strip()
         for s in document.sections
         if s.id not in known
         and document.body(s).strip()
-        and s.attributes.get("visibility") != Visibility.ME.value
+        and (s.id in kept or choices[s.start].shared)
+    ]
+    closed = {s.id for s in document.sections if not choices[s.start].understood}
+    if front.get("seal") != answers_file.seal_of(document):
+        before_gap, moved = misplaced(anchors, template, text, asked)
+        closed |= before_gap | moved
+    twice = Counter(section.id for section in document.sections)
+    for section in document.sections:
+        if twice[section.id] > 1 and not choices[section.start].shared:
+            closed.add(section.id)
+    name = str(front.get("name", "")) or answers.partner
+    notices = [
+        closed_notice(template.prompts[prompt_id].label, name)
+        for prompt_id, answer in answers.answers.items()
+        if prompt_id in closed and not answer.is_blank and answer.visibility is not Visibility.ME
     ]
     return Returned(
         form="markdown",
         session=str(front.get("session", "")),
         partner=answers.partner,
         language=template.workbook.language,
-        answers=answers.answers,
+        answers={
+            prompt_id: _for_owner(answer) if prompt_id in closed else answer
+            for prompt_id, answer in answers.answers.items()
+        },
         found=tuple(strange),
         handed_in=answers.handed_in is not None,
         handed_in_at=answers.handed_in,
         name=str(front.get("name", "")),
         made=_moment(str(front.get("made", ""))),
-    )
+    ).with_notices(*notices)
 
 
-def _taken(body: str, labels: list[tuple[str, str]]) -> tuple[list[str], str]:
-    """Return what is ticked of a short list of ours, and the body without the list."""
+def _without_items(body: str, labels: list[tuple[str, str]]) -> str:
+    """Return a body without the items of a short list of ours; words behind them stay."""
     items = find_items(body, labels)
     bare = [item for item in items if not item.marked]
     # One bare line may be a person's own words; several in a row are our list without its boxes.
     ours = [item for item in items if item.marked or len(bare) > 1]
-    ticked = [item.id for item in ours if item.ticked]
-    return list(dict.fromkeys(ticked)), _without(body, ours)
-
-
-def _without(body: str, items: list[BoxItem]) -> str:
     out, last = [], 0
-    for item in items:
+    for item in ours:
         out.append(body[last : max(item.start, last)])
         out.append(item.behind if alnum_key(item.behind) else "")
         last = item.end

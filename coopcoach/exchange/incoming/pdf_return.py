@@ -12,6 +12,7 @@ import pypdfium2
 from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile
+from coopcoach.exchange.incoming.audience import closed_notice
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
 from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
 from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
@@ -101,7 +102,16 @@ def read_pdf(
         found=tuple(dict.fromkeys([*unmatched, *found])),
         handed_in=is_filled(fields.values.get(FINISHED, "")),
         unreadable=unread,
-    ).with_notices(*notices, *_missing(fields.values, known[0], expected))
+    ).with_notices(
+        *notices,
+        *_missing(fields.values, known[0], expected),
+        *_closed_notices(fields.values, answers, known, _name_of(whose.partner, expected)),
+    )
+
+
+def _name_of(partner: str, expected: Expected) -> str:
+    owner = expected.session.partner(partner or expected.partner) if expected.session else None
+    return owner.name if owner else partner
 
 
 def identity_of(data: bytes) -> Identity | None:
@@ -329,24 +339,39 @@ def _sorted_out(
 
 
 def _placed(answer: Answer, given: Parts) -> Answer:
-    """The answer with its stance and with who may see it; words that are neither stay as a remark."""
+    """The answer with its stance and with who may see it; only its owner where a field is not clear."""
     said, seen = given.get(("stance",), ""), given.get(("visibility",), "")
     stance = _labelled(said, {stance: label.own for stance, label in STANCE_LABELS.items()})
-    visibility = _labelled(seen, VISIBILITY_LABELS)
-    remark = answer.remark
-    if stance is None and is_filled(said):
-        remark = _joined(remark, said)
-    if visibility is None and is_filled(seen):
-        # Whatever was meant: not more eyes than necessary.
-        visibility = Visibility.COACH
-        remark = _joined(remark, seen)
+    visibility = _labelled(seen, VISIBILITY_LABELS) or Visibility.BOTH
+    if _is_closed(given):
+        visibility = Visibility.ME
     return answer.model_copy(
         update={
-            "remark": remark,
+            "remark": _joined(answer.remark, said if stance is None and is_filled(said) else ""),
             "stance": stance,
-            "visibility": visibility or Visibility.BOTH,
+            "visibility": visibility,
         }
     )
+
+
+def _is_closed(given: Parts) -> bool:
+    """Whether the fields do not say clearly who may see an answer, or whether it is one."""
+    said, seen = given.get(("stance",), ""), given.get(("visibility",), "")
+    stances = {stance: label.own for stance, label in STANCE_LABELS.items()}
+    if is_filled(said) and _labelled(said, stances) is None:
+        return True
+    return is_filled(seen) and _labelled(seen, VISIBILITY_LABELS) is None
+
+
+def _closed_notices(
+    values: Mapping[str, str], answers: Mapping[str, Answer], known: Sequence[Workbook], name: str
+) -> Iterator[Notice]:
+    """Yield a line for each answer that is left out because its fields are not clear."""
+    parts, _ = _sorted_out(values, known)
+    for prompt_id, given in parts.items():
+        answer = answers.get(prompt_id)
+        if answer is not None and not answer.is_blank and _is_closed(given):
+            yield closed_notice(_prompts(prompt_id, known)[0].label, name)
 
 
 def _labelled(text: str, labels: Mapping[E, str]) -> E | None:

@@ -206,19 +206,21 @@ class _Reader:
         if kind in _DOCUMENTS:
             return self._document(data, kind)
         if kind is FileKind.WEB_ARCHIVE:
-            return read_text(html_text(archived_page(data)), self.workbooks)
+            return read_text(
+                html_text(archived_page(data)), self.workbooks, asked=self.expected.asked
+            )
         if kind is FileKind.HTML:
-            return read_text(html_text(data), self.workbooks)
+            return read_text(html_text(data), self.workbooks, asked=self.expected.asked)
         if _is_binary(data):
             raise refused(
                 N_("the file is no text and of no format that is read here"),
                 N_("ask for the workbook as PDF, .docx, .odt or text"),
             )
-        return read_markdown(data, self.workbooks)
+        return read_markdown(data, self.workbooks, asked=self.expected.asked)
 
     def _document(self, data: bytes, kind: FileKind) -> Returned:
         document = document_text(data, kind)
-        returned = read_text(document.text, self.workbooks)
+        returned = read_text(document.text, self.workbooks, asked=self.expected.asked)
         kept_back = any(a.visibility is Visibility.ME for a in returned.answers.values())
         notices = []
         if document.notes and kept_back:

@@ -1,0 +1,353 @@
+"""Read who may see an answer, and close the answer where that is not written as it was sent or clearly set.
+
+A workbook has a list with boxes below each answer, an answers file has attributes in the heading's braces. An
+answer is for both only where the list is complete and unticked, or the braces are whole and name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from coopcoach.domain.answers import Stance, Visibility
+from coopcoach.exchange.incoming.question_places import ID, Anchor, fills_line
+from coopcoach.exchange.incoming.returned import Notice
+from coopcoach.exchange.incoming.template import Template
+from coopcoach.exchange.outgoing import markdown_workbook as wording
+from coopcoach.i18n import N_
+from coopcoach.markup.attributes import Attributes
+from coopcoach.markup.formats import answers_file
+from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_end, line_start
+from coopcoach.markup.loose.lists import BoxItem, find_items
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+
+E = TypeVar("E", Stance, Visibility)
+
+_BULLET = r"[\s>|]*(?:\\?[-*+•·▪◦‣–—](?=\s)\s*)?[*_]{0,2}"
+_BOXED = re.compile(
+    _BULLET
+    + r"(?:\\?[\[(](?P<inside>[^\[\]()\n]{0,5}?)\\?[\])]|(?P<sign>[☐☑☒✓✔✗✘✅❎□■]))[\s*_\\]*\Z"
+)
+_UNBOXED = re.compile(_BULLET + r"(?P<x>[xX✓✔]?)[\s*_]*\Z")
+_EMPTY = " _\u00a0\u2007\u202f\t\\"
+_YES = frozenset(("x", "xx", "o", "v", "ja", "j", "yes", "y", "ok", "✓", "✔", "✗", "✘", "☑", "☒"))
+_TICK_SIGNS = frozenset("☑☒✅❎■")
+_EMPTY_SIGNS = frozenset("☐□")
+CLOSED = N_("“{prompt}”: it cannot be read who may see this answer. It is not imported: ask {name}")
+_MARK = re.compile(r"[☑☒✓✔✗✘✅❎■●◉→←↑⇒]|-->|->|<-|=>|\[[^\[\]\n]{0,5}\]")
+# Longer lines with the words of a label are a person's own sentences.
+_MOST_BESIDE = 12
+_PAIR = re.compile(
+    r"[\s>]*(?P<key>visibility|stance)\s*=\s*[\"'„“”‚‘’]?(?P<value>[a-z-]+)[\"'„“”‚‘’]?",
+    re.IGNORECASE,
+)
+_ATTRIBUTE_WORD = re.compile(
+    r"\b(?:visibility|stance)\b|=\s*[\"„“”]?(?:me|coach|both)\b", re.IGNORECASE
+)
+_FORMAT_LINE = re.compile(
+    rf"^[ \t>|*-]*coopcoach[ \t]*:[ \t]*['\"]?{re.escape(answers_file.FORMAT)}", re.MULTILINE
+)
+
+
+def closed_notice(label: str, name: str) -> Notice:
+    """Return the line about an answer that is left out: its question, and whom to ask."""
+    return Notice(text=CLOSED, values={"prompt": label, "name": name})
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The stances and the audience beside one answer.
+
+    Attributes:
+        stances: The stances that are set; more than one where several are ticked.
+        visibility: The audience; the narrowest of those that are set.
+        understood: Whether everything that bears on them was understood; else only the owner may see the answer.
+        found: Whether anything bears on them at all.
+    """
+
+    stances: tuple[Stance, ...] = ()
+    visibility: Visibility = Visibility.BOTH
+    understood: bool = True
+    found: bool = True
+
+    def with_attributes(self, head: Choices) -> Choices:
+        """Return the choices of a list with those of the heading above it, if there are any."""
+        if not head.found:
+            return self
+        stances = tuple(dict.fromkeys([*self.stances, *head.stances]))
+        seen = narrowest((self.visibility, head.visibility))
+        return Choices(stances, seen, self.understood and head.understood)
+
+    @property
+    def shared(self) -> bool:
+        """Whether somebody beside the owner may see the answer."""
+        return self.understood and self.visibility is not Visibility.ME
+
+
+def narrowest(audiences: Iterable[Visibility]) -> Visibility:
+    """Return the audience that is in all of these; both where there are none."""
+    return max(audiences, key=list(Visibility).index, default=Visibility.BOTH)
+
+
+def is_answers_file(text: str, template: Template) -> bool:
+    """Whether a text is an answers file, which has attributes instead of lists with boxes."""
+    key, t = alnum_key(text), template.t
+    printed = any(alnum_key(t(words)) in key for words in (wording.WHO_SEES, wording.INSTEAD))
+    return not printed and _FORMAT_LINE.search(text) is not None
+
+
+class ListReader:
+    """Read the lists with boxes below the answers of one file."""
+
+    def __init__(self, text: str, template: Template) -> None:
+        t = template.t
+        self.t = t
+        self.stances = [(s.value, t(label.own)) for s, label in STANCE_LABELS.items()]
+        self.audiences = [(v.value, t(VISIBILITY_LABELS[v])) for v in wording.TICKED]
+        self.labels = dict([*self.stances, *self.audiences])
+        self.boxes = self._boxes(text)
+        self.no_boxes = self._has_lost_its_boxes(text)
+
+    def read(self, body: str) -> Choices:
+        """Read the lists in a section."""
+        items = find_items(body, [*self.stances, *self.audiences])
+        ticked: list[str] = []
+        understood = True
+        for choice, label in self.labels.items():
+            mine = [item for item in items if item.id == choice]
+            states = [self.state(body, item, label) for item in mine]
+            understood &= len(mine) == 1 and None not in states
+            understood &= self._mentions(body, label) == len(mine)
+            if True in states:
+                ticked.append(choice)
+        understood &= not self._marks_beside(body, items)
+        stances = tuple(s for s in Stance if s.value in ticked)
+        seen = narrowest(v for v in Visibility if v.value in ticked)
+        return Choices(stances, seen, understood, found=bool(items) or self._has_traces(body))
+
+    def is_section(self, body: str) -> bool:
+        """Whether a passage has the lists of a section, or the line above an answer."""
+        spans = AlnumText(body).spans(alnum_key(self.t(wording.ANSWER)))
+        if any(fills_line(body, start, end) for start, end in spans):
+            return True
+        return any(item.marked for item in find_items(body, [*self.stances, *self.audiences]))
+
+    def state(self, body: str, item: BoxItem, label: str) -> bool | None:
+        """Return whether an item is ticked; None where that is not clear."""
+        chunk = body[item.start : item.end]
+        span = next(AlnumText(chunk).spans(alnum_key(label)), None)
+        if span is None:
+            return None
+        behind = chunk[span[1] :]
+        if alnum_key(behind) not in {"", alnum_key(item.id)} or _MARK.search(behind):
+            return None
+        boxed = _BOXED.match(chunk[: span[0]])
+        if boxed is None:
+            bare = _UNBOXED.match(chunk[: span[0]]) if self.no_boxes else None
+            return bool(bare["x"]) if bare else None
+        if boxed["sign"]:
+            return self._sign(boxed["sign"])
+        inside = boxed["inside"].strip(_EMPTY)
+        if not inside:
+            return False
+        return True if inside.casefold() in _YES else None
+
+    def _boxes(self, text: str) -> set[str]:
+        """Return the first characters of the boxes in the lists of the file."""
+        items = find_items(text, [*self.stances, *self.audiences])
+        heads = (text[line_start(text, item.start) : item.end] for item in items)
+        return {char for head in heads for char in re.findall(r"[\[☐☑☒✓✔✗✘✅❎□■]", head)}
+
+    def _sign(self, sign: str) -> bool | None:
+        """Return whether a sign is a tick; None for an empty one that may have been a tick."""
+        if sign not in _EMPTY_SIGNS:
+            return True
+        # “□” also stands for signs that a font does not have.
+        replaced = "[" in self.boxes or (sign == "□" and not self.boxes & _TICK_SIGNS)
+        return None if replaced else False
+
+    def _has_lost_its_boxes(self, text: str) -> bool:
+        """Whether no box is left in a file, but an x before a label: then a label without one is unticked."""
+        items = find_items(text, [*self.stances, *self.audiences])
+        heads = [text[line_start(text, item.start) : item.end] for item in items]
+        if any(re.search(r"[\[\]☐☑☒□■]", head) for head in heads):
+            return False
+        return any(item.ticked for item in items)
+
+    def _mentions(self, body: str, label: str) -> int:
+        """Count the short lines with the words of a label."""
+        key = alnum_key(label)
+        count = 0
+        for start, end in AlnumText(body).spans(key):
+            if (start and body[start - 1].isalnum()) or body[end : end + 1].isalnum():
+                continue
+            line = body[line_start(body, start) : line_end(body, end)]
+            boxed = _MARK.search(line) is not None
+            count += boxed or len(alnum_key(line)) <= len(key) + _MOST_BESIDE
+        return count
+
+    def _marks_beside(self, body: str, items: list[BoxItem]) -> bool:
+        """Whether a mark stands between or below the items, on a line of its own."""
+        ours = [item for item in items if item.id in dict(self.audiences)]
+        if not ours:
+            return False
+        asked = [end for _, end in AlnumText(body).spans(alnum_key(self.t(wording.WHO_SEES)))]
+        place = min([*asked, *(item.start for item in ours)])
+        rest = body[place:]
+        for item in reversed(ours):
+            start, end = max(item.start - place, 0), item.end - place
+            rest = rest[:start] + rest[end:]
+        return any(_is_mark(line) for line in rest.split("\n"))
+
+    def _has_traces(self, body: str) -> bool:
+        key = alnum_key(body)
+        words = (wording.ANSWER, wording.INSTEAD, wording.WHO_SEES)
+        return any(alnum_key(self.t(each)) in key for each in words)
+
+
+def heading_choices(text: str, anchor: Anchor) -> tuple[Choices, int]:
+    """Read the attributes in the braces of a heading.
+
+    Args:
+        text: The text of the file.
+        anchor: The heading.
+
+    Returns:
+        What the attributes say, and the place behind them.
+    """
+    end = line_end(text, anchor.end)
+    heads = list(re.finditer(ID % re.escape(anchor.prompt), text[anchor.start : end]))
+    if not heads:
+        return Choices(understood=False, found=False), anchor.end
+    place = anchor.start + heads[-1].end()
+    if heads[-1][0].endswith("}"):
+        inside, stop, whole = "", place, heads[-1][0].lstrip("\\").startswith("{")
+    else:
+        closing = re.match(r"(?P<inside>[^{}]{0,200}?)\\?\}", text[place:])
+        inside = closing["inside"] if closing else text[place : line_end(text, place)]
+        stop = place + closing.end() if closing else line_end(text, place)
+        whole = closing is not None and heads[-1][0].lstrip("\\").startswith("{")
+    behind = text[stop : line_end(text, stop)]
+    choices = _from_attributes(inside)
+    whole = whole or bool(choices.stances) or choices.visibility is not Visibility.BOTH
+    beside = _ATTRIBUTE_WORD.search(text[stop : stop + 120].split("\n\n", 1)[0]) is not None
+    understood = choices.understood and whole and not beside and not alnum_key(behind)
+    found = bool(inside.strip("\\ )>\n\t")) or beside
+    return Choices(choices.stances, choices.visibility, understood, found), stop
+
+
+def attribute_choices(attributes: Attributes) -> Choices:
+    """Return what the attributes of a heading say that is whole."""
+    pairs = attributes.values
+    known = not attributes.classes and set(pairs) <= {"visibility", "stance"}
+    return _from_pairs(pairs, understood=known)
+
+
+def misplaced(
+    anchors: list[Anchor], template: Template, text: str, asked: frozenset[str]
+) -> tuple[set[str], set[str]]:
+    """Find the prompts whose section may hold the text of another.
+
+    Args:
+        anchors: The headings in the order of the text.
+        template: The texts of the workbook.
+        text: The text of the file.
+        asked: The exercises of the session; empty where it is not known.
+
+    Returns:
+        The prompts before a prompt that is missing, and those that are not at their place.
+    """
+    order = _expected(anchors, template, asked)
+    places = {prompt: place for place, prompt in enumerate(order)}
+    seen = [anchor for anchor in anchors if anchor.prompt]
+    there = {anchor.prompt for anchor in seen}
+    before_gap = {a for a, b in pairwise(order) if a in there and b not in there}
+    for anchor, following in pairwise(anchors):
+        if anchor.prompt in before_gap and not following.prompt:
+            lost = order[places[anchor.prompt] + 1]
+            exercise = next(
+                e for e in template.exercises.values() if lost in {p.id for p in e.prompts}
+            )
+            heading = alnum_key(text[following.start : following.end])
+            if alnum_key(exercise.title) in heading or exercise.id in heading:
+                before_gap.discard(anchor.prompt)
+    moved: set[str] = set()
+    for above, below in pairwise(seen):
+        here, then = places.get(above.prompt), places.get(below.prompt)
+        if here is not None and then is not None and then != here + 1:
+            moved |= {above.prompt, below.prompt} if then <= here else {above.prompt}
+    gaps = [_blank_lines(text, anchor) for anchor in seen]
+    usual, _ = Counter(gaps[1:]).most_common(1)[0] if len(gaps) > 1 else ((1, 1), 0)
+    for (above, below), around in zip(pairwise(seen), gaps[1:], strict=False):
+        # A heading that was moved into another answer has not its blank lines around it.
+        moved |= set() if around == usual and min(usual) > 0 else {above.prompt, below.prompt}
+    return before_gap, moved
+
+
+def missing(anchors: list[Anchor], template: Template, asked: frozenset[str]) -> list[str]:
+    """Return the prompts that were asked and have no heading in the text, in the order of the workbook."""
+    there = {anchor.prompt for anchor in anchors}
+    return [prompt for prompt in _expected(anchors, template, asked) if prompt not in there]
+
+
+def _expected(anchors: list[Anchor], template: Template, asked: frozenset[str]) -> list[str]:
+    there = {anchor.prompt for anchor in anchors}
+    workbook = template.workbook
+    phase = next(iter(template.prompts.values())).phase if template.prompts else None
+    if phase is None:
+        return []
+    compact = {p.id for e in workbook.exercises for p in e.prompts_in(phase, "compact")}
+    is_full = any(prompt and prompt not in compact for prompt in there)
+    order: list[str] = []
+    for exercise in template.exercises.values():
+        prompts = [p.id for p in exercise.prompts_in(phase, "full" if is_full else "compact")]
+        if exercise.id in asked or there.intersection(prompts):
+            order.extend(prompts)
+    return order
+
+
+def _blank_lines(text: str, anchor: Anchor) -> tuple[int, int]:
+    """Count the blank lines above and below a heading."""
+    start, end = line_start(text, anchor.start), line_end(text, anchor.end)
+    above, below = text[:start], text[end:]
+    before = above[len(above.rstrip()) :].count("\n") - 1
+    after = below[: len(below) - len(below.lstrip())].count("\n") - 1
+    return before, after
+
+
+def _from_attributes(inside: str) -> Choices:
+    pairs: dict[str, str] = {}
+    place = 0
+    while match := _PAIR.match(inside, place):
+        pairs[match["key"].lower()] = match["value"].lower()
+        place = match.end()
+    return _from_pairs(pairs, understood=not inside[place:].strip("\\ )>\n\t"))
+
+
+def _from_pairs(pairs: Mapping[str, str], *, understood: bool) -> Choices:
+    stance = _member(Stance, pairs.get("stance", ""))
+    visibility = _member(Visibility, pairs.get("visibility", ""))
+    understood &= stance is not None or "stance" not in pairs
+    understood &= visibility is not None or "visibility" not in pairs
+    return Choices(
+        (stance,) if stance else (),
+        visibility or Visibility.BOTH,
+        understood,
+        found=bool(pairs) or not understood,
+    )
+
+
+def _member(kind: type[E], text: str) -> E | None:
+    return next((member for member in kind if member.value == text), None)
+
+
+def _is_mark(line: str) -> bool:
+    words = line.strip(" \t>|*_\\")
+    letters = alnum_key(words)
+    if _MARK.search(words) and len(letters) <= _MOST_BESIDE:
+        return True
+    return 0 < len(letters) <= 2 and not letters.isdigit()

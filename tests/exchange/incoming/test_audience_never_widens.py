@@ -1,0 +1,294 @@
+"""Whatever happens to a file on its way, nobody sees an answer for whom its owner did not write it."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility
+from coopcoach.domain.exercise import Pack, Phase, Workbook
+from coopcoach.domain.session import AgendaItem, Partner, Session
+from coopcoach.errors import BadFile
+from coopcoach.exchange.incoming import audience
+from coopcoach.exchange.incoming.markdown_return import read_markdown
+from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.outgoing.markdown_workbook import FINISHED, workbook_markdown
+from coopcoach.i18n import translator
+from coopcoach.markup.document import Document
+from coopcoach.markup.formats.answers_file import handed_in, new_answers_file, write_answer_into
+from coopcoach.markup.kinds import KINDS
+from tests.builders.examples import is_deep
+from tests.builders.markdown_filling import MADE, filled_in
+from tests.builders.workbooks import built_in_workbook
+
+MARKER = re.compile(r"qz(\d+)qz")
+ORDER = list(Visibility)
+
+
+@dataclass(frozen=True, repr=False)
+class Case:
+    """A file that a partner filled in, and what the partner set."""
+
+    workbook: Workbook
+    answers: dict[str, Answer]
+    names: tuple[str, ...]
+    finished: bool
+    text: str
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The exercises on the agenda."""
+        return frozenset(exercise.id for exercise in self.workbook.exercises)
+
+
+@cache
+def part_of(language: str, pack: Pack, first: int) -> Workbook:
+    """Return three exercises of the built-in workbook; all of them would make each example slow."""
+    workbook = built_in_workbook(language)
+    with_prompts = [e for e in workbook.for_pack(pack) if e.prompts_in(Phase.PREPARE, pack)]
+    start = first % max(1, len(with_prompts) - 2)
+    return workbook.model_copy(update={"exercises": tuple(with_prompts[start : start + 3])})
+
+
+@cache
+def blank(language: str, pack: Pack, first: int, kind: str) -> str:
+    workbook = part_of(language, pack, first)
+    anna = Partner(id="anna-meier", name="Anna Meier", language=language)
+    if kind == "answers":
+        return new_answers_file("maler-tischler", anna, workbook, pack, translator(language))
+    session = Session(
+        slug="maler-tischler",
+        title="Maler & Tischler",
+        created=MADE,
+        partners=(anna, Partner(id="ben-weiss", name="Ben Weiß")),
+        pack=pack,
+        agenda=tuple(AgendaItem(exercise=e.id, minutes=5) for e in workbook.exercises),
+    )
+    return workbook_markdown(session, anna, workbook, made=MADE, t=translator(language))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Files of both formats, languages and packs, with any audiences and stances."""
+    language, pack = draw(st.sampled_from(("de", "en"))), draw(st.sampled_from(("compact", "full")))
+    first, kind = draw(st.integers(0, 30)), draw(st.sampled_from(("workbook", "answers")))
+    workbook = part_of(language, pack, first)
+    prompts = [p for e in workbook.exercises for p in e.prompts_in(Phase.PREPARE, pack)]
+    dice = random.Random(draw(st.integers(0, 2**32)))
+    answers: dict[str, Answer] = {}
+    for number, prompt in enumerate(prompts):
+        words = f"Es ist qz{number}qz so."
+        in_words = KINDS[prompt.kind].is_words
+        answers[prompt.id] = Answer(
+            value=TextValue(text=words) if in_words else None,
+            remark="" if in_words else words,
+            stance=dice.choice([None, None, None, *Stance]),
+            visibility=dice.choice([*Visibility, Visibility.BOTH]),
+        )
+    finished = draw(st.booleans())
+    text, t = blank(language, pack, first, kind), translator(language)
+    if kind == "workbook":
+        text = filled_in(text, answers, workbook)
+        if finished:
+            text = text.replace(f"- [ ] {t(FINISHED)}", f"- [x] {t(FINISHED)}")
+    else:
+        document = Document(text)
+        for prompt in prompts:
+            document = write_answer_into(document, prompt, answers[prompt.id], t)
+        text = (handed_in(document, MADE) if finished else document).source
+    return Case(workbook, answers, tuple(p.id for p in prompts), finished, text)
+
+
+def each_line(change: Callable[[str], str]) -> Callable[[str, random.Random], str]:
+    """Return a step that changes each line."""
+    return lambda text, dice: "\n".join(map(change, text.split("\n")))
+
+
+def swapped(*pairs: tuple[str, str]) -> Callable[[str, random.Random], str]:
+    """Return a step that replaces one pair of patterns."""
+
+    def step(text: str, dice: random.Random) -> str:
+        pattern, replacement = dice.choice(pairs)
+        return re.sub(pattern, replacement, text)
+
+    return step
+
+
+def some_marks(text: str, dice: random.Random) -> str:
+    """Change a third of the lines with a box or a brace, each in its own way."""
+    changes: tuple[Callable[[str], str], ...] = (
+        lambda line: line.replace("[x]", "[ ] x"),
+        lambda line: line.replace("- [x]", "x - [ ]"),
+        lambda line: line.replace("[x]", "●").replace("[ ]", "○"),
+        lambda line: line.replace("[x] ", "").replace("[ ] ", ""),
+        lambda line: line.replace("[x]", "[ ]") + " x" if "[x]" in line else line,
+        lambda line: line.replace("[x]", "[ ]") + "\nx" if "[x]" in line else line,
+        lambda line: line.replace("- [x]", "--> [ ]"),
+        lambda line: line.replace("visibility=", "Sichtbarkeit="),
+        lambda line: line.replace("visibility=me", "visibility=ich").replace("=coach", "=Coach!"),
+        lambda line: line.replace("visibility=", "visibility = "),
+        lambda line: line.replace("{#", "(#").replace("}", ")"),
+        lambda line: line.replace("{", "").replace("}", ""),
+        lambda line: line.replace(" visib", "\nvisib"),
+        lambda line: line.replace("}", ""),
+    )
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if ("[" in line or "{" in line) and dice.random() < 0.34:
+            lines[number] = dice.choice(changes)(line)
+    return "\n".join(lines)
+
+
+def wrapped(text: str, dice: random.Random) -> str:
+    """Wrap long lines."""
+    width, end = dice.choice((24, 40, 60, 72)), dice.choice(("", " "))
+    out: list[str] = []
+    for line in text.split("\n"):
+        parts = textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
+        out.extend([*(f"{part}{end}" for part in parts[:-1]), *(parts[-1:] or [line])])
+    return "\n".join(out)
+
+
+def charset(text: str, dice: random.Random) -> str:
+    """Read the text in a charset in which it was not written."""
+    wrong = (("utf-8", "cp1252"), ("cp1252", "cp850"), ("cp1252", "mac_roman"), ("ascii", "ascii"))
+    written, read = dice.choice(wrong)
+    return text.encode(written, "replace").decode(read, "replace")
+
+
+def deleted(text: str, dice: random.Random) -> str:
+    """Delete up to three lines in a row, at one or two places."""
+    lines = text.split("\n")
+    for _ in range(dice.randint(1, 2)):
+        place = dice.randrange(len(lines))
+        del lines[place : place + dice.randint(1, 3)]
+    return "\n".join(lines)
+
+
+def moved(text: str, dice: random.Random) -> str:
+    """Move one line that is not an answer's: moved words of an answer are answers to another question."""
+    lines = text.split("\n")
+    ours = [n for n, line in enumerate(lines) if line.strip() and not MARKER.search(line)]
+    if ours:
+        line = lines.pop(dice.choice(ours))
+        lines.insert(dice.randrange(len(lines) + 1), line)
+    return "\n".join(lines)
+
+
+def page(text: str, dice: random.Random) -> str:
+    """Make a page of HTML, and sometimes text of it again."""
+    blocks = [html.escape(block).replace("\n", "<br>\n") for block in text.split("\n\n")]
+    made = "<html><body>\n" + "\n".join(f"<p>{block}</p>" for block in blocks) + "\n</body></html>"
+    if dice.random() < 0.5:
+        return made
+    return html.unescape(re.sub("<[^>]+>", "", made.replace("</p>", "\n")))
+
+
+STEPS: dict[str, Callable[[str, random.Random], str]] = {
+    "quote": each_line(lambda line: f"> {line}"),
+    "wrap": wrapped,
+    "strip": each_line(lambda line: re.sub(r"^#+ |\*\*", "", line.strip())),
+    "indent": each_line(lambda line: f"    {line}" if line else line),
+    "charset": charset,
+    "blank lines": swapped((r"\A", "\n\n"), (r"\n", "\n\n"), (r"\n{2,}", "\n")),
+    "bullets": swapped((r"(?m)^- ", "* "), (r"(?m)^- ", "•\t"), (r"(?m)^- ", ""), (r"(?m)^- ", "● ")),
+    "quotes": swapped((r'"', "“"), (r"'", "’"), (r"--", "–"), (r"---", "—")),
+    "brackets": swapped(
+        (r"\[(.)\]", r"\1"), (r"\[[x ]\] ", ""), (r"[{}]", ""), (r"\{(.*?)\}", r"(\1)"),
+        (r" \{.*?\}", ""), (r"\[(.)\]", r"(\1)"), (r"\[ \]", "☐"), (r"\[x\]", "✓"), (r"\[x\]", "□"),
+        (r"([\[\]#*{}])", r"\\\1"),
+    ),
+    "marks": some_marks,
+    "delete": deleted,
+    "move": moved,
+    "html": page,
+}  # fmt: skip
+
+
+def widened(case: Case, back: Returned) -> list[str]:
+    """Return the prompts whose words, stance or end are known to more people than their owner set."""
+    wide: list[str] = []
+    for prompt_id, answer in back.answers.items():
+        rank = ORDER.index(answer.visibility)
+        for number in MARKER.findall(answer.model_dump_json()):
+            owner = case.names[int(number)]
+            if rank < ORDER.index(case.answers[owner].visibility):
+                wide.append(owner)
+        mine = case.answers[prompt_id]
+        if answer.stance and answer.stance is mine.stance and rank < ORDER.index(mine.visibility):
+            wide.append(prompt_id)
+    found = [case.names[int(number)] for number in MARKER.findall(" ".join(back.found))]
+    wide.extend(owner for owner in found if case.answers[owner].visibility is Visibility.ME)
+    if back.handed_in and not case.finished:
+        wide.append("finished")
+    return wide
+
+
+CHAINS = st.lists(st.sampled_from(sorted(STEPS)), min_size=0, max_size=3)
+COUNT = 20_000 if is_deep() else 200
+
+
+def read(case: Case, chain: list[str], seed: int) -> Returned | None:
+    """Read a file after some steps; None where it is refused."""
+    text, dice = case.text, random.Random(seed)
+    for name in chain:
+        text = STEPS[name](text, dice)
+    try:
+        return read_markdown(
+            text.encode(), {case.workbook.language: case.workbook}, asked=case.asked
+        )
+    except BadFile:
+        return None
+
+
+@settings(max_examples=COUNT, suppress_health_check=list(HealthCheck), deadline=None)
+@given(cases(), CHAINS, st.integers(0, 2**32))
+def test_nothing_that_happens_on_the_way_widens_an_audience(
+    case: Case, chain: list[str], seed: int
+) -> None:
+    back = read(case, chain, seed)
+    assert back is None or widened(case, back) == []
+    if not chain:
+        assert back is not None
+        for prompt_id, answer in case.answers.items():
+            there = back.answers[prompt_id]
+            assert (there.stance, there.visibility) == (answer.stance, answer.visibility)
+        assert back.handed_in == case.finished
+        assert back.notices == ()
+
+
+@pytest.mark.parametrize("planted", ["list", "attributes"])
+def test_the_property_finds_a_planted_widening(
+    planted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Positive control: a reader that takes something it does not understand for unset."""
+    if planted == "list":
+        before = audience.ListReader.state
+        monkeypatch.setattr(
+            audience.ListReader,
+            "state",
+            lambda *args: bool(before(*args)) and None is not before(*args),
+        )
+    else:
+        monkeypatch.setattr(audience, "_member", lambda kind, text: None)
+    seen: list[str] = []
+
+    @settings(
+        max_examples=200, suppress_health_check=list(HealthCheck), deadline=None, database=None
+    )
+    @given(cases(), CHAINS, st.integers(0, 2**32))
+    def search(case: Case, chain: list[str], seed: int) -> None:
+        back = read(case, chain, seed)
+        seen.extend(widened(case, back) if back else [])
+
+    search()
+    assert seen
