@@ -14,16 +14,18 @@ BREW_LIB := $(shell brew --prefix 2>/dev/null)/lib
 RUN := DYLD_FALLBACK_LIBRARY_PATH=$(BREW_LIB):/usr/local/lib:/usr/lib
 endif
 PY := $(RUN) $(VENV)/bin/python
-# Idle workers take tests from busy ones: some tests of screens are long.
-PYTEST := $(PY) -m pytest -q --numprocesses auto --dist worksteal
+# The tests of a file run in one process, which makes what they share once.
+PYTEST := $(PY) -m pytest -q --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo sample test check lint types architecture i18n screenshot bench fresh-check clean
+.PHONY: help setup demo sample test test-deep test-random check lint types architecture i18n screenshot bench fresh-check clean
 
 help:
 	@echo 'make setup       build .venv and install the libraries for PDFs'
 	@echo 'make demo        open the worked sample'
 	@echo 'make sample      write the worked sample into sessions/ and exports/'
 	@echo 'make test        all tests; make test TESTS=tests/domain those of a folder or file'
+	@echo 'make test-deep   all tests with many examples and all cases; takes an hour'
+	@echo 'make test-random all tests in random order; make test-random SEED=5 repeats one'
 	@echo 'make check       format, lint, types, import rules, all tests: what must pass before a change lands'
 	@echo 'make browser     install the browser for the tests of the web workbook'
 	@echo 'make i18n        collect texts into the catalogues, list those without a translation'
@@ -52,6 +54,12 @@ sample: $(STAMP)
 
 test: native
 	$(PYTEST) $(TESTS)
+
+test-deep: native
+	$(PYTEST) --hypothesis-profile deep $(TESTS)
+
+test-random: native
+	$(PYTEST) --override-ini 'addopts=--import-mode=importlib -ra' $(if $(SEED),--randomly-seed=$(SEED)) $(TESTS)
 
 check: lint types architecture native
 	$(PYTEST) --deselect tests/test_architecture.py

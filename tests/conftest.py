@@ -1,10 +1,16 @@
-"""Shared settings of the tests: how long hypothesis searches, and the environment of started programs."""
+"""What all tests share: the profiles of hypothesis, the environment of started programs, one renderer of PDFs."""
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from coopcoach.export.pdf.rendering import Renderer
+from tests.builders.examples import is_deep
 
 # Few examples by default; `make test-deep` takes the profile "deep". No deadline: machines differ in speed.
 for name, count in (("default", 30), ("deep", 200)):
@@ -18,3 +24,22 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # Unbuffered streams would hide that a flush at exit fails and replaces the exit code.
 os.environ.pop("PYTHONUNBUFFERED", None)
+
+# The screens make many objects; collected as often as by default, garbage takes a sixth of the tests' time.
+gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Iterator[Renderer]:
+    """A renderer whose child is started once for all tests of a process."""
+    with Renderer() as warm:
+        yield warm
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests marked "deep" out unless the profile is "deep"."""
+    if is_deep():
+        return
+    deep = [item for item in items if item.get_closest_marker("deep")]
+    config.hook.pytest_deselected(items=deep)
+    items[:] = [item for item in items if item not in set(deep)]

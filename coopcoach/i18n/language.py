@@ -19,6 +19,8 @@ class FileNames:
         invitation: The mail with a partner's workbook.
         appointment: The calendar entry in that mail.
         mail_to_both: The mail with the summary.
+        answers: A partner's answers, before the partner.
+        workbook_copy: A partner's copy of an unfinished web workbook, before the partner.
         archive: Added to the name of a document for the archive.
         printed: Added to the name of a workbook that its partner prints.
     """
@@ -27,6 +29,8 @@ class FileNames:
     invitation: str
     appointment: str
     mail_to_both: str
+    answers: str
+    workbook_copy: str
     archive: str
     printed: str
 

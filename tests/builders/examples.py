@@ -1,15 +1,33 @@
-"""The number of hypothesis's examples for properties that are costly to test."""
+"""What the default run takes less of than `make test-deep`: examples of costly properties, cases of costly tests."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
+import pytest
 from hypothesis import settings
 
 LEAST = 4
 
+T = TypeVar("T")
 
-def examples(deep: int, **more: Any) -> settings:
+
+def is_deep() -> bool:
+    """Whether the profile "deep" was chosen."""
+    return settings.get_current_profile_name() == "deep"
+
+
+def examples(count: int, **more: Any) -> settings:
     """Return settings for so many examples in the profile "deep", and a seventh of them by default."""
-    is_deep = settings.get_current_profile_name() == "deep"
-    return settings(max_examples=deep if is_deep else max(LEAST, deep // 7), **more)
+    return settings(max_examples=count if is_deep() else max(LEAST, count // 7), **more)
+
+
+def deep(*values: object) -> object:
+    """Return a case of a parametrised test for the profile "deep" alone."""
+    return pytest.param(*values, marks=pytest.mark.deep)
+
+
+def some(values: Sequence[T]) -> Sequence[T]:
+    """Return all values in the profile "deep", and every third by default."""
+    return values if is_deep() else values[::3]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from coopcoach.cli.program import program
-from tests.builders.calls import call, files_of
+from tests.builders.calls import call, call_program, files_of
 from tests.builders.paths import ROOT
 
 PARTNERS = (
@@ -19,13 +20,19 @@ PARTNERS = (
 )
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    folder = tmp_path / "office"
-    assert call("init", str(folder), folder=tmp_path).returncode == 0
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one session, for copies alone."""
+    folder = tmp_path_factory.mktemp("calls") / "office"
+    assert call("init", str(folder), folder=folder.parent).returncode == 0
     made = call("new", "Maler & Tischler", *PARTNERS, "--lang", "de", folder=folder)
     assert (made.returncode, made.stdout) == (0, "maler-tischler\n")
     return folder
+
+
+@pytest.fixture
+def workspace(office: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(office, tmp_path / "office"))
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -211,3 +218,28 @@ def test_titles_from_files_do_not_steer_the_terminal(workspace: Path) -> None:
     assert "\x1b" not in answer.stdout
     assert "\u202e" not in answer.stdout
     assert "\a" not in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--help",), 0),
+        (("list", "--json"), 0),
+        (("show", "maler-tischler"), 0),
+        (("lst",), 2),
+        (("show", "nobody"), 2),
+        (("import", "maler-tischler", "missing.md"), 3),
+    ],
+)
+def test_the_program_prints_and_exits_as_the_call_in_this_process(
+    workspace: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    for lang in ("de", "en"):
+        program = call_program(*arguments, folder=workspace, lang=lang)
+        here = call(*arguments, folder=workspace, lang=lang)
+        assert program.returncode == code
+        assert (program.returncode, program.stdout, program.stderr) == (
+            here.returncode,
+            here.stdout,
+            here.stderr,
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -18,7 +19,8 @@ PLACE = "**Ihre Antwort:**"
 
 
 @pytest.fixture(scope="module")
-def invited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose partners are invited, for copies alone."""
     folder = tmp_path_factory.mktemp("exchange") / "office"
     assert call("init", str(folder), folder=folder.parent).returncode == 0
     made = call(
@@ -36,6 +38,11 @@ def invited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert written.returncode == 0
     assert len([line for line in written.stdout.splitlines() if line.startswith("  ")]) == 10
     return folder
+
+
+@pytest.fixture
+def invited(office: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(office, tmp_path / "office"))
 
 
 def filled(invited: Path, name: str, words: str, *, old: str = "", new: str = "") -> Path:

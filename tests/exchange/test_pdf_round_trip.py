@@ -17,7 +17,6 @@ from coopcoach.domain.exercise import Kind
 from coopcoach.exchange.incoming.pdf_fields import as_text
 from coopcoach.exchange.incoming.pdf_return import read_pdf
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
-from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from tests.builders.pdf.fillers import FILLERS, drawn_by_pdfium
 from tests.builders.pdf.form_answers import (
@@ -29,12 +28,6 @@ from tests.builders.pdf.form_answers import (
     session,
     workbook,
 )
-
-
-@pytest.fixture(scope="module")
-def renderer():
-    with Renderer() as warm:
-        yield warm
 
 
 def made(renderer, lang="de", answers=None):

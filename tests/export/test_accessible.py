@@ -20,12 +20,11 @@ from tests.builders.pdf.accessibility import outloud, pdfua, tags
 
 
 @pytest.fixture(scope="module")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pdfs(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> dict[str, Path]:
     paths = {}
-    with Renderer() as renderer:
-        for name in made.MADE:
-            workspace = made.made(name, tmp_path_factory.mktemp(name))
-            paths[name] = export_summary(workspace, SLUG, now=NOW, renderer=renderer)
+    for name in made.MADE:
+        workspace = made.made(name, tmp_path_factory.mktemp(name))
+        paths[name] = export_summary(workspace, SLUG, now=NOW, renderer=renderer)
     return paths
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,12 +18,6 @@ from tests.builders.examples import examples
 from tests.builders.strategies import WORKBOOKS, sessions
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    with Renderer() as warm:
-        yield warm
 
 
 def page(session: Session, lang: str) -> str:

@@ -20,6 +20,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Conflict, WrongCall
 from coopcoach.export.archive import archived_files
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.pdf.writer import write_pdf
 from coopcoach.export.release import public, public_answers
@@ -45,8 +46,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture(scope="module")
-def archive(office: Workspace) -> Path:
-    (path,) = export_document(office, SLUG, "agreement", now=NOW, archive=True).paths
+def archive(office: Workspace, renderer: Renderer) -> Path:
+    (path,) = export_document(
+        office, SLUG, "agreement", now=NOW, archive=True, renderer=renderer
+    ).paths
     return path
 
 
@@ -96,9 +99,13 @@ def test_a_pdf_that_is_made_without_is_seen_to_lack_it() -> None:
     assert lacking(plain) == ["output intent", "claim", "relationship"]
 
 
-def test_made_again_it_is_the_same_file(office: Workspace, archive: Path, tmp_path: Path) -> None:
+def test_made_again_it_is_the_same_file(
+    office: Workspace, archive: Path, tmp_path: Path, renderer: Renderer
+) -> None:
     other = exported_sessions.written(tmp_path, rich())
-    (again,) = export_document(other, SLUG, "agreement", now=NOW, archive=True).paths
+    (again,) = export_document(
+        other, SLUG, "agreement", now=NOW, archive=True, renderer=renderer
+    ).paths
     assert again.read_bytes() == archive.read_bytes()
 
 
@@ -118,14 +125,16 @@ def test_what_was_enclosed_is_restored_byte_for_byte(archive: Path, tmp_path: Pa
 
 
 def test_the_restored_session_is_the_one_that_may_leave_the_house(
-    archive: Path, tmp_path: Path
+    archive: Path, tmp_path: Path, renderer: Renderer
 ) -> None:
     workspace = make_workspace(tmp_path)
     restore(workspace, archive)
     again = open_session(workspace, SLUG).session
     shown = public(rich(), WORKBOOKS["de"])
     assert again.model_copy(update={"content": ""}) == shown.model_copy(update={"content": ""})
-    (path,) = export_document(workspace, SLUG, "agreement", now=NOW, archive=True).paths
+    (path,) = export_document(
+        workspace, SLUG, "agreement", now=NOW, archive=True, renderer=renderer
+    ).paths
     # The version of the exercises is the only thing that the example does not know before it is written.
     assert lacking(path.read_bytes()) == []
 
@@ -150,7 +159,9 @@ def test_nothing_is_written_over(archive: Path, tmp_path: Path) -> None:
     assert sorted(p.name for p in workspace.sessions.iterdir()) == [SLUG]
 
 
-def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path) -> None:
+def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(
+    tmp_path: Path, renderer: Renderer
+) -> None:
     session = rich().model_copy(
         update={
             "rules": (rule(1, "talk", "geheim-regel"), *rich().rules),
@@ -169,7 +180,9 @@ def test_what_somebody_put_into_the_files_by_hand_is_not_enclosed(tmp_path: Path
     asked.write_text(asked.read_text() + "\n<!-- geheim-uebung -->\n")
     for answers in (folder / "answers").glob("*.md"):
         answers.write_text(answers.read_text() + "\n<!-- geheim-antwort -->\n")
-    (made,) = export_document(workspace, SLUG, "agreement", now=NOW, archive=True).paths
+    (made,) = export_document(
+        workspace, SLUG, "agreement", now=NOW, archive=True, renderer=renderer
+    ).paths
     enclosed = b"".join(entry.content for entry in pypdf.PdfReader(made).attachment_list)
     assert b"Malerei Meier" in enclosed
     assert [word for word in (b"geheim", b"anstrengend", b"anna@x.org") if word in enclosed] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, text
 from tests.builders.full_sessions import write_own
 from tests.builders.pdf.text import outside_page, pages_of, words_of
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    with Renderer(time_limit=60) as warm:
-        yield warm
 
 
 def words(prefix: str, count: int) -> list[str]:

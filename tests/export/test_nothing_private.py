@@ -276,11 +276,12 @@ def test_no_private_word_is_in_any_document(
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, list[Path]]:
+def drawn(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> tuple[Told, list[Path]]:
     workspace = make_workspace(tmp_path_factory.mktemp("house"))
     told = put_down(workspace, MIXED)
     made = [path for done in export_documents(workspace, SLUG, now=NOW) for path in done.paths]
-    made.extend(export_document(workspace, SLUG, "summary", now=NOW, archive=True).paths)
+    archive = export_document(workspace, SLUG, "summary", now=NOW, archive=True, renderer=renderer)
+    made.extend(archive.paths)
     return told, made
 
 

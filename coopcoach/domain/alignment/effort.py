@@ -20,7 +20,7 @@ from coopcoach.domain.answers import Answer, NumberValue
 from coopcoach.domain.exercise import Frozen, Kind, Prompt, Unit
 
 HOURS, RATE, COST, GAIN, FROM_MONTH = "hours", "rate", "cost", "gain", "from_month"
-_UNITS: dict[str, Unit] = {
+_COLUMN_UNITS: dict[str, Unit] = {
     HOURS: "h/month",
     RATE: "eur/h",
     COST: "eur/month",
@@ -81,7 +81,7 @@ def compare_effort(prompt: Prompt, first: Answer, second: Answer) -> EffortCompa
         The comparison; None where the table is no form with the columns ``hours`` (h/month), ``rate``
         (eur/h), ``cost`` and ``gain`` (eur/month) and ``from_month`` (month).
     """
-    if not prompt.is_form or not all(_has(prompt, *column) for column in _UNITS.items()):
+    if not prompt.is_form or not all(_has(prompt, *column) for column in _COLUMN_UNITS.items()):
         return None
     filled_in = [_numbers(first), _numbers(second)]
     one, other = (_effort([numbers]) for numbers in filled_in)
@@ -132,13 +132,13 @@ def _numbers(answer: Answer) -> dict[str, Decimal]:
     cells = rows[0].cells if rows else {}
     return {
         column: cell.value.quantize(_EXACT)
-        for column in _UNITS
+        for column in _COLUMN_UNITS
         if isinstance(cell := cells.get(column), NumberValue) and is_plausible(cell.value)
     }
 
 
 def _effort(partners: Sequence[dict[str, Decimal]]) -> Effort:
-    missing = tuple(c for c in _UNITS if any(c not in numbers for numbers in partners))
+    missing = tuple(c for c in _COLUMN_UNITS if any(c not in numbers for numbers in partners))
     if any(column != FROM_MONTH for column in missing):
         return Effort(pays=Pays.UNKNOWN, missing=missing)
     outlays = [numbers[COST] + numbers[HOURS] * numbers[RATE] for numbers in partners]

@@ -174,9 +174,6 @@ _TEXTS = {
     "other_window_wrote": N_("In another window was written at the same time:"),
     "take_this_one": N_("Take this one"),
     "keep_mine": N_("Keep mine"),
-    # File names
-    "answers_file": N_("answers"),
-    "copy_file": N_("workbook-copy"),
 }
 
 
@@ -192,6 +189,8 @@ def page_texts(t: Translator) -> dict[str, object]:
         **{progress: t(label.word) for progress, label in PROGRESS_LABELS.items()},
         "yes": t.context("cell", "yes"),
         "no": t.context("cell", "no"),
+        "answers_file": t.language.files.answers,
+        "copy_file": t.language.files.workbook_copy,
         **{key: {"one": one[key], "many": many[key]} for key in one},
     }
 

@@ -124,8 +124,7 @@ def _beside(
     path: Path, returned: Returned, workbook: Workbook, t: Translator
 ) -> tuple[Path, Document, Stamp | None]:
     """Return the answers file of a workbook with its stamp; a new one without a stamp."""
-    answers = t.context("file name", "answers")
-    stem = f"{path.stem}-{answers}"
+    stem = f"{path.stem}-{t.language.files.answers}"
     for number in range(1, _MOST_NAMES):
         beside = path.with_name(f"{stem}{'' if number == 1 else f'-{number}'}.md")
         if not beside.exists():

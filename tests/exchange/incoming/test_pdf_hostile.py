@@ -23,9 +23,11 @@ GIVEN = {"all.text": ANSWERS["all.text"]}
 
 
 @pytest.fixture(scope="module")
-def ours():
+def ours(renderer):
     whole = session()
-    blank = form_pdf(whole, whole.partners[0], workbook(), made=MADE, t=translator("de"))
+    blank = form_pdf(
+        whole, whole.partners[0], workbook(), made=MADE, t=translator("de"), renderer=renderer
+    )
     return FILLERS["mupdf"](blank, {"all:text/value": fields_of(GIVEN)["all:text/value"]})
 
 

@@ -14,7 +14,6 @@ from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.export.form.identity import Identity, find_identity
 from coopcoach.export.form.names import field_name, split_name
-from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from tests.builders.pdf.form_answers import MADE, session, workbook
 from tests.builders.workbooks import built_in_workbook
@@ -23,12 +22,6 @@ BOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
 PACKS = ("compact", "full")
 CASES = [(lang, pack) for lang in BOOKS for pack in PACKS]
 IDENTITY = "coopcoach:1:maler-tischler:anna:{lang}:20261201T093000Z"
-
-
-@pytest.fixture(scope="module")
-def renderer():
-    with Renderer() as warm:
-        yield warm
 
 
 @pytest.fixture(scope="module")

@@ -33,20 +33,19 @@ ALL = ("minimal", "mixed", "english", *SESSIONS)
 
 
 @pytest.fixture(scope="module")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pdfs(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> dict[str, Path]:
     found = {}
-    with Renderer() as renderer:
-        for name in ALL:
-            folder = tmp_path_factory.mktemp(name)
-            if name in SESSIONS:
-                workspace = exported_sessions.written(folder, SESSIONS[name])
-            else:
-                workspace = made.made("mixed" if name == "english" else name, folder)
-            language = "en" if name == "english" else None
-            done = export_document(
-                workspace, SLUG, "agreement", now=NOW, renderer=renderer, language=language
-            )
-            found[name] = done.paths[0]
+    for name in ALL:
+        folder = tmp_path_factory.mktemp(name)
+        if name in SESSIONS:
+            workspace = exported_sessions.written(folder, SESSIONS[name])
+        else:
+            workspace = made.made("mixed" if name == "english" else name, folder)
+        language = "en" if name == "english" else None
+        done = export_document(
+            workspace, SLUG, "agreement", now=NOW, renderer=renderer, language=language
+        )
+        found[name] = done.paths[0]
     return found
 
 

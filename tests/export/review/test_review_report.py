@@ -43,7 +43,7 @@ def html(made: ReviewReport) -> str:
 
 
 @pytest.fixture(scope="module")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pdfs(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reviews")
     reports = {
         "three": report(THREE),
@@ -53,10 +53,9 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "hostile": report((hostile(),), session=exported_sessions.hostile()),
     }
     made = {}
-    with Renderer() as renderer:
-        for name, each in reports.items():
-            made[name] = folder / f"{name}.pdf"
-            made[name].write_bytes(renderer.render(html(each)))
+    for name, each in reports.items():
+        made[name] = folder / f"{name}.pdf"
+        made[name].write_bytes(renderer.render(html(each)))
     return made
 
 

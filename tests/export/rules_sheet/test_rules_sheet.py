@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -26,12 +25,6 @@ from tests.builders.workbooks import built_in_workbook
 WORKBOOK = built_in_workbook("de")
 TRIAL = date(2027, 7, 31)
 SHORT = "Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann."
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    with Renderer() as warm:
-        yield warm
 
 
 def with_rules(count: int, words: str = SHORT, **fields: object) -> Session:

@@ -7,11 +7,9 @@ compared with the voices that the test itself kept book of.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,12 +104,6 @@ def test_on_the_printed_page(steps: list[tuple[int, str, str, Says]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace, books = live(Path(folder), steps)
         check(summary_page_of(workspace, "meier-huber"), books)
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    with Renderer() as warm:
-        yield warm
 
 
 @examples(8)

@@ -8,6 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from coopcoach.domain.ground_rules import GroundRule
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import release
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.model import Summary
@@ -40,10 +41,10 @@ def test_days_that_find_no_room_are_counted() -> None:
     assert told.more_dates + sum(len(day.dues) for day in told.days) == len(days) + 1
 
 
-def test_pages_begin_and_end_with_what_belongs_together(tmp_path: Path) -> None:
+def test_pages_begin_and_end_with_what_belongs_together(tmp_path: Path, renderer: Renderer) -> None:
     session = exported_sessions.rich()
     workspace = exported_sessions.written(tmp_path, session)
-    path = export_summary(workspace, session.slug, now=NOW)
+    path = export_summary(workspace, session.slug, now=NOW, renderer=renderer)
     pages = pages_of(path)
     actions = next(page for page in pages if "Was wir als Nächstes tun" in page)
     assert all(action.what in " ".join(actions.split()) for action in session.actions)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ from coopcoach.services.documents.catalogue import Renderer, export_summary
 from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
 from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    with Renderer() as warm:
-        yield warm
-
 
 SESSIONS = {
     "rich": exported_sessions.rich(),

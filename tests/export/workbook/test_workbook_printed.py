@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -48,9 +49,9 @@ def html(session: Session, answers: dict[str, Answer], fill: Fill, lang: str = "
 
 @pytest.mark.parametrize(("lang", "pack"), [("de", "full"), ("en", "compact")])
 def test_each_partner_gets_a_workbook_without_a_form_and_nothing_leaves_the_page(
-    tmp_path: Path, lang: str, pack: str
+    tmp_path: Path, renderer: Renderer, lang: str, pack: str
 ) -> None:
-    files = made(tmp_path, rich(lang).model_copy(update={"pack": pack}))
+    files = made(tmp_path, rich(lang).model_copy(update={"pack": pack}), renderer=renderer)
     name = "arbeitsheft" if lang == "de" else "workbook"
     assert list(files) == [f"workbook/anna/{name}.pdf", f"workbook/ben/{name}.pdf"]
     for path in files.values():
@@ -64,8 +65,8 @@ def test_each_partner_gets_a_workbook_without_a_form_and_nothing_leaves_the_page
         assert (outloud(path), pdfua(path)) == (set(), 0)
 
 
-def test_every_question_that_is_answered_alone_is_in_it(tmp_path: Path) -> None:
-    (path,) = made(tmp_path, planned(), partner="Ben", blank=True).values()
+def test_every_question_that_is_answered_alone_is_in_it(tmp_path: Path, renderer: Renderer) -> None:
+    (path,) = made(tmp_path, planned(), partner="Ben", blank=True, renderer=renderer).values()
     read = letters(words_of(path))
     workbook = built_in_workbook("de")
     asked = [p for e in workbook.for_pack("full") for p in e.prompts_in(Phase.PREPARE, "full")]
@@ -97,12 +98,14 @@ def test_sealed_and_kept_answers_leave_blank_lines_and_it_says_so() -> None:
     assert "Platz für mehr" in nothing
 
 
-def test_what_may_be_printed_stands_in_it_and_in_nobody_elses(tmp_path: Path) -> None:
+def test_what_may_be_printed_stands_in_it_and_in_nobody_elses(
+    tmp_path: Path, renderer: Renderer
+) -> None:
     session = planned(reveals=(Reveal(exercise="goal-why", at=NOW),), pack="compact")
     words = exported_sessions.own_answers("anna")["goal.why"].value
     assert words is not None
     told = letters(re.sub(r"[*\s]", "", words.text))[:30]  # type: ignore[union-attr]
-    files = made(tmp_path, session)
+    files = made(tmp_path, session, renderer=renderer)
     assert told in letters(words_of(files[ANNA]))
     assert told not in letters(words_of(files["workbook/ben/arbeitsheft.pdf"]))
     assert told in released(session).replace(" ", "").replace("<strong>", "")
@@ -140,16 +143,15 @@ def test_markup_in_answers_and_names_is_text() -> None:
     assert page.count("&lt;script") > 4
 
 
-def test_a_second_print_of_the_same_is_not_drawn_again(tmp_path: Path) -> None:
+def test_a_second_print_of_the_same_is_not_drawn_again(tmp_path: Path, renderer: Renderer) -> None:
     workspace = exported_sessions.written(tmp_path, planned(pack="compact"))
-    with Renderer() as renderer:
-        wishes = {"partner": "anna", "renderer": renderer, "now": NOW}
-        (first,) = export_document(workspace, SLUG, "workbook", **wishes).paths  # type: ignore[arg-type]
-        before = first.read_bytes()
-        pages: list[int] = []
-        again = export_document(
-            workspace, SLUG, "workbook", progress=lambda p: pages.append(p.pages), **wishes,  # type: ignore[arg-type]
-        )  # fmt: skip
+    wishes: dict[str, Any] = {"partner": "anna", "renderer": renderer, "now": NOW}
+    (first,) = export_document(workspace, SLUG, "workbook", **wishes).paths
+    before = first.read_bytes()
+    pages: list[int] = []
+    again = export_document(
+        workspace, SLUG, "workbook", progress=lambda p: pages.append(p.pages), **wishes
+    )
     assert again.paths[0].read_bytes() == before
     assert not any(pages)
 

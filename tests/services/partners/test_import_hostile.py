@@ -9,6 +9,7 @@ import pytest
 from coopcoach.cli import main
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
@@ -23,11 +24,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
 
 
 @pytest.fixture(scope="module")
-def ours(office: tuple[Workspace, str]) -> bytes:
+def ours(office: tuple[Workspace, str], renderer: Renderer) -> bytes:
     session: Session = open_session(*office).session
     anna: Partner = session.partners[0]
     workbook = open_session(*office).workbooks["de"]
-    return form_pdf(session, anna, workbook, made=START, t=translator("de"))
+    return form_pdf(session, anna, workbook, made=START, t=translator("de"), renderer=renderer)
 
 
 @pytest.mark.parametrize(

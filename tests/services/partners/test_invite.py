@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
@@ -25,12 +24,6 @@ from tests.builders.pdf.fillers import drawn_by_pdfium
 from tests.builders.sessions import START
 
 DATE = datetime(2027, 1, 22, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
-    with Renderer() as warm:
-        yield warm
 
 
 def session_in(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 from datetime import timedelta
@@ -191,54 +191,49 @@ def test_a_note_made_in_an_editor_meanwhile_is_kept(made):
     assert window(made).notes.notes == {"arrive": "noch einmal"}
 
 
+# Runs several calls, one after the other, and ends with the first that opens the notes.
 OPENED = """
-import sys
+import json, sys
 def tell(event, arguments):
     if event == "open" and "coach-notes" in str(arguments[0]):
-        raise SystemExit("opened " + str(arguments[0]))
+        raise SystemExit(f"{call} opened {arguments[0]}")
 sys.addaudithook(tell)
 from coopcoach.cli import main
-sys.exit(main(sys.argv[1:]))
+for call in json.loads(sys.argv[1]):
+    if code := main(call):
+        sys.exit(f"{call}: {code}")
 """
+CALLS = [
+    ["list"],
+    ["list", "--json"],
+    ["show", "maler-tischler"],
+    ["show", "maler-tischler", "--json"],
+    ["check"],
+    ["invite", "maler-tischler"],
+    ["export", "maler-tischler", "summary"],
+]
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
-        ["list"],
-        ["list", "--json"],
-        ["show", "maler-tischler"],
-        ["show", "maler-tischler", "--json"],
-        ["check"],
-        ["invite", "maler-tischler"],
-        ["export", "maler-tischler", "summary"],
-    ],
-    ids=" ".join,
-)
-def test_no_other_command_opens_the_notes(made, call):
+def watched(workspace, calls):
+    """Run calls in a process that ends where one of them opens the notes."""
+    given = json.dumps([["--workspace", str(workspace.root), *call] for call in calls])
+    return subprocess.run(
+        [sys.executable, "-c", OPENED, given], capture_output=True, text=True, check=False
+    )
+
+
+def test_no_other_command_opens_the_notes(made):
     workspace, _ = made
     beside = window(made)
     beside.write_note("arrive", "Ankommen", "GEHEIM")
-    done = subprocess.run(
-        [sys.executable, "-c", OPENED, "--workspace", str(workspace.root), *call],
-        env=dict(os.environ),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = watched(workspace, CALLS)
     assert done.returncode == 0, done.stdout + done.stderr
     leaving = [p for p in workspace.exports.rglob("*") if p.is_file()]
+    assert {p.suffix for p in leaving} >= {".pdf", ".html", ".eml"}
     assert not any(b"GEHEIM" in p.read_bytes() for p in leaving)
 
 
 def test_the_watch_over_opened_files_is_awake(made):
     workspace, slug = made
     window(made).write_note("arrive", "Ankommen", "GEHEIM")
-    done = subprocess.run(
-        [sys.executable, "-c", OPENED, "--workspace", str(workspace.root), "notes", slug],
-        env=dict(os.environ),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "opened" in done.stderr
+    assert "opened" in watched(workspace, [["notes", slug]]).stderr

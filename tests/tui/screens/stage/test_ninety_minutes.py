@@ -13,6 +13,7 @@ from coopcoach.domain.session import CONSENT_INDIVIDUAL
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.frame.pace import PaceLine
+from tests.builders.examples import deep
 from tests.builders.pdf.text import words_of
 from tests.builders.screens import app_of, drawn, faint, keys, typed, until
 from tests.builders.sessions import NOW, prepared
@@ -64,7 +65,7 @@ def tokens(sequence: str) -> list[str]:
     return [token[:-1] if token.startswith("'") else token for token in lexer]
 
 
-@pytest.mark.parametrize(("lang", "size"), [("de", (80, 24)), ("en", (120, 40))])
+@pytest.mark.parametrize(("lang", "size"), [("de", (80, 24)), deep("en", (120, 40))])
 async def test_the_keys_of_ninety_minutes(tmp_path, lang, size):
     workspace, slug = prepared(tmp_path, lang)
     time = [NOW]

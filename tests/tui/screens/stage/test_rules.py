@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 from textual.widgets import Input, OptionList, Static
@@ -12,6 +10,7 @@ from textual.widgets import Input, OptionList, Static
 from coopcoach.domain.answers import Answer, Row, TableValue, TextValue
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.services.documents.catalogue import export_summary
+from tests.builders.calls import call
 from tests.builders.pdf.text import words_of
 from tests.builders.screens import LARGE, SMALL, app_of, drawn, keys, until
 from tests.builders.screens import text as screen_text
@@ -128,7 +127,9 @@ async def test_a_form_says_at_once_which_day_it_understands(tmp_path, lang):
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-async def test_one_character_changed_after_both_voices_is_in_discussion_everywhere(tmp_path, lang):
+async def test_one_character_changed_after_both_voices_is_in_discussion_everywhere(
+    tmp_path, lang, renderer
+):
     workspace, slug = prepared(tmp_path, lang)
     stage = stage_of(workspace, slug, lang)
     stage.go_to("goal-why")
@@ -160,19 +161,16 @@ async def test_one_character_changed_after_both_voices_is_in_discussion_everywhe
     assert stage_of(workspace, slug).session.rule(rule.id) == changed
 
     # What the program says of it.
-    command = [sys.executable, "-m", "coopcoach", "--workspace", str(workspace.root)]
-    shown = subprocess.run(
-        [*command, "show", slug, "--json"], capture_output=True, text=True, check=True
-    )
+    shown = call("show", slug, "--json", folder=workspace.root)
     assert json.loads(shown.stdout)["rules"][0]["state"] == "in-discussion"
 
     # And the page that both take home: neither wording stands there as agreed.
-    printed = words_of(export_summary(workspace, slug, now=NOW))
+    printed = words_of(export_summary(workspace, slug, now=NOW, renderer=renderer))
     assert "within 2 days" not in printed
     assert "within 3 days" not in printed or discussed in printed
     for partner in stage.session.partner_ids:
         stage.board.give_voice(rule.id, partner, Says.YES)
-    printed = words_of(export_summary(workspace, slug, now=NOW))
+    printed = words_of(export_summary(workspace, slug, now=NOW, renderer=renderer))
     assert "within 3 days" in printed
 
 

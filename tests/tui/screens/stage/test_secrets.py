@@ -16,6 +16,7 @@ from coopcoach.storage.sessions import answers_path, open_answers, open_session,
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.boards import View
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
+from tests.builders.examples import some
 from tests.builders.screens import SMALL, app_of, drawn, keys, until
 from tests.builders.sessions import CANARIES, NOW, clock, prepared, stage_of
 from tests.builders.terminals import Terminal, terminals
@@ -212,7 +213,7 @@ def test_no_byte_of_it_reaches_the_terminal(tmp_path):
         private.send_to(private.exercises[1])
         window.wait("Exercise 2 of")
         controls = [chr(code) for code in (1, 5, 7, 14, 15, 18, 20, 21)]
-        for key in [*"abcdefghijklmnopqrstuvwxyz123?.,", *controls, *SENT.values()]:
+        for key in some([*"abcdefghijklmnopqrstuvwxyz123?.,", *controls, *SENT.values()]):
             settled(window, key, ESCAPE)
             if "Leave the session?" in window.shown:
                 settled(window, ESCAPE)

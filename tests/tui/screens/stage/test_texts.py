@@ -8,6 +8,7 @@ from rich.segment import Segment
 
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.ground_rules import Says
+from tests.builders.examples import deep
 from tests.builders.screens import SMALL, app_of, drawn, keys, until
 from tests.builders.sessions import prepared, stage_of
 
@@ -21,6 +22,8 @@ HOSTILE = {
     "placeholders": "{name} {0} {} %s {{",
     "lines": "\n\n\none\ntwo\n\n\n",
 }
+# In one text, but for the one that is so long that the others would be out of sight.
+TOGETHER = "".join(text for kind, text in HOSTILE.items() if kind != "long")
 BAD = {"Cc", "Cf", "Cs", "Co"}
 
 
@@ -45,9 +48,8 @@ def visit():
     return ["r", "enter", "pagedown", "n", "3", "enter", "escape", "g", "enter", "pagedown"]
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
-async def test_hostile_texts_in_answers_rules_and_lists(tmp_path, kind):
-    text = HOSTILE[kind]
+@pytest.mark.parametrize("text", [TOGETHER, HOSTILE["long"], *map(deep, HOSTILE.values())])
+async def test_hostile_texts_in_answers_rules_and_lists(tmp_path, text):
     workspace, slug = prepared(tmp_path, words=(text, text))
     stage = stage_of(workspace, slug)
     stage.go_to("goal-why")
