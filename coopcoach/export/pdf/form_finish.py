@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coopcoach.export.form.names import IDENTITY
+from coopcoach.markup.form import IDENTITY
 
 _INK = "0.11 0.16 0.2 rg"
 _MULTI_LINE = 1 << 12

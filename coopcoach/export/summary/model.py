@@ -6,7 +6,6 @@ from datetime import date as Date
 from typing import Literal
 
 from coopcoach.domain.exercise import Frozen, Point
-from coopcoach.export.answer_view import AnswerView
 from coopcoach.export.charts import DumbbellChart, SettledChart
 from coopcoach.export.document import (
     ParkedView,
@@ -16,6 +15,7 @@ from coopcoach.export.document import (
     SessionDocument,
 )
 from coopcoach.export.figures.model import Figure
+from coopcoach.markup.answer_view import AnswerView
 
 
 class ExerciseView(Frozen):
