@@ -1,4 +1,4 @@
-"""The filter that decides what of a session may be exported.
+"""The filter of a session's exportable parts.
 
 Documents are made from `Released` alone, files for an archive from `public` and `public_answers`. All three
 hold
