@@ -1,0 +1,76 @@
+"""An answer of which it cannot be read who may see it does not enter the workspace, and the import says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coopcoach.domain.answers import Visibility
+from coopcoach.i18n import translator
+from coopcoach.markup.document import Document
+from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
+from coopcoach.services.partners.import_answers import carry_out
+from coopcoach.storage.sessions import open_session
+from coopcoach.storage.workspace import Workspace
+from tests.builders.answers import text
+from tests.builders.calls import files_of
+from tests.builders.returned_files import planned_import, returned
+from tests.builders.sessions import START, new_session
+
+DAMAGED: dict[str, Callable[[str], str]] = {
+    "x behind the box": lambda whole: whole.replace("[x] nur ich", "[ ] x nur ich"),
+    "x in front": lambda whole: whole.replace("- [x] nur ich", "x - [ ] nur ich"),
+    "no list": lambda whole: whole.replace("- [x] nur ich {#me}\n", ""),
+    "another sign": lambda whole: whole.replace("- [x] nur ich", "● nur ich"),
+    "a sentence": lambda whole: whole.replace("- [x] nur ich", "- [ ] nur ich\n\nBitte nur ich!"),
+    "blank lines on top": lambda whole: f"\n\n{whole}",
+    "quoted": lambda whole: whole.replace("\n", "\n> "),
+    "braces open": lambda whole: whole.replace("visibility=me}", "visibility=me"),
+    "translated": lambda whole: whole.replace("visibility=me", "sichtbarkeit=ich"),
+    "another value": lambda whole: whole.replace("visibility=me", "visibility=Ich!"),
+    "wrapped": lambda whole: whole.replace(" visibility=me", "\nvisibility=me"),
+    "braces lost": lambda whole: whole.replace("{", "(").replace("}", ")"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+@pytest.mark.parametrize("form", ["workbook", "answers"])
+def test_what_its_owner_keeps_never_enters_the_workspace(
+    tmp_path: Path, form: str, damage: str
+) -> None:
+    office = new_session(tmp_path)
+    given = {"goal.why": text("Geheimes", Visibility.ME), "arrive.wish": text("Offenes")}
+    path = returned(office, "back.md", given)
+    if form == "answers":
+        path.write_text(answers_file(office, given), encoding="utf-8")
+    path.write_text(DAMAGED[damage](path.read_text(encoding="utf-8")), encoding="utf-8")
+    plan = planned_import(office, path)
+    carry_out([plan], START)
+    stored = b"".join(content for content in files_of(office[0].root).values() if content)
+    assert b"Geheimes" not in stored
+    sentences = [n.sentence(translator("de")) for file in plan.files for n in file.notices]
+    assert not any("Geheimes" in sentence for sentence in sentences)
+
+
+def answers_file(office: tuple[Workspace, str], given: dict[str, object]) -> str:
+    """Return an answers file with these answers."""
+    opened = open_session(*office)
+    owner = opened.session.partners[0]
+    workbook, t = opened.workbooks[owner.language], translator(owner.language)
+    document = Document(new_answers_file(office[1], owner, workbook, opened.session.pack, t))
+    for exercise in workbook.exercises:
+        for prompt in exercise.prompts:
+            if prompt.id in given:
+                document = write_answer_into(document, prompt, given[prompt.id], t)  # type: ignore[arg-type]
+    return document.source
+
+
+def test_an_answer_that_is_left_out_is_named(tmp_path: Path) -> None:
+    office = new_session(tmp_path)
+    path = returned(office, "back.md", {"goal.why": text("Geheimes", Visibility.ME)})
+    path.write_text(DAMAGED["another sign"](path.read_text("utf-8")), encoding="utf-8")
+    (file,) = planned_import(office, path).files
+    (notice,) = file.notices
+    assert notice.sentence(translator("de")).startswith("„Warum gerade")
