@@ -8,7 +8,6 @@ read who may see it is left out, and a notice names its question.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +20,6 @@ from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.incoming.audience import (
     Choices,
     ListReader,
-    attribute_choices,
     closed_notice,
     heading_choices,
     is_answers_file,
@@ -45,13 +43,11 @@ from coopcoach.exchange.incoming.question_places import (
 from coopcoach.exchange.incoming.repairs import Breaks, repaired
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Template
-from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
+from coopcoach.exchange.incoming.whole_answers import for_owner, moment_of, whole_answers_file
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_, translator
 from coopcoach.markup.answer import read_answer, read_loose_answer, write_answer
 from coopcoach.markup.attributes import Attributes
-from coopcoach.markup.document import Document
-from coopcoach.markup.formats import answers_file
 from coopcoach.markup.literal import decode as decode_literal
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_start
 from coopcoach.markup.loose.lists import find_items
@@ -129,7 +125,7 @@ def read_text(
         raise _not_ours(N_("the file is far too large for a workbook"))
     templates = {language: Template(workbook, phase) for language, workbook in workbooks.items()}
     for template in templates.values():
-        whole = _whole_answers_file(text, template, phase, asked)
+        whole = whole_answers_file(text, template, phase, asked)
         if whole is not None:
             return whole
     mended = {language: repaired(text, template) for language, template in templates.items()}
@@ -218,7 +214,7 @@ class _Reader:
         """Find the line on which the partner hands in; what follows it belongs to no prompt."""
         if self.has_attributes:
             line = _HANDED_IN_LINE.search(self.text[:_BEGINNING])
-            at = _moment(line[1]) if line else None
+            at = moment_of(line[1]) if line else None
             return at is not None, at, anchors
         t = self.template.t
         label = t(wording.FINISHED)
@@ -288,7 +284,7 @@ class _Reader:
             understood = prompt_id not in closed and all(c.choices.understood for c in copies)
             answers[prompt_id] = first.answer.model_copy(update={"visibility": who})
             if not understood:
-                answers[prompt_id] = _for_owner(first.answer)
+                answers[prompt_id] = for_owner(first.answer)
                 if not first.answer.is_blank and who is not Visibility.ME:
                     name = self.identity.name or self.identity.partner
                     notices.append(closed_notice(label, name))
@@ -354,68 +350,8 @@ class _Reader:
             self.found.append(head.strip("# \n"))
 
 
-def _for_owner(answer: Answer) -> Answer:
-    return answer.model_copy(update={"visibility": Visibility.ME})
-
-
 def _words_of(answer: Answer) -> Answer:
     return answer.model_copy(update={"stance": None, "visibility": Visibility.BOTH})
-
-
-def _whole_answers_file(
-    text: str, template: Template, phase: Phase, asked: frozenset[str]
-) -> Returned | None:
-    """Read an answers file of the program itself, if it came back whole."""
-    try:
-        document = Document(text)
-        answers = answers_file.read_answers(document, template.workbook, phase)
-    except BadFile:
-        return None
-    front = document.front.values if document.front else {}
-    sections = {section.id for section in document.sections}
-    anchors = find_anchors(text, template)
-    seen = {anchor.prompt for anchor in anchors if anchor.prompt}
-    if str(front.get("language", "")) != template.workbook.language or not seen <= sections:
-        return None
-    known = {FOUND, *template.prompts, *template.exercises}
-    kept = {each.id: each.text for each in unmatched_texts(document)}
-    choices = {s.start: attribute_choices(s.attributes) for s in document.sections}
-    strange = [
-        kept.get(s.id) or document.source[s.start : s.end].strip()
-        for s in document.sections
-        if s.id not in known
-        and document.body(s).strip()
-        and (s.id in kept or choices[s.start].shared)
-    ]
-    closed = {s.id for s in document.sections if not choices[s.start].understood}
-    if front.get("seal") != answers_file.seal_of(document):
-        before_gap, moved = misplaced(anchors, template, text, asked)
-        closed |= before_gap | moved
-    twice = Counter(section.id for section in document.sections)
-    for section in document.sections:
-        if twice[section.id] > 1 and not choices[section.start].shared:
-            closed.add(section.id)
-    name = str(front.get("name", "")) or answers.partner
-    notices = [
-        closed_notice(template.prompts[prompt_id].label, name)
-        for prompt_id, answer in answers.answers.items()
-        if prompt_id in closed and not answer.is_blank and answer.visibility is not Visibility.ME
-    ]
-    return Returned(
-        form="markdown",
-        session=str(front.get("session", "")),
-        partner=answers.partner,
-        language=template.workbook.language,
-        answers={
-            prompt_id: _for_owner(answer) if prompt_id in closed else answer
-            for prompt_id, answer in answers.answers.items()
-        },
-        found=tuple(strange),
-        handed_in=answers.handed_in is not None,
-        handed_in_at=answers.handed_in,
-        name=str(front.get("name", "")),
-        made=_moment(str(front.get("made", ""))),
-    ).with_notices(*notices)
 
 
 def _without_items(body: str, labels: list[tuple[str, str]]) -> str:
@@ -442,7 +378,7 @@ def _identity(text: str) -> _Identity:
         match = _SLUG.match(named(key).lower())
         return match[0] if match else ""
 
-    made = _moment(named("made"))
+    made = moment_of(named("made"))
     name = re.search(r"(?m)^[ \t>]*name:[ \t]*(.+)$", text)
     content = _CONTENT_LINE.search(text[:_BEGINNING])
     public = _KEY_LINE.search(text[:_BEGINNING])
@@ -454,13 +390,6 @@ def _identity(text: str) -> _Identity:
         content=content[1] if content else "",
         encrypt_to=public[1] if public else "",
     )
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _without_front(text: str) -> str:

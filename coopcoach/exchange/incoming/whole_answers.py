@@ -1,0 +1,86 @@
+"""Read an answers file that came back whole: exactly as the program wrote it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from coopcoach.domain.answers import Answer, Visibility
+from coopcoach.domain.exercise import Phase
+from coopcoach.errors import BadFile
+from coopcoach.exchange.incoming.audience import attribute_choices, closed_notice, misplaced
+from coopcoach.exchange.incoming.question_places import find_anchors
+from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.template import Template
+from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
+from coopcoach.markup.document import Document
+from coopcoach.markup.formats import answers_file
+
+
+def whole_answers_file(
+    text: str, template: Template, phase: Phase, asked: frozenset[str]
+) -> Returned | None:
+    """Read an answers file of the program itself, if it came back whole."""
+    try:
+        document = Document(text)
+        answers = answers_file.read_answers(document, template.workbook, phase)
+    except BadFile:
+        return None
+    front = document.front.values if document.front else {}
+    sections = {section.id for section in document.sections}
+    anchors = find_anchors(text, template)
+    seen = {anchor.prompt for anchor in anchors if anchor.prompt}
+    if str(front.get("language", "")) != template.workbook.language or not seen <= sections:
+        return None
+    known = {FOUND, *template.prompts, *template.exercises}
+    kept = {each.id: each.text for each in unmatched_texts(document)}
+    choices = {s.start: attribute_choices(s.attributes) for s in document.sections}
+    strange = [
+        kept.get(s.id) or document.source[s.start : s.end].strip()
+        for s in document.sections
+        if s.id not in known
+        and document.body(s).strip()
+        and (s.id in kept or choices[s.start].shared)
+    ]
+    closed = {s.id for s in document.sections if not choices[s.start].understood}
+    if front.get("seal") != answers_file.seal_of(document):
+        before_gap, moved = misplaced(anchors, template, text, asked)
+        closed |= before_gap | moved
+    twice = Counter(section.id for section in document.sections)
+    for section in document.sections:
+        if twice[section.id] > 1 and not choices[section.start].shared:
+            closed.add(section.id)
+    name = str(front.get("name", "")) or answers.partner
+    notices = [
+        closed_notice(template.prompts[prompt_id].label, name)
+        for prompt_id, answer in answers.answers.items()
+        if prompt_id in closed and not answer.is_blank and answer.visibility is not Visibility.ME
+    ]
+    return Returned(
+        form="markdown",
+        session=str(front.get("session", "")),
+        partner=answers.partner,
+        language=template.workbook.language,
+        answers={
+            prompt_id: for_owner(answer) if prompt_id in closed else answer
+            for prompt_id, answer in answers.answers.items()
+        },
+        found=tuple(strange),
+        handed_in=answers.handed_in is not None,
+        handed_in_at=answers.handed_in,
+        name=str(front.get("name", "")),
+        made=moment_of(str(front.get("made", ""))),
+    ).with_notices(*notices)
+
+
+def for_owner(answer: Answer) -> Answer:
+    """Return an answer that only its owner may see."""
+    return answer.model_copy(update={"visibility": Visibility.ME})
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the time that a text names; None where it is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
