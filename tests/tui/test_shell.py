@@ -384,7 +384,7 @@ def test_the_theme_fits_the_terminal(env, theme):
 async def test_light_and_dark_change_by_a_key():
     app = app_of(Room())
     async with app.run_test() as pilot:
-        await pilot.press("ctrl+t")
+        await pilot.press("escape", "t")
         assert app.theme == LIGHT_THEME
-        await pilot.press("ctrl+t")
+        await pilot.press("t")
         assert app.theme == DARK_THEME

@@ -24,7 +24,7 @@ class CommandButton(Button):
 
     def __init__(self, command: Command, t: Translator, label: str = "", action: str = "") -> None:
         # Textual's own ``action`` of a button would be looked for in its row.
-        super().__init__(name=action or command.action)
+        super().__init__(name=action or command.action, classes="command")
         self._key = key_name(t, command.all_keys[0])
         self.show(label or t(command.label))
 
@@ -38,7 +38,7 @@ class CommandButtons(ItemGrid):
 
     DEFAULT_CSS = """
     CommandButtons { height: auto; grid-gutter: 0 1; }
-    CommandButtons Button {
+    CommandButtons Button.command {
         width: 100%; height: 1; border: none; min-width: 0;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
