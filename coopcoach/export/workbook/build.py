@@ -1,4 +1,4 @@
-"""Turn a session's exercises into one partner's workbook on paper, with the answers that may stand on it."""
+"""Build one partner's workbook on paper with the given answers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers, Visibility
-from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
-from coopcoach.export.answer_height import FULL_WIDTH, is_short
-from coopcoach.export.answer_view import AnswerView, TableRow, TableView, view
+from coopcoach.export.answers import FULL_WIDTH, answer_view, is_short
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.model import ExerciseForm, PromptForm
 from coopcoach.export.workbook.model import (
@@ -20,6 +19,7 @@ from coopcoach.export.workbook.model import (
     PrintedWorkbook,
 )
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import AnswerView, TableRow, TableView
 from coopcoach.wording.labels import VISIBILITY_LABELS
 
 
@@ -33,15 +33,15 @@ def printed_workbook(
     made: datetime,
     t: Translator,
 ) -> PrintedWorkbook:
-    """Return what is printed of one partner's workbook.
+    """Return one partner's workbook on paper.
 
     Args:
-        session: Of which the workbook is.
-        partner: Whose it is.
+        session: The session.
+        partner: The partner.
         workbook: The exercises in the partner's language.
-        answers: By prompt id; only those that may stand on this print.
-        fill: What the print is.
-        made: When it is made.
+        answers: The answers to print, by prompt id.
+        fill: The kind of answers.
+        made: The time of making.
         t: The partner's language.
     """
     blank = PartnerAnswers(partner=partner.id)
@@ -78,10 +78,7 @@ def _exercise(
 ) -> PrintedExercise:
     is_shown = fill is Fill.RELEASED and state is ExerciseState.OPEN
     return PrintedExercise(
-        id=form.id,
-        title=form.title,
-        opening=form.opening,
-        point=form.point,
+        form=form,
         state=state,
         prompts=tuple(
             _prompt(p, workbook.find_prompt(p.id, Phase.PREPARE), answers, is_shown, t)
@@ -111,11 +108,11 @@ def _prompt(
 
 
 def _view(prompt: Prompt, answer: Answer, t: Translator) -> AnswerView:
-    shown = view(prompt, answer, t)
-    if prompt.kind is not Kind.RULES or answer.value is None or answer.value.kind != "rules":
+    shown = answer_view(prompt, answer, t)
+    if shown.shape != "rules":
         return shown
-    # In a summary a rule is printed only with both voices; here it is what one partner proposes.
-    rows = tuple(TableRow(head="", cells=(r.rule, r.sign)) for r in answer.value.rules)
+    # A summary prints a rule only with both voices; the workbook prints the proposal of one partner.
+    rows = tuple(TableRow(head="", cells=rule) for rule in shown.rules)
     columns = (t("The rule"), t("How we would notice that it holds"))
     table = TableView(columns=columns, rows=rows, has_heads=False, is_form=False)
     return shown.model_copy(update={"shape": "table", "table": table})
