@@ -288,6 +288,14 @@ def test_what_the_kind_cannot_take_becomes_the_remark(blank):
     assert (cell.kind, cell.text) == ("unread", "viele")
 
 
+@pytest.mark.parametrize("field", ["visibility", "stance"])
+def test_a_field_that_does_not_say_who_may_see_an_answer_closes_it(blank, field):
+    back = changed(blank, **{"all:long/value": "Geheimes", f"all:long/{field}": "unbekannt"})
+    assert back.answers["all.long"].visibility is Visibility.ME
+    (notice,) = back.notices
+    assert "Geheimes" not in notice.model_dump_json()
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("1.3.2027", "2027-03-01"), ("01/03/2027", "2027-03-01"), ("2027-03-01", "2027-03-01")],
