@@ -37,7 +37,7 @@ from coopcoach.tui.commands import APP, COMMAND_IDS
 from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
-from coopcoach.tui.widgets.frame.key_queue import when_settled
+from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.keys import ActiveCommand, active_commands
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class CoopcoachApp(App[int]):
 
     async def action_quit(self) -> None:
         """End the program without a question, as everything is saved."""
-        when_settled(self, self._quit)
+        after_pending_keys(self, self._quit)
 
     def _quit(self) -> None:
         if self._flush_all() or self._warned:
@@ -230,7 +230,7 @@ class CoopcoachApp(App[int]):
         watchdog = threading.Timer(_PATIENCE, os._exit, [code])
         watchdog.daemon = True
         watchdog.start()
-        when_settled(self, lambda: self._die(code))
+        after_pending_keys(self, lambda: self._die(code))
 
     def _die(self, code: int) -> None:
         saved = self._flush_all()

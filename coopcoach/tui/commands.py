@@ -246,8 +246,8 @@ CLOSING: Final = CommandGroup(
 NOTES: Final = CommandGroup(
     Command("onward", "n,f8", "send_on", N_("Stage: on"), footer=True, changes=True),
     Command("back", "b,f3", "send_back", N_("Stage: back"), changes=True),
-    Command("look_back", "comma", "look(-1)", N_("Look at the exercise before")),
-    Command("look_on", "full_stop", "look(1)", N_("Look at the next exercise")),
+    Command("show_before", "comma", "show_apart(-1)", N_("Look at the exercise before")),
+    Command("show_next", "full_stop", "show_apart(1)", N_("Look at the next exercise")),
     Command("here", "h", "here", N_("Back to where the stage is")),
     Command("send_here", "s", "send_here", N_("Send the stage to what I look at"), changes=True),
     Command("draw_curtain", "c", "curtain(True)", N_("Stage: draw the curtain"), changes=True),

@@ -1,4 +1,4 @@
-"""Export of documents in a thread: the screen stays usable, shows the progress, and can cancel it."""
+"""Export of documents in a thread, with progress on the screen."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STAGES: Final = {
     RenderStage.DONE: N_("done"),
 }
 
-# Runs in a thread, and returns the message for when the documents are written.
+# Runs in a thread, and returns the message about the written documents.
 Make = Callable[[Renderer, ExportOptions], str]
 
 
@@ -64,7 +64,7 @@ class Exporter:
             return
         self._screen.flush()
         if self._renderer is None:
-            # Kept until the screen is closed: a renderer that is warm saves its start.
+            # Kept until the screen is closed: starting its process takes seconds.
             self._renderer = Renderer()
         run = partial(self._run, make, self._renderer, title)
         self._worker = self._screen.run_worker(run, thread=True, group="export")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from textual.message import Message
 
 
-class Notice(Message):
-    """One sentence for the message line, in the reader's language."""
+class ShowMessage(Message):
+    """Ask the screen to show a message, in the reader's language."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -16,10 +16,10 @@ from coopcoach.storage.watching import changes
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 
-# Seconds: without a key before typed text is written, at the latest, and between two looks at the files.
+# Seconds: without a key before typed text is written, at the latest, and between two checks of the files.
 QUIET = 0.3
 LATEST = 1.0
-LOOK_EVERY = 1.0
+CHECK_EVERY = 1.0
 
 Target = TypeVar("Target")
 Typed = TypeVar("Typed")
@@ -49,8 +49,8 @@ class Saver(Generic[Target, Typed]):
         conflict: Returns the message id for a last write that was merged with another program's change of
             the same text; "" where there was none.
         changed: Message id for another change by another program; "" for none.
-        watched: A folder and the files in it at whose change the screen looks at once.
-        before_refresh: Called at each look, before the files are read.
+        watched: A folder and files in it whose changes are read at once.
+        before_refresh: Called at each check, before the files are read.
     """
 
     def __init__(
@@ -81,8 +81,8 @@ class Saver(Generic[Target, Typed]):
         self._watcher: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to look at the files: once a second, and at once after a change of the watched ones."""
-        self._screen.set_interval(LOOK_EVERY, self.look)
+        """Begin to check the files: once a second, and after a change of the watched ones."""
+        self._screen.set_interval(CHECK_EVERY, self.check_files)
         if self._watched is not None:
             self._watcher = asyncio.create_task(self._watch(*self._watched))
 
@@ -93,7 +93,7 @@ class Saver(Generic[Target, Typed]):
 
     async def _watch(self, folder: Path, files: Callable[[], Iterable[Path]]) -> None:
         async for _ in changes(folder, files):
-            self._screen.call_later(self.look)
+            self._screen.call_later(self.check_files)
 
     # Writing
 
@@ -197,7 +197,7 @@ class Saver(Generic[Target, Typed]):
 
     # Other programs
 
-    def look(self) -> None:
+    def check_files(self) -> None:
         """Retry what could not be written, then read what other programs have written."""
         self._retry()
         self._before_refresh()

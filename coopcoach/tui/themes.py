@@ -1,4 +1,4 @@
-"""Our own light and dark colours; every text stands out by at least 7 : 1, keys and hints included."""
+"""The light and the dark theme; all text has a contrast of at least 7 : 1."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _theme(
     paper: tuple[str, str, str],
     hues: tuple[str, str, str, str, str],
 ) -> Theme:
-    """Make a theme of opaque colours: a share of transparency would be a share of contrast."""
+    """Return a theme of opaque colours: transparency would reduce the contrast."""
     background, surface, panel = paper
     primary, secondary, success, warning, error = hues
     marked = primary
@@ -103,12 +103,12 @@ DARK: Final = _theme(
 
 
 def theme_for(env: Mapping[str, str], wanted: str | None = None) -> str:
-    """Return the theme to begin with.
+    """Return the name of the first theme.
 
     Args:
-        env: The environment: ``COOPCOACH_THEME`` (light, dark) decides where it is set, and many
-            terminals name their colours in ``COLORFGBG``.
-        wanted: What the settings say.
+        env: The environment: ``COOPCOACH_THEME`` (light, dark) precedes ``wanted``; ``COLORFGBG`` has the
+            colours of many terminals.
+        wanted: The theme of the settings.
     """
     name = env.get("COOPCOACH_THEME", "").strip().lower() or wanted
     paper = env.get("COLORFGBG", "").rpartition(";")[2]

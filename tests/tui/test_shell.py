@@ -9,7 +9,7 @@ from textual.widgets import Button, Input, OptionList, Static, TextArea
 from coopcoach.i18n import N_, translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.commands import Command, CommandGroup
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.keys import KeyBar, key_name
@@ -237,7 +237,7 @@ async def test_escape_leads_out_of_a_text_field_first_and_then_back():
 async def test_a_widget_says_why_in_the_message_line():
     room = Room()
     async with app_of(room).run_test(size=(80, 24)) as pilot:
-        room.query_one("#line").post_message(Notice("There is [no] such day."))
+        room.query_one("#line").post_message(ShowMessage("There is [no] such day."))
         await pilot.pause()
         assert "There is [no] such day." in drawn.text(room.app)
 

@@ -1,4 +1,4 @@
-"""What all screens share: title above, keys below, and a line that answers."""
+"""The base of all screens: title bar, content, message line, key bar."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import Input, TextArea
 
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import SCREEN
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.frame.closing import ClosesOnce
 from coopcoach.tui.widgets.frame.header import TitleBar
 from coopcoach.tui.widgets.frame.keys import KeyBar
@@ -27,10 +28,10 @@ ScreenResult = TypeVar("ScreenResult")
 
 @runtime_checkable
 class Flushes(Protocol):
-    """A screen that may hold typing which is not yet in a file."""
+    """A screen that can hold typed text which is not yet in a file."""
 
     def flush(self) -> None:
-        """Write it now. Called when the program ends, also by a signal; must not ask anything."""
+        """Write the text when the program ends, also by a signal; must not ask anything."""
 
 
 @runtime_checkable
@@ -42,16 +43,15 @@ class Redraws(Protocol):
 
 
 def without_folder(text: str, folder: Path) -> str:
-    """Return a sentence without the path of a folder: the screen may be shared."""
+    """Return a sentence without the path of a folder, as the screen may be shared."""
     return text.replace(f"{folder}{os.sep}", "")
 
 
 class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
-    """A screen with title, message line and translated keys.
+    """A screen with title bar, message line and key bar.
 
-    Subclasses yield their content in ``compose_body``, and name their bindings by message ids
-    (marked with ``N_``). ``why_not`` says why an action cannot be done at the moment; the key then
-    says so in the message line instead of doing it.
+    Subclasses yield their content in ``compose_body``. ``why_not`` returns the reason if an action is not
+    possible now; its key then shows the reason in the message line.
 
     Args:
         t: The language of the screen.
@@ -67,46 +67,46 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         self.message_line = MessageLine()
 
     @contextmanager
-    def drawn_as_one(self) -> Iterator[None]:
-        """Draw what is changed in here as one picture, not piece by piece."""
+    def single_update(self) -> Iterator[None]:
+        """Draw all changes in this context at once."""
         with self.app.batch_update():
             yield
-        # What was to be drawn while others had the word is forgotten, and the old picture would stay.
+        # Textual drops updates that other widgets request during a batch.
         self.refresh()
 
     def compose(self) -> ComposeResult:
-        """Title, body, message, keys."""
+        """Lay out the title bar, the content, the message line and the key bar."""
         yield self.title_bar
         yield from self.compose_body()
         yield self.message_line
         yield KeyBar(self.t)
 
     def compose_body(self) -> ComposeResult:
-        """Yield what stands between title and message line; give one of them ``height: 1fr``."""
+        """Yield the content; one of its widgets needs ``height: 1fr``."""
         yield from ()
 
     def show_title(self, title: str, place: str = "") -> None:
-        """Show a title, such as the session's, and the place in it."""
+        """Show a title, and the place in it."""
         self.title_bar.show(title, place)
 
     def show_saved(self, state: SaveState) -> None:
-        """Show whether what was typed is in the file."""
+        """Show whether typed text is in the file."""
         self.title_bar.mark.state = state
 
     @property
     def is_saved(self) -> bool:
-        """Whether the screen knows of nothing that could not be written."""
+        """Whether no write has failed since the last one that succeeded."""
         return self.title_bar.mark.state is not SaveState.NOT_SAVED
 
     def say(self, text: str) -> None:
-        """Say something in the message line, in the reader's language; an empty text clears it."""
+        """Show a message in the reader's language; "" clears the line."""
         self.message_line.say(text)
 
     def why_not(self, action: str) -> str:
-        """Return why an action cannot be done now, in the reader's language; "" where it can.
+        """Return the reason why an action is not possible now, in the reader's language; "" if it is.
 
         Args:
-            action: Its name with its parameters, as the binding has it, such as ``reveal``.
+            action: The action of a command, with its parameters.
         """
         del action
         return ""
@@ -118,21 +118,21 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         """Show the files as they are now."""
 
     def action_leave(self) -> None:
-        """Go one level back: out of a text field, so that letters are keys again, or to where we came from."""
+        """Go one level back: out of a text field, else out of the screen."""
         if isinstance(self.focused, Input | TextArea):
             self.set_focus(None)
             return
         self.flush()
         self.dismiss()
 
-    def on_notice(self, notice: Notice) -> None:
-        """Say what a widget has to say."""
-        notice.stop()
-        self.say(notice.text)
+    @on(ShowMessage)
+    def _message_posted(self, event: ShowMessage) -> None:
+        event.stop()
+        self.say(event.text)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work here, described in the reader's language."""
+        """The active bindings, with labels in the reader's language."""
         return dict(self._translated(super().active_bindings))
 
     def _translated(

@@ -1,4 +1,4 @@
-"""The curtain: an empty screen with a calm word, for the moment in which the shared window shall show nothing."""
+"""The curtain: an empty screen that hides everything in the shared window."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from coopcoach.tui.widgets.frame.sanitize import content
 
 
 class CurtainScreen(Screen[None]):
-    """Lies over everything, dialogs included; what is below stays as it is, and is not drawn.
+    """An opaque screen over all others, which stay as they are and are not drawn.
 
-    Only the key that drew it opens it again, or a click on the words: no key that was meant for what
-    is below must show it by accident.
+    Only its own key or a click on the line below the words opens it, so that no other key shows content by
+    accident.
 
     Args:
         t: The language.
@@ -36,15 +36,15 @@ class CurtainScreen(Screen[None]):
         self._hint = t("{key} or a click here goes on.", key=key_name(t, key))
 
     def compose(self) -> ComposeResult:
-        """The word, and the way back."""
+        """Lay out the words, and the line that opens the curtain."""
         with Vertical():
             yield Static(content(self._words), id="word")
             yield Static(content(self._hint), id="way-back")
 
     def action_stay(self) -> None:
-        """Leave it closed."""
+        """Keep the curtain closed; Textual would move the focus, and there is no field."""
 
     def on_click(self, event: Click) -> None:
-        """Open it by a click on the way back; one beside it may be an accident."""
+        """Open the curtain by a click on the line below the words."""
         if event.widget is self.query_one("#way-back"):
             self.dismiss(None)

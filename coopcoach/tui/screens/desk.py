@@ -1,4 +1,4 @@
-"""The coach's desk: all sessions of the workspace, how far they have come, and what to do next."""
+"""The desk: all sessions of a workspace."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from coopcoach.services.workspace.desk import SessionSummary, list_sessions
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import DESK
 from coopcoach.tui.exporting import Exporter
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 from coopcoach.tui.screens.new_session import NewSessionScreen
 from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionList
@@ -28,12 +28,12 @@ from coopcoach.tui.widgets.frame.sanitize import content, one_line
 
 
 class DeskScreen(BaseScreen[None]):
-    """All sessions of a workspace.
+    """The list of all sessions, with the details of one.
 
     Args:
-        workspace: Where they lie.
+        workspace: The workspace.
         t: The language of the screen.
-        clock: Tells the local time, with its zone.
+        clock: Returns the local time, with its zone.
     """
 
     CSS_PATH = "desk.tcss"
@@ -41,7 +41,7 @@ class DeskScreen(BaseScreen[None]):
 
     @dataclass
     class Listed(Message):
-        """The sessions have been read."""
+        """The sessions were read."""
 
         summaries: list[SessionSummary]
 
@@ -55,7 +55,7 @@ class DeskScreen(BaseScreen[None]):
         self._details = SessionDetails(t)
 
     def compose_body(self) -> ComposeResult:
-        """The list and the session under the cursor; or what to do where there is none."""
+        """Lay out the list and the details, or a sentence if there are no sessions."""
         with Container(id="sessions"):
             yield self._list
             yield self._details
@@ -70,7 +70,7 @@ class DeskScreen(BaseScreen[None]):
         return f"{first}\n\n{how}\n\n{sample}"
 
     def on_mount(self) -> None:
-        """Say where we are."""
+        """Show the title."""
         self.show_title(self.t("Your sessions"))
 
     def on_unmount(self) -> None:
@@ -78,7 +78,7 @@ class DeskScreen(BaseScreen[None]):
         self.exporter.close()
 
     def on_screen_resume(self) -> None:
-        """Read the sessions again whenever we come back: much may have happened on the stage."""
+        """Read the sessions again after the stage of one."""
         self.action_refresh()
 
     # The list
@@ -92,8 +92,8 @@ class DeskScreen(BaseScreen[None]):
         try:
             self.post_message(self.Listed(list_sessions(self._workspace)))
         except OSError as error:
-            said = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
-            self.post_message(Notice(said))
+            message = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
+            self.post_message(ShowMessage(message))
 
     @on(Listed)
     def _show_sessions(self, event: Listed) -> None:
@@ -118,7 +118,7 @@ class DeskScreen(BaseScreen[None]):
         return without_folder(error.sentence(self.t), self._workspace.root)
 
     def why_not(self, action: str) -> str:
-        """Say why there is nothing to open or to print."""
+        """Return why there is no session to export."""
         if action != "export":
             return ""
         if self._list.selected is None:
@@ -127,7 +127,7 @@ class DeskScreen(BaseScreen[None]):
             return self.t("This session cannot be read; see below what to do.")
         return ""
 
-    # Open, make, leave
+    # Opening and making a session
 
     @on(OptionList.OptionSelected)
     def _open_selected(self) -> None:
@@ -136,7 +136,7 @@ class DeskScreen(BaseScreen[None]):
             self.open_session(selected.slug)
 
     def open_session(self, slug: str) -> None:
-        """Open a session's stage, or say why it cannot be opened."""
+        """Open the stage of a session, or show why that is not possible."""
         from coopcoach.tui.screens.stage.stage import StageScreen
 
         self._select = slug
@@ -152,7 +152,7 @@ class DeskScreen(BaseScreen[None]):
         self.app.push_screen(StageScreen(stage))
 
     def action_new(self) -> None:
-        """Ask what a new session needs, and open it."""
+        """Open the form for a new session, then its stage."""
         form = NewSessionScreen(self._workspace, self.t, self._clock)
         self.app.push_screen(form, self._made)
 
@@ -161,13 +161,13 @@ class DeskScreen(BaseScreen[None]):
             self.open_session(slug)
 
     def action_leave(self) -> None:
-        """There is no level above: say how to end."""
+        """Show how to quit; there is no level above."""
         self.say(self.t("This is the desk. Press q to quit."))
 
     # The summary
 
     def action_export(self) -> None:
-        """Write the summary of the session under the cursor; a second time stops it."""
+        """Write the summary of the session at the cursor; cancel the export that runs."""
         selected = self._list.selected
         if selected is not None:
             slug = selected.slug

@@ -1,4 +1,4 @@
-"""The list of keys: every command of a screen, to be searched and given."""
+"""The list of keys: the commands of a screen, to be searched and given."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class HelpScreen(Dialog[ActiveCommand | None]):
         self.dismiss(self._shown[event.option_index])
 
     def action_move(self, by: int) -> None:
-        """Move in the list while the search field keeps the focus."""
+        """Move the cursor of the list; the search field keeps the focus."""
         if by > 0:
             self._list.action_cursor_down()
         else:

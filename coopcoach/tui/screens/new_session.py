@@ -1,4 +1,4 @@
-"""A new session: title, two partners, coach, day and time, pack, language."""
+"""The form for a new session."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coopcoach.tui.commands import NEW_SESSION
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.forms.fields import FormChoice, FormField
-from coopcoach.tui.widgets.frame.key_queue import when_settled
+from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.wording.labels import PACK_LABELS
 from coopcoach.wording.moments import read_moment
@@ -32,12 +32,12 @@ _PARTNERS: Final = ("first", "second")
 
 
 class NewSessionScreen(BaseScreen[str | None]):
-    """Asks what a session needs, makes it, and returns its name; None where it was not made.
+    """Ask for the data of a session, and make it; returns its name, None if it was not made.
 
     Args:
-        workspace: Where it shall lie.
+        workspace: The workspace of the session.
         t: The language of the screen.
-        clock: Tells the local time, with its zone.
+        clock: Returns the local time, with its zone.
     """
 
     CSS_PATH = "new_session.tcss"
@@ -50,7 +50,7 @@ class NewSessionScreen(BaseScreen[str | None]):
         self._clock = clock
 
     def compose_body(self) -> ComposeResult:
-        """The fields, from the title down; the partners side by side where there is room."""
+        """Lay out the fields; the partners are side by side where there is room."""
         t = self.t
         with VerticalScroll(id="form", can_focus=False):
             yield FormField(
@@ -87,13 +87,13 @@ class NewSessionScreen(BaseScreen[str | None]):
         return box
 
     def on_mount(self) -> None:
-        """Say what this is."""
+        """Show the title, and focus the first field."""
         self.show_title(self.t("New session"))
-        # Focused before there is a layout, the first field would be scrolled to, past its label.
+        # Before the first layout, focusing would scroll past the label.
         self.call_after_refresh(self._field("title").input.focus, scroll_visible=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Bring the label into view together with its field."""
+        """Scroll a field into view together with its label."""
         for field in event.widget.ancestors:
             if isinstance(field, FormField | FormChoice) and field.region.height:
                 field.scroll_visible(animate=False)
@@ -104,7 +104,7 @@ class NewSessionScreen(BaseScreen[str | None]):
     def _choice(self, name: str) -> str:
         return self.query_one(f"#{name}", FormChoice).value
 
-    # What is wrong
+    # Faults
 
     def _errors(self) -> dict[str, str]:
         t = self.t
@@ -132,7 +132,7 @@ class NewSessionScreen(BaseScreen[str | None]):
     def _how_to_write_a_moment(self) -> str:
         return self.t("write a day and a time, such as 15.1.2027 10:00 or 2027-01-15 10:00")
 
-    # Make it, or not
+    # Making the session
 
     @on(Input.Submitted)
     def _next(self) -> None:
@@ -147,11 +147,11 @@ class NewSessionScreen(BaseScreen[str | None]):
         self._ask_to_leave()
 
     def action_make(self) -> None:
-        """Make the session when the last letters have arrived in their fields."""
-        when_settled(self.app, self._make)
+        """Make the session when all keys pressed before have arrived in their fields."""
+        after_pending_keys(self.app, self._make)
 
     def _make(self) -> None:
-        """Make the session where nothing is wrong; else show what is, and go there."""
+        """Make the session, or show the faults and go to the first."""
         errors = self._errors()
         for name, error in errors.items():
             self._field(name).show_error(error)
@@ -189,7 +189,7 @@ class NewSessionScreen(BaseScreen[str | None]):
 
     def _partner(self, which: str, taken: list[str]) -> Partner:
         name = self._field(f"{which}-name").value
-        # A comma would begin the firm, a bracket the address; here each has a field of its own.
+        # In a name, a comma would begin the firm, and a bracket the address.
         made = partner_from(
             name.replace(",", " ").replace("<", " "), self._choice(f"{which}-language"), taken
         )
@@ -201,7 +201,7 @@ class NewSessionScreen(BaseScreen[str | None]):
         return made.model_copy(update=own)
 
     def action_leave(self) -> None:
-        """Go back to the desk; nothing was written yet, so ask where something was typed."""
+        """Go back to the desk; ask first if anything was typed."""
         self._ask_to_leave()
 
     @work

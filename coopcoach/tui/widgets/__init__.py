@@ -1,1 +1,1 @@
-"""The parts that screens are made of; none of them knows a screen."""
+"""Widgets of the screens; they import no screen."""

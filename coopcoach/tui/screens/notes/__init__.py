@@ -1,1 +1,1 @@
-"""The private window of the coach."""
+"""The private window."""

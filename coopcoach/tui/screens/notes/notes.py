@@ -1,6 +1,6 @@
 """The private window: coach guide, notes and answers for the coach, beside the shared stage.
 
-It shows what nobody else may see, so it says so at the top and runs in a terminal of its own.
+Its content is private: a line at the top says so, and it runs in a terminal of its own.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NEED_AN_EXERCISE: Final = {"send_on", "send_back", "send_here", "mark", "sheet"
 _CONFLICT: Final = N_(
     "Another program changed the same. Both versions were kept in coach-notes.md."
 )
-# Seconds after which a stage that has not moved is taken for one that is not open.
+# Seconds after which a stage that has not moved is probably not open.
 _PATIENCE: Final = 2.0
 
 
@@ -77,8 +77,8 @@ class NotesScreen(BaseScreen[None]):
         self._aid = Aid.GUIDE
         self._of_point = False
         self._shown: tuple[object, ...] = ()
-        # The exercise that is looked at while the stage is at another; "" while the stage is followed.
-        self._looked_at = ""
+        # The id of an exercise that is shown while the stage is at another; "" while the stage is followed.
+        self._shown_apart = ""
         self._stage_at = window.here.id if window.here else ""
 
     def compose_body(self) -> ComposeResult:
@@ -108,11 +108,11 @@ class NotesScreen(BaseScreen[None]):
     @property
     def exercise(self) -> Exercise | None:
         """The exercise that is shown here."""
-        looked_at = (e for e in self.window.exercises if e.id == self._looked_at)
-        return next(looked_at, self.window.here)
+        shown_apart = (e for e in self.window.exercises if e.id == self._shown_apart)
+        return next(shown_apart, self.window.here)
 
     async def show(self) -> None:
-        """Show the exercise; what has not changed stays mounted, so that it stays scrolled."""
+        """Show the exercise; unchanged content stays mounted, and so keeps its scroll position."""
         self.flush()
         self._show_head()
         self._show_notes()
@@ -124,7 +124,7 @@ class NotesScreen(BaseScreen[None]):
             is_other = shown[:2] != self._shown[:2]
             self._shown = shown
             aid = self.query_one("#aid", VerticalScroll)
-            with self.drawn_as_one():
+            with self.single_update():
                 await aid.remove_children()
                 await aid.mount(self._make_aid(exercise))
             if is_other:
@@ -148,7 +148,7 @@ class NotesScreen(BaseScreen[None]):
         place = t("Exercise {n} of {all}", n=window.place + 1, all=count) if count else ""
         self.show_title(window.session.title, place)
         note = ""
-        if self._looked_at and window.here:
+        if self._shown_apart and window.here:
             note = t("The stage is at {title}", title=t.quoted(one_line(window.here.title)))
         self.query_one(StepLine).show(exercise.title if exercise else "", note)
         self.query_one(PartBar).show(dict.fromkeys(Aid, ""), self._aid)
@@ -173,7 +173,7 @@ class NotesScreen(BaseScreen[None]):
         self.query_one("#pace", Static).update(Content(pace_words(self.window.pace, self.t)))
 
     def why_not(self, action: str) -> str:
-        """Say why there is nothing to write on and nowhere to go."""
+        """Return why a command is not possible: without an exercise there are no notes and no next one."""
         if self.exercise is None and action in _NEED_AN_EXERCISE:
             return self.t("There is no exercise on the agenda.")
         return super().why_not(action)
@@ -190,7 +190,7 @@ class NotesScreen(BaseScreen[None]):
         if typed is None:
             return
         sheet, text = typed
-        # The field holds the sanitized note: one that nobody edited must stay as it is in the file.
+        # The field has the sanitized note: an unedited one must stay as it is in the file.
         is_unchanged = text == sanitize(self.window.notes.note(sheet.key))
         if self.saver.waits_for(sheet) or not is_unchanged:
             self.saver.put(sheet, text)
@@ -201,9 +201,9 @@ class NotesScreen(BaseScreen[None]):
         self.saver.flush()
 
     def _refresh_files(self) -> bool:
-        # First what is typed: the stage is followed also while the coach writes without a pause.
+        # Typed text first, so that the stage is followed while the coach types without a pause.
         self.flush()
-        # The partners' answers are read anew each time they are shown; here it counts that they changed.
+        # Answers are read each time they are shown: only whether the files changed matters here.
         seen, self._known_states = self._known_states, file_states(self.window.files)
         return self.window.refresh(notes=self.saver.is_all_written) or self._known_states != seen
 
@@ -211,7 +211,7 @@ class NotesScreen(BaseScreen[None]):
         """Follow the stage."""
         at = self.window.here.id if self.window.here else ""
         if at != self._stage_at:
-            self._stage_at, self._looked_at = at, ""
+            self._stage_at, self._shown_apart = at, ""
         self.call_next(self.show)
 
     # Contents
@@ -251,26 +251,26 @@ class NotesScreen(BaseScreen[None]):
         self._of_point = exercise is not None and event.sheet.key != exercise.id
         await self.action_aid(Aid.NOTES.name)
 
-    # Looking at another exercise
+    # Showing another exercise
 
-    async def action_look(self, by: int) -> None:
-        """Show another exercise here; the stage stays at its own."""
+    async def action_show_apart(self, by: int) -> None:
+        """Show another exercise here; the stage does not move."""
         exercises, exercise = self.window.exercises, self.exercise
         place = exercises.index(exercise) + by if exercise else -1
         if not 0 <= place < len(exercises):
             self.say(self.t("There is no exercise further that way."))
             return
         is_stage = exercises[place] == self.window.here
-        self._looked_at = "" if is_stage else exercises[place].id
+        self._shown_apart = "" if is_stage else exercises[place].id
         await self.show()
 
-    @on(StepLine.Look)
-    async def _arrow_clicked(self, event: StepLine.Look) -> None:
-        await self.action_look(event.by)
+    @on(StepLine.ArrowClicked)
+    async def _arrow_clicked(self, event: StepLine.ArrowClicked) -> None:
+        await self.action_show_apart(event.by)
 
     async def action_here(self) -> None:
         """Follow the stage again."""
-        self._looked_at = ""
+        self._shown_apart = ""
         await self.show()
 
     # Requests to the stage
@@ -353,7 +353,7 @@ class NotesScreen(BaseScreen[None]):
         if isinstance(self.focused, TextArea):
             self.flush()
             self.set_focus(None)
-        elif self._looked_at:
+        elif self._shown_apart:
             await self.action_here()
         else:
             self._ask_to_leave()

@@ -1,1 +1,1 @@
-"""The workbook of one partner."""
+"""The workbook of a partner."""

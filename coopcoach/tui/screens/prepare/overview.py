@@ -1,4 +1,4 @@
-"""The overview of a workbook: how far each exercise has come, what is blank, and the way to hand in."""
+"""The overview of a workbook: progress of the exercises, blank prompts, handing in."""
 
 from __future__ import annotations
 
@@ -21,8 +21,15 @@ from coopcoach.wording.labels import PROGRESS_LABELS
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What the person wants: to go to an exercise and a question in it, to hand in, to take a passage out."""
+class OverviewChoice:
+    """What the partner chose in the overview.
+
+    Attributes:
+        exercise: The exercise to open.
+        prompt_id: The prompt in it to go to.
+        hand_in: Whether to hand in.
+        found_id: The unmatched passage to remove.
+    """
 
     exercise: Exercise | None = None
     prompt_id: str = ""
@@ -30,12 +37,12 @@ class Outcome:
     found_id: str = ""
 
 
-class PrepareOverviewScreen(BaseScreen[Outcome | None]):
-    """What is answered and what is blank; Enter goes there.
+class PrepareOverviewScreen(BaseScreen[OverviewChoice | None]):
+    """The progress of all exercises, and the blank prompts.
 
     Args:
         prepare: The answers file.
-        handing_in: Whether it is shown on the way to hand in.
+        handing_in: Whether it is shown before handing in.
     """
 
     CSS_PATH = "prepare.tcss"
@@ -49,7 +56,7 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
         self.blanks = ItemList()
 
     def compose_body(self) -> ComposeResult:
-        """Exercises, blank questions, buttons."""
+        """Lay out the exercises, the blank prompts, unmatched passages and the buttons."""
         t = self.t
         yield Static(content(self._sum()), classes="overview--title")
         with VerticalScroll(id="overview", can_focus=False):
@@ -102,10 +109,10 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
     def _pressed(self, event: ItemList.Pressed) -> None:
         event.stop()
         if event.list is self.exercises:
-            self.dismiss(Outcome(self.prepare.exercises[event.place]))
+            self.dismiss(OverviewChoice(self.prepare.exercises[event.place]))
         else:
             place = self.prepare.blanks[event.place]
-            self.dismiss(Outcome(place.exercise, place.prompt.id))
+            self.dismiss(OverviewChoice(place.exercise, place.prompt.id))
 
     @on(Button.Pressed)
     def _button(self, event: Button.Pressed) -> None:
@@ -118,21 +125,21 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
     @on(UnmatchedView.Dropped)
     def _dropped(self, event: UnmatchedView.Dropped) -> None:
         event.stop()
-        self.dismiss(Outcome(found_id=event.found_id))
+        self.dismiss(OverviewChoice(found_id=event.found_id))
 
     def why_not(self, action: str) -> str:
-        """Say why it cannot be handed in once more."""
+        """Return why handing in is not possible."""
         if action == "hand_in" and self.prepare.handed_in is not None:
             return self.t("It is handed in already.")
         return super().why_not(action)
 
     def action_hand_in(self) -> None:
-        """Ask the workbook to hand in."""
-        self.dismiss(Outcome(hand_in=True))
+        """Close with the choice to hand in."""
+        self.dismiss(OverviewChoice(hand_in=True))
 
 
 def hand_in_summary(prepare: Prepare) -> str:
-    """Return what is blank, what is kept back, and when the partner will see the rest."""
+    """Return the details before handing in: what is blank, what is kept back, who sees the rest and when."""
     t = prepare.t
     blanks, kept = prepare.blanks, prepare.kept_back
     lines = [

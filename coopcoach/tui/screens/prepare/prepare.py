@@ -1,4 +1,4 @@
-"""The workbook in the terminal: a partner answers alone, a page for each exercise."""
+"""The workbook of a partner in the terminal, with a page for each exercise."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ from coopcoach.services.partners.prepare_words import kept_beside, readable_afte
 from coopcoach.tui.commands import PREPARE
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen
-from coopcoach.tui.screens.prepare.overview import Outcome, PrepareOverviewScreen, hand_in_summary
+from coopcoach.tui.screens.prepare.overview import (
+    OverviewChoice,
+    PrepareOverviewScreen,
+    hand_in_summary,
+)
 from coopcoach.tui.widgets.answers.card import AnswerCard
-from coopcoach.tui.widgets.answers.page import Go, HandedInPage, WorkbookPage
+from coopcoach.tui.widgets.answers.page import ActionRequest, HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
@@ -66,7 +70,7 @@ class PrepareScreen(BaseScreen[None]):
             self.say(self.t("Welcome back: here is the next open question."))
 
     def _next_open(self) -> str:
-        """Return the blank question to go on with; none at the beginning of an exercise, to be read first."""
+        """Return the id of the first blank prompt; "" if it begins an exercise, whose opening is to be read first."""
         prepare = self.prepare
         if not prepare.blanks or self._at_end:
             return ""
@@ -79,7 +83,7 @@ class PrepareScreen(BaseScreen[None]):
     async def _show(self, prompt_id: str = "") -> None:
         pages = self.query_one("#pages", Container)
         page = self._make_page()
-        with self.drawn_as_one():
+        with self.single_update():
             await pages.remove_children()
             await pages.mount(page)
         self._show_place()
@@ -87,7 +91,7 @@ class PrepareScreen(BaseScreen[None]):
         self.refresh_bindings()
         card = page.card(prompt_id) if isinstance(page, WorkbookPage) else None
         if card is None:
-            # At once: the next key may be on its way.
+            # At once, before the next key is handled.
             self.set_focus(page)
         else:
             card.scroll_visible(top=True, animate=False)
@@ -110,13 +114,13 @@ class PrepareScreen(BaseScreen[None]):
             words.append(t("everything answered"))
         self.show_title(t("Workbook of {name}", name=prepare.name), " · ".join(words))
 
-    async def on_go(self, event: Go) -> None:
-        """Do what a button on the page says."""
+    @on(ActionRequest)
+    async def _action_requested(self, event: ActionRequest) -> None:
         event.stop()
         await self.run_action(event.action)
 
     async def action_onward(self) -> None:
-        """Go to the next exercise; after the last one comes the overview, or the end."""
+        """Go to the next exercise, and after the last to the overview or the end."""
         self.flush()
         if self._at_end:
             self._at_end = False
@@ -142,14 +146,14 @@ class PrepareScreen(BaseScreen[None]):
 
     @work
     async def action_overview(self, handing_in: bool = False) -> None:
-        """Show what is answered and what is not, and go where the person wants to."""
+        """Show the overview, and carry out what is chosen there."""
         self.flush()
         overview = PrepareOverviewScreen(self.prepare, handing_in)
         outcome = await self.app.push_screen_wait(overview)
         if outcome is not None:
             await self._follow(outcome)
 
-    async def _follow(self, outcome: Outcome) -> None:
+    async def _follow(self, outcome: OverviewChoice) -> None:
         if outcome.hand_in:
             self._confirm()
         elif outcome.found_id:
@@ -161,7 +165,7 @@ class PrepareScreen(BaseScreen[None]):
             await self._show(outcome.prompt_id)
 
     def action_leave(self) -> None:
-        """Go back from an answer to the page; from the page ask whether the workbook shall be closed."""
+        """Go back from an answer to the page; from the page, ask whether to close the workbook."""
         page = self.query_one("#pages", Container).children[0]
         if isinstance(page, WorkbookPage) and self.focused not in {page, None}:
             page.focus(scroll_visible=False)
@@ -204,7 +208,7 @@ class PrepareScreen(BaseScreen[None]):
             t("Hand in"),
             t("Not yet"),
             details=hand_in_summary(self.prepare),
-            # Whoever asked for it with nothing left blank means it, and can still change it.
+            # Without blanks, Enter hands in: it can be taken back.
             yes_first=not self.prepare.blanks,
         )
         if await self.app.push_screen_wait(dialog) and await self._hand_in():
@@ -235,7 +239,7 @@ class PrepareScreen(BaseScreen[None]):
 
     @work
     async def action_change(self) -> None:
-        """Take the handing in back, after asking."""
+        """Take back the handing in, after a question."""
         t = self.t
         details = t("Your answers are then no longer handed in, until you hand them in again.")
         dialog = ConfirmDialog(
@@ -246,7 +250,7 @@ class PrepareScreen(BaseScreen[None]):
             await self._show()
 
     def why_not(self, action: str) -> str:
-        """Say why something cannot be done now."""
+        """Return why a command is not possible now."""
         t = self.t
         handed_in = self.prepare.handed_in is not None
         if action == "back" and self.place == 0 and not self._at_end:

@@ -50,9 +50,9 @@ from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
 from coopcoach.tui.widgets.frame.big import is_big, set_big
-from coopcoach.tui.widgets.frame.key_queue import when_settled
+from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.pace import PaceLine
-from coopcoach.tui.widgets.frame.parts import Part, PartBar
+from coopcoach.tui.widgets.frame.parts import ExercisePart, PartBar
 from coopcoach.tui.widgets.frame.path import PathBar
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView, Slot
@@ -65,7 +65,7 @@ _CONFLICT: Final = N_("Another program changed the same. Both versions were kept
 
 
 class StageScreen(BaseScreen[None]):
-    """One session, walked through with both partners.
+    """The stage of a session.
 
     Args:
         stage: The session.
@@ -88,12 +88,12 @@ class StageScreen(BaseScreen[None]):
             conflict=lambda: _CONFLICT if stage.live_session.conflicts else "",
             changed=N_("Another program changed the session; this is how it stands now."),
             watched=(self._requests.folder, self._requests.files),
-            before_refresh=self._obey_new_request,
+            before_refresh=self._carry_out_request,
         )
         self.exporter = Exporter(self, stage.workspace.root)
         self.timer = SessionTimer(self, stage, self.saver)
         self._view = StageView.EXERCISE
-        self._part: Part | None = None
+        self._part: ExercisePart | None = None
         self._rule_id = ""
         self._rule_opened_from = StageView.RULES
         self._shown_exercise = ""
@@ -130,7 +130,7 @@ class StageScreen(BaseScreen[None]):
         return self.stage.here
 
     @property
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[ExercisePart]:
         return parts_of(self.stage, self._exercise) if self._exercise else []
 
     async def _show(self) -> None:
@@ -140,7 +140,7 @@ class StageScreen(BaseScreen[None]):
         self._shown_exercise = self._exercise.id if self._exercise else ""
         body = self.query_one("#body", Container)
         view = self._make_view()
-        with self.drawn_as_one():
+        with self.single_update():
             await body.remove_children()
             self._show_head()
             await body.mount(view)
@@ -236,13 +236,13 @@ class StageScreen(BaseScreen[None]):
             self.say(self.t("Taken back: {what}", what=self.t(undone.value)))
         self.redraw()
 
-    def _obey_new_request(self) -> None:
+    def _carry_out_request(self) -> None:
         request = self._requests.new()
         if request is not None:
-            self._obey(request)
+            self._follow(request)
 
-    def _obey(self, request: StageRequest) -> None:
-        """Go to the exercise that the private window asks for, whatever is open, or turn the curtain."""
+    def _follow(self, request: StageRequest) -> None:
+        """Carry out a request of the private window: go to an exercise, or draw or open the curtain."""
         if request.curtain not in {None, isinstance(self.app.screen, CurtainScreen)}:
             self.call_next(self.app.run_action, "app.curtain")
         if self.saver.write(lambda: follow(self.stage, request)) and request.go:
@@ -276,7 +276,7 @@ class StageScreen(BaseScreen[None]):
 
     def action_back(self) -> None:
         """Go to the part before, and before the first part to the exercise before."""
-        when_settled(self.app, lambda: self.call_next(self._back))
+        after_pending_keys(self.app, lambda: self.call_next(self._back))
 
     async def _back(self) -> None:
         self.clear_message()
@@ -325,11 +325,11 @@ class StageScreen(BaseScreen[None]):
 
     @on(PartBar.Chosen)
     async def _part_chosen(self, event: PartBar.Chosen) -> None:
-        self._part = Part(event.part)
+        self._part = ExercisePart(event.part)
         await self._open(StageView.EXERCISE)
 
-    @on(BoardList.Opened)
-    async def _entry_opened(self, event: BoardList.Opened) -> None:
+    @on(BoardList.EntryChosen)
+    async def _entry_opened(self, event: BoardList.EntryChosen) -> None:
         event.stop()
         match event.board:
             case Overview():
@@ -355,7 +355,7 @@ class StageScreen(BaseScreen[None]):
         ):
             return
         if self.saver.write(lambda: self.stage.reveal(exercise)):
-            self._part = Part.EACH
+            self._part = ExercisePart.EACH
             await self._open(StageView.EXERCISE)
 
     # Documents, time, big mode
@@ -393,7 +393,7 @@ class StageScreen(BaseScreen[None]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; the bar names those that lead on from this view."""
         in_exercise, closes = self._view is StageView.EXERCISE, self._view is StageView.CLOSE
-        writes = in_exercise and self._part is Part.JOINT
+        writes = in_exercise and self._part is ExercisePart.JOINT
         is_sealed = not self.why_not("reveal")
         in_bar = {
             "reveal": is_sealed,
@@ -415,7 +415,7 @@ class StageScreen(BaseScreen[None]):
         }
 
     def why_not(self, action: str) -> str:
-        """Say why there is nothing to reveal or to undo."""
+        """Return why there is nothing to reveal or to undo."""
         t, exercise, session = self.t, self._exercise, self.stage.session
         if action == "reveal" and exercise is not None:
             if not self.stage.prepared_prompts(exercise):

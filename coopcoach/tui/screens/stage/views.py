@@ -1,4 +1,4 @@
-"""The views of the stage: the parts of an exercise, the boards, and the two questions that the stage asks."""
+"""The views of the stage: parts of an exercise, boards, and dialogs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.overview import Overview
 from coopcoach.tui.widgets.boards.session_close import ClosingView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
-from coopcoach.tui.widgets.frame.parts import Part
+from coopcoach.tui.widgets.frame.parts import ExercisePart
 from coopcoach.tui.widgets.frame.path import Stop
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.pairs.joint import JointView
@@ -58,30 +58,30 @@ def board_view(view: StageView, stage: Stage, point: Point, rule_id: str) -> Wid
     return Overview(stage)
 
 
-def parts_of(stage: Stage, exercise: Exercise) -> list[Part]:
+def parts_of(stage: Stage, exercise: Exercise) -> list[ExercisePart]:
     """Return the parts of an exercise, in the order of the walk."""
-    each = [Part.EACH] if stage.prepared_prompts(exercise) else []
-    rules = [Part.RULES] if exercise.point in FIVE_POINTS else []
-    return [*each, Part.JOINT, *rules]
+    each = [ExercisePart.EACH] if stage.prepared_prompts(exercise) else []
+    rules = [ExercisePart.RULES] if exercise.point in FIVE_POINTS else []
+    return [*each, ExercisePart.JOINT, *rules]
 
 
-def part_state(stage: Stage, exercise: Exercise, part: Part) -> str:
+def part_state(stage: Stage, exercise: Exercise, part: ExercisePart) -> str:
     """Return the state of a part in a word or two; "" where it has none."""
     t, session = stage.t, stage.session
-    if part is Part.EACH:
+    if part is ExercisePart.EACH:
         return t("revealed") if session.is_revealed(exercise.id) else t("sealed")
-    if part is Part.RULES:
+    if part is ExercisePart.RULES:
         rules = [rule for rule in session.rules if rule.point == exercise.point]
         agreed = sum(rule.is_agreed(session.partner_ids) for rule in rules)
         return t("{n} of {all} agreed", n=agreed, all=len(rules)) if rules else ""
     return ""
 
 
-def part_view(stage: Stage, exercise: Exercise, part: Part | None) -> Widget:
-    """Return the widget of a part; sealed answers are not even read for it."""
-    if part is Part.RULES:
+def part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Widget:
+    """Return the widget of a part; sealed answers are not read."""
+    if part is ExercisePart.RULES:
         return RuleList(stage, exercise.point, exercise.point)
-    if part is Part.JOINT:
+    if part is ExercisePart.JOINT:
         return VerticalScroll(JointView(stage, stage.joint_prompts(exercise)))
     states = stage.seal_states(exercise)
     when = stage.session.revealed_at(exercise.id)
@@ -131,7 +131,7 @@ def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
 
 
 def leave_dialog(stage: Stage, *, is_all_written: bool) -> ConfirmDialog:
-    """Return the question before the stage is left: the next screen may show other sessions."""
+    """Return the question before leaving the stage, as the desk shows other sessions."""
     t = stage.t
     saved = t(
         "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."

@@ -1,4 +1,4 @@
-"""Editors for answers: one fitting control for each of the eleven kinds of prompt."""
+"""Editors of answers: one control for each kind of prompt."""
 
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 

@@ -1,4 +1,4 @@
-"""One question as a partner answers it alone: the answer, the ways not to answer, and who sees it."""
+"""One prompt of the workbook: the answer, its stance, and its visibility."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from coopcoach.markup.kinds import KINDS
 from coopcoach.tui.widgets.answers.chips import ChipRow
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.frame.sanitize import content
-from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 
 class AnswerCard(VerticalGroup):
-    """A question to be answered alone.
+    """A prompt that a partner answers alone.
 
     Args:
-        prompt: What is asked.
-        answer: What is answered so far.
+        prompt: The prompt.
+        answer: The answer so far.
         t: The language of the screen.
-        others: What another program wrote to the same question at the same time.
+        others: Other states of the answer, which another program wrote at the same time.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -44,7 +44,7 @@ class AnswerCard(VerticalGroup):
     """
 
     class Changed(Message):
-        """The person changed the answer, the way not to answer, or who sees it."""
+        """The partner changed the answer, its stance or its visibility."""
 
         def __init__(self, card: AnswerCard, answer: Answer) -> None:
             super().__init__()
@@ -52,7 +52,7 @@ class AnswerCard(VerticalGroup):
             self.answer = answer
 
     class Settled(Message):
-        """Of several states of one answer this one shall stay."""
+        """The partner chose one of several states of the answer."""
 
         def __init__(self, card: AnswerCard, answer: Answer) -> None:
             super().__init__()
@@ -73,7 +73,7 @@ class AnswerCard(VerticalGroup):
         self.set_class(KINDS[prompt.kind].is_words, "-words")
 
     def compose(self) -> ComposeResult:
-        """Lay out editor, ways not to answer, visibility, and other states of the answer."""
+        """Lay out the editor, the stances, the visibilities, and other states of the answer."""
         yield self.editor
         with HorizontalGroup(classes="card--row card--stance"):
             yield Static(content(self.t("Or:")), classes="card--label")
@@ -85,14 +85,14 @@ class AnswerCard(VerticalGroup):
             with VerticalGroup(classes="card--others"):
                 said = self.t("Another program wrote at the same time:")
                 yield Static(content(said))
-                yield AnswerView(self.prompt, other, self.t)
+                yield AnswerDisplay(self.prompt, other, self.t)
                 with HorizontalGroup():
                     yield Button(content(self.t("Take this one")), name=str(place))
                     yield Button(content(self.t("Keep mine")), name="")
 
     @property
     def answer(self) -> Answer:
-        """The answer as it stands."""
+        """The answer as it is in the editor."""
         return self.editor.answer
 
     def load(self, answer: Answer) -> None:
@@ -101,7 +101,7 @@ class AnswerCard(VerticalGroup):
         self._show_marks(answer)
 
     def focus_first(self) -> None:
-        """Put the focus on the first field."""
+        """Focus the first field."""
         self.editor.focus_first()
 
     def _show_marks(self, answer: Answer) -> None:
@@ -121,7 +121,7 @@ class AnswerCard(VerticalGroup):
             stance = list(STANCE_LABELS)[event.chosen] if event.chosen is not None else None
             answer = self.answer.model_copy(update={"stance": stance})
         else:
-            # Somebody always sees an answer; taking the choice back means the usual one.
+            # An answer always has a visibility: none chosen is the first one.
             visibility = list(VISIBILITY_LABELS)[event.chosen or 0]
             answer = self.answer.model_copy(update={"visibility": visibility})
         self.load(answer)

@@ -37,9 +37,9 @@ class CellField(VerticalGroup):
     """A label and the control of the column's kind.
 
     Args:
-        column: What is asked.
+        column: The column.
         t: The language of the screen.
-        label: Stands before the control; the column's own unless another is given.
+        label: Replaces the column's own label.
         ends: Whether a scale names its two ends.
     """
 
@@ -54,7 +54,7 @@ class CellField(VerticalGroup):
     """
 
     class Edited(Message):
-        """The person changed this cell."""
+        """The cell was edited."""
 
         def __init__(self, field: CellField) -> None:
             super().__init__()
@@ -73,7 +73,7 @@ class CellField(VerticalGroup):
         self._cell: Cell | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out label, control and hint."""
+        """Lay out the label, the control and the hint."""
         yield Static(content(self.label), classes="cell--label")
         with VerticalGroup(classes="cell--field"):
             yield self.control
@@ -81,7 +81,7 @@ class CellField(VerticalGroup):
 
     @property
     def cell(self) -> Cell | None:
-        """The cell as it stands; exactly the one that was shown where nothing was edited."""
+        """The cell; unedited, the one that was shown."""
         return self._cell
 
     def show(self, cell: Cell | None) -> None:
@@ -93,7 +93,7 @@ class CellField(VerticalGroup):
         self.hint.say(self.t("So far: {words}", words=self.t.quoted(unread)) if is_hidden else "")
 
     def first_field(self) -> Widget:
-        """Return what takes the focus first."""
+        """Return the widget that takes the focus first."""
         return self.control.first_field()
 
     @on(ValueControl.Edited)

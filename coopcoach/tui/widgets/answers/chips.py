@@ -1,4 +1,4 @@
-"""Choices side by side in one widget: arrow keys, digits or a click choose, and can take back."""
+"""Options side by side in one widget, chosen by arrow keys, digits or a click."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _DIGITS = "0123456789"
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A part of a chip on one line: what it says, which chip it belongs to, and where it begins."""
+class ChipPiece:
+    """The part of a chip on one line: its text, the number of the chip, and its first column."""
 
     text: str
     chip: int
@@ -30,11 +30,11 @@ class Piece:
 
 
 class ChipRow(Widget, can_focus=True):
-    """A row of chips of which one at most is chosen; it breaks where the window is narrow.
+    """Chips of which one at most is chosen, on as many lines as they need.
 
     Args:
-        labels: What the chips say.
-        quiet: Whether the chosen one is marked without much ado.
+        labels: The texts of the chips.
+        quiet: Whether the chosen chip is not drawn in reverse.
     """
 
     DEFAULT_CSS = """
@@ -48,7 +48,7 @@ class ChipRow(Widget, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """The person chose a chip, or took the choice back."""
+        """A chip was chosen; None for no choice."""
 
         row: ChipRow
         chosen: int | None
@@ -60,61 +60,61 @@ class ChipRow(Widget, can_focus=True):
         self.chosen: int | None = None
 
     def show(self, chosen: int | None) -> None:
-        """Show what is chosen."""
+        """Show a chip as chosen."""
         self.chosen = chosen
         self.refresh()
 
     def choose(self, chosen: int | None) -> None:
-        """Choose on the person's behalf."""
+        """Choose a chip, and post it."""
         if chosen == self.chosen:
             return
         self.show(chosen)
         self.post_message(self.Chosen(self, chosen))
 
     def chip(self, place: int) -> str:
-        """Return a chip as it is drawn; the mark says what is chosen, also without colours."""
+        """Return the text of a chip; its mark shows the choice without colours."""
         mark = "●" if place == self.chosen else "○"
         return f"{mark} {self.labels[place]}"
 
     def action_step(self, step: int) -> None:
-        """Go to the chip before or after; from nothing to the nearest end."""
+        """Choose the chip before or after; with no choice, the nearest end."""
         last = len(self.labels) - 1
         start = self.chosen if self.chosen is not None else (-1 if step > 0 else last + 1)
         self.choose(max(0, min(start + step, last)))
 
     def action_next(self) -> None:
-        """Choose the next chip; after the last one comes the first."""
+        """Choose the next chip; after the last one, the first."""
         start = -1 if self.chosen is None else self.chosen
         self.choose((start + 1) % len(self.labels))
 
     def action_clear(self) -> None:
-        """Take the choice back."""
+        """Clear the choice."""
         self.choose(None)
 
     def action_leave(self, step: int) -> None:
-        """Go to the field above or below."""
+        """Focus the field above or below."""
         if step < 0:
             self.screen.focus_previous()
         else:
             self.screen.focus_next()
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Whether the key means something here, whatever it means to the screen."""
+        """Return whether the key is a digit, which the screen must not take."""
         return character is not None and character in _DIGITS
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by digit."""
+        """Choose a chip by a digit."""
         if event.character and event.character in _DIGITS:
             event.stop()
             self.by_digit(int(event.character))
 
     def by_digit(self, digit: int) -> None:
-        """Choose the chip of that number."""
+        """Choose the chip with this number."""
         if 1 <= digit <= len(self.labels):
             self.choose(digit - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the chip that was clicked; a click on the chosen one takes it back."""
+        """Choose the chip that was clicked; clear the choice where it was chosen."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
@@ -125,11 +125,11 @@ class ChipRow(Widget, can_focus=True):
                 self.choose(None if piece.chip == self.chosen else piece.chip)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the chips take."""
+        """Return the number of lines."""
         return len(self._laid_out(width))
 
     def render(self) -> Content:
-        """Draw the chips."""
+        """Return the lines of chips."""
         lines = []
         for line in self._laid_out(self.content_size.width):
             parts: list[Content] = []
@@ -142,9 +142,9 @@ class ChipRow(Widget, can_focus=True):
             lines.append(Content("").join(parts))
         return Content("\n").join(lines)
 
-    def _laid_out(self, width: int) -> list[list[Piece]]:
-        """Set the chips into lines; one that is wider than the widget is cut into several."""
-        lines: list[list[Piece]] = [[]]
+    def _laid_out(self, width: int) -> list[list[ChipPiece]]:
+        """Return the chips line by line; a chip that is wider than the widget takes several."""
+        lines: list[list[ChipPiece]] = [[]]
         x = 0
         for place in range(len(self.labels)):
             text = self.chip(place)
@@ -154,13 +154,13 @@ class ChipRow(Widget, can_focus=True):
             for part in chop_cells(text, max(width, 4)) if x == 0 else [text]:
                 if lines[-1] and x == 0:
                     lines.append([])
-                lines[-1].append(Piece(part, place, x))
+                lines[-1].append(ChipPiece(part, place, x))
             x += cell_len(lines[-1][-1].text) + len(_GAP)
         return lines
 
 
 class ScaleRow(ChipRow):
-    """The numbers of a scale in one row."""
+    """The numbers of a scale."""
 
     def __init__(self, minimum: int, maximum: int) -> None:
         super().__init__([str(number) for number in range(minimum, maximum + 1)])
@@ -168,12 +168,12 @@ class ScaleRow(ChipRow):
         self._ten_may_follow = False
 
     def chip(self, place: int) -> str:
-        """Return a number, in brackets where it is chosen."""
+        """Return a number, in brackets if it is chosen."""
         label = self.labels[place]
         return f"[{label}]" if place == self.chosen else f" {label} "
 
     def by_digit(self, digit: int) -> None:
-        """Choose the number; 1 and then 0 make 10."""
+        """Choose a number; 1 and then 0 give 10."""
         number = 10 if digit == 0 and self._ten_may_follow else digit
         self._ten_may_follow = digit == 1
         if str(number) in self.labels:

@@ -1,4 +1,4 @@
-"""The controls of ``choice``, ``multi`` and ``check``: a list to tick, with room for one's own words."""
+"""The controls of ``choice``, ``multi`` and ``check``: a list of options, and a field for other words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARKS = {True: ("( )", "(•)"), False: ("[ ]", "[x]")}
 
 
 class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion]):
-    """Options to choose from, one or several; the last line takes the person's own words."""
+    """One or several options; the last line is for other words."""
 
     DEFAULT_CSS = """
     OptionsControl LineField { margin-left: 6; }
@@ -38,7 +38,7 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
         self._other = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the list, and the line for one's own words where the question has one."""
+        """Lay out the list, the field for other words if the question has one, and the hint."""
         yield self.list
         if self.takes_other:
             yield self.own_words
@@ -46,7 +46,7 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
 
     @property
     def value(self) -> ChoiceValue | OptionsValue | None:
-        """What is chosen; None where nothing is."""
+        """The chosen options; None for no choice."""
         other = self.own_words.words if self._other else None
         order = [o.id for o in self.question.options if o.id in self._chosen]
         if not order and other is None:
@@ -56,7 +56,7 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
         return OptionsValue(options=tuple(order), other=other)
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show what is chosen."""
+        """Show a value."""
         self._chosen = []
         other: str | None = None
         if isinstance(value, ChoiceValue):

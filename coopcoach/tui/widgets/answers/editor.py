@@ -1,4 +1,4 @@
-"""The editor of one answer: the prompt, the control that fits its kind, and a remark beside it."""
+"""The editor of one answer: the prompt, the control of its kind, and the remark."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ CONTROLS: dict[Kind, Callable[..., ValueControl[Any]]] = {
 
 
 class AnswerEditor(VerticalGroup):
-    """One prompt and its answer, to be edited.
+    """The editor of an answer.
 
     Args:
-        prompt: What is asked.
-        answer: What is answered so far.
+        prompt: The prompt.
+        answer: The answer so far.
         t: The language of the screen.
-        owner: Whose answer it is, for whoever listens; empty for a joint one.
+        owner: The name of the partner who answers; "" for a joint answer.
         compact: Without help and example, and with a remark only where there is one.
         id: The widget's id.
         classes: The widget's classes.
@@ -73,7 +73,7 @@ class AnswerEditor(VerticalGroup):
     """
 
     class Changed(Message):
-        """The person changed the answer."""
+        """The answer was edited."""
 
         def __init__(self, editor: AnswerEditor, answer: Answer) -> None:
             super().__init__()
@@ -110,7 +110,7 @@ class AnswerEditor(VerticalGroup):
         self.set_class(compact, "-compact")
 
     def compose(self) -> ComposeResult:
-        """Lay out prompt, help, control and remark."""
+        """Lay out the prompt, its help, the control and the remark."""
         yield Static(content(self.prompt.label), classes="answer--label")
         if not self.is_compact:
             yield from self._help()
@@ -123,16 +123,16 @@ class AnswerEditor(VerticalGroup):
                 yield self._remark
 
     def on_mount(self) -> None:
-        """Show the answer that the editor was made with."""
+        """Show the answer."""
         self._show()
 
     @property
     def answer(self) -> Answer:
-        """The answer as it stands."""
+        """The answer as it is in the editor."""
         return self._answer
 
     def load(self, answer: Answer) -> None:
-        """Show another answer; nobody is told of a change."""
+        """Show another answer, without posting a change."""
         if answer == self._answer:
             return
         self._answer = answer
@@ -140,7 +140,7 @@ class AnswerEditor(VerticalGroup):
             self._show()
 
     def focus_first(self) -> None:
-        """Put the focus on the first field."""
+        """Focus the first field."""
         self._value_control.first_field().focus()
 
     def _help(self) -> ComposeResult:
@@ -174,7 +174,7 @@ class AnswerEditor(VerticalGroup):
         if self._value_touched:
             update["value"] = self._value_control.value
         if not self.codec.is_words:
-            # Words that are no number stand in the number's field and are a remark in the answer.
+            # Text that is no number stays in the number's field and is part of the answer's remark.
             parts = (self._value_control.unread, self._remark.words)
             update["remark"] = "\n".join(part for part in parts if part)
         answer = self._answer.model_copy(update=update)
@@ -185,6 +185,6 @@ class AnswerEditor(VerticalGroup):
 
 
 def flowing(text: str) -> str:
-    """Return paragraphs without the line breaks that only the file's width has made."""
+    """Return paragraphs without the line breaks of the file."""
     paragraphs = text.strip().split("\n\n")
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)

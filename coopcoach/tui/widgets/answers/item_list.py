@@ -1,4 +1,4 @@
-"""A list to walk through with the arrow keys: one place for the focus, many items."""
+"""A list of items with a cursor; the list has the focus as a whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DIGITS = "123456789"
 
 @dataclass(frozen=True)
 class Line:
-    """What an item shows: a marker, its words, and signs at the right that can be clicked."""
+    """The content of an item: a marker, words, and signs at the right that can be clicked."""
 
     marker: str
     words: str
@@ -28,11 +28,11 @@ class Line:
     strong: bool = False
 
 
-class Item(Static):
-    """One item; the cursor is a sign of its own, so that it is seen without colours, too."""
+class ListItem(Static):
+    """One item; a sign marks the cursor, so that it is visible without colours."""
 
     DEFAULT_CSS = """
-    Item { height: auto; }
+    ListItem { height: auto; }
     """
 
     def __init__(self, place: int) -> None:
@@ -40,7 +40,7 @@ class Item(Static):
         self.place = place
 
     def draw(self, line: Line, at: bool) -> None:
-        """Show a line, with or without the cursor."""
+        """Show a line, with the cursor or without."""
         grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
         grid.add_column(width=1)
         grid.add_column(width=max(3, len(line.marker)))
@@ -54,17 +54,17 @@ class Item(Static):
 
 
 class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
-    """A list of items with a cursor. What Enter and the other keys do is for its owner to say.
+    """A list of items with a cursor; the widget around it handles what was pressed.
 
     Args:
-        keeps_mark: Whether the cursor is seen also while the focus is elsewhere.
+        keeps_mark: Whether the cursor is visible without the focus.
     """
 
     DEFAULT_CSS = """
     ItemList {
         height: auto; border-left: blank; padding: 0 1 0 0;
         &:focus { border-left: thick $border; background: $surface; }
-        &:focus Item.-at { background: $panel; text-style: bold; }
+        &:focus ListItem.-at { background: $panel; text-style: bold; }
     }
     """
 
@@ -72,14 +72,14 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
 
     @dataclass
     class Walked(Message):
-        """The cursor went to another item."""
+        """The cursor moved to another item."""
 
         list: ItemList
         place: int
 
     @dataclass
     class Pressed(Message):
-        """An item was chosen by key, or clicked: ``sign`` is what was hit at its right, if anything."""
+        """An item was chosen by a key or a click; ``sign`` is the sign that was clicked, if any."""
 
         list: ItemList
         place: int
@@ -88,14 +88,14 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
 
     @dataclass
     class Cleared(Message):
-        """What is chosen shall be taken back."""
+        """The choice of an item is to be cleared."""
 
         list: ItemList
         place: int
 
     @dataclass
     class Moved(Message):
-        """An item shall go up or down."""
+        """An item is to be moved up or down."""
 
         list: ItemList
         place: int
@@ -114,14 +114,14 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         self.lines: list[Line] = []
         self.keeps_mark = keeps_mark
         self.place = 0
-        self._items: list[Item] = []
+        self._items: list[ListItem] = []
 
     def on_mount(self) -> None:
-        """Draw what was shown before there was a screen."""
+        """Draw the lines that were set before."""
         self.show(self.lines, self.place)
 
     def show(self, lines: Sequence[Line], place: int | None = None) -> None:
-        """Show these lines, the cursor at a place."""
+        """Show lines, with the cursor at a place."""
         self.lines = list(lines)
         self.place = max(0, min(self.place if place is None else place, len(self.lines) - 1))
         if not self.is_attached:
@@ -129,7 +129,7 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         for surplus in self._items[len(self.lines) :]:
             surplus.remove()
         del self._items[len(self.lines) :]
-        fresh = [Item(place) for place in range(len(self._items), len(self.lines))]
+        fresh = [ListItem(place) for place in range(len(self._items), len(self.lines))]
         self._items.extend(fresh)
         for item in self._items:
             self._draw(item.place)
@@ -137,7 +137,7 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
             self.mount_all(fresh)
 
     def walk_to(self, place: int) -> None:
-        """Put the cursor on an item and bring it into view."""
+        """Move the cursor to an item, and scroll it into view."""
         place = max(0, min(place, len(self.lines) - 1))
         if not self.lines or place == self.place:
             return
@@ -148,7 +148,7 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         self.post_message(self.Walked(self, place))
 
     def action_walk(self, step: int) -> None:
-        """Walk through the items; beyond the ends lies the next field."""
+        """Move the cursor; beyond an end, focus the next field."""
         target = self.place + step
         if step == -1 and target < 0:
             self.screen.focus_previous()
@@ -163,7 +163,7 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
             self.post_message(self.Pressed(self, self.place))
 
     def action_clear(self) -> None:
-        """Take back what is chosen."""
+        """Clear the item at the cursor."""
         self.post_message(self.Cleared(self, self.place))
 
     def action_move(self, step: int) -> None:
@@ -175,25 +175,25 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         self._items[place].draw(self.lines[place], is_marked)
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Show the cursor, or hide it, unless it says which row is open."""
+        """Show the cursor, or hide it unless the list keeps its mark."""
         super().watch_has_focus(has_focus)
         if self.place < len(self._items):
             self._draw(self.place)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Whether the key means something here, whatever it means to the screen."""
+        """Return whether the key is a digit, which the screen must not take."""
         return character is not None and character in _DIGITS
 
     def on_key(self, event: events.Key) -> None:
-        """Pass digits on."""
+        """Post a digit."""
         if event.character and event.character in _DIGITS:
             event.stop()
             self.post_message(self.Digit(self, self.place, int(event.character)))
 
     def on_click(self, event: events.Click) -> None:
-        """Walk to what was clicked, and choose it."""
+        """Move the cursor to the item that was clicked, and choose it."""
         item = event.widget
-        if not isinstance(item, Item):
+        if not isinstance(item, ListItem):
             return
         event.stop()
         self.walk_to(item.place)

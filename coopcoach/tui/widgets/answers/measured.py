@@ -1,4 +1,4 @@
-"""The controls of ``number`` and ``date``: typed as people write them, read at once, never refused."""
+"""The controls of ``number`` and ``date``: any text is accepted, and read as a value where possible."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coopcoach.wording.units import unit_words
 
 
 class NumberControl(ValueControl[NumberQuestion]):
-    """A number with its unit beside it, and a hint where it lies outside of what is usual."""
+    """A number with its unit, and a hint where it is outside of the usual range."""
 
     DEFAULT_CSS = """
     NumberControl LineField { width: 24; }
@@ -43,17 +43,17 @@ class NumberControl(ValueControl[NumberQuestion]):
 
     @property
     def value(self) -> NumberValue | None:
-        """The number, where what is typed can be read as one."""
+        """The number, if the text can be read as one."""
         number = read_number(self.field.words, self.question.unit, self.t.lang)
         return NumberValue(value=number) if number is not None else None
 
     @property
     def unread(self) -> str:
-        """What is typed and is no number."""
+        """The text, if it is no number."""
         return "" if self.value is not None else self.field.words.strip()
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show a number, or the words that are none."""
+        """Show a number, or a text that is none."""
         number = value.value if isinstance(value, NumberValue) else None
         self.field.show(write_number(number, None, self.t.lang) if number is not None else unread)
         self._advise()
@@ -94,7 +94,7 @@ class NumberControl(ValueControl[NumberQuestion]):
 
 
 class DateControl(ValueControl[DateQuestion]):
-    """A date, repeated in words so that a slip is seen."""
+    """A date, repeated in words so that a typing error is noticed."""
 
     DEFAULT_CSS = """
     DateControl LineField { width: 24; }
@@ -107,7 +107,7 @@ class DateControl(ValueControl[DateQuestion]):
         self.hint = HintLine()
 
     def compose(self) -> ComposeResult:
-        """Lay out the field, how to write a date, and the date in words."""
+        """Lay out the field, an example, and the hint."""
         with HorizontalGroup():
             yield self.field
             example = self.t("such as {date}", date=self.t.short_date(Date(2027, 1, 15)))
@@ -116,17 +116,17 @@ class DateControl(ValueControl[DateQuestion]):
 
     @property
     def value(self) -> DateValue | None:
-        """The date, where what is typed can be read as one."""
+        """The date, if the text can be read as one."""
         day = read_typed_date(self.field.words)
         return DateValue(value=day) if day is not None else None
 
     @property
     def unread(self) -> str:
-        """What is typed and is no date."""
+        """The text, if it is no date."""
         return "" if self.value is not None else self.field.words.strip()
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show a date, or the words that are none."""
+        """Show a date, or a text that is none."""
         day = value.value if isinstance(value, DateValue) else None
         self.field.show(self.t.short_date(day) if day is not None else unread)
         self._advise()

@@ -1,4 +1,4 @@
-"""The pages of the workbook: one exercise to fill in, and the one that says it is handed in."""
+"""The pages of the workbook: one for each exercise, and one after handing in."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from coopcoach.i18n import Translator
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.prepare_words import send_this
 from coopcoach.tui.commands import WORKBOOK_PAGE
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.editor import flowing
 from coopcoach.tui.widgets.frame.sanitize import content
-from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 
 _PAGE_CSS = """
@@ -35,8 +35,8 @@ _PAGE_CSS = """
 """
 
 
-class Go(Message):
-    """A button stands for an action of the screen."""
+class ActionRequest(Message):
+    """A button asks for an action of the screen."""
 
     def __init__(self, action: str) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Go(Message):
 
 
 class WorkbookPage(VerticalScroll):
-    """One exercise: to be filled in, or to be read once it is handed in.
+    """One exercise, to be filled in, or after handing in to be read.
 
     Args:
         prepare: The answers file.
@@ -60,7 +60,7 @@ class WorkbookPage(VerticalScroll):
         self.exercise = exercise
 
     def compose(self) -> ComposeResult:
-        """Title, opening, questions, and the way on."""
+        """Lay out the title, the opening, the prompts, and the buttons."""
         prepare, t = self.prepare, self.prepare.t
         yield Static(content(self.exercise.title), classes="page--title")
         yield Static(content(flowing(self.exercise.opening)), classes="page--words")
@@ -70,7 +70,7 @@ class WorkbookPage(VerticalScroll):
                 yield AnswerCard(prompt, answer, t, prepare.other_states(prompt.id))
             else:
                 yield Static(content(prompt.label), classes="page--question")
-                yield AnswerView(prompt, answer, t)
+                yield AnswerDisplay(prompt, answer, t)
             found = prepare.unmatched(prompt.id)
             if found:
                 yield UnmatchedView(found, t, is_open=prepare.handed_in is None)
@@ -81,34 +81,34 @@ class WorkbookPage(VerticalScroll):
             yield _button(t("Overview"), "overview")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Name the way to the answers only to whoever is not there yet."""
+        """Offer the way to the answers only while the page itself has the focus."""
         if action == "answers":
             return self.has_focus
         return super().check_action(action, parameters)
 
     def action_answers(self) -> None:
-        """Go to the first answer."""
-        self.post_message(Notice(""))
+        """Focus the first answer."""
+        self.post_message(ShowMessage(""))
         self.screen.focus_next()
 
     def on_key(self, event: events.Key) -> None:
-        """Say how to come to where one can write, to whoever writes on."""
+        """Say how to get to the answers when letters are typed beside them."""
         if event.is_printable and event.key not in self.screen.active_bindings:
             t = self.prepare.t
-            self.post_message(Notice(t("Tab leads to the answers; there you can write.")))
+            self.post_message(ShowMessage(t("Tab leads to the answers; there you can write.")))
 
     def card(self, prompt_id: str) -> AnswerCard | None:
-        """Return the card of a question, if it stands here."""
+        """Return the card of a prompt, if it is on this page."""
         return next((c for c in self.query(AnswerCard) if c.prompt.id == prompt_id), None)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Pass on what the button stands for."""
+        """Ask the screen for the button's action."""
         event.stop()
-        self.post_message(Go(event.button.name or ""))
+        self.post_message(ActionRequest(event.button.name or ""))
 
 
 class HandedInPage(VerticalScroll):
-    """What follows once the answers are handed in.
+    """The page after handing in.
 
     Args:
         prepare: The answers file.
@@ -121,7 +121,7 @@ class HandedInPage(VerticalScroll):
         self.prepare = prepare
 
     def compose(self) -> ComposeResult:
-        """Thanks, what to do now, and what can still be done."""
+        """Lay out thanks, the next step, and the buttons."""
         t = self.prepare.t
         yield Static(content(t("Thank you, it is handed in.")), classes="page--title")
         yield Static(content(self._words(t)), classes="page--words")
@@ -145,9 +145,9 @@ class HandedInPage(VerticalScroll):
         return "\n\n".join(lines)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Pass on what the button stands for."""
+        """Ask the screen for the button's action."""
         event.stop()
-        self.post_message(Go(event.button.name or ""))
+        self.post_message(ActionRequest(event.button.name or ""))
 
 
 def _button(label: str, action: str, *, primary: bool = False) -> Button:

@@ -1,4 +1,4 @@
-"""The control of ``ranking``: what counts goes to the top, what does not count is left below."""
+"""The control of ``ranking``: the ranked options above, the others below."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UP, _DOWN, _OUT = "▲", "▼", "✕"
 
 
 class RankingControl(ValueControl[RankingQuestion]):
-    """A list whose upper part is the ranking; the rest is left out."""
+    """A list whose upper part is the ranking; the options below are not ranked."""
 
     def __init__(self, question: RankingQuestion, t: Translator) -> None:
         super().__init__(question, t)
@@ -34,7 +34,7 @@ class RankingControl(ValueControl[RankingQuestion]):
 
     @property
     def value(self) -> RankingValue | None:
-        """The ranking; None where nothing is ranked."""
+        """The ranking; None if nothing is ranked."""
         order = (*self._order, *self._unknown)
         return RankingValue(order=order) if order else None
 
@@ -42,7 +42,7 @@ class RankingControl(ValueControl[RankingQuestion]):
         """Show a ranking."""
         order = value.order if isinstance(value, RankingValue) else ()
         self._order = [each for each in order if self.question.option(each)]
-        # An option that this workbook does not know keeps its place at the end.
+        # Options that this workbook does not know are kept at the end.
         self._unknown = [each for each in order if not self.question.option(each)]
         self._draw(self.list.place)
 
@@ -82,7 +82,7 @@ class RankingControl(ValueControl[RankingQuestion]):
 
     def _move(self, place: int, step: int) -> None:
         if place >= len(self._order):
-            # A plus stands at its right: whichever way it is moved, it is meant to be in.
+            # An option that is not ranked is ranked last, in whichever direction it is moved.
             self._put(place, len(self._order))
             return
         if place + step == len(self._order):

@@ -1,4 +1,4 @@
-"""The rows of a table while it is filled in, empty ones included: what a table's control works on."""
+"""The rows of a table while it is filled in, with empty ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from coopcoach.i18n import Translator
 from coopcoach.markup.kinds import cell_words
 from coopcoach.tui.widgets.frame.sanitize import one_line
 
-# What a table without a limit of its own may grow to in the window.
+# The limit of a table that declares none.
 _MANY = 99
 
 
@@ -32,18 +32,18 @@ class Rows:
 
     @property
     def value(self) -> TableValue | None:
-        """The rows that hold anything; None where there are none."""
+        """The rows with any cell; None if there are none."""
         filled = (*(row for row in self._rows if row.cells), *self._beside)
         return TableValue(rows=filled) if filled else None
 
     def show(self, value: Value | Cell | None) -> None:
-        """Take over the rows of an answer."""
+        """Take the rows of an answer."""
         rows = value.rows if isinstance(value, TableValue) else ()
         if self.fixed:
             by_id = {row.row: row for row in rows}
             known = [fixed.id for fixed in self.question.rows]
             self._rows = [by_id.get(row_id, Row(row=row_id)) for row_id in known]
-            # A row that this workbook does not know is kept as it is.
+            # Rows that this workbook does not know are kept.
             self._beside = tuple(row for row in rows if row.row not in known)
         else:
             self._rows = list(rows) or [Row()]
@@ -63,22 +63,22 @@ class Rows:
         self._rows[place] = Row(row=row.row, cells={key: cells[key] for key in ordered})
 
     def is_empty(self, place: int) -> bool:
-        """Whether a row holds nothing."""
+        """Return whether a row has no cells."""
         return not self._rows[place].cells
 
     def first_empty(self) -> int | None:
-        """Return the first row that holds nothing."""
+        """Return the place of the first empty row."""
         return next((place for place in range(len(self)) if self.is_empty(place)), None)
 
     def add(self) -> bool:
-        """Add an empty row; False where there is no room."""
+        """Add an empty row; return whether there was room."""
         if self.fixed or len(self) >= self.limit:
             return False
         self._rows.append(Row())
         return True
 
     def move(self, place: int, step: int) -> bool:
-        """Move a row up or down; False where it stands at that end already."""
+        """Move a row up or down; return whether it could be moved."""
         target = place + step
         if self.fixed or not (0 <= place < len(self) and 0 <= target < len(self)):
             return False
@@ -86,7 +86,7 @@ class Rows:
         return True
 
     def remove(self, place: int) -> None:
-        """Remove a row; a fixed one is emptied."""
+        """Remove a row, or empty it if it is fixed."""
         if self.fixed:
             self._rows[place] = Row(row=self._rows[place].row)
         else:
@@ -94,11 +94,11 @@ class Rows:
             self._rows = self._rows or [Row()]
 
     def label(self, place: int) -> str:
-        """Return the label of a fixed row; of a free one there is none."""
+        """Return the label of a fixed row; "" for a free one."""
         return self.question.rows[place].label if self.fixed else ""
 
     def summary(self, place: int, t: Translator) -> str:
-        """Return what a row holds, on one line."""
+        """Return the cells of a row in one line."""
         cells = ((column, self.cell(place, column.id)) for column in self.question.columns)
         words = (
             one_line(cell_words(column, cell, t)) for column, cell in cells if cell is not None

@@ -1,4 +1,4 @@
-"""The controls of a scale, and of a choice or a yes-or-no in a table's cell: one row each."""
+"""The controls of one line: a scale, and a choice or a check in a table's cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coopcoach.wording.scale_ends import ends_words
 
 
 class ScaleControl(ValueControl[ScaleQuestion]):
-    """The numbers of a scale, and what its two ends mean."""
+    """The numbers of a scale, and the meaning of its ends."""
 
     DEFAULT_CSS = """
     ScaleControl .scale--ends { height: auto; padding-left: 3; }
@@ -32,7 +32,7 @@ class ScaleControl(ValueControl[ScaleQuestion]):
         self.has_ends = ends and bool(question.low or question.high)
 
     def compose(self) -> ComposeResult:
-        """Lay out the row, and the names of its ends."""
+        """Lay out the numbers, and the meaning of the ends."""
         yield self.row
         if self.has_ends:
             yield Static(
@@ -41,12 +41,12 @@ class ScaleControl(ValueControl[ScaleQuestion]):
 
     @property
     def value(self) -> ScaleValue | None:
-        """The number chosen."""
+        """The chosen number."""
         chosen = self.row.chosen
         return None if chosen is None else ScaleValue(value=self.minimum + chosen)
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show the number chosen."""
+        """Show a number."""
         inside = isinstance(value, ScaleValue) and self.minimum <= value.value <= self.maximum
         self.row.show(
             value.value - self.minimum if isinstance(value, ScaleValue) and inside else None
@@ -72,14 +72,14 @@ class ChoiceCell(ValueControl[ChoiceQuestion]):
         self.own_words = LineField()
 
     def compose(self) -> ComposeResult:
-        """Lay out the chips, and a line for one's own words where the column has one."""
+        """Lay out the chips, and a field for other words if the column has one."""
         yield self.row
         if self.question.other:
             yield self.own_words
 
     @property
     def value(self) -> ChoiceValue | None:
-        """What is chosen."""
+        """The chosen option, or other words."""
         chosen, options = self.row.chosen, self.question.options
         if chosen is None:
             return None
@@ -88,7 +88,7 @@ class ChoiceCell(ValueControl[ChoiceQuestion]):
         return ChoiceValue(other=self.own_words.words) if self.own_words.words else None
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show what is chosen."""
+        """Show a choice."""
         ids = [option.id for option in self.question.options]
         self.own_words.show("")
         chosen: int | None = None
@@ -129,11 +129,11 @@ class CheckCell(ValueControl[CheckQuestion]):
 
     @property
     def value(self) -> CheckValue | None:
-        """Yes, no, or nothing yet."""
+        """Yes, no, or None for no choice."""
         return None if self.row.chosen is None else CheckValue(value=self.row.chosen == 0)
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show yes, no, or nothing yet."""
+        """Show yes, no, or no choice."""
         self.row.show((0 if value.value else 1) if isinstance(value, CheckValue) else None)
 
     def first_field(self) -> Widget:

@@ -1,4 +1,4 @@
-"""The controls of ``table``: a list of rows, and the row at the cursor opened below it as a form."""
+"""The controls of ``table``: a list of rows, with the row at the cursor as a form below it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coopcoach.domain.answers import Cell, TableValue, Value
 from coopcoach.domain.exercise import ScaleQuestion, TableQuestion
 from coopcoach.i18n import Translator
 from coopcoach.markup.kinds import CELLS
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.answers.cells import CellField
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line, SortableList
@@ -38,11 +38,11 @@ class FormControl(ValueControl[TableQuestion]):
 
     @property
     def value(self) -> TableValue | None:
-        """The one row, if it holds anything."""
+        """The row, if it has any cell."""
         return self.rows.value
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show the one row."""
+        """Show the row."""
         self.rows.show(value)
         for field in self.fields:
             field.show(self.rows.cell(0, field.column.id))
@@ -59,7 +59,7 @@ class FormControl(ValueControl[TableQuestion]):
 
 
 class OneColumnControl(ValueControl[TableQuestion]):
-    """A table of fixed rows with one column that needs one line: every row is open at once."""
+    """A table of fixed rows with one column of one line: a field for each row."""
 
     DEFAULT_CSS = """
     OneColumnControl {
@@ -75,7 +75,7 @@ class OneColumnControl(ValueControl[TableQuestion]):
         self.fields = [CellField(self.column, t, row.label, ends=False) for row in question.rows]
 
     def compose(self) -> ComposeResult:
-        """Lay out what the column asks, and one field for each row."""
+        """Lay out the column's label, and one field for each row."""
         ends = ends_words(self.column, "   ·   ") if isinstance(self.column, ScaleQuestion) else ""
         asked = f"{self.column.label}   ({ends})" if ends else self.column.label
         yield Static(content(asked), classes="table--column")
@@ -83,7 +83,7 @@ class OneColumnControl(ValueControl[TableQuestion]):
 
     @property
     def value(self) -> TableValue | None:
-        """The rows that hold anything."""
+        """The rows with any cell."""
         return self.rows.value
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
@@ -105,7 +105,7 @@ class OneColumnControl(ValueControl[TableQuestion]):
 
 
 class TableControl(ValueControl[TableQuestion]):
-    """A list of rows; the one at the cursor is open below."""
+    """A list of rows, with the fields of the one at the cursor below."""
 
     DEFAULT_CSS = """
     TableControl {
@@ -125,7 +125,7 @@ class TableControl(ValueControl[TableQuestion]):
         self._doomed: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the list of rows, and the open row."""
+        """Lay out the list of rows, and the fields of the open row."""
         yield self.list
         with VerticalGroup(classes="table--row"):
             yield self.heading
@@ -133,7 +133,7 @@ class TableControl(ValueControl[TableQuestion]):
 
     @property
     def value(self) -> Value | None:
-        """The rows that hold anything."""
+        """The rows with any cell."""
         return self.rows.value
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
@@ -142,15 +142,15 @@ class TableControl(ValueControl[TableQuestion]):
         self._draw(min(self.list.place, len(self.rows) - 1))
 
     def first_field(self) -> Widget:
-        """Return the list where there are rows to choose from, else the first field."""
+        """Return the list if it has filled or fixed rows, else the first field."""
         return self.list if self.rows.value or self.rows.fixed else self.fields[0].first_field()
 
     @property
     def at(self) -> int:
-        """The row that is open."""
+        """The place of the open row."""
         return min(self.list.place, len(self.rows) - 1)
 
-    # What the person does
+    # Editing
 
     @on(CellField.Edited)
     def _cell_edited(self, event: CellField.Edited) -> None:
@@ -198,14 +198,16 @@ class TableControl(ValueControl[TableQuestion]):
         empty = self.rows.first_empty()
         if empty is None and not self.rows.add():
             limit = self.rows.limit
-            self.post_message(Notice(self.t("There is room for {count} rows here.", count=limit)))
+            self.post_message(
+                ShowMessage(self.t("There is room for {count} rows here.", count=limit))
+            )
             return
         self._draw(len(self.rows) - 1 if empty is None else empty)
         self.fields[0].first_field().focus()
 
     def _move(self, place: int, step: int) -> None:
         if self.rows.fixed:
-            self.post_message(Notice(self.t("The rows of this table stay in their order.")))
+            self.post_message(ShowMessage(self.t("The rows of this table stay in their order.")))
         elif self.rows.move(place, step):
             self._draw(place + step)
             self.edited()
@@ -216,7 +218,7 @@ class TableControl(ValueControl[TableQuestion]):
         if not self.rows.is_empty(place) and self._doomed != place:
             self._doomed = place
             sentence = self.t("Once more, and what stands in this row is gone.")
-            self.post_message(Notice(sentence))
+            self.post_message(ShowMessage(sentence))
             return
         self._doomed = None
         self.rows.remove(place)

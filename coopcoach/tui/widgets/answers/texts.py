@@ -15,23 +15,23 @@ from coopcoach.tui.widgets.answers.written import LineField, WordsField
 
 
 class TextControl(ValueControl[TextQuestion | LongQuestion]):
-    """Words: one line for ``text``, as many as it takes for ``long``."""
+    """A text: one line for ``text``, several for ``long``."""
 
     def __init__(self, question: TextQuestion | LongQuestion, t: Translator) -> None:
         super().__init__(question, t)
         self.field = WordsField() if isinstance(question, LongQuestion) else LineField()
 
     def compose(self) -> ComposeResult:
-        """Lay out the one field."""
+        """Lay out the field."""
         yield self.field
 
     @property
     def value(self) -> TextValue | None:
-        """The words, if any."""
+        """The text; None if it is empty."""
         return TextValue(text=self.field.words) if self.field.words else None
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show the words."""
+        """Show a text."""
         self.field.show(value.text if isinstance(value, TextValue) else unread)
 
     def first_field(self) -> Widget:

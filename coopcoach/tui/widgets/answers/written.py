@@ -1,4 +1,4 @@
-"""Fields for typed words. What the person did not touch is given back as it was, to the last byte."""
+"""Fields for typed text; unedited text is returned byte for byte as it was given."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINE_BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 class WordsField(TextArea):
-    """Several lines of words, Markdown as it is typed; Tab moves on."""
+    """Several lines of Markdown; Tab leaves the field."""
 
     DEFAULT_CSS = """
     WordsField {
@@ -32,30 +32,30 @@ class WordsField(TextArea):
 
     @property
     def words(self) -> str:
-        """What stands in the field; the original where nothing was edited."""
+        """The text of the field; unedited, the original."""
         return self._original if self.text == self._shown else self.text
 
     def show(self, words: str) -> None:
-        """Put words into the field without calling that an edit."""
+        """Show a text, without posting a change."""
         if words == self.words:
             return
         with self.prevent(TextArea.Changed):
             self.load_text(sanitize(words))
             self.move_cursor(self.document.end)
-        # The field unifies line ends and drops what no terminal should get; the file keeps it all.
+        # TextArea unifies line ends, and the text is sanitized; the file keeps the original.
         self._original, self._shown = words, self.text
 
     def cleaned(self, pasted: str) -> str:
-        """Return pasted words as they may stand in the field."""
+        """Return pasted text as the field takes it."""
         return sanitize(pasted)
 
     @on(TextArea.SelectionChanged)
     def _moved(self) -> None:
-        # The field has its new height only after it was drawn.
+        # The field gets its new height with the next refresh.
         self.call_after_refresh(self._keep_cursor_in_sight)
 
     def _keep_cursor_in_sight(self) -> None:
-        """Move the page where the field has grown beyond its edge: nobody types unseen."""
+        """Scroll the page if the cursor is outside of it, as after the field has grown."""
         page = next((a for a in self.ancestors if isinstance(a, VerticalScroll)), None)
         if page is None or not self.has_focus:
             return
@@ -63,7 +63,7 @@ class WordsField(TextArea):
         beyond = max(row + 1 - seen.bottom, 0) or min(row - seen.y, 0)
         if beyond:
             page.scroll_relative(y=beyond, animate=False)
-            # A page that moves there and back between two pictures leaves what was drawn in between.
+            # Textual leaves stale lines where a page scrolls there and back between two refreshes.
             self.screen.refresh()
 
     async def _on_paste(self, event: events.Paste) -> None:
@@ -75,14 +75,14 @@ class WordsField(TextArea):
 
 
 class LineField(WordsField):
-    """One line of words that wraps when it is long; Enter, Up and Down move on to the next field."""
+    """One line that wraps; Enter, Up and Down leave the field."""
 
     DEFAULT_CSS = """
     LineField { min-height: 1; max-height: 6; }
     """
 
     def cleaned(self, pasted: str) -> str:
-        """Join the lines of what is pasted: nothing is lost, and the answer stays one line."""
+        """Return pasted text in one line."""
         return _LINE_BREAKS.sub(" ", sanitize(pasted).strip())
 
     async def _on_key(self, event: events.Key) -> None:
@@ -92,14 +92,14 @@ class LineField(WordsField):
             self.screen.focus_next()
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """Leave the field upwards from its first line."""
+        """Focus the field above from the first line."""
         if not select and self.cursor_at_first_line and self._in_first_part():
             self.screen.focus_previous()
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """Leave the field downwards from its last line."""
+        """Focus the field below from the last line."""
         if not select and self.cursor_at_last_line and self._in_last_part():
             self.screen.focus_next()
         else:

@@ -1,4 +1,4 @@
-"""Actions: who does what until when; and parked topics, for another day."""
+"""The lists of actions and of parked topics."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from coopcoach.domain.exercise import Point
 from coopcoach.domain.session import Action, ParkedTopic
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import ACTIONS, PARKED
-from coopcoach.tui.messages import Notice, WriteRequest
+from coopcoach.tui.messages import ShowMessage, WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import (
-    as_meant,
     day_field,
-    day_typed,
-    needed,
+    day_input,
+    required,
+    unless_unedited,
     who_from,
     who_hint,
 )
@@ -31,17 +31,17 @@ _LONGEST = 280
 
 
 class ActionList(BoardList):
-    """The actions of the session; Enter changes one, the space bar ticks it."""
+    """The actions of the session."""
 
     COMMANDS = ACTIONS
     BINDINGS = ACTIONS.bindings()
 
     def title(self) -> str:
-        """Name the list."""
+        """Return the heading."""
         return self.t("Actions: who does what until when")
 
     def entries(self) -> Sequence[BoardEntry]:
-        """What is open first, by its day; then what is done."""
+        """Return the open actions by date, then those that are done."""
         found = sorted(self._stage.session.actions, key=_by_day)
         return [BoardEntry(action.id, self._card(action)) for action in found]
 
@@ -57,7 +57,7 @@ class ActionList(BoardList):
         )
 
     def empty_words(self) -> str:
-        """Say how the first one comes here."""
+        """Return how to write the first one."""
         return self.t("No action yet. w writes one down.")
 
     def action_change(self) -> None:
@@ -67,15 +67,15 @@ class ActionList(BoardList):
 
     @work
     async def action_write(self, action_id: str) -> None:
-        """Write an action down, or change one."""
+        """Ask for a new action, or for changes to one."""
         t, session = self.t, self._stage.session
         today = self._stage.now().date()
         known = next((a for a in session.actions if a.id == action_id), None)
-        day = day_typed(known.until, t) if known else ""
+        day = day_input(known.until, t) if known else ""
         who = one_line(session.name_of(known.who)) if known else ""
         fields = [
             FieldSpec("what", t("What is to be done?"), one_line(known.what) if known else "",
-                  check=needed(t("Say what is to be done."))),
+                  check=required(t("Say what is to be done."))),
             FieldSpec("who", t("Who?"), who, who_hint(session, t)),
             day_field("until", t("Until when?"), day, today, t),
         ]  # fmt: skip
@@ -84,7 +84,7 @@ class ActionList(BoardList):
             nonlocal action_id
             unchanged = known is not None and values["until"] == day
             action_id = self._stage.board.put_action(
-                as_meant(values["what"], known.what if known else ""),
+                unless_unedited(values["what"], known.what if known else ""),
                 who=known.who
                 if known and values["who"] == who
                 else who_from(values["who"], session),
@@ -104,7 +104,7 @@ class ActionList(BoardList):
             self.post_message(WriteRequest(lambda: keep(values), t("The action is written down.")))
 
     def action_tick(self) -> None:
-        """Tick the action under the cursor, or untick it."""
+        """Mark the action under the cursor as done, or as open again."""
         known = next((a for a in self._stage.session.actions if a.id == self.chosen), None)
         if known is None:
             self._has_one()
@@ -114,7 +114,7 @@ class ActionList(BoardList):
         self.post_message(WriteRequest(lambda: self._stage.board.tick_action(known.id, done), said))
 
     def action_remove(self) -> None:
-        """Take the action under the cursor off the list; undo brings it back."""
+        """Remove the action under the cursor."""
         chosen = self.chosen
         if self._has_one():
             said = self.t("Taken off the list; u brings it back.")
@@ -122,12 +122,12 @@ class ActionList(BoardList):
 
     def _has_one(self) -> bool:
         if not self.chosen:
-            self.post_message(Notice(self.t("There is no action yet: w writes one down.")))
+            self.post_message(ShowMessage(self.t("There is no action yet: w writes one down.")))
         return bool(self.chosen)
 
 
 class ParkedList(BoardList):
-    """The parked topics of the session; Enter changes one."""
+    """The parked topics of the session."""
 
     COMMANDS = PARKED
     BINDINGS = PARKED.bindings()
@@ -137,11 +137,11 @@ class ParkedList(BoardList):
         self._here = here
 
     def title(self) -> str:
-        """Name the list."""
+        """Return the heading."""
         return self.t("Parked topics: good, and for another day")
 
     def entries(self) -> Sequence[BoardEntry]:
-        """In the order in which they were parked."""
+        """Return the topics in the order in which they were parked."""
         return [BoardEntry(topic.id, self._card(topic)) for topic in self._stage.session.parked]
 
     def _card(self, topic: ParkedTopic) -> Content:
@@ -151,7 +151,7 @@ class ParkedList(BoardList):
         return Content.assemble(f"– {words}", "\n", f"  {point_title(topic.point, self.t)}")
 
     def empty_words(self) -> str:
-        """Say how the first one comes here."""
+        """Return how to write the first one."""
         return self.t("Nothing is parked yet. w parks a topic.")
 
     def action_change(self) -> None:
@@ -161,19 +161,19 @@ class ParkedList(BoardList):
 
     @work
     async def action_write(self, topic_id: str) -> None:
-        """Park a topic, or change one."""
+        """Ask for a topic to park, or for changes to one."""
         t, session = self.t, self._stage.session
         known = next((p for p in session.parked if p.id == topic_id), None)
         point = known.point if known else self._here
         fields = [
             FieldSpec("text", t("What is it about?"), sanitize(known.text) if known else "", long=True,
-                  check=needed(t("Say what it is about."))),
+                  check=required(t("Say what it is about."))),
         ]  # fmt: skip
 
         def keep(values: dict[str, str]) -> None:
             nonlocal topic_id
             topic_id = self._stage.board.park_topic(
-                as_meant(values["text"], known.text if known else ""), point, topic_id
+                unless_unedited(values["text"], known.text if known else ""), point, topic_id
             ).id
 
         values = await self.app.push_screen_wait(
@@ -188,7 +188,7 @@ class ParkedList(BoardList):
             self.post_message(WriteRequest(lambda: keep(values), t("The topic is parked.")))
 
     def action_remove(self) -> None:
-        """Take the topic under the cursor off the list; undo brings it back."""
+        """Remove the topic under the cursor."""
         chosen = self.chosen
         if self._has_one():
             said = self.t("Taken off the list; u brings it back.")
@@ -196,7 +196,7 @@ class ParkedList(BoardList):
 
     def _has_one(self) -> bool:
         if not self.chosen:
-            self.post_message(Notice(self.t("Nothing is parked yet: w parks a topic.")))
+            self.post_message(ShowMessage(self.t("Nothing is parked yet: w parks a topic.")))
         return bool(self.chosen)
 
 

@@ -30,7 +30,7 @@ class BoardEntry:
 
 
 class BoardList(Vertical):
-    """Entries to choose from, a sentence where there are none, and the buttons.
+    """A list of entries, or a sentence in place of an empty one, and the buttons.
 
     Args:
         stage: The session.
@@ -50,7 +50,7 @@ class BoardList(Vertical):
     BoardList > CommandButtons { padding: 0 1; }
     """
 
-    class Opened(Message):
+    class EntryChosen(Message):
         """An entry was chosen."""
 
         def __init__(self, board: BoardList, entry: str) -> None:
@@ -142,4 +142,4 @@ class BoardList(Vertical):
     def _opened(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option.id:
-            self.post_message(self.Opened(self, event.option.id))
+            self.post_message(self.EntryChosen(self, event.option.id))

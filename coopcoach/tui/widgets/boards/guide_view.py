@@ -1,4 +1,4 @@
-"""The coach guide for the present step: what to open with, what to ask, what to watch for."""
+"""The coach guide to the point of an exercise."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from coopcoach.tui.widgets.frame.sanitize import content, one_line
 
 
 class GuideView(VerticalGroup):
-    """A guide to read at a glance.
+    """A coach guide.
 
     Args:
-        guide: The guide to its point, if there is one.
-        pack: How much time there is.
+        guide: The guide; None if the point has none.
+        pack: The pack of the session, which decides the minutes.
         t: The language of the screen.
     """
 
@@ -37,7 +37,7 @@ class GuideView(VerticalGroup):
         self.t = t
 
     def compose(self) -> ComposeResult:
-        """One part below the other, each with its heading."""
+        """Lay out the parts of the guide, each with its heading."""
         if self._guide is None:
             words = self.t("There is no coach guide for this point.")
             yield Static(content(words), classes="guide--text")

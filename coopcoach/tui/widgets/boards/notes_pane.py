@@ -1,4 +1,4 @@
-"""The coach's notes to the present exercise, or to its point: a field to write in, and nothing else."""
+"""The field for the coach's notes to an exercise or to its point."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 
 @dataclass(frozen=True)
 class Sheet:
-    """Something that can be written on: the key of the note, the heading in the file, the tab's label."""
+    """A note: its key, its heading in the file, and the label of its tab."""
 
     key: str
     title: str
     label: str
 
 
-class _Tab(Static):
+class _SheetTab(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False)
         self.sheet: Sheet | None = None
@@ -39,7 +39,7 @@ class _Tab(Static):
 
 
 class NotesPane(Vertical):
-    """One sheet at a time; what is typed goes out as ``Typed``.
+    """One note at a time; ``Typed`` is posted when it was edited.
 
     Args:
         t: The language of the screen.
@@ -48,9 +48,9 @@ class NotesPane(Vertical):
     DEFAULT_CSS: ClassVar[str] = """
     NotesPane { height: 1fr; }
     NotesPane > Horizontal { height: 1; padding: 0 1; }
-    NotesPane _Tab { width: auto; max-width: 50%; margin: 0 2 0 0; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
-    NotesPane _Tab.-open { color: $text; text-style: bold; }
-    NotesPane _Tab:hover { text-style: underline; }
+    NotesPane _SheetTab { width: auto; max-width: 50%; margin: 0 2 0 0; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    NotesPane _SheetTab.-open { color: $text; text-style: bold; }
+    NotesPane _SheetTab:hover { text-style: underline; }
     NotesPane > TextArea { height: 1fr; border: round $border-blurred; padding: 0 1; }
     NotesPane > TextArea:focus { border: round $border; }
     """
@@ -62,7 +62,7 @@ class NotesPane(Vertical):
         """
 
     class Chosen(Message):
-        """Somebody clicked on the other sheet."""
+        """The tab of a note was clicked."""
 
         def __init__(self, sheet: Sheet) -> None:
             super().__init__()
@@ -73,7 +73,7 @@ class NotesPane(Vertical):
         self.t = t
         self.sheet: Sheet | None = None
         self._taken = ""
-        self._tabs = (_Tab(), _Tab())
+        self._tabs = (_SheetTab(), _SheetTab())
         self.area = TextArea(
             soft_wrap=True,
             tab_behavior="focus",
@@ -81,12 +81,12 @@ class NotesPane(Vertical):
         )
 
     def compose(self) -> ComposeResult:
-        """The two sheets, and the open one."""
+        """Lay out the two tabs, and the field."""
         yield Horizontal(*self._tabs)
         yield self.area
 
     def show(self, sheets: Sequence[Sheet], open_sheet: Sheet, text: str) -> None:
-        """Show a sheet; where it is open already the cursor stays."""
+        """Show a note; the cursor stays if it is open already."""
         for tab, sheet in zip(self._tabs, sheets, strict=True):
             is_open = sheet == open_sheet
             tab.sheet = sheet
@@ -97,7 +97,7 @@ class NotesPane(Vertical):
         self._load(text, at_end=is_other)
 
     def _load(self, text: str, *, at_end: bool) -> None:
-        # A field keeps what it is given: what a terminal would obey must not get into it.
+        # TextArea draws control characters as they are.
         shown = sanitize(text)
         if self.area.text == shown:
             self._taken = shown
@@ -109,7 +109,7 @@ class NotesPane(Vertical):
         self.area.move_cursor(self.area.document.end if at_end else place)
 
     def mark(self, words: str) -> None:
-        """Begin a line with these words, and go on writing behind them."""
+        """Begin a line with a mark, and focus the field behind it."""
         area = self.area
         row = area.cursor_location[0] if area.has_focus else area.document.end[0]
         end = (row, len(area.document.get_line(row)))

@@ -1,4 +1,4 @@
-"""The agenda: every exercise and how it stands, to go anywhere, and to arrange what is to come."""
+"""The agenda: all exercises with their states, and the commands to arrange them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.content import Content
 from coopcoach.domain.exercise import Exercise
 from coopcoach.domain.session import AgendaItem
 from coopcoach.tui.commands import AGENDA
-from coopcoach.tui.messages import Notice, WriteRequest
+from coopcoach.tui.messages import ShowMessage, WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
@@ -22,25 +22,25 @@ _MOST_MINUTES = 480
 
 
 class Overview(BoardList):
-    """The exercises of the agenda; Enter goes to one."""
+    """The exercises of the agenda."""
 
     COMMANDS = AGENDA
     BINDINGS = AGENDA.bindings()
 
     def on_mount(self) -> None:
-        """Begin where the session stands."""
+        """Put the cursor on the present exercise."""
         if self._stage.here is not None:
             self.call_after_refresh(self.choose, self._stage.here.id)
 
     def title(self) -> str:
-        """Say how long the agenda is."""
+        """Return the minutes of the agenda."""
         t, session = self.t, self._stage.session
         minutes = sum(item.minutes for item in session.agenda)
         left = sum(item.minutes for item in session.agenda if not item.done)
         return t("Agenda: {all} minutes, {left} of them still to come", all=minutes, left=left)
 
     def entries(self) -> Sequence[BoardEntry]:
-        """Point by point, then what has come of it."""
+        """Return the exercises by point, then the results so far."""
         t = self.t
         found: list[BoardEntry] = []
         before = None
@@ -80,7 +80,7 @@ class Overview(BoardList):
     def action_go(self) -> None:
         """Go to the exercise under the cursor."""
         if self.chosen:
-            self.post_message(self.Opened(self, self.chosen))
+            self.post_message(self.EntryChosen(self, self.chosen))
 
     def action_shift(self, by: int) -> None:
         """Move the exercise under the cursor up or down."""
@@ -89,31 +89,31 @@ class Overview(BoardList):
         if at is None:
             return
         if not 0 <= at + by < len(agenda):
-            self.post_message(Notice(self.t("It cannot go further this way.")))
+            self.post_message(ShowMessage(self.t("It cannot go further this way.")))
             return
         agenda.insert(at + by, agenda.pop(at))
         self._arrange(agenda, self.t("The agenda is arranged anew."))
 
     def action_leave_out(self) -> None:
-        """Take the exercise under the cursor off the agenda."""
+        """Remove the exercise under the cursor from the agenda."""
         chosen = self.chosen
         agenda = [item for item in self._stage.session.agenda if item.exercise != chosen]
         if not agenda:
-            self.post_message(Notice(self.t("One exercise has to stay on the agenda.")))
+            self.post_message(ShowMessage(self.t("One exercise has to stay on the agenda.")))
             return
         if len(agenda) < len(self._stage.session.agenda):
             self._arrange(agenda, self.t("Left out; w takes it in again."))
 
     @work
     async def action_take_in(self) -> None:
-        """Take an exercise in, after the one under the cursor."""
+        """Ask for an exercise to add after the one under the cursor."""
         t, stage = self.t, self._stage
         planned = {item.exercise for item in stage.session.agenda}
         pack = stage.session.pack
         known = sorted(stage.workbook.exercises, key=lambda e: e.order)
         free = [e for e in known if e.id not in planned and e.in_pack(pack)]
         if not free:
-            self.post_message(Notice(t("All exercises are on the agenda already.")))
+            self.post_message(ShowMessage(t("All exercises are on the agenda already.")))
             return
         choices = [Choice(e.id, f"{e.title} ({point_title(e.point, t)})") for e in free]
         title = t("Which exercise do you take in?")
@@ -129,7 +129,7 @@ class Overview(BoardList):
 
     @work
     async def action_minutes(self) -> None:
-        """Plan other minutes for the exercise under the cursor."""
+        """Ask for the minutes of the exercise under the cursor."""
         t, item = self.t, self._item(self.chosen)
         if item is None:
             return
@@ -152,5 +152,5 @@ class Overview(BoardList):
         agenda = [planned if i.exercise == item.exercise else i for i in self._stage.session.agenda]
         self._arrange(agenda, t("The agenda is arranged anew."))
 
-    def _arrange(self, agenda: list[AgendaItem], said: str) -> None:
-        self.post_message(WriteRequest(lambda: self._stage.arrange_agenda(tuple(agenda)), said))
+    def _arrange(self, agenda: list[AgendaItem], done: str) -> None:
+        self.post_message(WriteRequest(lambda: self._stage.arrange_agenda(tuple(agenda)), done))

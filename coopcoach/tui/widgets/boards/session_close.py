@@ -1,4 +1,4 @@
-"""The end of the session on one screen: what was agreed, who does what, when we meet again, what may be printed."""
+"""The closing page of a session: results, dates, consents, and the joint answers of the last exercise."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import CLOSING, STAGE
 from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
-from coopcoach.tui.widgets.forms.form_inputs import day_field, day_typed
+from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView
@@ -31,12 +31,12 @@ from coopcoach.wording.moments import read_moment
 from coopcoach.wording.shortening import shortened
 
 _LONGEST = 200
-# A review sooner or later than this is unusual; nobody is kept from it.
+# Weeks from today within which a review is usual; other dates are accepted with a hint.
 _WEEKS = (6, 12)
 
 
 class ClosingView(VerticalScroll, can_focus=True):
-    """What came of the session, and the last things to settle.
+    """The results of a session, and its last inputs.
 
     Args:
         stage: The session.
@@ -61,7 +61,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         return self._stage.session
 
     def compose(self) -> ComposeResult:
-        """What was settled first, then what is still to be said."""
+        """Lay out the buttons, the results, and the joint answers that each partner gives."""
         t = self.t
         consents = zip(("first_consent", "second_consent"), self._session.partners, strict=True)
         yield CommandButtons(
@@ -151,23 +151,23 @@ class ClosingView(VerticalScroll, can_focus=True):
         if not session.both_consent(CONSENT_INDIVIDUAL):
             yield t("Only where both say yes do individual answers stand in the PDF.")
 
-    # What is settled here
+    # Commands
 
     def action_consent(self, number: int) -> None:
         """Give or withdraw a partner's consent."""
         partner = self._session.partners[number]
-        said = self.t("Written down for {name}.", name=one_line(partner.name))
+        done = self.t("Written down for {name}.", name=one_line(partner.name))
         self.post_message(
-            WriteRequest(lambda: turn_consent(self._stage.live_session, partner.id), said)
+            WriteRequest(lambda: turn_consent(self._stage.live_session, partner.id), done)
         )
 
     @work
     async def action_dates(self) -> None:
-        """Ask for the day of the review and the next meeting."""
+        """Ask for the dates of the review and of the next meeting."""
         t, session = self.t, self._session
         today = self._stage.now().date()
         meeting = session.next_meeting
-        review = day_typed(session.review, t)
+        review = day_input(session.review, t)
         typed = f"{t.short_date(meeting)} {t.time(meeting)}" if meeting else ""
         fields = [
             day_field("review", t("When do we look back together?"), review, today, t),
@@ -189,11 +189,11 @@ class ClosingView(VerticalScroll, can_focus=True):
         if values["meeting"] == typed:
             at = meeting
         deed = WriteRequest(
-            lambda: set_dates(self._stage.live_session, day, at), self._said(day, today)
+            lambda: set_dates(self._stage.live_session, day, at), self._dates_message(day, today)
         )
         self.post_message(deed)
 
-    def _said(self, review: Date | None, today: Date) -> str:
+    def _dates_message(self, review: Date | None, today: Date) -> str:
         weeks = round((review - today).days / 7) if review else 0
         if review and not _WEEKS[0] <= weeks <= _WEEKS[1]:
             return self.t.plural(

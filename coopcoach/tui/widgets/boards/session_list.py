@@ -1,4 +1,4 @@
-"""The sessions of the desk: a list in short, and one of them in full."""
+"""The list of sessions on the desk, and the details of one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coopcoach.wording.labels import PROGRESS_LABELS
 
 
 def prepared_words(t: Translator, prepared: Sequence[Progress]) -> str:
-    """Return in words how far both partners have come alone."""
+    """Return the progress of both partners in words."""
     ready = sum(state is Progress.DONE for state in prepared)
     if ready and ready == len(prepared):
         return t("both ready")
@@ -35,7 +35,7 @@ def prepared_words(t: Translator, prepared: Sequence[Progress]) -> str:
 class SessionList(OptionList):
     """All sessions, two lines each.
 
-    The first click on a session shows it in full, the next one opens it.
+    The first click on a session selects it, the second opens it.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -51,12 +51,12 @@ class SessionList(OptionList):
 
     @property
     def selected(self) -> SessionSummary | None:
-        """The session on which the cursor stands."""
+        """The session at the cursor."""
         at = self.highlighted
         return self.summaries[at] if at is not None and at < len(self.summaries) else None
 
     def show(self, summaries: Sequence[SessionSummary], select: str = "") -> None:
-        """Show these sessions; the cursor stays at its session, or goes to the one named."""
+        """Show sessions; the cursor goes to the one named, or stays at its session."""
         wanted = select or (self.selected.slug if self.selected else "")
         self.summaries = tuple(summaries)
         self.set_options([Option(self._row(s), id=s.slug) for s in summaries])
@@ -65,7 +65,7 @@ class SessionList(OptionList):
             self.highlighted = slugs.index(wanted) if wanted in slugs else 0
 
     def on_click(self, event: events.Click) -> None:
-        """Select at the first click, open at the second: what is opened can be read before."""
+        """Select a session by the first click, open it by the second."""
         event.prevent_default()
         clicked = event.style.meta.get("option")
         if clicked is None:
@@ -88,7 +88,7 @@ class SessionList(OptionList):
 
 
 class SessionDetails(VerticalScroll):
-    """One session, nothing cut."""
+    """The details of one session."""
 
     DEFAULT_CSS: ClassVar[str] = """
     SessionDetails { padding: 0 2; }
@@ -103,12 +103,12 @@ class SessionDetails(VerticalScroll):
         self._facts = Static("", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Title and facts."""
+        """Lay out title and facts."""
         yield self._title
         yield self._facts
 
     def show(self, summary: SessionSummary | None, fault: str = "") -> None:
-        """Show a session, or what is wrong with its file and what to do."""
+        """Show a session, or the fault of its file."""
         self.scroll_home(animate=False)
         if summary is None:
             self._title.update("")

@@ -1,4 +1,4 @@
-"""What to talk about first: at which questions, and why; never what somebody wrote."""
+"""The list of prompts to talk about first, each with its reason; it contains no answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from coopcoach.wording.labels import REASON_LABELS
 
 
 class TalkFirstView(VerticalGroup):
-    """The list: what belongs to the present exercise first, else the widest gap first.
+    """The list, with the prompts of the present exercise first.
 
     Args:
         window: The session.
@@ -42,7 +42,7 @@ class TalkFirstView(VerticalGroup):
         self.t = window.t
 
     def compose(self) -> ComposeResult:
-        """Here, elsewhere, and what is still sealed."""
+        """Lay out the prompts of this exercise, those of the others, and the sealed exercises."""
         t, window = self.t, self._window
         items = window.talk_first()
         here = [item for item in items if item.exercise == self._exercise.id]
@@ -82,7 +82,7 @@ class TalkFirstView(VerticalGroup):
             label = one_line(prompt.label if prompt else item.prompt)
             words = self.t(REASON_LABELS[item.reason])
             if window.has_opened(exercise, Opened.ANSWERS) and prompt and item.rows:
-                # As long as only the gaps are known, the row would say what somebody needs.
+                # If only the gaps are opened, the label of a row would disclose a need.
                 rows = prompt.question.rows if isinstance(prompt.question, TableQuestion) else ()
                 labels = [row.label for row in rows if row.id in item.rows]
                 words += f" ({self.t.and_list([one_line(label) for label in labels])})"
@@ -93,6 +93,6 @@ class TalkFirstView(VerticalGroup):
             yield Content.assemble("– ", (label, "bold"), f"\n  {words}")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Hand the wish on: the screen warns and asks."""
+        """Ask the screen to open the gaps."""
         event.stop()
         self.post_message(OpenForMe(Opened.GAPS))

@@ -1,5 +1,5 @@
-"""Pictures made of characters: pure functions from what is to be shown and a width to lines.
+"""Drawings made of characters: pure functions from data and a width in cells to lines.
 
-Names and labels come in as one line each, already harmless. Where the width is too small for a picture
-a function returns no lines, and the words beside it say the same.
+Names and labels have one line each and are sanitized. Where the width is too small a function returns no
+lines, and its caller shows words instead.
 """

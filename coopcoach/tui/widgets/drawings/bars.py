@@ -1,4 +1,4 @@
-"""Bars: amounts beside each other, and the months until something has paid for itself."""
+"""Bars of amounts, and of the months until an effort is paid back."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _MOST_YEARS: Final = 5
 
 
 def bars(rows: Sequence[tuple[str, Decimal, str]], width: int) -> list[str]:
-    """Return one bar for each amount, none of them below zero, with its label and its words."""
+    """Return a bar for each row of a label, an amount and its words; no lines for a negative amount."""
     label = _label_width(row[0] for row in rows)
-    words = max((cell_len(row[2]) for row in rows), default=0)
-    room = min(_LONGEST, width - label - words - 4)
+    widest = max((cell_len(row[2]) for row in rows), default=0)
+    room = min(_LONGEST, width - label - widest - 4)
     most = max((row[1] for row in rows), default=Decimal(0))
     if room < _SHORTEST or most <= 0 or min(row[1] for row in rows) < 0:
         return []
     lines = []
-    for name, amount, said in rows:
+    for name, amount, words in rows:
         length = max(int(amount / most * room + Decimal("0.5")), 1 if amount else 0)
-        lines.append(f"{fitted(name, label)}  {FULL * length}  {said}")
+        lines.append(f"{fitted(name, label)}  {FULL * length}  {words}")
     return lines
 
 
 def pay_back(rows: Sequence[tuple[str, int | None]], width: int) -> list[str]:
-    """Return for each the months that still cost, and those from which on it has paid for itself.
+    """Return a bar of months for each row: first those that still cost, then those after it is paid back.
 
     Args:
-        rows: A label, and the month; None where it never comes.
-        width: How many cells there are.
+        rows: A label, and the month in which it is paid back; None for never.
+        width: The width in cells.
     """
     label = _label_width(row[0] for row in rows)
     last = max((month for _, month in rows if month is not None), default=1)

@@ -1,4 +1,4 @@
-"""A balance beam: what goes one way and what comes back, as weights on two arms.
+"""A balance beam: give and take as weights on two arms.
 
                             Jonas gives 4
 Anna gives 7                ████
@@ -20,13 +20,13 @@ _SHORTEST_ARM: Final = 14
 
 
 def beam(left: tuple[str, int], right: tuple[str, int], heaviest: int, width: int) -> list[str]:
-    """Return a beam; the side that weighs more hangs lower.
+    """Return the lines of a beam; the heavier side is lower.
 
     Args:
-        left: What lies on the left arm, in words, and its weight.
-        right: The same on the right.
-        heaviest: The weight that fills an arm, so that several beams can be compared.
-        width: How many cells there are.
+        left: The words and the weight on the left arm.
+        right: Those on the right arm.
+        heaviest: The weight that fills an arm: the same for beams that are compared.
+        width: The width in cells.
     """
     arm = min(_LONGEST_ARM, (width - 1) // 2)
     if arm < _SHORTEST_ARM:
@@ -56,7 +56,7 @@ def beam(left: tuple[str, int], right: tuple[str, int], heaviest: int, width: in
 
 
 def _load(words: str, weight: int, heaviest: int, arm: int) -> tuple[str, str]:
-    """Return what stands above the weights, and the weights."""
+    """Return the line of words and the line of weights."""
     room = arm - 2
     length = round(weight / heaviest * room) if heaviest else 0
     blocks = _WEIGHT * max(length, 1 if weight else 0)

@@ -1,4 +1,4 @@
-"""Two marks on one ruler: where each stands on a scale, and how far it is between them.
+"""Two marks on one ruler: both values of a scale, and the distance between them.
 
             ● Anna: 2
 ├───────────●━━━━━━━━━━━━━━━━━━━━━━━◆───────────┤
@@ -25,7 +25,7 @@ _LONGEST_STEP: Final = 12
 
 @dataclass(frozen=True)
 class Ruler:
-    """A scale, drawn with the same number of cells for every step.
+    """A scale with the same number of cells for each step.
 
     Attributes:
         low: Its lowest step.
@@ -39,24 +39,24 @@ class Ruler:
 
     @classmethod
     def within(cls, low: int, high: int, width: int) -> Ruler | None:
-        """Return the ruler that fits; None where its steps could not be told apart."""
+        """Return the ruler that fits into a width; None where a step would have less than two cells."""
         if high <= low:
             return None
-        # The last number may be longer than the end of the ruler that it stands below.
+        # The last number begins below the end of the ruler.
         step = min(_LONGEST_STEP, (width - len(str(high))) // (high - low))
         return cls(low, high, step) if step >= 2 else None
 
     @property
     def width(self) -> int:
-        """How many cells it takes."""
+        """The width in cells."""
         return self.step * (self.high - self.low) + 1
 
     def at(self, value: int) -> int:
-        """Return the cell of a step."""
+        """Return the cell of a value."""
         return (value - self.low) * self.step
 
     def holds(self, *values: int) -> bool:
-        """Whether all these values are on it."""
+        """Return whether all values are on the ruler."""
         return all(self.low <= value <= self.high for value in values)
 
     def bar(
@@ -65,7 +65,7 @@ class Ruler:
         second: int | None,
         marks: tuple[str, str, str] = (FIRST, SECOND, BOTH),
     ) -> str:
-        """Return the ruler with the marks of the first, of the second, or of both in one step."""
+        """Return the ruler with marks for the first value, for the second, and for both at the same step."""
         cells = list("─" * self.width)
         for value in range(self.low, self.high + 1):
             cells[self.at(value)] = "┼"
@@ -80,7 +80,7 @@ class Ruler:
         return "".join(cells)
 
     def numbers(self) -> str:
-        """Return the numbers below it: each of them, or the two ends where it is short."""
+        """Return the numbers below the ruler: all, or only its ends where a step is too short."""
         widest = max(len(str(self.low)), len(str(self.high)))
         every = 1 if self.step > widest else self.high - self.low
         line = ""
@@ -96,14 +96,14 @@ def dumbbell(
     ends: tuple[str, str],
     width: int,
 ) -> list[str]:
-    """Return two marks on one ruler.
+    """Return the lines of two marks on one ruler.
 
     Args:
         scale: The lowest and the highest step.
-        values: The step of the first and of the second.
-        labels: What stands at the mark of the first, of the second, and at one that both share.
-        ends: What the two ends of the scale mean.
-        width: How many cells there are.
+        values: The first and the second value.
+        labels: The labels of the first mark, of the second, and of a common one.
+        ends: The meaning of the two ends of the scale.
+        width: The width in cells.
     """
     ruler = Ruler.within(*scale, width)
     if ruler is None or not ruler.holds(*values):
@@ -120,7 +120,7 @@ def dumbbell(
 
 
 def _label(at: int, mark: str, words: str, width: int) -> str:
-    """Return a label whose mark stands in its cell: words to the right of it, or to the left."""
+    """Return a mark in its cell, with words to the right of it, or to the left where there is no room."""
     after = width - at - 2
     if cell_len(words) <= after or after >= at - 1:
         return fitted("", at) + f"{mark} {fitted(words, after).rstrip()}"

@@ -1,4 +1,4 @@
-"""Rows and columns of words, each column as wide as it needs; row by row where there is no room."""
+"""Tables: columns as wide as they need, or row by row in narrow windows."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def grid(
     rule: bool = False,
     narrowest: int = NARROWEST,
 ) -> list[Content]:
-    """Return rows below each other, the first one as their heads.
+    """Return the lines of a table; no lines where a column would be too narrow.
 
     Args:
-        rows: The cells of each row, the same number in all of them.
-        width: How many cells of the terminal there are.
-        gutter: What stands between two columns.
-        rule: Whether a line is drawn below the heads.
-        narrowest: Where columns would have to be narrower than this, nothing is drawn.
+        rows: The cells of each row, the same number in each; the first row has the heads.
+        width: The width in cells of the terminal.
+        gutter: The text between two columns.
+        rule: Whether there is a line below the heads.
+        narrowest: The least width of a column that has to be wrapped.
     """
     widths = _column_widths(rows, width, len(gutter), narrowest)
     if widths is None:
@@ -41,7 +41,7 @@ def grid(
 
 
 def row_by_row(rows: Sequence[Cells], width: int) -> list[Content]:
-    """Return the same for narrow windows: each row as a few lines, every cell with its head."""
+    """Return the lines of a table row by row, each cell on a line with its head."""
     head, *body = rows
     lines: list[Content] = []
     for row in body:
@@ -60,12 +60,14 @@ def _column_widths(
 ) -> list[int] | None:
     count = len(rows[0])
     room = width - gutter * (count - 1)
-    wishes = [max(_longest_line(row[at]) for row in rows) or 1 for at in range(count)]
-    # What needs less than its share leaves the rest to the others, until nobody has more to leave.
+    needed = [max(_longest_line(row[at]) for row in rows) or 1 for at in range(count)]
+    # A column that needs less than an equal share leaves the rest to the others.
     settled: dict[int, int] = {}
     while len(settled) < count:
         share = (room - sum(settled.values())) // (count - len(settled))
-        modest = {at: wish for at, wish in enumerate(wishes) if at not in settled and wish <= share}
+        modest = {
+            at: cells for at, cells in enumerate(needed) if at not in settled and cells <= share
+        }
         if not modest:
             if share < narrowest:
                 return None

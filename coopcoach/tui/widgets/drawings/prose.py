@@ -1,6 +1,6 @@
-"""Markdown blocks as lines: lists with their marks, headings, quotes, code and tables.
+"""Markdown as styled lines: paragraphs, headings, lists, quotes, code and tables.
 
-Everything is text and style; a link is its words and its address, nothing of it can be clicked.
+A link is drawn as its words and its address, and cannot be clicked.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ def prose_lines(text: str, width: int) -> list[Content]:
     """Return the lines of a Markdown text.
 
     Args:
-        text: What was written, as the file has it.
-        width: How many cells a line may have.
+        text: The Markdown.
+        width: The width in cells.
     """
     return _stacked(prose(text), width)
 
 
 def _stacked(blocks: Sequence[Block], width: int, *, close: bool = False) -> list[Content]:
-    """Return blocks below each other, an empty line between them unless they belong close."""
+    """Return the lines of blocks, with an empty line between two; before a list not if ``close``."""
     lines: list[Content] = []
     for block in blocks:
         made = _lines(block, width)
@@ -76,7 +76,7 @@ def _lines(block: Block, width: int) -> list[Content]:
 
 def _listed(items: Sequence[Item], width: int) -> list[Content]:
     mark_width = max((len(item.mark) for item in items), default=1) + 1
-    # However deep a list lies, its words keep a place of their own.
+    # In a deeply nested list the words are below the mark, where they would be too narrow beside it.
     indent = mark_width if width - mark_width >= NARROWEST else 0
     lines: list[Content] = []
     for item in items:

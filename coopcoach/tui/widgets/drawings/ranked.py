@@ -1,4 +1,4 @@
-"""Two ranked columns, with a line from each thing to itself in the other column.
+"""Two ranked columns, with a line from each option to itself in the other column.
 
 Anna                        Jonas
 1. Joint marketing ├─┐   │ 1. Purchasing
@@ -7,8 +7,8 @@ Anna                        Jonas
                    ├───┘ │
 3. Know-how        ├─────┤ 3. Know-how
 
-A line that goes down leaves and arrives at the first row of its thing, one that goes up at the second:
-so no two lines ever run in the same row, and every one can be followed.
+A line that goes down begins and ends at the first row of its option, a line that goes up at the second, so
+that no two lines run in the same row.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ def ranked(
     links: Sequence[tuple[int, int]],
     width: int,
 ) -> list[str]:
-    """Return two ranked columns with lines between what is in both.
+    """Return the lines of two ranked columns, with links between options that are in both.
 
     Args:
-        heads: What stands above the columns.
+        heads: The heads of the columns.
         left: The labels of the first column, in their order.
         right: Those of the second.
-        links: The places, from 0, of the same thing left and right; each place at most once.
-        width: How many cells there are.
+        links: The places, from 0, of the same option left and right; each place at most once.
+        width: The width in cells.
     """
     straight = [link for link in links if link[0] == link[1]]
     # Going down, a line that starts lower turns further to the left, and going up the other way
@@ -69,10 +69,10 @@ def ranked(
     count = max(len(left), len(right))
     words = [word for label in (*left, *right) for word in label.split()]
     longest_word = max(map(cell_len, words), default=0) + len(f"{count}. ") + 1
-    # Where a word would have to be broken, the words below each other are easier to read.
+    # Where a word would have to be broken, the caller's words are easier to read.
     if column < max(_NARROWEST_COLUMN, longest_word):
         return []
-    # The columns stand as close as their words let them: short lines are followed more easily.
+    # Columns no wider than needed: short links are easier to follow.
     longest = max((cell_len(label) for label in (*left, *right)), default=0)
     needed = max(longest + len(f"{count}. "), *map(cell_len, heads)) + 2
     column = min(column, max(needed, _NARROWEST_COLUMN))
@@ -107,7 +107,7 @@ def _numbered(at: int, labels: Sequence[str], width: int) -> list[str]:
 
 
 def _gutter_lines(routes: Sequence[_Link], height: int, width: int) -> list[str]:
-    """Return the lines between the columns, each drawn as the ways that lead out of its cells."""
+    """Return the lines between the columns; a cell is the set of directions in which a link leaves it."""
     cells = [[0] * width for _ in range(height)]
     for row in cells:
         row[0] = row[-1] = _UP | _DOWN

@@ -1,4 +1,4 @@
-"""Small windows that offer a choice: one of a list, or what a partner says to a ground rule."""
+"""Dialogs with a choice: one entry of a list, or a partner's voice to a ground rule."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from textual.widgets.option_list import Option
 from coopcoach.domain.ground_rules import Says
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import CHOICE, VOICE
-from coopcoach.tui.widgets.forms.form_inputs import as_meant
+from coopcoach.tui.widgets.forms.form_inputs import unless_unedited
 from coopcoach.tui.widgets.frame.closing import Dialog
-from coopcoach.tui.widgets.frame.key_queue import when_settled
+from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.wording.labels import SAYS_LABELS
 
-# The list must not be higher than the window.
+# The buttons stay visible below a long list.
 _LIST_CSS = """
     {name} OptionList, {name} OptionList:focus {{
         height: auto; max-height: 65vh; border: none; padding: 0; background-tint: $foreground 0%;
@@ -32,7 +32,7 @@ _LIST_CSS = """
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry of a list, with more words on it; without an id it is a heading."""
+    """One entry of a list, with details; without an id it is a heading."""
 
     id: str
     label: str
@@ -40,7 +40,14 @@ class Choice:
 
 
 class ChoiceDialog(Dialog[str | None]):
-    """One of a list; returns its id, None where it was cancelled."""
+    """A choice from a list; returns the entry's id, None if it was cancelled.
+
+    Args:
+        title: The heading.
+        choices: The entries.
+        cancel_label: The button that returns None.
+        at: The id of the entry at the cursor at first; "" for the first entry.
+    """
 
     DEFAULT_CSS: ClassVar[str] = _LIST_CSS.format(name="ChoiceDialog")
     BINDINGS = CHOICE.bindings()
@@ -55,7 +62,7 @@ class ChoiceDialog(Dialog[str | None]):
         self._cancel = cancel_label
 
     def compose(self) -> ComposeResult:
-        """The entries, one below the other."""
+        """Lay out the heading, the list and the button."""
         with Vertical():
             yield Static(content(self._title), classes="dialog--title")
             yield OptionList(*self._options(), markup=False)
@@ -63,7 +70,7 @@ class ChoiceDialog(Dialog[str | None]):
                 yield Button(content(self._cancel), id="cancel")
 
     def on_mount(self) -> None:
-        """Begin at the entry that was chosen last, where this is asked again."""
+        """Put the cursor on its first entry."""
         if self._at:
             options = self.query_one(OptionList)
             options.highlighted = options.get_option_index(self._at)
@@ -92,22 +99,22 @@ class ChoiceDialog(Dialog[str | None]):
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """What a partner says, and why."""
+class VoiceInput:
+    """A partner's voice to a wording, with the reason."""
 
     says: Says
     reason: str = ""
 
 
-class VoiceDialog(Dialog[Spoken | None]):
-    """What one partner says to the present wording of a rule.
+class VoiceDialog(Dialog[VoiceInput | None]):
+    """Ask for a partner's voice to the present wording of a rule.
 
-    A yes is given with Enter alone; the other answers go on to the line for the reason.
+    Enter on yes saves; Enter on another voice goes to the field for the reason.
 
     Args:
-        name: The partner who speaks.
-        sentence: The rule, as it is agreed to.
-        before: What the partner said to this wording before, if anything.
+        name: The partner's name.
+        sentence: The wording.
+        before: The partner's earlier voice to this wording, if any.
         t: The language of the screen.
     """
 
@@ -121,7 +128,7 @@ class VoiceDialog(Dialog[Spoken | None]):
     AUTO_FOCUS = "#says"
     BINDINGS = VOICE.bindings()
 
-    def __init__(self, name: str, sentence: str, before: Spoken | None, t: Translator) -> None:
+    def __init__(self, name: str, sentence: str, before: VoiceInput | None, t: Translator) -> None:
         super().__init__()
         self._name = name
         self._sentence = sentence
@@ -130,7 +137,7 @@ class VoiceDialog(Dialog[Spoken | None]):
         self.t = t
 
     def compose(self) -> ComposeResult:
-        """The rule, the four answers, the reason."""
+        """Lay out the wording, the four voices, and the reason."""
         t = self.t
         with Vertical():
             title = t("What does {name} say to this wording?", name=self._name)
@@ -149,7 +156,7 @@ class VoiceDialog(Dialog[Spoken | None]):
                 yield Button(Content(t("Cancel")), id="cancel")
 
     def on_mount(self) -> None:
-        """Begin where the partner stood before."""
+        """Put the cursor on the earlier voice."""
         says = self._before.says if self._before else Says.YES
         self.query_one("#says", OptionList).highlighted = list(Says).index(says)
 
@@ -189,10 +196,10 @@ class VoiceDialog(Dialog[Spoken | None]):
             self.dismiss(None)
 
     def action_save(self) -> None:
-        """Save when the last key has arrived."""
-        when_settled(self.app, self.save)
+        """Save when all keys pressed before have arrived."""
+        after_pending_keys(self.app, self.save)
 
     def save(self) -> None:
-        """Close with what was said."""
+        """Close with the voice."""
         typed = self.query_one("#reason", Input).value.strip()
-        self.dismiss(Spoken(self._says, as_meant(typed, self._reason)))
+        self.dismiss(VoiceInput(self._says, unless_unedited(typed, self._reason)))

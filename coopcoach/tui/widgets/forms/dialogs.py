@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import CONFIRM, FORM
 from coopcoach.tui.widgets.frame.closing import Dialog
-from coopcoach.tui.widgets.frame.key_queue import when_settled
+from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content
 
 
@@ -210,7 +210,7 @@ class FormDialog(Dialog[dict[str, str] | None]):
 
     def action_save(self) -> None:
         """Save when all keys pressed before have arrived in their fields."""
-        when_settled(self.app, self.save)
+        after_pending_keys(self.app, self.save)
 
     def save(self) -> None:
         """Close with the values, or show their faults and go to the first."""

@@ -1,4 +1,4 @@
-"""Fields of a form, each with its label and, beside it, what is wrong with it."""
+"""Fields of the form for a new session, each with its label and its fault."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ from coopcoach.tui.widgets.frame.sanitize import content
 
 
 class FormField(Vertical):
-    """A line of text with its label, a hint, and the error that takes the hint's place."""
+    """One line of text with a label, and a hint or an error.
+
+    Args:
+        label: The label.
+        name: The id.
+        value: The text at first.
+        hint: The line below the field.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     FormField { height: auto; margin: 0 0 1 0; }
@@ -36,32 +43,32 @@ class FormField(Vertical):
         self._note.display = bool(hint)
 
     def compose(self) -> ComposeResult:
-        """Label, field, note."""
+        """Lay out the label, the field and the note."""
         yield Static(content(self._label), classes="form--label")
         yield self.input
         yield self._note
 
     @property
     def value(self) -> str:
-        """What was typed, without blanks around it."""
+        """The text without blanks around it."""
         return self.input.value.strip()
 
     def show_error(self, error: str) -> None:
-        """Show what is wrong and what to write; the hint again where nothing is."""
+        """Show an error in place of the hint; the hint for ""."""
         self._note.update(content(f"! {error}" if error else self._hint))
         self._note.set_class(bool(error), "-error")
         self._note.display = bool(error or self._hint)
 
 
 class FormChoice(Vertical):
-    """One of a few, side by side or one below the other.
+    """One of a few options.
 
     Args:
-        label: What is chosen.
+        label: The label.
         name: The id.
-        options: Value and label of each.
-        value: The one that is chosen at first.
-        stacked: Whether they stand one below the other.
+        options: The value and the label of each option.
+        value: The value that is chosen at first.
+        stacked: Whether the options are one below the other.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -83,18 +90,24 @@ class FormChoice(Vertical):
         self.options = Options(options, value, stacked=stacked)
 
     def compose(self) -> ComposeResult:
-        """The label and the options."""
+        """Lay out the label and the options."""
         yield Static(content(self._label), classes="form--label")
         yield self.options
 
     @property
     def value(self) -> str:
-        """The chosen one."""
+        """The value of the chosen option."""
         return self.options.value
 
 
 class Options(Static, can_focus=True):
-    """The options of a choice; the chosen one is marked by a sign, not by a colour alone."""
+    """The options of a choice; a sign marks the chosen one without colours.
+
+    Args:
+        options: The value and the label of each option.
+        value: The value that is chosen at first.
+        stacked: Whether the options are one below the other.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     Options {
@@ -115,7 +128,7 @@ class Options(Static, can_focus=True):
         self.value = value
 
     def on_mount(self) -> None:
-        """Show what is chosen."""
+        """Show the chosen option."""
         self._draw()
 
     def _draw(self) -> None:
@@ -127,11 +140,11 @@ class Options(Static, can_focus=True):
         self.update(Content(self._gap).join(entries))
 
     def action_choose(self, value: str) -> None:
-        """Choose one."""
+        """Choose an option by its value."""
         self.value = value
         self._draw()
 
     def action_go(self, by: int) -> None:
-        """Choose the next or the previous one."""
+        """Choose the next option, or the previous one."""
         values = [value for value, _label in self._options]
         self.action_choose(values[(values.index(self.value) + by) % len(values)])

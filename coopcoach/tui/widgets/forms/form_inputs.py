@@ -1,4 +1,4 @@
-"""What people type into short forms: a day, a name; and how it is shown to them again."""
+"""Inputs of forms: days and names of partners, as they are typed and as they are shown."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from coopcoach.wording.days import read_day
 
 
 def day_field(name: str, label: str, value: str, today: Date, t: Translator) -> FieldSpec:
-    """Return a field for a day: it says what is understood, or how a day may be typed."""
+    """Return a field for a day, which shows the day that is understood, or how to type one."""
     check, echo = day_check(today, t), day_echo(today, t)
     return FieldSpec(name, label, value, day_hint(t), check=check, echo=echo)
 
 
 def day_check(today: Date, t: Translator) -> Callable[[str], str]:
-    """Return a check that says what is wrong with a day; empty is none, and right."""
+    """Return a check for a day; no text is right."""
 
     def check(text: str) -> str:
         if not text.strip() or read_day(text, today):
@@ -30,12 +30,12 @@ def day_check(today: Date, t: Translator) -> Callable[[str], str]:
 
 
 def day_hint(t: Translator) -> str:
-    """Return how a day may be typed."""
+    """Return the hint for a day."""
     return t("Such as 15.1., Friday, in 2 weeks; it may stay empty.")
 
 
 def day_echo(today: Date, t: Translator) -> Callable[[str], str]:
-    """Return what says, while somebody types, which day is understood."""
+    """Return a function that shows which day is understood."""
 
     def echo(text: str) -> str:
         day = read_day(text, today)
@@ -44,15 +44,15 @@ def day_echo(today: Date, t: Translator) -> Callable[[str], str]:
     return echo
 
 
-def day_typed(day: Date | None, t: Translator) -> str:
-    """Return a day as it stands in a field."""
+def day_input(day: Date | None, t: Translator) -> str:
+    """Return a day as the text of a field."""
     return t.short_date(day) if day else ""
 
 
 def who_from(text: str, session: Session) -> str:
-    """Return the id of the partner that is meant, or the name as it was typed.
+    """Return the id of the partner with this name, or the name itself.
 
-    The first name alone is enough where only one of the two has it.
+    A first name is enough if only one of the two partners has it.
     """
     line = " ".join(text.split())
     wanted = line.casefold()
@@ -64,13 +64,13 @@ def who_from(text: str, session: Session) -> str:
 
 
 def who_hint(session: Session, t: Translator) -> str:
-    """Return who may be named."""
+    """Return the hint for a person."""
     names = [one_line(partner.name) for partner in session.partners]
     return t("{names}, both, or somebody else.", names=", ".join(names))
 
 
-def needed(message: str) -> Callable[[str], str]:
-    """Return a check that says this where nothing was typed."""
+def required(message: str) -> Callable[[str], str]:
+    """Return a check with this message for no text."""
 
     def check(text: str) -> str:
         return "" if text.strip() else message
@@ -78,9 +78,6 @@ def needed(message: str) -> Callable[[str], str]:
     return check
 
 
-def as_meant(typed: str, before: str) -> str:
-    """Return what was typed; where nothing was, the text as the file has it.
-
-    A field shows a text made harmless: what nobody edited goes back as it came.
-    """
-    return before if typed in {before, sanitize(before), one_line(before)} else typed
+def unless_unedited(text: str, before: str) -> str:
+    """Return a field's text; if it is unedited, the text in the file, which the field shows sanitized."""
+    return before if text in {before, sanitize(before), one_line(before)} else text

@@ -1,1 +1,1 @@
-"""Parts of every screen: header, key bar, messages, and how text is made safe to draw."""
+"""Parts of every screen: title bar, key bar, message line, dialogs, and the sanitizing of text."""

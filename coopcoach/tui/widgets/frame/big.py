@@ -1,4 +1,4 @@
-"""Big mode, for small video windows: fewer things, more room around them, one side at a time."""
+"""Big mode, for small video windows: less content at a time, with more space."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _BIG: Final = "-big"
 
 
 def is_big(app: App[object]) -> bool:
-    """Whether the program shows fewer things at a time."""
+    """Return whether big mode is on."""
     return app.has_class(_BIG)
 
 
 def set_big(app: App[object], wanted: bool) -> None:
-    """Change to big mode, or back; it stays until the program ends."""
+    """Turn big mode on or off, until the program ends."""
     app.set_class(wanted, _BIG)

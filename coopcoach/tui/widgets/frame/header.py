@@ -1,4 +1,4 @@
-"""The line at the top: what this is, where we are, whether all is saved."""
+"""The title bar: title, place, and whether everything is saved."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coopcoach.tui.widgets.frame.saved_mark import SavedMark
 
 
 class TitleBar(Horizontal):
-    """Title, place and saved mark in one line; a long title gives way to the place."""
+    """Title, place and saved mark in one line; a long title is cut in favour of the place."""
 
     DEFAULT_CSS: ClassVar[str] = """
     TitleBar {
@@ -38,7 +38,7 @@ class TitleBar(Horizontal):
         self._place = Static("", classes="bar--place", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Title to the left, the rest to the right."""
+        """Lay out the title on the left, the rest on the right."""
         yield self._title
         yield self._place
         yield self.mark

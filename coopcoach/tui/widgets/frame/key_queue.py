@@ -1,8 +1,7 @@
-"""Waits until keys that were pressed before have become what they change.
+"""Wait until keys that were pressed before are handled.
 
-A key that works everywhere reaches the program at once, past the letters and arrows that still wait in the
-queue of a field: without waiting, a form would be saved without the last letters, or a voice with the answer
-above the one that was chosen.
+A priority key is handled by the app before letters and arrows that are still in the queue of a field. Without
+waiting, a form would be saved without its last letters, or a voice with the entry before the chosen one.
 """
 
 from __future__ import annotations
@@ -12,16 +11,16 @@ from typing import Any
 
 from textual.app import App
 
-# A stop that hangs must not hold up what was asked for.
+# Seconds; a widget that hangs must not block the command.
 _LONGEST = 1.0
 
 
-def when_settled(app: App[Any], then: Callable[[], object]) -> None:
-    """Call back when what was pressed before has arrived.
+def after_pending_keys(app: App[Any], then: Callable[[], object]) -> None:
+    """Call back when the keys that were pressed before are handled.
 
-    A key goes from the app down to the field, and what it changed goes up again, from queue to queue. The
-    callback takes the same way, twice at each stop: once behind the key, once behind what the stop itself
-    sends on.
+    A key goes through the message queues from the app down to the field, and the messages about its change go
+    up again. The callback goes the same way, and twice through each queue: behind the key, and behind the
+    messages that the node posts itself.
     """
     focused = app.screen.focused
     up = focused.ancestors_with_self if focused else [app.screen]

@@ -89,7 +89,7 @@ def _active_command(same: list[ActiveBinding]) -> ActiveCommand:
 
 
 class KeyBar(Static):
-    """The bar with the main commands of the screen and their keys. A click on one gives it, also inside a text field."""
+    """The main commands of the screen with their keys; a click on one gives it."""
 
     DEFAULT_CSS: ClassVar[str] = """
     KeyBar {

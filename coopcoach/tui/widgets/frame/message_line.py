@@ -1,4 +1,4 @@
-"""The line that answers: why something cannot be done, or that it is done."""
+"""The message line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coopcoach.tui.widgets.frame.sanitize import content
 
 
 class MessageLine(Static):
-    """One line, up to three where the window is narrow. It has its own place and covers nothing."""
+    """The message of the last command; it covers no content, and has up to three lines in narrow windows."""
 
     DEFAULT_CSS: ClassVar[str] = """
     MessageLine {
@@ -23,7 +23,7 @@ class MessageLine(Static):
     }
     """
 
-    # Long enough to be read aloud in a call; what is stale would mislead.
+    # Seconds: long enough to be read aloud, short enough not to be stale.
     STAYS: ClassVar[float] = 20
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class MessageLine(Static):
         self._timer: Timer | None = None
 
     def say(self, text: str) -> None:
-        """Show a text in the place of the one before; an empty one clears the line."""
+        """Show a message; "" clears the line."""
         self.text = text
         self.update(content(text))
         if self._timer is not None:
@@ -40,5 +40,5 @@ class MessageLine(Static):
         self._timer = self.set_timer(self.STAYS, self.clear) if text else None
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Clear the line."""
         self.say("")

@@ -1,4 +1,4 @@
-"""The time at the end of a line: this exercise, the session, ahead or behind."""
+"""The time of the exercise and of the session."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coopcoach.wording.pace import pace_words
 
 
 class PaceLine(Static):
-    """How we stand, in words; calm, whatever it says.
+    """The time so far against the agenda, in words, always in the same colour.
 
     Args:
         t: The language.
@@ -29,7 +29,7 @@ class PaceLine(Static):
         self._shown = ""
 
     def show(self, pace: Pace, *, short: bool) -> None:
-        """Show how we stand; draws only where the words change, once a minute at most."""
+        """Show the time; redraws only if the words change."""
         words = pace_words(pace, self.t, short=short) if pace.planned else ""
         if words != self._shown:
             self._shown = words

@@ -1,4 +1,4 @@
-"""Parts of a screen, side by side by name, one of them open: those of an exercise, for one."""
+"""A bar of tabs: the parts of an exercise, or the contents of the private window."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from coopcoach.i18n import N_, Translator
 P = TypeVar("P", bound=StrEnum)
 
 
-class Part(StrEnum):
-    """One part of an exercise."""
+class ExercisePart(StrEnum):
+    """The parts of an exercise."""
 
     EACH = N_("Each alone")
     JOINT = N_("Together")
     RULES = N_("Ground rules")
 
 
-class _Tab(Static):
+class _PartTab(Static):
     def __init__(self, part: StrEnum) -> None:
         super().__init__("", markup=False)
         self.part = part
@@ -37,38 +37,38 @@ class _Tab(Static):
 
 
 class PartBar(Horizontal):
-    """The names of the parts; the open one is marked.
+    """Tabs, of which one is open.
 
     Args:
         t: The language of the screen.
-        parts: The parts that there are: those of an exercise, or another enumeration.
+        parts: The enumeration of the tabs.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
     PartBar { height: 1; padding: 0 1; }
-    PartBar > _Tab { width: auto; margin: 0 1 0 0; padding: 0 1; color: $text-muted; }
-    PartBar > _Tab.-open { color: $text; background: $panel; text-style: bold; }
-    PartBar > _Tab:hover { text-style: underline; }
+    PartBar > _PartTab { width: auto; margin: 0 1 0 0; padding: 0 1; color: $text-muted; }
+    PartBar > _PartTab.-open { color: $text; background: $panel; text-style: bold; }
+    PartBar > _PartTab:hover { text-style: underline; }
     """
 
     class Chosen(Message):
-        """Somebody clicked on a part."""
+        """A tab was clicked."""
 
         def __init__(self, part: StrEnum) -> None:
             super().__init__()
             self.part = part
 
-    def __init__(self, t: Translator, parts: type[StrEnum] = Part) -> None:
+    def __init__(self, t: Translator, parts: type[StrEnum] = ExercisePart) -> None:
         super().__init__()
         self.t = t
-        self._tabs = {part: _Tab(part) for part in parts}
+        self._tabs = {part: _PartTab(part) for part in parts}
 
     def compose(self) -> ComposeResult:
-        """One tab for each part."""
+        """Lay out a tab for each part."""
         yield from self._tabs.values()
 
     def show(self, parts: Mapping[P, str], present: P | None) -> None:
-        """Show these parts, each with a word on how it stands; ``present`` is open."""
+        """Show the tabs of these parts, each with its state; ``present`` is open."""
         for number, part in enumerate(parts, 1):
             name, state = self.t(part), parts[part]
             words = f"{number} {name}: {state}" if state else f"{number} {name}"

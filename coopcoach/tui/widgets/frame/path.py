@@ -1,4 +1,4 @@
-"""The way through the session: the five points between arriving and closing, and where we are."""
+"""The path through the session: its points, and the present one."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Point
 from coopcoach.i18n import Translator
 from coopcoach.wording.labels import POINT_LABELS
 
-# A sign of its own for each state: none is told by its colour alone.
+# A sign for each state, visible without colours.
 _DONE, _HERE, _AHEAD = "✓", "▶", "·"
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One point on the way."""
+    """One point on the path."""
 
     point: Point
     is_here: bool
@@ -30,7 +30,7 @@ class Stop:
 
 
 def stop_label(stop: Stop, t: Translator, *, short: bool) -> str:
-    """Return a stop in words; in short, only the present one has its name, the five their number."""
+    """Return the label of a stop; a short one has its name only if it is the present one."""
     sign = _HERE if stop.is_here else _DONE if stop.is_done else _AHEAD
     name = t(POINT_LABELS[stop.point].short)
     if stop.point in FIVE_POINTS:
@@ -50,7 +50,7 @@ class _Step(Static):
 
 
 class PathBar(Horizontal):
-    """The stops in one line; a click on one goes there."""
+    """The stops in one line."""
 
     DEFAULT_CSS: ClassVar[str] = """
     PathBar { height: 1; padding: 0 1; background: $surface; }
@@ -60,7 +60,7 @@ class PathBar(Horizontal):
     """
 
     class Chosen(Message):
-        """Somebody clicked on a point."""
+        """A stop was clicked."""
 
         def __init__(self, point: Point) -> None:
             super().__init__()
@@ -73,16 +73,16 @@ class PathBar(Horizontal):
         self._steps = {point: _Step(point) for point in POINTS}
 
     def compose(self) -> ComposeResult:
-        """One step for each point."""
+        """Lay out a label for each point."""
         yield from self._steps.values()
 
     def show(self, stops: tuple[Stop, ...]) -> None:
-        """Show these stops; a point that is not on the agenda is left out."""
+        """Show stops; points without a stop are hidden."""
         self._stops = stops
         self._draw()
 
     def on_resize(self, event: Resize) -> None:
-        """Spell the names out where there is room."""
+        """Show full names where there is room."""
         del event
         self._draw()
 

@@ -1,4 +1,4 @@
-"""Says whether everything typed is in the file."""
+"""The mark that shows whether typed text is in the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coopcoach.i18n import N_, Translator
 
 
 class SaveState(StrEnum):
-    """What has become of what was typed last."""
+    """The state of the text that was typed last."""
 
     NOTHING = ""
     SAVED = N_("saved")
@@ -22,7 +22,7 @@ class SaveState(StrEnum):
 
 
 class SavedMark(Widget):
-    """One quiet word: saved, saving, not saved; nothing before anything was typed."""
+    """One word: saved, saving, not saved; none before anything is typed."""
 
     DEFAULT_CSS: ClassVar[str] = """
     SavedMark {
@@ -39,6 +39,6 @@ class SavedMark(Widget):
         self.t = t
 
     def render(self) -> Content:
-        """Return the word; what is not saved stands out by more than its colour."""
+        """Return the word; “not saved” is in reverse."""
         word = Content(self.t(self.state))
         return word.stylize("bold reverse") if self.state is SaveState.NOT_SAVED else word

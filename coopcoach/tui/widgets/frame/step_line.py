@@ -1,4 +1,4 @@
-"""The step that the private window shows, with a way to look at the one before and the one after."""
+"""The exercise that the private window shows, with arrows to the one before and the next."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class _Arrow(Static):
 
     def on_click(self, event: Click) -> None:
         event.stop()
-        self.post_message(StepLine.Look(self._by))
+        self.post_message(StepLine.ArrowClicked(self._by))
 
 
 class StepLine(Horizontal):
-    """The title of an exercise between two arrows, and where the stage is if it is elsewhere."""
+    """The title of an exercise between two arrows, and a note."""
 
     DEFAULT_CSS: ClassVar[str] = """
     StepLine { height: 1; padding: 0 1; }
@@ -37,8 +37,8 @@ class StepLine(Horizontal):
     StepLine > .step--note { width: 1fr; margin: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    class Look(Message):
-        """Somebody wants to look at another exercise, without moving the stage."""
+    class ArrowClicked(Message):
+        """An arrow was clicked; ``by`` is -1 or 1."""
 
         def __init__(self, by: int) -> None:
             super().__init__()
@@ -50,7 +50,7 @@ class StepLine(Horizontal):
         self._note = Static("", classes="step--note", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Back, title, on, note."""
+        """Lay out the arrows, the title and the note."""
         yield _Arrow(f"{_BACK} ", -1)
         yield self._title
         yield _Arrow(f" {_ON}", 1)

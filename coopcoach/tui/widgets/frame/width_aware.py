@@ -1,4 +1,4 @@
-"""A widget whose lines are made for the width that it gets, and whose text can be selected and copied."""
+"""A widget whose lines depend on its width; its text can be selected and copied."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Lines = Callable[[int], Sequence[Content]]
 
 
 class WidthAware(Widget):
-    """Lines for any width.
+    """Lines for the width that the widget gets.
 
     Args:
-        lines: Returns the lines for a width in cells; none of them may be wider.
+        lines: Returns the lines for a width in cells, none of them wider.
         classes: Style classes.
     """
 
@@ -34,11 +34,11 @@ class WidthAware(Widget):
         return self._made[1:]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """Take what there is."""
+        """Return the width of the container."""
         return container.width
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines there are at this width."""
+        """Return the number of lines for a width."""
         return self._make(width)[1]
 
     def render(self) -> Content:

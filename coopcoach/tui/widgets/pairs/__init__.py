@@ -1,1 +1,1 @@
-"""The answers of both partners side by side."""
+"""The answers of both partners: sealed, side by side, joint, and for the coach alone."""

@@ -1,4 +1,4 @@
-"""The joint answers of an exercise, and one editor for each partner where the prompt asks each."""
+"""The editors of the joint answers of an exercise."""
 
 from __future__ import annotations
 
@@ -21,14 +21,19 @@ from coopcoach.tui.widgets.frame.sanitize import content, one_line
 
 @dataclass(frozen=True)
 class Slot:
-    """Where a joint answer belongs: its prompt, and the partner's id where each answers."""
+    """The target of a joint answer: its prompt, and the id of the partner if each answers."""
 
     prompt: Prompt
     partner: str = ""
 
 
 class JointView(VerticalGroup):
-    """The editors of one exercise; what is typed goes out as ``Typed``."""
+    """The editors of joint answers, one for each partner if the prompt asks each.
+
+    Args:
+        stage: The session.
+        prompts: The prompts.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     JointView { height: auto; max-width: 120; }
@@ -37,7 +42,7 @@ class JointView(VerticalGroup):
     """
 
     class Typed(Message):
-        """An answer was changed by hand and is not yet in the file."""
+        """An answer was edited."""
 
         def __init__(self, slot: Slot, answer: Answer) -> None:
             super().__init__()
@@ -58,7 +63,7 @@ class JointView(VerticalGroup):
                 self._editors[AnswerEditor(prompt, answer, stage.t, owner=name)] = slot
 
     def compose(self) -> ComposeResult:
-        """One editor below the other, with its owner's name where each answers."""
+        """Lay out the editors, with the partner's name above if each answers."""
         for editor in self._editors:
             if editor.owner:
                 yield Static(content(editor.owner), classes="joint--owner")

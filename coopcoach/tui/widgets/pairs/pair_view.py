@@ -1,4 +1,4 @@
-"""Both answers to one prompt: what they are to each other in words, their picture, and each in full."""
+"""Both answers to one prompt: their match in words, their picture, and each answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Pair, Side
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
-from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from coopcoach.tui.widgets.pairs.pictures import Picture, picture
 from coopcoach.wording.comparisons import comparison_words, match_words
 from coopcoach.wording.shortening import shortened
@@ -28,13 +28,13 @@ _ANY_WIDTH = 60
 
 
 def short_name(name: str) -> str:
-    """Return a name as it stands in the middle of a sentence."""
+    """Return a name that is short enough for a sentence."""
     return shortened(one_line(name), _LONGEST_NAME)
 
 
 @dataclass(frozen=True)
-class Column:
-    """One of the two columns: what stands above an answer, and whose it is to which question."""
+class PairColumn:
+    """One of two columns: its heading, and the side of a pair that it shows."""
 
     title: str
     pair: Pair
@@ -42,11 +42,11 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
-    """Two columns side by side, and what they are to each other where the whole pair does not say it."""
+class PairRow:
+    """Two columns side by side, and their match in words if the whole pair has none."""
 
-    columns: tuple[Column, Column]
-    said: str = ""
+    columns: tuple[PairColumn, PairColumn]
+    match: str = ""
 
 
 class PairView(VerticalGroup):
@@ -55,10 +55,10 @@ class PairView(VerticalGroup):
     Args:
         exercise: The exercise.
         pair: The two answers.
-        pairs: All pairs of the exercise; a guess finds there what was guessed.
-        answers: The same, as the comparisons take them.
+        pairs: All pairs of the exercise, among them the one that a guess is about.
+        answers: The same answers, for the comparison.
         t: The language of the screen.
-        face: Where only a part is shown at a time: which one; None shows all.
+        face: The number of the part to show; None shows all.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -99,7 +99,7 @@ class PairView(VerticalGroup):
 
     @property
     def faces(self) -> int:
-        """How many parts there are to be shown one at a time; the picture is the last."""
+        """The number of parts that can be shown one at a time; the picture is the last."""
         return 2 * len(self._rows) + self._has_picture
 
     @property
@@ -107,16 +107,16 @@ class PairView(VerticalGroup):
         return self._picture is not None and bool(self._picture.lines(_ANY_WIDTH))
 
     def compose(self) -> ComposeResult:
-        """The question, what the two answers are to each other, the picture, the answers."""
+        """Lay out the prompt, the match, the picture and the answers."""
         yield Static(content(self._pair.prompt.label), classes="pair--label")
         if self._shows(self.faces - 1):
-            yield from self._said(self._match())
+            yield from self._match_line(self._match())
         if self._picture is not None and self._has_picture and self._shows(2 * len(self._rows)):
             yield WidthAware(self._picture.lines, classes="pair--picture")
         for at, row in enumerate(self._rows):
             shown = [c for n, c in enumerate(row.columns, 2 * at) if self._shows(n)]
             if shown:
-                yield from self._said(row.said)
+                yield from self._match_line(row.match)
                 with Horizontal(classes="pair--sides"):
                     for column in shown:
                         yield self._side(column)
@@ -124,11 +124,11 @@ class PairView(VerticalGroup):
     def _shows(self, face: int) -> bool:
         return self._face is None or self._face == face
 
-    def _side(self, column: Column) -> VerticalGroup:
-        # One at a time, an answer stands alone: what the picture says has to be said with it.
+    def _side(self, column: PairColumn) -> VerticalGroup:
+        # An answer that is shown alone has no picture beside it.
         drawn = self._says_all and column.pair is self._pair and self._face is None
         name = Static(content(column.title), classes="pair--name")
-        answer = AnswerView(
+        answer = AnswerDisplay(
             column.pair.prompt,
             column.side.answer,
             self.t,
@@ -137,7 +137,7 @@ class PairView(VerticalGroup):
         )
         return VerticalGroup(name, answer, classes="pair--side")
 
-    def _said(self, words: str) -> ComposeResult:
+    def _match_line(self, words: str) -> ComposeResult:
         if words:
             yield Static(content(words), classes="pair--match")
 
@@ -146,30 +146,29 @@ class PairView(VerticalGroup):
             return self.t("not shown side by side: one of you keeps the answer for now")
         if self._real is not None:
             return ""
-        # Whether the water stands ready is no gap between two firms. And two sums that never pay are
-        # the same to a machine, not to their owners.
+        # Room-setup prompts are not compared. Two efforts that never pay are equal as values, not to the partners.
         if not self._compared or (isinstance(self._found, EffortComparison) and self._has_picture):
             return ""
         return comparison_words(self._found, self.t)
 
     @cached_property
-    def _rows(self) -> tuple[Row, ...]:
-        """What stands side by side: both answers, or for each guess the real answer beside it."""
+    def _rows(self) -> tuple[PairRow, ...]:
+        """The rows: both answers, or each guess beside the real answer."""
         t, pair, real = self.t, self._pair, self._real
         if real is None:
             sides = (pair.first, pair.second)
-            one, other = (Column(one_line(side.partner.name), pair, side) for side in sides)
-            return (Row((one, other)),) if self._to_read else ()
+            one, other = (PairColumn(one_line(side.partner.name), pair, side) for side in sides)
+            return (PairRow((one, other)),) if self._to_read else ()
         guesses = ((pair.first, real.second), (pair.second, real.first))
         rows = []
         for number, (guess, truth) in enumerate(guesses):
             supposes = t("{name} supposes", name=short_name(guess.partner.name))
             wrote = t("{name} wrote", name=short_name(truth.partner.name))
-            said = ""
+            match = ""
             if isinstance(self._found, GuessComparison) and not (guess.withheld or truth.withheld):
-                said = match_words((self._found.first, self._found.second)[number].match, t)
-            columns = (Column(supposes, pair, guess), Column(wrote, real, truth))
-            rows.append(Row(columns, said))
+                match = match_words((self._found.first, self._found.second)[number].match, t)
+            columns = (PairColumn(supposes, pair, guess), PairColumn(wrote, real, truth))
+            rows.append(PairRow(columns, match))
         return tuple(rows)
 
     @property
@@ -178,7 +177,7 @@ class PairView(VerticalGroup):
 
     @property
     def _to_read(self) -> bool:
-        """Whether anything is left to be read beside the picture."""
+        """Whether an answer says more than the picture shows."""
         if not self._says_all:
             return True
         answers = (self._pair.first.answer, self._pair.second.answer)
@@ -186,7 +185,7 @@ class PairView(VerticalGroup):
 
 
 def _guessed(pair: Pair, pairs: Sequence[Pair]) -> Pair | None:
-    """Return the pair that was guessed, if this one is a guess."""
+    """Return the pair that a guess is about; None if the pair is no guess."""
     if pair.prompt.compare is not Compare.GUESS:
         return None
     return next((p for p in pairs if p.prompt.id == pair.prompt.of), None)

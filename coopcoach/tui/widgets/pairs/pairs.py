@@ -1,4 +1,4 @@
-"""The revealed answers of an exercise: all pairs below each other, or in big mode one side at a time."""
+"""The revealed answers of an exercise: all pairs, or in big mode one part at a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Pair
 from coopcoach.tui.commands import PAIRS
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.frame.big import is_big
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.pair_view import PairView
@@ -29,10 +29,10 @@ class PairsView(VerticalScroll):
     Args:
         exercise: The exercise.
         pairs: Both answers to each of its prompts.
-        answers: The same, as the comparisons take them.
-        revealed_at: When it was revealed.
+        answers: The same answers, for the comparison.
+        revealed_at: The time of the reveal.
         t: The language of the screen.
-        seals: When both handed in, and whether that is what is shown, in a line each.
+        seals: A line for each partner: when they handed in, and whether their answers are unchanged.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -63,7 +63,7 @@ class PairsView(VerticalScroll):
         self.t = t
 
     def compose(self) -> ComposeResult:
-        """All of them, or the one that is open."""
+        """Lay out all pairs, or the open part."""
         if is_big(self.app):
             yield from self._one()
             return
@@ -90,7 +90,7 @@ class PairsView(VerticalScroll):
 
     @property
     def _faces(self) -> list[tuple[int, int]]:
-        """The pair and the part of each step, in big mode."""
+        """The place of the pair and the number of the part, for each step in big mode."""
         return [
             (place, face)
             for place, pair in enumerate(self._pairs)
@@ -106,7 +106,7 @@ class PairsView(VerticalScroll):
         await self.action_turn(1 if event.button.id == "next" else -1)
 
     async def action_turn(self, by: int) -> None:
-        """Show the next or the previous answer; where all are shown, scroll to it."""
+        """Show the next part, or the previous one; if all pairs are shown, scroll to the pair."""
         if not is_big(self.app):
             self._scroll_to_pair(by)
             return
@@ -114,13 +114,13 @@ class PairsView(VerticalScroll):
         if not 0 <= at < len(self._faces):
             last = self.t("That was the last answer here; n goes on.")
             first = self.t("This is the first answer here.")
-            self.post_message(Notice(last if by > 0 else first))
+            self.post_message(ShowMessage(last if by > 0 else first))
             return
         self._at = at
         await self.show_anew()
 
     async def show_anew(self) -> None:
-        """Show what is open now, from its beginning."""
+        """Lay out the content anew, and scroll to its beginning."""
         await self.recompose()
         self.scroll_home(animate=False)
         self.focus()

@@ -1,4 +1,4 @@
-"""Pictures of two tables: needs and offers, expectations against practice, one value in each row."""
+"""Pictures of tables: needs and offers, expectations and practice, and tables with one value a row."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from coopcoach.wording.comparisons import match_words
 _MARKS: Final = re.compile("[●◆◉○━▶◀█▲]+")
 _GAUGE_STEP: Final = 3
 _EXPECTED: Final = "○"
-# A column that is narrower breaks a gauge, or most German words.
+# A narrower column breaks a gauge, or most German words.
 _NARROWEST: Final = 12
 
 Words = Callable[[int], list[Content]]
 
 
 def painted(line: str) -> Content:
-    """Return a drawn line, its marks standing out; which is whose is told by their shape alone."""
+    """Return a line with highlighted marks; the partners' marks differ in shape."""
     return content(line).highlight_regex(_MARKS, style="$primary bold")
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Words:
-    """Return rows side by side, and row by row where there is no room; the first one are the heads."""
+    """Return the lines of a table, row by row where there is no room; the first row has the heads."""
     cells = [[painted(cell) for cell in row] for row in rows]
 
     def lines(width: int) -> list[Content]:
@@ -53,7 +53,7 @@ def _table(rows: Sequence[Sequence[str]]) -> Words:
 def needs_table(
     question: TableQuestion, found: NeedsComparison, names: tuple[str, str], t: Translator
 ) -> Words:
-    """Return needs and offers, with an arrow from what is offered to the one who needs it."""
+    """Return a table of needs and offers, with an arrow from an offer to the need that it meets."""
     heads = {row.id: row.label for row in question.rows}
     rows = [["", names[0], "", names[1], ""]]
     choices = (c for c in question.columns if isinstance(c, ChoiceQuestion))
@@ -69,7 +69,7 @@ def needs_table(
 
 
 def _met(row: NeedsRow, t: Translator) -> str:
-    """Return whether a need meets an offer, in words that fit into a column."""
+    """Return in short words whether a need is met."""
     if row.match is Match.COMPLEMENTARY:
         return "↔ " + t("complementary")
     if row.unmet:
@@ -81,7 +81,7 @@ def _met(row: NeedsRow, t: Translator) -> str:
 def practice_table(
     question: TableQuestion, found: PracticeComparison, names: tuple[str, str], t: Translator
 ) -> Words:
-    """Return what each expects beside what the other does, and how far it is between them."""
+    """Return a table of each partner's expectations beside the other's practice, with the distance."""
     heads = {row.id: row.label for row in question.rows}
     blocks: list[list[list[Content]]] = []
     for one, other, side in ((*names, "first"), (*names[::-1], "second")):
@@ -120,14 +120,14 @@ def _expectation(question: TableQuestion, found: Expectation, t: Translator) -> 
 
 
 def has_one_value(question: TableQuestion) -> bool:
-    """Whether every row of a table is a name and one value."""
+    """Return whether each row of a table has one value."""
     return len(question.columns) == (1 if question.rows else 2) and not question.is_form
 
 
 def matrix_table(
     question: TableQuestion, found: TableComparison, names: tuple[str, str], t: Translator
 ) -> Words:
-    """Return tables with one value a row, beside each other."""
+    """Return both tables side by side."""
     column = question.columns[-1]
     heads = {row.id: row.label for row in question.rows}
     is_scale = isinstance(column, ScaleQuestion)
@@ -154,7 +154,7 @@ def _gauge(column: ScaleQuestion, first: Cell | None, second: Cell | None) -> st
 
 
 def is_known(question: Question, given: tuple[Answer, Answer]) -> bool:
-    """Whether all cells belong to the question's rows and columns, and none has words of its own."""
+    """Return whether all cells have known rows and columns, and none has other words."""
     if not isinstance(question, TableQuestion):
         return False
     columns = {column.id for column in question.columns}

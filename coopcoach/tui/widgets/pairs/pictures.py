@@ -1,6 +1,6 @@
-"""The picture that fits two answers: what the comparison found, handed to a drawing.
+"""Pictures of two answers, from the result of their comparison.
 
-Every picture has words that say the same; they take its place where the window is too narrow.
+Each picture has words that replace it where the window is too narrow.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ from coopcoach.wording.units import number_words
 
 @dataclass(frozen=True)
 class Picture:
-    """What is drawn of two answers.
+    """The picture of two answers.
 
     Attributes:
-        lines: Its lines for a width.
-        says_all: Whether nothing of the two values is left to be read beside it.
+        lines: Returns its lines for a width.
+        says_all: Whether it shows both values completely.
     """
 
     lines: Words
@@ -74,7 +74,7 @@ def picture(
     names: tuple[str, str],
     t: Translator,
 ) -> Picture:
-    """Return the picture of two answers to a prompt; without one, the words of their comparison."""
+    """Return the picture of two answers, or the words of their comparison."""
     question = prompt.question
     words = comparison_lines(question, found, names, t)
     match found:
@@ -93,11 +93,11 @@ def picture(
             return Picture(_effort(found, names, words, t), False)
         case OptionsComparison() if words:
             own_words = found.first_other is not None or found.second_other is not None
-            return Picture(lambda width: _said(words, width), not own_words)
+            return Picture(lambda width: _wrapped_words(words, width), not own_words)
     table = _table(question, found, names, t)
     if table is not None:
         return Picture(table, is_known(question, given))
-    return Picture(lambda width: _said(words, width), False)
+    return Picture(lambda width: _wrapped_words(words, width), False)
 
 
 def _table(
@@ -115,13 +115,13 @@ def _table(
     return None
 
 
-def _said(words: Sequence[str], width: int) -> list[Content]:
+def _wrapped_words(words: Sequence[str], width: int) -> list[Content]:
     return [line for one in words for line in wrapped(content(one), width)]
 
 
 def _or_words(draw: Callable[[int], list[str]], words: Sequence[str]) -> Words:
-    """Return a drawing that gives way to words where it has no room."""
-    return lambda width: [painted(line) for line in draw(width)] or _said(words, width)
+    """Return the lines of a drawing, or words where it has no room."""
+    return lambda width: [painted(line) for line in draw(width)] or _wrapped_words(words, width)
 
 
 def _scale(
@@ -183,7 +183,7 @@ def _number(
         (name, value, number_words(value, question.unit, t))
         for name, value in zip(names, values, strict=True)
     ]
-    words = [f"{name}: {said}" for name, _, said in rows]
+    words = [f"{name}: {amount}" for name, _, amount in rows]
     return Picture(_or_words(lambda width: bars(rows, width), words), True)
 
 
@@ -191,7 +191,7 @@ def _ledger(
     found: LedgerComparison, names: tuple[str, str], t: Translator
 ) -> Callable[[int], list[str]]:
     one, other = found.first, found.second
-    # Both beams have the same partner on the same arm: two who see it alike draw the same picture.
+    # Each partner has the same arm in both beams: equal views give equal pictures.
     views = ((names[0], one.given, one.taken), (names[1], other.taken, other.given))
     heaviest = max(*(weight for _, *weights in views for weight in weights), 1)
 
@@ -236,9 +236,11 @@ def _effort(
 
     def lines(width: int) -> list[Content]:
         drawn = pay_back(rows, width) if rows else []
-        said = _said(words, width)
+        in_words = _wrapped_words(words, width)
         return (
-            [*map(painted, drawn), *wrapped(legend, width), Content(""), *said] if drawn else said
+            [*map(painted, drawn), *wrapped(legend, width), Content(""), *in_words]
+            if drawn
+            else in_words
         )
 
     return lines

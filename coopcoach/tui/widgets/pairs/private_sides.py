@@ -1,4 +1,4 @@
-"""Both answers of an exercise as the coach alone sees them, or the way to them."""
+"""Both partners' answers to an exercise, for the coach alone."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from coopcoach.services.session.private_answers import PrivateSide
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.services.session.stage import SealState
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from coopcoach.tui.widgets.pairs.sealed import seal_words
 
 
 class OpenForMe(Message):
-    """The coach wants to look behind the seal."""
+    """The coach asks for sealed answers."""
 
     def __init__(self, opened: Opened) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class OpenForMe(Message):
 
 
 def state_lines(states: Sequence[SealState], t: Translator) -> Content:
-    """Return who has come how far, a line for each."""
+    """Return the state of each partner, in a line."""
     lines = [
         Content.assemble((one_line(state.partner.name), "bold"), f": {seal_words(state, t)}")
         for state in states
@@ -41,7 +41,7 @@ def state_lines(states: Sequence[SealState], t: Translator) -> Content:
 
 
 class PrivateSides(VerticalGroup):
-    """Who has handed in; and the answers, where the coach has opened them or they are revealed.
+    """The states of both partners, and their answers if they are revealed or opened by the coach.
 
     Args:
         window: The session.
@@ -54,7 +54,7 @@ class PrivateSides(VerticalGroup):
     PrivateSides > Static { margin: 0 0 1 0; }
     PrivateSides > .sides--question { text-style: bold; margin: 1 0 0 0; }
     PrivateSides > .sides--name { color: $primary; text-style: bold; margin: 0; }
-    PrivateSides > AnswerView { margin: 0 0 1 0; }
+    PrivateSides > AnswerDisplay { margin: 0 0 1 0; }
     """
 
     def __init__(self, window: PrivateWindow, exercise: Exercise) -> None:
@@ -64,7 +64,7 @@ class PrivateSides(VerticalGroup):
         self.t = window.t
 
     def compose(self) -> ComposeResult:
-        """The states, then the answers or the button that opens them."""
+        """Lay out the states, then the answers or the button that opens them."""
         t, window, exercise = self.t, self._window, self._exercise
         if not window.has_prepared(exercise):
             yield Static(content(t("Nothing is sealed here: this exercise is answered together.")))
@@ -81,7 +81,7 @@ class PrivateSides(VerticalGroup):
             yield Static(content(pair.prompt.label), classes="sides--question")
             for side in pair.sides:
                 yield Static(content(self._headline(side)), classes="sides--name")
-                yield self._answer(AnswerView(pair.prompt, side.answer, t, side.kept), side)
+                yield self._answer(AnswerDisplay(pair.prompt, side.answer, t, side.kept), side)
 
     def _way_in(self) -> ComposeResult:
         t = self.t
@@ -101,12 +101,12 @@ class PrivateSides(VerticalGroup):
             return self.t("{name}, for the coach only: not on the stage", name=name)
         return name
 
-    def _answer(self, view: AnswerView, side: PrivateSide) -> Widget:
+    def _answer(self, view: AnswerDisplay, side: PrivateSide) -> Widget:
         if side.draft:
             return Static(content(self.t("not handed in yet")))
         return view
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Hand the wish on: the screen warns and asks."""
+        """Ask the screen to open the answers."""
         event.stop()
         self.post_message(OpenForMe(Opened.ANSWERS))

@@ -1,4 +1,4 @@
-"""What may be seen of an exercise before its reveal: who has come how far, and nothing else."""
+"""An exercise before its reveal: the partners' progress, and no answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coopcoach.wording.labels import PROGRESS_LABELS
 
 
 def seal_words(state: SealState, t: Translator) -> str:
-    """Return one partner's state in words."""
+    """Return a partner's progress and seal in words."""
     words = [t(PROGRESS_LABELS[state.progress].word)]
     if state.handed_in is not None:
         words.append(_seal(state.handed_in, state.unchanged, t))
@@ -29,7 +29,7 @@ def seal_words(state: SealState, t: Translator) -> str:
 
 
 def seal_line(state: SealState, t: Translator) -> str:
-    """Return when a partner handed in, and whether the answers are the same since."""
+    """Return a partner's name and seal: when they handed in, and whether the answers are unchanged."""
     seal = t("not handed in")
     if state.handed_in is not None:
         seal = _seal(state.handed_in, state.unchanged, t)
@@ -43,7 +43,14 @@ def _seal(handed_in: datetime, unchanged: bool, t: Translator) -> str:
 
 
 class SealedView(VerticalGroup):
-    """The sealed state of both, what is asked, and the button that reveals."""
+    """The progress of both partners, the prompts, and the button that reveals.
+
+    Args:
+        exercise: The exercise.
+        prompts: The prompts that the partners answer alone.
+        states: The state of each partner.
+        t: The language of the screen.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     SealedView { height: auto; }
@@ -70,7 +77,7 @@ class SealedView(VerticalGroup):
         self.t = t
 
     def compose(self) -> ComposeResult:
-        """Both partners, the button, the opening, the questions."""
+        """Lay out the states, the button, the opening and the prompts."""
         t = self.t
         lines = [
             Content.assemble(
@@ -87,6 +94,6 @@ class SealedView(VerticalGroup):
         yield Static(Content(asked), classes="seal--asked")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Hand the wish on: the screen asks once."""
+        """Ask the screen to reveal."""
         event.stop()
         self.post_message(self.RevealPressed())

@@ -1,4 +1,4 @@
-"""“Found in the file”: what a partner wrote that belongs to no question, shown to its owner word for word."""
+"""“Found in the file”: text of a partner's file that matches no prompt."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from coopcoach.tui.widgets.frame.sanitize import content
 
 
 class UnmatchedView(VerticalGroup):
-    """Passages, each with a button that takes it out.
+    """Unmatched passages, each with a button that removes it.
 
     Args:
         found: The passages.
         t: The language of the screen.
-        is_open: Whether they may be taken out; not once they are handed in.
+        is_open: Whether they can be removed: until they are handed in.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -35,7 +35,7 @@ class UnmatchedView(VerticalGroup):
     """
 
     class Dropped(Message):
-        """A passage shall be taken out."""
+        """A passage is to be removed."""
 
         def __init__(self, found_id: str) -> None:
             super().__init__()
@@ -48,7 +48,7 @@ class UnmatchedView(VerticalGroup):
         self.is_open = is_open
 
     def compose(self) -> ComposeResult:
-        """Heading, why it is there, the passages."""
+        """Lay out the heading, the explanation and the passages."""
         t = self.t
         yield Static(Content(t("Found in the file")), classes="found--title")
         why = t(
@@ -62,6 +62,6 @@ class UnmatchedView(VerticalGroup):
                 yield Button(Content(t("Take it out")), name=each.id)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Hand the wish on."""
+        """Ask the screen to remove the passage."""
         event.stop()
         self.post_message(self.Dropped(event.button.name or ""))

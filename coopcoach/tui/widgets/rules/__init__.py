@@ -1,1 +1,1 @@
-"""Ground rules."""
+"""Ground rules: their list, the page of one, their sources and origins."""

@@ -1,4 +1,4 @@
-"""A ground rule in words: its state, its wording, who has said what, and what it still lacks."""
+"""A ground rule in words: state, wording, voices, and missing details."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST = 280
 
 
 def state_words(rule: GroundRule, session: Session, t: Translator) -> str:
-    """Return where a rule stands; it follows from the voices, and from nothing else."""
+    """Return the state of a rule, with its sign."""
     state = rule.state(session.partner_ids)
     label = RULE_STATE_LABELS[state]
     word = t(label.word)
@@ -32,13 +32,13 @@ def state_words(rule: GroundRule, session: Session, t: Translator) -> str:
 
 
 def says_words(voice: Voice, t: Translator) -> str:
-    """Return what a voice says, with its reason."""
+    """Return a voice in words, with its reason."""
     word = t(SAYS_LABELS[voice.says].word)
     return f"{word}: {sanitize(voice.reason)}" if voice.reason else word
 
 
 def voice_words(rule: GroundRule, partner: str, t: Translator) -> str:
-    """Return what a partner says to the present wording."""
+    """Return a partner's voice to the present wording."""
     voice = rule.voice_of(partner)
     return says_words(voice, t) if voice else t("no voice to this wording yet")
 
@@ -78,19 +78,19 @@ def rule_card(rule: GroundRule, session: Session, t: Translator) -> Content:
 
 
 def rule_in_full(rule: GroundRule, session: Session, t: Translator, origins: str = "") -> Content:
-    """Return a rule with everything that is known of it, and gentle questions for what is not.
+    """Return all of a rule, with questions about missing details.
 
     Args:
         rule: The rule.
         session: Its session.
         t: The language of the screen.
-        origins: The questions that it came from, in words.
+        origins: The prompts that it came from, in words.
     """
     return Content("\n").join(_lines(rule, session, t, origins))
 
 
 def bound_words(rule: GroundRule, t: Translator) -> Iterator[str]:
-    """Yield what a voice is given to besides the sentence."""
+    """Yield the details that belong to the wording."""
     if rule.sign:
         yield f"{t('How we notice that it holds')}: {rule.sign}"
     if rule.consequence:

@@ -1,4 +1,4 @@
-"""The ground rules: those of one point, or the whole board."""
+"""The list of ground rules."""
 
 from __future__ import annotations
 
@@ -15,21 +15,20 @@ from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.choose import ChoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
-from coopcoach.tui.widgets.forms.form_inputs import needed
+from coopcoach.tui.widgets.forms.form_inputs import required
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 from coopcoach.tui.widgets.rules.card import rule_card
-from coopcoach.tui.widgets.rules.sources import Draft, Sources
+from coopcoach.tui.widgets.rules.sources import RuleDraft, Sources
 from coopcoach.wording.labels import point_title
 
 
 class RuleList(BoardList):
-    """Ground rules as cards.
+    """The ground rules of one point, or of all.
 
     Args:
         stage: The session.
-        t: The language of the screen.
-        point: The point whose rules are shown; all where none is named.
-        here: The point that a new rule belongs to.
+        point: The point; None for all.
+        here: The point of a new rule.
     """
 
     COMMANDS = RULES
@@ -41,11 +40,11 @@ class RuleList(BoardList):
         self._here = here
 
     def title(self) -> str:
-        """Name the whole board; beside an exercise, its tab says what this is."""
+        """Return the heading of the list of all rules; below the tab of an exercise it needs none."""
         return self.t("All ground rules") if self._point is None else ""
 
     def entries(self) -> Sequence[BoardEntry]:
-        """Cards, point by point; what was parked or dropped comes last."""
+        """Return the rules by point, those that are parked or dropped last."""
         session = self._stage.session
         points = POINTS if self._point is None else (self._point,)
         found: list[BoardEntry] = []
@@ -63,14 +62,14 @@ class RuleList(BoardList):
         }
 
     def empty_words(self) -> str:
-        """Say how the first one comes here."""
+        """Return how to write the first one."""
         return self.t(
             "No ground rule yet. w writes one, from your words, a proposal or the library."
         )
 
     @work
     async def action_propose(self) -> None:
-        """Put a new rule on the board: own words, a partner's proposal, or one from the library."""
+        """Ask for the source of a new rule, then for its wording."""
         t = self.t
         sources = Sources(self._stage, self._here)
         title = t("Where does the ground rule come from?")
@@ -89,7 +88,7 @@ class RuleList(BoardList):
             self._write_down(sources.draft(chosen, values))
 
     @work
-    async def _write_down(self, draft: Draft) -> None:
+    async def _write_down(self, draft: RuleDraft) -> None:
         t = self.t
         fields = [
             FieldSpec(
@@ -97,7 +96,7 @@ class RuleList(BoardList):
                 t("The rule, in one sentence"),
                 sanitize(draft.sentence),
                 long=True,
-                check=needed(t("Write the rule as a sentence.")),
+                check=required(t("Write the rule as a sentence.")),
             ),
             FieldSpec("sign", t("How we notice that it holds"), sanitize(draft.sign), long=True),
             FieldSpec("consequence", t("If not"), sanitize(draft.consequence), long=True),
@@ -108,7 +107,7 @@ class RuleList(BoardList):
 
         def keep(values: dict[str, str]) -> None:
             if made:
-                # The program ends, and more was typed since it began to.
+                # The program ends, and more was typed since the first call.
                 self._reword(made[0], values)
             else:
                 made.append(self._propose(draft, values))
@@ -127,11 +126,11 @@ class RuleList(BoardList):
                 WriteRequest(
                     lambda: keep(values),
                     t("The ground rule is on the board."),
-                    then=lambda: self.post_message(self.Opened(self, made[0])),
+                    then=lambda: self.post_message(self.EntryChosen(self, made[0])),
                 )
             )
 
-    def _propose(self, draft: Draft, values: dict[str, str]) -> str:
+    def _propose(self, draft: RuleDraft, values: dict[str, str]) -> str:
         return self._stage.board.propose_rule(
             draft.point,
             values["sentence"],

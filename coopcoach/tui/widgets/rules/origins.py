@@ -1,4 +1,4 @@
-"""Where a ground rule comes from: the answers behind it, and the links to them."""
+"""The origins of a ground rule: the answers that it is linked to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from coopcoach.wording.shortening import shortened
 
 _LINKS = "links"
@@ -29,10 +29,10 @@ _LONGEST = 60
 
 
 class OriginsDialog(Dialog[str | None]):
-    """The answers that a rule came from; returns ``links`` where those shall be changed.
+    """Show the answers that a rule came from; returns ``links`` if the links are to be changed.
 
     Args:
-        found: What it came from.
+        found: The origins.
         t: The language of the screen.
     """
 
@@ -40,7 +40,7 @@ class OriginsDialog(Dialog[str | None]):
     OriginsDialog > Vertical { max-width: 110; }
     OriginsDialog .origins--name { text-style: bold; color: $primary; }
     OriginsDialog VerticalScroll { height: auto; max-height: 70vh; }
-    OriginsDialog AnswerView { margin: 0 0 1 0; }
+    OriginsDialog AnswerDisplay { margin: 0 0 1 0; }
     """
     BINDINGS = ORIGINS.bindings()
 
@@ -50,7 +50,7 @@ class OriginsDialog(Dialog[str | None]):
         self.t = t
 
     def compose(self) -> ComposeResult:
-        """Question by question, what each wrote or what both say."""
+        """Lay out the answers prompt by prompt."""
         t = self.t
         with Vertical():
             yield Static(Content(t("Where the ground rule comes from")), classes="dialog--title")
@@ -78,10 +78,10 @@ class OriginsDialog(Dialog[str | None]):
         self, name: str, prompt: Prompt, answer: Answer, *, withheld: bool = False
     ) -> ComposeResult:
         yield Static(content(name), classes="origins--name")
-        yield AnswerView(prompt, answer, self.t, withheld=withheld)
+        yield AnswerDisplay(prompt, answer, self.t, withheld=withheld)
 
     def on_mount(self) -> None:
-        """Let the answers be scrolled at once; Enter closes."""
+        """Focus the button that closes."""
         self.query_one("#close").focus()
 
     @on(Button.Pressed)
@@ -91,17 +91,17 @@ class OriginsDialog(Dialog[str | None]):
 
 
 def origin_words(stage: Stage, rule_id: str) -> str:
-    """Return the questions that a rule came from, in a line."""
+    """Return the prompts that a rule came from, in a line."""
     rule = stage.session.rule(rule_id)
     labels = dict.fromkeys(o.prompt.label for o in origins(stage, rule)) if rule else {}
     return " · ".join(stage.t.quoted(shortened(one_line(label), _LONGEST)) for label in labels)
 
 
 async def show_origins(app: App[object], stage: Stage, rule_id: str) -> WriteRequest | None:
-    """Show the answers behind a rule, and change the links to them where that is wished.
+    """Show the origins of a rule, and ask for other links.
 
     Returns:
-        The wish that the changed links be written, if they were changed.
+        The request to write the links, if they were changed.
     """
     t, rule = stage.t, stage.session.rule(rule_id)
     if rule is None:

@@ -1,4 +1,4 @@
-"""One ground rule in full: its wording, the two voices to it, and everything that can be done."""
+"""The page of one ground rule: wording, voices, and commands."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import RULE
-from coopcoach.tui.messages import Notice, WriteRequest
-from coopcoach.tui.widgets.forms.choose import Spoken, VoiceDialog
+from coopcoach.tui.messages import ShowMessage, WriteRequest
+from coopcoach.tui.widgets.forms.choose import VoiceDialog, VoiceInput
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import (
-    as_meant,
     day_field,
-    day_typed,
-    needed,
+    day_input,
+    required,
+    unless_unedited,
     who_from,
     who_hint,
 )
@@ -69,11 +69,11 @@ class RulePage(Vertical):
 
     @property
     def rule(self) -> GroundRule | None:
-        """The rule as it stands; None where another program took it away."""
+        """The rule as it is now; None if another program removed it."""
         return self._stage.session.rule(self.rule_id)
 
     def compose(self) -> ComposeResult:
-        """The rule above, what can be done below."""
+        """Lay out the rule and the buttons."""
         yield VerticalScroll(Static("", id="rule", markup=False), can_focus=True)
         yield CommandButtons(*self._buttons.values())
 
@@ -86,7 +86,7 @@ class RulePage(Vertical):
         self.redraw()
 
     def focus_first(self) -> None:
-        """Put the focus on the text, so that it scrolls and the keys work."""
+        """Focus the text, so that it scrolls and the keys work."""
         self.query_one(VerticalScroll).focus()
 
     def redraw(self) -> None:
@@ -109,13 +109,13 @@ class RulePage(Vertical):
 
     @work
     async def action_voice(self, number: int) -> None:
-        """Ask what a partner says to the present wording."""
+        """Ask for a partner's voice to the present wording."""
         rule, t = self.rule, self.t
         if rule is None or self._is_aside(rule):
             return
         partner = self._partners[number]
         voice = rule.voice_of(partner.id)
-        before = Spoken(voice.says, voice.reason) if voice else None
+        before = VoiceInput(voice.says, voice.reason) if voice else None
         sentence = "\n".join(part for part in (rule.sentence, *bound_words(rule, t)) if part)
         spoken = await self.app.push_screen_wait(
             VoiceDialog(one_line(partner.name), sentence, before, t)
@@ -143,18 +143,20 @@ class RulePage(Vertical):
     @staticmethod
     def _consents(rule: GroundRule, partner: str) -> bool:
         voice = rule.voice_of(partner)
-        return voice is not None and _is_yes(Spoken(voice.says))
+        return voice is not None and _is_yes(VoiceInput(voice.says))
 
     def _is_aside(self, rule: GroundRule) -> bool:
         state = rule.state(self._stage.session.partner_ids)
         if state in {RuleState.PARKED, RuleState.DROPPED}:
-            self.post_message(Notice(self.t("The ground rule is set aside: bring it back first.")))
+            self.post_message(
+                ShowMessage(self.t("The ground rule is set aside: bring it back first."))
+            )
             return True
         return False
 
     @work
     async def action_reword(self) -> None:
-        """Change what is agreed to; says which voices fall away with it."""
+        """Ask for another wording; the form names the voices that will no longer count."""
         rule, t = self.rule, self.t
         if rule is None:
             return
@@ -166,10 +168,10 @@ class RulePage(Vertical):
             title += "\n" + t(
                 "The voice of {names} was given to the present wording and falls away.", names=names
             )
-        trial = day_typed(rule.trial_until, t)
+        trial = day_input(rule.trial_until, t)
         fields = [
             FieldSpec("sentence", t("The rule, in one sentence"), sanitize(rule.sentence), long=True,
-                  check=needed(t("Write the rule as a sentence."))),
+                  check=required(t("Write the rule as a sentence."))),
             FieldSpec("sign", t("How we notice that it holds"), sanitize(rule.sign), long=True),
             FieldSpec("consequence", t("If not"), sanitize(rule.consequence), long=True),
             day_field("trial", t("On trial until"), trial, today, t),
@@ -178,9 +180,9 @@ class RulePage(Vertical):
         def keep(values: dict[str, str]) -> None:
             self._stage.board.reword_rule(
                 rule.id,
-                sentence=as_meant(values["sentence"], rule.sentence),
-                sign=as_meant(values["sign"], rule.sign),
-                consequence=as_meant(values["consequence"], rule.consequence),
+                sentence=unless_unedited(values["sentence"], rule.sentence),
+                sign=unless_unedited(values["sign"], rule.sign),
+                consequence=unless_unedited(values["consequence"], rule.consequence),
                 trial_until=rule.trial_until
                 if values["trial"] == trial
                 else read_day(values["trial"], today),
@@ -197,13 +199,13 @@ class RulePage(Vertical):
 
     @work
     async def action_describe(self) -> None:
-        """Say why, who looks after it, and when it is looked at again; no voice falls away."""
+        """Ask for the details outside of the wording; voices keep counting."""
         rule, t = self.rule, self.t
         if rule is None:
             return
         today = self._stage.now().date()
         session = self._stage.session
-        again = day_typed(rule.look_again, t)
+        again = day_input(rule.look_again, t)
         owner = one_line(session.name_of(rule.looks_after))
         fields = [
             FieldSpec("why", t("Why"), sanitize(rule.why), long=True),
@@ -214,7 +216,7 @@ class RulePage(Vertical):
         def keep(values: dict[str, str]) -> None:
             self._stage.board.describe_rule(
                 rule.id,
-                why=as_meant(values["why"], rule.why),
+                why=unless_unedited(values["why"], rule.why),
                 looks_after=rule.looks_after
                 if values["who"] == owner
                 else who_from(values["who"], session),
@@ -230,7 +232,7 @@ class RulePage(Vertical):
 
     @work
     async def action_origins(self) -> None:
-        """Show the answers that the rule came from."""
+        """Show the origins of the rule."""
         changed = await show_origins(self.app, self._stage, self.rule_id)
         if changed is not None:
             self.post_message(changed)
@@ -252,5 +254,5 @@ class RulePage(Vertical):
         self.post_message(WriteRequest(lambda: self._stage.board.set_rule_aside(rule.id, to), told))
 
 
-def _is_yes(spoken: Spoken) -> bool:
+def _is_yes(spoken: VoiceInput) -> bool:
     return spoken.says in CONSENTING

@@ -1,4 +1,4 @@
-"""Where a new ground rule can come from: own words, what the partners proposed, the library."""
+"""The sources of a new ground rule: own words, proposals, joint answers, the library of starter rules."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LONGEST = 160
 
 
 @dataclass(frozen=True)
-class Draft:
+class RuleDraft:
     """A ground rule before it is on the board."""
 
     point: Point
@@ -56,7 +56,7 @@ class _Proposal:
 
 
 @dataclass(frozen=True)
-class _Settled:
+class _JointSentence:
     point: Point
     prompt: str
     label: str
@@ -64,18 +64,23 @@ class _Settled:
 
 
 class Sources:
-    """What a new rule can begin from; nothing that is still sealed is among it."""
+    """The sources of a new rule; sealed proposals are not among them.
+
+    Args:
+        stage: The session.
+        here: The present point.
+    """
 
     def __init__(self, stage: Stage, here: Point) -> None:
         self._stage = stage
         self._t = stage.t
         self._here = here
         self._proposals = {f"proposal-{n}": p for n, p in enumerate(_proposals(stage))}
-        self._settled = {f"joint-{n}": s for n, s in enumerate(_settled(stage))}
+        self._settled = {f"joint-{n}": s for n, s in enumerate(_joint_sentences(stage))}
         self._starters = {f"starter-{rule.id}": rule for rule in stage.workbook.starter_rules}
 
     def choices(self) -> list[Choice]:
-        """Return the list to choose from, the present point's rules before the others."""
+        """Return the entries of the list, those of the present point before the others."""
         t = self._t
         found = [Choice(OWN_WORDS, t("In our own words"))]
         if self._proposals:
@@ -99,20 +104,20 @@ class Sources:
         return found
 
     def title(self, chosen: str) -> str:
-        """Return a rule from the library, as the title of the form that asks for its blanks."""
+        """Return the title of the form that asks for the blanks of a starter rule."""
         rule = self._starters.get(chosen)
         return rule.filled(_dots(rule)) if rule else ""
 
     def blanks(self, chosen: str) -> list[FieldSpec]:
-        """Return what has to be filled in first."""
+        """Return the fields for the blanks of a source."""
         rule = self._starters.get(chosen)
         return [self._field(blank) for blank in rule.blanks] if rule else []
 
-    def draft(self, chosen: str, values: dict[str, str]) -> Draft:
-        """Return the rule as it goes into the form."""
+    def draft(self, chosen: str, values: dict[str, str]) -> RuleDraft:
+        """Return the rule that a source gives."""
         proposal = self._proposals.get(chosen)
         if proposal is not None:
-            return Draft(
+            return RuleDraft(
                 self._here,
                 proposal.rule.rule,
                 proposal.rule.sign,
@@ -121,12 +126,12 @@ class Sources:
             )
         settled = self._settled.get(chosen)
         if settled is not None:
-            return Draft(settled.point, settled.words, sources=(settled.prompt,))
+            return RuleDraft(settled.point, settled.words, sources=(settled.prompt,))
         rule = self._starters.get(chosen)
         if rule is None:
-            return Draft(self._here)
+            return RuleDraft(self._here)
         named = {b.id: self._filled(b, values.get(b.id, "")) for b in rule.blanks}
-        return Draft(rule.point, rule.filled(named), rule.sign, rule.consequence)
+        return RuleDraft(rule.point, rule.filled(named), rule.sign, rule.consequence)
 
     def _filled(self, blank: Blank, value: str) -> str:
         session = self._stage.session
@@ -181,15 +186,15 @@ def _proposals(stage: Stage) -> Iterator[_Proposal]:
                         yield _Proposal(side.partner.id, side.partner.name, pair.prompt.id, rule)
 
 
-def _settled(stage: Stage) -> Iterator[_Settled]:
-    """Yield what both settled, in words that a rule can begin from; a table row by row."""
+def _joint_sentences(stage: Stage) -> Iterator[_JointSentence]:
+    """Yield the joint answers as sentences; a table row by row."""
     for exercise, prompt, answer in joint_answers(stage):
         point = exercise.point if exercise.point in FIVE_POINTS else "team"
         view = value_view(prompt.question, answer.value, stage.t)
         rows = [_row_words(row) for row in view.table.rows] if view.table else []
         for words in (view.words, view.prose, *rows):
             if words.strip():
-                yield _Settled(point, prompt.id, prompt.label, words)
+                yield _JointSentence(point, prompt.id, prompt.label, words)
 
 
 def _row_words(row: TableRow) -> str:

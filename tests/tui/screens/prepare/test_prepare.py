@@ -22,7 +22,7 @@ from coopcoach.tui.widgets.answers.item_list import ItemList
 from coopcoach.tui.widgets.answers.page import HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
-from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 from tests.builders.examples import deep
 from tests.builders.screens import text, until
@@ -52,7 +52,7 @@ def by_hand(monkeypatch):
     """Nothing is written or read again unless the test says so."""
     monkeypatch.setattr("coopcoach.tui.saving.QUIET", 600)
     monkeypatch.setattr("coopcoach.tui.saving.LATEST", 600)
-    monkeypatch.setattr("coopcoach.tui.saving.LOOK_EVERY", 600)
+    monkeypatch.setattr("coopcoach.tui.saving.CHECK_EVERY", 600)
 
 
 @asynccontextmanager
@@ -176,7 +176,7 @@ async def test_handing_in_asks_seals_and_shows_answers_only_to_read(path):
         await pilot.press("f4")
         assert screen.message_line.text
         await pilot.press("n")
-        await until(pilot, lambda: bool(screen.query(AnswerView)))
+        await until(pilot, lambda: bool(screen.query(AnswerDisplay)))
         assert not screen.query(AnswerCard)
         screen.place = len(screen.prepare.exercises) - 1
         await pilot.press("n")
@@ -215,7 +215,7 @@ async def test_what_another_program_writes_is_shown(path, by_hand):
     async with preparing(path) as (_, screen):
         other = on_disk(path)
         other.set_answer(prompt(other, "arrive.wish"), words("theirs"))
-        screen.saver.look()
+        screen.saver.check_files()
         assert card(screen, "arrive.wish").answer == words("theirs")
         assert screen.message_line.text
 
@@ -249,7 +249,7 @@ async def test_what_the_disk_refuses_is_said_kept_and_tried_again(path, monkeypa
             screen.flush()
             assert screen.title_bar.mark.state is SaveState.NOT_SAVED
             assert "No space" in screen.message_line.text
-        screen.saver.look()
+        screen.saver.check_files()
         assert screen.title_bar.mark.state is SaveState.SAVED
         assert on_disk(path).answer("arrive.wish") == words("x")
 

@@ -8,7 +8,7 @@ import pytest
 
 from coopcoach.domain.ground_rules import Says
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
-from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from tests.builders.screens import LARGE, app_of, drawn, keys, until
 from tests.builders.sessions import prepared, stage_of
 
@@ -35,8 +35,8 @@ async def test_an_answer_is_copied_without_anything_a_terminal_obeys(tmp_path):
     stage.go_to("goal-why")
     stage.reveal(stage.here)
     async with app_of(stage).run_test(size=LARGE) as pilot:
-        await until(pilot, lambda: pilot.app.screen.query(AnswerView))
-        answer = pilot.app.screen.query(AnswerView).first().query_one(WidthAware)
+        await until(pilot, lambda: pilot.app.screen.query(AnswerDisplay))
+        answer = pilot.app.screen.query(AnswerDisplay).first().query_one(WidthAware)
         await drag_over(pilot, answer)
         await keys(pilot, "ctrl+c")
         assert pilot.app.clipboard.startswith("keep [31mred]52;c;eA==")

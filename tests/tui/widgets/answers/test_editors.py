@@ -34,7 +34,7 @@ from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.answers import AnswerEditor
-from coopcoach.tui.widgets.pairs.answer_view import AnswerView
+from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from tests.builders.prompts import LETTERS, column, prompt
 from tests.builders.screens import faint, text
 
@@ -448,7 +448,7 @@ async def test_reading_view_draws_any_answer_harmlessly(kind):
     value = ANSWERS[kind]
     asked = PROMPTS[kind].model_copy(update={"low": HOSTILE, "high": "[/x]"})
     answer = Answer(value=value, remark=HOSTILE, stance=Stance.TALK_LIVE)
-    screen = EditorScreen([AnswerView(asked, answer, t)], t)
+    screen = EditorScreen([AnswerDisplay(asked, answer, t)], t)
     async with CoopcoachApp(t, screen).run_test(size=(60, 40)) as pilot:
         await pilot.pause()
         shown = text(pilot.app)
@@ -462,8 +462,8 @@ async def test_withheld_and_blank_say_so_in_words():
     t = translator("en")
     secret = Answer(value=TextValue(text="secret"))
     views = [
-        AnswerView(PROMPTS[Kind.TEXT], secret, t, withheld=True),
-        AnswerView(PROMPTS[Kind.TEXT], Answer(), t),
+        AnswerDisplay(PROMPTS[Kind.TEXT], secret, t, withheld=True),
+        AnswerDisplay(PROMPTS[Kind.TEXT], Answer(), t),
     ]
     screen = EditorScreen(views, t)
     async with CoopcoachApp(t, screen).run_test() as pilot:

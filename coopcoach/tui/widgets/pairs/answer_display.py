@@ -1,4 +1,4 @@
-"""The reading view of one answer, as it stands beside the other partner's after the reveal."""
+"""An answer to be read."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.width_aware import Lines, WidthAware
 from coopcoach.wording.labels import STANCE_LABELS
 
-# Narrower columns would break most words; the rows then stand below each other.
+# Columns below this width would break most words; the table is then shown row by row.
 _NARROWEST = 11
 
 
-class AnswerView(VerticalGroup):
-    """One answer to read.
+class AnswerDisplay(VerticalGroup):
+    """One answer to be read.
 
     Args:
-        prompt: What was asked.
-        answer: What was answered.
+        prompt: The prompt.
+        answer: The answer.
         t: The language of the screen.
-        withheld: Whether its owner keeps it from the partner; nothing of it is drawn then.
-        is_drawn: Whether a picture shows the value already; what else was said is left to be read.
+        withheld: Whether its owner keeps it from the partner.
+        is_drawn: Whether a picture shows the value; only remark and stance are then shown.
     """
 
     DEFAULT_CSS = """
-    AnswerView {
+    AnswerDisplay {
         height: auto; padding: 0 1;
         Static, WidthAware { height: auto; }
         .view--quiet { text-style: italic; color: $text-muted; }
@@ -58,14 +58,14 @@ class AnswerView(VerticalGroup):
     ) -> None:
         super().__init__()
         self.prompt = prompt
-        # What is withheld is not even held here: a terminal can copy what it does not show.
+        # A withheld answer is not kept: text of hidden widgets can be copied.
         self.answer = Answer() if withheld else answer
         self.withheld = withheld
         self.is_drawn = is_drawn
         self.t = t
 
     def compose(self) -> ComposeResult:
-        """Lay out value, remark and stance, or the sentence that stands for them."""
+        """Lay out value, remark and stance, or a sentence in their place."""
         t, answer = self.t, self.answer
         if self.withheld:
             yield _quiet(t("keeps this answer private"))
@@ -73,7 +73,7 @@ class AnswerView(VerticalGroup):
         if answer.is_blank:
             yield _quiet(t("left blank"))
             return
-        shown = None if self.is_drawn else drawn_value(self.prompt, answer, t)
+        shown = None if self.is_drawn else value_lines(self.prompt, answer, t)
         if shown is not None:
             yield WidthAware(shown)
         if answer.remark:
@@ -89,8 +89,8 @@ def _quiet(sentence: str) -> Static:
     return Static(content(sentence), classes="view--quiet")
 
 
-def drawn_value(prompt: Prompt, answer: Answer, t: Translator) -> Lines | None:
-    """Return an answer's value as it is drawn; None where there is none."""
+def value_lines(prompt: Prompt, answer: Answer, t: Translator) -> Lines | None:
+    """Return the lines of an answer's value; None if it has none."""
     view = value_view(prompt.question, answer.value, t)
     match view.shape:
         case "words":
@@ -118,7 +118,7 @@ def drawn_value(prompt: Prompt, answer: Answer, t: Translator) -> Lines | None:
 
 
 def _prose(text: str) -> Lines:
-    """Return Markdown, as drawn: the kind that takes “any Markdown”, and reasons."""
+    """Return the lines of Markdown: long answers and remarks."""
     return lambda width: prose_lines(text, width)
 
 
@@ -127,7 +127,7 @@ def _literal(words: Content) -> Lines:
 
 
 def _listed(pairs: Sequence[tuple[str, str]]) -> Lines:
-    """Return lines with a mark before each, wrapped beside the mark and not below it."""
+    """Return lines with a mark before each, wrapped beside the mark."""
     indent = max((len(mark) for mark, _ in pairs), default=1) + 1
 
     def lines(width: int) -> list[Content]:
