@@ -79,7 +79,7 @@ SPEAKS = {"print": "cli", "sys.exit": "cli", "exit": "cli", "quit": "cli"}
 
 # Where two things live together, one of them is looking for its own name.
 VAGUE_NAMES = ["common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"]
-LONGEST_FILE = 400
+LONGEST_FILE = 480
 MOST_MODULES = 20  # in one folder, `__init__.py` not counted
 
 
@@ -427,7 +427,7 @@ BROKEN = [
     (only_the_command_line_speaks, "services/a.py", "print('x')", "print() belongs in cli"),
     (only_the_command_line_speaks, "tui/app.py", "sys.exit(1)", "sys.exit() belongs in cli"),
     (names_say_what_is_in_it, "storage/file_utils.py", "", "“utils” says nothing"),
-    (files_stay_short, "domain/a.py", "x = 1\n" * 401, "longer than 400 lines"),
+    (files_stay_short, "domain/a.py", "x = 1\n" * (LONGEST_FILE + 1), "longer than"),
 ]
 
 

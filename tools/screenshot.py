@@ -35,7 +35,7 @@ async def picture(folder: Path) -> str:
         raise LookupError(EXERCISE)
     stage.go_to(exercise.id)
     stage.reveal(exercise)
-    app = CoopcoachApp(t, StageScreen(stage, t))
+    app = CoopcoachApp(t, StageScreen(stage))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         svg = app.export_screenshot(title="coopcoach")

@@ -1,8 +1,7 @@
-"""Answers: typed values, the three ways not to answer, visibility, and whether one is blank.
+"""Answers: typed values, stances, visibility and progress.
 
-A value is as typed as its prompt's kind allows. Whatever a person wrote beside the structure (the
-reason of a scale, a note under a task list, a number written in words) is the answer's ``remark``,
-so that nothing a person wrote is ever dropped.
+Text beside a value's structure (the reason of a scale, a note under a task list, a number in words) is the
+answer's ``remark``; no text is dropped.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from coopcoach.domain.exercise import Exercise, Frozen, Pack, Phase, Prompt
 
 
 class Stance(StrEnum):
-    """The three ways not to answer; none of them is blank."""
+    """The three ways not to answer; an answer with one is not blank."""
 
     DONT_KNOW = "dont-know"
     TALK_LIVE = "talk-live"
@@ -34,14 +33,24 @@ class Visibility(StrEnum):
     ME = "me"
 
 
-class TextValue(Frozen):
-    """The value of ``text`` and ``long``: exactly what was typed."""
+class BaseValue(Frozen):
+    """A value of any kind."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the value holds nothing: each of its fields has its default."""
+        fields = type(self).model_fields
+        return all(value == fields[name].default for name, value in self)
+
+
+class TextValue(BaseValue):
+    """The value of ``text`` and ``long``, as it was typed."""
 
     kind: Literal["text"] = "text"
-    text: str
+    text: str = ""
 
 
-class ChoiceValue(Frozen):
+class ChoiceValue(BaseValue):
     """One option by id, or the person's own words in ``other``."""
 
     kind: Literal["choice"] = "choice"
@@ -49,54 +58,54 @@ class ChoiceValue(Frozen):
     other: str | None = None
 
 
-class OptionsValue(Frozen):
-    """The ticked options by id, in the prompt's order, of ``multi`` and ``check``."""
+class OptionsValue(BaseValue):
+    """The ticked options of ``multi`` and ``check`` by id, in the question's order."""
 
     kind: Literal["options"] = "options"
     options: tuple[str, ...] = ()
     other: str | None = None
 
 
-class ScaleValue(Frozen):
-    """A point on a scale; the reason is the answer's remark."""
+class ScaleValue(BaseValue):
+    """A step of a scale; the reason is the answer's remark."""
 
     kind: Literal["scale"] = "scale"
     value: int
 
 
-class RankingValue(Frozen):
-    """Option ids, the first the most important."""
+class RankingValue(BaseValue):
+    """Option ids, the most important first."""
 
     kind: Literal["ranking"] = "ranking"
-    order: tuple[str, ...]
+    order: tuple[str, ...] = ()
 
 
-class NumberValue(Frozen):
-    """A number in the unit that the prompt names."""
+class NumberValue(BaseValue):
+    """A number in the question's unit."""
 
     kind: Literal["number"] = "number"
     value: Decimal
 
 
-class DateValue(Frozen):
+class DateValue(BaseValue):
     """A calendar day."""
 
     kind: Literal["date"] = "date"
     value: Date
 
 
-class CheckValue(Frozen):
-    """Yes or no, in a table's cell."""
+class CheckValue(BaseValue):
+    """Yes or no in a table's cell."""
 
     kind: Literal["yes-no"] = "yes-no"
     value: bool
 
 
-class UnreadValue(Frozen):
-    """A table's cell that holds something else than its column's kind: kept as it was written."""
+class UnreadValue(BaseValue):
+    """A table's cell that its column's kind cannot read, as it was written."""
 
     kind: Literal["unread"] = "unread"
-    text: str
+    text: str = ""
 
 
 Cell = Annotated[
@@ -112,11 +121,11 @@ class Row(Frozen):
     cells: dict[str, Cell] = Field(default_factory=dict)
 
 
-class TableValue(Frozen):
+class TableValue(BaseValue):
     """The rows of a table that hold anything."""
 
     kind: Literal["table"] = "table"
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
 
     def cell(self, row_id: str, column_id: str) -> Cell | None:
         """Return the cell of a fixed row, if it is filled in."""
@@ -125,17 +134,17 @@ class TableValue(Frozen):
 
 
 class ProposedRule(Frozen):
-    """A ground rule that a partner proposes alone, and how we would notice that it holds."""
+    """A ground rule that a partner proposes alone, and the sign that it holds."""
 
     rule: str
     sign: str = ""
 
 
-class RulesValue(Frozen):
-    """Up to five proposed ground rules."""
+class RulesValue(BaseValue):
+    """Proposed ground rules."""
 
     kind: Literal["rules"] = "rules"
-    rules: tuple[ProposedRule, ...]
+    rules: tuple[ProposedRule, ...] = ()
 
 
 Value = Annotated[
@@ -153,7 +162,7 @@ Value = Annotated[
 
 
 class Answer(Frozen):
-    """What one partner, or both together, answered to one prompt."""
+    """The answer of one partner, or of both together, to one prompt."""
 
     value: Value | None = None
     remark: str = ""
@@ -162,28 +171,17 @@ class Answer(Frozen):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing at all was said: no value, no remark, and no way not to answer."""
+        """Whether there is no value, no remark and no stance."""
         if self.stance is not None or self.remark:
             return False
-        match self.value:
-            case None:
-                return True
-            case TextValue(text=text):
-                return not text
-            case ChoiceValue(option=None, other=None):
-                return True
-            case OptionsValue(options=(), other=None):
-                return True
-            case RankingValue(order=()) | TableValue(rows=()) | RulesValue(rules=()):
-                return True
-        return False
+        return self.value is None or self.value.is_blank
 
 
 BLANK = Answer()
 
 
 class Progress(StrEnum):
-    """All that anyone may know of sealed answers."""
+    """How far sealed answers have come; nothing else of them may be shown."""
 
     NOT_BEGUN = "not-begun"
     IN_PROGRESS = "in-progress"
@@ -191,7 +189,7 @@ class Progress(StrEnum):
 
 
 class PartnerAnswers(Frozen):
-    """All answers of one partner, by prompt id, and whether they were handed in."""
+    """The answers of one partner by prompt id, and when they were handed in."""
 
     partner: str
     answers: dict[str, Answer] = Field(default_factory=dict)
@@ -203,7 +201,7 @@ class PartnerAnswers(Frozen):
         return self.answers.get(prompt_id, BLANK)
 
     def progress(self, exercise: Exercise, pack: Pack) -> Progress:
-        """Return how far an exercise has come, without telling anything that was said."""
+        """Return how far an exercise has come."""
         prompts = exercise.prompts_in(Phase.PREPARE, pack)
         filled = [p for p in prompts if not self.answer(p.id).is_blank]
         if self.handed_in is not None and (filled or not prompts):
@@ -214,10 +212,6 @@ class PartnerAnswers(Frozen):
 
 
 def shown_to_both(answers: PartnerAnswers, prompt: Prompt) -> Answer | None:
-    """Return an answer as the shared screen may show it after the reveal.
-
-    Returns:
-        The answer; None where its owner keeps it from the partner.
-    """
+    """Return an answer that may be shown to both after the reveal; None where its owner keeps it back."""
     answer = answers.answer(prompt.id)
     return answer if answer.visibility is Visibility.BOTH else None

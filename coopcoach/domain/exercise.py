@@ -1,4 +1,4 @@
-"""Exercises: what the workbook asks, prompt by prompt, in one language.
+"""Exercises, their prompts and questions, coach guides and starter rules, in one language.
 
 Source of the five points: S4; of the prompts: see ``exercises/`` and S1-S5 there.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Point = Literal["arrive", "goal", "talk", "value", "tools", "team", "close"]
 POINTS: tuple[Point, ...] = ("arrive", "goal", "talk", "value", "tools", "team", "close")
@@ -35,7 +35,7 @@ UNITS: tuple[Unit, ...] = (
 
 
 class Kind(StrEnum):
-    """The eleven kinds of prompt."""
+    """The eleven kinds of question."""
 
     TEXT = "text"
     LONG = "long"
@@ -50,11 +50,6 @@ class Kind(StrEnum):
     RULES = "rules"
 
 
-CELL_KINDS = frozenset(
-    {Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.SCALE, Kind.NUMBER, Kind.DATE, Kind.CHECK}
-)
-
-
 class Phase(StrEnum):
     """When a prompt is answered, and by whom."""
 
@@ -64,7 +59,7 @@ class Phase(StrEnum):
 
 
 class Compare(StrEnum):
-    """How the reveal sets two answers side by side where the kind alone does not say."""
+    """A comparison that the kind alone does not imply."""
 
     GUESS = "guess"
     NEEDS = "needs"
@@ -74,13 +69,13 @@ class Compare(StrEnum):
 
 
 class Frozen(BaseModel):
-    """A value: compared by content, never changed in place."""
+    """An immutable value, compared by content."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Option(Frozen):
-    """One of the things to choose, rank or tick; ``survey`` counts 15 cooperations (S2)."""
+    """An option to choose, rank or tick, or a fixed row; ``survey`` counts 15 cooperations (S2)."""
 
     id: str
     label: str
@@ -88,21 +83,18 @@ class Option(Frozen):
     line: int = 0
 
 
-class Question(Frozen):
-    """What a prompt and a table's column have in common: a kind and what that kind needs."""
+class BaseQuestion(Frozen):
+    """The fields of a question of any kind."""
 
     id: str
-    kind: Kind
     label: str
-    options: tuple[Option, ...] = ()
-    other: bool = False
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    low: str = ""
-    high: str = ""
-    top: int | None = None
-    unit: Unit | None = None
     line: int = 0
+
+
+class OptionsQuestion(BaseQuestion):
+    """The fields of a question with options."""
+
+    options: tuple[Option, ...] = ()
 
     def option(self, option_id: str) -> Option | None:
         """Return the option with this id, if there is one."""
@@ -114,9 +106,138 @@ class Question(Frozen):
         return found.label if found else option_id
 
 
-class Prompt(Question):
-    """One question of an exercise. The heading of the prompt is its ``label``."""
+class OpenOptionsQuestion(OptionsQuestion):
+    """The fields of a question with options that may allow words of one's own, ``other``."""
 
+    other: bool = False
+
+
+class TextQuestion(BaseQuestion):
+    """Asks for a line of text."""
+
+    kind: Literal[Kind.TEXT] = Kind.TEXT
+
+
+class LongQuestion(BaseQuestion):
+    """Asks for Markdown of any length."""
+
+    kind: Literal[Kind.LONG] = Kind.LONG
+
+
+class ChoiceQuestion(OpenOptionsQuestion):
+    """Asks for one option."""
+
+    kind: Literal[Kind.CHOICE] = Kind.CHOICE
+
+
+class MultiQuestion(OpenOptionsQuestion):
+    """Asks for any number of options; the bounds are advice."""
+
+    kind: Literal[Kind.MULTI] = Kind.MULTI
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+class ScaleQuestion(BaseQuestion):
+    """Asks for a step of a scale; ``low`` and ``high`` name its ends."""
+
+    kind: Literal[Kind.SCALE] = Kind.SCALE
+    minimum: Decimal
+    maximum: Decimal
+    low: str = ""
+    high: str = ""
+
+    @property
+    def steps(self) -> range:
+        """The steps of the scale."""
+        return range(int(self.minimum), int(self.maximum) + 1)
+
+
+class RankingQuestion(OptionsQuestion):
+    """Asks for an order; with ``top`` only the first so many count."""
+
+    kind: Literal[Kind.RANKING] = Kind.RANKING
+    top: int | None = None
+
+
+class NumberQuestion(BaseQuestion):
+    """Asks for a number; the bounds are advice."""
+
+    kind: Literal[Kind.NUMBER] = Kind.NUMBER
+    unit: Unit | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+class DateQuestion(BaseQuestion):
+    """Asks for a calendar day."""
+
+    kind: Literal[Kind.DATE] = Kind.DATE
+
+
+class CheckQuestion(OptionsQuestion):
+    """Asks which options are done; in a table's column it has none and asks for yes or no."""
+
+    kind: Literal[Kind.CHECK] = Kind.CHECK
+
+
+CellQuestion = Annotated[
+    TextQuestion
+    | LongQuestion
+    | ChoiceQuestion
+    | ScaleQuestion
+    | NumberQuestion
+    | DateQuestion
+    | CheckQuestion,
+    Field(discriminator="kind"),
+]
+
+
+class TableQuestion(BaseQuestion):
+    """Asks for rows: the fixed ``rows``, or at most ``max_rows`` of the partner's own."""
+
+    kind: Literal[Kind.TABLE] = Kind.TABLE
+    columns: tuple[CellQuestion, ...] = ()
+    rows: tuple[Option, ...] = ()
+    max_rows: int | None = None
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the table has exactly one row, and is drawn as a form."""
+        return not self.rows and self.max_rows == 1
+
+    def column(self, column_id: str) -> CellQuestion | None:
+        """Return the column with this id, if there is one."""
+        return next((column for column in self.columns if column.id == column_id), None)
+
+
+class RulesQuestion(BaseQuestion):
+    """Asks for ground rules, at most ``maximum`` of them."""
+
+    kind: Literal[Kind.RULES] = Kind.RULES
+    maximum: int | None = None
+
+
+Question = Annotated[
+    TextQuestion
+    | LongQuestion
+    | ChoiceQuestion
+    | MultiQuestion
+    | ScaleQuestion
+    | RankingQuestion
+    | NumberQuestion
+    | DateQuestion
+    | TableQuestion
+    | CheckQuestion
+    | RulesQuestion,
+    Field(discriminator="kind"),
+]
+
+
+class Prompt(Frozen):
+    """A question of an exercise, with what stands around it in the workbook."""
+
+    question: Question
     phase: Phase
     packs: frozenset[Pack]
     help: str = ""
@@ -126,22 +247,30 @@ class Prompt(Question):
     by_each: bool = False
     compare: Compare | None = None
     of: str | None = None
-    columns: tuple[Question, ...] = ()
-    rows: tuple[Option, ...] = ()
-    max_rows: int | None = None
 
     @property
-    def is_form(self) -> bool:
-        """Whether the table has exactly one row, and is drawn as a form."""
-        return self.kind is Kind.TABLE and not self.rows and self.max_rows == 1
+    def id(self) -> str:
+        """The id, the same in each language; a phase has it once."""
+        return self.question.id
 
-    def column(self, column_id: str) -> Question | None:
-        """Return the column with this id, if there is one."""
-        return next((column for column in self.columns if column.id == column_id), None)
+    @property
+    def kind(self) -> Kind:
+        """The kind of the question."""
+        return self.question.kind
+
+    @property
+    def label(self) -> str:
+        """The question as it is asked: the prompt's heading."""
+        return self.question.label
+
+    @property
+    def line(self) -> int:
+        """The line of the heading in the exercise's file."""
+        return self.question.line
 
 
 class Exercise(Frozen):
-    """A page of the workbook: an opening and its prompts, in one language."""
+    """An exercise: an opening and its prompts, in one language."""
 
     id: str
     point: Point
@@ -173,7 +302,7 @@ class Exercise(Frozen):
 
 
 class Guide(Frozen):
-    """What the coach has at hand for one point: never shown on the stage."""
+    """The coach guide of one point; never shown on the stage."""
 
     point: Point
     title: str
@@ -199,7 +328,7 @@ class Blank(Frozen):
 
 
 class StarterRule(Frozen):
-    """A ground rule to begin from, with blanks written ``{blank}`` in its sentence."""
+    """A ground rule of the library; its sentence has blanks written ``{blank}``."""
 
     id: str
     point: Point
@@ -239,6 +368,6 @@ class Workbook(Frozen):
         return tuple(sorted(chosen, key=lambda e: e.order))
 
     def find_prompt(self, prompt_id: str, phase: Phase) -> Prompt | None:
-        """Return the prompt with this id in this phase, from whichever exercise has it."""
+        """Return the prompt with this id in this phase, from any exercise."""
         found = (e.prompt(prompt_id, phase) for e in self.exercises)
         return next((p for p in found if p is not None), None)

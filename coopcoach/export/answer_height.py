@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from coopcoach.export.answer_view import AnswerView, TableView
+from coopcoach.markup.answer_view import AnswerView, TableView
 
 # Letters in a line of half a page, of a whole page, and of a joint answer, whose letters are larger.
 HALF_WIDTH = 46

@@ -12,10 +12,11 @@ from coopcoach.domain.exercise import Frozen
 from coopcoach.domain.ground_rules import Says, Voice
 from coopcoach.domain.session import Partner
 from coopcoach.export.answer_height import FULL_WIDTH, is_short
-from coopcoach.export.answer_view import AnswerView, TableView, view
+from coopcoach.export.answer_view import view
 from coopcoach.export.figures.model import Figure
 from coopcoach.export.release import Released
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import AnswerView, TableView
 from coopcoach.wording.labels import point_title
 
 FIRST_WIN_PROMPT = "goal.first_win"

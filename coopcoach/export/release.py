@@ -23,7 +23,17 @@ from coopcoach.domain.answers import (
     Visibility,
     shown_to_both,
 )
-from coopcoach.domain.exercise import Exercise, Frozen, Kind, Pack, Phase, Point, Prompt, Workbook
+from coopcoach.domain.exercise import (
+    Exercise,
+    Frozen,
+    Kind,
+    OptionsQuestion,
+    Pack,
+    Phase,
+    Point,
+    Prompt,
+    Workbook,
+)
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, Voice
 from coopcoach.domain.session import (
     CONSENT_INDIVIDUAL,
@@ -245,7 +255,8 @@ def _of_each(session: Session, prompt_id: str) -> dict[str, Answer]:
 def _consents(session: Session, workbook: Workbook) -> tuple[str, ...]:
     """Return the labels of the consents that both partners gave."""
     prompt = workbook.find_prompt(CONSENT_PROMPT, Phase.SESSION)
-    options = prompt.options if prompt else ()
+    question = prompt.question if prompt else None
+    options = question.options if isinstance(question, OptionsQuestion) else ()
     return tuple(option.label for option in options if session.both_consent(option.id))
 
 

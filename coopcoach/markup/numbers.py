@@ -1,4 +1,4 @@
-"""Numbers and dates as people write them in a file, with or without their unit."""
+"""Numbers with or without their unit, and dates, as people write them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from coopcoach.wording.units import UNIT_LABELS
 
 _NUMBER = re.compile(r"(?P<number>[+\-−]?\d[\d.,'’\u00a0\u202f ]*)(?P<unit>\D.*)?\Z")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?")
 
 
 def write_number(value: Decimal, unit: Unit | None, language: str) -> str:
-    """Return the number with its unit; the decimal sign is the language's, nothing is grouped."""
+    """Return a number with its unit, with the decimal sign of the language and without grouping."""
     plain = format(value.normalize(), "f")
     plain = plain.replace(".", language_of(language).decimal_sign)
     written = UNIT_LABELS[unit].written if unit else ""
@@ -56,8 +57,20 @@ def read_date(text: str) -> Date | None:
         return None
 
 
+def read_typed_date(text: str) -> Date | None:
+    """Read a date as ``read_date`` does, or with the day first and any sign between."""
+    match = _DAY_FIRST.fullmatch(text.strip())
+    return read_date(".".join(match.groups()) if match else text)
+
+
+def first_line(text: str) -> tuple[str, str]:
+    """Return the first line of a text without marks of emphasis, and the lines below it."""
+    first, _, rest = text.strip().partition("\n")
+    return first.strip(" \t*_\u00a0"), rest.strip()
+
+
 def unit_signs(unit: Unit | None) -> tuple[str, ...]:
-    """Return how a unit may be written behind a number; the first is how a file has it."""
+    """Return the forms of a unit behind a number, that of our own files first."""
     return (UNIT_LABELS[unit].written, *unit_words_typed(unit)) if unit else ()
 
 

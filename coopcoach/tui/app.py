@@ -38,4 +38,4 @@ def run_stage(stage: Stage) -> int:
     """
     from coopcoach.tui.screens.stage.stage import StageScreen
 
-    return run_screen(stage.t, StageScreen(stage, stage.t), read_settings(stage.workspace))
+    return run_screen(stage.t, StageScreen(stage), read_settings(stage.workspace))

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.message import Message
 
 
 class Notice(Message):
-    """One line for the person at the screen, already in their language.
-
-    A widget posts it where something cannot be done; the screen puts it into its message line.
-    """
+    """One sentence for the message line, in the reader's language."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class WriteRequest(Message):
+    """Ask the screen to carry out a command that changes the session's file.
+
+    Args:
+        command: Changes the file; its errors are shown in the message line.
+        done: The message for when it is written, in the reader's language.
+        then: Called when it is written.
+    """
+
+    def __init__(
+        self, command: Callable[[], object], done: str, then: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__()
+        self.command = command
+        self.done = done
+        self.then = then

@@ -9,4 +9,4 @@ from coopcoach.tui.screens.notes.notes import NotesScreen
 
 def run_notes(window: PrivateWindow) -> int:
     """Open the private window of a session, and return the exit code."""
-    return run_screen(window.t, NotesScreen(window, window.t))
+    return run_screen(window.t, NotesScreen(window))

@@ -15,7 +15,7 @@ from coopcoach.domain.alignment import (
     RankingComparison,
     ScaleComparison,
 )
-from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.exercise import OptionsQuestion, Question, RankingQuestion
 from coopcoach.i18n import Translator
 from coopcoach.wording.effort import effort_words
 from coopcoach.wording.labels import MATCH_LABELS
@@ -39,29 +39,29 @@ def comparison_words(comparison: Comparison, t: Translator) -> str:
 
 
 def comparison_lines(
-    prompt: Prompt, comparison: Comparison, names: tuple[str, str], t: Translator
+    question: Question, comparison: Comparison, names: tuple[str, str], t: Translator
 ) -> list[str]:
     """Return the details of a comparison, line by line; none where a side is blank."""
     if comparison.match in {Match.ONE_BLANK, Match.BOTH_BLANK}:
         return []
     lines: Iterable[str] = ()
     match comparison:
-        case RankingComparison():
-            lines = _ranking(prompt, comparison, names, t)
+        case RankingComparison() if isinstance(question, RankingQuestion):
+            lines = _ranking(question, comparison, names, t)
         case LedgerComparison():
             lines = _ledger(comparison, names, t)
         case EffortComparison():
-            lines = _effort(prompt, comparison, names, t)
-        case OptionsComparison():
-            lines = _options(prompt, comparison, names, t)
+            lines = _effort(question, comparison, names, t)
+        case OptionsComparison() if isinstance(question, OptionsQuestion):
+            lines = _options(question, comparison, names, t)
     return list(lines)
 
 
 def _ranking(
-    prompt: Prompt, comparison: RankingComparison, names: tuple[str, str], t: Translator
+    question: RankingQuestion, comparison: RankingComparison, names: tuple[str, str], t: Translator
 ) -> Iterator[str]:
-    if 0 < comparison.overlap < len(prompt.options):
-        labels = t.and_list([prompt.option_label(option) for option in comparison.shared])
+    if 0 < comparison.overlap < len(question.options):
+        labels = t.and_list([question.option_label(option) for option in comparison.shared])
         yield t("Both named: {things}.", things=labels)
     chosen = [o for o in comparison.options if o.first or o.second]
     for option in sorted(chosen, key=lambda o: min(o.first or 99, o.second or 99)):
@@ -70,7 +70,7 @@ def _ranking(
             for name, place in zip(names, (option.first, option.second), strict=True)
             if place
         )
-        line = f"– {prompt.option_label(option.option)}: {places}"
+        line = f"– {question.option_label(option.option)}: {places}"
         if option.survey is not None:
             line += " " + t("(in the survey: {count} of {all})", count=option.survey, all=SURVEYED)
         yield line
@@ -97,17 +97,17 @@ def _ledger(comparison: LedgerComparison, names: tuple[str, str], t: Translator)
 
 
 def _effort(
-    prompt: Prompt, comparison: EffortComparison, names: tuple[str, str], t: Translator
+    question: Question, comparison: EffortComparison, names: tuple[str, str], t: Translator
 ) -> Iterator[str]:
     everyone = (*names, t("Both together"))
     for name, effort in zip(
         everyone, (comparison.first, comparison.second, comparison.both), strict=True
     ):
-        yield f"– {name}: {effort_words(prompt, effort, t)}"
+        yield f"– {name}: {effort_words(question, effort, t)}"
 
 
 def _options(
-    prompt: Prompt, comparison: OptionsComparison, names: tuple[str, str], t: Translator
+    question: OptionsQuestion, comparison: OptionsComparison, names: tuple[str, str], t: Translator
 ) -> Iterator[str]:
     groups = (
         (t("Both"), comparison.shared),
@@ -116,4 +116,4 @@ def _options(
     )
     for who, options in groups:
         if options:
-            yield f"– {who}: {t.and_list([prompt.option_label(o) for o in options])}"
+            yield f"– {who}: {t.and_list([question.option_label(o) for o in options])}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from coopcoach.domain.alignment import Effort, Pays
-from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.exercise import Question, TableQuestion
 from coopcoach.i18n import Translator
 from coopcoach.wording.units import number_words
 
 
-def effort_words(prompt: Prompt, effort: Effort, t: Translator) -> str:
+def effort_words(question: Question, effort: Effort, t: Translator) -> str:
     """Return the net value a month and the month of pay-back, or the missing columns."""
     if effort.net is None:
-        columns = (prompt.column(name) for name in effort.missing)
+        table = question if isinstance(question, TableQuestion) else None
+        columns = (table.column(name) for name in effort.missing) if table else ()
         labels = [column.label for column in columns if column]
         return t("cannot be reckoned yet, missing: {things}", things=t.and_list(labels))
     amount = number_words(abs(effort.net), "eur/month", t)

@@ -24,9 +24,18 @@ from coopcoach.domain.answers import (
     Value,
     Visibility,
 )
-from coopcoach.domain.exercise import Kind, Prompt, Question
+from coopcoach.domain.exercise import (
+    BaseQuestion,
+    CellQuestion,
+    Kind,
+    NumberQuestion,
+    Prompt,
+    ScaleQuestion,
+    TableQuestion,
+)
+from tests.builders.prompts import options_of
 
-Words = Callable[[Question, int], str]
+Words = Callable[[BaseQuestion, int], str]
 """The text of a question's answer; the number tells rows and cells of one answer apart."""
 
 
@@ -47,43 +56,44 @@ def value_for(  # noqa: PLR0911  (one for each kind)
         other: Written as an option of one's own where the prompt allows one.
         rows: Of a table without fixed rows, at most.
     """
-    ids = tuple(option.id for option in prompt.options)
-    own = other if other and prompt.other else None
+    question = prompt.question
+    ids = tuple(option.id for option in options_of(question))
+    own = other if other and getattr(question, "other", False) else None
     match prompt.kind:
         case Kind.TEXT | Kind.LONG:
-            return TextValue(text=words(prompt, seed))
+            return TextValue(text=words(question, seed))
         case Kind.CHOICE:
             return ChoiceValue(other=own) if own else ChoiceValue(option=ids[seed % len(ids)])
         case Kind.MULTI | Kind.CHECK:
             return OptionsValue(options=ids[seed % 2 :], other=own)
         case Kind.SCALE:
-            return _scale(prompt, seed)
+            return _scale(question, seed)
         case Kind.RANKING:
             turned = ids[seed % len(ids) :] + ids[: seed % len(ids)]
-            return RankingValue(order=turned[: prompt.top or len(ids)])
+            return RankingValue(order=turned[: question.top or len(ids)])
         case Kind.NUMBER:
-            return _number(prompt, seed)
+            return _number(question, seed)
         case Kind.DATE:
             return _date(seed)
         case Kind.TABLE:
-            return TableValue(rows=_rows(prompt, words, seed, rows))
+            return TableValue(rows=_rows(question, words, seed, rows))
         case Kind.RULES:
-            proposed = (words(prompt, seed + n) for n in range(3))
+            proposed = (words(question, seed + n) for n in range(3))
             return RulesValue(rules=tuple(ProposedRule(rule=rule, sign=rule) for rule in proposed))
 
 
-def _rows(prompt: Prompt, words: Words, seed: int, rows: int) -> tuple[Row, ...]:
-    fixed = [row.id for row in prompt.rows] or [None] * min(prompt.max_rows or rows, rows)
+def _rows(table: TableQuestion, words: Words, seed: int, rows: int) -> tuple[Row, ...]:
+    fixed = [row.id for row in table.rows] or [None] * min(table.max_rows or rows, rows)
     return tuple(
         Row(
             row=head,
-            cells={c.id: _cell(c, words, seed + n * 7 + k) for k, c in enumerate(prompt.columns)},
+            cells={c.id: _cell(c, words, seed + n * 7 + k) for k, c in enumerate(table.columns)},
         )
         for n, head in enumerate(fixed)
     )
 
 
-def _cell(column: Question, words: Words, seed: int) -> Cell:
+def _cell(column: CellQuestion, words: Words, seed: int) -> Cell:
     match column.kind:
         case Kind.CHOICE:
             return ChoiceValue(option=column.options[seed % len(column.options)].id)
@@ -98,12 +108,11 @@ def _cell(column: Question, words: Words, seed: int) -> Cell:
     return TextValue(text=words(column, seed))
 
 
-def _scale(question: Question, seed: int) -> ScaleValue:
-    low, high = int(question.minimum or 0), int(question.maximum or 5)
-    return ScaleValue(value=low + (seed + 1) % (high - low + 1))
+def _scale(question: ScaleQuestion, seed: int) -> ScaleValue:
+    return ScaleValue(value=question.steps[(seed + 1) % len(question.steps)])
 
 
-def _number(question: Question, seed: int) -> NumberValue:
+def _number(question: NumberQuestion, seed: int) -> NumberValue:
     low = question.minimum or Decimal(0)
     value = low + 1 + (seed * 37) % 90 + Decimal("0.5") * (seed % 2)
     return NumberValue(value=value if question.maximum is None else min(question.maximum, value))

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from coopcoach.domain.answers import Answer, Stance, TextValue
-from coopcoach.domain.exercise import Kind, Phase, Prompt, Question, Workbook
+from coopcoach.domain.exercise import BaseQuestion, Kind, Phase, Prompt, Workbook
 from coopcoach.domain.ground_rules import GroundRule, Says
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session
 from coopcoach.services.documents.catalogue import Renderer, export_summary
@@ -60,7 +60,7 @@ def answer(prompt: Prompt, seed: int, lang: str, length: int = 8) -> Answer:
     if seed % 11 == 0:
         return Answer(stance=(Stance.DONT_KNOW, Stance.TALK_LIVE)[seed % 2])
 
-    def words(question: Question, place: int) -> str:
+    def words(question: BaseQuestion, place: int) -> str:
         if question is prompt and prompt.kind is Kind.LONG:
             return prose(seed, lang, length)
         sentence = SENTENCES[lang][place % 5]

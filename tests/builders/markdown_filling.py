@@ -23,10 +23,11 @@ from coopcoach.domain.answers import (
     UnreadValue,
     Visibility,
 )
-from coopcoach.domain.exercise import Prompt, Question, Workbook
+from coopcoach.domain.exercise import Prompt, Question, TableQuestion, Workbook
 from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
+from coopcoach.markup.kinds.table import field_label
 from coopcoach.markup.numbers import write_number
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
@@ -89,7 +90,7 @@ def _typed(section: str, prompt: Prompt, answer: Answer, t: Translator) -> str:
         case ScaleValue(value=value):
             body = str(value)
         case NumberValue(value=value):
-            body = write_number(value, prompt.unit, t.lang)
+            body = write_number(value, prompt.question.unit, t.lang)
         case DateValue(value=value):
             body = value.isoformat()
         case ChoiceValue(option=option, other=other):
@@ -100,7 +101,7 @@ def _typed(section: str, prompt: Prompt, answer: Answer, t: Translator) -> str:
             for place, option in enumerate(order, 1):
                 body = re.sub(rf"\[ \](?=[^\n]*\{{#{option}\}})", f"[{place}]", body)
         case TableValue(rows=rows):
-            body = _form(prompt, rows, t)
+            body = _form(prompt.question, rows, t)
         case RulesValue(rules=rules):
             body = _rules(rules, t)
     if answer.remark:
@@ -112,25 +113,25 @@ def _ticked(body: str, options: list[str], other: str | None, t: Translator) -> 
     for option in options:
         body = re.sub(rf"\[ \](?=[^\n]*\{{#{option}\}})", "[x]", body)
     if other is not None:
-        label = t(wording.OTHER)
+        label = t("Other")
         body = body.replace(f"- [ ] {label}: ", f"- [x] {label}: {other} ")
     return body
 
 
-def _form(prompt: Prompt, rows: tuple[Row, ...], t: Translator) -> str:
+def _form(table: TableQuestion, rows: tuple[Row, ...], t: Translator) -> str:
     blocks: list[str] = []
     for number, row in enumerate(rows, 1):
-        fixed = next((r for r in prompt.rows if r.id == row.row), None)
+        fixed = next((r for r in table.rows if r.id == row.row), None)
         if fixed is not None:
             blocks.append(f"**{fixed.label}**")
-        elif not prompt.is_form:
-            blocks.append(f"**{t(wording.ENTRY, n=number)}**")
-        blocks.append("\n".join(_field(c, row.cells.get(c.id), t) for c in prompt.columns))
+        elif not table.is_form:
+            blocks.append(f"**{t('Entry {n}', n=number)}**")
+        blocks.append("\n".join(_field(c, row.cells.get(c.id), t) for c in table.columns))
     return "\n\n".join(blocks)
 
 
 def _field(column: Question, cell: Cell | None, t: Translator) -> str:
-    return f"- {wording.field_label(column.label)} {_cell(column, cell, t)}".rstrip()
+    return f"- {field_label(column.label)} {_cell(column, cell, t)}".rstrip()
 
 
 def _cell(column: Question, cell: Cell | None, t: Translator) -> str:
@@ -155,8 +156,8 @@ def _cell(column: Question, cell: Cell | None, t: Translator) -> str:
 def _rules(rules: tuple[ProposedRule, ...], t: Translator) -> str:
     blocks = []
     for number, rule in enumerate(rules, 1):
-        blocks.append(f"**{t(wording.RULE, n=number)}**")
+        blocks.append(f"**{t('Rule {n}', n=number)}**")
         blocks.append(
-            f"- {t(wording.RULE_SENTENCE)}: {rule.rule}\n- {t(wording.RULE_SIGN)}: {rule.sign}"
+            f"- {t('The rule')}: {rule.rule}\n- {t('How we notice that it holds')}: {rule.sign}"
         )
     return "\n\n".join(blocks)

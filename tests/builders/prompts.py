@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from coopcoach.domain.exercise import Exercise, Kind, Option, Phase, Prompt, Question, Workbook
 
 
@@ -15,20 +17,46 @@ def options(**labels: str) -> tuple[Option, ...]:
 LETTERS = options(a="Option a", b="Option b", c="Option c", d="Option d")
 
 
+_QUESTION: TypeAdapter[Any] = TypeAdapter(Question)
+
+
 def prompt(kind: Kind, **fields: Any) -> Prompt:
-    """Return a prompt of a kind; what is not given is filled in."""
-    given: dict[str, Any] = {
-        "id": "team.test",
-        "label": "A question?",
+    """Return a prompt of a kind, from its own fields and those of its question."""
+    given = {"id": "team.test", "label": "A question?", **fields}
+    own = {name: given.pop(name) for name in fields if name in Prompt.model_fields}
+    around: dict[str, Any] = {
         "phase": Phase.PREPARE,
         "packs": frozenset({"compact", "full"}),
+        **own,
     }
-    return Prompt.model_validate({**given, "kind": kind, **fields})
+    return Prompt(question=column(given.pop("id"), kind, given.pop("label"), **given), **around)
 
 
-def column(name: str, kind: Kind, label: str = "", **fields: Any) -> Question:
-    """Return a column of a table."""
-    return Question.model_validate({"id": name, "kind": kind, "label": label or name, **fields})
+def column(name: str, kind: Kind, label: str = "", **fields: Any) -> Any:
+    """Return a question, or a column of a table."""
+    given = {"id": name, "kind": kind, "label": label or name}
+    return _QUESTION.validate_python({**given, **fields})
+
+
+def options_of(question: Any) -> tuple[Option, ...]:
+    """Return the options of a question of any kind."""
+    return getattr(question, "options", ())
+
+
+def columns_of(question: Any) -> tuple[Any, ...]:
+    """Return the columns of a question of any kind."""
+    return getattr(question, "columns", ())
+
+
+def rows_of(question: Any) -> tuple[Option, ...]:
+    """Return the fixed rows of a question of any kind."""
+    return getattr(question, "rows", ())
+
+
+def asking(asked: Prompt, **fields: Any) -> Prompt:
+    """Return a prompt with other fields of its question."""
+    question = asked.question.model_copy(update=fields)
+    return asked.model_copy(update={"question": question})
 
 
 def exercise_of(*prompts: Prompt, language: str = "en", **fields: Any) -> Exercise:

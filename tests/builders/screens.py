@@ -29,7 +29,7 @@ LEAST = 7.0
 
 def app_of(stage: Stage) -> CoopcoachApp:
     """Return an app that shows a stage."""
-    return CoopcoachApp(stage.t, StageScreen(stage, stage.t))
+    return CoopcoachApp(stage.t, StageScreen(stage))
 
 
 def desk_of(workspace: Workspace, lang: str = "en") -> CoopcoachApp:

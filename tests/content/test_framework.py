@@ -123,7 +123,19 @@ def test_the_packs_take_the_time_they_promise(workbook: Workbook) -> None:
 def test_the_motives_carry_the_counts_of_the_survey(workbook: Workbook) -> None:
     motives = workbook.find_prompt("goal.motives", Phase.PREPARE)
     assert motives is not None
-    assert [option.survey for option in motives.options] == [13, 12, 12, 7, 7, 7, 6, 6, 4, 4, 2]
+    assert [option.survey for option in motives.question.options] == [
+        13,
+        12,
+        12,
+        7,
+        7,
+        7,
+        6,
+        6,
+        4,
+        4,
+        2,
+    ]
 
 
 def test_the_built_in_content_has_no_fault() -> None:

@@ -29,7 +29,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Phase, Prompt
 from coopcoach.domain.ground_rules import GroundRule, Says
-from tests.builders.prompts import prompt
+from tests.builders.prompts import prompt, rows_of
 from tests.builders.workbooks import built_in_workbook
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
@@ -141,7 +141,7 @@ def test_every_starter_rule_and_every_prompt_of_the_plan_exists() -> None:
             for view in plan.views:
                 found = workbook.find_prompt(view.prompt, Phase.PREPARE)
                 assert found, view.prompt
-                assert set(view.rows) <= {row.id for row in found.rows}
+                assert set(view.rows) <= {row.id for row in rows_of(found.question)}
 
 
 def test_a_joint_answer_that_is_still_to_come_is_open() -> None:

@@ -19,13 +19,13 @@ from coopcoach.domain.exercise import (
     Workbook,
 )
 from coopcoach.exchange.incoming.markdown_return import read_markdown
-from coopcoach.exchange.incoming.written_answer import read_written
 from coopcoach.i18n import translator
+from coopcoach.markup.answer import read_loose_answer
 from coopcoach.wording.units import unit_words
 from tests.builders.answers import value_for
 from tests.builders.examples import examples
 from tests.builders.markdown_filling import MADE, blank_of, filled_in
-from tests.builders.prompts import column, options, prompt, workbook_of
+from tests.builders.prompts import asking, column, options, prompt, workbook_of
 from tests.builders.workbooks import built_in_workbook
 
 OPTIONS = options(a="Übermorgen, (vielleicht)", b="Ja", c="Ja, und zwar sofort", d="Äpfel & Birnen")
@@ -173,10 +173,12 @@ def test_a_number_is_read_with_the_unit_as_the_workbook_words_it(lang: str, unit
     t = translator(lang)
     prompt = WORKBOOKS["kinds"].find_prompt("all.number", Phase.PREPARE)
     assert prompt is not None
-    prompt = prompt.model_copy(update={"unit": unit})
+    prompt = asking(prompt, unit=unit)
     for text in ("12", f"12 {unit_words(unit, t)}"):
-        assert read_written(prompt, text, t) == Answer(value=NumberValue(value=Decimal(12))), text
-    rough = read_written(prompt, f"ca. 12 {unit_words(unit, t)}", t)
+        assert read_loose_answer(prompt, text, t) == Answer(value=NumberValue(value=Decimal(12))), (
+            text
+        )
+    rough = read_loose_answer(prompt, f"ca. 12 {unit_words(unit, t)}", t)
     assert rough.value == NumberValue(value=Decimal(12))
     assert rough.remark.startswith("ca. 12")
 

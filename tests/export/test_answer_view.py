@@ -25,8 +25,9 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import UNITS, Kind, Option, Prompt, Unit
 from coopcoach.export.answer_view import matrix, view
 from coopcoach.i18n import translator
+from coopcoach.markup.kinds import cell_words
 from coopcoach.wording.shortening import shortened
-from coopcoach.wording.values import cell_words, number_words
+from coopcoach.wording.units import number_words
 from tests.builders import prompts
 from tests.builders.prompts import column, options
 
@@ -34,9 +35,12 @@ DE, EN = translator("de"), translator("en")
 OPTIONS = options(a="Apfel", b="Birne")
 
 
+WITH_OPTIONS = {Kind.CHOICE, Kind.MULTI, Kind.CHECK, Kind.RANKING}
+
+
 def prompt(kind: Kind, **fields: object) -> Prompt:
     """Return a prompt with two options."""
-    return prompts.prompt(kind, **{"options": OPTIONS, **fields})
+    return prompts.prompt(kind, **({"options": OPTIONS} if kind in WITH_OPTIONS else {}), **fields)
 
 
 def test_text_is_words_and_long_text_is_markdown() -> None:
@@ -91,7 +95,8 @@ CELLS = [
 
 @pytest.mark.parametrize(("kind", "cell", "german", "english"), CELLS)
 def test_cells_are_words(kind: Kind, cell: object, german: str, english: str) -> None:
-    asked = column("c", kind, "C", maximum=Decimal(5))
+    scale = {"minimum": 0, "maximum": 5} if kind is Kind.SCALE else {}
+    asked = column("c", kind, "C", **scale)
     assert cell_words(asked, cell, DE) == german  # type: ignore[arg-type]
     assert cell_words(asked, cell, EN) == english  # type: ignore[arg-type]
 
@@ -123,7 +128,7 @@ def test_numbers_name_their_unit(unit: Unit) -> None:
 
 def table(**fields: object) -> Prompt:
     asked = column("c", Kind.TEXT, "Spalte")
-    return prompt(Kind.TABLE, options=(), columns=(asked,), **fields)
+    return prompt(Kind.TABLE, columns=(asked,), **fields)
 
 
 ROWS = (Option(id="r1", label="Erste"), Option(id="r2", label="Zweite"))
@@ -135,9 +140,7 @@ def filled(row: str | None, words: str) -> TableValue:
 
 def test_a_table_has_the_prompts_labels_and_blank_cells() -> None:
     two = (column("c", Kind.TEXT, "C"), column("d", Kind.TEXT, "D"))
-    shown = view(
-        table(rows=ROWS).model_copy(update={"columns": two}), Answer(value=filled("r2", "x")), DE
-    )
+    shown = view(prompt(Kind.TABLE, columns=two, rows=ROWS), Answer(value=filled("r2", "x")), DE)
     assert shown.table is not None
     assert shown.table.columns == ("C", "D")
     assert [(row.head, row.cells) for row in shown.table.rows] == [("Zweite", ("x", ""))]

@@ -154,7 +154,7 @@ async def test_the_footer_names_five_keys_and_each_can_be_clicked(tmp_path):
 async def test_keys_of_ones_own_take_the_place_of_those_that_were_set(tmp_path):
     stage = stage_of(*prepared(tmp_path))
     own = {"onward": ("j", "f9"), "export": ("y",), "help": ("f2",)}
-    app = CoopcoachApp(stage.t, StageScreen(stage, stage.t), own)
+    app = CoopcoachApp(stage.t, StageScreen(stage), own)
     async with app.run_test(size=SMALL) as pilot:
         first = stage.place
         await keys(pilot, "n")

@@ -16,7 +16,7 @@ from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.keys import KeyBar, key_name
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
-from coopcoach.tui.widgets.frame.saved_mark import Saved
+from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from tests.builders import screens as drawn
 
 ENGLISH, GERMAN = translator("en"), translator("de")
@@ -268,7 +268,11 @@ async def test_ctrl_c_says_how_to_end():
 
 @pytest.mark.parametrize(
     ("state", "word"),
-    [(Saved.SAVED, "saved"), (Saved.SAVING, "saving …"), (Saved.NOT_SAVED, "not saved")],
+    [
+        (SaveState.SAVED, "saved"),
+        (SaveState.SAVING, "saving …"),
+        (SaveState.NOT_SAVED, "not saved"),
+    ],
 )
 async def test_the_mark_says_in_words_whether_all_is_saved(state, word):
     room = Room()
@@ -284,7 +288,7 @@ async def test_a_long_title_gives_way_to_the_place():
     app = app_of(room)
     async with app.run_test(size=(80, 24)) as pilot:
         room.show_title("Painting and drywall " * 10, "step 3 of 18")
-        room.show_saved(Saved.SAVED)
+        room.show_saved(SaveState.SAVED)
         await pilot.pause()
         line = drawn.lines(app)[0].rstrip()
         assert "…  step 3 of 18  saved" in line
@@ -320,7 +324,7 @@ async def test_quitting_warns_once_where_something_cannot_be_saved():
 async def test_quitting_warns_also_where_the_screen_itself_could_not_write():
     room = Room()
     async with app_of(room).run_test() as pilot:
-        room.show_saved(Saved.NOT_SAVED)
+        room.show_saved(SaveState.NOT_SAVED)
         await pilot.press("ctrl+q")
         await pilot.pause()
         assert room.said.startswith("What you typed last could not be saved.")
@@ -341,7 +345,7 @@ async def test_every_text_of_the_shell_stands_out(theme, focus):
     app.theme = theme
     async with app.run_test(size=(80, 30)) as pilot:
         room.say("A message")
-        room.show_saved(Saved.NOT_SAVED)
+        room.show_saved(SaveState.NOT_SAVED)
         room.set_focus(room.query_one(focus) if focus else None)
         await pilot.pause()
         assert drawn.faint(app) == []

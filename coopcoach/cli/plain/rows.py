@@ -1,78 +1,58 @@
-"""Asking for the rows of a table and for ground rules line by line.
+"""Ask for the rows of a table and for ground rules line by line.
 
-An empty line leaves a cell as it is. Rows that are there already are changed by their number, and new
-ones are added behind them, so that nobody types a whole table again for the sake of a word.
+An empty line leaves a cell as it is. Existing rows are changed by their number, new ones are added behind them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from coopcoach.domain.answers import (
-    Answer,
-    Cell,
-    ProposedRule,
-    Row,
-    RulesValue,
-    TableValue,
-    TextValue,
-)
-from coopcoach.domain.exercise import Kind, Option, Prompt, Question
-from coopcoach.i18n import N_, Translator
-from coopcoach.wording.values import cell_words
+from coopcoach.domain.answers import Answer, Cell, Row
+from coopcoach.domain.exercise import CellQuestion, Option
+from coopcoach.markup.kinds import cell_words
+from coopcoach.markup.kinds.codec import RowsCodec
 
 _MANY_ROWS = 99
-# A rule is asked for like a row of two cells.
-_RULE = Question(id="rule", kind=Kind.TEXT, label=N_("The rule"))
-_SIGN = Question(id="sign", kind=Kind.TEXT, label=N_("How we notice that it holds"))
 
 
 def ask_rows(
-    prompt: Prompt,
+    codec: RowsCodec[Any, Any],
     answer: Answer,
-    cell: Callable[[Question], Cell | None],
+    cell: Callable[[CellQuestion], Cell | None],
     short: Callable[[str], str],
     write: Callable[[str], None],
-    t: Translator,
 ) -> Iterator[Answer]:
     """Yield the answer after each row that was filled in or changed.
 
     Args:
-        prompt: The question: a table, or rules.
-        answer: What is answered so far.
+        codec: The codec of the question.
+        answer: The answer so far.
         cell: Asks for one cell; None leaves it as it is.
         short: Asks for one short line.
         write: Shows a line.
-        t: The language of all of it.
     """
-    rows = _rows_of(answer)
-    asking = _Asking(prompt, cell, short, write, t)
-    walk = asking.fixed(rows) if prompt.rows else asking.free(rows)
-    for _ in walk:
-        yield _with_rows(prompt, answer, rows)
+    rows = list(codec.rows_of(answer.value)) if isinstance(answer.value, codec.value) else []
+    asking = _Asking(codec, cell, short, write)
+    for _ in asking.fixed(rows) if codec.fixed_rows else asking.free(rows):
+        filled = tuple(row for row in rows if row.cells)
+        yield answer.model_copy(update={"value": codec.from_rows(filled)})
 
 
 class _Asking:
     def __init__(
         self,
-        prompt: Prompt,
-        cell: Callable[[Question], Cell | None],
+        codec: RowsCodec[Any, Any],
+        cell: Callable[[CellQuestion], Cell | None],
         short: Callable[[str], str],
         write: Callable[[str], None],
-        t: Translator,
     ) -> None:
-        self.cell, self.short, self.write, self.t = cell, short, write, t
-        self.is_rules = prompt.kind is Kind.RULES
-        self.columns = prompt.columns
-        self.fixed_rows = prompt.rows
-        self.limit = prompt.max_rows or _MANY_ROWS
-        if self.is_rules:
-            labelled = (q.model_copy(update={"label": t(q.label)}) for q in (_RULE, _SIGN))
-            self.columns = tuple(labelled)
-            self.limit = int(prompt.maximum or _MANY_ROWS)
+        self.codec, self.t = codec, codec.t
+        self.cell, self.short, self.write = cell, short, write
+        self.limit = codec.most_rows or _MANY_ROWS
 
     def fixed(self, rows: list[Row]) -> Iterator[None]:
-        for row in self.fixed_rows:
+        for row in self.codec.fixed_rows:
             self.write(f"- {row.label}")
             place = next((i for i, each in enumerate(rows) if each.row == row.id), None)
             before = Row(row=row.id) if place is None else rows[place]
@@ -80,7 +60,7 @@ class _Asking:
             if after == before:
                 continue
             if place is None:
-                rows.insert(_place_of(row, self.fixed_rows, rows), after)
+                rows.insert(_place_of(row, self.codec.fixed_rows, rows), after)
             else:
                 rows[place] = after
             yield
@@ -95,14 +75,9 @@ class _Asking:
             return
         yield from self._changes(rows)
         if len(rows) < self.limit:
-            one_by_one = (
-                self.t("One rule after the other; an empty one ends it.")
-                if self.is_rules
-                else self.t("Row by row; an empty row ends it.")
-            )
-            self.write(one_by_one)
+            self.write(self.codec.instruction())
         while len(rows) < self.limit:
-            self.write(self._head(len(rows) + 1))
+            self.write(self.codec.row_title(len(rows) + 1))
             new = self._filled(Row())
             if not new.cells:
                 return
@@ -121,14 +96,9 @@ class _Asking:
             rows[place] = self._filled(rows[place])
             yield
 
-    def _head(self, number: int) -> str:
-        if self.is_rules:
-            return self.t("Rule {n}", n=number)
-        return self.t("Row {number}", number=number)
-
     def _filled(self, row: Row) -> Row:
         cells = dict(row.cells)
-        for column in self.columns:
+        for column in self.codec.columns:
             before = cells.get(column.id)
             so_far = "" if before is None else cell_words(column, before, self.t)
             label = self.t("{label} (so far: {answer})", label=column.label, answer=so_far)
@@ -136,39 +106,12 @@ class _Asking:
             cell = self.cell(column)
             if cell is not None:
                 cells[column.id] = cell
-            elif self.is_rules and not cells:
+            elif self.codec.needs_first_cell and not cells:
                 break
         return row.model_copy(update={"cells": cells})
 
 
 def _place_of(row: Option, fixed: tuple[Option, ...], rows: list[Row]) -> int:
-    """Return where a fixed row stands among those that are filled in."""
+    """Return the index of a fixed row among those that are filled in."""
     before = {each.id for each in fixed[: fixed.index(row)]}
     return sum(each.row in before for each in rows)
-
-
-def _rows_of(answer: Answer) -> list[Row]:
-    match answer.value:
-        case TableValue(rows=rows):
-            return list(rows)
-        case RulesValue(rules=rules):
-            return [Row(cells=_cells(rule)) for rule in rules]
-    return []
-
-
-def _cells(rule: ProposedRule) -> dict[str, Cell]:
-    pairs = ((_RULE.id, rule.rule), (_SIGN.id, rule.sign))
-    return {name: TextValue(text=text) for name, text in pairs if text}
-
-
-def _with_rows(prompt: Prompt, answer: Answer, rows: list[Row]) -> Answer:
-    filled = tuple(row for row in rows if row.cells)
-    if prompt.kind is not Kind.RULES:
-        return answer.model_copy(update={"value": TableValue(rows=filled)})
-    rules = tuple(ProposedRule(rule=_text(row, _RULE), sign=_text(row, _SIGN)) for row in filled)
-    return answer.model_copy(update={"value": RulesValue(rules=rules)})
-
-
-def _text(row: Row, question: Question) -> str:
-    cell = row.cells.get(question.id)
-    return cell.text if isinstance(cell, TextValue) else ""

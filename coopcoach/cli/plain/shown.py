@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from coopcoach.domain.answers import Answer, RulesValue, TextValue
+from typing import assert_never
+
+from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
-from coopcoach.export.answer_view import TableView, view
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import AnswerView, ScaleView, TableView
+from coopcoach.markup.kinds import value_view
 from coopcoach.wording.labels import STANCE_LABELS
 
 
 def answer_lines(prompt: Prompt, answer: Answer, t: Translator) -> list[str]:
     """Return an answer as lines; none where it is blank."""
-    lines = _value_lines(prompt, answer, t)
+    lines = _value_lines(value_view(prompt.question, answer.value, t), t)
     lines += answer.remark.splitlines()
     if answer.stance is not None:
         lines.append(t(STANCE_LABELS[answer.stance].own))
     return lines
 
 
-def _value_lines(prompt: Prompt, answer: Answer, t: Translator) -> list[str]:
-    value = answer.value
-    if isinstance(value, TextValue):
-        return value.text.splitlines()
-    if isinstance(value, RulesValue):
-        pairs = ((rule.rule, rule.sign) for rule in value.rules)
-        return [f"- {rule}" + (f" ({sign})" if sign else "") for rule, sign in pairs]
-    seen = view(prompt, answer, t)
-    match seen.shape:
-        case "words":
-            return [seen.words]
+def _value_lines(view: AnswerView, t: Translator) -> list[str]:
+    match view.shape:
+        case "words" | "prose":
+            return (view.words or view.prose).splitlines()
         case "items":
-            return [f"- {item}" for item in seen.items]
+            return [f"- {item}" for item in view.items]
         case "ranking":
-            return [f"{place}. {item}" for place, item in enumerate(seen.items, 1)]
-        case "scale" if seen.scale is not None:
-            of = t("{value} of {maximum}", value=seen.scale.value, maximum=seen.scale.maximum)
-            return [of]
-        case "table" if seen.table is not None:
-            return _table_lines(seen.table)
-    return []
+            return [f"{place}. {item}" for place, item in enumerate(view.items, 1)]
+        case "scale":
+            return [_scale_line(view.scale, t)] if view.scale else []
+        case "table":
+            return _table_lines(view.table) if view.table else []
+        case "rules":
+            return [f"- {rule}" + (f" ({sign})" if sign else "") for rule, sign in view.rules]
+        case "none":
+            return []
+        case _:
+            assert_never(view.shape)
+
+
+def _scale_line(scale: ScaleView, t: Translator) -> str:
+    return t("{value} of {maximum}", value=scale.value, maximum=scale.maximum)
 
 
 def _table_lines(table: TableView) -> list[str]:

@@ -19,7 +19,12 @@ from coopcoach.domain.alignment.gap import (
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, CheckValue, ChoiceValue, OptionsValue
-from coopcoach.domain.exercise import Prompt, Question
+from coopcoach.domain.exercise import (
+    CheckQuestion,
+    ChoiceQuestion,
+    MultiQuestion,
+    OptionsQuestion,
+)
 
 _MIRROR = {"me": "you", "you": "me"}
 
@@ -43,21 +48,21 @@ class OptionsComparison(Comparison):
     second_other: str | None = None
 
 
-def mirrored(question: Question, option: str) -> str:
+def mirrored(question: ChoiceQuestion, option: str) -> str:
     """Return the option by which the other partner means the same person."""
     if all(question.option(name) for name in _MIRROR):
         return _MIRROR.get(option, option)
     return option
 
 
-def in_order(question: Question, chosen: Iterable[str]) -> tuple[str, ...]:
+def in_order(question: OptionsQuestion, chosen: Iterable[str]) -> tuple[str, ...]:
     """Return option ids in the question's order, each once, unknown ones last."""
     ids = set(chosen)
     known = [option.id for option in question.options if option.id in ids]
     return (*known, *sorted(ids.difference(known)))
 
 
-def choice_gap(question: Question, first: Comparable, second: Comparable) -> Gap | None:
+def choice_gap(question: ChoiceQuestion, first: Comparable, second: Comparable) -> Gap | None:
     """Return the gap between two choices.
 
     Options have no distance: each difference has UNKNOWN_WIDTH. An option and an answer in a partner's own words are
@@ -97,14 +102,14 @@ def options_gap(first: Comparable, second: Comparable) -> Gap | None:
     return None if all(own_words) else SAME
 
 
-def compare_choice(prompt: Prompt, first: Answer, second: Answer) -> ChoiceComparison:
+def compare_choice(question: ChoiceQuestion, first: Answer, second: Answer) -> ChoiceComparison:
     """Compare two answers to a ``choice``."""
     a = first.value if isinstance(first.value, ChoiceValue) else ChoiceValue()
     b = second.value if isinstance(second.value, ChoiceValue) else ChoiceValue()
-    gap = answers_gap(first, second, choice_gap(prompt, first.value, second.value))
+    gap = answers_gap(first, second, choice_gap(question, first.value, second.value))
     return ChoiceComparison.model_validate(
         {
-            **shared_fields(prompt, gap),
+            **shared_fields(question, gap),
             "first": a.option,
             "second": b.option,
             "first_other": a.other,
@@ -113,7 +118,9 @@ def compare_choice(prompt: Prompt, first: Answer, second: Answer) -> ChoiceCompa
     )
 
 
-def compare_options(prompt: Prompt, first: Answer, second: Answer) -> OptionsComparison:
+def compare_options(
+    question: MultiQuestion | CheckQuestion, first: Answer, second: Answer
+) -> OptionsComparison:
     """Compare two answers to a ``multi`` or a ``check``."""
     a = first.value if isinstance(first.value, OptionsValue) else OptionsValue()
     b = second.value if isinstance(second.value, OptionsValue) else OptionsValue()
@@ -121,10 +128,10 @@ def compare_options(prompt: Prompt, first: Answer, second: Answer) -> OptionsCom
     gap = answers_gap(first, second, options_gap(first.value, second.value))
     return OptionsComparison.model_validate(
         {
-            **shared_fields(prompt, gap),
-            "shared": in_order(prompt, ticked & by_other),
-            "only_first": in_order(prompt, ticked - by_other),
-            "only_second": in_order(prompt, by_other - ticked),
+            **shared_fields(question, gap),
+            "shared": in_order(question, ticked & by_other),
+            "only_first": in_order(question, ticked - by_other),
+            "only_second": in_order(question, by_other - ticked),
             "first_other": a.other,
             "second_other": b.other,
         }

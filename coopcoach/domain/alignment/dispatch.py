@@ -10,7 +10,7 @@ from coopcoach.domain.alignment.ledger import compare_ledger
 from coopcoach.domain.alignment.needs import compare_needs
 from coopcoach.domain.alignment.practice import compare_practice
 from coopcoach.domain.answers import PartnerAnswers
-from coopcoach.domain.exercise import Compare, Exercise, Prompt
+from coopcoach.domain.exercise import Compare, Exercise, Prompt, TableQuestion
 
 _BY_COMPARE = {
     Compare.NEEDS: compare_needs,
@@ -37,12 +37,10 @@ def compare(
     Returns:
         The comparison that ``prompt.compare`` asks for; that of the kind where the prompt lacks the columns for it.
     """
+    one, other = first.answer(prompt.id), second.answer(prompt.id)
     found: Comparison | None = None
     if prompt.compare is Compare.GUESS:
         found = compare_guess(exercise, prompt, first, second)
-    elif prompt.compare is not None:
-        to_compare = _BY_COMPARE[prompt.compare]
-        found = to_compare(prompt, first.answer(prompt.id), second.answer(prompt.id))
-    if found is not None:
-        return found
-    return compare_by_kind(prompt, first.answer(prompt.id), second.answer(prompt.id))
+    elif prompt.compare is not None and isinstance(prompt.question, TableQuestion):
+        found = _BY_COMPARE[prompt.compare](prompt.question, one, other)
+    return found or compare_by_kind(prompt.question, one, other)

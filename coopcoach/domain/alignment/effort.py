@@ -17,7 +17,7 @@ from coopcoach.domain.alignment.gap import (
 )
 from coopcoach.domain.alignment.scales import is_plausible
 from coopcoach.domain.answers import Answer, NumberValue
-from coopcoach.domain.exercise import Frozen, Kind, Prompt, Unit
+from coopcoach.domain.exercise import Frozen, NumberQuestion, TableQuestion, Unit
 
 HOURS, RATE, COST, GAIN, FROM_MONTH = "hours", "rate", "cost", "gain", "from_month"
 _COLUMN_UNITS: dict[str, Unit] = {
@@ -74,21 +74,23 @@ class CashFlow(Frozen):
     from_month: int
 
 
-def compare_effort(prompt: Prompt, first: Answer, second: Answer) -> EffortComparison | None:
+def compare_effort(
+    question: TableQuestion, first: Answer, second: Answer
+) -> EffortComparison | None:
     """Compare two tables of effort and gain, and add them up.
 
     Returns:
         The comparison; None where the table is no form with the columns ``hours`` (h/month), ``rate``
         (eur/h), ``cost`` and ``gain`` (eur/month) and ``from_month`` (month).
     """
-    if not prompt.is_form or not all(_has(prompt, *column) for column in _COLUMN_UNITS.items()):
+    if not question.is_form or not all(_has(question, *column) for column in _COLUMN_UNITS.items()):
         return None
     filled_in = [_numbers(first), _numbers(second)]
     one, other = (_effort([numbers]) for numbers in filled_in)
     gap = answers_gap(first, second, _measured(one, other))
     return EffortComparison.model_validate(
         {
-            **shared_fields(prompt, gap),
+            **shared_fields(question, gap),
             "first": one,
             "second": other,
             "both": _effort(filled_in),
@@ -122,9 +124,9 @@ def pay_back_month(flows: Sequence[CashFlow]) -> int | None:
     return None if was_negative else 1
 
 
-def _has(prompt: Prompt, column_id: str, unit: Unit) -> bool:
-    column = prompt.column(column_id)
-    return column is not None and column.kind is Kind.NUMBER and column.unit == unit
+def _has(question: TableQuestion, column_id: str, unit: Unit) -> bool:
+    column = question.column(column_id)
+    return isinstance(column, NumberQuestion) and column.unit == unit
 
 
 def _numbers(answer: Answer) -> dict[str, Decimal]:

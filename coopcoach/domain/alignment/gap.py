@@ -15,14 +15,11 @@ from pydantic import Field
 from coopcoach.domain.answers import (
     Answer,
     Cell,
-    ChoiceValue,
     Row,
     TableValue,
-    TextValue,
-    UnreadValue,
     Value,
 )
-from coopcoach.domain.exercise import Frozen, Prompt
+from coopcoach.domain.exercise import BaseQuestion, Frozen
 
 Comparable = Value | Cell | None
 
@@ -83,10 +80,7 @@ def different(width: float) -> Gap:
 
 def filled(cell: Cell | None) -> Cell | None:
     """Return a cell of a table; None where it is empty."""
-    match cell:
-        case TextValue(text="") | UnreadValue(text="") | ChoiceValue(option=None, other=None):
-            return None
-    return cell
+    return None if cell is None or cell.is_blank else cell
 
 
 def filled_rows(answer: Answer) -> tuple[Row, ...]:
@@ -155,10 +149,10 @@ def combined_of_both(gaps: Iterable[Gap]) -> Gap | None:
     return None if whole.match in {Match.ONE_BLANK, Match.BOTH_BLANK} else whole
 
 
-def shared_fields(prompt: Prompt, gap: Gap) -> dict[str, str | float | Match]:
+def shared_fields(question: BaseQuestion, gap: Gap) -> dict[str, str | float | Match]:
     """Return the fields that all comparisons share."""
     return {
-        "prompt_id": prompt.id,
+        "prompt_id": question.id,
         "match": gap.match,
         "width": gap.width,
     }

@@ -59,7 +59,7 @@ def compare_guess(
     gap = combined((one, other)) if guessed else BOTH_BLANK
     return GuessComparison.model_validate(
         {
-            **shared_fields(prompt, gap),
+            **shared_fields(prompt.question, gap),
             "of": prompt.of,
             "first": one,
             "second": other,
@@ -70,7 +70,7 @@ def compare_guess(
 def _guess(prompt: Prompt, about: Prompt | None, guess: Answer, real: Answer) -> Guess:
     # A guess of the guessed prompt's kind is measured like two answers to it.
     if about is not None and about.kind is prompt.kind:
-        gap: Gap = compare_by_kind(about, guess, real)
+        gap: Gap = compare_by_kind(about.question, guess, real)
     else:
         gap = answers_gap(guess, real, None)
     width = UNKNOWN_WIDTH if gap.match is Match.TO_READ else gap.width

@@ -14,7 +14,7 @@ from coopcoach.domain.alignment.gap import (
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, ChoiceValue, Row, ScaleValue
-from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question
+from coopcoach.domain.exercise import ChoiceQuestion, Frozen, ScaleQuestion, TableQuestion
 
 SIDE = "side"
 WEIGHT = "weight"
@@ -49,26 +49,28 @@ class LedgerComparison(Comparison):
     second: Balance = Balance()
 
 
-def compare_ledger(prompt: Prompt, first: Answer, second: Answer) -> LedgerComparison | None:
+def compare_ledger(
+    question: TableQuestion, first: Answer, second: Answer
+) -> LedgerComparison | None:
     """Compare two tables of giving and taking.
 
     Returns:
         The comparison; None where the table has no choice column ``side`` with ``give`` and ``take``,
         and no scale column ``weight``.
     """
-    side, weight = prompt.column(SIDE), prompt.column(WEIGHT)
-    if side is None or weight is None or weight.kind is not Kind.SCALE:
+    side, weight = question.column(SIDE), question.column(WEIGHT)
+    if not isinstance(side, ChoiceQuestion) or not isinstance(weight, ScaleQuestion):
         return None
-    if side.kind is not Kind.CHOICE or not all(side.option(o) for o in (GIVE, TAKE)):
+    if not all(side.option(o) for o in (GIVE, TAKE)):
         return None
     one, other = _balance(weight, first), _balance(weight, second)
     gap = answers_gap(first, second, _measured(one, other))
     return LedgerComparison.model_validate(
-        {**shared_fields(prompt, gap), "first": one, "second": other}
+        {**shared_fields(question, gap), "first": one, "second": other}
     )
 
 
-def _balance(weight: Question, answer: Answer) -> Balance:
+def _balance(weight: ScaleQuestion, answer: Answer) -> Balance:
     sums: Counter[str] = Counter()
     uncounted = 0
     for row in filled_rows(answer):
@@ -80,18 +82,16 @@ def _balance(weight: Question, answer: Answer) -> Balance:
     return Balance(given=sums[GIVE], taken=sums[TAKE], uncounted=uncounted)
 
 
-def _counted(weight: Question, row: Row) -> tuple[str, int] | None:
+def _counted(weight: ScaleQuestion, row: Row) -> tuple[str, int] | None:
     match row.cells.get(SIDE), row.cells.get(WEIGHT):
         case ChoiceValue(option=str(side)), ScaleValue(value=value) if side in {GIVE, TAKE}:
             return (side, value) if _is_on(weight, value) else None
     return None
 
 
-def _is_on(scale: Question, value: int) -> bool:
+def _is_on(scale: ScaleQuestion, value: int) -> bool:
     """Return whether a weight is on its scale and not negative: that would turn giving into taking."""
-    if value < max(0, scale.minimum or 0):
-        return False
-    return scale.maximum is None or value <= scale.maximum
+    return value >= 0 and scale.minimum <= value <= scale.maximum
 
 
 def _measured(one: Balance, other: Balance) -> Gap | None:

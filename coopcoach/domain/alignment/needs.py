@@ -13,7 +13,7 @@ from coopcoach.domain.alignment.gap import (
 from coopcoach.domain.alignment.measure import cell_gap
 from coopcoach.domain.alignment.tables import pair_rows
 from coopcoach.domain.answers import Answer, Cell, ChoiceValue
-from coopcoach.domain.exercise import Frozen, Kind, Prompt, Question
+from coopcoach.domain.exercise import ChoiceQuestion, Frozen, TableQuestion
 
 NEED = "need"
 OFFER = "offer"
@@ -54,29 +54,26 @@ class NeedsComparison(Comparison):
         return tuple(row for row in self.rows if row.unmet)
 
 
-def compare_needs(prompt: Prompt, first: Answer, second: Answer) -> NeedsComparison | None:
+def compare_needs(question: TableQuestion, first: Answer, second: Answer) -> NeedsComparison | None:
     """Compare two tables of needs and offers.
 
     Returns:
         The comparison; None where the table has no choice column with ``need`` and ``offer``.
     """
-    column = next((c for c in prompt.columns if _asks_for_needs(c)), None)
+    choices = (c for c in question.columns if isinstance(c, ChoiceQuestion))
+    column = next((c for c in choices if c.option(NEED) and c.option(OFFER)), None)
     if column is None:
         return None
     rows = tuple(
         _needs_row(column, pair.row, *pair.cells(column.id))
-        for pair in pair_rows(prompt, first, second)
+        for pair in pair_rows(question, first, second)
     )
     gap = answers_gap(first, second, _measured(rows))
-    return NeedsComparison.model_validate({**shared_fields(prompt, gap), "rows": rows})
-
-
-def _asks_for_needs(column: Question) -> bool:
-    return column.kind is Kind.CHOICE and all(column.option(o) for o in (NEED, OFFER))
+    return NeedsComparison.model_validate({**shared_fields(question, gap), "rows": rows})
 
 
 def _needs_row(
-    column: Question, row: str | None, first: Cell | None, second: Cell | None
+    column: ChoiceQuestion, row: str | None, first: Cell | None, second: Cell | None
 ) -> NeedsRow:
     a = first.option if isinstance(first, ChoiceValue) else None
     b = second.option if isinstance(second, ChoiceValue) else None

@@ -18,7 +18,7 @@ from coopcoach.domain.alignment.gap import (
 )
 from coopcoach.domain.alignment.tables import pair_rows
 from coopcoach.domain.answers import Answer, Cell, ChoiceValue
-from coopcoach.domain.exercise import Kind, Prompt, Question
+from coopcoach.domain.exercise import ChoiceQuestion, TableQuestion
 
 EXPECT = "expect"
 PRACTICE = "practice"
@@ -66,7 +66,9 @@ class PracticeComparison(Comparison):
         return tuple(row for row in self.rows if row.first.missed_by or row.second.missed_by)
 
 
-def compare_practice(prompt: Prompt, first: Answer, second: Answer) -> PracticeComparison | None:
+def compare_practice(
+    question: TableQuestion, first: Answer, second: Answer
+) -> PracticeComparison | None:
     """Compare each partner's expectations with the other's practice.
 
     The options of the column ``expect`` are ordered from the highest expectation (the same day) to the lowest (within
@@ -75,13 +77,11 @@ def compare_practice(prompt: Prompt, first: Answer, second: Answer) -> PracticeC
     Returns:
         The comparison; None where the table has no choice columns ``expect`` and ``practice``.
     """
-    expect, practice = prompt.column(EXPECT), prompt.column(PRACTICE)
-    if expect is None or practice is None:
-        return None
-    if expect.kind is not Kind.CHOICE or practice.kind is not Kind.CHOICE:
+    expect, practice = question.column(EXPECT), question.column(PRACTICE)
+    if not isinstance(expect, ChoiceQuestion) or not isinstance(practice, ChoiceQuestion):
         return None
     rows: list[PracticeRow] = []
-    for pair in pair_rows(prompt, first, second):
+    for pair in pair_rows(question, first, second):
         expected, practised = pair.cells(EXPECT), pair.cells(PRACTICE)
         one = _expectation(expect, expected[0], practised[1])
         other = _expectation(expect, expected[1], practised[0])
@@ -90,10 +90,12 @@ def compare_practice(prompt: Prompt, first: Answer, second: Answer) -> PracticeC
             PracticeRow(row=pair.row, first=one, second=other, match=gap.match, width=gap.width)
         )
     gap = answers_gap(first, second, combined_of_both(rows))
-    return PracticeComparison.model_validate({**shared_fields(prompt, gap), "rows": tuple(rows)})
+    return PracticeComparison.model_validate({**shared_fields(question, gap), "rows": tuple(rows)})
 
 
-def _expectation(expect: Question, expected: Cell | None, practised: Cell | None) -> Expectation:
+def _expectation(
+    expect: ChoiceQuestion, expected: Cell | None, practised: Cell | None
+) -> Expectation:
     wanted, done = _place(expect, expected), _place(expect, practised)
     steps = None if wanted is None or done is None else done - wanted
     gap = _gap(len(expect.options), steps, expected, practised)
@@ -116,7 +118,7 @@ def _gap(count: int, steps: int | None, expected: Cell | None, practised: Cell |
     return ONE_BLANK if expected is None or practised is None else TO_READ
 
 
-def _place(expect: Question, cell: Cell | None) -> int | None:
+def _place(expect: ChoiceQuestion, cell: Cell | None) -> int | None:
     if not isinstance(cell, ChoiceValue):
         return None
     places = [option.id for option in expect.options]

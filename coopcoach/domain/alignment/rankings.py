@@ -13,7 +13,7 @@ from coopcoach.domain.alignment.gap import (
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, RankingValue
-from coopcoach.domain.exercise import Frozen, Prompt, Question
+from coopcoach.domain.exercise import Frozen, RankingQuestion
 
 # The number of cooperations in the survey of 1999 (S2).
 SURVEYED = 15
@@ -43,7 +43,7 @@ class RankingComparison(Comparison):
         return len(self.shared)
 
 
-def ranking_gap(question: Question, first: Comparable, second: Comparable) -> Gap | None:
+def ranking_gap(question: RankingQuestion, first: Comparable, second: Comparable) -> Gap | None:
     """Return the gap between two rankings.
 
     It is the sum of the distances between the places of all options, as a part of the largest possible sum. An option
@@ -65,15 +65,15 @@ def ranking_gap(question: Question, first: Comparable, second: Comparable) -> Ga
     return different(min(1.0, apart / most) if most else 1.0)
 
 
-def compare_ranking(prompt: Prompt, first: Answer, second: Answer) -> RankingComparison:
+def compare_ranking(question: RankingQuestion, first: Answer, second: Answer) -> RankingComparison:
     """Compare two answers to a ``ranking``, with the counts of the survey."""
     a, b = _places(first.value), _places(second.value)
-    surveyed = {option.id: option.survey for option in prompt.options}
-    listed = in_order(prompt, {*surveyed, *a, *b})
-    gap = answers_gap(first, second, ranking_gap(prompt, first.value, second.value))
+    surveyed = {option.id: option.survey for option in question.options}
+    listed = in_order(question, {*surveyed, *a, *b})
+    gap = answers_gap(first, second, ranking_gap(question, first.value, second.value))
     return RankingComparison.model_validate(
         {
-            **shared_fields(prompt, gap),
+            **shared_fields(question, gap),
             "options": tuple(
                 RankedOption(
                     option=option,

@@ -15,7 +15,7 @@ from coopcoach.domain.alignment.gap import (
     shared_fields,
 )
 from coopcoach.domain.answers import Answer, DateValue, NumberValue, ScaleValue
-from coopcoach.domain.exercise import Prompt, Question
+from coopcoach.domain.exercise import DateQuestion, NumberQuestion, ScaleQuestion
 
 # A number beyond is a typing error: no hours, euros or days of two small firms reach it.
 LARGEST_NUMBER = Decimal(10) ** 12
@@ -51,14 +51,14 @@ def is_plausible(value: Decimal) -> bool:
     return value.copy_abs() < LARGEST_NUMBER
 
 
-def scale_gap(question: Question, first: Comparable, second: Comparable) -> Gap | None:
+def scale_gap(question: ScaleQuestion, first: Comparable, second: Comparable) -> Gap | None:
     """Return the gap between two values of a scale: their distance as a part of the scale."""
     if not isinstance(first, ScaleValue) or not isinstance(second, ScaleValue):
         return None
     distance = abs(first.value - second.value)
     if not distance:
         return SAME
-    span = int((question.maximum or Decimal(0)) - (question.minimum or Decimal(0)))
+    span = int(question.maximum - question.minimum)
     return different(min(distance, span) / span if span > 0 else 1.0)
 
 
@@ -87,14 +87,14 @@ def date_gap(first: Comparable, second: Comparable) -> Gap | None:
     return different(min(days, DAYS_FAR_APART) / DAYS_FAR_APART) if days else SAME
 
 
-def compare_scale(prompt: Prompt, first: Answer, second: Answer) -> ScaleComparison:
+def compare_scale(question: ScaleQuestion, first: Answer, second: Answer) -> ScaleComparison:
     """Compare two answers to a ``scale``."""
     a = first.value.value if isinstance(first.value, ScaleValue) else None
     b = second.value.value if isinstance(second.value, ScaleValue) else None
-    gap = answers_gap(first, second, scale_gap(prompt, first.value, second.value))
+    gap = answers_gap(first, second, scale_gap(question, first.value, second.value))
     return ScaleComparison.model_validate(
         {
-            **shared_fields(prompt, gap),
+            **shared_fields(question, gap),
             "first": a,
             "second": b,
             "distance": None if a is None or b is None else abs(a - b),
@@ -102,14 +102,14 @@ def compare_scale(prompt: Prompt, first: Answer, second: Answer) -> ScaleCompari
     )
 
 
-def compare_number(prompt: Prompt, first: Answer, second: Answer) -> NumberComparison:
+def compare_number(question: NumberQuestion, first: Answer, second: Answer) -> NumberComparison:
     """Compare two answers to a ``number``."""
     a = first.value.value if isinstance(first.value, NumberValue) else None
     b = second.value.value if isinstance(second.value, NumberValue) else None
     measured = number_gap(first.value, second.value)
     return NumberComparison.model_validate(
         {
-            **shared_fields(prompt, answers_gap(first, second, measured)),
+            **shared_fields(question, answers_gap(first, second, measured)),
             "first": a,
             "second": b,
             "distance": None if a is None or b is None or measured is None else abs(a - b),
@@ -117,14 +117,14 @@ def compare_number(prompt: Prompt, first: Answer, second: Answer) -> NumberCompa
     )
 
 
-def compare_date(prompt: Prompt, first: Answer, second: Answer) -> DateComparison:
+def compare_date(question: DateQuestion, first: Answer, second: Answer) -> DateComparison:
     """Compare two answers to a ``date``."""
     a = first.value.value if isinstance(first.value, DateValue) else None
     b = second.value.value if isinstance(second.value, DateValue) else None
     gap = answers_gap(first, second, date_gap(first.value, second.value))
     return DateComparison.model_validate(
         {
-            **shared_fields(prompt, gap),
+            **shared_fields(question, gap),
             "first": a,
             "second": b,
             "distance": None if a is None or b is None else abs((a - b).days),

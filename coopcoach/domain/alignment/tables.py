@@ -21,7 +21,7 @@ from coopcoach.domain.alignment.gap import (
 )
 from coopcoach.domain.alignment.measure import cell_gap
 from coopcoach.domain.answers import Answer, Cell, ChoiceValue, Row, TextValue
-from coopcoach.domain.exercise import Frozen, Prompt, Question
+from coopcoach.domain.exercise import CellQuestion, ChoiceQuestion, Frozen, TableQuestion
 
 NO_ROW = Row()
 
@@ -66,7 +66,7 @@ class TableComparison(Comparison):
     rows: tuple[RowComparison, ...] = ()
 
 
-def pair_rows(prompt: Prompt, first: Answer, second: Answer) -> tuple[RowPair, ...]:
+def pair_rows(question: TableQuestion, first: Answer, second: Answer) -> tuple[RowPair, ...]:
     """Return the rows of two tables in pairs.
 
     Fixed rows are paired by their id, the rows of a form always. Rows that the partners added are paired where their
@@ -74,32 +74,32 @@ def pair_rows(prompt: Prompt, first: Answer, second: Answer) -> tuple[RowPair, .
     two languages, are not paired.
     """
     ours, theirs = filled_rows(first), filled_rows(second)
-    if prompt.is_form:
+    if question.is_form:
         pairs = [RowPair(row=None, first=_only(ours), second=_only(theirs))]
-    elif prompt.rows:
+    elif question.rows:
         a, b = _by_id(ours), _by_id(theirs)
-        listed = [row.id for row in prompt.rows]
+        listed = [row.id for row in question.rows]
         listed += sorted((a.keys() | b.keys()) - set(listed))
         pairs = [RowPair(row=row, first=a.get(row), second=b.get(row)) for row in listed]
     else:
-        pairs = list(_pair_by_name(prompt, ours, theirs))
+        pairs = list(_pair_by_name(question, ours, theirs))
     return tuple(pair for pair in pairs if pair.first or pair.second)
 
 
-def compare_table(prompt: Prompt, first: Answer, second: Answer) -> TableComparison:
+def compare_table(question: TableQuestion, first: Answer, second: Answer) -> TableComparison:
     """Compare two answers to a ``table``."""
-    rows = tuple(_compare_rows(prompt, pair) for pair in pair_rows(prompt, first, second))
+    rows = tuple(_compare_rows(question, pair) for pair in pair_rows(question, first, second))
     return TableComparison.model_validate(
         {
-            **shared_fields(prompt, answers_gap(first, second, combined_of_both(rows))),
+            **shared_fields(question, answers_gap(first, second, combined_of_both(rows))),
             "rows": rows,
         }
     )
 
 
-def _compare_rows(prompt: Prompt, pair: RowPair) -> RowComparison:
-    named = bool(not prompt.rows and not prompt.is_form and prompt.columns)
-    columns = prompt.columns[1:] if named else prompt.columns
+def _compare_rows(question: TableQuestion, pair: RowPair) -> RowComparison:
+    named = bool(not question.rows and not question.is_form and question.columns)
+    columns = question.columns[1:] if named else question.columns
     cells: list[CellComparison] = []
     for column in columns:
         a, b = pair.cells(column.id)
@@ -107,12 +107,12 @@ def _compare_rows(prompt: Prompt, pair: RowPair) -> RowComparison:
         cells.append(
             CellComparison(column=column.id, first=a, second=b, match=gap.match, width=gap.width)
         )
-    names = pair.cells(prompt.columns[0].id) if named else (None, None)
+    names = pair.cells(question.columns[0].id) if named else (None, None)
     if pair.first and pair.second:
         whole = combined(cells)
         if whole.match is Match.BOTH_BLANK and named:
             # Nothing but the names is filled in: they are compared.
-            whole = cell_gap(prompt.columns[0], *names)
+            whole = cell_gap(question.columns[0], *names)
     else:
         # A row named in the partner's own words may mean another row of the other partner; an option cannot.
         name = names[0] or names[1]
@@ -141,34 +141,34 @@ def _by_id(rows: tuple[Row, ...]) -> dict[str, Row]:
 
 
 def _pair_by_name(
-    prompt: Prompt, ours: tuple[Row, ...], theirs: tuple[Row, ...]
+    question: TableQuestion, ours: tuple[Row, ...], theirs: tuple[Row, ...]
 ) -> Iterator[RowPair]:
-    left = dict(_named(prompt, theirs, is_first=False))
-    for name, row in _named(prompt, ours, is_first=True):
+    left = dict(_named(question, theirs, is_first=False))
+    for name, row in _named(question, ours, is_first=True):
         yield RowPair(row=None, first=row, second=left.pop(name, None))
     for row in left.values():
         yield RowPair(row=None, first=None, second=row)
 
 
 def _named(
-    prompt: Prompt, rows: tuple[Row, ...], *, is_first: bool
+    question: TableQuestion, rows: tuple[Row, ...], *, is_first: bool
 ) -> Iterator[tuple[object, Row]]:
     """Yield the rows by a key to pair them; rows of the same name are numbered."""
     seen: Counter[object] = Counter()
     for row in rows:
-        column = prompt.columns[0] if prompt.columns else None
+        column = question.columns[0] if question.columns else None
         name = _name(column, filled(row.cells.get(column.id)), is_first) if column else is_first
         seen[name] += 1
         yield (name, seen[name]), row
 
 
-def _name(column: Question, cell: Cell | None, is_first: bool) -> object:
+def _name(column: CellQuestion, cell: Cell | None, is_first: bool) -> object:
     match cell:
         case None:
             # A row without a name is not paired.
             return is_first
         case TextValue(text=text):
             return "text", " ".join(text.casefold().split())
-        case ChoiceValue(option=str(option)) if not is_first:
+        case ChoiceValue(option=str(option)) if not is_first and isinstance(column, ChoiceQuestion):
             return cell.model_copy(update={"option": mirrored(column, option)})
     return cell

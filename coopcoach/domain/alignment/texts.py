@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coopcoach.domain.alignment.gap import Comparison, answers_gap, shared_fields
 from coopcoach.domain.answers import Answer, ProposedRule, RulesValue, TextValue
-from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.exercise import LongQuestion, RulesQuestion, TextQuestion
 
 
 class TextComparison(Comparison):
@@ -24,22 +24,24 @@ class RulesComparison(Comparison):
     second: tuple[ProposedRule, ...] = ()
 
 
-def compare_text(prompt: Prompt, first: Answer, second: Answer) -> TextComparison:
+def compare_text(
+    question: TextQuestion | LongQuestion, first: Answer, second: Answer
+) -> TextComparison:
     """Compare two answers to a ``text`` or a ``long``."""
     return TextComparison.model_validate(
         {
-            **shared_fields(prompt, answers_gap(first, second, None)),
+            **shared_fields(question, answers_gap(first, second, None)),
             "first": first.value.text if isinstance(first.value, TextValue) else None,
             "second": second.value.text if isinstance(second.value, TextValue) else None,
         }
     )
 
 
-def compare_rules(prompt: Prompt, first: Answer, second: Answer) -> RulesComparison:
+def compare_rules(question: RulesQuestion, first: Answer, second: Answer) -> RulesComparison:
     """Compare two answers to ``rules``."""
     return RulesComparison.model_validate(
         {
-            **shared_fields(prompt, answers_gap(first, second, None)),
+            **shared_fields(question, answers_gap(first, second, None)),
             "first": first.value.rules if isinstance(first.value, RulesValue) else (),
             "second": second.value.rules if isinstance(second.value, RulesValue) else (),
         }

@@ -6,9 +6,9 @@ from pydantic import ConfigDict, Field
 
 from coopcoach.domain.exercise import Frozen
 from coopcoach.domain.session import Session
-from coopcoach.exchange.incoming.alnum_key import squeeze
 from coopcoach.exchange.incoming.formats.parts import Sender
 from coopcoach.export.form.identity import Identity
+from coopcoach.markup.loose.alnum_key import alnum_key
 
 
 class NeedsBlank(Exception):
@@ -43,7 +43,9 @@ class Expected(Frozen):
         address = sender.address.casefold()
         by_address = [p.id for p in partners if address and p.email.casefold() == address]
         by_name = [
-            p.id for p in partners if not p.email and squeeze(p.name) == squeeze(sender.name) != ""
+            p.id
+            for p in partners
+            if not p.email and alnum_key(p.name) == alnum_key(sender.name) != ""
         ]
         found = by_address or by_name
         return found[0] if len(found) == 1 else ""

@@ -16,7 +16,6 @@ from itertools import pairwise
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
-from coopcoach.exchange.incoming.alnum_key import Squeezed, line_start, squeeze
 from coopcoach.exchange.incoming.formats.charsets import (
     are_letters,
     decode,
@@ -34,14 +33,14 @@ from coopcoach.exchange.incoming.repairs import Breaks, repaired
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
-from coopcoach.exchange.incoming.written_answer import read_written
-from coopcoach.exchange.incoming.written_lists import Item, find_items
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_, translator
-from coopcoach.markup.answer import write_answer
+from coopcoach.markup.answer import read_loose_answer, write_answer
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
 from coopcoach.markup.literal import decode as decode_literal
+from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_start
+from coopcoach.markup.loose.lists import BoxItem, find_items
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 MOST_CHARACTERS = 2_000_000
@@ -172,7 +171,7 @@ class _Reader:
         for item in items:
             place = item.start
             heading = line_start(self.text, max(0, len(self.text[:place].rstrip()) - 1))
-            for start, end in Squeezed(self.text[heading:place]).spans(squeeze(t(wording.END))):
+            for start, end in AlnumText(self.text[heading:place]).spans(alnum_key(t(wording.END))):
                 if fills_line(self.text, heading + start, heading + end):
                     place = heading
             anchors = [*anchors, Anchor(place, item.end)]
@@ -185,7 +184,7 @@ class _Reader:
         stance, visibility, body = self._choices(body)
         regions = regions_of(body, self.template.pieces(prompt), self.template.t(wording.ANSWER))
         text = self.breaks.mend("\n\n".join(regions))
-        own = read_written(prompt, text, self.template.t)
+        own = read_loose_answer(prompt, text, self.template.t)
         answer = own.model_copy(update={"stance": stance, "visibility": visibility})
         before = self.answers.get(prompt.id)
         if before is None or (before.is_blank and not answer.is_blank):
@@ -197,7 +196,7 @@ class _Reader:
 
     def _parted(self, body: str) -> tuple[str, str]:
         """Part a section from a second one that has lost its question."""
-        spans = Squeezed(body).spans(squeeze(self.template.t(wording.ANSWER)))
+        spans = AlnumText(body).spans(alnum_key(self.template.t(wording.ANSWER)))
         places = [start for start, end in spans if fills_line(body, start, end)]
         if len(places) < 2:
             return body, ""
@@ -243,11 +242,11 @@ class _Reader:
             return
         label = self.template.prompts[anchor.prompt].label
         head = re.sub(ID % re.escape(anchor.prompt), "", self.text[anchor.start : anchor.end])
-        words, known = squeeze(head), squeeze(label)
+        words, known = alnum_key(head), alnum_key(label)
         if known in words:
-            first, last = next(Squeezed(head).spans(known))
+            first, last = next(AlnumText(head).spans(known))
             rest = f"{head[:first]} {head[last:]}"
-            if len(squeeze(rest)) > 3 and not re.fullmatch(r"\W*\w{0,12}\W*\d+\W*", rest):
+            if len(alnum_key(rest)) > 3 and not re.fullmatch(r"\W*\w{0,12}\W*\d+\W*", rest):
                 self.found.append(head.strip())
         elif words and SequenceMatcher(None, words, known).ratio() < 0.6:
             self.found.append(head.strip("# \n"))
@@ -298,11 +297,11 @@ def _taken(body: str, labels: list[tuple[str, str]]) -> tuple[list[str], str]:
     return list(dict.fromkeys(ticked)), _without(body, ours)
 
 
-def _without(body: str, items: list[Item]) -> str:
+def _without(body: str, items: list[BoxItem]) -> str:
     out, last = [], 0
     for item in items:
         out.append(body[last : max(item.start, last)])
-        out.append(item.behind if squeeze(item.behind) else "")
+        out.append(item.behind if alnum_key(item.behind) else "")
         last = item.end
     return "".join([*out, body[last:]])
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
-from coopcoach.exchange.incoming.alnum_key import squeeze
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.parts import Sender
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.exchange.incoming.written_answer import read_written
 from coopcoach.i18n import Translator, translator
+from coopcoach.markup.answer import read_loose_answer
+from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 from coopcoach.wording.typed_words import (
     COACH,
@@ -124,7 +124,7 @@ def _answer(prompt: Prompt, text: str, t: Translator) -> Answer:
     stance = _stance(rest, t)
     if stance is not None:
         return Answer(stance=stance, visibility=visibility)
-    return read_written(prompt, rest, t).model_copy(update={"visibility": visibility})
+    return read_loose_answer(prompt, rest, t).model_copy(update={"visibility": visibility})
 
 
 def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
@@ -132,13 +132,13 @@ def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
 
     Other words about it count too, and stay.
     """
-    labels = {squeeze(t(label)): who for who, label in VISIBILITY_LABELS.items()}
+    labels = {alnum_key(t(label)): who for who, label in VISIBILITY_LABELS.items()}
     kept: list[str] = []
     named: set[Visibility] = set()
     for line in text.split("\n"):
         bare = re.sub(r"[\[(][^\])]*[\])]", lambda m: _label(m[0], labels, named), line)
-        if squeeze(bare) in labels and squeeze(bare):
-            named.add(labels[squeeze(bare)])
+        if alnum_key(bare) in labels and alnum_key(bare):
+            named.add(labels[alnum_key(bare)])
             continue
         kept.append(bare)
     rest = "\n".join(kept).strip()
@@ -150,7 +150,7 @@ def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
 
 
 def _label(bracket: str, labels: Mapping[str, Visibility], named: set[Visibility]) -> str:
-    who = labels.get(squeeze(bracket))
+    who = labels.get(alnum_key(bracket))
     if who is None:
         return bracket
     named.add(who)
@@ -158,7 +158,7 @@ def _label(bracket: str, labels: Mapping[str, Visibility], named: set[Visibility
 
 
 def _stance(text: str, t: Translator) -> Stance | None:
-    words = squeeze(text)
+    words = alnum_key(text)
     return next(
-        (s for s, label in STANCE_LABELS.items() if words == squeeze(t(label.own)) != ""), None
+        (s for s, label in STANCE_LABELS.items() if words == alnum_key(t(label.own)) != ""), None
     )

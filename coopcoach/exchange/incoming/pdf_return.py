@@ -10,27 +10,23 @@ from typing import TypeVar
 import pypdfium2
 
 from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility
-from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile
-from coopcoach.exchange.incoming.alnum_key import squeeze
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
 from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
 from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
 from coopcoach.exchange.incoming.pages.beside_fields import beside_fields
 from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, page_runs
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
-from coopcoach.exchange.incoming.pdf_answers import (
-    Parts,
-    begins_with,
-    is_filled,
-    read_parts,
-    same_words,
-)
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.export.form.identity import FORMAT, Identity, find_identity
-from coopcoach.export.form.names import EXTRA_PAGE, FINISHED, IDENTITY, split_name
 from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.markup.answer import read_form_answer
+from coopcoach.markup.form import EXTRA_PAGE, FINISHED, IDENTITY, Parts, is_filled, split_name
+from coopcoach.markup.kinds import KINDS
+from coopcoach.markup.kinds.options import folded
+from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 E = TypeVar("E", Stance, Visibility)
@@ -140,7 +136,7 @@ def _answers(
     answers: dict[str, Answer] = {}
     for prompt_id, given in parts.items():
         prompts = _prompts(prompt_id, known)
-        answer = _placed(read_parts(prompts, given, language), given)
+        answer = _placed(read_form_answer(prompts, given, language), given)
         answer = _with_more(prompts[0], answer, extras.get(prompt_id, []))
         hidden = {part: page for (owner, part), page in pages.items() if owner == prompt_id}
         if ("visibility",) not in hidden:
@@ -233,10 +229,10 @@ def _printed_identity(
             FROM_PAPER,
             session=expected.slug or "SESSION",
         )
-    words = squeeze(text)
+    words = alnum_key(text)
     labels = {
         language: sum(
-            squeeze(prompt.label) in words for e in book.exercises for prompt in e.prompts
+            alnum_key(prompt.label) in words for e in book.exercises for prompt in e.prompts
         )
         for language, book in workbooks.items()
     }
@@ -304,7 +300,7 @@ def _as_label(name: str, text: str) -> str:
     elif split_name(name)[1] == ("stance",):
         labels = [label.own for label in STANCE_LABELS.values()]
     shown = (translator(language)(label) for language in LANGUAGES for label in labels)
-    return next((label for label in shown if squeeze(label) == squeeze(text)), text)
+    return next((label for label in shown if alnum_key(label) == alnum_key(text)), text)
 
 
 def _by_language(workbooks: Mapping[str, Workbook], language: str) -> list[Workbook]:
@@ -354,10 +350,10 @@ def _placed(answer: Answer, given: Parts) -> Answer:
 
 
 def _labelled(text: str, labels: Mapping[E, str]) -> E | None:
-    folded = " ".join(text.casefold().split())
+    written = folded(text)
     for member in labels:
-        named = {translator(lang)(labels[member]).casefold() for lang in LANGUAGES}
-        if folded == member.value or folded in named:
+        named = {folded(translator(lang)(labels[member])) for lang in LANGUAGES}
+        if written == member.value or written in named:
             return member
     return None
 
@@ -378,18 +374,18 @@ def _chosen_prompt(chosen: str, known: Sequence[Workbook], parts: Mapping[str, P
     """The prompt whose label was chosen, whole or shortened."""
     if not is_filled(chosen):
         return ""
-    label = chosen.partition(". ")[2].rstrip("…").rstrip()
-    labels = {p: [prompt.label for prompt in _prompts(p, known)] for p in parts}
-    whole = (p for p, words in labels.items() if any(same_words(label, w) for w in words))
-    begun = (p for p, words in labels.items() if any(begins_with(w, label) for w in words))
-    return next(whole, None) or next(begun, "")
+    label = folded(chosen.partition(". ")[2].rstrip("…"))
+    labels = {p: [folded(prompt.label) for prompt in _prompts(p, known)] for p in parts}
+    whole = (p for p, all_labels in labels.items() if label in all_labels)
+    begun = (p for p, all_labels in labels.items() if any(w.startswith(label) for w in all_labels))
+    return next(whole, None) or (next(begun, "") if label else "")
 
 
 def _with_more(prompt: Prompt, answer: Answer, texts: list[str]) -> Answer:
     """The answer with what was written on the page with room for more."""
     if not texts:
         return answer
-    if prompt.kind in {Kind.TEXT, Kind.LONG}:
+    if KINDS[prompt.kind].is_words:
         written = answer.value.text if isinstance(answer.value, TextValue) else ""
         return answer.model_copy(update={"value": TextValue(text=_joined(written, *texts))})
     return answer.model_copy(update={"remark": _joined(answer.remark, *texts)})

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from coopcoach.domain.exercise import Prompt
-from coopcoach.exchange.incoming.alnum_key import Squeezed, line_end, line_start, squeeze, whole
 from coopcoach.exchange.incoming.template import LONG, Piece, Template
+from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_end, line_start, whole
 
 ID = r"\\?\{?\\?#\\?[ ]?%s\\?\}?(?![\w-]|\.\w)"
 _MARKS = re.compile(r"[\s>*+•·#_\-–—=|\\:.]*\Z")
@@ -34,14 +34,14 @@ class Anchor:
 
 def find_anchors(text: str, template: Template) -> list[Anchor]:
     """Return where the prompts and exercises begin, in the order of the text."""
-    squeezed = Squeezed(text)
+    keyed = AlnumText(text)
     found: list[Anchor] = []
     by_length = sorted(template.labels.items(), key=lambda pair: -len(pair[1]))
     taken: list[tuple[int, int]] = []
     for prompt_id, label in by_length:
         ids = islice(re.finditer(ID % re.escape(prompt_id), text), _MOST)
         places = [(match.start(), match.end()) for match in ids]
-        for span in islice(squeezed.spans(label), _MOST):
+        for span in islice(keyed.spans(label), _MOST):
             start, end = whole(text, template.prompts[prompt_id].label, *span)
             # One question may begin with the words of another; an id on the line settles it.
             free = all(end <= other[0] or start >= other[1] for other in taken)
@@ -50,18 +50,18 @@ def find_anchors(text: str, template: Template) -> list[Anchor]:
                 places.append((start, end))
                 taken.append((start, end))
         if not places:
-            places = _by_help(template.prompts[prompt_id], squeezed)
+            places = _by_help(template.prompts[prompt_id], keyed)
         found.extend(_merged(text, prompt_id, sorted(places)))
     for exercise_id, exercise in template.exercises.items():
         found.extend(
             Anchor(line_start(text, match.start()), line_end(text, match.end()))
             for match in re.finditer(ID % re.escape(exercise_id), text)
         )
-        for span in squeezed.spans(squeeze(exercise.title)):
+        for span in keyed.spans(alnum_key(exercise.title)):
             start, end = whole(text, exercise.title, *span)
             line = text[line_start(text, start) : line_end(text, end)]
-            opening = squeeze(exercise.opening)[:30]
-            before_opening = bool(opening) and squeeze(text[end : end + 200]).startswith(opening)
+            opening = alnum_key(exercise.opening)[:30]
+            before_opening = bool(opening) and alnum_key(text[end : end + 200]).startswith(opening)
             marked = before_opening or line.lstrip("> \t").startswith(("#", "*"))
             if marked and fills_line(text, start, end):
                 found.append(Anchor(line_start(text, start), line_end(text, end)))
@@ -73,11 +73,11 @@ def _line_id(text: str, place: int) -> str:
     return match[1] if match else ""
 
 
-def _by_help(prompt: Prompt, squeezed: Squeezed) -> list[tuple[int, int]]:
+def _by_help(prompt: Prompt, keyed: AlnumText) -> list[tuple[int, int]]:
     """Find a prompt whose question is gone by what stands below it."""
     for text in (prompt.help, prompt.example):
-        first = squeeze(text)[:40]
-        spans = list(squeezed.spans(first)) if len(first) >= 2 * LONG else []
+        first = alnum_key(text)[:40]
+        spans = list(keyed.spans(first)) if len(first) >= 2 * LONG else []
         if len(spans) == 1:
             return [(spans[0][0], spans[0][0])]
     return []
@@ -95,7 +95,7 @@ def _merged(text: str, prompt_id: str, places: list[tuple[int, int]]) -> list[An
         tail = text[end : line_end(text, end)]
         if _TRAILING.match(tail) or tail.strip(" #{}\\*?") == prompt_id:
             stop = line_end(text, end)
-        if anchors and not squeeze(text[anchors[-1].end : begin]):
+        if anchors and not alnum_key(text[anchors[-1].end : begin]):
             anchors[-1] = Anchor(anchors[-1].start, max(stop, anchors[-1].end), prompt_id)
         else:
             anchors.append(Anchor(begin, stop, prompt_id))
@@ -125,16 +125,16 @@ def fills_line(text: str, start: int, end: int) -> bool:
 
 def regions_of(body: str, pieces: list[Piece], answer: str) -> list[str]:
     """Return what is left of a body without our own texts, part by part."""
-    squeezed = Squeezed(body)
+    keyed = AlnumText(body)
     spans: list[tuple[int, int]] = []
     for piece in pieces:
-        for start, end in squeezed.spans(piece.wanted):
+        for start, end in keyed.spans(piece.wanted):
             begin, stop = whole(body, piece.words, start, end)
             stop = line_end(body, stop) if piece.open_end else stop
             if not piece.short or fills_line(body, begin, stop):
                 spans.append(_with_marks(body, begin, stop))
     place = -1
-    for start, end in squeezed.spans(squeeze(answer)):
+    for start, end in keyed.spans(alnum_key(answer)):
         if place < 0 and fills_line(body, start, end):
             spans.append((line_start(body, start), line_end(body, end)))
             place = line_end(body, end)

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from coopcoach.domain.exercise import Prompt
-from coopcoach.exchange.incoming.alnum_key import Squeezed, line_start, squeeze
 from coopcoach.exchange.incoming.formats.html_page import page_text
 from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.outgoing.markdown_workbook import PROBE, prompt_blocks
+from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_start
 
 _ESCAPED_BYTE = re.compile(r"=[0-9A-F]{2}|=\n")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
@@ -95,7 +95,7 @@ def unquoted(text: str, template: Template) -> str:
     for _ in range(5):
         lines = text.split("\n")
         ours = set(template.labels.values())
-        heads = [line for line in lines if squeeze(line) and _is_head(line, ours)]
+        heads = [line for line in lines if alnum_key(line) and _is_head(line, ours)]
         quoted = [line for line in heads if _QUOTED.match(line)]
         if not quoted or len(quoted) * 2 < len(heads):
             return text
@@ -112,7 +112,7 @@ def dedented(text: str) -> str:
 
 def _is_head(line: str, labels: set[str]) -> bool:
     title = line.partition("{")[0]
-    return squeeze(title) in labels or re.search(r"#[a-z_]+\.[a-z_]+\}", line) is not None
+    return alnum_key(title) in labels or re.search(r"#[a-z_]+\.[a-z_]+\}", line) is not None
 
 
 def unflowed(text: str, *, delete_space: bool = False) -> str:
@@ -145,13 +145,13 @@ class Breaks:
     def __init__(self, text: str, template: Template) -> None:
         self.width = 0
         self._single = self._double = 0
-        squeezed = Squeezed(text)
+        keyed = AlnumText(text)
         for prompt in template.prompts.values():
             for block in _printed(prompt, template):
-                self._compare(block, text, squeezed)
+                self._compare(block, text, keyed)
         for label in template.labels.values():
-            self._compare(label, text, squeezed)
-        self._compare(PROBE, text, squeezed)
+            self._compare(label, text, keyed)
+        self._compare(PROBE, text, keyed)
 
     @property
     def doubled(self) -> bool:
@@ -177,9 +177,9 @@ class Breaks:
                 out.append(line)
         return "\n".join(out)
 
-    def _compare(self, block: str, text: str, squeezed: Squeezed) -> None:
+    def _compare(self, block: str, text: str, keyed: AlnumText) -> None:
         ours = _breaks_in(block)
-        for start, end in squeezed.spans(squeeze(block)):
+        for start, end in keyed.spans(alnum_key(block)):
             theirs = _breaks_in(text[start:end])
             for place, count in theirs.items():
                 if place in ours:
@@ -205,7 +205,7 @@ def _breaks_in(text: str) -> dict[int, int]:
         if "\n" in part:
             found[letters] = part.count("\n")
         else:
-            letters += len(squeeze(part))
+            letters += len(alnum_key(part))
     return {place: count for place, count in found.items() if 0 < place < letters}
 
 
@@ -213,7 +213,7 @@ def _nth_letter(text: str, start: int, count: int) -> int:
     """Return where the line ends behind a number of letters."""
     seen = 0
     for place in range(start, len(text)):
-        seen += bool(squeeze(text[place]))
+        seen += bool(alnum_key(text[place]))
         if seen == count:
             end = text.find("\n", place)
             return len(text) if end < 0 else end

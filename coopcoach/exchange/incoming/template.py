@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
-from coopcoach.exchange.incoming.alnum_key import squeeze
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
+from coopcoach.markup.kinds import codec_of
+from coopcoach.markup.loose.alnum_key import alnum_key
 
 # Shorter texts might as well be a person's own words: they count only where they fill a line.
 LONG = 14
@@ -19,12 +20,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[”“\"’)]*\s+")
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 # By its letters alone: its other characters are there to be changed.
 _LAST_LINE = re.compile(
-    "(?:session.{0,120}?partner.{0,120}?made.{0,80}?)?" + squeeze(wording.PROBE)
+    "(?:session.{0,120}?partner.{0,120}?made.{0,80}?)?" + alnum_key(wording.PROBE)
 )
-_IN_SECTIONS = (
-    wording.INSTEAD, wording.WHO_SEES, wording.ONE, wording.SOME, wording.TICK, wording.ORDER,
-    wording.FIELDS, wording.ENTRIES,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class Template:
                 self.prompts.update((p.id, p) for p in prompts)
                 self.exercises[exercise.id] = exercise
                 self._general.extend(_sentences(exercise.opening))
-        self.labels = {p.id: squeeze(p.label) for p in self.prompts.values()}
+        self.labels = {p.id: alnum_key(p.label) for p in self.prompts.values()}
         t = self.t
         for message in (
             *wording.WELCOME,
@@ -67,8 +64,13 @@ class Template:
             self._general.extend(_sentences(t(message)))
         for message in (wording.GREETING, wording.HOW, wording.THANKS, wording.END):
             self._general.append(_piece(t(message), line=True))
-        for message in _IN_SECTIONS:
-            self._general.extend(_sentences(t(message)))
+        hints = [
+            hint
+            for prompt in self.prompts.values()
+            for hint in codec_of(prompt.question, t).hints()
+        ]
+        for text in dict.fromkeys((t(wording.INSTEAD), t(wording.WHO_SEES), *hints)):
+            self._general.extend(_sentences(text))
         self._general.append(_piece(t(wording.ANSWER), line=True))
         self._general.append(Piece(_LAST_LINE))
 
@@ -81,7 +83,7 @@ class Template:
         """Return what stands in a prompt's section beside the heading, the lists and the answer."""
         t = self.t
         found = [*_sentences(prompt.help), *_sentences(prompt.example)]
-        for hint in wording.hints(prompt, t):
+        for hint in codec_of(prompt.question, t).hints():
             found.extend(_sentences(hint))
         found.extend(_piece(t(message)) for message in (wording.INSTEAD, wording.WHO_SEES))
         found.extend(_sentences(t(wording.WHO_SEES)))
@@ -89,9 +91,9 @@ class Template:
 
     def score(self, text: str) -> int:
         """Return how much of a text is known to be ours; a repair has to raise it."""
-        squeezed = squeeze(text)
+        keyed = alnum_key(text)
         words = _SPACE.sub(" ", text)
-        count = sum(label in squeezed for label in self.labels.values() if label)
+        count = sum(label in keyed for label in self.labels.values() if label)
         for prompt in self.prompts.values():
             count += _SPACE.sub(" ", prompt.label) in words
             first = _SPACE.sub(" ", prompt.help)[:60]
@@ -103,12 +105,12 @@ def _sentences(text: str) -> list[Piece]:
     whole = " ".join(text.split())
     if not whole:
         return []
-    parts = [part for part in _SENTENCE_END.split(whole) if squeeze(part)]
+    parts = [part for part in _SENTENCE_END.split(whole) if alnum_key(part)]
     return [_piece(whole), *(_piece(part) for part in parts if len(parts) > 1)]
 
 
 def _piece(text: str, *, line: bool = False) -> Piece:
-    fixed = [squeeze(part) for part in _PLACEHOLDER.split(text)]
+    fixed = [alnum_key(part) for part in _PLACEHOLDER.split(text)]
     short = line or sum(len(part) for part in fixed) < LONG
     if len(fixed) == 1:
         return Piece(fixed[0], short, text)

@@ -1,8 +1,7 @@
-"""The workbook as a Markdown file: to be read and filled in with any editor, or in a mail.
+"""The workbook as a Markdown file, to be filled in with any editor or in a mail.
 
-Where a person shall write, nothing but their own text stands: no escapes, no tables to keep straight. What
-comes back may have gone through a mail program; ``markdown_return`` reads it with the help of the very texts
-that are written here, which is why they are kept as constants.
+The room for an answer has no escapes and no tables. ``markdown_return`` knows the texts of this module and of
+the codecs again in a file that comes back, also after a mail program has changed it.
 """
 
 from __future__ import annotations
@@ -13,21 +12,21 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from coopcoach.domain.answers import Visibility
-from coopcoach.domain.exercise import Exercise, Kind, Phase, Prompt, Question, Workbook
+from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
+from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.literal import heading_text
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
-from coopcoach.wording.units import unit_words
 
 FORMAT = "workbook/1"
 HANDED_IN = "handed-in"
 
-# What a change of charset, quoted-printable or HTML would alter, on a line long enough to be wrapped:
-# by what became of it the reader sees what became of the answers.
+# Characters that a change of charset, quoted-printable or HTML alters, on a line long enough to be wrapped: the
+# changes to them show the changes to the answers.
 PROBE = "ÄÖÜ äöü ß € „a“ “b” – ’ & < > = | 0123456789 abcdefghijklmnopqrstuvwxyz"
 
 # Without a tick, both see an answer.
@@ -81,36 +80,7 @@ ENCRYPTED = (
 )
 KEEP = N_("Please leave this line, it shows what a mail program has changed:")
 
-ONE = N_("Put an x where it fits best.")
-SOME = N_("Put an x wherever it fits.")
-TICK = N_("Put an x where it is done.")
-ORDER = N_("Number them in the brackets: [1] for the most important, then [2] and so on.")
-ORDER_TOP = N_(
-    "Number your {n} most important in the brackets: [1] for the first, then [2] and so on. Leave the"
-    " others empty."
-)
-SCALE = N_(
-    "Write a number from {low} ({low_end}) to {high} ({high_end}), and below it, if you like, why."
-)
-SCALE_PLAIN = N_("Write a number from {low} to {high}, and below it, if you like, why.")
-NUMBER = N_("Write a number: {unit}.")
-NUMBER_PLAIN = N_("Write a number.")
-DATE = N_("Write a date, such as {example}.")
-FIELDS = N_("Write behind the colons.")
-ENTRIES = N_(
-    "Write behind the colons. If you need more room, copy an entry; leave empty what you don’t need."
-)
-COLUMN_OPTIONS = N_("{label}: one of “{options}”.")
-COLUMN_NUMBER = N_("{label}: a number, {unit}.")
-COLUMN_SCALE = N_("{label}: a number from {low} ({low_end}) to {high} ({high_end}).")
-ENTRY = N_("Entry {n}")
-RULE = N_("Rule {n}")
-RULE_SENTENCE = N_("The rule")
-RULE_SIGN = N_("How we notice that it holds")
-OTHER = N_("Other")
-
 _WIDTH = 78
-_BLANK_ROWS = 4
 
 
 def workbook_markdown(
@@ -187,99 +157,17 @@ def prompt_blocks(prompt: Prompt, t: Translator) -> Iterator[str]:
     yield from _paragraphs(prompt.help)
     for paragraph in _paragraphs(prompt.example, _WIDTH - 2):
         yield "\n".join(f"> {line}" for line in paragraph.split("\n"))
-    for hint in hints(prompt, t):
+    codec = codec_of(prompt.question, t)
+    for hint in codec.hints():
         yield _wrapped(hint)
     yield f"**{t(ANSWER)}**"
-    yield from room(prompt, t)
+    yield from codec.room()
     yield t(INSTEAD)
     yield "\n".join(
         f"- [ ] {t(label.own)} {{#{stance}}}" for stance, label in STANCE_LABELS.items()
     )
     yield t(WHO_SEES)
     yield "\n".join(f"- [ ] {t(VISIBILITY_LABELS[who])} {{#{who}}}" for who in TICKED)
-
-
-def hints(prompt: Prompt, t: Translator) -> Iterator[str]:
-    """Yield how to answer, where that is not plain from the question."""
-    match prompt.kind:
-        case Kind.CHOICE:
-            yield t(ONE)
-        case Kind.MULTI:
-            yield t(SOME)
-        case Kind.CHECK:
-            yield t(TICK)
-        case Kind.RANKING:
-            short = prompt.top is not None and prompt.top < len(prompt.options)
-            yield t(ORDER_TOP, n=prompt.top) if short else t(ORDER)
-        case Kind.SCALE:
-            yield t(SCALE if prompt.low and prompt.high else SCALE_PLAIN, **_ends(prompt))
-        case Kind.NUMBER:
-            yield t(NUMBER, unit=unit_words(prompt.unit, t)) if prompt.unit else t(NUMBER_PLAIN)
-        case Kind.DATE:
-            yield t(DATE, example="2027-01-15")
-        case Kind.TABLE:
-            yield t(FIELDS if prompt.rows or prompt.is_form else ENTRIES)
-            for column in prompt.columns:
-                yield from _column_hint(column, t)
-        case Kind.RULES:
-            yield t(ENTRIES)
-
-
-def room(prompt: Prompt, t: Translator) -> Iterator[str]:
-    """Yield what stands below “Your answer” in a blank workbook."""
-    match prompt.kind:
-        case Kind.CHOICE | Kind.MULTI | Kind.CHECK | Kind.RANKING:
-            lines = [f"- [ ] {' '.join(o.label.split())} {{#{o.id}}}" for o in prompt.options]
-            if prompt.other:
-                lines.append(f"- [ ] {t(OTHER)}: {{#other}}")
-            yield "\n".join(lines)
-        case Kind.TABLE:
-            for head in _row_heads(prompt, t):
-                if head:
-                    yield f"**{head}**"
-                yield "\n".join(f"- {field_label(column.label)} " for column in prompt.columns)
-        case Kind.RULES:
-            for number in range(1, int(prompt.maximum or 5) + 1):
-                yield f"**{t(RULE, n=number)}**"
-                yield f"- {field_label(t(RULE_SENTENCE))} \n- {field_label(t(RULE_SIGN))} "
-        case Kind.LONG:
-            yield "\n\n\n"
-        case _:
-            yield "\n"
-
-
-def field_label(label: str) -> str:
-    """Return a label with the colon behind which the answer is written."""
-    label = " ".join(label.split())
-    return label if label.endswith(("?", "…", ":")) else f"{label}:"
-
-
-def _row_heads(prompt: Prompt, t: Translator) -> list[str]:
-    if prompt.rows:
-        return [" ".join(row.label.split()) for row in prompt.rows]
-    if prompt.is_form:
-        return [""]
-    count = min(prompt.max_rows or _BLANK_ROWS, _BLANK_ROWS)
-    return [t(ENTRY, n=number) for number in range(1, count + 1)]
-
-
-def _column_hint(column: Question, t: Translator) -> Iterator[str]:
-    label = " ".join(column.label.split())
-    if column.options:
-        yield t(COLUMN_OPTIONS, label=label, options=" / ".join(o.label for o in column.options))
-    elif column.kind is Kind.SCALE:
-        yield t(COLUMN_SCALE, label=label, **_ends(column))
-    elif column.kind is Kind.NUMBER and column.unit:
-        yield t(COLUMN_NUMBER, label=label, unit=unit_words(column.unit, t))
-
-
-def _ends(question: Question) -> dict[str, object]:
-    return {
-        "low": question.minimum,
-        "high": question.maximum,
-        "low_end": question.low,
-        "high_end": question.high,
-    }
 
 
 def _welcome(

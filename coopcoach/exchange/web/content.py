@@ -10,17 +10,17 @@ import json
 import re
 from datetime import datetime
 
-from coopcoach.domain.exercise import Exercise, Option, Phase, Prompt, Question, Workbook
+from coopcoach.domain.exercise import Exercise, Phase, Prompt, Question, TableQuestion, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.markdown_workbook import asked
 from coopcoach.exchange.web.texts import page_texts
 from coopcoach.i18n import Language, Translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file
-from coopcoach.markup.numbers import unit_signs
+from coopcoach.markup.kinds import codec_of
+from coopcoach.markup.kinds.options import web_options
 from coopcoach.wording.labels import STANCE_LABELS
 from coopcoach.wording.typed_words import NO, OF, YES
-from coopcoach.wording.units import unit_words
 
 # Inside a script element only these could end it, or end a line of the script.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
@@ -96,40 +96,45 @@ def _exercise(exercise: Exercise, session: Session, t: Translator) -> dict[str, 
 
 def _prompt(prompt: Prompt, t: Translator) -> dict[str, object]:
     return {
-        **_question(prompt, t),
+        **_question(prompt.question, t),
         "help": flowing(prompt.help),
         "example": flowing(prompt.example),
         "minutes": float(prompt.minutes),
         "required": prompt.required,
-        "columns": [_question(column, t) for column in prompt.columns],
-        "rows": [_option(row) for row in prompt.rows],
-        "most": prompt.max_rows,
+        "columns": [],
+        "rows": [],
+        "most": None,
+        **_of_table(prompt.question, t),
+    }
+
+
+def _of_table(question: Question, t: Translator) -> dict[str, object]:
+    if not isinstance(question, TableQuestion):
+        return {}
+    return {
+        "columns": [_question(column, t) for column in question.columns],
+        "rows": web_options(question.rows),
+        "most": question.max_rows,
     }
 
 
 def _question(question: Question, t: Translator) -> dict[str, object]:
-    signs = unit_signs(question.unit)
-    bounds = (question.minimum, question.maximum)
-    low, high = (None if bound is None else format(bound.normalize(), "f") for bound in bounds)
     return {
         "id": question.id,
         "kind": question.kind.value,
         "label": " ".join(question.label.split()),
-        "options": [_option(option) for option in question.options],
-        "other": question.other,
-        "min": low,
-        "max": high,
-        "low": question.low,
-        "high": question.high,
-        "top": question.top,
-        "unit": signs[0] if signs else "",
-        "units": [sign.casefold() for sign in signs],
-        "unitWords": unit_words(question.unit, t),
+        "options": [],
+        "other": False,
+        "min": None,
+        "max": None,
+        "low": "",
+        "high": "",
+        "top": None,
+        "unit": "",
+        "units": [],
+        "unitWords": "",
+        **codec_of(question, t).web(),
     }
-
-
-def _option(option: Option) -> dict[str, object]:
-    return {"id": option.id, "label": option.label}
 
 
 def _blank_file(

@@ -26,7 +26,7 @@ from coopcoach.export.agreement.model import (
     OutlineView,
 )
 from coopcoach.export.answer_height import FULL_WIDTH, HALF_WIDTH, fits_beside, is_short
-from coopcoach.export.answer_view import AnswerView, view
+from coopcoach.export.answer_view import view
 from coopcoach.export.document import (
     PromptView,
     common_fields,
@@ -36,6 +36,7 @@ from coopcoach.export.document import (
 )
 from coopcoach.export.release import Released
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import AnswerView
 
 _WAITING = frozenset({RuleState.IN_DISCUSSION, RuleState.PARKED})
 

@@ -6,9 +6,9 @@ from datetime import date as Date
 
 from coopcoach.domain.agreement import Standing
 from coopcoach.domain.exercise import Frozen
-from coopcoach.export.answer_view import AnswerView
 from coopcoach.export.document import ParkedView, PromptView, RuleView, SessionDocument
 from coopcoach.i18n import N_
+from coopcoach.markup.answer_view import AnswerView
 
 OPENING = N_(
     "This is no contract and no legal advice. It gathers what both partners have settled so far, and what they have not, so that a lawyer can make an agreement of it. Please have it checked before anybody signs anything."

@@ -12,12 +12,17 @@ from coopcoach.domain.alignment import (
     compare,
 )
 from coopcoach.domain.answers import Answer, PartnerAnswers, RankingValue, TableValue
-from coopcoach.domain.exercise import Exercise, Kind, Prompt
+from coopcoach.domain.exercise import (
+    Exercise,
+    Prompt,
+    RankingQuestion,
+    ScaleQuestion,
+    TableQuestion,
+)
 from coopcoach.domain.session import Partner
 from coopcoach.export.figures.give_and_take import effort_figure, ledger_figure, needs_figure
 from coopcoach.export.figures.model import Figure
 from coopcoach.export.figures.scales import (
-    asks_one_scale,
     ranking_figure,
     scale_figure,
     scales_figure,
@@ -50,17 +55,18 @@ def build_figure(
     )
     names = (partners[0].name, partners[1].name)
     values = (first.answer(prompt.id).value, second.answer(prompt.id).value)
-    if prompt.kind is Kind.SCALE:
-        return scale_figure(prompt, values, names, t)
+    question = prompt.question
+    if isinstance(question, ScaleQuestion):
+        return scale_figure(question, values, names, t)
     match compare(exercise, prompt, first, second):
-        case RankingComparison() as ranked if all(isinstance(v, RankingValue) for v in values):
-            return ranking_figure(prompt, ranked, names, t)
-        case NeedsComparison() as needs if all(isinstance(v, TableValue) for v in values):
-            return needs_figure(prompt, needs, names, t)
+        case RankingComparison() as ranked if isinstance(question, RankingQuestion):
+            both = all(isinstance(value, RankingValue) for value in values)
+            return ranking_figure(question, ranked, names, t) if both else None
+        case NeedsComparison() as needs if isinstance(question, TableQuestion):
+            both = all(isinstance(value, TableValue) for value in values)
+            return needs_figure(question, needs, names, t) if both else None
         case LedgerComparison() as ledger:
             return ledger_figure(ledger, names, t)
         case EffortComparison() as effort:
-            return effort_figure(prompt, effort, values, names, t)
-    if prompt.compare is None and asks_one_scale(prompt):
-        return scales_figure(prompt, values, names, t)
-    return None
+            return effort_figure(question, effort, values, names, t)
+    return scales_figure(question, values, names, t) if prompt.compare is None else None

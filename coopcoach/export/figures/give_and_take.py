@@ -12,7 +12,7 @@ from coopcoach.domain.alignment import (
     NeedsComparison,
 )
 from coopcoach.domain.answers import NumberValue, TableValue
-from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.exercise import Question, TableQuestion
 from coopcoach.export.charts import BalanceChart, Need, NeedsChart, PaybackChart, PaybackLine
 from coopcoach.export.charts.drawing import letters_of
 from coopcoach.export.charts.payback import PaybackOf, running_sums
@@ -25,13 +25,13 @@ _OF: Final[tuple[PaybackOf, ...]] = ("first", "second", "both")
 
 
 def needs_figure(
-    prompt: Prompt, found: NeedsComparison, names: tuple[str, str], t: Translator
+    question: TableQuestion, found: NeedsComparison, names: tuple[str, str], t: Translator
 ) -> Figure | None:
     """Return needs and offers with an arrow where they meet, these first.
 
-    None where an answered row is unknown to the prompt.
+    None where an answered row is unknown to the question.
     """
-    heads = {fixed.id: fixed.label for fixed in prompt.rows}
+    heads = {fixed.id: fixed.label for fixed in question.rows}
     words_of = {"need": t("needs it"), "offer": t("can offer it"), "not-now": t("not now")}
     rows = []
     for row in found.rows:
@@ -74,7 +74,7 @@ def ledger_figure(found: LedgerComparison, names: tuple[str, str], t: Translator
 
 
 def effort_figure(
-    prompt: Prompt,
+    question: Question,
     found: EffortComparison,
     values: tuple[object, object],
     names: tuple[str, str],
@@ -97,7 +97,7 @@ def effort_figure(
         )
     )
     notes = tuple(
-        f"{letter} = {name}: {effort_words(prompt, effort, t)}"
+        f"{letter} = {name}: {effort_words(question, effort, t)}"
         for letter, name, effort in zip(
             letters_of_lines, (*names, t("Both together")), efforts, strict=True
         )

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from coopcoach.domain.alignment import SURVEYED, RankingComparison
 from coopcoach.domain.answers import ScaleValue, TableValue
-from coopcoach.domain.exercise import Kind, Prompt, Question
+from coopcoach.domain.exercise import Question, RankingQuestion, ScaleQuestion, TableQuestion
 from coopcoach.export.charts import DumbbellChart, RankChart
 from coopcoach.export.charts.drawing import letters_of
 from coopcoach.export.figures.model import Figure, FigureRow
 from coopcoach.i18n import Translator
-from coopcoach.wording.values import ends_words
+from coopcoach.wording.scale_ends import ends_words
 
 # The width of a scale in a table row.
 _IN_ROW = 560
 
 
 def scale_figure(
-    scale: Question, values: tuple[object, object], names: tuple[str, str], t: Translator
+    scale: ScaleQuestion, values: tuple[object, object], names: tuple[str, str], t: Translator
 ) -> Figure | None:
     """Return both positions on one scale; None where one partner has none."""
     chart = _dumbbell(scale, values, names, t)
@@ -31,14 +31,14 @@ def scale_figure(
 
 
 def _dumbbell(
-    scale: Question,
+    scale: ScaleQuestion,
     values: tuple[object, object],
     names: tuple[str, str],
     t: Translator,
     width: int = 620,
 ) -> DumbbellChart | None:
     positions = [value.value if isinstance(value, ScaleValue) else None for value in values]
-    if scale.maximum is None or positions == [None, None]:
+    if positions == [None, None]:
         return None
     words = [
         t("{name}: {value} of {maximum}", name=name, value=position, maximum=scale.maximum)
@@ -48,7 +48,7 @@ def _dumbbell(
     return DumbbellChart(
         title=t.and_list(words),
         letters=letters_of(names),
-        minimum=int(scale.minimum or 0),
+        minimum=int(scale.minimum),
         maximum=int(scale.maximum),
         first=positions[0],
         second=positions[1],
@@ -56,44 +56,46 @@ def _dumbbell(
     )
 
 
-def _ends(scale: Question) -> tuple[str, ...]:
+def _ends(scale: ScaleQuestion) -> tuple[str, ...]:
     ends = ends_words(scale)
     return (ends,) if ends else ()
 
 
-def asks_one_scale(prompt: Prompt) -> bool:
-    """Whether a prompt is a table of fixed rows with one scale as its only column."""
-    return bool(prompt.rows) and [c.kind for c in prompt.columns] == [Kind.SCALE]
-
-
 def scales_figure(
-    prompt: Prompt, values: tuple[object, object], names: tuple[str, str], t: Translator
+    question: Question, values: tuple[object, object], names: tuple[str, str], t: Translator
 ) -> Figure | None:
-    """Return both positions row by row; None where an answer has a row unknown to the prompt."""
+    """Return both positions on one scale, row by row.
+
+    None where the question is no table of fixed rows with one scale, or an answer has another row.
+    """
     first, second = values
     if not isinstance(first, TableValue) or not isinstance(second, TableValue):
         return None
-    scale = prompt.columns[0]
+    if not isinstance(question, TableQuestion) or len(question.columns) != 1:
+        return None
+    scale = question.columns[0]
+    if not isinstance(scale, ScaleQuestion):
+        return None
     rows = []
-    for fixed in prompt.rows:
+    for fixed in question.rows:
         cells = (first.cell(fixed.id, scale.id), second.cell(fixed.id, scale.id))
         chart = _dumbbell(scale, cells, names, t, _IN_ROW)
         if chart is None:
             continue
         words = tuple("–" if v is None else t.number(v) for v in (chart.first, chart.second))
         rows.append(FigureRow(head=fixed.label, charts=(chart,), words=words))
-    known = {fixed.id for fixed in prompt.rows}
+    known = {fixed.id for fixed in question.rows}
     if not rows or any(row.row not in known for table in (first, second) for row in table.rows):
         return None
     return Figure(kind="scales", names=names, rows=tuple(rows), notes=_ends(scale))
 
 
 def ranking_figure(
-    prompt: Prompt, found: RankingComparison, names: tuple[str, str], t: Translator
+    question: RankingQuestion, found: RankingComparison, names: tuple[str, str], t: Translator
 ) -> Figure:
     """Return two rankings as bars on both sides of the options; shared high ranks first."""
     chosen = [o for o in found.options if o.first or o.second]
-    of = max(prompt.top or 0, *(rank for o in chosen for rank in (o.first or 1, o.second or 1)))
+    of = max(question.top or 0, *(rank for o in chosen for rank in (o.first or 1, o.second or 1)))
     rows = []
     for option in sorted(chosen, key=lambda o: (o.first or of + 1) + (o.second or of + 1)):
         charts = tuple(
@@ -105,7 +107,7 @@ def ranking_figure(
             if option.survey is not None
             else ""
         )
-        label = prompt.option_label(option.option)
+        label = question.option_label(option.option)
         rows.append(FigureRow(head=label, charts=charts, words=(survey,)))
     note = t(
         "On the right: how many of {all} cooperations in a survey of 1999 named it.", all=SURVEYED

@@ -1,4 +1,4 @@
-"""Turn a session's exercises into the form of one partner; nothing of the other partner is looked at."""
+"""The form of one partner from a session's exercises; the other partner's answers are not read."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from datetime import datetime
 from itertools import groupby
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
-from coopcoach.domain.exercise import Exercise, Kind, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.export.form.fields import NO_ANSWER, answer_fields, columns
 from coopcoach.export.form.identity import Identity
 from coopcoach.export.form.model import (
     ExerciseForm,
     ExtraForm,
-    Field,
     PointForm,
     PromptForm,
     WorkbookForm,
 )
-from coopcoach.export.form.names import EXTRA_PAGE, IDENTITY, field_name
 from coopcoach.i18n import Translator
+from coopcoach.markup.form import EXTRA_PAGE, IDENTITY, NO_ANSWER, Field, field_name, field_title
+from coopcoach.markup.kinds import KINDS, codec_of
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS, point_title
 from coopcoach.wording.shortening import shortened
 
@@ -113,25 +112,16 @@ def _points(session: Session, workbook: Workbook, t: Translator) -> tuple[PointF
 
 def prompt_form(prompt: Prompt, answer: Answer, number: int, t: Translator) -> PromptForm:
     """Return one prompt with all its fields."""
-    fields = answer_fields(prompt, answer, t)
-    is_listed = prompt.kind in {Kind.CHOICE, Kind.RANKING}
+    codec = codec_of(prompt.question, t)
+    value = answer.value if isinstance(answer.value, codec.value) else None
     return PromptForm(
+        **dict(codec.form(value)),
         id=prompt.id,
         number=number,
         kind=prompt.kind,
         label=prompt.label,
         help=prompt.help,
         example=prompt.example,
-        fields=fields.fields,
-        rows=fields.rows,
-        listed=tuple(option.label for option in prompt.options) if is_listed else (),
-        columns=columns(prompt, t),
-        is_form=prompt.is_form,
-        unit=fields.unit,
-        low=prompt.low,
-        high=prompt.high,
-        minimum=int(prompt.minimum or 0),
-        maximum=int(prompt.maximum or 0),
         remark=_remark(prompt, answer, t),
         stance=_stance(prompt, answer.stance, t),
         visibility=_visibility(prompt, answer.visibility, t),
@@ -139,16 +129,17 @@ def prompt_form(prompt: Prompt, answer: Answer, number: int, t: Translator) -> P
 
 
 def _remark(prompt: Prompt, answer: Answer, t: Translator) -> Field | None:
-    if prompt.kind in {Kind.TEXT, Kind.LONG}:
+    codec = KINDS[prompt.kind]
+    if codec.is_words:
         return None
-    label = t("Why?") if prompt.kind is Kind.SCALE else t("A note, if you like")
+    label = t("Why?") if codec.asks_why else t("A note, if you like")
     return Field(
         name=field_name(prompt.id, "remark"),
         shape="area",
-        title=_titled(prompt, label),
+        title=field_title(prompt.label, label),
         label=label,
         value=answer.remark,
-        lines=2 if prompt.kind is Kind.SCALE else 1,
+        lines=2 if codec.asks_why else 1,
     )
 
 
@@ -157,7 +148,7 @@ def _stance(prompt: Prompt, stance: Stance | None, t: Translator) -> Field:
     return Field(
         name=field_name(prompt.id, "stance"),
         shape="select",
-        title=_titled(prompt, label),
+        title=field_title(prompt.label, label),
         label=label,
         value=t(STANCE_LABELS[stance].own) if stance else NO_ANSWER,
         options=(NO_ANSWER, *(t(label.own) for label in STANCE_LABELS.values())),
@@ -169,15 +160,11 @@ def _visibility(prompt: Prompt, visibility: Visibility, t: Translator) -> Field:
     return Field(
         name=field_name(prompt.id, "visibility"),
         shape="select",
-        title=_titled(prompt, label),
+        title=field_title(prompt.label, label),
         label=label,
         value=t(VISIBILITY_LABELS[visibility]),
         options=tuple(t(label) for label in VISIBILITY_LABELS.values()),
     )
-
-
-def _titled(prompt: Prompt, words: str) -> str:
-    return f"{shortened(prompt.label, 120)} – {words}"
 
 
 def extra_choice(number: int, label: str) -> str:

@@ -24,7 +24,6 @@ from typing import IO, Any, Self
 import coopcoach
 from coopcoach.errors import CoopcoachError
 from coopcoach.export.pdf.source import PdfSource, unchanged_pdf
-from coopcoach.export.pdf.writer import missing_libraries
 from coopcoach.i18n import N_
 
 _SECONDS = 120.0
@@ -185,6 +184,9 @@ class Renderer:
             if message is None or "failed" in message:
                 raise _failed(N_("the PDF could not be made"))
             if "lacks" in message:
+                # The PDF writer loads slowly and is needed in the child alone.
+                from coopcoach.export.pdf.writer import missing_libraries
+
                 raise missing_libraries()
             if "pdf" in message:
                 report(RenderProgress(RenderStage.DONE, pages))

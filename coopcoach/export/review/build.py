@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from coopcoach.domain.answers import Answer
-from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.exercise import OptionsQuestion, Phase, Prompt, ScaleQuestion, Workbook
 from coopcoach.domain.review import (
     BALANCE,
     CHASING,
@@ -20,13 +20,14 @@ from coopcoach.domain.review import (
     trend,
     warnings,
 )
-from coopcoach.export.answer_view import AnswerView, view
+from coopcoach.export.answer_view import view
 from coopcoach.export.charts import TrendChart, TrendLine
 from coopcoach.export.charts.drawing import letters_of
 from coopcoach.export.document import common_fields
 from coopcoach.export.release import Released
 from coopcoach.export.review.model import KeptRow, NumberRow, ReviewReport, TrendView
 from coopcoach.i18n import N_, Translator
+from coopcoach.markup.answer_view import AnswerView
 from coopcoach.wording.labels import POINT_LABELS, WARNING_LABELS, point_title
 
 NEXT_PROMPT = "review.next"
@@ -64,7 +65,6 @@ def review_report(
         answers_language: The language of joint answers and ground rules.
     """
     builder = _Builder(released, reviews, plans, t)
-    balance = workbook.find_prompt(BALANCE, Phase.REVIEW)
     return ReviewReport(
         **common_fields(released, t, now, answers_language),
         letters=builder.letters,
@@ -74,7 +74,7 @@ def review_report(
         trends=builder.trends(),
         numbers=builder.numbers(),
         has_plan=any(p.hours is not None or p.gain is not None for p in plans),
-        balance_ends=(balance.low, balance.high) if balance else ("", ""),
+        balance_ends=_ends(workbook.find_prompt(BALANCE, Phase.REVIEW)),
         kept=builder.kept(),
         decision=_label(workbook.find_prompt(NEXT_PROMPT, Phase.SESSION), reviews[-1].decision),
         exit=_exit(released, t),
@@ -82,7 +82,15 @@ def review_report(
 
 
 def _label(prompt: Prompt | None, option: str) -> str:
-    return prompt.option_label(option) if prompt and option else option
+    if prompt is None or not isinstance(prompt.question, OptionsQuestion):
+        return option
+    return prompt.question.option_label(option)
+
+
+def _ends(prompt: Prompt | None) -> tuple[str, str]:
+    if prompt is None or not isinstance(prompt.question, ScaleQuestion):
+        return "", ""
+    return prompt.question.low, prompt.question.high
 
 
 def _exit(released: Released, t: Translator) -> AnswerView | None:

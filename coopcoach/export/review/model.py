@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date as Date
 
 from coopcoach.domain.exercise import Frozen
-from coopcoach.export.answer_view import AnswerView
 from coopcoach.export.charts import TrendChart
 from coopcoach.export.document import SessionDocument
+from coopcoach.markup.answer_view import AnswerView
 
 
 class TrendView(Frozen):

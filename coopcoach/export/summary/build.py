@@ -10,6 +10,7 @@ from coopcoach.domain.agreement import JointAnswer, OwnAnswers
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.domain.ground_rules import RuleState
+from coopcoach.domain.session import Action
 from coopcoach.export.answer_height import (
     FULL_WIDTH,
     HALF_WIDTH,
@@ -36,7 +37,6 @@ from coopcoach.export.release import Released, ReleasedExercise
 from coopcoach.export.summary.charts import commitment_figure, scale_chart, settled_chart
 from coopcoach.export.summary.dates import days_of, dues_of, next_meeting
 from coopcoach.export.summary.model import (
-    ActionView,
     Chapter,
     ExerciseView,
     OpenPointView,
@@ -162,14 +162,11 @@ def _goal(released: Released) -> str:
     return value.text.strip() if isinstance(value, TextValue) else ""
 
 
-def _actions(released: Released) -> tuple[ActionView, ...]:
-    """Return the actions: open ones first, by date, then in the order of the session."""
+def _actions(released: Released) -> tuple[Action, ...]:
+    """Return the actions with names: open ones first, by date, then in the order of the session."""
     names = {p.id: p.name for p in released.partners}
     ordered = sorted(released.actions, key=lambda a: (a.done, a.until or Date.max))
-    return tuple(
-        ActionView(what=a.what, who=names.get(a.who, a.who), until=a.until, done=a.done)
-        for a in ordered
-    )
+    return tuple(a.model_copy(update={"who": names.get(a.who, a.who)}) for a in ordered)
 
 
 def _open_points(released: Released, t: Translator) -> Iterator[OpenPointView]:

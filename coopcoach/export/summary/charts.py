@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coopcoach.domain.answers import Answer
-from coopcoach.domain.exercise import Kind, Point, Prompt
+from coopcoach.domain.exercise import Point, Prompt, ScaleQuestion
 from coopcoach.domain.ground_rules import RuleState
 from coopcoach.export.charts import DumbbellChart, SettledChart
 from coopcoach.export.figures.model import Figure
@@ -61,9 +61,9 @@ def commitment_figure(released: Released, t: Translator) -> Figure | None:
 def _figure(
     prompt: Prompt, answers: Mapping[str, Answer | None], released: Released, t: Translator
 ) -> Figure | None:
-    if prompt.kind is not Kind.SCALE or len(released.partners) != 2:
+    if not isinstance(prompt.question, ScaleQuestion) or len(released.partners) != 2:
         return None
     first, second = (answers.get(partner.id) for partner in released.partners)
     names = (released.partners[0].name, released.partners[1].name)
     values = (first.value if first else None, second.value if second else None)
-    return scale_figure(prompt, values, names, t)
+    return scale_figure(prompt.question, values, names, t)

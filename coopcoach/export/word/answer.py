@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from coopcoach.export.answer_view import AnswerView, ScaleView, TableView
 from coopcoach.export.word.document import WordDocument
 from coopcoach.export.word.prose import add_prose
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import AnswerView, ScaleView, TableView
 
 # Shares of the page: Word sets wider letters than the PDF, a date needs a seventh.
 _NARROWEST = 15

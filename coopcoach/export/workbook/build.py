@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers, Visibility
-from coopcoach.domain.exercise import Kind, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
 from coopcoach.export.answer_height import FULL_WIDTH, is_short
-from coopcoach.export.answer_view import AnswerView, TableRow, TableView, view
+from coopcoach.export.answer_view import view
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.model import ExerciseForm, PromptForm
 from coopcoach.export.workbook.model import (
@@ -20,6 +20,7 @@ from coopcoach.export.workbook.model import (
     PrintedWorkbook,
 )
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import AnswerView, TableRow, TableView
 from coopcoach.wording.labels import VISIBILITY_LABELS
 
 
@@ -112,10 +113,10 @@ def _prompt(
 
 def _view(prompt: Prompt, answer: Answer, t: Translator) -> AnswerView:
     shown = view(prompt, answer, t)
-    if prompt.kind is not Kind.RULES or answer.value is None or answer.value.kind != "rules":
+    if shown.shape != "rules":
         return shown
-    # In a summary a rule is printed only with both voices; here it is what one partner proposes.
-    rows = tuple(TableRow(head="", cells=(r.rule, r.sign)) for r in answer.value.rules)
+    # A summary prints a rule only with both voices; the workbook prints the proposal of one partner.
+    rows = tuple(TableRow(head="", cells=rule) for rule in shown.rules)
     columns = (t("The rule"), t("How we would notice that it holds"))
     table = TableView(columns=columns, rows=rows, has_heads=False, is_form=False)
     return shown.model_copy(update={"shape": "table", "table": table})

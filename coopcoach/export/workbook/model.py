@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from coopcoach.domain.exercise import Frozen
-from coopcoach.export.answer_view import AnswerView
 from coopcoach.export.form.model import PromptForm, WorkbookForm
+from coopcoach.markup.answer_view import AnswerView
 
 
 class Fill(StrEnum):

@@ -6,44 +6,17 @@ The format is described for coaches in ``docs/write-your-own-exercise.md``.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
-from coopcoach.domain.exercise import (
-    CELL_KINDS,
-    PACKS,
-    POINTS,
-    UNITS,
-    Compare,
-    Exercise,
-    Kind,
-    Option,
-    Pack,
-    Phase,
-    Prompt,
-    Question,
-)
+from coopcoach.domain.exercise import PACKS, POINTS, Compare, Exercise, Kind, Pack, Phase, Prompt
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
-from coopcoach.markup.blocks import Block, ContentFile, Item
+from coopcoach.markup.blocks import Block, ContentFile
+from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.reading import FaultCollector
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
 _PROMPT_KEYS = ("kind", "phase", "packs", "minutes", "required", "by", "compare", "of")
-_KIND_KEYS: dict[Kind, tuple[str, ...]] = {
-    Kind.TEXT: (),
-    Kind.LONG: (),
-    Kind.CHOICE: ("other",),
-    Kind.MULTI: ("other", "min", "max"),
-    Kind.SCALE: ("min", "max", "low", "high"),
-    Kind.RANKING: ("top",),
-    Kind.NUMBER: ("unit", "min", "max"),
-    Kind.DATE: (),
-    Kind.TABLE: ("rows",),
-    Kind.CHECK: (),
-    Kind.RULES: ("max",),
-}
-_WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.MULTI, Kind.RANKING, Kind.CHECK})
 _PROMPT_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\Z")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -143,14 +116,12 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
     phase = faults.member(block.line, "phase", block.attributes.get("phase"), Phase)
     if kind is None or phase is None:
         return None
-    for key in block.attributes.values:
-        known = (*_PROMPT_KEYS, *_KIND_KEYS[kind])
-        faults.known(block.line, N_("unknown attribute “{name}”"), key, known)
+    question = KINDS[kind].read_question(kind, block, faults, _PROMPT_KEYS)
     packs = block.attributes.get("packs", "full").split()
     for pack in packs:
         faults.known(block.line, N_("unknown pack “{name}”"), pack, PACKS)
     fields: dict[str, Any] = {
-        **_read_question(block.attributes.id, kind, block, block.items, faults),
+        "question": question,
         "phase": phase,
         "packs": frozenset(packs),
         "help": "\n\n".join(block.paragraphs),
@@ -175,144 +146,7 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
                 N_("a guess needs the prompt it is about"),
                 N_("add of=ID to its attributes"),
             )
-    if kind is Kind.TABLE:
-        fields.update(_read_table(block, faults))
     return Prompt(**fields) if len(faults.found) == before else None
-
-
-def _read_question(
-    question_id: str, kind: Kind, block: Block | Item, items: list[Item], faults: FaultCollector
-) -> dict[str, Any]:
-    attributes, line = block.attributes, block.line
-    bounds = {
-        name: faults.number(line, name, attributes.get(name))
-        for name in ("min", "max")
-        if attributes.get(name)
-    }
-    low, high = bounds.get("min"), bounds.get("max")
-    if low is not None and high is not None and low > high:
-        faults.add(
-            line,
-            N_("the bounds are the wrong way round: {low} to {high}"),
-            N_("make min the smaller of the two"),
-            low=low,
-            high=high,
-        )
-    options = _read_options(items, faults) if kind in _WITH_OPTIONS else ()
-    if kind in _WITH_OPTIONS and len(options) < (1 if kind is Kind.CHECK else 2):
-        faults.add(
-            line,
-            N_("there is nothing to choose from"),
-            N_("add a list of options “- Label {{#id}}”"),
-        )
-    if kind is Kind.SCALE and (
-        low is None or high is None or not attributes.get("low") or not attributes.get("high")
-    ):
-        faults.add(
-            line,
-            N_("a scale needs its bounds and both ends named"),
-            N_('add min=1 max=5 low="…" high="…"'),
-        )
-    if attributes.get("unit"):
-        faults.known(line, N_("unknown unit “{name}”"), attributes.get("unit"), UNITS)
-    top = (
-        faults.number(line, "top", attributes.get("top"), minimum=1)
-        if attributes.get("top")
-        else None
-    )
-    return {
-        "id": question_id,
-        "kind": kind,
-        "label": block.title if isinstance(block, Block) else block.text,
-        "options": options,
-        "other": faults.yes_no(line, "other", attributes.get("other", "no")),
-        "minimum": low,
-        "maximum": high,
-        "low": attributes.get("low"),
-        "high": attributes.get("high"),
-        "top": int(top) if top is not None else None,
-        "line": line,
-        "unit": attributes.get("unit") if attributes.get("unit") in UNITS else None,
-    }
-
-
-def _read_options(items: list[Item], faults: FaultCollector) -> tuple[Option, ...]:
-    options: list[Option] = []
-    for item in items:
-        if not _ID.match(item.attributes.id):
-            faults.bad_id(item.line, item.attributes.id)
-            continue
-        if any(option.id == item.attributes.id for option in options):
-            faults.duplicate(item.line, item.attributes.id)
-        for key in item.attributes.values:
-            faults.known(item.line, N_("unknown attribute “{name}”"), key, ("survey",))
-        survey = item.attributes.get("survey")
-        count: Decimal | None = (
-            faults.number(item.line, "survey", survey, minimum=0) if survey else None
-        )
-        options.append(
-            Option(
-                id=item.attributes.id,
-                label=item.text,
-                survey=int(count) if count is not None else None,
-                line=item.line,
-            )
-        )
-    return tuple(options)
-
-
-def _read_table(block: Block, faults: FaultCollector) -> dict[str, Any]:
-    columns_block, rows_block = block.block_of_class("columns"), block.block_of_class("rows")
-    rows = _read_options(rows_block.items, faults) if rows_block else ()
-    max_rows = (
-        faults.number(block.line, "rows", block.attributes.get("rows"), minimum=1)
-        if block.attributes.get("rows")
-        else None
-    )
-    if columns_block is None or not columns_block.items:
-        faults.add(
-            block.line,
-            N_("a table needs columns"),
-            N_("add “### … {{.columns}}” with a list of columns"),
-        )
-        return {}
-    if bool(rows) == (max_rows is not None):
-        faults.add(
-            block.line,
-            N_("a table has either fixed rows or at most so many of its own"),
-            N_("add “### … {{.rows}}” with a list, or rows=6"),
-        )
-    columns = [_read_column(item, faults) for item in columns_block.items]
-    ids = [column.id for column in columns if column]
-    for item in columns_block.items:
-        if ids.count(item.attributes.id) > 1:
-            faults.duplicate(item.line, item.attributes.id)
-    return {
-        "columns": tuple(column for column in columns if column),
-        "rows": rows,
-        "max_rows": int(max_rows) if max_rows is not None else None,
-    }
-
-
-def _read_column(item: Item, faults: FaultCollector) -> Question | None:
-    if not re.fullmatch(r"[a-z0-9_-]+", item.attributes.id):
-        faults.bad_id(item.line, item.attributes.id)
-        return None
-    kind = faults.member(item.line, "kind", item.attributes.get("kind"), Kind)
-    if kind is None:
-        return None
-    if kind not in CELL_KINDS:
-        faults.add(
-            item.line,
-            N_("a column cannot be of the kind “{name}”"),
-            N_("take one of: {known}"),
-            name=kind.value,
-            known=", ".join(sorted(k.value for k in CELL_KINDS)),
-        )
-        return None
-    for key in item.attributes.values:
-        faults.known(item.line, N_("unknown attribute “{name}”"), key, ("kind", *_KIND_KEYS[kind]))
-    return Question(**_read_question(item.attributes.id, kind, item, item.items, faults))
 
 
 def _check_ids(prompts: list[Prompt | None], faults: FaultCollector) -> None:

@@ -1,13 +1,18 @@
-"""Whether an exercise asks the same in both languages, and whether its links lead anywhere."""
+"""The faults of an exercise beside its other language, and of links to prompts that do not exist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coopcoach.domain.exercise import Exercise, Option, Phase, Prompt, Question, Workbook
+from coopcoach.domain.exercise import BaseQuestion, Exercise, Option, Phase, Prompt, Workbook
 from coopcoach.errors import Fault
 from coopcoach.i18n import N_
 from coopcoach.markup.reading import FaultCollector
+
+# The fields of a question that hold text of its language, or its place in the file.
+_IN_LANGUAGE = frozenset({"id", "label", "line", "low", "high"})
+# The attributes that are named otherwise than their fields.
+_ATTRIBUTES = {"minimum": "min", "maximum": "max", "max_rows": "rows", "by_each": "by"}
 
 
 def differing(exercise: Exercise, other: Exercise) -> list[Fault]:
@@ -60,41 +65,45 @@ def dead_links(exercise: Exercise, workbook: Workbook) -> list[Fault]:
 
 
 def _compare_prompts(prompt: Prompt, twin: Prompt, language: str, faults: FaultCollector) -> None:
-    _compare_questions(prompt, twin, language, faults)
-    for name in ("packs", "minutes", "required", "by_each", "compare", "of", "max_rows"):
+    _compare_questions(prompt.question, twin.question, language, faults)
+    for name in ("packs", "minutes", "required", "by_each", "compare", "of"):
         if getattr(prompt, name) != getattr(twin, name):
-            shown = {"by_each": "by", "max_rows": "rows"}.get(name, name)
-            _differs(prompt.line, shown, language, faults)
-    _compare_options(prompt.rows, twin.rows, prompt.line, language, faults)
-    twins = {column.id: column for column in twin.columns}
-    _compare_ids(prompt.columns, tuple(twins), prompt.line, language, faults)
-    for column in prompt.columns:
-        if column.id in twins:
-            _compare_questions(column, twins[column.id], language, faults)
+            _differs(prompt.line, name, language, faults)
 
 
 def _compare_questions(
-    question: Question, twin: Question, language: str, faults: FaultCollector
+    question: BaseQuestion, twin: BaseQuestion, language: str, faults: FaultCollector
 ) -> None:
-    for name in ("kind", "other", "minimum", "maximum", "top", "unit"):
-        if getattr(question, name) != getattr(twin, name):
-            shown = {"minimum": "min", "maximum": "max"}.get(name, name)
-            _differs(question.line, shown, language, faults)
-    _compare_options(question.options, twin.options, question.line, language, faults)
+    if type(question) is not type(twin):
+        _differs(question.line, "kind", language, faults)
+        return
+    for name in type(question).model_fields:
+        mine, theirs = getattr(question, name), getattr(twin, name)
+        if name in _IN_LANGUAGE:
+            continue
+        if isinstance(mine, tuple):
+            _compare_items(mine, theirs, question.line, language, faults)
+        elif mine != theirs:
+            _differs(question.line, name, language, faults)
 
 
-def _compare_options(
-    options: Sequence[Option],
-    twins: Sequence[Option],
+def _compare_items(
+    items: Sequence[Option | BaseQuestion],
+    twins: Sequence[Option | BaseQuestion],
     line: int,
     language: str,
     faults: FaultCollector,
 ) -> None:
-    _compare_ids(options, [twin.id for twin in twins], line, language, faults)
+    by_id = {twin.id: twin for twin in twins}
+    _compare_ids(items, tuple(by_id), line, language, faults)
+    for item in items:
+        twin = by_id.get(item.id)
+        if isinstance(item, BaseQuestion) and isinstance(twin, BaseQuestion):
+            _compare_questions(item, twin, language, faults)
 
 
 def _compare_ids(
-    items: Iterable[Option | Question],
+    items: Iterable[Option | BaseQuestion],
     known: Sequence[str],
     line: int,
     language: str,
@@ -126,6 +135,6 @@ def _differs(line: int, name: str, language: str, faults: FaultCollector) -> Non
         line,
         N_("“{name}” differs from the other language ({language})"),
         N_("write the same in both files"),
-        name=name,
+        name=_ATTRIBUTES.get(name, name),
         language=language,
     )

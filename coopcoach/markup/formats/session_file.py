@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from coopcoach.domain.answers import BLANK
-from coopcoach.domain.exercise import PACKS, Kind, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import PACKS, LongQuestion, Phase, Prompt, Workbook
 from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
@@ -68,11 +68,9 @@ _TO_THE_MINUTE = frozenset({"date", "next_meeting"})
 
 
 def note_prompt(exercise_id: str, label: str = "") -> Prompt:
-    """Return the prompt under which an exercise's joint note is kept: what both take from it."""
+    """Return the prompt of an exercise's joint note."""
     return Prompt(
-        id=f"{NOTE}{exercise_id}",
-        kind=Kind.LONG,
-        label=label,
+        question=LongQuestion(id=f"{NOTE}{exercise_id}", label=label),
         phase=Phase.SESSION,
         packs=frozenset(PACKS),
     )

@@ -31,8 +31,8 @@ from coopcoach.exchange.incoming.merge import (
 from coopcoach.exchange.incoming.reading_child import read_all_in_child
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.unmatched import unmatched_texts, with_unmatched, without_unmatched
-from coopcoach.exchange.incoming.written_answer import is_unreadable
 from coopcoach.i18n import translator
+from coopcoach.markup.answer import is_unreadable
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     handed_in,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile, Conflict, Fault
-from coopcoach.exchange.incoming.alnum_key import squeeze
 from coopcoach.exchange.incoming.expected import expected_of
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.i18n import N_
+from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.shortening import shortened
 
 
@@ -56,7 +56,7 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
     if not name and not address:
         return
     known = {owner.email.casefold(), session.coach_email.casefold()} - {""}
-    if address in known or (not owner.email and squeeze(name) == squeeze(owner.name)):
+    if address in known or (not owner.email and alnum_key(name) == alnum_key(owner.name)):
         return
     other = next((p for p in session.partners if address and p.email.casefold() == address), None)
     if other is not None:

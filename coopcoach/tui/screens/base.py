@@ -19,9 +19,9 @@ from coopcoach.tui.widgets.frame.closing import ClosesOnce
 from coopcoach.tui.widgets.frame.header import TitleBar
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from coopcoach.tui.widgets.frame.message_line import MessageLine
-from coopcoach.tui.widgets.frame.saved_mark import Saved
+from coopcoach.tui.widgets.frame.saved_mark import SaveState
 
-Result = TypeVar("Result")
+ScreenResult = TypeVar("ScreenResult")
 
 
 @runtime_checkable
@@ -32,12 +32,20 @@ class Flushes(Protocol):
         """Write it now. Called when the program ends, also by a signal; must not ask anything."""
 
 
+@runtime_checkable
+class Redraws(Protocol):
+    """A widget that shows the session, and can show it as it is now."""
+
+    def redraw(self) -> None:
+        """Show the session as it is now."""
+
+
 def without_folder(text: str, folder: Path) -> str:
     """Return a sentence without the path of a folder: the screen may be shared."""
     return text.replace(f"{folder}{os.sep}", "")
 
 
-class BaseScreen(ClosesOnce[Result], Generic[Result]):
+class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
     """A screen with title, message line and translated keys.
 
     Subclasses yield their content in ``compose_body``, and name their bindings by message ids
@@ -84,14 +92,14 @@ class BaseScreen(ClosesOnce[Result], Generic[Result]):
         """Show a title, such as the session's, and the place in it."""
         self.title_bar.show(title, place)
 
-    def show_saved(self, state: Saved) -> None:
+    def show_saved(self, state: SaveState) -> None:
         """Show whether what was typed is in the file."""
         self.title_bar.mark.state = state
 
     @property
     def is_saved(self) -> bool:
         """Whether the screen knows of nothing that could not be written."""
-        return self.title_bar.mark.state is not Saved.NOT_SAVED
+        return self.title_bar.mark.state is not SaveState.NOT_SAVED
 
     def say(self, text: str) -> None:
         """Say something in the message line, in the reader's language; an empty text clears it."""
@@ -107,7 +115,10 @@ class BaseScreen(ClosesOnce[Result], Generic[Result]):
         return ""
 
     def flush(self) -> None:
-        """Write what was typed and is not yet in a file."""
+        """Write typed text that is not yet in a file; must not ask anything."""
+
+    def redraw(self) -> None:
+        """Show the files as they are now."""
 
     def action_leave(self) -> None:
         """Go one level back: out of a text field, so that letters are keys again, or to where we came from."""

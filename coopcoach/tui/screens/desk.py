@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -17,18 +16,19 @@ from textual.widgets import OptionList, Static
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.documents.catalogue import ExportOptions, export_summary
+from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import SessionSummary, list_sessions
 from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.messages import Notice
-from coopcoach.tui.screens.exporting import ExportingScreen
+from coopcoach.tui.screens.base import BaseScreen, without_folder
 from coopcoach.tui.screens.new_session import NewSessionScreen
 from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionList
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 
 
-class DeskScreen(ExportingScreen):
+class DeskScreen(BaseScreen[None]):
     """All sessions of a workspace.
 
     Args:
@@ -55,6 +55,7 @@ class DeskScreen(ExportingScreen):
         super().__init__(t)
         self._workspace = workspace
         self._clock = clock
+        self.exporter = Exporter(self, workspace.root)
         self._select = ""
         self._list = SessionList(t)
         self._details = SessionDetails(t)
@@ -77,6 +78,10 @@ class DeskScreen(ExportingScreen):
     def on_mount(self) -> None:
         """Say where we are."""
         self.show_title(self.t("Your sessions"))
+
+    def on_unmount(self) -> None:
+        """End the renderer."""
+        self.exporter.close()
 
     def on_screen_resume(self) -> None:
         """Read the sessions again whenever we come back: much may have happened on the stage."""
@@ -115,13 +120,8 @@ class DeskScreen(ExportingScreen):
         self._details.show(selected, self._sentence(fault) if fault else "")
         self.refresh_bindings()
 
-    @property
-    def root(self) -> Path:
-        """The workspace's folder."""
-        return self._workspace.root
-
     def _sentence(self, error: CoopcoachError) -> str:
-        return self.shortened(error.sentence(self.t))
+        return without_folder(error.sentence(self.t), self._workspace.root)
 
     def why_not(self, action: str) -> str:
         """Say why there is nothing to open or to print."""
@@ -155,7 +155,7 @@ class DeskScreen(ExportingScreen):
             self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
             return
         self.say("")
-        self.app.push_screen(StageScreen(stage, self.t))
+        self.app.push_screen(StageScreen(stage))
 
     def action_new(self) -> None:
         """Ask what a new session needs, and open it."""
@@ -178,12 +178,10 @@ class DeskScreen(ExportingScreen):
         if selected is not None:
             slug = selected.slug
 
-            def make(wishes: ExportOptions) -> str:
+            def make(renderer: Renderer, options: ExportOptions) -> str:
                 now = self._clock()
-                path = export_summary(
-                    self._workspace, slug, now=now, renderer=self.renderer, **wishes
-                )
+                path = export_summary(self._workspace, slug, now=now, renderer=renderer, **options)
                 shown = path.relative_to(self._workspace.exports).as_posix()
                 return self.t("The PDF is done: {path}", path=shown)
 
-            self.start_export(make, one_line(selected.title))
+            self.exporter.start(make, one_line(selected.title))

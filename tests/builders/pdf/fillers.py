@@ -12,7 +12,7 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from coopcoach.export.form.model import Field
+from coopcoach.markup.form import Field
 
 Given = Mapping[str, Field]
 

@@ -26,8 +26,8 @@ from coopcoach.domain.answers import (
 from coopcoach.domain.exercise import Kind, Option, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.form.build import workbook_form
-from coopcoach.export.form.model import Field
 from coopcoach.i18n import translator
+from coopcoach.markup.form import Field
 from tests.builders.prompts import column, prompt, workbook_of
 
 MADE = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
@@ -80,7 +80,7 @@ def workbook(lang: str = "de") -> Workbook:
         asked("fixed", Kind.TABLE, "Eine feste Tabelle", columns=columns[:2],
                 rows=options("Zeile eins", "Zeile „zwei“")),
         asked("form", Kind.TABLE, "Ein Formular", columns=columns, max_rows=1),
-        asked("rules", Kind.RULES, "Welche Regeln?", max_rows=3),
+        asked("rules", Kind.RULES, "Welche Regeln?", maximum=3),
         asked("silent", Kind.LONG, "Keine Antwort?"),
         asked("blank", Kind.SCALE, "Nichts?", **scale),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from coopcoach.domain.exercise import Phase
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import read_answers
 from tests.builders.comparisons import exercise, workbook
+from tests.builders.prompts import columns_of, options_of, rows_of
 
 NAMES = ("goal-motives", "goal-sharing", "goal-fit", "goal-effort", "talk-reply", "team-money")
 
@@ -117,9 +118,9 @@ def labels(language: str) -> dict[str, str]:
     for short, (exercise_id, prompt_id) in PROMPTS.items():
         prompt = exercise(exercise_id, language).prompt(prompt_id, Phase.PREPARE)
         assert prompt is not None
-        options = [o for column in prompt.columns for o in column.options]
-        for option in (*prompt.options, *prompt.rows, *options):
-            found[f"{{{short}.{option.id}.{language}}}"] = option.label
+        for asked in (prompt.question, *columns_of(prompt.question)):
+            for option in (*options_of(asked), *rows_of(asked)):
+                found[f"{{{short}.{option.id}.{language}}}"] = option.label
     return found
 
 

@@ -11,10 +11,27 @@ from hypothesis import strategies as st
 
 from coopcoach.domain import answers as a
 from coopcoach.domain.alignment import Match, compare, talk_first
-from coopcoach.domain.exercise import Compare, Exercise, Kind, Option, Phase, Prompt, Question
+from coopcoach.domain.exercise import (
+    CellQuestion,
+    Compare,
+    Exercise,
+    Kind,
+    Option,
+    Phase,
+    Prompt,
+    Question,
+)
 from tests.builders.comparisons import workbook
 from tests.builders.examples import examples
-from tests.builders.prompts import column, exercise_of, prompt
+from tests.builders.prompts import (
+    asking,
+    column,
+    columns_of,
+    exercise_of,
+    options_of,
+    prompt,
+    rows_of,
+)
 
 WORKBOOK = workbook().exercises
 
@@ -25,7 +42,7 @@ ODD_COLUMNS = (
     column("side", Kind.CHOICE, "x", options=OPTIONS),
     column("expect", Kind.CHOICE, "x", options=OPTIONS, other=True),
     column("practice", Kind.CHOICE, "x", options=OPTIONS),
-    Question.model_validate({"id": "weight", "kind": Kind.SCALE, "label": "x", **FIVE}),
+    column("weight", Kind.SCALE, "x", **FIVE),
     column("hours", Kind.NUMBER, "x", unit="h/month"),
     column("what", Kind.TEXT, "x"),
     column("until", Kind.DATE, "x"),
@@ -38,7 +55,7 @@ def odd_prompts() -> list[Prompt]:
     found = []
     for kind in Kind:
         for how in (None, *Compare):
-            fields: dict[str, Any] = {"compare": how, "id": "team.test"}
+            fields: dict[str, Any] = {"compare": how}
             if how is Compare.GUESS:
                 fields["of"] = "team.real"
             if kind in {Kind.CHOICE, Kind.MULTI, Kind.RANKING, Kind.CHECK}:
@@ -53,12 +70,14 @@ def odd_prompts() -> list[Prompt]:
     return found
 
 
+def real(asked: Prompt) -> Prompt:
+    """The prompt whose answers are guessed."""
+    return asking(asked, id="team.real").model_copy(update={"compare": None})
+
+
 ASKED: list[tuple[Exercise, Prompt]] = [
     *((page, asked) for page in WORKBOOK for asked in page.prompts),
-    *(
-        (exercise_of(asked, asked.model_copy(update={"id": "team.real", "compare": None})), asked)
-        for asked in odd_prompts()
-    ),
+    *((exercise_of(asked, real(asked)), asked) for asked in odd_prompts()),
 ]
 
 WORDS = st.sampled_from(["", "x", "X ", "I do", "\n"]) | st.text(max_size=5)
@@ -77,15 +96,15 @@ POINTS = st.integers(1, 5) | st.sampled_from([-2, 0, 12, 10**400, -(10**400)])
 
 
 def choices(question: Question) -> st.SearchStrategy[a.ChoiceValue]:
-    ids = [*(o.id for o in question.options), "unheard-of"]
+    ids = [*(o.id for o in options_of(question)), "unheard-of"]
     return st.one_of(
         st.builds(a.ChoiceValue, option=st.sampled_from(ids)),
         st.builds(a.ChoiceValue, option=st.none() | st.sampled_from(ids), other=st.none() | WORDS),
     )
 
 
-def fitting_cell(column: Question) -> st.SearchStrategy[a.Cell]:
-    match column.kind:
+def fitting_cell(column: CellQuestion, kind: Kind | None = None) -> st.SearchStrategy[a.Cell]:
+    match kind or column.kind:
         case Kind.CHOICE:
             return choices(column)
         case Kind.SCALE:
@@ -99,9 +118,9 @@ def fitting_cell(column: Question) -> st.SearchStrategy[a.Cell]:
     return st.builds(a.TextValue, text=WORDS)
 
 
-def odd_cell(column: Question) -> st.SearchStrategy[a.Cell]:
+def odd_cell(column: CellQuestion) -> st.SearchStrategy[a.Cell]:
     kinds = (Kind.CHOICE, Kind.SCALE, Kind.NUMBER, Kind.DATE, Kind.CHECK, Kind.TEXT)
-    others = (fitting_cell(column.model_copy(update={"kind": kind})) for kind in kinds)
+    others = (fitting_cell(column, kind) for kind in kinds)
     return st.one_of(*others, st.builds(a.UnreadValue, text=WORDS))
 
 
@@ -110,9 +129,9 @@ UNHEARD_OF = column("unheard-of", Kind.TEXT, "x")
 
 @st.composite
 def rows(draw: st.DrawFn, asked: Prompt) -> a.Row:
-    ids = [row.id for row in asked.rows]
+    ids = [row.id for row in rows_of(asked.question)]
     row_id = draw(st.sampled_from([*ids, *ids, None, "unheard-of"]))
-    filled = [c for c in (*asked.columns, UNHEARD_OF) if draw(usually())]
+    filled = [c for c in (*columns_of(asked.question), UNHEARD_OF) if draw(usually())]
     cells = {c.id: draw(fitting_cell(c) if draw(usually()) else odd_cell(c)) for c in filled}
     return a.Row(row=row_id, cells=cells)
 
@@ -122,12 +141,12 @@ def usually() -> st.SearchStrategy[bool]:
 
 
 def values(asked: Prompt) -> dict[str, st.SearchStrategy[a.Value]]:
-    ids = [*(o.id for o in asked.options), "unheard-of"]
+    ids = [*(o.id for o in options_of(asked.question)), "unheard-of"]
     some_ids = st.lists(st.sampled_from(ids), max_size=6).map(tuple)
     rules = st.builds(a.ProposedRule, rule=WORDS, sign=WORDS)
     return {
         "text": st.builds(a.TextValue, text=WORDS),
-        "choice": choices(asked),
+        "choice": choices(asked.question),
         "options": st.builds(a.OptionsValue, options=some_ids, other=st.none() | WORDS),
         "scale": st.builds(a.ScaleValue, value=POINTS),
         "ranking": st.builds(a.RankingValue, order=some_ids),

@@ -70,7 +70,7 @@ def letter(answers: dict[int, str], form: str = "{n}. {words}") -> str:
     ],
 )
 def test_each_number_is_the_question_that_the_pdf_numbers_so(form: str) -> None:
-    label = PROMPTS[CHOICE - 1].options[0].label
+    label = PROMPTS[CHOICE - 1].question.options[0].label
     given = {
         TEXT: "Ruhe.\nUnd Zeit.",
         SCALE: "7, weil es passt",
@@ -83,7 +83,7 @@ def test_each_number_is_the_question_that_the_pdf_numbers_so(form: str) -> None:
     assert by_number[TEXT] == Answer(value=TextValue(text="Ruhe.\nUnd Zeit."))
     assert by_number[SCALE] == Answer(value=ScaleValue(value=7), remark="weil es passt")
     assert by_number[NUMBER].value == NumberValue(value="1.5")
-    assert by_number[CHOICE].value == ChoiceValue(option=PROMPTS[CHOICE - 1].options[0].id)
+    assert by_number[CHOICE].value == ChoiceValue(option=PROMPTS[CHOICE - 1].question.options[0].id)
     assert back.found == ("Liebe Katrin,", "Viele Grüße\nAnna")
 
 

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.export.form.identity import Identity, find_identity
-from coopcoach.export.form.names import field_name, split_name
 from coopcoach.i18n import translator
+from coopcoach.markup.form import field_name, split_name
 from tests.builders.pdf.form_answers import MADE, session, workbook
 from tests.builders.workbooks import built_in_workbook
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from coopcoach.domain.exercise import Kind
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.i18n import translator
+from tests.builders.prompts import prompt
 from tests.exchange.web.browsing import Opened, opened
 from tests.exchange.web.workbooks import MADE, Room, room
 
@@ -244,10 +244,8 @@ def test_a_workbook_made_anew_keeps_what_was_typed(
     anna.press("label[for='q-arrive-setting-field-o-quiet']")
     first = workbook.exercises[0]
     setting, wish = first.prompts[0], next(p for p in first.prompts if p.id == "arrive.wish")
-    scale = wish.model_copy(
-        update={"kind": Kind.SCALE, "minimum": Decimal(1), "maximum": Decimal(5)}
-    )
-    words = setting.model_copy(update={"kind": Kind.LONG, "options": ()})
+    scale = prompt(Kind.SCALE, id=wish.id, label=wish.label, minimum=1, maximum=5)
+    words = prompt(Kind.LONG, id=setting.id, label=setting.label)
     for prompts in ((scale, words), (scale,)):
         changed = first.model_copy(update={"prompts": prompts})
         book = workbook.workbook.model_copy(update={"exercises": (changed,)})

@@ -28,7 +28,7 @@ from coopcoach.markup.formats.answers_file import handed_in, new_answers_file, w
 from coopcoach.services.partners.mailed_workbook import open_workbook
 from tests.builders.examples import examples
 from tests.builders.pdf import form_answers as pdf_examples
-from tests.builders.prompts import workbook_of
+from tests.builders.prompts import asking, workbook_of
 from tests.builders.strategies import ANY_TEXT, CASES
 from tests.exchange.web.browsing import Opened
 from tests.exchange.web.workbooks import MADE, Room, sample_answers
@@ -38,7 +38,7 @@ PURE = ("content", "literal", "measures", "seal", "writing", "reading")
 AT = datetime(2027, 1, 12, 20, 47, 13, tzinfo=UTC)
 
 PROMPTS = [
-    (question.model_copy(update={"id": f"test.{n}", "packs": frozenset({"compact"})}), values)
+    (asking(question, id=f"test.{n}"), values)
     for n, (question, values) in enumerate(CASES.values())
 ]
 

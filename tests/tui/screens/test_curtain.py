@@ -97,7 +97,7 @@ async def test_a_click_on_the_way_back_opens_it_and_one_beside_it_does_not(tmp_p
 
 async def test_it_speaks_the_readers_language_and_names_a_key_of_ones_own(tmp_path):
     stage = stage_of(*prepared(tmp_path), lang="de")
-    app = CoopcoachApp(translator("de"), StageScreen(stage, stage.t), {"curtain": ("ctrl+k",)})
+    app = CoopcoachApp(translator("de"), StageScreen(stage), {"curtain": ("ctrl+k",)})
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "ctrl+l")
         assert not is_closed(pilot)

@@ -9,8 +9,8 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.exchange.incoming.pages.page_text import Passage
 from coopcoach.exchange.incoming.pdf_fields import Mark, PageNote, PdfFields
 from coopcoach.exchange.incoming.returned import Notice
-from coopcoach.export.form.names import split_name
 from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.markup.form import split_name
 from coopcoach.wording.labels import VISIBILITY_LABELS
 
 _NAMED = {

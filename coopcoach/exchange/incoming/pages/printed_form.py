@@ -13,10 +13,10 @@ from statistics import median
 
 import pypdfium2
 
-from coopcoach.exchange.incoming.alnum_key import squeeze
 from coopcoach.exchange.incoming.pages.page_text import Box, Character, Run, page_runs
 from coopcoach.exchange.incoming.pdf_fields import FieldPlace, read_fields
-from coopcoach.export.form.names import IDENTITY, ON
+from coopcoach.markup.form import IDENTITY, ON
+from coopcoach.markup.loose.alnum_key import alnum_key
 
 # Lines of a page that have to stand in their places before it counts as a page of the form.
 LEAST_LINES = 4
@@ -91,7 +91,7 @@ def _lines_by_page(runs: Iterable[Run]) -> dict[int, dict[str, tuple[float, floa
     found: dict[int, dict[str, tuple[float, float, float]]] = defaultdict(dict)
     counts: Counter[tuple[int, str]] = Counter()
     for run in runs:
-        words = squeeze(run.text)
+        words = alnum_key(run.text)
         if len(words) >= _LONG:
             counts[run.page, words] += 1
             box = run.box

@@ -1,12 +1,12 @@
-"""The private window: what the coach has at hand while the stage is shared.
+"""The private window: coach guide, notes and answers for the coach, beside the shared stage.
 
-It shows what nobody else may see, so it says so at the top, and lies in a terminal of its own.
+It shows what nobody else may see, so it says so at the top and runs in a terminal of its own.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,25 +18,32 @@ from textual.widgets import Static, TextArea
 
 from coopcoach.domain.coach_notes import Opened, note_keys
 from coopcoach.domain.exercise import Exercise
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_
 from coopcoach.services.session.private_window import PrivateWindow
-from coopcoach.tui.screens.notes.place import NotesPlaceScreen
+from coopcoach.storage.watching import file_states
+from coopcoach.tui.saving import Saver
+from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.boards.guide_view import GuideView
 from coopcoach.tui.widgets.boards.notes_pane import NotesPane, Sheet
 from coopcoach.tui.widgets.boards.talk_first_view import TalkFirstView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.parts import PartBar
-from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.step_line import StepLine
 from coopcoach.tui.widgets.pairs.private_sides import OpenForMe, PrivateSides
 from coopcoach.wording.labels import POINT_LABELS
 from coopcoach.wording.pace import pace_words
 
-_NEED_AN_EXERCISE = {"send_on", "send_back", "send_here", "mark", "sheet", "aid('NOTES')"}
+_NEED_AN_EXERCISE: Final = {"send_on", "send_back", "send_here", "mark", "sheet", "aid('NOTES')"}
+_CONFLICT: Final = N_(
+    "Another program changed the same. Both versions were kept in coach-notes.md."
+)
+# Seconds after which a stage that has not moved is taken for one that is not open.
+_PATIENCE: Final = 2.0
 
 
 class Aid(StrEnum):
-    """One thing at hand."""
+    """The contents of the private window."""
 
     GUIDE = N_("Guide")
     NOTES = N_("Notes")
@@ -44,16 +51,23 @@ class Aid(StrEnum):
     ANSWERS = N_("Answers")
 
 
-class NotesScreen(NotesPlaceScreen):
-    """One session beside its stage: guide, notes, what to talk about first, the answers.
+class NotesScreen(BaseScreen[None]):
+    """One session beside its stage: coach guide, notes, what to talk about first, the answers.
 
     Args:
         window: The session.
-        t: The language of the screen.
     """
 
     CSS_PATH = "notes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,f8", "send_on", N_("Stage: on"), id="onward"),
+        Binding("b,f3", "send_back", N_("Stage: back"), show=False, id="back"),
+        Binding("comma", "look(-1)", N_("Look at the exercise before"), show=False),
+        Binding("full_stop", "look(1)", N_("Look at the next exercise"), show=False),
+        Binding("h", "here", N_("Back to where the stage is"), show=False),
+        Binding("s", "send_here", N_("Send the stage to what I look at"), show=False),
+        Binding("c", "curtain(True)", N_("Stage: draw the curtain"), show=False),
+        Binding("v", "curtain(False)", N_("Stage: open the curtain"), show=False),
         Binding("m,f2", "mark", N_("Note the time"), id="mark"),
         Binding("f4", "turn", N_("Turn over"), id="turn"),
         Binding("1", "aid('GUIDE')", N_("Coach guide"), show=False, id="part_1"),
@@ -63,19 +77,30 @@ class NotesScreen(NotesPlaceScreen):
         Binding("p,f9", "sheet", N_("Notes to the exercise or to the point"), show=False),
     ]
 
-    def __init__(self, window: PrivateWindow, t: Translator) -> None:
-        super().__init__(window, t)
+    def __init__(self, window: PrivateWindow) -> None:
+        super().__init__(window.t)
+        self.window = window
+        self.pane = NotesPane(window.t)
+        self.saver = Saver[Sheet, str](
+            self,
+            window.workspace.root,
+            save=lambda sheet, text: window.write_note(sheet.key, sheet.title, text),
+            refresh=self._refresh_files,
+            conflict=lambda: _CONFLICT if window.conflicts else "",
+            watched=(window.folder, lambda: window.files),
+        )
+        self._known_states = file_states(window.files)
         self._aid = Aid.GUIDE
         self._of_point = False
-        self._drawn: object = None
-
-    # What stands where
+        self._shown: tuple[object, ...] = ()
+        # The exercise that is looked at while the stage is at another; "" while the stage is followed.
+        self._looked_at = ""
+        self._stage_at = window.here.id if window.here else ""
 
     def compose_body(self) -> ComposeResult:
-        """The warning, the step and its time; then what is at hand, and the notes."""
-        yield Static(
-            Content(self.t("Private: do not share this window")), id="private", markup=False
-        )
+        """Lay out the warning, the exercise and its time, the contents, and the notes."""
+        warning = Content(self.t("Private: do not share this window"))
+        yield Static(warning, id="private", markup=False)
         yield StepLine()
         yield Static("", id="pace", markup=False)
         yield PartBar(self.t, Aid)
@@ -84,22 +109,36 @@ class NotesScreen(NotesPlaceScreen):
             yield self.pane
 
     async def on_mount(self) -> None:
-        """Begin where the stage is."""
+        """Show the exercise at which the stage is."""
         await self.show()
         self.query_one("#aid").focus()
+        self.saver.start()
+        self.set_interval(1.0, self._show_time)
+
+    def on_unmount(self) -> None:
+        """End the watcher."""
+        self.saver.stop()
+
+    # Showing
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise that is shown here."""
+        looked_at = (e for e in self.window.exercises if e.id == self._looked_at)
+        return next(looked_at, self.window.here)
 
     async def show(self) -> None:
-        """Show the step; what has not changed is left alone, so that nobody loses the place."""
+        """Show the exercise; what has not changed stays mounted, so that it stays scrolled."""
         self.flush()
         self._show_head()
         self._show_notes()
         exercise = self.exercise
-        seen = self.window.seal_states(exercise) if exercise else ()
+        states = self.window.seal_states(exercise) if exercise else ()
         session, openings = self.window.session, self.window.notes.openings
-        drawn = (self._aid, exercise, seen, session.reveals, session.pack, openings)
-        if drawn != self._drawn:
-            is_other = not isinstance(self._drawn, tuple) or drawn[:2] != self._drawn[:2]
-            self._drawn = drawn
+        shown = (self._aid, exercise, states, session.reveals, session.pack, openings)
+        if shown != self._shown:
+            is_other = shown[:2] != self._shown[:2]
+            self._shown = shown
             aid = self.query_one("#aid", VerticalScroll)
             with self.drawn_as_one():
                 await aid.remove_children()
@@ -109,15 +148,15 @@ class NotesScreen(NotesPlaceScreen):
         self.refresh_bindings()
 
     def _make_aid(self, exercise: Exercise | None) -> Widget:
-        t, window = self.t, self.window
+        window = self.window
         if exercise is None:
-            return Static(Content(t("There is no exercise on the agenda.")))
+            return Static(Content(self.t("There is no exercise on the agenda.")))
         match self._aid:
             case Aid.FIRST:
-                return TalkFirstView(window, exercise, t)
+                return TalkFirstView(window, exercise)
             case Aid.ANSWERS:
-                return PrivateSides(window, exercise, t)
-        return GuideView(exercise, window.guide(exercise), window.session.pack, t)
+                return PrivateSides(window, exercise)
+        return GuideView(window.guide(exercise), window.session.pack, self.t)
 
     def _show_head(self) -> None:
         t, window, exercise = self.t, self.window, self.exercise
@@ -125,12 +164,12 @@ class NotesScreen(NotesPlaceScreen):
         place = t("Exercise {n} of {all}", n=window.place + 1, all=count) if count else ""
         self.show_title(window.session.title, place)
         note = ""
-        if self.looked_at and window.here:
+        if self._looked_at and window.here:
             note = t("The stage is at {title}", title=t.quoted(one_line(window.here.title)))
         self.query_one(StepLine).show(exercise.title if exercise else "", note)
         self.query_one(PartBar).show(dict.fromkeys(Aid, ""), self._aid)
         self.query_one("#both").set_class(self._aid is Aid.NOTES and exercise is not None, "-notes")
-        self.show_time()
+        self._show_time()
 
     def _show_notes(self) -> None:
         exercise = self.exercise
@@ -146,8 +185,7 @@ class NotesScreen(NotesPlaceScreen):
         sheet = sheets[self._of_point]
         self.pane.show(sheets, sheet, self.window.notes.note(sheet.key))
 
-    def show_time(self) -> None:
-        """Show how time goes on."""
+    def _show_time(self) -> None:
         self.query_one("#pace", Static).update(Content(pace_words(self.window.pace, self.t)))
 
     def why_not(self, action: str) -> str:
@@ -156,10 +194,46 @@ class NotesScreen(NotesPlaceScreen):
             return self.t("There is no exercise on the agenda.")
         return super().why_not(action)
 
-    # At hand
+    # Saving, and following the stage
+
+    @on(NotesPane.Typed)
+    def _note_typed(self, event: NotesPane.Typed) -> None:
+        event.stop()
+        self._put_typed()
+
+    def _put_typed(self) -> None:
+        typed = self.pane.take_typed()
+        if typed is None:
+            return
+        sheet, text = typed
+        # The field holds the sanitized note: one that nobody edited must stay as it is in the file.
+        is_unchanged = text == sanitize(self.window.notes.note(sheet.key))
+        if self.saver.waits_for(sheet) or not is_unchanged:
+            self.saver.put(sheet, text)
+
+    def flush(self) -> None:
+        """Write typed text, also text of which no message has arrived yet."""
+        self._put_typed()
+        self.saver.flush()
+
+    def _refresh_files(self) -> bool:
+        # First what is typed: the stage is followed also while the coach writes without a pause.
+        self.flush()
+        # The partners' answers are read anew each time they are shown; here it counts that they changed.
+        seen, self._known_states = self._known_states, file_states(self.window.files)
+        return self.window.refresh(notes=self.saver.is_all_written) or self._known_states != seen
+
+    def redraw(self) -> None:
+        """Follow the stage."""
+        at = self.window.here.id if self.window.here else ""
+        if at != self._stage_at:
+            self._stage_at, self._looked_at = at, ""
+        self.call_next(self.show)
+
+    # Contents
 
     async def action_aid(self, name: str) -> None:
-        """Show one thing at hand; notes are ready to be written."""
+        """Show one of the contents; notes get the focus."""
         self._aid = Aid[name]
         await self.show()
         if self._aid is Aid.NOTES and self.exercise is not None:
@@ -168,7 +242,7 @@ class NotesScreen(NotesPlaceScreen):
             self.query_one("#aid").focus()
 
     async def action_turn(self) -> None:
-        """Show the next thing at hand."""
+        """Show the next of the contents."""
         aids = list(Aid)
         await self.action_aid(aids[(aids.index(self._aid) + 1) % len(aids)].name)
 
@@ -177,13 +251,13 @@ class NotesScreen(NotesPlaceScreen):
         await self.action_aid(Aid(event.part).name)
 
     async def action_mark(self) -> None:
-        """Begin a line in the notes with the time."""
+        """Begin a line of the notes with the time."""
         self._aid = Aid.NOTES
         await self.show()
         self.pane.mark(self.window.time_mark())
 
     async def action_sheet(self) -> None:
-        """Change between the notes to the exercise and those to its point."""
+        """Switch between the notes to the exercise and those to its point."""
         self._of_point = not self._of_point
         await self.action_aid(Aid.NOTES.name)
 
@@ -193,12 +267,78 @@ class NotesScreen(NotesPlaceScreen):
         self._of_point = exercise is not None and event.sheet.key != exercise.id
         await self.action_aid(Aid.NOTES.name)
 
-    # Behind the seal
+    # Looking at another exercise
+
+    async def action_look(self, by: int) -> None:
+        """Show another exercise here; the stage stays at its own."""
+        exercises, exercise = self.window.exercises, self.exercise
+        place = exercises.index(exercise) + by if exercise else -1
+        if not 0 <= place < len(exercises):
+            self.say(self.t("There is no exercise further that way."))
+            return
+        is_stage = exercises[place] == self.window.here
+        self._looked_at = "" if is_stage else exercises[place].id
+        await self.show()
+
+    @on(StepLine.Look)
+    async def _arrow_clicked(self, event: StepLine.Look) -> None:
+        await self.action_look(event.by)
+
+    async def action_here(self) -> None:
+        """Follow the stage again."""
+        self._looked_at = ""
+        await self.show()
+
+    # Requests to the stage
+
+    def action_send_on(self) -> None:
+        """Ask the stage to go to the next exercise."""
+        self._send(1, N_("The stage is at the last exercise."))
+
+    def action_send_back(self) -> None:
+        """Ask the stage to go to the exercise before."""
+        self._send(-1, N_("The stage is at the first exercise."))
+
+    def _send(self, by: int, at_the_end: str) -> None:
+        place = self.window.place + by
+        if 0 <= place < len(self.window.exercises):
+            self._send_to(self.window.exercises[place])
+        else:
+            self.say(self.t(at_the_end))
+
+    def action_send_here(self) -> None:
+        """Ask the stage to go to the exercise that is shown here."""
+        if self.exercise is not None:
+            self._send_to(self.exercise)
+
+    def _send_to(self, exercise: Exercise) -> None:
+        if self.saver.write(lambda: self.window.send_to(exercise)):
+            self.say("")
+            self.set_timer(_PATIENCE, lambda: self._check_that_it_moved(exercise.id))
+
+    def _check_that_it_moved(self, target: str) -> None:
+        request = self.window.notes.request
+        if self._stage_at != target and request is not None and request.go == target:
+            self.say(
+                self.t(
+                    "The stage has not moved. Is it open? coopcoach run {session}",
+                    session=self.window.session.slug,
+                )
+            )
+
+    def action_curtain(self, drawn: bool) -> None:
+        """Ask the stage to draw its curtain, or to open it."""
+        if self.saver.write(lambda: self.window.draw_curtain(drawn=drawn)):
+            closed = N_("The curtain of the stage is drawn; v opens it.")
+            opened = N_("The curtain of the stage is open.")
+            self.say(self.t(closed if drawn else opened))
+
+    # Sealed answers
 
     @on(OpenForMe)
     @work
     async def _open_for_me(self, event: OpenForMe) -> None:
-        """Warn, ask once, and record it."""
+        """Open sealed answers for the coach alone, after a warning; it is recorded."""
         t, exercise = self.t, self.exercise
         if exercise is None:
             return
@@ -215,21 +355,21 @@ class NotesScreen(NotesPlaceScreen):
         dialog = ConfirmDialog(question, t("Open for me"), t("Leave it sealed"), details=details)
         if not await self.app.push_screen_wait(dialog):
             return
-        if self.write(lambda: self.window.open_for_me(exercises, event.opened)):
+        if self.saver.write(lambda: self.window.open_for_me(exercises, event.opened)):
             await self.show()
             self.query_one("#aid").focus()
 
     # Leaving
 
     def action_leave(self) -> None:
-        """Go one level back: out of the notes, back to where the stage is, out of the window."""
+        """Go one level back: out of the notes, back to the stage's exercise, out of the window."""
         self.call_next(self._level_back)
 
     async def _level_back(self) -> None:
         if isinstance(self.focused, TextArea):
             self.flush()
             self.set_focus(None)
-        elif self.looked_at:
+        elif self._looked_at:
             await self.action_here()
         else:
             self._ask_to_leave()
@@ -237,18 +377,15 @@ class NotesScreen(NotesPlaceScreen):
     @work
     async def _ask_to_leave(self) -> None:
         self.flush()
-        t = self.t
-        details = (
-            t("Everything is saved. The stage stays open.")
-            if self.is_all_written
-            else t("Something could not be saved yet. If you leave now, it is lost.")
-        )
+        t, is_all_written = self.t, self.saver.is_all_written
+        saved = t("Everything is saved. The stage stays open.")
+        unsaved = t("Something could not be saved yet. If you leave now, it is lost.")
         dialog = ConfirmDialog(
             t("Close the private window?"),
             t("Close"),
             t("Stay"),
-            details=details,
-            yes_first=self.is_all_written,
+            details=saved if is_all_written else unsaved,
+            yes_first=is_all_written,
         )
         if await self.app.push_screen_wait(dialog):
             self.dismiss(None)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
-from coopcoach.errors import CoopcoachError, MachineLacks
+from coopcoach.errors import MachineLacks
 from coopcoach.i18n import N_
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all
+from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.prepare.overview import Outcome, PrepareOverviewScreen, hand_in_summary
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.page import Go, HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
-from coopcoach.tui.widgets.frame.autosave import Autosave
-from coopcoach.tui.widgets.frame.saved_mark import Saved
-from coopcoach.tui.widgets.pairs.joint import Slot
+from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 
-_LOOK_EVERY = 1.0
+_CHANGED: Final = N_("Another program changed this file; this is how it stands now.")
 
 
 class PrepareScreen(BaseScreen[None]):
@@ -54,16 +53,23 @@ class PrepareScreen(BaseScreen[None]):
         self.prepare = prepare
         self.place = prepare.resume_at
         self._at_end = prepare.handed_in is not None
-        self._autosave = Autosave[Slot, Answer](self, self.save_now)
-        self._fault = ""
+        self._is_merged = False
+        self.saver = Saver[Prompt, Answer](
+            self,
+            None,
+            save=self._save,
+            refresh=lambda: self.saver.is_all_written and prepare.refresh(),
+            conflict=lambda: _CHANGED if self._is_merged else "",
+            changed=_CHANGED,
+        )
 
     def compose_body(self) -> ComposeResult:
-        """A place for the pages."""
+        """Lay out the container of the page."""
         yield Container(id="pages")
 
     async def on_mount(self) -> None:
-        """Open the workbook where it goes on, and look for changes by other programs."""
-        self.set_interval(_LOOK_EVERY, self._look)
+        """Open the workbook at the first blank question."""
+        self.saver.start()
         await self._show(self._next_open())
         if self.prepare.came_from is not None:
             self.say(kept_beside(self.prepare))
@@ -122,7 +128,7 @@ class PrepareScreen(BaseScreen[None]):
 
     async def action_onward(self) -> None:
         """Go to the next exercise; after the last one comes the overview, or the end."""
-        self.save_now()
+        self.flush()
         if self._at_end:
             self._at_end = False
             self.place = 0
@@ -137,7 +143,7 @@ class PrepareScreen(BaseScreen[None]):
 
     async def action_back(self) -> None:
         """Go to the exercise before."""
-        self.save_now()
+        self.flush()
         if self._at_end:
             self._at_end = False
             self.place = len(self.prepare.exercises) - 1
@@ -148,7 +154,7 @@ class PrepareScreen(BaseScreen[None]):
     @work
     async def action_overview(self, handing_in: bool = False) -> None:
         """Show what is answered and what is not, and go where the person wants to."""
-        self.save_now()
+        self.flush()
         overview = PrepareOverviewScreen(self.prepare, handing_in)
         outcome = await self.app.push_screen_wait(overview)
         if outcome is not None:
@@ -177,10 +183,10 @@ class PrepareScreen(BaseScreen[None]):
 
     @work
     async def _ask_to_close(self) -> None:
-        self.save_now()
+        self.flush()
         t = self.t
         details = t("Everything is saved. You can go on whenever you like.")
-        if self._autosave.pending:
+        if not self.saver.is_all_written:
             details = t("What was typed last could not be saved.")
         dialog = ConfirmDialog(
             t("Close the workbook?"), t("Close the workbook"), t("Not yet"), details=details
@@ -192,7 +198,7 @@ class PrepareScreen(BaseScreen[None]):
 
     def action_hand_in(self) -> None:
         """Hand in, after a summary of what is blank."""
-        self.save_now()
+        self.flush()
         if self.prepare.blanks:
             self.action_overview(handing_in=True)
         else:
@@ -201,8 +207,8 @@ class PrepareScreen(BaseScreen[None]):
     @work
     async def _confirm(self) -> None:
         t = self.t
-        self.save_now()
-        if self._autosave.pending:
+        self.flush()
+        if not self.saver.is_all_written:
             return
         dialog = ConfirmDialog(
             t("Hand in now?"),
@@ -217,21 +223,26 @@ class PrepareScreen(BaseScreen[None]):
             await self._show()
 
     async def _hand_in(self, *, readable: bool = False) -> bool:
+        """Hand in, after asking where the answers cannot be encrypted; return whether it was done."""
+
+        def hand_in() -> MachineLacks | None:
+            try:
+                self.prepare.hand_in(readable=readable)
+            except MachineLacks as error:
+                return error
+            return None
+
+        written = self.saver.write(hand_in)
+        if written is None or written.value is None:
+            return written is not None
         t = self.t
-        try:
-            self.prepare.hand_in(readable=readable)
-        except MachineLacks as error:
-            dialog = ConfirmDialog(
-                t("Send your answers readable?"),
-                t("Send readable"),
-                t("Not yet"),
-                details=readable_after_all(self.prepare, error),
-            )
-            return await self.app.push_screen_wait(dialog) and await self._hand_in(readable=True)
-        except (OSError, CoopcoachError) as error:
-            self._not_saved(error)
-            return False
-        return True
+        dialog = ConfirmDialog(
+            t("Send your answers readable?"),
+            t("Send readable"),
+            t("Not yet"),
+            details=readable_after_all(self.prepare, written.value),
+        )
+        return await self.app.push_screen_wait(dialog) and await self._hand_in(readable=True)
 
     @work
     async def action_change(self) -> None:
@@ -241,12 +252,7 @@ class PrepareScreen(BaseScreen[None]):
         dialog = ConfirmDialog(
             t("Change something after all?"), t("Change"), t("Leave it"), details=details
         )
-        if await self.app.push_screen_wait(dialog):
-            try:
-                self.prepare.reopen()
-            except (OSError, CoopcoachError) as error:
-                self._not_saved(error)
-                return
+        if await self.app.push_screen_wait(dialog) and self.saver.write(self.prepare.reopen):
             self._at_end = False
             await self._show()
 
@@ -264,100 +270,49 @@ class PrepareScreen(BaseScreen[None]):
 
     # Saving
 
-    def on_answer_card_changed(self, event: AnswerCard.Changed) -> None:
-        """Take what was typed."""
+    @on(AnswerCard.Changed)
+    def _answer_changed(self, event: AnswerCard.Changed) -> None:
         event.stop()
-        self._autosave.put(Slot(event.card.prompt), event.answer)
-        self.show_saved(Saved.SAVING)
+        self.saver.put(event.card.prompt, event.answer)
 
-    async def on_unmatched_view_dropped(self, event: UnmatchedView.Dropped) -> None:
-        """Take out a passage that was found beside an answer."""
+    @on(AnswerCard.Settled)
+    async def _answer_settled(self, event: AnswerCard.Settled) -> None:
+        """Keep one of several states of an answer."""
         event.stop()
-        self.save_now()
+        prompt, answer = event.card.prompt, event.answer
+        if self.saver.write(lambda: self.prepare.settle(prompt, answer)):
+            await self._show(prompt.id)
+
+    @on(UnmatchedView.Dropped)
+    async def _passage_dropped(self, event: UnmatchedView.Dropped) -> None:
+        event.stop()
         self._drop(event.found_id)
         await self._show()
 
     def _drop(self, found_id: str) -> None:
-        try:
-            self.prepare.drop_unmatched(found_id)
-        except (OSError, CoopcoachError) as error:
-            self._not_saved(error)
+        self.saver.write(lambda: self.prepare.drop_unmatched(found_id))
 
-    async def on_answer_card_settled(self, event: AnswerCard.Settled) -> None:
-        """Keep one of several states of an answer."""
-        event.stop()
-        self.save_now()
-        try:
-            self.prepare.settle(event.card.prompt, event.answer)
-        except (OSError, CoopcoachError) as error:
-            self._not_saved(error)
-            return
-        await self._show(event.card.prompt.id)
-
-    def save_now(self) -> None:
-        """Write what was typed; what the disk refuses is tried again every second."""
-        try:
-            self.flush()
-        except (OSError, CoopcoachError) as error:
-            self._not_saved(error)
+    def _save(self, prompt: Prompt, answer: Answer) -> None:
+        self._is_merged = self.prepare.set_answer(prompt, answer)
 
     def flush(self) -> None:
-        """Write what was typed, or raise what stands in the way.
+        """Write typed answers that are not yet in the file."""
+        self.saver.flush()
 
-        Raises:
-            CoopcoachError: The file cannot be read or written as it is.
-            OSError: The disk refuses.
-        """
-        joined = False
-        for slot, answer in self._autosave.pending:
-            joined |= self.prepare.set_answer(slot.prompt, answer)
-            self._autosave.written(slot, answer)
-            self._saved()
-        if joined:
-            self._reload()
-
-    def _saved(self) -> None:
-        if self._fault:
-            self._fault = ""
-            self.say(self.t("Everything is saved again."))
-        if not self._autosave.pending:
-            self.show_saved(Saved.SAVED)
+    def show_saved(self, state: SaveState) -> None:
+        """Show whether the answers are in the file, and how much is left to answer."""
+        super().show_saved(state)
         self._show_place()
 
-    def _not_saved(self, error: Exception) -> None:
-        self.show_saved(Saved.NOT_SAVED)
-        known = isinstance(error, CoopcoachError)
-        why = error.sentence(self.t) if known else getattr(error, "strerror", None) or ""  # type: ignore[attr-defined]
-        fault = self.t("Not saved: {why}. It is tried again every second.", why=why)
-        if fault != self._fault:
-            self._fault = fault
-            self.say(fault)
-
-    def _look(self) -> None:
-        if self._autosave.pending:
-            if self._fault:
-                self.save_now()
-            return
-        try:
-            changed = self.prepare.refresh()
-        except (OSError, CoopcoachError) as error:
-            self._not_saved(error)
-            return
-        if changed:
-            self._reload()
-
-    def _reload(self) -> None:
-        """Show what another program wrote; where both wrote, ask which one stays."""
-        pending = {slot.prompt.id for slot, _ in self._autosave.pending}
+    def redraw(self) -> None:
+        """Show what another program wrote; where both changed an answer, ask which one to keep."""
         twice: list[Prompt] = []
         for card in self.query(AnswerCard):
-            if card.prompt.id not in pending:
+            if not self.saver.waits_for(card.prompt):
                 card.load(self.prepare.answer(card.prompt.id))
             if len(self.prepare.other_states(card.prompt.id)) != len(card.others):
                 twice.append(card.prompt)
         if twice:
             self.call_later(self._show, twice[0].id)
             self.say(self.t("Another program changed the same answer. Both are kept: choose one."))
-        else:
-            self.say(self.t("Another program changed this file; this is how it stands now."))
         self._show_place()

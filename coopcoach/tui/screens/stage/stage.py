@@ -1,13 +1,15 @@
 """The stage: the screen that is shared in the call.
 
-Whatever stands here may be seen by both partners: nothing sealed is ever mounted, and the coach's
-notes and guides are not known to it.
+Both partners may see all of it: nothing sealed is ever mounted, and it reads neither the coach's notes nor
+the coach guides.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,48 +19,59 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from coopcoach.domain.answers import Answer
 from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_
+from coopcoach.services.documents.catalogue import ExportOptions, Renderer
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.screens.stage.big_mode import BigMode
-from coopcoach.tui.screens.stage.boards import View, board_view, leave_dialog, reveal_dialog
-from coopcoach.tui.screens.stage.documents import DocumentsScreen
-from coopcoach.tui.screens.stage.parts import (
+from coopcoach.services.session.stage_requests import StageRequests, follow
+from coopcoach.tui.exporting import Exporter
+from coopcoach.tui.messages import WriteRequest
+from coopcoach.tui.saving import Saver
+from coopcoach.tui.screens.base import BaseScreen, Redraws
+from coopcoach.tui.screens.curtain import CurtainScreen
+from coopcoach.tui.screens.stage.documents import write_mail, write_summary
+from coopcoach.tui.screens.stage.timer import SessionTimer
+from coopcoach.tui.screens.stage.views import (
+    StageView,
+    board_view,
     first_of,
-    head_words,
+    leave_dialog,
     part_state,
     part_view,
     parts_of,
+    reveal_dialog,
     stops_of,
 )
-from coopcoach.tui.screens.stage.time import TimingScreen
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
-from coopcoach.tui.widgets.boards.session_close import ClosingView
+from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.key_queue import when_settled
 from coopcoach.tui.widgets.frame.pace import PaceLine
 from coopcoach.tui.widgets.frame.parts import Part, PartBar
 from coopcoach.tui.widgets.frame.path import PathBar
-from coopcoach.tui.widgets.frame.sanitize import content
-from coopcoach.tui.widgets.pairs.joint import JointView
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.pairs.joint import JointView, Slot
+from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import SealedView
 from coopcoach.tui.widgets.rules.list import RuleList
 from coopcoach.tui.widgets.rules.page import RulePage
 
+_CONFLICT: Final = N_("Another program changed the same. Both versions were kept in session.md.")
 
-class StageScreen(BigMode, TimingScreen, DocumentsScreen):
+
+class StageScreen(BaseScreen[None]):
     """One session, walked through with both partners.
 
     Args:
         stage: The session.
-        t: The language of the screen.
     """
 
     CSS_PATH = "stage.tcss"
-    # What has the focus is decided with each view; behind a curtain it must stay as it was.
+    # Each view decides where the focus is; behind a curtain it must stay where it was.
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,f8", "onward", N_("On"), id="onward"),
@@ -74,20 +87,37 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         Binding("1", "part(1)", N_("First part"), show=False, id="part_1"),
         Binding("2", "part(2)", N_("Second part"), show=False, id="part_2"),
         Binding("3", "part(3)", N_("Third part"), show=False, id="part_3"),
+        Binding("e,f9", "export", N_("PDF"), id="export"),
+        Binding("m", "draft", N_("PDF and mail"), show=False, id="draft"),
+        Binding("0", "restart_time", N_("Count the time anew"), show=False, id="restart_time"),
+        Binding("u,ctrl+g,f10", "undo", N_("Take back"), show=False, id="undo"),
+        Binding("z,f12", "big", N_("Big mode, for small windows"), show=False, id="big"),
     ]
 
-    def __init__(self, stage: Stage, t: Translator) -> None:
-        super().__init__(stage, t)
-        self._view = View.EXERCISE
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.t)
+        self.stage = stage
+        self._requests = StageRequests(stage)
+        self.saver = Saver[Slot, Answer](
+            self,
+            stage.workspace.root,
+            save=lambda slot, answer: stage.set_joint(slot.prompt, answer, slot.partner),
+            refresh=lambda: self.saver.is_all_written and stage.live_session.refresh(),
+            conflict=lambda: _CONFLICT if stage.live_session.conflicts else "",
+            changed=N_("Another program changed the session; this is how it stands now."),
+            watched=(self._requests.folder, self._requests.files),
+            before_refresh=self._obey_new_request,
+        )
+        self.exporter = Exporter(self, stage.workspace.root)
+        self.timer = SessionTimer(self, stage, self.saver)
+        self._view = StageView.EXERCISE
         self._part: Part | None = None
-        self._rule = ""
-        self._rule_from = View.RULES
-        self._shown = ""
-
-    # What stands where
+        self._rule_id = ""
+        self._rule_opened_from = StageView.RULES
+        self._shown_exercise = ""
 
     def compose_body(self) -> ComposeResult:
-        """The way, the exercise, its parts, and the open one."""
+        """Lay out the path, the exercise with the time, its parts, and the open view."""
         yield PathBar(self.t)
         with Horizontal(id="head"):
             yield Static("", id="exercise", markup=False)
@@ -96,28 +126,36 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         yield Container(id="body")
 
     async def on_mount(self) -> None:
-        """Go on where the session stands."""
+        """Show the exercise at which the session is."""
         await self._show()
+        self.timer.start()
+        self.saver.start()
+
+    def on_unmount(self) -> None:
+        """End the time, the watcher and the renderer."""
+        self.timer.stop()
+        self.saver.stop()
+        self.exporter.close()
+
+    def on_resize(self) -> None:
+        """Show the time in the words for which there is room."""
+        self.timer.show()
+
+    # Showing
 
     @property
     def _exercise(self) -> Exercise | None:
         return self.stage.here
 
     @property
-    def _point(self) -> Point:
-        """The point to which a new rule or a parked topic belongs."""
-        point = self._exercise.point if self._exercise else "team"
-        return point if point in FIVE_POINTS else "team"
-
-    @property
     def _parts(self) -> list[Part]:
         return parts_of(self.stage, self._exercise) if self._exercise else []
 
     async def _show(self) -> None:
-        """Put the view into the body; what was there is gone from the screen and from memory."""
+        """Mount the open view; the one before is removed."""
         if self._part not in self._parts:
             self._part = next(iter(self._parts), None)
-        self._shown = self._exercise.id if self._exercise else ""
+        self._shown_exercise = self._exercise.id if self._exercise else ""
         body = self.query_one("#body", Container)
         view = self._make_view()
         with self.drawn_as_one():
@@ -131,26 +169,31 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         t, stage, exercise = self.t, self.stage, self._exercise
         place = t("Exercise {n} of {all}", n=stage.place + 1, all=len(stage.exercises))
         self.show_title(stage.session.title, place)
-        self.query_one(PathBar).show(stops_of(self.stage))
-        in_exercise = self._view is View.EXERCISE
-        self.show_pace()
+        self.query_one(PathBar).show(stops_of(stage))
+        self.timer.show()
+        in_exercise = self._view is StageView.EXERCISE
         head, parts = self.query_one("#head"), self.query_one(PartBar)
         head.display = parts.display = in_exercise
         if exercise is not None and in_exercise:
-            self.query_one("#exercise", Static).update(head_words(exercise))
-            states = {part: part_state(stage, t, exercise, part) for part in self._parts}
+            title = Content.styled(one_line(exercise.title), "bold")
+            self.query_one("#exercise", Static).update(title)
+            states = {part: part_state(stage, exercise, part) for part in self._parts}
             parts.show(states, self._part)
 
     def _make_view(self) -> Widget:
-        if self._view is not View.EXERCISE:
-            return board_view(self._view, self.stage, self.t, self._point, self._rule)
-        if self._exercise is None:
+        exercise = self._exercise
+        if self._view is not StageView.EXERCISE:
+            point: Point = "team"
+            if exercise is not None and exercise.point in FIVE_POINTS:
+                point = exercise.point
+            return board_view(self._view, self.stage, point, self._rule_id)
+        if exercise is None:
             return Static(Content(self.t("There is no exercise on the agenda: o takes one in.")))
         try:
-            return part_view(self.stage, self.t, self._exercise, self._part)
+            return part_view(self.stage, exercise, self._part)
         except (CoopcoachError, OSError) as error:
             # A file can be damaged while it lies open in a sync folder; the session goes on.
-            return Static(content(self.fault_words(error)))
+            return Static(content(self.saver.explain(error)))
 
     def _focus_first(self, view: Widget) -> None:
         if isinstance(view, BoardList | RulePage):
@@ -158,69 +201,105 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         elif view.query("#reveal"):
             view.query_one("#reveal").focus()
         elif view.can_focus:
-            # Not into the first field: there, the letters would be typed.
+            # Not the first field, which would take the letters that are keys here.
             view.focus()
 
     def redraw(self) -> None:
-        """Show what has changed, and leave the focus where it is."""
+        """Show the session as it is now, and leave the focus where it is."""
         exercise = self._exercise
         is_stale = exercise is not None and (
-            exercise.id != self._shown
+            exercise.id != self._shown_exercise
             or (bool(self.query(SealedView)) and self.stage.session.is_revealed(exercise.id))
         )
         if is_stale:
             self.call_next(self._show)
             return
         self._show_head()
-        for board in self.query(BoardList):
-            board.redraw()
-        for page in self.query(RulePage):
-            page.redraw()
-        for closing in self.query(ClosingView):
-            closing.redraw()
-        for joint in self.query(JointView):
-            joint.reload(self.stage.session)
+        for widget in self.query("#body *"):
+            if isinstance(widget, Redraws):
+                widget.redraw()
         self.refresh_bindings()
 
-    def obey(self, request: StageRequest) -> bool:
-        """Go where the private window asks to, whatever is open."""
-        is_done = super().obey(request)
-        if is_done and request.go:
+    def clear_message(self) -> None:
+        """Clear the message about the view before; the one about an export stays."""
+        if self.message_line.text != self.exporter.last_message:
+            self.say("")
+
+    # Saving, undo, and the requests of the private window
+
+    def flush(self) -> None:
+        """Write typed text that is not yet in the file."""
+        self.saver.flush()
+
+    @on(JointView.Typed)
+    def _joint_answer_typed(self, event: JointView.Typed) -> None:
+        event.stop()
+        self.saver.put(event.slot, event.answer)
+
+    @on(WriteRequest)
+    def _write_requested(self, event: WriteRequest) -> None:
+        event.stop()
+        written = self.saver.write(event.command, retry=True)
+        if written:
+            if not written.merged:
+                self.say(event.done)
+            if event.then is not None:
+                event.then()
+        self.redraw()
+
+    def action_undo(self) -> None:
+        """Undo the last change of any kind but a reveal."""
+        undone = self.saver.write(self.stage.live_session.undo)
+        if undone and undone.value:
+            self.say(self.t("Taken back: {what}", what=self.t(undone.value)))
+        self.redraw()
+
+    def _obey_new_request(self) -> None:
+        request = self._requests.new()
+        if request is not None:
+            self._obey(request)
+
+    def _obey(self, request: StageRequest) -> None:
+        """Go to the exercise that the private window asks for, whatever is open, or turn the curtain."""
+        if request.curtain not in {None, isinstance(self.app.screen, CurtainScreen)}:
+            self.call_next(self.app.run_action, "app.curtain")
+        if self.saver.write(lambda: follow(self.stage, request)) and request.go:
             self._part = None
-            self.call_next(self._open, View.EXERCISE)
-        return is_done
+            self.call_next(self._open, StageView.EXERCISE)
 
     # The walk
 
     async def action_onward(self) -> None:
-        """Go to the next part, and after the last one to the next exercise."""
+        """Go to the next part, and after the last part to the next exercise."""
         self.clear_message()
-        if self._view is not View.EXERCISE:
-            await self._open(View.EXERCISE)
+        if self._view is not StageView.EXERCISE:
+            await self._open(StageView.EXERCISE)
             return
         parts = self._parts
         at = parts.index(self._part) if self._part in parts else len(parts)
         if at + 1 < len(parts):
             self._part = parts[at + 1]
         else:
-            going: list[bool] = []
-            if not self.write(lambda: going.append(self.stage.go_on())):
+            moved = self.saver.write(self.stage.go_on)
+            if moved is None:
                 return
             self._part = None
-            if not going[0]:
-                self._view = View.CLOSE
-                said = N_("That was the last exercise. m puts the PDF into a mail to both of you.")
-                self.say(self.t(said))
+            if not moved.value:
+                self._view = StageView.CLOSE
+                message = N_(
+                    "That was the last exercise. m puts the PDF into a mail to both of you."
+                )
+                self.say(self.t(message))
         await self._open(self._view)
 
     def action_back(self) -> None:
-        """Go to the part before, and before the first one to the exercise before."""
+        """Go to the part before, and before the first part to the exercise before."""
         when_settled(self.app, lambda: self.call_next(self._back))
 
     async def _back(self) -> None:
         self.clear_message()
-        if self._view is not View.EXERCISE:
-            await self._open(View.EXERCISE)
+        if self._view is not StageView.EXERCISE:
+            await self._open(StageView.EXERCISE)
             return
         parts = self._parts
         at = parts.index(self._part) if self._part in parts else 0
@@ -229,9 +308,9 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         elif self.stage.place == 0:
             self.say(self.t("This is the beginning of the session."))
             return
-        elif self.write(self.stage.go_back):
+        elif self.saver.write(self.stage.go_back):
             self._part = self._parts[-1]
-        await self._open(View.EXERCISE)
+        await self._open(StageView.EXERCISE)
 
     async def action_part(self, number: int) -> None:
         """Open a part of the exercise by its number."""
@@ -240,23 +319,23 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
             self.say(self.t("This exercise has no part {n}.", n=number))
             return
         self._part = parts[number - 1]
-        await self._open(View.EXERCISE)
+        await self._open(StageView.EXERCISE)
 
     async def action_view(self, name: str) -> None:
-        """Open a board; the same key again closes it."""
+        """Open a board; close it if it is open."""
         self.clear_message()
-        view = View[name]
-        await self._open(View.EXERCISE if view is self._view else view)
+        view = StageView[name]
+        await self._open(StageView.EXERCISE if view is self._view else view)
 
-    async def _open(self, view: View) -> None:
+    async def _open(self, view: StageView) -> None:
         self.flush()
         self._view = view
         await self._show()
 
     async def _go_to(self, exercise_id: str) -> None:
-        if self.write(lambda: self.stage.go_to(exercise_id)):
+        if self.saver.write(lambda: self.stage.go_to(exercise_id)):
             self._part = None
-            await self._open(View.EXERCISE)
+            await self._open(StageView.EXERCISE)
 
     @on(PathBar.Chosen)
     async def _point_chosen(self, event: PathBar.Chosen) -> None:
@@ -265,7 +344,7 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
     @on(PartBar.Chosen)
     async def _part_chosen(self, event: PartBar.Chosen) -> None:
         self._part = Part(event.part)
-        await self._open(View.EXERCISE)
+        await self._open(StageView.EXERCISE)
 
     @on(BoardList.Opened)
     async def _entry_opened(self, event: BoardList.Opened) -> None:
@@ -274,25 +353,72 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
             case Overview():
                 await self._go_to(event.entry)
             case RuleList():
-                self._rule, self._rule_from = event.entry, self._view
-                await self._open(View.RULE)
+                self._rule_id, self._rule_opened_from = event.entry, self._view
+                await self._open(StageView.RULE)
             case ActionList() | ParkedList() as board:
                 board.action_write(event.entry)
 
     # The reveal
 
+    @on(SealedView.RevealPressed)
+    def _reveal_pressed(self) -> None:
+        self.action_reveal()
+
+    @work
+    async def action_reveal(self) -> None:
+        """Ask once, then reveal the exercise to both partners."""
+        exercise = self._exercise
+        if exercise is None or not await self.app.push_screen_wait(
+            reveal_dialog(self.stage, exercise)
+        ):
+            return
+        if self.saver.write(lambda: self.stage.reveal(exercise)):
+            self._part = Part.EACH
+            await self._open(StageView.EXERCISE)
+
+    # Documents, time, big mode
+
+    def action_export(self) -> None:
+        """Write the summary; cancel the export that runs."""
+        self._export(write_summary)
+
+    def action_draft(self) -> None:
+        """Write the summary and a mail to both; cancel the export that runs."""
+        self._export(write_mail)
+
+    def _export(self, write: Callable[[Stage, Renderer, ExportOptions], str]) -> None:
+        self.exporter.start(partial(write, self.stage))
+
+    def action_restart_time(self) -> None:
+        """Count the time anew."""
+        self.timer.restart()
+
+    async def action_big(self) -> None:
+        """Turn big mode on or off: fewer things at a time, for small video windows."""
+        self.flush()
+        turned_on = not is_big(self.app)
+        set_big(self.app, turned_on)
+        for pairs in self.query(PairsView):
+            await pairs.show_anew()
+        for board in self.query(BoardList):
+            board.redraw()
+        on = self.t("Big mode: → and ← turn the answers, z goes back, ? shows every key.")
+        self.say(on if turned_on else self.t("Everything is shown again."))
+
+    # Keys
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work here; the bar names those that lead on from here."""
-        writes = self._view is View.EXERCISE and self._part is Part.JOINT
-        closes = self._view is View.CLOSE
+        """The keys that work now; the bar names those that lead on from this view."""
+        in_exercise, closes = self._view is StageView.EXERCISE, self._view is StageView.CLOSE
+        writes = in_exercise and self._part is Part.JOINT
         is_sealed = not self.why_not("reveal")
-        shown = {
+        in_bar = {
             "reveal": is_sealed,
-            # Five at most: it takes the place of the reveal.
-            "view('CLOSE')": not (is_sealed or writes) and self._view is View.EXERCISE,
+            # It takes the place of the reveal: the bar has room for five.
+            "view('CLOSE')": in_exercise and not (is_sealed or writes),
             "app.focus_next": writes,
-            "leave": self._view is not View.EXERCISE,
+            "leave": not in_exercise,
             "onward": not closes,
             "view('RULES')": not closes,
             "view('ACTIONS')": not closes,
@@ -300,39 +426,30 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
             "export": closes,
         }
         return {
-            key: active._replace(binding=replace(active.binding, show=shown[active.binding.action]))
-            if active.binding.action in shown
+            key: active._replace(
+                binding=replace(active.binding, show=in_bar[active.binding.action])
+            )
+            if active.binding.action in in_bar
             else active
             for key, active in super().active_bindings.items()
         }
 
     def why_not(self, action: str) -> str:
-        """Say why there is nothing to reveal."""
-        exercise = self._exercise
+        """Say why there is nothing to reveal or to undo."""
+        t, exercise, session = self.t, self._exercise, self.stage.session
         if action == "reveal" and exercise is not None:
             if not self.stage.prepared_prompts(exercise):
-                return self.t("Nothing is sealed here: this exercise is answered together.")
-            when = self.stage.session.revealed_at(exercise.id)
+                return t("Nothing is sealed here: this exercise is answered together.")
+            when = session.revealed_at(exercise.id)
             if when is not None:
-                return self.t("It was revealed on {moment}.", moment=self.t.moment(when))
+                return t("It was revealed on {moment}.", moment=t.moment(when))
+        if (
+            action == "undo"
+            and self.stage.live_session.undo_label is None
+            and self.saver.is_all_written
+        ):
+            return t("There is nothing to take back. A reveal stays: seen is seen.")
         return super().why_not(action)
-
-    @on(SealedView.Wanted)
-    def _reveal_wanted(self) -> None:
-        self.action_reveal()
-
-    @work
-    async def action_reveal(self) -> None:
-        """Ask once, then open the exercise to both."""
-        exercise = self._exercise
-        if exercise is None:
-            return
-        dialog = reveal_dialog(self.stage, exercise, self.t)
-        if not await self.app.push_screen_wait(dialog):
-            return
-        if self.write(lambda: self.stage.reveal(exercise)):
-            self._part = Part.EACH
-            await self._open(View.EXERCISE)
 
     # Leaving
 
@@ -344,16 +461,16 @@ class StageScreen(BigMode, TimingScreen, DocumentsScreen):
         if isinstance(self.focused, Input | TextArea):
             self.flush()
             self._focus_first(self.query_one("#body").children[0])
-        elif self._view is View.RULE:
-            await self._open(self._rule_from)
-        elif self._view is not View.EXERCISE:
-            await self._open(View.EXERCISE)
+        elif self._view is StageView.RULE:
+            await self._open(self._rule_opened_from)
+        elif self._view is not StageView.EXERCISE:
+            await self._open(StageView.EXERCISE)
         else:
             self._ask_to_leave()
 
     @work
     async def _ask_to_leave(self) -> None:
         self.flush()
-        dialog = leave_dialog(self.is_all_written, self.t)
+        dialog = leave_dialog(self.stage, is_all_written=self.saver.is_all_written)
         if await self.app.push_screen_wait(dialog):
             self.dismiss(None)

@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from coopcoach.domain.answers import Answer
-from coopcoach.domain.exercise import Kind, Prompt
+from coopcoach.domain.exercise import Prompt
 from coopcoach.i18n import Translator
+from coopcoach.markup.kinds import KINDS
 from coopcoach.tui.widgets.answers.chips import ChipRow
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.frame.sanitize import content
@@ -69,7 +70,7 @@ class AnswerCard(VerticalGroup):
         self._stance = ChipRow([t(label.own) for label in STANCE_LABELS.values()])
         self._visibility = ChipRow([t(label) for label in VISIBILITY_LABELS.values()], quiet=True)
         self._show_marks(answer)
-        self.set_class(prompt.kind in {Kind.TEXT, Kind.LONG}, "-words")
+        self.set_class(KINDS[prompt.kind].is_words, "-words")
 
     def compose(self) -> ComposeResult:
         """Lay out editor, ways not to answer, visibility, and other states of the answer."""

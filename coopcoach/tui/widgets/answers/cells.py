@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, cast
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -9,16 +12,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from coopcoach.domain.answers import (
-    Cell,
-    OptionsValue,
-    RankingValue,
-    RulesValue,
-    TableValue,
-    UnreadValue,
-    Value,
-)
-from coopcoach.domain.exercise import Kind, Question
+from coopcoach.domain.answers import Cell, UnreadValue
+from coopcoach.domain.exercise import CellQuestion, Kind, LongQuestion, ScaleQuestion
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
 from coopcoach.tui.widgets.answers.measured import DateControl, NumberControl
@@ -26,7 +21,8 @@ from coopcoach.tui.widgets.answers.scale import CheckCell, ChoiceCell, ScaleCont
 from coopcoach.tui.widgets.answers.texts import TextControl
 from coopcoach.tui.widgets.frame.sanitize import content
 
-_CONTROLS: dict[Kind, type[ValueControl]] = {
+# The control of each kind that may be a column.
+CELL_CONTROLS: dict[Kind, Callable[..., ValueControl[Any]]] = {
     Kind.TEXT: TextControl,
     Kind.LONG: TextControl,
     Kind.CHOICE: ChoiceCell,
@@ -65,16 +61,14 @@ class CellField(VerticalGroup):
             self.field = field
 
     def __init__(
-        self, column: Question, t: Translator, label: str | None = None, *, ends: bool = True
+        self, column: CellQuestion, t: Translator, label: str | None = None, *, ends: bool = True
     ) -> None:
-        super().__init__(classes="-long" if column.kind is Kind.LONG else "")
+        super().__init__(classes="-long" if isinstance(column, LongQuestion) else "")
         self.column = column
         self.t = t
         self.label = column.label if label is None else label
-        if column.kind is Kind.SCALE:
-            self.control: ValueControl = ScaleControl(column, t, ends=ends)
-        else:
-            self.control = _CONTROLS[column.kind](column, t)
+        options = {"ends": ends} if isinstance(column, ScaleQuestion) else {}
+        self.control = CELL_CONTROLS[column.kind](column, t, **options)
         self.hint = HintLine()
         self._cell: Cell | None = None
 
@@ -106,12 +100,7 @@ class CellField(VerticalGroup):
     def _edited(self, event: ValueControl.Edited) -> None:
         event.stop()
         value, unread = self.control.value, self.control.unread
-        self._cell = UnreadValue(text=unread) if unread else _as_cell(value)
+        # The controls of columns hold values of cells.
+        self._cell = UnreadValue(text=unread) if unread else cast("Cell | None", value)
         self.hint.say("")
         self.post_message(self.Edited(self))
-
-
-def _as_cell(value: Value | Cell | None) -> Cell | None:
-    if isinstance(value, OptionsValue | RankingValue | TableValue | RulesValue):
-        raise TypeError("no cell holds several values")
-    return value

@@ -8,8 +8,9 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from coopcoach.domain.answers import Cell, ChoiceValue, OptionsValue, Value
-from coopcoach.domain.exercise import Kind, Question
+from coopcoach.domain.exercise import CheckQuestion, ChoiceQuestion, MultiQuestion
 from coopcoach.i18n import Translator
+from coopcoach.markup.kinds.options import takes_other
 from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
 from coopcoach.tui.widgets.answers.written import LineField
@@ -17,16 +18,19 @@ from coopcoach.tui.widgets.answers.written import LineField
 _MARKS = {True: ("( )", "(•)"), False: ("[ ]", "[x]")}
 
 
-class OptionsControl(ValueControl):
+class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion]):
     """Options to choose from, one or several; the last line takes the person's own words."""
 
     DEFAULT_CSS = """
     OptionsControl LineField { margin-left: 6; }
     """
 
-    def __init__(self, question: Question, t: Translator) -> None:
+    def __init__(
+        self, question: ChoiceQuestion | MultiQuestion | CheckQuestion, t: Translator
+    ) -> None:
         super().__init__(question, t)
-        self.is_single = question.kind is Kind.CHOICE
+        self.is_single = isinstance(question, ChoiceQuestion)
+        self.takes_other = takes_other(question)
         self.list = ItemList()
         self.hint = HintLine()
         self.own_words = LineField()
@@ -36,7 +40,7 @@ class OptionsControl(ValueControl):
     def compose(self) -> ComposeResult:
         """Lay out the list, and the line for one's own words where the question has one."""
         yield self.list
-        if self.question.other:
+        if self.takes_other:
             yield self.own_words
         yield self.hint
 
@@ -133,7 +137,7 @@ class OptionsControl(ValueControl):
             for option in self.question.options
             for chosen in [option.id in self._chosen]
         ]
-        if self.question.other:
+        if self.takes_other:
             words = self.t("Other, in your own words:")
             lines.append(Line(marks[self._other], words, strong=self._other))
         self.list.show(lines)
@@ -141,9 +145,9 @@ class OptionsControl(ValueControl):
 
     def _advice(self) -> str:
         count = len(self._chosen) + self._other
-        low, high = self.question.minimum, self.question.maximum
-        if self.is_single or not count:
+        if not isinstance(self.question, MultiQuestion) or not count:
             return ""
+        low, high = self.question.minimum, self.question.maximum
         if high is not None and count > high:
             return self.t(
                 "You have ticked {count}; {limit} at most are asked for.", count=count, limit=high

@@ -1,6 +1,8 @@
-"""What the controls of all kinds have in common: show a value, give it back, say when it was edited."""
+"""The base of the controls of all kinds."""
 
 from __future__ import annotations
+
+from typing import Generic, TypeVar
 
 from textual.containers import VerticalGroup
 from textual.content import Content
@@ -9,13 +11,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coopcoach.domain.answers import Cell, Value
-from coopcoach.domain.exercise import Question
+from coopcoach.domain.exercise import BaseQuestion
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 
+Q = TypeVar("Q", bound=BaseQuestion)
+
 
 class HintLine(Static):
-    """A sentence under a control; it takes no room while there is nothing to say."""
+    """A sentence below a control; hidden while it is empty."""
 
     DEFAULT_CSS = """
     HintLine { height: auto; padding-left: 1; text-style: italic; }
@@ -31,7 +35,7 @@ class HintLine(Static):
         self.update(Content(sanitize(sentence)))
 
 
-class ValueControl(VerticalGroup):
+class ValueControl(VerticalGroup, Generic[Q]):
     """The control of one kind of question.
 
     Args:
@@ -40,9 +44,9 @@ class ValueControl(VerticalGroup):
     """
 
     class Edited(Message):
-        """The person changed something; never sent while a value is shown by the program."""
+        """The person changed something; not sent while the program shows a value."""
 
-    def __init__(self, question: Question, t: Translator) -> None:
+    def __init__(self, question: Q, t: Translator) -> None:
         super().__init__()
         self.question = question
         self.t = t
@@ -54,17 +58,17 @@ class ValueControl(VerticalGroup):
 
     @property
     def unread(self) -> str:
-        """What was typed and cannot be read as a value of this kind."""
+        """The typed text that cannot be read as a value of this kind."""
         return ""
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show a value, or words that could not be read as one."""
+        """Show a value, or a text that could not be read as one."""
         raise NotImplementedError
 
     def first_field(self) -> Widget:
-        """Return what takes the focus first."""
+        """Return the widget that takes the focus first."""
         raise NotImplementedError
 
     def edited(self) -> None:
-        """Tell the editor around this control that the person changed something."""
+        """Post that the person changed something."""
         self.post_message(self.Edited())

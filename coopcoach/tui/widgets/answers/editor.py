@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from textual.widgets import Static, TextArea
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Kind, Prompt
 from coopcoach.i18n import Translator
+from coopcoach.markup.kinds import KINDS
 from coopcoach.tui.widgets.answers.choices import OptionsControl
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.measured import DateControl, NumberControl
@@ -24,9 +26,8 @@ from coopcoach.tui.widgets.answers.texts import TextControl
 from coopcoach.tui.widgets.answers.written import LineField
 from coopcoach.tui.widgets.frame.sanitize import content
 
-_WORDS = frozenset({Kind.TEXT, Kind.LONG})
-
-_CONTROLS: dict[Kind, Callable[[Prompt, Translator], ValueControl]] = {
+# The control of each kind.
+CONTROLS: dict[Kind, Callable[..., ValueControl[Any]]] = {
     Kind.TEXT: TextControl,
     Kind.LONG: TextControl,
     Kind.CHOICE: OptionsControl,
@@ -101,7 +102,8 @@ class AnswerEditor(VerticalGroup):
         self.owner = owner
         self.is_compact = compact
         self._answer = answer
-        self._value_control = _CONTROLS[prompt.kind](prompt, t)
+        self.codec = KINDS[prompt.kind]
+        self._value_control = CONTROLS[prompt.kind](prompt.question, t)
         self._remark = LineField()
         self._value_touched = False
         self._value_control.add_class("answer--control")
@@ -113,10 +115,10 @@ class AnswerEditor(VerticalGroup):
         if not self.is_compact:
             yield from self._help()
         yield self._value_control
-        if self.prompt.kind not in _WORDS:
+        if not self.codec.is_words:
             with HorizontalGroup(classes="answer--remark"):
-                is_scale = self.prompt.kind is Kind.SCALE
-                label = self.t("Why?") if is_scale else self.t("Remark, if you like:")
+                asks_why = self.codec.asks_why
+                label = self.t("Why?") if asks_why else self.t("Remark, if you like:")
                 yield Static(content(label))
                 yield self._remark
 
@@ -153,8 +155,7 @@ class AnswerEditor(VerticalGroup):
         with self.prevent(TextArea.Changed, ValueControl.Edited):
             self._value_control.show(self._answer.value)
             self._remark.show(self._answer.remark)
-        is_scale = self.prompt.kind is Kind.SCALE
-        wanted = is_scale or bool(self._answer.remark) or not self.is_compact
+        wanted = self.codec.asks_why or bool(self._answer.remark) or not self.is_compact
         self.set_class(not wanted, "-no-remark")
 
     @on(ValueControl.Edited)
@@ -172,7 +173,7 @@ class AnswerEditor(VerticalGroup):
         update: dict[str, object] = {}
         if self._value_touched:
             update["value"] = self._value_control.value
-        if self.prompt.kind not in _WORDS:
+        if not self.codec.is_words:
             # Words that are no number stand in the number's field and are a remark in the answer.
             parts = (self._value_control.unread, self._remark.words)
             update["remark"] = "\n".join(part for part in parts if part)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date as Date
 from decimal import Decimal
 
@@ -14,17 +13,15 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from coopcoach.domain.answers import Cell, DateValue, NumberValue, Value
-from coopcoach.domain.exercise import Question
+from coopcoach.domain.exercise import DateQuestion, NumberQuestion
 from coopcoach.i18n import Translator
-from coopcoach.markup.numbers import read_date, read_number, write_number
+from coopcoach.markup.numbers import read_number, read_typed_date, write_number
 from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
 from coopcoach.tui.widgets.answers.written import LineField
 from coopcoach.wording.units import unit_words
 
-_BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 
-
-class NumberControl(ValueControl):
+class NumberControl(ValueControl[NumberQuestion]):
     """A number with its unit beside it, and a hint where it lies outside of what is usual."""
 
     DEFAULT_CSS = """
@@ -32,7 +29,7 @@ class NumberControl(ValueControl):
     NumberControl .number--unit { width: 1fr; height: auto; padding-left: 1; }
     """
 
-    def __init__(self, question: Question, t: Translator) -> None:
+    def __init__(self, question: NumberQuestion, t: Translator) -> None:
         super().__init__(question, t)
         self.field = LineField()
         self.hint = HintLine()
@@ -96,7 +93,7 @@ class NumberControl(ValueControl):
         return self.t("Expected: {high} at most. Is your number right?", high=shown[0])
 
 
-class DateControl(ValueControl):
+class DateControl(ValueControl[DateQuestion]):
     """A date, repeated in words so that a slip is seen."""
 
     DEFAULT_CSS = """
@@ -104,7 +101,7 @@ class DateControl(ValueControl):
     DateControl .date--form { width: 1fr; height: auto; padding-left: 1; }
     """
 
-    def __init__(self, question: Question, t: Translator) -> None:
+    def __init__(self, question: DateQuestion, t: Translator) -> None:
         super().__init__(question, t)
         self.field = LineField()
         self.hint = HintLine()
@@ -120,7 +117,7 @@ class DateControl(ValueControl):
     @property
     def value(self) -> DateValue | None:
         """The date, where what is typed can be read as one."""
-        day = read_date(_BRITISH_DATE.sub(r"\1.\2.\3", self.field.words.strip()))
+        day = read_typed_date(self.field.words)
         return DateValue(value=day) if day is not None else None
 
     @property

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from coopcoach.domain.answers import Cell, RankingValue, Value
-from coopcoach.domain.exercise import Question
+from coopcoach.domain.exercise import RankingQuestion
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line, SortableList
@@ -17,10 +17,10 @@ _LEFT_OUT = "+"
 _UP, _DOWN, _OUT = "▲", "▼", "✕"
 
 
-class RankingControl(ValueControl):
+class RankingControl(ValueControl[RankingQuestion]):
     """A list whose upper part is the ranking; the rest is left out."""
 
-    def __init__(self, question: Question, t: Translator) -> None:
+    def __init__(self, question: RankingQuestion, t: Translator) -> None:
         super().__init__(question, t)
         self.list = SortableList()
         self.hint = HintLine()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from coopcoach.domain.answers import Cell, Row, TableValue, Value
-from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.exercise import TableQuestion
 from coopcoach.i18n import Translator
+from coopcoach.markup.kinds import cell_words
 from coopcoach.tui.widgets.frame.sanitize import one_line
-from coopcoach.wording.values import cell_words
 
 # What a table without a limit of its own may grow to in the window.
 _MANY = 99
@@ -16,13 +16,13 @@ class Rows:
     """Rows that can be filled, added, moved and removed.
 
     Args:
-        prompt: The table's prompt.
+        question: The table.
     """
 
-    def __init__(self, prompt: Prompt) -> None:
-        self.prompt = prompt
-        self.fixed = bool(prompt.rows)
-        self.limit = prompt.max_rows or _MANY
+    def __init__(self, question: TableQuestion) -> None:
+        self.question = question
+        self.fixed = bool(question.rows)
+        self.limit = question.max_rows or _MANY
         self._rows: list[Row] = []
         self._beside: tuple[Row, ...] = ()
         self.show(None)
@@ -41,7 +41,7 @@ class Rows:
         rows = value.rows if isinstance(value, TableValue) else ()
         if self.fixed:
             by_id = {row.row: row for row in rows}
-            known = [fixed.id for fixed in self.prompt.rows]
+            known = [fixed.id for fixed in self.question.rows]
             self._rows = [by_id.get(row_id, Row(row=row_id)) for row_id in known]
             # A row that this workbook does not know is kept as it is.
             self._beside = tuple(row for row in rows if row.row not in known)
@@ -58,7 +58,7 @@ class Rows:
         cells = {key: kept for key, kept in row.cells.items() if key != column_id}
         if cell is not None:
             cells[column_id] = cell
-        order = [column.id for column in self.prompt.columns]
+        order = [column.id for column in self.question.columns]
         ordered = sorted(cells, key=lambda key: order.index(key) if key in order else len(order))
         self._rows[place] = Row(row=row.row, cells={key: cells[key] for key in ordered})
 
@@ -95,11 +95,11 @@ class Rows:
 
     def label(self, place: int) -> str:
         """Return the label of a fixed row; of a free one there is none."""
-        return self.prompt.rows[place].label if self.fixed else ""
+        return self.question.rows[place].label if self.fixed else ""
 
     def summary(self, place: int, t: Translator) -> str:
         """Return what a row holds, on one line."""
-        cells = ((column, self.cell(place, column.id)) for column in self.prompt.columns)
+        cells = ((column, self.cell(place, column.id)) for column in self.question.columns)
         words = (
             one_line(cell_words(column, cell, t)) for column, cell in cells if cell is not None
         )

@@ -9,26 +9,25 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from coopcoach.domain.answers import Cell, CheckValue, ChoiceValue, ScaleValue, Value
-from coopcoach.domain.exercise import Question
+from coopcoach.domain.exercise import CheckQuestion, ChoiceQuestion, ScaleQuestion
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.chips import ChipRow, ScaleRow
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.written import LineField
 from coopcoach.tui.widgets.frame.sanitize import sanitize
-from coopcoach.wording.values import ends_words
+from coopcoach.wording.scale_ends import ends_words
 
 
-class ScaleControl(ValueControl):
+class ScaleControl(ValueControl[ScaleQuestion]):
     """The numbers of a scale, and what its two ends mean."""
 
     DEFAULT_CSS = """
     ScaleControl .scale--ends { height: auto; padding-left: 3; }
     """
 
-    def __init__(self, question: Question, t: Translator, *, ends: bool = True) -> None:
+    def __init__(self, question: ScaleQuestion, t: Translator, *, ends: bool = True) -> None:
         super().__init__(question, t)
-        self.minimum = int(question.minimum or 0)
-        self.maximum = int(question.maximum if question.maximum is not None else 5)
+        self.minimum, self.maximum = question.steps[0], question.steps[-1]
         self.row = ScaleRow(self.minimum, self.maximum)
         self.has_ends = ends and bool(question.low or question.high)
 
@@ -63,10 +62,10 @@ class ScaleControl(ValueControl):
         self.edited()
 
 
-class ChoiceCell(ValueControl):
+class ChoiceCell(ValueControl[ChoiceQuestion]):
     """A choice in a table's cell."""
 
-    def __init__(self, question: Question, t: Translator) -> None:
+    def __init__(self, question: ChoiceQuestion, t: Translator) -> None:
         super().__init__(question, t)
         labels = [option.label for option in question.options]
         self.row = ChipRow([*labels, t("Other")] if question.other else labels)
@@ -117,10 +116,10 @@ class ChoiceCell(ValueControl):
         self.edited()
 
 
-class CheckCell(ValueControl):
+class CheckCell(ValueControl[CheckQuestion]):
     """Yes or no in a table's cell."""
 
-    def __init__(self, question: Question, t: Translator) -> None:
+    def __init__(self, question: CheckQuestion, t: Translator) -> None:
         super().__init__(question, t)
         self.row = ChipRow([t.context("cell", "yes"), t.context("cell", "no")])
 

@@ -9,27 +9,28 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coopcoach.domain.answers import Cell, TableValue, Value
-from coopcoach.domain.exercise import Kind, Prompt
+from coopcoach.domain.exercise import ScaleQuestion, TableQuestion
 from coopcoach.i18n import Translator
+from coopcoach.markup.kinds import CELLS
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.answers.cells import CellField
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line, SortableList
 from coopcoach.tui.widgets.answers.rows import Rows
 from coopcoach.tui.widgets.frame.sanitize import content
-from coopcoach.wording.values import ends_words
+from coopcoach.wording.scale_ends import ends_words
 
 _SIGNS = "▲ ▼ ✕"
 _UP, _DOWN, _OUT = "▲", "▼", "✕"
 
 
-class FormControl(ValueControl):
+class FormControl(ValueControl[TableQuestion]):
     """A table of exactly one row."""
 
-    def __init__(self, prompt: Prompt, t: Translator) -> None:
-        super().__init__(prompt, t)
-        self.rows = Rows(prompt)
-        self.fields = [CellField(column, t) for column in prompt.columns]
+    def __init__(self, question: TableQuestion, t: Translator) -> None:
+        super().__init__(question, t)
+        self.rows = Rows(question)
+        self.fields = [CellField(column, t) for column in question.columns]
 
     def compose(self) -> ComposeResult:
         """Lay out one field for each column."""
@@ -57,7 +58,7 @@ class FormControl(ValueControl):
         self.edited()
 
 
-class OneColumnControl(ValueControl):
+class OneColumnControl(ValueControl[TableQuestion]):
     """A table of fixed rows with one column that needs one line: every row is open at once."""
 
     DEFAULT_CSS = """
@@ -67,15 +68,15 @@ class OneColumnControl(ValueControl):
     }
     """
 
-    def __init__(self, prompt: Prompt, t: Translator) -> None:
-        super().__init__(prompt, t)
-        self.rows = Rows(prompt)
-        self.column = prompt.columns[0]
-        self.fields = [CellField(self.column, t, row.label, ends=False) for row in prompt.rows]
+    def __init__(self, question: TableQuestion, t: Translator) -> None:
+        super().__init__(question, t)
+        self.rows = Rows(question)
+        self.column = question.columns[0]
+        self.fields = [CellField(self.column, t, row.label, ends=False) for row in question.rows]
 
     def compose(self) -> ComposeResult:
         """Lay out what the column asks, and one field for each row."""
-        ends = ends_words(self.column, "   ·   ") if self.column.kind is Kind.SCALE else ""
+        ends = ends_words(self.column, "   ·   ") if isinstance(self.column, ScaleQuestion) else ""
         asked = f"{self.column.label}   ({ends})" if ends else self.column.label
         yield Static(content(asked), classes="table--column")
         yield from self.fields
@@ -103,7 +104,7 @@ class OneColumnControl(ValueControl):
         self.edited()
 
 
-class TableControl(ValueControl):
+class TableControl(ValueControl[TableQuestion]):
     """A list of rows; the one at the cursor is open below."""
 
     DEFAULT_CSS = """
@@ -113,14 +114,14 @@ class TableControl(ValueControl):
     }
     """
 
-    def __init__(self, prompt: Prompt, t: Translator) -> None:
-        super().__init__(prompt, t)
-        self.rows = Rows(prompt)
+    def __init__(self, question: TableQuestion, t: Translator) -> None:
+        super().__init__(question, t)
+        self.rows = Rows(question)
         self.list: ItemList = (
-            ItemList(keeps_mark=True) if prompt.rows else SortableList(keeps_mark=True)
+            ItemList(keeps_mark=True) if question.rows else SortableList(keeps_mark=True)
         )
         self.heading = Static("", markup=False, classes="table--heading")
-        self.fields = [CellField(column, t) for column in prompt.columns]
+        self.fields = [CellField(column, t) for column in question.columns]
         self._doomed: int | None = None
 
     def compose(self) -> ComposeResult:
@@ -252,11 +253,10 @@ class TableControl(ValueControl):
         return Line(f"{place + 1:>2}.", summary or self.t("(still empty)"), _SIGNS)
 
 
-def table_control(prompt: Prompt, t: Translator) -> ValueControl:
+def table_control(question: TableQuestion, t: Translator) -> ValueControl[TableQuestion]:
     """Return the control that fits a table's shape."""
-    if prompt.is_form:
-        return FormControl(prompt, t)
-    in_one_line = {Kind.SCALE, Kind.CHOICE, Kind.CHECK, Kind.NUMBER, Kind.DATE}
-    if prompt.rows and len(prompt.columns) == 1 and prompt.columns[0].kind in in_one_line:
-        return OneColumnControl(prompt, t)
-    return TableControl(prompt, t)
+    if question.is_form:
+        return FormControl(question, t)
+    if question.rows and len(question.columns) == 1 and CELLS[question.columns[0].kind].is_brief:
+        return OneColumnControl(question, t)
+    return TableControl(question, t)

@@ -8,18 +8,18 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from coopcoach.domain.answers import Cell, TextValue, Value
-from coopcoach.domain.exercise import Kind, Question
+from coopcoach.domain.exercise import LongQuestion, TextQuestion
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.written import LineField, WordsField
 
 
-class TextControl(ValueControl):
+class TextControl(ValueControl[TextQuestion | LongQuestion]):
     """Words: one line for ``text``, as many as it takes for ``long``."""
 
-    def __init__(self, question: Question, t: Translator) -> None:
+    def __init__(self, question: TextQuestion | LongQuestion, t: Translator) -> None:
         super().__init__(question, t)
-        self.field = WordsField() if question.kind is Kind.LONG else LineField()
+        self.field = WordsField() if isinstance(question, LongQuestion) else LineField()
 
     def compose(self) -> ComposeResult:
         """Lay out the one field."""

@@ -11,9 +11,9 @@ from textual.content import Content
 
 from coopcoach.domain.exercise import Point
 from coopcoach.domain.session import Action, ParkedTopic
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import Notice, WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardList, Deed, Entry
 from coopcoach.tui.widgets.forms.dialogs import Field
 from coopcoach.tui.widgets.forms.form_inputs import (
@@ -26,7 +26,6 @@ from coopcoach.tui.widgets.forms.form_inputs import (
 )
 from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
-from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import point_title
 from coopcoach.wording.shortening import shortened
@@ -43,10 +42,10 @@ class ActionList(BoardList):
         Binding("x", "remove", N_("Take off the list"), show=False, id="remove"),
     ]
 
-    def __init__(self, stage: Stage, t: Translator) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self.t = t
+        self.t = stage.t
 
     def title(self) -> str:
         """Name the list."""
@@ -123,7 +122,7 @@ class ActionList(BoardList):
             )
         )
         if values is not None:
-            self.post_message(Write(lambda: keep(values), t("The action is written down.")))
+            self.post_message(WriteRequest(lambda: keep(values), t("The action is written down.")))
 
     def action_tick(self) -> None:
         """Tick the action under the cursor, or untick it."""
@@ -133,14 +132,14 @@ class ActionList(BoardList):
             return
         done = not known.done
         said = self.t("Done.") if done else self.t("Open again.")
-        self.post_message(Write(lambda: self._stage.board.tick_action(known.id, done), said))
+        self.post_message(WriteRequest(lambda: self._stage.board.tick_action(known.id, done), said))
 
     def action_remove(self) -> None:
         """Take the action under the cursor off the list; undo brings it back."""
         chosen = self.chosen
         if self._has_one():
             said = self.t("Taken off the list; u brings it back.")
-            self.post_message(Write(lambda: self._stage.board.remove(chosen), said))
+            self.post_message(WriteRequest(lambda: self._stage.board.remove(chosen), said))
 
     def _has_one(self) -> bool:
         if not self.chosen:
@@ -156,10 +155,10 @@ class ParkedList(BoardList):
         Binding("x", "remove", N_("Take off the list"), show=False, id="remove"),
     ]
 
-    def __init__(self, stage: Stage, t: Translator, here: Point) -> None:
+    def __init__(self, stage: Stage, here: Point) -> None:
         super().__init__()
         self._stage = stage
-        self.t = t
+        self.t = stage.t
         self._here = here
 
     def title(self) -> str:
@@ -220,14 +219,14 @@ class ParkedList(BoardList):
             )
         )
         if values is not None:
-            self.post_message(Write(lambda: keep(values), t("The topic is parked.")))
+            self.post_message(WriteRequest(lambda: keep(values), t("The topic is parked.")))
 
     def action_remove(self) -> None:
         """Take the topic under the cursor off the list; undo brings it back."""
         chosen = self.chosen
         if self._has_one():
             said = self.t("Taken off the list; u brings it back.")
-            self.post_message(Write(lambda: self._stage.board.remove(chosen), said))
+            self.post_message(WriteRequest(lambda: self._stage.board.remove(chosen), said))
 
     def _has_one(self) -> bool:
         if not self.chosen:

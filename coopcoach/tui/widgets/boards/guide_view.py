@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from coopcoach.domain.exercise import Exercise, Guide, Pack
+from coopcoach.domain.exercise import Guide, Pack
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.editor import flowing
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
@@ -19,7 +19,6 @@ class GuideView(VerticalGroup):
     """A guide to read at a glance.
 
     Args:
-        exercise: The present exercise.
         guide: The guide to its point, if there is one.
         pack: How much time there is.
         t: The language of the screen.
@@ -31,11 +30,8 @@ class GuideView(VerticalGroup):
     GuideView > .guide--text { margin: 0 0 1 0; }
     """
 
-    def __init__(
-        self, exercise: Exercise | None, guide: Guide | None, pack: Pack, t: Translator
-    ) -> None:
+    def __init__(self, guide: Guide | None, pack: Pack, t: Translator) -> None:
         super().__init__()
-        self._exercise = exercise
         self._guide = guide
         self._pack = pack
         self.t = t

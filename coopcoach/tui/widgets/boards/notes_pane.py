@@ -56,12 +56,10 @@ class NotesPane(Vertical):
     """
 
     class Typed(Message):
-        """A note was changed by hand and is not yet in the file."""
+        """A note was changed by hand; ``take_typed`` returns it.
 
-        def __init__(self, sheet: Sheet, text: str) -> None:
-            super().__init__()
-            self.sheet = sheet
-            self.text = text
+        The text is not in the message: while it is on its way, the file could be read again and shown.
+        """
 
     class Chosen(Message):
         """Somebody clicked on the other sheet."""
@@ -74,7 +72,7 @@ class NotesPane(Vertical):
         super().__init__()
         self.t = t
         self.sheet: Sheet | None = None
-        self._told = ""
+        self._taken = ""
         self._tabs = (_Tab(), _Tab())
         self.area = TextArea(
             soft_wrap=True,
@@ -102,12 +100,12 @@ class NotesPane(Vertical):
         # A field keeps what it is given: what a terminal would obey must not get into it.
         shown = sanitize(text)
         if self.area.text == shown:
-            self._told = shown
+            self._taken = shown
             return
         place = self.area.cursor_location
         with self.prevent(TextArea.Changed):
             self.area.load_text(shown)
-        self._told = self.area.text
+        self._taken = self.area.text
         self.area.move_cursor(self.area.document.end if at_end else place)
 
     def mark(self, words: str) -> None:
@@ -119,16 +117,14 @@ class NotesPane(Vertical):
         area.insert(f"{lead}- {words}", end)
         area.focus()
 
-    def tell(self) -> Typed | None:
-        """Return what was typed and not yet told of; a message may still be on its way."""
-        if self.sheet is None or self.area.text == self._told:
+    def take_typed(self) -> tuple[Sheet, str] | None:
+        """Return the open sheet and its text if that was changed by hand and not taken yet."""
+        if self.sheet is None or self.area.text == self._taken:
             return None
-        self._told = self.area.text
-        return self.Typed(self.sheet, self._told)
+        self._taken = self.area.text
+        return self.sheet, self._taken
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        typed = self.tell()
-        if typed is not None:
-            self.post_message(typed)
+        self.post_message(self.Typed())

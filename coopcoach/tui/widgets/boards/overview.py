@@ -11,15 +11,14 @@ from textual.content import Content
 
 from coopcoach.domain.exercise import Exercise
 from coopcoach.domain.session import AgendaItem
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import Notice, WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardList, Deed, Entry
 from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import Field
 from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import one_line
-from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.wording.labels import point_title
 from coopcoach.wording.shortening import shortened
 
@@ -37,10 +36,10 @@ class Overview(BoardList):
         Binding("w", "take_in", N_("Take in"), show=False, id="new"),
     ]
 
-    def __init__(self, stage: Stage, t: Translator) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self.t = t
+        self.t = stage.t
 
     def on_mount(self) -> None:
         """Begin where the session stands."""
@@ -180,4 +179,4 @@ class Overview(BoardList):
         self._arrange(agenda, t("The agenda is arranged anew."))
 
     def _arrange(self, agenda: list[AgendaItem], said: str) -> None:
-        self.post_message(Write(lambda: self._stage.arrange_agenda(tuple(agenda)), said))
+        self.post_message(WriteRequest(lambda: self._stage.arrange_agenda(tuple(agenda)), said))

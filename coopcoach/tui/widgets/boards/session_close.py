@@ -19,11 +19,11 @@ from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.forms.dialogs import Field
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_typed
 from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import RULE_STATE_LABELS
@@ -40,7 +40,6 @@ class ClosingView(VerticalScroll, can_focus=True):
 
     Args:
         stage: The session.
-        t: The language of the screen.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -60,10 +59,10 @@ class ClosingView(VerticalScroll, can_focus=True):
         Binding("2", "consent(1)", N_("Second consent"), show=False, id="second_voice"),
     ]
 
-    def __init__(self, stage: Stage, t: Translator) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self.t = t
+        self.t = stage.t
 
     @property
     def _session(self) -> Session:
@@ -84,7 +83,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         prompts = self._prompts()
         if prompts:
             with VerticalGroup():
-                yield JointView(prompts, self._session, t)
+                yield JointView(self._stage, prompts)
 
     def _prompts(self) -> list[Prompt]:
         found = (self._stage.workbook.exercise("close"),)
@@ -170,7 +169,9 @@ class ClosingView(VerticalScroll, can_focus=True):
         """Give or withdraw a partner's consent."""
         partner = self._session.partners[number]
         said = self.t("Written down for {name}.", name=one_line(partner.name))
-        self.post_message(Write(lambda: turn_consent(self._stage.live_session, partner.id), said))
+        self.post_message(
+            WriteRequest(lambda: turn_consent(self._stage.live_session, partner.id), said)
+        )
 
     @work
     async def action_dates(self) -> None:
@@ -197,7 +198,9 @@ class ClosingView(VerticalScroll, can_focus=True):
         at = read_moment(values["meeting"], today) if values["meeting"].strip() else None
         if values["meeting"] == typed:
             at = meeting
-        deed = Write(lambda: set_dates(self._stage.live_session, day, at), self._said(day, today))
+        deed = WriteRequest(
+            lambda: set_dates(self._stage.live_session, day, at), self._said(day, today)
+        )
         self.post_message(deed)
 
     def _said(self, review: Date | None, today: Date) -> str:

@@ -12,8 +12,7 @@ from textual.widgets import Button, Static
 
 from coopcoach.domain.alignment import TalkFirst
 from coopcoach.domain.coach_notes import Opened
-from coopcoach.domain.exercise import Exercise, Phase
-from coopcoach.i18n import Translator
+from coopcoach.domain.exercise import Exercise, Phase, TableQuestion
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.private_sides import OpenForMe, state_lines
@@ -36,11 +35,11 @@ class TalkFirstView(VerticalGroup):
     TalkFirstView > Button { margin: 0 0 1 0; }
     """
 
-    def __init__(self, window: PrivateWindow, exercise: Exercise, t: Translator) -> None:
+    def __init__(self, window: PrivateWindow, exercise: Exercise) -> None:
         super().__init__()
         self._window = window
         self._exercise = exercise
-        self.t = t
+        self.t = window.t
 
     def compose(self) -> ComposeResult:
         """Here, elsewhere, and what is still sealed."""
@@ -84,7 +83,8 @@ class TalkFirstView(VerticalGroup):
             words = self.t(REASON_LABELS[item.reason])
             if window.has_opened(exercise, Opened.ANSWERS) and prompt and item.rows:
                 # As long as only the gaps are known, the row would say what somebody needs.
-                labels = [row.label for row in prompt.rows if row.id in item.rows]
+                rows = prompt.question.rows if isinstance(prompt.question, TableQuestion) else ()
+                labels = [row.label for row in rows if row.id in item.rows]
                 words += f" ({self.t.and_list([one_line(label) for label in labels])})"
             if exercise != self._exercise:
                 words += f" · {one_line(exercise.title)}"

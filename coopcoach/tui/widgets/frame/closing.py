@@ -7,16 +7,16 @@ from typing import Generic, TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
-Result = TypeVar("Result")
+ScreenResult = TypeVar("ScreenResult")
 
 
-class ClosesOnce(Screen[Result], Generic[Result]):
+class ClosesOnce(Screen[ScreenResult], Generic[ScreenResult]):
     """A screen that only closes itself."""
 
-    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+    def dismiss(self, result: ScreenResult | None = None) -> AwaitComplete:
         """Close, unless it is closed already or something else lies over it."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
-class Dialog(ClosesOnce[Result], ModalScreen[Result], Generic[Result]):
+class Dialog(ClosesOnce[ScreenResult], ModalScreen[ScreenResult], Generic[ScreenResult]):
     """A small window over the screen that asks one thing."""

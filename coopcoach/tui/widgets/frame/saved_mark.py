@@ -12,7 +12,7 @@ from textual.widget import Widget
 from coopcoach.i18n import N_, Translator
 
 
-class Saved(StrEnum):
+class SaveState(StrEnum):
     """What has become of what was typed last."""
 
     NOTHING = ""
@@ -32,7 +32,7 @@ class SavedMark(Widget):
     }
     """
 
-    state: reactive[Saved] = reactive(Saved.NOTHING, layout=True)
+    state: reactive[SaveState] = reactive(SaveState.NOTHING, layout=True)
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
@@ -41,4 +41,4 @@ class SavedMark(Widget):
     def render(self) -> Content:
         """Return the word; what is not saved stands out by more than its colour."""
         word = Content(self.t(self.state))
-        return word.stylize("bold reverse") if self.state is Saved.NOT_SAVED else word
+        return word.stylize("bold reverse") if self.state is SaveState.NOT_SAVED else word

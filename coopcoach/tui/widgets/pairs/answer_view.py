@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
-from coopcoach.domain.answers import (
-    Answer,
-    ChoiceValue,
-    DateValue,
-    NumberValue,
-    OptionsValue,
-    RankingValue,
-    Row,
-    RulesValue,
-    ScaleValue,
-    TableValue,
-    TextValue,
-    UnreadValue,
-)
-from coopcoach.domain.exercise import Kind, Prompt
+from coopcoach.domain.answers import Answer, Row, TableValue, TextValue, UnreadValue, Value
+from coopcoach.domain.exercise import Prompt, Question, TableQuestion
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import ScaleView
+from coopcoach.markup.kinds import cell_words, value_view
+from coopcoach.markup.kinds.table import row_head
 from coopcoach.tui.widgets.drawings.grid import grid
 from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
 from coopcoach.tui.widgets.drawings.prose import prose_lines
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.width_aware import Lines, WidthAware
 from coopcoach.wording.labels import STANCE_LABELS
-from coopcoach.wording.values import cell_words
 
 # Narrower columns would break most words; the rows then stand below each other.
 _NARROWEST = 11
@@ -101,25 +91,30 @@ def _quiet(sentence: str) -> Static:
 
 def drawn_value(prompt: Prompt, answer: Answer, t: Translator) -> Lines | None:
     """Return an answer's value as it is drawn; None where there is none."""
-    match answer.value:
-        case TextValue(text=text):
-            return _prose(text) if prompt.kind is Kind.LONG else _literal(content(text))
-        case ScaleValue(value=value):
-            return _literal(_scale(prompt, value, t))
-        case ChoiceValue() | NumberValue() | DateValue() as cell:
-            return _literal(content(cell_words(prompt, cell, t, long_dates=True)))
-        case OptionsValue(options=options, other=other):
-            labels = [prompt.option_label(option) for option in options]
-            return _listed([("✓", label) for label in [*labels, *([other] if other else [])]])
-        case RankingValue(order=order):
-            return _ranking(prompt, order)
-        case RulesValue(rules=rules):
+    view = value_view(prompt.question, answer.value, t)
+    match view.shape:
+        case "words":
+            return _literal(content(view.words))
+        case "prose":
+            return _prose(view.prose)
+        case "items":
+            return _listed([("✓", item) for item in view.items])
+        case "ranking":
+            places = [
+                f"{n}." if n <= view.top else f"({n}.)" for n in range(1, len(view.items) + 1)
+            ]
+            return _listed(list(zip(places, view.items, strict=True)))
+        case "scale":
+            return _literal(_scale(view.scale, t)) if view.scale else None
+        case "table":
+            return _table(prompt.question, answer.value, t)
+        case "rules":
             signs = t("We notice it:")
-            pairs = [(f"{n}.", _rule(r.rule, r.sign, signs)) for n, r in enumerate(rules, 1)]
-            return _listed(pairs)
-        case TableValue(rows=rows):
-            return _table(prompt, rows, t)
-    return None
+            return _listed([(f"{n}.", _rule(*r, signs)) for n, r in enumerate(view.rules, 1)])
+        case "none":
+            return None
+        case _:
+            assert_never(view.shape)
 
 
 def _prose(text: str) -> Lines:
@@ -149,62 +144,50 @@ def _rule(rule: str, sign: str, signs: str) -> str:
     return f"{rule}\n{signs} {sign}" if sign else rule
 
 
-def _scale(prompt: Prompt, value: int, t: Translator) -> Content:
-    low, high = int(prompt.minimum or 0), int(prompt.maximum or value)
-    steps = "".join("●" if step == value else "○" for step in range(low, high + 1))
-    number = t("{value} of {maximum}", value=value, maximum=high)
-    line = Content.assemble((number, "bold"), "   ", steps)
-    named = {low: prompt.low, high: prompt.high}
+def _scale(scale: ScaleView, t: Translator) -> Content:
+    steps = range(scale.minimum, scale.maximum + 1)
+    drawn = "".join("●" if step == scale.value else "○" for step in steps)
+    number = t("{value} of {maximum}", value=scale.value, maximum=scale.maximum)
+    line = Content.assemble((number, "bold"), "   ", drawn)
+    named = {scale.minimum: scale.low, scale.maximum: scale.high}
     ends = "   ·   ".join(f"{at} = {one_line(name)}" for at, name in named.items() if name)
     return Content("\n").join([line, Content(ends)]) if ends else line
 
 
-def _ranking(prompt: Prompt, order: tuple[str, ...]) -> Lines:
-    top = prompt.top or len(order)
-    return _listed(
-        [
-            (f"{place}." if place <= top else f"({place}.)", prompt.option_label(option))
-            for place, option in enumerate(order, 1)
-        ]
-    )
-
-
-def _table(prompt: Prompt, rows: tuple[Row, ...], t: Translator) -> Lines:
-    listed = _listed(list(_rows_in_words(prompt, rows, t)))
-    columns = {column.id for column in prompt.columns}
-    if prompt.is_form or any(row.cells.keys() - columns for row in rows):
+def _table(question: Question, value: Value | None, t: Translator) -> Lines | None:
+    if not isinstance(question, TableQuestion) or not isinstance(value, TableValue):
+        return None
+    listed = _listed(list(_rows_in_words(question, value.rows, t)))
+    columns = {column.id for column in question.columns}
+    if question.is_form or any(row.cells.keys() - columns for row in value.rows):
         return listed
-    cells = [[content(column.label) for column in prompt.columns]]
-    for row in rows:
-        given = [(column, row.cells.get(column.id)) for column in prompt.columns]
+    cells = [[content(column.label) for column in question.columns]]
+    for row in value.rows:
+        given = [(column, row.cells.get(column.id)) for column in question.columns]
         cells.append([content(cell_words(c, cell, t) if cell else "") for c, cell in given])
-    if prompt.rows:
-        heads = ["", *(_head(prompt, row) for row in rows)]
+    if question.rows:
+        heads = ["", *(row_head(question, row) for row in value.rows)]
         cells = [[content(head), *row] for head, row in zip(heads, cells, strict=True)]
     return lambda width: grid(cells, width, narrowest=_NARROWEST) or listed(width)
 
 
-def _head(prompt: Prompt, row: Row) -> str:
-    return next((fixed.label for fixed in prompt.rows if fixed.id == row.row), row.row) or ""
-
-
 def _rows_in_words(
-    prompt: Prompt, rows: tuple[Row, ...], t: Translator
+    question: TableQuestion, rows: tuple[Row, ...], t: Translator
 ) -> Iterator[tuple[str, str]]:
     for place, row in enumerate(rows, 1):
-        cells = _cells(prompt, row, t)
-        if prompt.is_form:
+        cells = _cells(question, row, t)
+        if question.is_form:
             yield from (("·", f"{label}: {words}") for label, words in cells)
             continue
-        head = _head(prompt, row)
-        words = _row_in_words(head, cells, alone=len(prompt.columns) == 1)
+        head = row_head(question, row)
+        words = _row_in_words(head, cells, alone=len(question.columns) == 1)
         yield "·" if head else f"{place}.", words
 
 
-def _cells(prompt: Prompt, row: Row, t: Translator) -> list[tuple[str, str]]:
-    found = [(column, row.cells.get(column.id)) for column in prompt.columns]
+def _cells(question: TableQuestion, row: Row, t: Translator) -> list[tuple[str, str]]:
+    found = [(column, row.cells.get(column.id)) for column in question.columns]
     known = [(c.label, cell_words(c, cell, t)) for c, cell in found if cell is not None]
-    columns = {column.id for column in prompt.columns}
+    columns = {column.id for column in question.columns}
     strange = [
         (key, cell.text)
         for key, cell in row.cells.items()

@@ -14,8 +14,7 @@ from textual.widgets import Static
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
-from coopcoach.domain.session import Session
-from coopcoach.i18n import Translator
+from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.answers import AnswerEditor
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 
@@ -45,8 +44,10 @@ class JointView(VerticalGroup):
             self.slot = slot
             self.answer = answer
 
-    def __init__(self, prompts: Sequence[Prompt], session: Session, t: Translator) -> None:
+    def __init__(self, stage: Stage, prompts: Sequence[Prompt]) -> None:
         super().__init__()
+        self._stage = stage
+        session = stage.session
         self._editors: dict[AnswerEditor, Slot] = {}
         for prompt in prompts:
             owners = session.partners if prompt.by_each else (None,)
@@ -54,7 +55,7 @@ class JointView(VerticalGroup):
                 slot = Slot(prompt, owner.id if owner else "")
                 answer = session.joint_answer(prompt.id, slot.partner)
                 name = one_line(owner.name) if owner else ""
-                self._editors[AnswerEditor(prompt, answer, t, owner=name)] = slot
+                self._editors[AnswerEditor(prompt, answer, stage.t, owner=name)] = slot
 
     def compose(self) -> ComposeResult:
         """One editor below the other, with its owner's name where each answers."""
@@ -63,8 +64,9 @@ class JointView(VerticalGroup):
                 yield Static(content(editor.owner), classes="joint--owner")
             yield editor
 
-    def reload(self, session: Session) -> None:
+    def redraw(self) -> None:
         """Show the answers as the session has them now."""
+        session = self._stage.session
         for editor, slot in self._editors.items():
             editor.load(session.joint_answer(slot.prompt.id, slot.partner))
 

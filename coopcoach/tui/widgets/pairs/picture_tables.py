@@ -18,13 +18,13 @@ from coopcoach.domain.alignment import (
 )
 from coopcoach.domain.alignment.gap import filled_rows
 from coopcoach.domain.answers import Answer, Cell, ScaleValue
-from coopcoach.domain.exercise import Kind, Prompt, Question
+from coopcoach.domain.exercise import ChoiceQuestion, Question, ScaleQuestion, TableQuestion
 from coopcoach.i18n import Translator
+from coopcoach.markup.kinds import cell_words
 from coopcoach.tui.widgets.drawings.dumbbell import BOTH, FIRST, SECOND, Ruler
 from coopcoach.tui.widgets.drawings.grid import grid, row_by_row
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.wording.comparisons import match_words
-from coopcoach.wording.values import cell_words
 
 _MARKS: Final = re.compile("[●◆◉○━▶◀█▲]+")
 _GAUGE_STEP: Final = 3
@@ -51,12 +51,13 @@ def _table(rows: Sequence[Sequence[str]]) -> Words:
 
 
 def needs_table(
-    prompt: Prompt, found: NeedsComparison, names: tuple[str, str], t: Translator
+    question: TableQuestion, found: NeedsComparison, names: tuple[str, str], t: Translator
 ) -> Words:
     """Return needs and offers, with an arrow from what is offered to the one who needs it."""
-    heads = {row.id: row.label for row in prompt.rows}
+    heads = {row.id: row.label for row in question.rows}
     rows = [["", names[0], "", names[1], ""]]
-    column = prompt.columns[0]
+    choices = (c for c in question.columns if isinstance(c, ChoiceQuestion))
+    column = next(c for c in choices if c.option("need"))
     for row in found.rows:
         arrow = ""
         if row.match is Match.COMPLEMENTARY:
@@ -78,10 +79,10 @@ def _met(row: NeedsRow, t: Translator) -> str:
 
 
 def practice_table(
-    prompt: Prompt, found: PracticeComparison, names: tuple[str, str], t: Translator
+    question: TableQuestion, found: PracticeComparison, names: tuple[str, str], t: Translator
 ) -> Words:
     """Return what each expects beside what the other does, and how far it is between them."""
-    heads = {row.id: row.label for row in prompt.rows}
+    heads = {row.id: row.label for row in question.rows}
     blocks: list[list[list[Content]]] = []
     for one, other, side in ((*names, "first"), (*names[::-1], "second")):
         expects, replies = t("{name} expects", name=one), t("{name} replies", name=other)
@@ -89,7 +90,7 @@ def practice_table(
         for row in found.rows:
             cell: Expectation = getattr(row, side)
             label = one_line(heads.get(row.row or "", row.row or ""))
-            rows.append([label, *_expectation(prompt, cell, t)])
+            rows.append([label, *_expectation(question, cell, t)])
         top, *body = ([painted(cell) for cell in row] for row in rows)
         blocks.append([[cell.stylize("bold") for cell in top], *body])
     first, second = blocks
@@ -102,11 +103,13 @@ def practice_table(
     return lines
 
 
-def _expectation(prompt: Prompt, found: Expectation, t: Translator) -> list[str]:
-    expect, practice = prompt.column("expect"), prompt.column("practice")
+def _expectation(question: TableQuestion, found: Expectation, t: Translator) -> list[str]:
+    expect, practice = question.column("expect"), question.column("practice")
+    if not isinstance(expect, ChoiceQuestion) or not isinstance(practice, ChoiceQuestion):
+        return ["", "", "", match_words(found.match, t)]
     pairs = ((expect, found.expects), (practice, found.practises))
-    words = [one_line(c.option_label(o)) if c and o else "–" for c, o in pairs]
-    if found.steps is None or expect is None:
+    words = [one_line(c.option_label(o)) if o else "–" for c, o in pairs]
+    if found.steps is None:
         return [words[0], "", words[1], match_words(found.match, t)]
     ids = [option.id for option in expect.options]
     ruler = Ruler(0, len(ids) - 1, _GAUGE_STEP)
@@ -116,25 +119,25 @@ def _expectation(prompt: Prompt, found: Expectation, t: Translator) -> list[str]
     return [words[0], gauge, words[1], said if found.steps else t("just as expected")]
 
 
-def has_one_value(prompt: Prompt) -> bool:
+def has_one_value(question: TableQuestion) -> bool:
     """Whether every row of a table is a name and one value."""
-    return len(prompt.columns) == (1 if prompt.rows else 2) and not prompt.is_form
+    return len(question.columns) == (1 if question.rows else 2) and not question.is_form
 
 
 def matrix_table(
-    prompt: Prompt, found: TableComparison, names: tuple[str, str], t: Translator
+    question: TableQuestion, found: TableComparison, names: tuple[str, str], t: Translator
 ) -> Words:
     """Return tables with one value a row, beside each other."""
-    column = prompt.columns[-1]
-    heads = {row.id: row.label for row in prompt.rows}
-    is_scale = column.kind is Kind.SCALE and column.maximum is not None
+    column = question.columns[-1]
+    heads = {row.id: row.label for row in question.rows}
+    is_scale = isinstance(column, ScaleQuestion)
     rows = [["", *names, "", ""] if is_scale else ["", *names, ""]]
     for row in found.rows:
         cells = next(((c.first, c.second) for c in row.cells), (None, None))
         name = row.first_name or row.second_name
-        head = cell_words(prompt.columns[0], name, t) if name else heads.get(row.row or "", "")
+        head = cell_words(question.columns[0], name, t) if name else heads.get(row.row or "", "")
         words = [one_line(cell_words(column, c, t)) if c else "–" for c in cells]
-        gauge = [_gauge(column, *cells)] if is_scale else []
+        gauge = [_gauge(column, *cells)] if isinstance(column, ScaleQuestion) else []
         rows.append([one_line(head), *words, *gauge, match_words(row.match, t)])
     if not is_scale:
         return _table(rows)
@@ -142,18 +145,20 @@ def matrix_table(
     return _table(rows)
 
 
-def _gauge(column: Question, first: Cell | None, second: Cell | None) -> str:
-    ruler = Ruler(int(column.minimum or 0), int(column.maximum or 0), _GAUGE_STEP)
+def _gauge(column: ScaleQuestion, first: Cell | None, second: Cell | None) -> str:
+    ruler = Ruler(int(column.minimum), int(column.maximum), _GAUGE_STEP)
     values = [cell.value if isinstance(cell, ScaleValue) else None for cell in (first, second)]
     if ruler.high <= ruler.low or not ruler.holds(*(v for v in values if v is not None)):
         return ""
     return ruler.bar(values[0], values[1])
 
 
-def is_known(prompt: Prompt, given: tuple[Answer, Answer]) -> bool:
-    """Whether all cells belong to the prompt's rows and columns, and none has words of its own."""
-    columns = {column.id for column in prompt.columns}
-    known = {None, *(row.id for row in prompt.rows)}
+def is_known(question: Question, given: tuple[Answer, Answer]) -> bool:
+    """Whether all cells belong to the question's rows and columns, and none has words of its own."""
+    if not isinstance(question, TableQuestion):
+        return False
+    columns = {column.id for column in question.columns}
+    known = {None, *(row.id for row in question.rows)}
     return all(
         row.row in known
         and row.cells.keys() <= columns

@@ -26,7 +26,14 @@ from coopcoach.domain.alignment import (
     TableComparison,
 )
 from coopcoach.domain.answers import Answer
-from coopcoach.domain.exercise import Prompt
+from coopcoach.domain.exercise import (
+    NumberQuestion,
+    Prompt,
+    Question,
+    RankingQuestion,
+    ScaleQuestion,
+    TableQuestion,
+)
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.drawings.bars import FULL, PENDING, bars, pay_back
 from coopcoach.tui.widgets.drawings.beam import beam
@@ -68,14 +75,18 @@ def picture(
     t: Translator,
 ) -> Picture:
     """Return the picture of two answers to a prompt; without one, the words of their comparison."""
-    words = comparison_lines(prompt, found, names, t)
+    question = prompt.question
+    words = comparison_lines(question, found, names, t)
     match found:
-        case ScaleComparison(first=int(), second=int()):
-            return _scale(prompt, found, names, t)
-        case RankingComparison() if all(answer.value for answer in given):
-            return _ranking(prompt, found, names, words, t)
-        case NumberComparison(first=Decimal(), second=Decimal()):
-            return _number(prompt, found, names, t)
+        case ScaleComparison(first=int(), second=int()) if isinstance(question, ScaleQuestion):
+            return _scale(question, found, names, t)
+        case RankingComparison() if isinstance(question, RankingQuestion):
+            if all(answer.value for answer in given):
+                return _ranking(question, found, names, words, t)
+        case NumberComparison(first=Decimal(), second=Decimal()) if isinstance(
+            question, NumberQuestion
+        ):
+            return _number(question, found, names, t)
         case LedgerComparison() if words:
             return Picture(_or_words(_ledger(found, names, t), words), False)
         case EffortComparison() if words:
@@ -83,22 +94,24 @@ def picture(
         case OptionsComparison() if words:
             own_words = found.first_other is not None or found.second_other is not None
             return Picture(lambda width: _said(words, width), not own_words)
-    table = _table(prompt, found, names, t)
+    table = _table(question, found, names, t)
     if table is not None:
-        return Picture(table, is_known(prompt, given))
+        return Picture(table, is_known(question, given))
     return Picture(lambda width: _said(words, width), False)
 
 
 def _table(
-    prompt: Prompt, found: Comparison, names: tuple[str, str], t: Translator
+    question: Question, found: Comparison, names: tuple[str, str], t: Translator
 ) -> Words | None:
+    if not isinstance(question, TableQuestion):
+        return None
     match found:
         case NeedsComparison() if found.rows:
-            return needs_table(prompt, found, names, t)
+            return needs_table(question, found, names, t)
         case PracticeComparison() if found.rows:
-            return practice_table(prompt, found, names, t)
-        case TableComparison() if found.rows and has_one_value(prompt):
-            return matrix_table(prompt, found, names, t)
+            return practice_table(question, found, names, t)
+        case TableComparison() if found.rows and has_one_value(question):
+            return matrix_table(question, found, names, t)
     return None
 
 
@@ -112,13 +125,13 @@ def _or_words(draw: Callable[[int], list[str]], words: Sequence[str]) -> Words:
 
 
 def _scale(
-    prompt: Prompt, found: ScaleComparison, names: tuple[str, str], t: Translator
+    question: ScaleQuestion, found: ScaleComparison, names: tuple[str, str], t: Translator
 ) -> Picture:
     first, second = found.first or 0, found.second or 0
-    scale = (int(prompt.minimum or 0), int(prompt.maximum or max(first, second)))
+    scale = (int(question.minimum), int(question.maximum))
     both = t("both: {value}", value=first)
     labels = (f"{names[0]}: {first}", f"{names[1]}: {second}", both)
-    ends = (one_line(prompt.low), one_line(prompt.high))
+    ends = (one_line(question.low), one_line(question.high))
     values = zip(names, (first, second), strict=True)
     words = [f"{n}: {t('{value} of {maximum}', value=v, maximum=scale[1])}" for n, v in values]
     named = zip(scale, ends, strict=True)
@@ -128,7 +141,7 @@ def _scale(
 
 
 def _ranking(
-    prompt: Prompt,
+    question: RankingQuestion,
     found: RankingComparison,
     names: tuple[str, str],
     words: Sequence[str],
@@ -139,7 +152,7 @@ def _ranking(
     for side in ("first", "second"):
         chosen = [(getattr(o, side), o) for o in found.options if getattr(o, side)]
         order = [option for _, option in sorted(chosen, key=lambda pair: pair[0])]
-        columns.append([_ranked_label(prompt, o.option, o.survey) for o in order])
+        columns.append([_ranked_label(question, o.option, o.survey) for o in order])
         places.append({o.option: at for at, o in enumerate(order)})
     links = [(places[0][option], places[1][option]) for option in found.shared]
     is_surveyed = any(option.survey is not None for option in found.options)
@@ -153,21 +166,21 @@ def _ranking(
         drawn = _or_words(draw, words)(width)
         return [drawn[0].stylize("bold"), *drawn[1:]] if draw(width) else drawn
 
-    top = prompt.top or len(prompt.options)
+    top = question.top or len(question.options)
     return Picture(lines, all(len(column) <= top for column in columns))
 
 
-def _ranked_label(prompt: Prompt, option: str, survey: int | None) -> str:
-    label = one_line(prompt.option_label(option))
+def _ranked_label(question: RankingQuestion, option: str, survey: int | None) -> str:
+    label = one_line(question.option_label(option))
     return f"{label} ({survey})" if survey is not None else label
 
 
 def _number(
-    prompt: Prompt, found: NumberComparison, names: tuple[str, str], t: Translator
+    question: NumberQuestion, found: NumberComparison, names: tuple[str, str], t: Translator
 ) -> Picture:
     values = (found.first or Decimal(0), found.second or Decimal(0))
     rows = [
-        (name, value, number_words(value, prompt.unit, t))
+        (name, value, number_words(value, question.unit, t))
         for name, value in zip(names, values, strict=True)
     ]
     words = [f"{name}: {said}" for name, _, said in rows]

@@ -57,11 +57,11 @@ class PrivateSides(VerticalGroup):
     PrivateSides > AnswerView { margin: 0 0 1 0; }
     """
 
-    def __init__(self, window: PrivateWindow, exercise: Exercise, t: Translator) -> None:
+    def __init__(self, window: PrivateWindow, exercise: Exercise) -> None:
         super().__init__()
         self._window = window
         self._exercise = exercise
-        self.t = t
+        self.t = window.t
 
     def compose(self) -> ComposeResult:
         """The states, then the answers or the button that opens them."""

@@ -53,8 +53,8 @@ class SealedView(VerticalGroup):
     SealedView > Button { margin: 0 0 1 0; }
     """
 
-    class Wanted(Message):
-        """Somebody wants to reveal the exercise."""
+    class RevealPressed(Message):
+        """The button that reveals the exercise was pressed."""
 
     def __init__(
         self,
@@ -89,4 +89,4 @@ class SealedView(VerticalGroup):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Hand the wish on: the screen asks once."""
         event.stop()
-        self.post_message(self.Wanted())
+        self.post_message(self.RevealPressed())

@@ -11,15 +11,15 @@ from textual.content import Content
 
 from coopcoach.domain.exercise import POINTS, Point
 from coopcoach.domain.ground_rules import GroundRule, RuleState
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardList, Deed, Entry
 from coopcoach.tui.widgets.forms.choose import ChoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import Field
 from coopcoach.tui.widgets.forms.form_inputs import needed
 from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import sanitize
-from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.rules.card import rule_card
 from coopcoach.tui.widgets.rules.sources import Draft, Sources
 from coopcoach.wording.labels import point_title
@@ -39,10 +39,10 @@ class RuleList(BoardList):
         Binding("w", "propose", N_("New rule"), show=False, id="new"),
     ]
 
-    def __init__(self, stage: Stage, t: Translator, point: Point | None, here: Point) -> None:
+    def __init__(self, stage: Stage, point: Point | None, here: Point) -> None:
         super().__init__()
         self._stage = stage
-        self.t = t
+        self.t = stage.t
         self._point = point
         self._here = here
 
@@ -82,7 +82,7 @@ class RuleList(BoardList):
     async def action_propose(self) -> None:
         """Put a new rule on the board: own words, a partner's proposal, or one from the library."""
         t = self.t
-        sources = Sources(self._stage, t, self._here)
+        sources = Sources(self._stage, self._here)
         title = t("Where does the ground rule come from?")
         chosen = await self.app.push_screen_wait(
             ChoiceDialog(title, sources.choices(), t("Cancel"))
@@ -134,7 +134,7 @@ class RuleList(BoardList):
         )
         if values is not None:
             self.post_message(
-                Write(
+                WriteRequest(
                     lambda: keep(values),
                     t("The ground rule is on the board."),
                     then=lambda: self.post_message(self.Opened(self, made[0])),

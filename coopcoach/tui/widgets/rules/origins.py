@@ -17,10 +17,10 @@ from coopcoach.domain.exercise import Prompt
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.session.origins import Origin, linkable, origins
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
 from coopcoach.wording.shortening import shortened
 
@@ -99,20 +99,20 @@ class OriginsDialog(Dialog[str | None]):
         self.dismiss(_LINKS if event.button.id == _LINKS else None)
 
 
-def origin_words(stage: Stage, rule_id: str, t: Translator) -> str:
+def origin_words(stage: Stage, rule_id: str) -> str:
     """Return the questions that a rule came from, in a line."""
     rule = stage.session.rule(rule_id)
     labels = dict.fromkeys(o.prompt.label for o in origins(stage, rule)) if rule else {}
-    return " · ".join(t.quoted(shortened(one_line(label), _LONGEST)) for label in labels)
+    return " · ".join(stage.t.quoted(shortened(one_line(label), _LONGEST)) for label in labels)
 
 
-async def show_origins(app: App[object], stage: Stage, rule_id: str, t: Translator) -> Write | None:
+async def show_origins(app: App[object], stage: Stage, rule_id: str) -> WriteRequest | None:
     """Show the answers behind a rule, and change the links to them where that is wished.
 
     Returns:
         The wish that the changed links be written, if they were changed.
     """
-    rule = stage.session.rule(rule_id)
+    t, rule = stage.t, stage.session.rule(rule_id)
     if rule is None:
         return None
     if await app.push_screen_wait(OriginsDialog(origins(stage, rule), t)) != _LINKS:
@@ -137,6 +137,6 @@ async def show_origins(app: App[object], stage: Stage, rule_id: str, t: Translat
             linked.append(chosen)
     if tuple(linked) == rule.sources:
         return None
-    return Write(
+    return WriteRequest(
         lambda: stage.board.link_rule(rule_id, tuple(linked)), t("The links are written down.")
     )

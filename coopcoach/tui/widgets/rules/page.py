@@ -14,9 +14,9 @@ from textual.widgets import Button, Static
 from coopcoach.domain.ground_rules import CONSENTING, GroundRule, RuleState, SetAside
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.messages import Notice
+from coopcoach.tui.messages import Notice, WriteRequest
 from coopcoach.tui.widgets.forms.choose import Spoken, VoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import Field
 from coopcoach.tui.widgets.forms.form_inputs import (
@@ -29,7 +29,6 @@ from coopcoach.tui.widgets.forms.form_inputs import (
 )
 from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
-from coopcoach.tui.widgets.frame.write import Write
 from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
 from coopcoach.wording.days import read_day
@@ -42,7 +41,6 @@ class RulePage(Vertical):
     Args:
         stage: The session.
         rule_id: The rule.
-        t: The language of the screen.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -68,11 +66,11 @@ class RulePage(Vertical):
         Binding("x", "drop", N_("Drop, or bring back"), show=False, id="drop"),
     ]
 
-    def __init__(self, stage: Stage, rule_id: str, t: Translator) -> None:
+    def __init__(self, stage: Stage, rule_id: str) -> None:
         super().__init__()
         self.rule_id = rule_id
         self._stage = stage
-        self.t = t
+        self.t = stage.t
 
     @property
     def rule(self) -> GroundRule | None:
@@ -114,7 +112,7 @@ class RulePage(Vertical):
                 rule,
                 self._stage.session,
                 self.t,
-                origin_words(self._stage, rule.id, self.t),
+                origin_words(self._stage, rule.id),
             )
             aside = rule.set_aside
             back, t = self.t("Bring back"), self.t
@@ -160,7 +158,7 @@ class RulePage(Vertical):
         told = t("The voice of {name} is written down.", name=one_line(partner.name))
         if agreed and all(self._consents(agreed, p) for p in others) and _is_yes(spoken):
             told = t("Agreed: both said yes to this wording.")
-        self.post_message(Write(give, told))
+        self.post_message(WriteRequest(give, told))
 
     @staticmethod
     def _consents(rule: GroundRule, partner: str) -> bool:
@@ -215,7 +213,7 @@ class RulePage(Vertical):
                 said = t(
                     "The wording is changed; {names} and this wording: ask again.", names=names
                 )
-            self.post_message(Write(lambda: keep(values), said))
+            self.post_message(WriteRequest(lambda: keep(values), said))
 
     @work
     async def action_describe(self) -> None:
@@ -248,12 +246,12 @@ class RulePage(Vertical):
         title = t("Around the ground rule; the voices stay")
         values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
         if values is not None:
-            self.post_message(Write(lambda: keep(values), t("Written down.")))
+            self.post_message(WriteRequest(lambda: keep(values), t("Written down.")))
 
     @work
     async def action_origins(self) -> None:
         """Show the answers that the rule came from."""
-        changed = await show_origins(self.app, self._stage, self.rule_id, self.t)
+        changed = await show_origins(self.app, self._stage, self.rule_id)
         if changed is not None:
             self.post_message(changed)
 
@@ -271,7 +269,7 @@ class RulePage(Vertical):
             return
         to = None if rule.set_aside is aside else aside
         told = said if to else self.t("The ground rule is back on the board.")
-        self.post_message(Write(lambda: self._stage.board.set_rule_aside(rule.id, to), told))
+        self.post_message(WriteRequest(lambda: self._stage.board.set_rule_aside(rule.id, to), told))
 
 
 def _is_yes(spoken: Spoken) -> bool:

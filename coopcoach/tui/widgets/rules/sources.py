@@ -8,12 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from coopcoach.domain.answers import (
-    ChoiceValue,
     ProposedRule,
-    Row,
     RulesValue,
-    TableValue,
-    TextValue,
 )
 from coopcoach.domain.exercise import (
     FIVE_POINTS,
@@ -21,10 +17,11 @@ from coopcoach.domain.exercise import (
     Blank,
     Kind,
     Point,
-    Prompt,
     StarterRule,
 )
 from coopcoach.i18n import Translator
+from coopcoach.markup.answer_view import TableRow
+from coopcoach.markup.kinds import value_view
 from coopcoach.services.session.origins import joint_answers
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.forms.choose import Choice
@@ -33,7 +30,6 @@ from coopcoach.tui.widgets.forms.form_inputs import who_from, who_hint
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.labels import point_title
 from coopcoach.wording.shortening import shortened
-from coopcoach.wording.values import cell_words
 
 OWN_WORDS: Final = "own"
 _LONGEST = 160
@@ -70,12 +66,12 @@ class _Settled:
 class Sources:
     """What a new rule can begin from; nothing that is still sealed is among it."""
 
-    def __init__(self, stage: Stage, t: Translator, here: Point) -> None:
+    def __init__(self, stage: Stage, here: Point) -> None:
         self._stage = stage
-        self._t = t
+        self._t = stage.t
         self._here = here
         self._proposals = {f"proposal-{n}": p for n, p in enumerate(_proposals(stage))}
-        self._settled = {f"joint-{n}": s for n, s in enumerate(_settled(stage, t))}
+        self._settled = {f"joint-{n}": s for n, s in enumerate(_settled(stage))}
         self._starters = {f"starter-{rule.id}": rule for rule in stage.workbook.starter_rules}
 
     def choices(self) -> list[Choice]:
@@ -185,26 +181,17 @@ def _proposals(stage: Stage) -> Iterator[_Proposal]:
                         yield _Proposal(side.partner.id, side.partner.name, pair.prompt.id, rule)
 
 
-def _settled(stage: Stage, t: Translator) -> Iterator[_Settled]:
+def _settled(stage: Stage) -> Iterator[_Settled]:
     """Yield what both settled, in words that a rule can begin from; a table row by row."""
     for exercise, prompt, answer in joint_answers(stage):
         point = exercise.point if exercise.point in FIVE_POINTS else "team"
-        match answer.value:
-            case TextValue(text=text):
-                found = [text]
-            case ChoiceValue() as cell:
-                found = [cell_words(prompt, cell, t)]
-            case TableValue(rows=rows):
-                found = [_row_words(prompt, row, t) for row in rows]
-            case _:
-                found = []
-        for words in found:
+        view = value_view(prompt.question, answer.value, stage.t)
+        rows = [_row_words(row) for row in view.table.rows] if view.table else []
+        for words in (view.words, view.prose, *rows):
             if words.strip():
                 yield _Settled(point, prompt.id, prompt.label, words)
 
 
-def _row_words(prompt: Prompt, row: Row, t: Translator) -> str:
-    head = next((fixed.label for fixed in prompt.rows if fixed.id == row.row), "")
-    cells = [(c, row.cells.get(c.id)) for c in prompt.columns]
-    words = ", ".join(cell_words(c, cell, t) for c, cell in cells if cell is not None)
-    return f"{head}: {words}" if head else words
+def _row_words(row: TableRow) -> str:
+    words = ", ".join(cell for cell in row.cells if cell)
+    return f"{row.head}: {words}" if row.head else words

@@ -22,11 +22,13 @@ from coopcoach.exchange.incoming.pdf_return import read_pdf
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.export.form.identity import Identity
-from coopcoach.export.form.names import field_name
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
+from coopcoach.markup.answer import read_form_answer
+from coopcoach.markup.form import field_name
 from tests.builders.pdf.fillers import with_mupdf
 from tests.builders.pdf.form_answers import ANSWERS, MADE, WORKBOOKS, fields_of, session, workbook
+from tests.builders.prompts import options_of
 
 EXPECTED = expected_of(session())
 LINE = Identity(session="maler-tischler", partner="anna", language="de", made=MADE).line
@@ -205,16 +207,14 @@ def test_without_any_mark_the_fields_still_tell_the_answers(filled: bytes) -> No
 
 
 def test_an_order_with_a_gap_or_a_double_keeps_what_is_clear() -> None:
-    from coopcoach.exchange.incoming.pdf_answers import read_parts
-
     prompt = WORKBOOKS["de"].find_prompt(
         "all.ranking", ANSWERS and workbook().exercises[0].prompts[0].phase
     )
     assert prompt is not None
-    first, second, third = (option.label for option in prompt.options)
+    first, second, third = (option.label for option in options_of(prompt.question))
 
     def read(*places: str) -> Answer:
-        return read_parts(
+        return read_form_answer(
             [prompt], {("place", str(n)): words for n, words in enumerate(places, 1)}, "de"
         )
 

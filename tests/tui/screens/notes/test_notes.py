@@ -15,7 +15,7 @@ from coopcoach.storage.notes import notes_path
 from coopcoach.storage.workspace import make_workspace
 from coopcoach.tui.base_app import CoopcoachApp
 from coopcoach.tui.screens.notes.notes import NotesScreen
-from coopcoach.tui.widgets.frame.saved_mark import Saved
+from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from tests.builders.screens import LARGE, SMALL, drawn, faint, keys, typed, until
 from tests.builders.sessions import CANARIES, NAMES, NOW, prepared, stage_of, ticking
 
@@ -29,7 +29,7 @@ def made(tmp_path):
 
 def app_of(made, lang="en"):
     t = translator(lang)
-    return CoopcoachApp(t, NotesScreen(PrivateWindow(*made, t, ticking(NOW)), t))
+    return CoopcoachApp(t, NotesScreen(PrivateWindow(*made, t, ticking(NOW))))
 
 
 def notes_of(made):
@@ -57,7 +57,7 @@ async def test_it_follows_the_stage_also_while_one_writes(made):
         stage.go_on()
         await until(pilot, lambda: "Exercise 2 of" in drawn(pilot))
         await typed(pilot, "second")
-        await until(pilot, lambda: pilot.app.screen.title_bar.mark.state is Saved.SAVED)
+        await until(pilot, lambda: pilot.app.screen.title_bar.mark.state is SaveState.SAVED)
         assert isinstance(pilot.app.screen.focused, TextArea)
     assert notes_of(made).notes == {"arrive": "first", "goal-why": "second"}
 
@@ -185,7 +185,7 @@ async def test_what_others_write_into_the_notes_is_shown(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
         await keys(pilot, "2")
         await typed(pilot, "mine")
-        await until(pilot, lambda: notes_of(made).notes)
+        await until(pilot, lambda: notes_of(made).note("arrive") == "mine")
         path = notes_path(*made)
         path.write_text(path.read_text().replace("mine", "from the other machine"))
         await until(pilot, lambda: "from the other machine" in drawn(pilot))
@@ -196,7 +196,7 @@ async def test_what_both_write_to_one_note_is_kept_twice(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
         await keys(pilot, "2")
         await typed(pilot, "mine")
-        await until(pilot, lambda: notes_of(made).notes)
+        await until(pilot, lambda: notes_of(made).note("arrive") == "mine")
         path = notes_path(*made)
         # Without a pause between the two, so that neither is in the file before the other.
         pilot.app.screen.focused.insert(" too")
@@ -228,5 +228,5 @@ async def test_a_disk_that_refuses_is_said(made):
         await typed(pilot, "kept")
         await until(pilot, lambda: "Not saved" in drawn(pilot))
         folder.chmod(0o700)
-        await until(pilot, lambda: pilot.app.screen.title_bar.mark.state is Saved.SAVED)
+        await until(pilot, lambda: pilot.app.screen.title_bar.mark.state is SaveState.SAVED)
     assert notes_of(made).note("arrive") == "kept"

@@ -21,7 +21,7 @@ from coopcoach.tui.widgets.answers.chips import ChipRow
 from coopcoach.tui.widgets.answers.item_list import ItemList
 from coopcoach.tui.widgets.answers.page import HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
-from coopcoach.tui.widgets.frame.saved_mark import Saved
+from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.answer_view import AnswerView
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 from tests.builders.examples import deep
@@ -50,9 +50,9 @@ def prompt(prepare, prompt_id):
 @pytest.fixture
 def by_hand(monkeypatch):
     """Nothing is written or read again unless the test says so."""
-    monkeypatch.setattr("coopcoach.tui.widgets.frame.autosave.QUIET", 600)
-    monkeypatch.setattr("coopcoach.tui.widgets.frame.autosave.LATEST", 600)
-    monkeypatch.setattr("coopcoach.tui.screens.prepare.prepare._LOOK_EVERY", 600)
+    monkeypatch.setattr("coopcoach.tui.saving.QUIET", 600)
+    monkeypatch.setattr("coopcoach.tui.saving.LATEST", 600)
+    monkeypatch.setattr("coopcoach.tui.saving.LOOK_EVERY", 600)
 
 
 @asynccontextmanager
@@ -69,7 +69,7 @@ def card(screen, prompt_id):
 
 
 def saved(screen):
-    return lambda: screen.title_bar.mark.state is Saved.SAVED
+    return lambda: screen.title_bar.mark.state is SaveState.SAVED
 
 
 async def test_what_is_typed_is_in_the_file_after_a_short_quiet(path):
@@ -215,7 +215,7 @@ async def test_what_another_program_writes_is_shown(path, by_hand):
     async with preparing(path) as (_, screen):
         other = on_disk(path)
         other.set_answer(prompt(other, "arrive.wish"), words("theirs"))
-        screen._look()
+        screen.saver.look()
         assert card(screen, "arrive.wish").answer == words("theirs")
         assert screen.message_line.text
 
@@ -227,7 +227,7 @@ async def test_two_states_of_an_answer_are_shown_and_one_is_chosen(path, button,
         await pilot.press("x")
         other = on_disk(path)
         other.set_answer(prompt(other, "arrive.wish"), words("theirs"))
-        screen.save_now()
+        screen.flush()
         await until(pilot, lambda: bool(screen.query(".card--others")))
         buttons = list(card(screen, "arrive.wish").query(Button))
         buttons[button].press()
@@ -246,11 +246,11 @@ async def test_what_the_disk_refuses_is_said_kept_and_tried_again(path, monkeypa
             broken.setattr(screen.prepare, "_write", refuses)
             card(screen, "arrive.wish").focus_first()
             await pilot.press("x")
-            screen.save_now()
-            assert screen.title_bar.mark.state is Saved.NOT_SAVED
+            screen.flush()
+            assert screen.title_bar.mark.state is SaveState.NOT_SAVED
             assert "No space" in screen.message_line.text
-        screen._look()
-        assert screen.title_bar.mark.state is Saved.SAVED
+        screen.saver.look()
+        assert screen.title_bar.mark.state is SaveState.SAVED
         assert on_disk(path).answer("arrive.wish") == words("x")
 
 

@@ -59,10 +59,11 @@ def cell(column: Question, lang: str) -> str:
 def lines_for(prompt: Prompt, lang: str) -> list[str]:
     """What a person types to fill in a question."""
     if prompt.kind is Kind.TABLE:
-        row = [cell(column, lang) for column in prompt.columns]
-        if prompt.rows:
-            return row * len(prompt.rows)
-        return row if prompt.is_form else [*row, *[""] * len(row)]
+        table = prompt.question
+        row = [cell(column, lang) for column in table.columns]
+        if table.rows:
+            return row * len(table.rows)
+        return row if table.is_form else [*row, *[""] * len(row)]
     return {
         Kind.LONG: [TYPED, "Zweite Zeile", ""],
         Kind.CHOICE: ["2"],
@@ -71,7 +72,7 @@ def lines_for(prompt: Prompt, lang: str) -> list[str]:
         Kind.SCALE: ["4", TYPED],
         Kind.RANKING: ["3 1 2"],
         Kind.RULES: [TYPED, "Zeichen", ""],
-    }.get(prompt.kind, [cell(prompt, lang)])
+    }.get(prompt.kind, [cell(prompt.question, lang)])
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

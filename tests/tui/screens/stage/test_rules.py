@@ -52,7 +52,7 @@ async def test_a_rule_from_a_joint_answer_is_linked_to_it_and_shows_it(tmp_path)
     stage = stage_of(workspace, slug)
     stage.go_to("talk-pact")
     pact = next(p for e in stage.exercises for p in stage.joint_prompts(e) if p.id == "talk.pact")
-    cells = {column.id: TextValue(text=f"cell {column.id}") for column in pact.columns}
+    cells = {column.id: TextValue(text=f"cell {column.id}") for column in pact.question.columns}
     stage.set_joint(pact, Answer(value=TableValue(rows=(Row(cells=cells),))))
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot, "g", "w")

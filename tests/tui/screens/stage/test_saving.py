@@ -7,7 +7,7 @@ from textual.widgets import TextArea
 
 from coopcoach.storage import files
 from coopcoach.storage import merged as session_files
-from coopcoach.tui.widgets.frame.saved_mark import Saved
+from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from tests.builders.screens import SMALL, app_of, drawn, keys, typed, until
 from tests.builders.sessions import prepared, stage_of
 
@@ -22,7 +22,7 @@ def file_of(stage):
     return stage.workspace.session_folder(stage.slug) / "session.md"
 
 
-def mark(pilot) -> Saved:
+def mark(pilot) -> SaveState:
     return pilot.app.screen_stack[1].title_bar.mark.state
 
 
@@ -40,7 +40,7 @@ async def test_typing_is_saved_by_itself_and_says_so(stage):
         await into_the_goal(pilot, stage)
         await typed(pilot, "six flats by summer")
         assert "saving" in drawn(pilot)
-        await until(pilot, lambda: mark(pilot) is Saved.SAVED)
+        await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
         assert "six flats by summer" in file_of(stage).read_text()
         await keys(pilot, "escape", "u")
         assert "six flats" not in file_of(stage).read_text()
@@ -111,15 +111,15 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(stage, monkeypatch):
         await into_the_goal(pilot, stage)
         monkeypatch.setattr(session_files, "write_text", full)
         await typed(pilot, "z3")
-        await until(pilot, lambda: mark(pilot) is Saved.NOT_SAVED)
+        await until(pilot, lambda: mark(pilot) is SaveState.NOT_SAVED)
         assert "No space left" in drawn(pilot)
         assert str(stage.workspace.root) not in drawn(pilot)
         await keys(pilot, "f4", "w", "enter")
         await typed(pilot, "we call back")
         await keys(pilot, "f2")
-        assert mark(pilot) is Saved.NOT_SAVED
+        assert mark(pilot) is SaveState.NOT_SAVED
         monkeypatch.setattr(session_files, "write_text", write)
-        await until(pilot, lambda: mark(pilot) is Saved.SAVED)
+        await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
     text = file_of(stage).read_text()
     assert "z3" in text
     assert "we call back" in text
@@ -134,9 +134,9 @@ async def test_a_reveal_that_fails_does_not_come_by_itself_later(stage, monkeypa
     async with app_of(stage).run_test(size=SMALL) as pilot:
         monkeypatch.setattr(session_files, "write_text", full)
         await keys(pilot, "r", "enter")
-        assert mark(pilot) is Saved.NOT_SAVED
+        assert mark(pilot) is SaveState.NOT_SAVED
         monkeypatch.setattr(session_files, "write_text", write)
-        await until(pilot, lambda: mark(pilot) is Saved.SAVED)
+        await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
         assert stage.session.reveals == ()
         assert pilot.app.screen.query("SealedView")
 

@@ -7,7 +7,7 @@ import pytest
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.sessions import answers_path
-from coopcoach.tui.screens.stage.parts import part_view
+from coopcoach.tui.screens.stage.views import part_view
 from coopcoach.tui.widgets.frame.parts import Part
 from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import seal_words
@@ -39,7 +39,7 @@ def test_the_reveal_says_when_it_was_handed_in_and_whether_it_was_changed(
     assert WORDS[lang, unchanged].partition(": ")[2] in seal_words(anna, t)
     assert "10:00" not in seal_words(ben, t)
     stage.reveal(exercise)
-    view = part_view(stage, t, exercise, Part.EACH)
+    view = part_view(stage, exercise, Part.EACH)
     assert isinstance(view, PairsView)
     not_yet = {"de": "nicht abgegeben", "en": "not handed in"}[lang]
     assert view._seals == (WORDS[lang, unchanged], f"Ben Weiß: {not_yet}")

@@ -14,7 +14,7 @@ from coopcoach.i18n import translator
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
 from coopcoach.tui.screens.curtain import CurtainScreen
-from coopcoach.tui.screens.stage.boards import View
+from coopcoach.tui.screens.stage.views import StageView
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from tests.builders.examples import some
 from tests.builders.screens import SMALL, app_of, drawn, keys, until
@@ -59,7 +59,7 @@ async def back_to(pilot, place: str) -> None:
         await keys(pilot, "ctrl+l")
     while len(pilot.app.screen_stack) > 2:
         await keys(pilot, "escape")
-    await pilot.app.screen._open(View.EXERCISE)
+    await pilot.app.screen._open(StageView.EXERCISE)
     pilot.app.screen.set_focus(None)
     await keys(pilot, place)
 

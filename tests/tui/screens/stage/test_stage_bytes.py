@@ -82,7 +82,7 @@ def hostile_session(folder: Path) -> tuple[Workspace, Stage]:
                     value = TextValue(text=texts[at % len(texts)])
                 elif prompt.kind is Kind.RULES:
                     value = RulesValue(rules=(ProposedRule(rule=HOSTILE, sign=HOSTILE),))
-                elif prompt.kind is Kind.CHOICE and prompt.other:
+                elif prompt.kind is Kind.CHOICE and prompt.question.other:
                     value = ChoiceValue(other=HOSTILE)
                 answer = Answer(value=value, remark=HOSTILE)
                 opened = save_answer(opened, prompt, answer, NOW)

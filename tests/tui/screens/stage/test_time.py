@@ -32,7 +32,7 @@ async def test_time_is_kept_over_an_end_and_days(tmp_path):
     stage = Stage(workspace, slug, translator("en"), clock)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         clock.go(minutes=12)
-        pilot.app.screen.tick()
+        pilot.app.screen.timer.tick()
         await pilot.pause()
         assert "12 of 7 min · 5 min behind" in drawn(pilot)
         # Behind is told by words alone, and nothing else happens.
@@ -42,7 +42,7 @@ async def test_time_is_kept_over_an_end_and_days(tmp_path):
     assert again.session.time_entries[-1].end is not None
     async with app_of(again).run_test(size=(120, 40)) as pilot:
         clock.go(minutes=3)
-        pilot.app.screen.tick()
+        pilot.app.screen.timer.tick()
         await pilot.pause()
         assert "15 of 7 min here · 15 of 90 min in all · 8 min behind" in drawn(pilot)
         await keys(pilot, "n", "n")
@@ -57,11 +57,11 @@ async def test_a_night_with_the_lid_closed_does_not_count(tmp_path):
     async with app_of(stage).run_test(size=SMALL) as pilot:
         for _ in range(3):
             clock.go(minutes=2)
-            pilot.app.screen.tick()
+            pilot.app.screen.timer.tick()
         clock.go(hours=14)
-        pilot.app.screen.tick()
+        pilot.app.screen.timer.tick()
         clock.go(minutes=1)
-        pilot.app.screen.tick()
+        pilot.app.screen.timer.tick()
         assert stage.pace.spent == minutes(7)
         await keys(pilot, "0")
         assert stage.pace.spent == minutes(0)

@@ -377,9 +377,8 @@ async def test_fixed_rows_and_unread_cells_are_kept():
             Row(row="strange", cells={"what": TextValue(text="kept")}),
         )
     )
-    asked = FIXED.model_copy(
-        update={"columns": (COLUMNS[0], CHOICE.model_copy(update={"other": False}))}
-    )
+    columns = (COLUMNS[0], CHOICE.model_copy(update={"other": False}))
+    asked = prompt(Kind.TABLE, columns=columns, rows=LETTERS[:2])
     async with editing(asked, Answer(value=value)) as (pilot, editor, screen):
         await pilot.press("shift+down")
         assert screen.message_line.text

@@ -1,4 +1,4 @@
-"""Lists with boxes as people and mail programs leave them: found by the labels, whatever stands before them."""
+"""Lists with boxes, found by the labels of their items, whatever bullets and boxes stand before these."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from coopcoach.exchange.incoming.alnum_key import Squeezed, line_end, line_start, squeeze, whole
+from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_end, line_start, whole
 
 _BOX = re.compile(
     r"(?:\\?[\[(](?P<inside>[^\[\]()\n]{0,5}?)\\?[\])]|(?P<sign>[☐☑☒✓✔✗✘✅❎□■]))[\s*_\\]*\Z"
 )
 _BARE_X = re.compile(r"(?:^|[\s*•·+-])(?P<x>[xX✓✔])[\s*_]+\Z")
 _NUMBER = re.compile(r"(?:^|[\s*•·+-])(?P<number>\d{1,2})[.):]*[\s*_]*\Z")
-# Who repeats an item more often is no person; what stands behind is read as text.
+# Occurrences of one label; further ones are read as text.
 _MOST = 50
 _NEXT = re.compile(r"\s*(?:[-*+•·]\s*)?(?:\\?[\[(][^\[\]()\n]{0,5}\\?[\])]|[☐☑☒✓✔✗✘])[\s*_]*\Z")
 _ONLY_MARKS = re.compile(r"[\s>*+•·▪◦‣o#_\-–—\\|]*\Z")
@@ -23,10 +23,17 @@ _TICKS = frozenset("☑☒✓✔✗✘✅❎■")
 
 
 @dataclass(frozen=True)
-class Item:
-    """An item of a list: which one, where it stands, what is in its box, what stands behind it.
+class BoxItem:
+    """An item of a list with boxes.
 
-    ``box`` is None where there is none; ``number`` is the one that stands before the label, without a box.
+    Attributes:
+        id: The id of the option.
+        start: The start of the item in the text.
+        end: The end of the item in the text.
+        box: The content of its box; None where it has none.
+        number: The number before the label of an item without a box.
+        behind: The text behind the label.
+        marked: Whether a box or the id in braces shows that the item is ours.
     """
 
     id: str
@@ -39,21 +46,21 @@ class Item:
 
     @property
     def ticked(self) -> bool:
-        """Whether something stands in the box."""
+        """Whether the box is filled."""
         return bool(self.box)
 
 
-def find_items(text: str, labels: Sequence[tuple[str, str]]) -> list[Item]:
-    """Return the items of a list in the order in which they stand in a text.
+def find_items(text: str, labels: Sequence[tuple[str, str]]) -> list[BoxItem]:
+    """Return the items of a list in the order of the text.
 
     Args:
-        text: What a person wrote, and what we had written around it.
-        labels: The ids and labels that may stand there.
+        text: The text of a section.
+        labels: The ids and labels of the options.
     """
-    squeezed = Squeezed(text)
+    keyed = AlnumText(text)
     found: list[tuple[int, int, str]] = []
-    for item_id, label in sorted(labels, key=lambda pair: -len(squeeze(pair[1]))):
-        for span in islice(squeezed.spans(squeeze(label)), _MOST):
+    for item_id, label in sorted(labels, key=lambda pair: -len(alnum_key(pair[1]))):
+        for span in islice(keyed.spans(alnum_key(label)), _MOST):
             start, end = whole(text, label, *span)
             if all(end <= other[0] or start >= other[1] for other in found):
                 found.append((start, end, item_id))
@@ -63,13 +70,13 @@ def find_items(text: str, labels: Sequence[tuple[str, str]]) -> list[Item]:
     return [item for item in items if item is not None]
 
 
-def plain_list(items: Sequence[Item]) -> bool:
-    """Whether nothing shows a box: they were all lost."""
+def plain_list(items: Sequence[BoxItem]) -> bool:
+    """Whether no item has a box."""
     return all(item.box is None for item in items)
 
 
-def without(text: str, items: Sequence[Item]) -> str:
-    """Return a text without these items and what belongs to them."""
+def without(text: str, items: Sequence[BoxItem]) -> str:
+    """Return a text without these items."""
     out, last = [], 0
     for item in sorted(items, key=lambda each: each.start):
         out.append(text[last : item.start])
@@ -80,7 +87,7 @@ def without(text: str, items: Sequence[Item]) -> str:
 def _by_id(
     text: str, labels: Sequence[tuple[str, str]], found: Sequence[tuple[int, int, str]]
 ) -> list[tuple[int, int, str]]:
-    """Return the items whose label was changed, by the id in braces."""
+    """Find the items whose label was changed by their id in braces."""
     known = {item_id for _, _, item_id in found}
     missing = []
     for item_id, _ in labels:
@@ -99,7 +106,7 @@ def _by_id(
 
 def _item(
     text: str, start: int, end: int, item_id: str, places: Sequence[tuple[int, int, str]]
-) -> Item | None:
+) -> BoxItem | None:
     earlier = max((stop for _, stop, _ in places if stop <= start and stop != end), default=0)
     begin = max(line_start(text, start), earlier)
     prefix = text[begin:start]
@@ -113,7 +120,7 @@ def _item(
         behind = behind[: brace.start()]
     head = box or sign or number
     before = prefix[: head.start()] if head else prefix
-    alone = not squeeze(behind) and _ONLY_MARKS.match(prefix) is not None
+    alone = not alnum_key(behind) and _ONLY_MARKS.match(prefix) is not None
     if not _ONLY_MARKS.match(before) and not (box and begin == earlier):
         return None
     if not (box or sign or number or has_brace or alone):
@@ -123,7 +130,7 @@ def _item(
         inside = _inside(box)
     elif sign is not None:
         inside = "x"
-    return Item(
+    return BoxItem(
         id=item_id,
         start=begin,
         end=stop,
@@ -135,14 +142,14 @@ def _item(
 
 
 def _end_of_item(text: str, end: int, places: Sequence[tuple[int, int, str]]) -> int:
-    """Return where an item ends: with its line, or with a brace that was wrapped into the next."""
+    """Return the end of an item: of its line, or of a brace that was wrapped into the next line."""
     stop = line_end(text, end)
     rest = re.match(r"\s*\{\\?#[a-z0-9-]+\\?\}", text[end:])
     if rest is not None:
         stop = max(stop, line_end(text, end + rest.end()))
     following = [start for start, _, _ in places if start >= end]
     if following and following[0] < stop:
-        # Several items on one line: this one ends before the bullet and box of the next.
+        # Several items on one line: the item ends before the bullet and box of the next.
         bullet = _NEXT.search(text[end : following[0]])
         stop = end + bullet.start() if bullet else stop
     return stop

@@ -1,4 +1,4 @@
-"""Tables and ground rules as a form in a text: ``Label: what a person wrote``, entry by entry."""
+"""Tables and ground rules as entries of lines ``Label: text``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coopcoach.exchange.incoming.alnum_key import Squeezed, line_end, line_start, squeeze, whole
+from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_end, line_start, whole
 
 _ONLY_MARKS = re.compile(r"[\s>*+•·▪◦#_\-–—\\]*\Z")
 _HEAD_MARKS = re.compile(r"[\s>*+•·▪◦#_\-–—\\\d.)]*\Z")
@@ -18,7 +18,7 @@ _UNFILLED = re.compile(r"[\s_.…–\-]*\Z")
 
 @dataclass
 class Entry:
-    """One row: its id where the table has fixed rows, and what stands behind each label."""
+    """One row: its id where the table has fixed rows, and the text behind each label."""
 
     row: str | None = None
     fields: dict[str, str] = field(default_factory=dict)
@@ -38,18 +38,18 @@ def read_entries(
     rows: Sequence[tuple[str, str]],
     entry: str,
 ) -> tuple[list[Entry], str]:
-    """Read a form.
+    """Read the entries of a section.
 
     Args:
-        text: What stands in the section.
+        text: The text of the section.
         columns: Ids and labels of the fields.
         rows: Ids and labels of fixed rows; none where the entries are numbered.
-        entry: The squeezed head of a numbered entry, without its number.
+        entry: The head of a numbered entry, without its number.
 
     Returns:
         The entries, and the text that belongs to none.
     """
-    marks = _marks(text, columns, rows, entry)
+    marks = _marks(text, columns, rows, alnum_key(entry))
     entries: list[Entry] = []
     rest = [text[: marks[0].start] if marks else text]
     ends = [*(mark.start for mark in marks[1:]), len(text)]
@@ -68,7 +68,7 @@ def read_entries(
 
 
 def _name_rows(entries: list[Entry], row_ids: list[str]) -> None:
-    """Give entries whose heads were lost their rows, where their number leaves no doubt."""
+    """Give entries without heads their rows, where there is one for each row."""
     if all(entry.row is None for entry in entries) and len(entries) == len(row_ids):
         for entry, row_id in zip(entries, row_ids, strict=True):
             entry.row = row_id
@@ -77,7 +77,7 @@ def _name_rows(entries: list[Entry], row_ids: list[str]) -> None:
 def _marks(
     text: str, columns: Sequence[tuple[str, str]], rows: Sequence[tuple[str, str]], entry: str
 ) -> list[_Mark]:
-    squeezed = Squeezed(text)
+    keyed = AlnumText(text)
     found: list[_Mark] = []
 
     def add(mark: _Mark) -> None:
@@ -85,16 +85,16 @@ def _marks(
             found.append(mark)
 
     for row_id, label in sorted(rows, key=lambda pair: -len(pair[1])):
-        for span in squeezed.spans(squeeze(label)):
+        for span in keyed.spans(alnum_key(label)):
             start, end = whole(text, label, *span)
             begin, stop = line_start(text, start), line_end(text, end)
             tail = text[end:stop].replace("{#" + row_id + "}", "").strip(" *_:")
             if _HEAD_MARKS.match(text[begin:start]) and _ONLY_MARKS.match(tail):
                 add(_Mark(begin, stop, "row", row_id))
     if not rows and entry:
-        for start, end in squeezed.spans(re.compile(re.escape(entry) + r"\d{1,2}")):
+        for start, end in keyed.spans(re.compile(re.escape(entry) + r"\d{1,2}")):
             begin, stop = line_start(text, start), line_end(text, end)
-            alone = squeeze(text[begin:stop]) == squeeze(text[start:end])
+            alone = alnum_key(text[begin:stop]) == alnum_key(text[start:end])
             if (
                 alone
                 and _HEAD_MARKS.match(text[begin:start])
@@ -102,7 +102,7 @@ def _marks(
             ):
                 add(_Mark(begin, stop, "row", ""))
     for column_id, label in sorted(columns, key=lambda pair: -len(pair[1])):
-        for span in squeezed.spans(squeeze(label)):
+        for span in keyed.spans(alnum_key(label)):
             start, end = whole(text, label, *span)
             behind = _behind(text, label, end)
             begin = line_start(text, start)
@@ -112,7 +112,7 @@ def _marks(
 
 
 def _behind(text: str, label: str, end: int) -> int | None:
-    """Return where the value begins, behind the colon; None where there is none and none is due."""
+    """Return the start of the value behind the colon; None where a colon is due and missing."""
     match = _COLON.match(text, end)
     if match is not None:
         return match.end()
@@ -123,7 +123,7 @@ def _behind(text: str, label: str, end: int) -> int | None:
 
 
 def _value(inside: str) -> str:
-    """Return what stands behind a label, without the blank lines around it and a form's dots."""
+    """Return the text behind a label, without blank lines around it and without a form's dots."""
     first, newline, more = inside.partition("\n")
     value = (first.strip() + newline + textwrap.dedent(more)).strip()
     lines = value.split("\n")

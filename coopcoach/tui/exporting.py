@@ -1,0 +1,110 @@
+"""Export of documents in a thread: the screen stays usable, shows the progress, and can cancel it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from textual.worker import Worker, get_current_worker
+
+from coopcoach.errors import CoopcoachError
+from coopcoach.i18n import N_
+from coopcoach.services.documents.catalogue import (
+    Cancelled,
+    ExportOptions,
+    Renderer,
+    RenderProgress,
+    RenderStage,
+)
+from coopcoach.tui.screens.base import BaseScreen, without_folder
+
+_STAGES: Final = {
+    RenderStage.READING: N_("reading the session"),
+    RenderStage.STARTING: N_("starting"),
+    RenderStage.LAYOUT: N_("laying out the pages"),
+    RenderStage.WRITING: N_("writing the file"),
+    RenderStage.DONE: N_("done"),
+}
+
+# Runs in a thread, and returns the message for when the documents are written.
+Make = Callable[[Renderer, ExportOptions], str]
+
+
+class Exporter:
+    """Write documents for a screen, one job at a time.
+
+    Args:
+        screen: Shows progress and outcome in its message line.
+        folder: The coach's folder: messages name files without it, as the screen may be shared.
+    """
+
+    def __init__(self, screen: BaseScreen[Any], folder: Path) -> None:
+        self._screen = screen
+        self._folder = folder
+        self._worker: Worker[None] | None = None
+        self._renderer: Renderer | None = None
+        self.last_message = ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether documents are being written."""
+        return self._worker is not None
+
+    def start(self, make: Make, title: str = "") -> None:
+        """Write documents; cancel the job that runs already.
+
+        Args:
+            make: Writes them.
+            title: The session's, where the screen shows more than one.
+        """
+        if self._worker is not None:
+            self._worker.cancel()
+            return
+        self._screen.flush()
+        if self._renderer is None:
+            # Kept until the screen is closed: a renderer that is warm saves its start.
+            self._renderer = Renderer()
+        run = partial(self._run, make, self._renderer, title)
+        self._worker = self._screen.run_worker(run, thread=True, group="export")
+
+    def close(self) -> None:
+        """End the process that renders PDFs, also in the middle of a job."""
+        if self._renderer is not None:
+            self._renderer.close()
+
+    def _run(self, make: Make, renderer: Renderer, title: str) -> None:
+        t, worker = self._screen.t, get_current_worker()
+
+        def report(progress: RenderProgress) -> None:
+            if not worker.is_cancelled:
+                self._screen.call_later(self._show, self._progress_words(progress, title))
+
+        try:
+            outcome = make(renderer, {"progress": report, "cancelled": lambda: worker.is_cancelled})
+        except Cancelled:
+            outcome = t("The PDF was stopped; an earlier one is still there.")
+        except CoopcoachError as error:
+            outcome = without_folder(error.sentence(t), self._folder)
+        except OSError as error:
+            outcome = t("The PDF could not be written: {why}", why=error.strerror or "?")
+        self._screen.call_later(self._end, outcome)
+
+    def _progress_words(self, progress: RenderProgress, title: str) -> str:
+        t = self._screen.t
+        doing = t(_STAGES[progress.stage])
+        if progress.pages:
+            pages = t.plural("{n} page", "{n} pages", progress.pages)
+            doing = f"{doing} ({pages})"
+        if title:
+            return t("PDF of {title}: {doing} … e stops it.", title=t.quoted(title), doing=doing)
+        return t("PDF: {doing} … Go on working; e or F9 stops it.", doing=doing)
+
+    def _show(self, message: str) -> None:
+        self.last_message = message
+        self._screen.say(message)
+
+    def _end(self, message: str) -> None:
+        self._worker = None
+        self._show(message)

@@ -1,0 +1,146 @@
+"""The views of the stage: the parts of an exercise, the boards, and the two questions that the stage asks."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
+from coopcoach.tui.widgets.boards.overview import Overview
+from coopcoach.tui.widgets.boards.session_close import ClosingView
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.parts import Part
+from coopcoach.tui.widgets.frame.path import Stop
+from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.tui.widgets.pairs.joint import JointView
+from coopcoach.tui.widgets.pairs.pairs import PairsView
+from coopcoach.tui.widgets.pairs.sealed import SealedView, seal_line
+from coopcoach.tui.widgets.rules.list import RuleList
+from coopcoach.tui.widgets.rules.page import RulePage
+
+
+class StageView(Enum):
+    """The content of the stage's body: the exercise, or a board."""
+
+    EXERCISE = auto()
+    RULES = auto()
+    RULE = auto()
+    ACTIONS = auto()
+    PARKED = auto()
+    OVERVIEW = auto()
+    CLOSE = auto()
+
+
+def board_view(view: StageView, stage: Stage, point: Point, rule_id: str) -> Widget:
+    """Return the widget of a board.
+
+    Args:
+        view: The board.
+        stage: The session.
+        point: The point to which a new rule or parked topic belongs.
+        rule_id: The ground rule that is open.
+    """
+    match view:
+        case StageView.RULES:
+            return RuleList(stage, None, point)
+        case StageView.RULE:
+            return RulePage(stage, rule_id)
+        case StageView.ACTIONS:
+            return ActionList(stage)
+        case StageView.PARKED:
+            return ParkedList(stage, point)
+        case StageView.CLOSE:
+            return ClosingView(stage)
+    return Overview(stage)
+
+
+def parts_of(stage: Stage, exercise: Exercise) -> list[Part]:
+    """Return the parts of an exercise, in the order of the walk."""
+    each = [Part.EACH] if stage.prepared_prompts(exercise) else []
+    rules = [Part.RULES] if exercise.point in FIVE_POINTS else []
+    return [*each, Part.JOINT, *rules]
+
+
+def part_state(stage: Stage, exercise: Exercise, part: Part) -> str:
+    """Return the state of a part in a word or two; "" where it has none."""
+    t, session = stage.t, stage.session
+    if part is Part.EACH:
+        return t("revealed") if session.is_revealed(exercise.id) else t("sealed")
+    if part is Part.RULES:
+        rules = [rule for rule in session.rules if rule.point == exercise.point]
+        agreed = sum(rule.is_agreed(session.partner_ids) for rule in rules)
+        return t("{n} of {all} agreed", n=agreed, all=len(rules)) if rules else ""
+    return ""
+
+
+def part_view(stage: Stage, exercise: Exercise, part: Part | None) -> Widget:
+    """Return the widget of a part; sealed answers are not even read for it."""
+    if part is Part.RULES:
+        return RuleList(stage, exercise.point, exercise.point)
+    if part is Part.JOINT:
+        return VerticalScroll(JointView(stage, stage.joint_prompts(exercise)))
+    states = stage.seal_states(exercise)
+    when = stage.session.revealed_at(exercise.id)
+    if when is None:
+        return VerticalScroll(
+            SealedView(exercise, stage.prepared_prompts(exercise), states, stage.t)
+        )
+    seals = [seal_line(state, stage.t) for state in states]
+    pairs, answers = stage.pairs(exercise), stage.revealed_answers(exercise)
+    return PairsView(exercise, pairs, answers, when, stage.t, seals)
+
+
+def stops_of(stage: Stage) -> tuple[Stop, ...]:
+    """Return the points on the agenda, each with whether it is done and whether the session is there."""
+    done = _done(stage)
+    here = stage.here.point if stage.here else None
+    stops = []
+    for point in POINTS:
+        exercises = [e for e in stage.exercises if e.point == point]
+        if exercises:
+            stops.append(Stop(point, point == here, all(e.id in done for e in exercises)))
+    return tuple(stops)
+
+
+def first_of(stage: Stage, point: Point) -> str:
+    """Return the id of a point's first exercise that is not done, or of its first."""
+    done = _done(stage)
+    exercises = [exercise.id for exercise in stage.exercises if exercise.point == point]
+    return next((e for e in exercises if e not in done), exercises[0])
+
+
+def _done(stage: Stage) -> set[str]:
+    return {item.exercise for item in stage.session.agenda if item.done}
+
+
+def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
+    """Return the question before a reveal."""
+    t = stage.t
+    names = t.and_list([one_line(partner.name) for partner in stage.session.partners])
+    return ConfirmDialog(
+        t("Reveal {title}?", title=t.quoted(one_line(exercise.title))),
+        t("Reveal"),
+        t("Not yet"),
+        details=t("{names} then see each other’s answers. It cannot be taken back.", names=names),
+        yes_first=True,
+    )
+
+
+def leave_dialog(stage: Stage, *, is_all_written: bool) -> ConfirmDialog:
+    """Return the question before the stage is left: the next screen may show other sessions."""
+    t = stage.t
+    saved = t(
+        "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
+    )
+    unsaved = t("Something could not be saved yet. If you leave now, it is lost.")
+    return ConfirmDialog(
+        t("Leave the session?"),
+        t("Leave"),
+        t("Stay"),
+        details=saved if is_all_written else unsaved,
+        yes_first=is_all_written,
+    )
