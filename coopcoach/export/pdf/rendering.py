@@ -162,7 +162,7 @@ class Renderer:
     def _send(self, source: PdfSource) -> None:
         child = self._running_child()
         assert child.stdin is not None
-        # A dead child has told the reason on its standard output.
+        # A dead child has sent the reason before.
         with contextlib.suppress(OSError):
             child.stdin.write(source.to_line())
             child.stdin.flush()

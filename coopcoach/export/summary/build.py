@@ -11,17 +11,18 @@ from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.domain.ground_rules import RuleState
 from coopcoach.domain.session import Action
-from coopcoach.export.answer_height import (
+from coopcoach.export.answers import (
     FULL_WIDTH,
     HALF_WIDTH,
     JOINT_WIDTH,
     SHORT,
+    answer_view,
+    comparison_table,
     fits_beside,
     is_short,
     lines,
     lines_of_table,
 )
-from coopcoach.export.answer_view import matrix, view
 from coopcoach.export.document import (
     FIRST_WIN_PROMPT,
     PartnerAnswerView,
@@ -106,14 +107,14 @@ def _exercise(exercise: ReleasedExercise, released: Released, t: Translator) -> 
     return ExerciseView(
         title=exercise.exercise.title,
         joint=tuple(_joint(answer, released, t) for answer in exercise.joint),
-        note=view(note, exercise.note, t) if exercise.note else None,
+        note=answer_view(note, exercise.note, t) if exercise.note else None,
         own=tuple(_own(answers, exercise.exercise, released, t) for answers in exercise.own),
     )
 
 
 def _joint(joint: JointAnswer, released: Released, t: Translator) -> PromptView:
     name = next((p.name for p in released.partners if p.id == joint.partner), "")
-    answer = view(joint.prompt, joint.answer, t)
+    answer = answer_view(joint.prompt, joint.answer, t)
     short = is_short(answer, JOINT_WIDTH)
     shown = PartnerAnswerView(name=name, language="", answer=answer, is_whole=short)
     return PromptView(label=joint.prompt.label, answers=(shown,), is_whole=short)
@@ -131,7 +132,7 @@ def _own(own: OwnAnswers, exercise: Exercise, released: Released, t: Translator)
     compared = None
     if remarks_fit and not says_all:
         named = [(p.name, own.answers.get(p.id)) for p in released.partners]
-        compared = matrix(own.prompt, named, t)
+        compared = comparison_table(own.prompt, named, t)
     wide = not says_all and compared is None and not fits_beside(answers)
     if compared:
         taken = lines_of_table(compared, FULL_WIDTH)
@@ -146,7 +147,7 @@ def _own(own: OwnAnswers, exercise: Exercise, released: Released, t: Translator)
         # Answers side by side do not break: one cell could begin on a later page than the other.
         is_whole=short or says_all or not (wide or compared),
         is_wide=wide,
-        matrix=compared,
+        comparison=compared,
         figure=figure,
     )
 
@@ -189,7 +190,7 @@ def _commitment(released: Released, t: Translator) -> tuple[PartnerAnswerView, .
     prompt = released.commitment_prompt
     if prompt is None or not released.commitment:
         return ()
-    views = {who: view(prompt, answer, t) for who, answer in released.commitment.items()}
+    views = {who: answer_view(prompt, answer, t) for who, answer in released.commitment.items()}
     return tuple(
         PartnerAnswerView(
             name=partner.name,
