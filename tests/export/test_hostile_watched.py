@@ -190,7 +190,9 @@ def watch(folder: Path, *command: str) -> Watched:
         "-o",
         str(trace),
     ]
-    environment = {**os.environ, "TMPDIR": str(temporary)}
+    # Python reads the certificates that these name when it loads ssl, whatever a document says.
+    inherited = {k: v for k, v in os.environ.items() if k not in {"SSL_CERT_FILE", "SSL_CERT_DIR"}}
+    environment = {**inherited, "TMPDIR": str(temporary)}
     done = subprocess.run(
         [*strace, *command],
         cwd=folder,

@@ -188,6 +188,7 @@ class StageScreen(BaseScreen[None]):
 
     def redraw(self) -> None:
         """Show the session as it is now, and leave the focus where it is."""
+        self.flush()
         exercise = self._exercise
         is_stale = exercise is not None and (
             exercise.id != self._shown_exercise
@@ -198,7 +199,9 @@ class StageScreen(BaseScreen[None]):
             return
         self._show_head()
         for widget in self.query("#body *"):
-            if isinstance(widget, Redraws):
+            # Typed text that could not be saved stays in its field.
+            is_kept = isinstance(widget, JointView) and not self.saver.is_all_written
+            if isinstance(widget, Redraws) and not is_kept:
                 widget.redraw()
         self.refresh_bindings()
 
@@ -210,13 +213,19 @@ class StageScreen(BaseScreen[None]):
     # Saving, undo, and the requests of the private window
 
     def flush(self) -> None:
-        """Write typed text that is not yet in the file."""
+        """Write typed text, also text of which no message has arrived yet."""
+        for view in self.query(JointView):
+            self._put_typed(view)
         self.saver.flush()
 
     @on(JointView.Typed)
     def _joint_answer_typed(self, event: JointView.Typed) -> None:
         event.stop()
-        self.saver.put(event.slot, event.answer)
+        self._put_typed(event.view)
+
+    def _put_typed(self, view: JointView) -> None:
+        for slot, answer in view.take_typed():
+            self.saver.put(slot, answer)
 
     @on(WriteRequest)
     def _write_requested(self, event: WriteRequest) -> None:

@@ -42,18 +42,22 @@ class JointView(VerticalGroup):
     """
 
     class Typed(Message):
-        """An answer was edited."""
+        """An answer was changed by hand: ``take_typed`` of the view returns it.
 
-        def __init__(self, slot: Slot, answer: Answer) -> None:
+        The answer is not in the message: while it is on its way, more can be typed and saved.
+        """
+
+        def __init__(self, view: JointView) -> None:
             super().__init__()
-            self.slot = slot
-            self.answer = answer
+            self.view = view
 
     def __init__(self, stage: Stage, prompts: Sequence[Prompt]) -> None:
         super().__init__()
         self._stage = stage
         session = stage.session
         self._editors: dict[AnswerEditor, Slot] = {}
+        # The answer of each editor that was last shown from the session, or taken to be saved.
+        self._known: dict[Slot, Answer] = {}
         for prompt in prompts:
             owners = session.partners if prompt.by_each else (None,)
             for owner in owners:
@@ -61,6 +65,7 @@ class JointView(VerticalGroup):
                 answer = session.joint_answer(prompt.id, slot.partner)
                 name = one_line(owner.name) if owner else ""
                 self._editors[AnswerEditor(prompt, answer, stage.t, owner=name)] = slot
+                self._known[slot] = answer
 
     def compose(self) -> ComposeResult:
         """Lay out the editors, with the partner's name above if each answers."""
@@ -70,14 +75,25 @@ class JointView(VerticalGroup):
             yield editor
 
     def redraw(self) -> None:
-        """Show the answers as the session has them now."""
+        """Show the answers that undo or another program changed; an editor may hold letters of no message yet."""
         session = self._stage.session
         for editor, slot in self._editors.items():
-            editor.load(session.joint_answer(slot.prompt.id, slot.partner))
+            answer = session.joint_answer(slot.prompt.id, slot.partner)
+            if answer != self._known[slot]:
+                self._known[slot] = answer
+                editor.load(answer)
+
+    def take_typed(self) -> list[tuple[Slot, Answer]]:
+        """Return the answers that were changed by hand and not taken yet."""
+        typed = [
+            (slot, editor.answer)
+            for editor, slot in self._editors.items()
+            if editor.answer != self._known[slot]
+        ]
+        self._known.update(typed)
+        return typed
 
     @on(AnswerEditor.Changed)
     def _changed(self, event: AnswerEditor.Changed) -> None:
         event.stop()
-        slot = self._editors.get(event.editor)
-        if slot is not None:
-            self.post_message(self.Typed(slot, event.answer))
+        self.post_message(self.Typed(self))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 import pytest
@@ -216,6 +217,22 @@ async def test_hostile_notes_are_drawn_harmlessly_and_stay_as_they_are(made):
         assert not set(area.text) & {"\x1b", "\x07", "\u202e"}
         await keys(pilot, "escape", "1")
     assert notes_of(made).note("arrive") == text
+
+
+async def test_letters_that_come_while_it_draws_itself_anew_are_kept(made):
+    # Whatever message is on its way when the next letter comes.
+    async with app_of(made).run_test(size=SMALL) as pilot:
+        await keys(pilot, "2")
+        screen = pilot.app.screen
+        letters = [chr(ord("a") + n % 26) for n in range(120)]
+        for number, letter in enumerate(letters):
+            screen.focused.insert(letter)
+            for _ in range(number % 12):
+                await asyncio.sleep(0)
+            screen.redraw()
+        await until(pilot, lambda: screen.title_bar.mark.state is SaveState.SAVED)
+        assert screen.focused.text == "".join(letters)
+    assert notes_of(made).note("arrive") == "".join(letters)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")

@@ -1,5 +1,6 @@
 """What is typed is in the file within a second, or the screen says that it is not, and why."""
 
+import asyncio
 import errno
 
 import pytest
@@ -45,6 +46,21 @@ async def test_typing_is_saved_by_itself_and_says_so(stage):
         await keys(pilot, "escape", "u")
         assert "six flats" not in file_of(stage).read_text()
         assert "six flats" not in drawn(pilot)
+
+
+async def test_letters_that_come_while_it_draws_itself_anew_are_kept(stage):
+    # Whatever message is on its way when the next letter comes.
+    letters = [chr(ord("a") + n % 26) for n in range(120)]
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await into_the_goal(pilot, stage)
+        for number, letter in enumerate(letters):
+            pilot.app.focused.insert(letter)
+            for _ in range(number % 12):
+                await asyncio.sleep(0)
+            pilot.app.screen.redraw()
+        await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
+        assert pilot.app.focused.text == "".join(letters)
+        assert "".join(letters) in file_of(stage).read_text()
 
 
 @pytest.mark.parametrize("way", ["f8", "f4", "escape", "f9"])
@@ -131,14 +147,32 @@ async def test_a_reveal_that_fails_does_not_come_by_itself_later(stage, monkeypa
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    monkeypatch.setattr("coopcoach.tui.saving.LOOK_EVERY", 600)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         monkeypatch.setattr(session_files, "write_text", full)
         await keys(pilot, "r", "enter")
         assert mark(pilot) is SaveState.NOT_SAVED
         monkeypatch.setattr(session_files, "write_text", write)
-        await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
+        pilot.app.screen.saver.look()
+        assert mark(pilot) is SaveState.SAVED
         assert stage.session.reveals == ()
         assert pilot.app.screen.query("SealedView")
+
+
+async def test_what_the_disk_refuses_stays_in_its_field_whatever_is_drawn(stage, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await into_the_goal(pilot, stage)
+        monkeypatch.setattr(session_files, "write_text", full)
+        await typed(pilot, "six flats")
+        pilot.app.screen.redraw()
+        assert mark(pilot) is SaveState.NOT_SAVED
+        assert pilot.app.focused.text == "six flats"
+        monkeypatch.undo()
+        await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
+    assert "six flats" in file_of(stage).read_text()
 
 
 async def test_another_program_is_noticed(stage):
