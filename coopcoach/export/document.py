@@ -11,8 +11,7 @@ from coopcoach.domain.answers import Answer, DateValue, Row, TableValue, TextVal
 from coopcoach.domain.exercise import Frozen
 from coopcoach.domain.ground_rules import Says, Voice
 from coopcoach.domain.session import Partner
-from coopcoach.export.answer_height import FULL_WIDTH, is_short
-from coopcoach.export.answer_view import view
+from coopcoach.export.answers import FULL_WIDTH, answer_view, is_short
 from coopcoach.export.figures.model import Figure
 from coopcoach.export.release import Released
 from coopcoach.i18n import Translator
@@ -59,7 +58,7 @@ class PromptView(Frozen):
         answers: The answers.
         is_whole: Whether the prompt and its answers are kept on one page.
         is_wide: Whether the answers stand one below the other, each in the full width.
-        matrix: Both answers in one table.
+        comparison: Both answers in one table.
         figure: Both answers as a figure.
     """
 
@@ -67,13 +66,13 @@ class PromptView(Frozen):
     answers: tuple[PartnerAnswerView, ...]
     is_whole: bool
     is_wide: bool = False
-    matrix: TableView | None = None
+    comparison: TableView | None = None
     figure: Figure | None = None
 
     @property
     def shows_values(self) -> bool:
         """Whether the table or the figure shows both values, which leaves the remarks to be printed."""
-        return self.matrix is not None or (self.figure is not None and self.figure.says_all)
+        return self.comparison is not None or (self.figure is not None and self.figure.says_all)
 
 
 class VoiceView(Frozen):
@@ -135,7 +134,7 @@ def own_answer_views(
     views = []
     for partner in released.partners:
         given = own.answers.get(partner.id)
-        answer = view(own.prompt, given, t) if given else None
+        answer = answer_view(own.prompt, given, t) if given else None
         views.append(
             PartnerAnswerView(
                 name=partner.name,

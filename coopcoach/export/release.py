@@ -1,4 +1,4 @@
-"""The filter that decides what of a session may be exported.
+"""The filter of a session's exportable parts.
 
 Documents are made from `Released` alone, files for an archive from `public` and `public_answers`. All three
 hold
@@ -28,7 +28,6 @@ from coopcoach.domain.exercise import (
     Frozen,
     Kind,
     OptionsQuestion,
-    Pack,
     Phase,
     Point,
     Prompt,
@@ -78,8 +77,6 @@ class Released(Frozen):
     """The printable part of a session."""
 
     title: str
-    language: str
-    pack: Pack
     partners: tuple[Partner, ...]
     coach: str
     date: datetime | None
@@ -108,8 +105,6 @@ def release(
     shown = public(session, workbook)
     return Released(
         title=shown.title,
-        language=workbook.language,
-        pack=shown.pack,
         partners=shown.partners,
         coach=shown.coach,
         date=shown.date,

@@ -20,7 +20,7 @@ from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, pag
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
 from coopcoach.exchange.incoming.returned import Notice, Returned
-from coopcoach.export.form.identity import FORMAT, Identity, find_identity
+from coopcoach.export.form.identity import FORM_FORMAT, Identity, find_identity
 from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.markup.answer import read_form_answer
 from coopcoach.markup.form import EXTRA_PAGE, FINISHED, IDENTITY, Parts, is_filled, split_name
@@ -180,7 +180,7 @@ def _whose(
     if inside is None and is_ours:
         inside = find_identity("".join(run.text for run in runs))
     if inside is not None:
-        if inside.format != FORMAT:
+        if inside.format != FORM_FORMAT:
             raise refused(
                 N_("the workbook was made by another version of coopcoach"),
                 N_("read it with a newer version, or ask for the answers in a new workbook"),

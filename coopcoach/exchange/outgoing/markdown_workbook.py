@@ -96,9 +96,9 @@ def workbook_markdown(
 
     Args:
         session: The session.
-        partner: Whose workbook it is.
+        partner: The partner.
         workbook: The exercises in the partner's language.
-        made: When it is made; the file says so.
+        made: The time of making, which the file states.
         t: The partner's language.
         encrypt_to: The coach's public key, where the answers shall come back encrypted.
     """
@@ -135,24 +135,24 @@ def workbook_markdown(
 
 
 def probe_line(session: str, partner: str, made: datetime) -> str:
-    """Return what stands at the end: once more whose file it is, and the probe."""
+    """Return the last line: the session, the partner, the time of making, and the probe."""
     return f"session: {session} · partner: {partner} · made: {made.isoformat(timespec='seconds')} · {PROBE}"
 
 
 def asked(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
-    """Return the exercises of the agenda in which a partner answers something alone."""
+    """Return the exercises of the agenda with prompts to answer alone."""
     found = (workbook.exercise(item.exercise) for item in session.agenda)
     return tuple(e for e in found if e and e.prompts_in(Phase.PREPARE, session.pack))
 
 
 def content_version(exercises: Iterable[Exercise]) -> str:
-    """Return what tells whether two programs ask the same: a digest over the texts of exercises."""
+    """Return a digest of the exercises' texts, equal if two programs ask the same."""
     texts = sorted(exercise.source for exercise in exercises)
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def prompt_blocks(prompt: Prompt, t: Translator) -> Iterator[str]:
-    """Yield the blocks of one prompt: question, help, example, room for the answer, the ways not to."""
+    """Yield the blocks of a prompt: label, help, example, room for the answer, stances, visibility."""
     yield f"### {heading_text(prompt.label)} {write_attributes(prompt.id, {})}"
     yield from _paragraphs(prompt.help)
     for paragraph in _paragraphs(prompt.example, _WIDTH - 2):

@@ -1,7 +1,6 @@
-"""What the web workbook knows: the exercises, the blank answers file, and the texts of the page, as plain data.
+"""The data of the web workbook: the exercises, the texts of the page, and the blank answers file.
 
-The script on the page writes the very file that the program would have written: it gets the blank one in
-pieces, cut where the answers stand.
+The script writes the same answers file as the program. It gets the blank one in parts, split at the answers.
 """
 
 from __future__ import annotations
@@ -22,20 +21,20 @@ from coopcoach.markup.kinds.options import web_options
 from coopcoach.wording.labels import STANCE_LABELS
 from coopcoach.wording.typed_words import NO, OF, YES
 
-# Inside a script element only these could end it, or end a line of the script.
+# These characters could end the script element or a line of the script.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def web_content(
     session: Session, partner: Partner, workbook: Workbook, *, made: datetime, t: Translator
 ) -> dict[str, object]:
-    """Return all that the page is made of, ready to be written as JSON.
+    """Return the data of the page, serialisable as JSON.
 
     Args:
         session: The session.
-        partner: Whose workbook it is.
+        partner: The partner.
         workbook: The exercises in the partner's language.
-        made: When it is made; what is handed in says so.
+        made: The time of making, which the handed-in file repeats.
         t: The partner's language.
     """
     exercises = asked(session, workbook)
@@ -59,7 +58,7 @@ def web_content(
 
 
 def _locale(language: Language) -> dict[str, object]:
-    """Return how numbers, dates and words are written and read in a language."""
+    """Return the formats of numbers and dates and the words read in a language."""
     return {
         "tag": language.tag,
         "quotes": language.quotes,
@@ -73,9 +72,9 @@ def _locale(language: Language) -> dict[str, object]:
 
 
 def harmless_json(content: dict[str, object]) -> str:
-    """Return the data as JSON that can stand in a script element, whatever it holds."""
+    """Return data as JSON that is safe inside a script element."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    # A lone half of a character has no place in a UTF-8 file; in JSON it can be named.
+    # Lone surrogates cannot be encoded in UTF-8, but escaped in JSON.
     text = re.sub("[\ud800-\udfff]", _escape, text)
     return _UNSAFE.sub(_escape, text)
 
@@ -89,7 +88,7 @@ def _exercise(exercise: Exercise, session: Session, t: Translator) -> dict[str, 
     return {
         "id": exercise.id,
         "title": exercise.title,
-        "opening": flowing(exercise.opening),
+        "opening": _paragraphs(exercise.opening),
         "prompts": [_prompt(prompt, t) for prompt in prompts],
     }
 
@@ -97,8 +96,8 @@ def _exercise(exercise: Exercise, session: Session, t: Translator) -> dict[str, 
 def _prompt(prompt: Prompt, t: Translator) -> dict[str, object]:
     return {
         **_question(prompt.question, t),
-        "help": flowing(prompt.help),
-        "example": flowing(prompt.example),
+        "help": _paragraphs(prompt.help),
+        "example": _paragraphs(prompt.example),
         "minutes": float(prompt.minutes),
         "required": prompt.required,
         "columns": [],
@@ -140,7 +139,7 @@ def _question(question: Question, t: Translator) -> dict[str, object]:
 def _blank_file(
     session: Session, partner: Partner, workbook: Workbook, made: datetime, t: Translator
 ) -> dict[str, object]:
-    """Return the blank answers file: its front matter but for the end, and its sections."""
+    """Return the blank answers file: its front matter without the closing line, and its sections."""
     exercises = asked(session, workbook)
     only = workbook.model_copy(update={"exercises": exercises})
     document = Document(new_answers_file(session.slug, partner, only, session.pack, t))
@@ -158,6 +157,6 @@ def _blank_file(
     return {"open": source[: source.rindex("---", 0, document.front.end)], "parts": parts}
 
 
-def flowing(text: str) -> list[str]:
-    """Return the paragraphs of a text, without the line breaks that only the file's width has made."""
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text without the line breaks inside them."""
     return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]

@@ -25,8 +25,7 @@ from coopcoach.export.agreement.model import (
     OutlineSectionView,
     OutlineView,
 )
-from coopcoach.export.answer_height import FULL_WIDTH, HALF_WIDTH, fits_beside, is_short
-from coopcoach.export.answer_view import view
+from coopcoach.export.answers import FULL_WIDTH, HALF_WIDTH, answer_view, fits_beside, is_short
 from coopcoach.export.document import (
     PromptView,
     common_fields,
@@ -186,7 +185,7 @@ class _SectionBuilder:
 
     def _joint(self, number: str, standing: Standing, joint: JointAnswer) -> OutlineItemView:
         t = self._t
-        answer = view(joint.prompt, joint.answer, t)
+        answer = answer_view(joint.prompt, joint.answer, t)
         return OutlineItemView(
             number=number,
             standing=standing,

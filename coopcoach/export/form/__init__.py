@@ -1,1 +1,1 @@
-"""The workbook of one partner as a fillable PDF."""
+"""The fillable workbook of one partner."""

@@ -1,4 +1,4 @@
-"""The form of one partner from a session's exercises; the other partner's answers are not read."""
+"""Build the fillable workbook of one partner, without reading the other partner's answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
-from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.form.identity import Identity
 from coopcoach.export.form.model import (
@@ -34,14 +34,14 @@ def workbook_form(
     made: datetime,
     t: Translator,
 ) -> WorkbookForm:
-    """Return what is printed into one partner's PDF.
+    """Return the fillable workbook of one partner.
 
     Args:
-        session: Of which the workbook is.
-        partner: For whom it is.
+        session: The session.
+        partner: The partner.
         workbook: The exercises in the partner's language.
-        answers: What this partner has written so far; may be blank.
-        made: When it is made.
+        answers: The partner's answers so far, to fill in.
+        made: The time of making.
         t: The partner's language.
     """
     identity = Identity(session=session.slug, partner=partner.id, language=t.lang, made=made)
@@ -75,7 +75,7 @@ def workbook_form(
 def _exercises(
     session: Session, workbook: Workbook, answers: PartnerAnswers, t: Translator
 ) -> tuple[ExerciseForm, ...]:
-    found: list[ExerciseForm] = []
+    forms: list[ExerciseForm] = []
     number, point = 0, ""
     for exercise in workbook.for_pack(session.pack):
         prompts = []
@@ -83,35 +83,31 @@ def _exercises(
             number += 1
             prompts.append(prompt_form(prompt, answers.answer(prompt.id), number, t))
         if prompts:
-            begins = point_title(exercise.point, t) if exercise.point != point else ""
-            found.append(_exercise(exercise, tuple(prompts), begins))
+            form = ExerciseForm(
+                id=exercise.id,
+                title=exercise.title,
+                opening=exercise.opening,
+                point=point_title(exercise.point, t) if exercise.point != point else "",
+                prompts=tuple(prompts),
+            )
+            forms.append(form)
             point = exercise.point
-    return tuple(found)
-
-
-def _exercise(exercise: Exercise, prompts: tuple[PromptForm, ...], point: str) -> ExerciseForm:
-    return ExerciseForm(
-        id=exercise.id,
-        title=exercise.title,
-        opening=exercise.opening,
-        point=point,
-        prompts=prompts,
-    )
+    return tuple(forms)
 
 
 def _points(session: Session, workbook: Workbook, t: Translator) -> tuple[PointForm, ...]:
     asked = [e for e in workbook.for_pack(session.pack) if e.minutes_alone(session.pack)]
-    found = []
+    points = []
     for point, group in groupby(asked, key=lambda e: e.point):
         exercises = list(group)
         minutes = sum(e.minutes_alone(session.pack) for e in exercises)
         title = point_title(point, t)
-        found.append(PointForm(title=title, minutes=math.ceil(minutes), exercise=exercises[0].id))
-    return tuple(found)
+        points.append(PointForm(title=title, minutes=math.ceil(minutes), exercise=exercises[0].id))
+    return tuple(points)
 
 
 def prompt_form(prompt: Prompt, answer: Answer, number: int, t: Translator) -> PromptForm:
-    """Return one prompt with all its fields."""
+    """Return a prompt with its fields."""
     codec = codec_of(prompt.question, t)
     value = answer.value if isinstance(answer.value, codec.value) else None
     return PromptForm(
@@ -145,30 +141,30 @@ def _remark(prompt: Prompt, answer: Answer, t: Translator) -> Field | None:
 
 def _stance(prompt: Prompt, stance: Stance | None, t: Translator) -> Field:
     label = t("Instead of an answer")
-    return Field(
-        name=field_name(prompt.id, "stance"),
-        shape="select",
-        title=field_title(prompt.label, label),
-        label=label,
-        value=t(STANCE_LABELS[stance].own) if stance else NO_ANSWER,
-        options=(NO_ANSWER, *(t(label.own) for label in STANCE_LABELS.values())),
-    )
+    value = t(STANCE_LABELS[stance].own) if stance else NO_ANSWER
+    options = (NO_ANSWER, *(t(label.own) for label in STANCE_LABELS.values()))
+    return _select(prompt, "stance", label, value, options)
 
 
 def _visibility(prompt: Prompt, visibility: Visibility, t: Translator) -> Field:
-    label = t("Who sees it")
+    options = tuple(t(label) for label in VISIBILITY_LABELS.values())
+    value = t(VISIBILITY_LABELS[visibility])
+    return _select(prompt, "visibility", t("Who sees it"), value, options)
+
+
+def _select(prompt: Prompt, part: str, label: str, value: str, options: tuple[str, ...]) -> Field:
     return Field(
-        name=field_name(prompt.id, "visibility"),
+        name=field_name(prompt.id, part),
         shape="select",
         title=field_title(prompt.label, label),
         label=label,
-        value=t(VISIBILITY_LABELS[visibility]),
-        options=tuple(t(label) for label in VISIBILITY_LABELS.values()),
+        value=value,
+        options=options,
     )
 
 
 def extra_choice(number: int, label: str) -> str:
-    """Return how a prompt is named where room for more is taken; its number is what counts."""
+    """Return the label of a prompt in the selects of the extra page; an import reads its number."""
     return f"{number}. {shortened(label, 70)}"
 
 

@@ -1,4 +1,4 @@
-"""Which workbook a fillable PDF is: one line that stands in it several times, and survives being printed."""
+"""The identity of a fillable workbook: a line in its fields, its metadata and on its printed pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from coopcoach.domain.exercise import Frozen
 
-FORMAT = "1"
+FORM_FORMAT = "1"
 _TIME = "%Y%m%dT%H%M%SZ"
 _LINE = re.compile(
     r"coopcoach:(?P<format>\d{1,3}):(?P<session>[a-z0-9-]{1,200}):(?P<partner>[a-z0-9-]{1,100})"
@@ -16,23 +16,23 @@ _LINE = re.compile(
 
 
 class Identity(Frozen):
-    """Of which session and partner a workbook is, in which language, and when it was made."""
+    """The session, partner, language and time of making of a workbook."""
 
     session: str
     partner: str
     language: str
     made: datetime
-    format: str = FORMAT
+    format: str = FORM_FORMAT
 
     @property
     def line(self) -> str:
-        """The line that is printed and kept in the file; the time is that of Greenwich, in seconds."""
+        """The line in the file and on its pages, with the time in UTC."""
         made = self.made.astimezone(UTC).strftime(_TIME)
         return f"coopcoach:{self.format}:{self.session}:{self.partner}:{self.language}:{made}"
 
 
 def find_identity(text: str) -> Identity | None:
-    """Return the first identity in a text, also where a line broke in the middle of it."""
+    """Return the first identity in a text, also one broken by line ends."""
     match = _LINE.search(re.sub(r"\s+", "", text))
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""The workbook of one partner as a fillable form."""
+"""The report model of a partner's fillable workbook."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coopcoach.markup.form import AnswerForm, Field
 
 
 class PromptForm(AnswerForm):
-    """One prompt with all its fields, in the order of the tab key."""
+    """A prompt with its fields, in tab order."""
 
     id: str
     number: int
@@ -23,7 +23,7 @@ class PromptForm(AnswerForm):
 
 
 class ExerciseForm(Frozen):
-    """One exercise with its prompts; ``point`` is set where a new point begins."""
+    """An exercise; ``point`` is the title of its point if it is the first one there."""
 
     id: str
     title: str
@@ -33,7 +33,7 @@ class ExerciseForm(Frozen):
 
 
 class PointForm(Frozen):
-    """A point as the cover names it: its minutes, and the exercise it begins with."""
+    """A point in the contents: its minutes, and the id of its first exercise."""
 
     title: str
     minutes: int
@@ -41,14 +41,14 @@ class PointForm(Frozen):
 
 
 class ExtraForm(Frozen):
-    """Room for more: to which question it belongs, and the text."""
+    """Extra room for an answer: the select of the prompt, and the text."""
 
     prompt: Field
     text: Field
 
 
 class WorkbookForm(Frozen):
-    """Everything that is printed into one partner's PDF."""
+    """The workbook of one partner; ``with_name`` and ``with_firm`` are the other partner's."""
 
     title: str
     language: str

@@ -94,7 +94,7 @@ def _timed(text: str, moment: str) -> Markup:
 
 
 def _printable(value: object) -> object:
-    """Remove control and invisible characters from whatever a template prints."""
+    """Remove control and invisible characters from a value that a template prints."""
     if isinstance(value, Markup):
         return value
     return printable(value) if isinstance(value, str) else value

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf
+
 from coopcoach.markup.form import IDENTITY
 
 _INK = "0.11 0.16 0.2 rg"
@@ -37,22 +39,19 @@ def finish_form(pdf: Any) -> None:
       some readers draw nothing; with NeedAppearances poppler hides ticks.
     - Corners ordered from bottom to top, as readers expect.
     """
-    import pydyf
-
     form = pdf.catalog.get("AcroForm")
     if form is None:
         return
     form.pop("NeedAppearances", None)
-    fonts = _fonts(pdf, pydyf)
+    fonts = _add_fonts(pdf)
     form["DR"] = pydyf.Dictionary({"Font": fonts})
     form["DA"] = pydyf.String(f"/Helv 0 Tf {_INK}")
     for widget in list(pdf.objects):
         if isinstance(widget, dict) and widget.get("Subtype") == "/Widget":
-            _upright(widget, pydyf)
-            _FINISH[str(widget["FT"])](widget, fonts, pdf, pydyf)
+            _FieldFinisher(pdf, fonts, widget).finish()
 
 
-def _fonts(pdf: Any, pydyf: Any) -> Any:
+def _add_fonts(pdf: Any) -> Any:
     fonts = pydyf.Dictionary()
     for name, base, encoding in (
         ("Helv", "/Helvetica", {"Encoding": "/WinAnsiEncoding"}),
@@ -66,95 +65,93 @@ def _fonts(pdf: Any, pydyf: Any) -> Any:
     return fonts
 
 
-def _upright(widget: Any, pydyf: Any) -> None:
-    x1, y1, x2, y2 = widget["Rect"]
-    corners = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-    widget["Rect"] = pydyf.Array(round(number, 2) for number in corners)
+class _FieldFinisher:
+    """Corrects one field."""
 
+    def __init__(self, pdf: Any, fonts: Any, widget: Any) -> None:
+        self._pdf = pdf
+        self._fonts = fonts
+        self._widget = widget
+        x1, y1, x2, y2 = (round(number, 2) for number in widget["Rect"])
+        self._corners = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        self._width = self._corners[2] - self._corners[0]
+        self._height = self._corners[3] - self._corners[1]
 
-def _text(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
-    is_identity = _string(widget["T"]) == IDENTITY
-    if is_identity:
-        widget["Ff"] = widget.get("Ff", 0) | _READ_ONLY
-    _, height = _size(widget)
-    is_fitted = widget.get("Ff", 0) & _MULTI_LINE and height >= _TALL
-    size = _FIT if is_fitted else 6.5 if is_identity else _LINE_SIZE
-    widget["DA"] = pydyf.String(f"/Helv {size} Tf {_INK}")
-    text = _string(widget["V"])
-    if not widget.get("Ff", 0) & _MULTI_LINE:
-        _draw_line(widget, text, size, fonts, pdf, pydyf)
-    elif text:
-        _draw_area(widget, text, fonts, pdf, pydyf)
+    def finish(self) -> None:
+        """Correct the corners, the font and the appearance."""
+        self._widget["Rect"] = pydyf.Array(self._corners)
+        match str(self._widget["FT"]):
+            case "/Tx":
+                self._finish_text()
+            case "/Ch":
+                self._finish_choice()
+            case "/Btn":
+                self._finish_button()
 
+    def _finish_text(self) -> None:
+        widget = self._widget
+        is_identity = _string(widget["T"]) == IDENTITY
+        if is_identity:
+            widget["Ff"] = widget.get("Ff", 0) | _READ_ONLY
+        is_area = widget.get("Ff", 0) & _MULTI_LINE
+        is_fitted = is_area and self._height >= _TALL
+        size = _FIT if is_fitted else 6.5 if is_identity else _LINE_SIZE
+        widget["DA"] = pydyf.String(f"/Helv {size} Tf {_INK}")
+        text = _string(widget["V"])
+        if not is_area:
+            self._draw_line(text, size)
+        elif text:
+            self._draw_area(text)
 
-def _choice(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
-    _, height = _size(widget)
-    size = _SMALL_SIZE if height < _SMALL_HEIGHT else _LINE_SIZE
-    widget["DA"] = pydyf.String(f"/Helv {size} Tf {_INK}")
-    _draw_line(widget, _string(widget["V"]), size, fonts, pdf, pydyf, _ARROW)
+    def _finish_choice(self) -> None:
+        size = _SMALL_SIZE if self._height < _SMALL_HEIGHT else _LINE_SIZE
+        self._widget["DA"] = pydyf.String(f"/Helv {size} Tf {_INK}")
+        self._draw_line(_string(self._widget["V"]), size, _ARROW)
 
+    def _finish_button(self) -> None:
+        widget = self._widget
+        widget["DA"] = pydyf.String(f"/ZaDb 0 Tf {_INK}")
+        # The tick of ZapfDingbats, for readers that draw their own.
+        widget["MK"] = pydyf.Dictionary({"CA": pydyf.String("4")})
+        box = pydyf.Array((0, 0, self._width, self._height))
+        empty = pydyf.Stream(extra={"Type": "/XObject", "Subtype": "/Form", "BBox": box})
+        self._pdf.add_object(empty)
+        widget["AP"]["N"]["Off"] = empty.reference
 
-def _button(widget: Any, fonts: Any, pdf: Any, pydyf: Any) -> None:
-    del fonts
-    width, height = _size(widget)
-    widget["DA"] = pydyf.String(f"/ZaDb 0 Tf {_INK}")
-    # The tick of ZapfDingbats, for readers that draw their own.
-    widget["MK"] = pydyf.Dictionary({"CA": pydyf.String("4")})
-    box = pydyf.Array((0, 0, width, height))
-    empty = pydyf.Stream(extra={"Type": "/XObject", "Subtype": "/Form", "BBox": box})
-    pdf.add_object(empty)
-    widget["AP"]["N"]["Off"] = empty.reference
+    def _draw_line(self, text: str, size: float, margin: float = 1) -> None:
+        """Draw one line of text, vertically centred as readers do it."""
+        base = (self._height - size) / 2 + 0.22 * size
+        self._draw([" ".join(text.split())], size, base, margin)
 
+    def _draw_area(self, text: str) -> None:
+        """Draw a text from the top, in a font size at which it fits."""
+        size = _LINE_SIZE
+        lines = list(_wrapped(text, (self._width - 8) / size))
+        while len(lines) * size * _LEADING > self._height - 4 and size > _SMALLEST:
+            size -= 0.5
+            lines = list(_wrapped(text, (self._width - 8) / size))
+        self._draw(lines, size, self._height - 2 - size)
 
-def _draw_line(
-    widget: Any, text: str, size: float, fonts: Any, pdf: Any, pydyf: Any, margin: float = 1
-) -> None:
-    """Draw one line of text, vertically centred as readers do it."""
-    _, height = _size(widget)
-    base = (height - size) / 2 + 0.22 * size
-    _draw(widget, [" ".join(text.split())], size, base, fonts, pdf, pydyf, margin)
-
-
-def _draw_area(widget: Any, text: str, fonts: Any, pdf: Any, pydyf: Any) -> None:
-    """Draw a text from the top, in a font size at which it fits."""
-    width, height = _size(widget)
-    size = _LINE_SIZE
-    lines = list(_wrapped(text, (width - 8) / size))
-    while len(lines) * size * _LEADING > height - 4 and size > _SMALLEST:
-        size -= 0.5
-        lines = list(_wrapped(text, (width - 8) / size))
-    _draw(widget, lines, size, height - 2 - size, fonts, pdf, pydyf)
-
-
-def _draw(
-    widget: Any,
-    lines: list[str],
-    size: float,
-    base: float,
-    fonts: Any,
-    pdf: Any,
-    pydyf: Any,
-    margin: float = 1,
-) -> None:
-    width, height = _size(widget)
-    shown = [line.encode("cp1252", "replace").hex() for line in lines]
-    drawn = " T* ".join(f"<{line}> Tj" for line in shown)
-    stream = pydyf.Stream(
-        [
-            b"/Tx BMC",
-            f"q 1 1 {width - 1 - margin:.2f} {height - 2:.2f} re W n".encode(),
-            f"BT /Helv {size} Tf {_INK} {size * _LEADING:.2f} TL 3 {base:.2f} Td {drawn} ET Q".encode(),
-            b"EMC",
-        ],
-        extra={
-            "Type": "/XObject",
-            "Subtype": "/Form",
-            "BBox": pydyf.Array((0, 0, width, height)),
-            "Resources": pydyf.Dictionary({"Font": fonts}),
-        },
-    )
-    pdf.add_object(stream)
-    widget["AP"] = pydyf.Dictionary({"N": stream.reference})
+    def _draw(self, lines: list[str], size: float, base: float, margin: float = 1) -> None:
+        encoded = [line.encode("cp1252", "replace").hex() for line in lines]
+        drawn = " T* ".join(f"<{line}> Tj" for line in encoded)
+        font = f"/Helv {size} Tf {_INK}"
+        stream = pydyf.Stream(
+            [
+                b"/Tx BMC",
+                f"q 1 1 {self._width - 1 - margin:.2f} {self._height - 2:.2f} re W n".encode(),
+                f"BT {font} {size * _LEADING:.2f} TL 3 {base:.2f} Td {drawn} ET Q".encode(),
+                b"EMC",
+            ],
+            extra={
+                "Type": "/XObject",
+                "Subtype": "/Form",
+                "BBox": pydyf.Array((0, 0, self._width, self._height)),
+                "Resources": pydyf.Dictionary({"Font": self._fonts}),
+            },
+        )
+        self._pdf.add_object(stream)
+        self._widget["AP"] = pydyf.Dictionary({"N": stream.reference})
 
 
 def _wrapped(text: str, width: float) -> Iterator[str]:
@@ -178,13 +175,5 @@ def _em(character: str) -> float:
     )
 
 
-def _size(widget: Any) -> tuple[float, float]:
-    x1, y1, x2, y2 = widget["Rect"]
-    return x2 - x1, y2 - y1
-
-
 def _string(value: Any) -> str:
     return str(value.string)
-
-
-_FINISH = {"/Tx": _text, "/Ch": _choice, "/Btn": _button}

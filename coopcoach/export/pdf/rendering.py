@@ -24,7 +24,6 @@ from typing import IO, Any, Self
 import coopcoach
 from coopcoach.errors import CoopcoachError
 from coopcoach.export.pdf.source import PdfSource, unchanged_pdf
-from coopcoach.export.pdf.writer import missing_libraries
 from coopcoach.i18n import N_
 
 _SECONDS = 120.0
@@ -163,7 +162,7 @@ class Renderer:
     def _send(self, source: PdfSource) -> None:
         child = self._running_child()
         assert child.stdin is not None
-        # A dead child has told the reason on its standard output.
+        # A dead child has sent the reason before.
         with contextlib.suppress(OSError):
             child.stdin.write(source.to_line())
             child.stdin.flush()
@@ -185,6 +184,9 @@ class Renderer:
             if message is None or "failed" in message:
                 raise _failed(N_("the PDF could not be made"))
             if "lacks" in message:
+                # The PDF writer loads slowly and is needed in the child alone.
+                from coopcoach.export.pdf.writer import missing_libraries
+
                 raise missing_libraries()
             if "pdf" in message:
                 report(RenderProgress(RenderStage.DONE, pages))

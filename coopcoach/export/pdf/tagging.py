@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf
+
 
 def finish_tags(pdf: Any) -> None:
     """Correct the tags of a file before it is written."""
@@ -71,8 +73,6 @@ def _branch(pdf: Any, element: Any) -> Iterator[Any]:
 
 
 def _repaint(stream: Any, number: int) -> None:
-    import pydyf
-
     for place, part in enumerate(stream.stream):
         if isinstance(part, dict) and part.get("MCID") == number:
             stream.stream[place - 1] = "/Artifact"

@@ -20,7 +20,7 @@ from coopcoach.domain.review import (
     trend,
     warnings,
 )
-from coopcoach.export.answer_view import view
+from coopcoach.export.answers import answer_view
 from coopcoach.export.charts import TrendChart, TrendLine
 from coopcoach.export.charts.drawing import letters_of
 from coopcoach.export.document import common_fields
@@ -99,7 +99,7 @@ def _exit(released: Released, t: Translator) -> AnswerView | None:
     found = next(joint, None)
     if found is None or Answer(value=found.answer.value).is_blank:
         return None
-    return view(found.prompt, found.answer, t)
+    return answer_view(found.prompt, found.answer, t)
 
 
 class _Builder:

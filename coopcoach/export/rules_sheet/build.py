@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from coopcoach.domain.settings import Paper
-from coopcoach.export.document import common_fields
+from coopcoach.export.document import RuleView, common_fields, rule_views
 from coopcoach.export.release import Released
-from coopcoach.export.rules_sheet.model import DENSE_BELOW, SIZES, RulesSheet, SheetRule
+from coopcoach.export.rules_sheet.model import DENSE_BELOW, SIZES, RulesSheet
 from coopcoach.i18n import Translator
 
 # One column from the first size up, two columns up to the second; between them whichever fits.
@@ -49,16 +49,9 @@ def rules_sheet(
         squeeze: The share of the height that is used, smaller where the estimate was too low; at 0 no
             rule is on the sheet.
     """
-    rules = tuple(
-        SheetRule(
-            number=agreed.number,
-            sentence=agreed.rule.sentence,
-            trial_until=agreed.rule.trial_until,
-        )
-        for agreed in released.rules
-    )
+    rules = rule_views(released, t)
     size, columns, count = _fit(rules, _ROOM[paper], squeeze)
-    looks = [agreed.rule.look_again for agreed in released.rules]
+    looks = [rule.look_again for rule in rules]
     coming = [day for day in (*looks, released.review) if day and day >= now.date()]
     return RulesSheet(
         **common_fields(released, t, now, answers_language),
@@ -72,7 +65,7 @@ def rules_sheet(
 
 
 def _fit(
-    rules: Sequence[SheetRule], room: tuple[float, float], squeeze: float
+    rules: Sequence[RuleView], room: tuple[float, float], squeeze: float
 ) -> tuple[float, int, int]:
     """Return the font size, the number of columns, and the number of rules that fit."""
     for size in SIZES:
@@ -87,7 +80,7 @@ def _fit(
 
 
 def _count(
-    rules: Sequence[SheetRule],
+    rules: Sequence[RuleView],
     room: tuple[float, float],
     squeeze: float,
     size: float,

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from datetime import date as Date
 
-from coopcoach.domain.exercise import Frozen
-from coopcoach.export.document import SessionDocument
+from coopcoach.export.document import RuleView, SessionDocument
 
 # Font sizes in points, from the preferred one on. Smaller ones are not readable on a wall.
 SIZES = (28.0, 25.0, 22.0, 20.0, 18.0, 16.5, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0, 8.5, 8.0)
 
 # Below this size the rules are set close to each other.
 DENSE_BELOW = 10.5
-
-
-class SheetRule(Frozen):
-    """A ground rule on the sheet."""
-
-    number: int
-    sentence: str
-    trial_until: Date | None = None
 
 
 class RulesSheet(SessionDocument):
@@ -34,7 +25,7 @@ class RulesSheet(SessionDocument):
         next_look: The next day on which the partners look at a ground rule again.
     """
 
-    rules: tuple[SheetRule, ...]
+    rules: tuple[RuleView, ...]
     more: int
     size: float
     columns: int

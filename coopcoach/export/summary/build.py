@@ -10,17 +10,19 @@ from coopcoach.domain.agreement import JointAnswer, OwnAnswers
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.domain.ground_rules import RuleState
-from coopcoach.export.answer_height import (
+from coopcoach.domain.session import Action
+from coopcoach.export.answers import (
     FULL_WIDTH,
     HALF_WIDTH,
     JOINT_WIDTH,
     SHORT,
+    answer_view,
+    comparison_table,
     fits_beside,
     is_short,
     lines,
     lines_of_table,
 )
-from coopcoach.export.answer_view import matrix, view
 from coopcoach.export.document import (
     FIRST_WIN_PROMPT,
     PartnerAnswerView,
@@ -36,7 +38,6 @@ from coopcoach.export.release import Released, ReleasedExercise
 from coopcoach.export.summary.charts import commitment_figure, scale_chart, settled_chart
 from coopcoach.export.summary.dates import days_of, dues_of, next_meeting
 from coopcoach.export.summary.model import (
-    ActionView,
     Chapter,
     ExerciseView,
     OpenPointView,
@@ -106,14 +107,14 @@ def _exercise(exercise: ReleasedExercise, released: Released, t: Translator) -> 
     return ExerciseView(
         title=exercise.exercise.title,
         joint=tuple(_joint(answer, released, t) for answer in exercise.joint),
-        note=view(note, exercise.note, t) if exercise.note else None,
+        note=answer_view(note, exercise.note, t) if exercise.note else None,
         own=tuple(_own(answers, exercise.exercise, released, t) for answers in exercise.own),
     )
 
 
 def _joint(joint: JointAnswer, released: Released, t: Translator) -> PromptView:
     name = next((p.name for p in released.partners if p.id == joint.partner), "")
-    answer = view(joint.prompt, joint.answer, t)
+    answer = answer_view(joint.prompt, joint.answer, t)
     short = is_short(answer, JOINT_WIDTH)
     shown = PartnerAnswerView(name=name, language="", answer=answer, is_whole=short)
     return PromptView(label=joint.prompt.label, answers=(shown,), is_whole=short)
@@ -131,7 +132,7 @@ def _own(own: OwnAnswers, exercise: Exercise, released: Released, t: Translator)
     compared = None
     if remarks_fit and not says_all:
         named = [(p.name, own.answers.get(p.id)) for p in released.partners]
-        compared = matrix(own.prompt, named, t)
+        compared = comparison_table(own.prompt, named, t)
     wide = not says_all and compared is None and not fits_beside(answers)
     if compared:
         taken = lines_of_table(compared, FULL_WIDTH)
@@ -146,7 +147,7 @@ def _own(own: OwnAnswers, exercise: Exercise, released: Released, t: Translator)
         # Answers side by side do not break: one cell could begin on a later page than the other.
         is_whole=short or says_all or not (wide or compared),
         is_wide=wide,
-        matrix=compared,
+        comparison=compared,
         figure=figure,
     )
 
@@ -162,14 +163,11 @@ def _goal(released: Released) -> str:
     return value.text.strip() if isinstance(value, TextValue) else ""
 
 
-def _actions(released: Released) -> tuple[ActionView, ...]:
-    """Return the actions: open ones first, by date, then in the order of the session."""
+def _actions(released: Released) -> tuple[Action, ...]:
+    """Return the actions with names: open ones first, by date, then in the order of the session."""
     names = {p.id: p.name for p in released.partners}
     ordered = sorted(released.actions, key=lambda a: (a.done, a.until or Date.max))
-    return tuple(
-        ActionView(what=a.what, who=names.get(a.who, a.who), until=a.until, done=a.done)
-        for a in ordered
-    )
+    return tuple(a.model_copy(update={"who": names.get(a.who, a.who)}) for a in ordered)
 
 
 def _open_points(released: Released, t: Translator) -> Iterator[OpenPointView]:
@@ -192,7 +190,7 @@ def _commitment(released: Released, t: Translator) -> tuple[PartnerAnswerView, .
     prompt = released.commitment_prompt
     if prompt is None or not released.commitment:
         return ()
-    views = {who: view(prompt, answer, t) for who, answer in released.commitment.items()}
+    views = {who: answer_view(prompt, answer, t) for who, answer in released.commitment.items()}
     return tuple(
         PartnerAnswerView(
             name=partner.name,

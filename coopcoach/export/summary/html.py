@@ -15,7 +15,7 @@ def summary_html(summary: Summary, t: Translator, branding: Branding = DEFAULT_B
 
 
 def _key(t: Translator) -> dict[str, SettledChart]:
-    """Return one sign of each kind for the legend of the settled things."""
+    """Return the signs of the legend."""
     return {
         "joint": SettledChart(title=t("square"), joint=1, agreed=0, open=0, width=32),
         "agreed": SettledChart(title=t("filled disc"), joint=0, agreed=1, open=0, width=34),

@@ -6,6 +6,7 @@ from datetime import date as Date
 from typing import Literal
 
 from coopcoach.domain.exercise import Frozen, Point
+from coopcoach.domain.session import Action
 from coopcoach.export.charts import DumbbellChart, SettledChart
 from coopcoach.export.document import (
     ParkedView,
@@ -54,15 +55,6 @@ class OpenPointView(Frozen):
     exercises: tuple[str, ...]
 
 
-class ActionView(Frozen):
-    """An action."""
-
-    what: str
-    who: str
-    until: Date | None
-    done: bool
-
-
 class DueView(Frozen):
     """Something due on a day to come, and the numbers of the ground rules it is about."""
 
@@ -92,7 +84,7 @@ class Summary(SessionDocument):
     meeting: DueView | None
     days: tuple[DueDayView, ...]
     more_dates: int
-    actions: tuple[ActionView, ...]
+    actions: tuple[Action, ...]
     parked: tuple[ParkedView, ...]
     open: tuple[OpenPointView, ...]
     commitment: tuple[PartnerAnswerView, ...]

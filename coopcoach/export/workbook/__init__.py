@@ -1,1 +1,1 @@
-"""The workbook of one partner on paper."""
+"""The workbook of one partner on paper, blank or with answers."""

@@ -1,4 +1,4 @@
-"""Turn a session's exercises into one partner's workbook on paper, with the answers that may stand on it."""
+"""Build one partner's workbook on paper with the given answers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from datetime import datetime
 from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
-from coopcoach.export.answer_height import FULL_WIDTH, is_short
-from coopcoach.export.answer_view import view
+from coopcoach.export.answers import FULL_WIDTH, answer_view, is_short
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.model import ExerciseForm, PromptForm
 from coopcoach.export.workbook.model import (
@@ -34,15 +33,15 @@ def printed_workbook(
     made: datetime,
     t: Translator,
 ) -> PrintedWorkbook:
-    """Return what is printed of one partner's workbook.
+    """Return one partner's workbook on paper.
 
     Args:
-        session: Of which the workbook is.
-        partner: Whose it is.
+        session: The session.
+        partner: The partner.
         workbook: The exercises in the partner's language.
-        answers: By prompt id; only those that may stand on this print.
-        fill: What the print is.
-        made: When it is made.
+        answers: The answers to print, by prompt id.
+        fill: The kind of answers.
+        made: The time of making.
         t: The partner's language.
     """
     blank = PartnerAnswers(partner=partner.id)
@@ -79,10 +78,7 @@ def _exercise(
 ) -> PrintedExercise:
     is_shown = fill is Fill.RELEASED and state is ExerciseState.OPEN
     return PrintedExercise(
-        id=form.id,
-        title=form.title,
-        opening=form.opening,
-        point=form.point,
+        form=form,
         state=state,
         prompts=tuple(
             _prompt(p, workbook.find_prompt(p.id, Phase.PREPARE), answers, is_shown, t)
@@ -112,7 +108,7 @@ def _prompt(
 
 
 def _view(prompt: Prompt, answer: Answer, t: Translator) -> AnswerView:
-    shown = view(prompt, answer, t)
+    shown = answer_view(prompt, answer, t)
     if shown.shape != "rules":
         return shown
     # A summary prints a rule only with both voices; the workbook prints the proposal of one partner.

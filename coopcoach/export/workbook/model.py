@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from coopcoach.domain.exercise import Frozen
-from coopcoach.export.form.model import PromptForm, WorkbookForm
+from coopcoach.export.form.model import ExerciseForm, PromptForm, WorkbookForm
 from coopcoach.markup.answer_view import AnswerView
 
 
@@ -49,12 +49,9 @@ class PrintedPrompt(Frozen):
 
 
 class PrintedExercise(Frozen):
-    """An exercise; ``point`` is the title of its point if it is the first one there."""
+    """An exercise with its printed prompts."""
 
-    id: str
-    title: str
-    opening: str
-    point: str
+    form: ExerciseForm
     state: ExerciseState
     prompts: tuple[PrintedPrompt, ...]
 

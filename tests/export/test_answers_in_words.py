@@ -23,7 +23,7 @@ from coopcoach.domain.answers import (
     UnreadValue,
 )
 from coopcoach.domain.exercise import UNITS, Kind, Option, Prompt, Unit
-from coopcoach.export.answer_view import matrix, view
+from coopcoach.export.answers import answer_view, comparison_table
 from coopcoach.i18n import translator
 from coopcoach.markup.kinds import cell_words
 from coopcoach.wording.shortening import shortened
@@ -45,39 +45,49 @@ def prompt(kind: Kind, **fields: object) -> Prompt:
 
 def test_text_is_words_and_long_text_is_markdown() -> None:
     answer = Answer(value=TextValue(text="**ja** <b>"))
-    assert view(prompt(Kind.TEXT), answer, DE).words == "**ja** <b>"
-    assert view(prompt(Kind.LONG), answer, DE).prose == "<p><strong>ja</strong> &lt;b&gt;</p>\n"
+    assert answer_view(prompt(Kind.TEXT), answer, DE).words == "**ja** <b>"
+    assert (
+        answer_view(prompt(Kind.LONG), answer, DE).prose == "<p><strong>ja</strong> &lt;b&gt;</p>\n"
+    )
 
 
 def test_options_are_named() -> None:
-    assert view(prompt(Kind.CHOICE), Answer(value=ChoiceValue(option="b")), DE).words == "Birne"
-    assert view(prompt(Kind.CHOICE), Answer(value=ChoiceValue(other="Nuss")), DE).words == "Nuss"
-    assert view(prompt(Kind.CHOICE), Answer(value=ChoiceValue()), DE).words == ""
-    many = Answer(value=OptionsValue(options=("a",), other="Nuss"))
-    assert view(prompt(Kind.MULTI), many, DE).items == ("Apfel", "Nuss")
-    assert view(prompt(Kind.MULTI), Answer(value=OptionsValue(options=("a",))), DE).items == (
-        "Apfel",
+    assert (
+        answer_view(prompt(Kind.CHOICE), Answer(value=ChoiceValue(option="b")), DE).words == "Birne"
     )
+    assert (
+        answer_view(prompt(Kind.CHOICE), Answer(value=ChoiceValue(other="Nuss")), DE).words
+        == "Nuss"
+    )
+    assert answer_view(prompt(Kind.CHOICE), Answer(value=ChoiceValue()), DE).words == ""
+    many = Answer(value=OptionsValue(options=("a",), other="Nuss"))
+    assert answer_view(prompt(Kind.MULTI), many, DE).items == ("Apfel", "Nuss")
+    assert answer_view(
+        prompt(Kind.MULTI), Answer(value=OptionsValue(options=("a",))), DE
+    ).items == ("Apfel",)
     ranked = Answer(value=RankingValue(order=("b", "weg")))
-    assert view(prompt(Kind.RANKING), ranked, DE).items == ("Birne", "weg")
+    assert answer_view(prompt(Kind.RANKING), ranked, DE).items == ("Birne", "weg")
 
 
 def test_a_blank_value_is_not_drawn() -> None:
     for value in (None, OptionsValue(), TableValue(rows=()), RankingValue(order=())):
-        assert view(prompt(Kind.TABLE), Answer(value=value, remark="x"), DE).shape == "none"
+        assert answer_view(prompt(Kind.TABLE), Answer(value=value, remark="x"), DE).shape == "none"
 
 
 def test_a_scale_knows_its_steps() -> None:
     asked = prompt(Kind.SCALE, minimum=Decimal(1), maximum=Decimal(5), low="nie", high="immer")
-    shown = view(asked, Answer(value=ScaleValue(value=2), remark="*weil*"), DE)
+    shown = answer_view(asked, Answer(value=ScaleValue(value=2), remark="*weil*"), DE)
     assert shown.scale is not None
     assert shown.scale.steps == (True, True, False, False, False)
     assert shown.remark == "<p><em>weil</em></p>\n"
 
 
 def test_ways_not_to_answer_are_told() -> None:
-    assert view(prompt(Kind.TEXT), Answer(stance=Stance.DONT_KNOW), EN).stance == "don’t know yet"
-    shown = view(prompt(Kind.TEXT), Answer(stance=Stance.TALK_LIVE), DE)
+    assert (
+        answer_view(prompt(Kind.TEXT), Answer(stance=Stance.DONT_KNOW), EN).stance
+        == "don’t know yet"
+    )
+    shown = answer_view(prompt(Kind.TEXT), Answer(stance=Stance.TALK_LIVE), DE)
     assert shown.stance == "darüber möchte ich im Gespräch reden"
     assert shown.shape == "none"
 
@@ -103,7 +113,7 @@ def test_cells_are_words(kind: Kind, cell: object, german: str, english: str) ->
 
 def test_a_date_that_stands_alone_is_written_out() -> None:
     answer = Answer(value=DateValue(value=date(2027, 3, 1)))
-    assert view(prompt(Kind.DATE), answer, DE).words == "1. März 2027"
+    assert answer_view(prompt(Kind.DATE), answer, DE).words == "1. März 2027"
 
 
 UNIT_WORDS: dict[Unit, tuple[str, str]] = {
@@ -140,14 +150,16 @@ def filled(row: str | None, words: str) -> TableValue:
 
 def test_a_table_has_the_prompts_labels_and_blank_cells() -> None:
     two = (column("c", Kind.TEXT, "C"), column("d", Kind.TEXT, "D"))
-    shown = view(prompt(Kind.TABLE, columns=two, rows=ROWS), Answer(value=filled("r2", "x")), DE)
+    shown = answer_view(
+        prompt(Kind.TABLE, columns=two, rows=ROWS), Answer(value=filled("r2", "x")), DE
+    )
     assert shown.table is not None
     assert shown.table.columns == ("C", "D")
     assert [(row.head, row.cells) for row in shown.table.rows] == [("Zweite", ("x", ""))]
 
 
 def test_rows_of_ones_own_have_no_head() -> None:
-    shown = view(table(max_rows=3), Answer(value=filled(None, "x")), DE)
+    shown = answer_view(table(max_rows=3), Answer(value=filled(None, "x")), DE)
     assert shown.table is not None
     assert shown.table.rows[0].head == ""
     assert not shown.table.has_heads
@@ -155,7 +167,7 @@ def test_rows_of_ones_own_have_no_head() -> None:
 
 def test_short_answers_stand_row_by_row() -> None:
     given = [("Anna", Answer(value=filled("r1", "x"))), ("Ben", Answer(value=filled("r2", "y")))]
-    shown = matrix(table(rows=ROWS), given, DE)
+    shown = comparison_table(table(rows=ROWS), given, DE)
     assert shown is not None
     assert shown.columns == ("Anna", "Ben")
     assert [(r.head, r.cells) for r in shown.rows] == [
@@ -174,17 +186,17 @@ def test_short_answers_stand_row_by_row() -> None:
 )
 def test_answers_without_rows_do_not(other: Answer | None) -> None:
     given = [("Anna", Answer(value=filled("r1", "x"))), ("Ben", other)]
-    assert matrix(table(rows=ROWS), given, DE) is None
-    assert matrix(table(max_rows=3), given, DE) is None
+    assert comparison_table(table(rows=ROWS), given, DE) is None
+    assert comparison_table(table(max_rows=3), given, DE) is None
 
 
 def test_remarks_stand_beside_the_rows() -> None:
     given = Answer(value=filled("r1", "x"), remark="dazu noch")
-    assert matrix(table(rows=ROWS), [("Anna", given), ("Ben", given)], DE) is not None
-    beside = view(table(rows=ROWS), given, DE).beside
+    assert comparison_table(table(rows=ROWS), [("Anna", given), ("Ben", given)], DE) is not None
+    beside = answer_view(table(rows=ROWS), given, DE).beside
     assert beside is not None
     assert (beside.shape, beside.remark) == ("none", "<p>dazu noch</p>\n")
-    assert view(table(rows=ROWS), given.model_copy(update={"remark": ""}), DE).beside is None
+    assert answer_view(table(rows=ROWS), given.model_copy(update={"remark": ""}), DE).beside is None
 
 
 def test_long_lines_are_cut_between_words() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coopcoach.export.answer_height import FULL_WIDTH, HALF_WIDTH, fits_beside, is_short, lines
-from coopcoach.export.answer_view import AnswerView, TableRow, TableView
+from coopcoach.export.answers import FULL_WIDTH, HALF_WIDTH, fits_beside, is_short, lines
+from coopcoach.markup.answer_view import AnswerView, TableRow, TableView
 
 
 def prose(*paragraphs: str) -> AnswerView:
