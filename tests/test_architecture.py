@@ -379,6 +379,88 @@ def languages_stand_in_locales(root: Path) -> Iterator[str]:
                     yield f"{path.relative_to(root)}:{number}: {found[0]} belongs in i18n/locales"
 
 
+def switches_over_kinds_are_exhaustive(root: Path) -> Iterator[str]:
+    """Yield each switch over kinds of prompts or values that another kind would fall through.
+
+    A switch is a match statement, a chain of tests of one subject, or a table or set of kinds. A match ends in
+    assert_never, so that the type checker proves it complete; a table has an entry for each kind, or for each
+    kind that a column may have.
+    """
+    found = modules(root)
+    families = kind_families(found)
+    for module in found:
+        for line, switch, names in switches(module, families):
+            place = f"{module.path.relative_to(root)}:{line}"
+            yield f"{place}: {switch} of {', '.join(sorted(names))} can be fallen through"
+    for path in sorted((root / "coopcoach").rglob("*.js")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if re.search(r"\bswitch \(.*kind", line):
+                yield f"{path.relative_to(root)}:{number}: a switch; kinds.js has the tables of kinds"
+
+
+def kind_families(found: list[Module]) -> set[frozenset[str]]:
+    """The members of Kind; the classes of each union by kind, and for unions of questions their members of Kind."""
+    kind_of: dict[str, str] = {}
+    families = set()
+    for module in (m for m in found if m.name in {"domain.exercise", "domain.answers"}):
+        families |= {keys for name, keys in enumerations(module) if name == "Kind"}
+        for node in module.tree.body:
+            source = ast.unparse(node)
+            if isinstance(node, ast.ClassDef) and (
+                own := re.search(r"kind: Literal\[(.+)\]", source)
+            ):
+                kind_of[node.name] = own[1]
+            elif isinstance(node, ast.Assign) and "discriminator='kind'" in source:
+                classes = kind_of.keys() & set(names_in(node.value))
+                families |= {frozenset(classes), frozenset(kind_of[name] for name in classes)}
+    return families
+
+
+def names_in(node: ast.AST) -> Iterator[str]:
+    """Yield the names and dotted names in an expression."""
+    for each in ast.walk(node):
+        if isinstance(each, (ast.Name, ast.Attribute)):
+            yield ast.unparse(each)
+
+
+def switches(module: Module, families: set[frozenset[str]]) -> Iterator[tuple[int, str, set[str]]]:
+    """Yield the line, the sort and the kinds of each switch that does not end in assert_never."""
+    kinds = frozenset[str]().union(*families)
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.Match(cases=cases):
+                by_case = [kinds.intersection(names_in(case.pattern)) for case in cases]
+                if sum(map(bool, by_case)) > 1 and "assert_never" not in ast.unparse(cases[-1]):
+                    yield node.lineno, "a match", set().union(*by_case)
+            case ast.Dict(keys=keys):
+                names = {name for key in keys if key for name in names_in(key)} & kinds
+                if names and names not in families:
+                    yield node.lineno, "a table", names
+            case ast.Set(elts=items) | ast.Tuple(elts=items) | ast.List(elts=items):
+                names = {ast.unparse(item) for item in items}
+                if len(names) > 1 and any(names <= family for family in families):
+                    yield node.lineno, "a set", names
+            case ast.FunctionDef():
+                for subject, names in kinds_tested(node, kinds).items():
+                    if len(names) > 1 and f"assert_never({subject})" not in ast.unparse(node):
+                        yield node.lineno, f"a chain of tests of {subject}", names
+
+
+def kinds_tested(function: ast.FunctionDef, kinds: frozenset[str]) -> dict[str, set[str]]:
+    """The kinds for which each subject is tested in a function."""
+    subjects: dict[str, set[str]] = {}
+    for node in ast.walk(function):
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[subject, given]):
+                names = kinds.intersection(names_in(given))
+            case ast.Compare(left=subject, comparators=[given]):
+                names = kinds.intersection(names_in(given))
+            case _:
+                continue
+        subjects.setdefault(ast.unparse(subject), set()).update(names)
+    return subjects
+
+
 def owner(full: str, found: dict[str, Module]) -> str:
     """The module that a name is imported from: the name itself, or what stands before its last dot."""
     return full if full in found else full.rpartition(".")[0]
@@ -423,6 +505,10 @@ def test_labels_stand_once():
 
 def test_languages_stand_in_locales():
     assert list(languages_stand_in_locales(ROOT)) == []
+
+
+def test_switches_over_kinds_are_exhaustive():
+    assert list(switches_over_kinds_are_exhaustive(ROOT)) == []
 
 
 def test_no_module_imports_itself_by_way_of_others():
@@ -647,6 +733,74 @@ def test_a_language_outside_its_file_is_found(tmp_path, path, source):
     assert list(languages_stand_in_locales(tmp_path)) == []
     planted(tmp_path, path, source)
     assert any("belongs in i18n/locales" in f for f in languages_stand_in_locales(tmp_path))
+
+
+KINDS = """
+from enum import StrEnum
+class Kind(StrEnum):
+    TEXT = "text"
+    SCALE = "scale"
+    TABLE = "table"
+class TextQuestion:
+    kind: Literal[Kind.TEXT] = Kind.TEXT
+class ScaleQuestion:
+    kind: Literal[Kind.SCALE] = Kind.SCALE
+class TableQuestion:
+    kind: Literal[Kind.TABLE] = Kind.TABLE
+CellQuestion = Annotated[TextQuestion | ScaleQuestion, Field(discriminator="kind")]
+Question = Annotated[TextQuestion | ScaleQuestion | TableQuestion, Field(discriminator="kind")]
+"""
+COMPLETE = """
+CONTROLS = {Kind.TEXT: A, Kind.SCALE: B, Kind.TABLE: C}
+CELL_CONTROLS = {Kind.TEXT: A, Kind.SCALE: B}
+def f(question):
+    if isinstance(question, ScaleQuestion):
+        return 1
+    match question:
+        case TextQuestion():
+            return 2
+        case ScaleQuestion() | TableQuestion():
+            return 3
+        case _:
+            assert_never(question)
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "fault"),
+    [
+        (
+            "tui/b.py",
+            "CONTROLS = {Kind.TEXT: A, Kind.TABLE: C}",
+            "a table of Kind.TABLE, Kind.TEXT",
+        ),
+        ("cli/b.py", "IN_ROWS = {Kind.SCALE, Kind.TABLE}", "a set of Kind.SCALE, Kind.TABLE"),
+        (
+            "export/b.py",
+            "def f(q):\n    match q:\n        case TextQuestion():\n            return 1\n"
+            "        case ScaleQuestion():\n            return 2\n    return 3",
+            "a match of ScaleQuestion, TextQuestion",
+        ),
+        (
+            "markup/b.py",
+            "def f(q):\n    if isinstance(q, TextQuestion):\n        return 1\n"
+            "    return 2 if isinstance(q, ScaleQuestion) else 3",
+            "a chain of tests of q of ScaleQuestion, TextQuestion",
+        ),
+        (
+            "export/b.py",
+            "def f(q):\n    return q.kind is Kind.TEXT or q.kind is Kind.SCALE",
+            "a chain of tests of q.kind of Kind.SCALE, Kind.TEXT",
+        ),
+        ("exchange/web/scripts/b.js", "switch (prompt.kind) {", "a switch"),
+    ],
+)
+def test_a_switch_that_a_new_kind_falls_through_is_found(tmp_path, path, source, fault):
+    planted(tmp_path, "domain/exercise.py", KINDS)
+    planted(tmp_path, "tui/a.py", COMPLETE)
+    assert list(switches_over_kinds_are_exhaustive(tmp_path)) == []
+    planted(tmp_path, path, source)
+    assert [fault in found for found in switches_over_kinds_are_exhaustive(tmp_path)] == [True]
 
 
 @pytest.mark.parametrize(

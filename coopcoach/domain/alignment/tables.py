@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import assert_never
 
 from coopcoach.domain.alignment.choices import mirrored
 from coopcoach.domain.alignment.gap import (
@@ -20,7 +21,18 @@ from coopcoach.domain.alignment.gap import (
     shared_fields,
 )
 from coopcoach.domain.alignment.measure import cell_gap
-from coopcoach.domain.answers import Answer, Cell, ChoiceValue, Row, TextValue
+from coopcoach.domain.answers import (
+    Answer,
+    Cell,
+    CheckValue,
+    ChoiceValue,
+    DateValue,
+    NumberValue,
+    Row,
+    ScaleValue,
+    TextValue,
+    UnreadValue,
+)
 from coopcoach.domain.exercise import CellQuestion, ChoiceQuestion, Frozen, TableQuestion
 
 NO_ROW = Row()
@@ -169,6 +181,12 @@ def _name(column: CellQuestion, cell: Cell | None, is_first: bool) -> object:
             return is_first
         case TextValue(text=text):
             return "text", " ".join(text.casefold().split())
-        case ChoiceValue(option=str(option)) if not is_first and isinstance(column, ChoiceQuestion):
-            return cell.model_copy(update={"option": mirrored(column, option)})
+        case ChoiceValue(option=option):
+            mirror = option and not is_first and isinstance(column, ChoiceQuestion)
+            return cell.model_copy(update={"option": mirrored(column, option)}) if mirror else cell
+        case ScaleValue() | NumberValue() | DateValue() | CheckValue() | UnreadValue():
+            return cell
+        case _:
+            assert_never(cell)
+    return cell.model_copy(update={"option": mirrored(column, option)})
     return cell

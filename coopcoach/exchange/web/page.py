@@ -30,6 +30,8 @@ SCRIPTS = (
     "fields",
     "ranking",
     "tables",
+    "words",
+    "kinds",
     "store",
     "merging",
     "prompts",

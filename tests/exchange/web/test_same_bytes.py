@@ -21,7 +21,7 @@ from coopcoach.domain.exercise import Kind, Prompt, Workbook
 from coopcoach.domain.session import AgendaItem
 from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.exchange.web.content import harmless_json, web_content
-from coopcoach.exchange.web.page import script_parts
+from coopcoach.exchange.web.page import SCRIPTS, script_parts
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import handed_in, new_answers_file, write_answer_into
@@ -33,8 +33,8 @@ from tests.builders.strategies import ANY_TEXT, CASES
 from tests.exchange.web.browsing import Opened
 from tests.exchange.web.workbooks import MADE, Room, sample_answers
 
-# The part of the script that draws nothing.
-PURE = ("content", "literal", "measures", "seal", "writing", "reading")
+# The part of the script that only defines functions.
+PURE = SCRIPTS[: SCRIPTS.index("kinds") + 1]
 AT = datetime(2027, 1, 12, 20, 47, 13, tzinfo=UTC)
 
 PROMPTS = [

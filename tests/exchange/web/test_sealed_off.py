@@ -20,6 +20,7 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import read_answers
 from coopcoach.services.partners.import_answers import plan_import
 from tests.builders.pdf import form_answers as pdf_examples
+from tests.builders.prompts import asking
 from tests.exchange.web.browsing import Opened, opened
 from tests.exchange.web.workbooks import MADE, Room, room
 
@@ -78,9 +79,8 @@ def test_names_and_exercises_are_text_as_well(page: Page, tmp_path: Path) -> Non
     office = room(tmp_path)
     evil = " ".join(HOSTILE)
     exercise = office.exercises[0]
-    prompt = exercise.prompts[1].model_copy(
-        update={"label": evil, "help": evil, "example": evil, "id": "arrive.wish"}
-    )
+    prompt = asking(exercise.prompts[1], id="arrive.wish", label=evil)
+    prompt = prompt.model_copy(update={"help": evil, "example": evil})
     spoilt = exercise.model_copy(update={"title": evil, "opening": evil, "prompts": (prompt,)})
     workbook = office.workbook.model_copy(update={"exercises": (spoilt,)})
     partner = office.partner.model_copy(update={"name": evil})

@@ -40,7 +40,7 @@ function goOnWithList(event) {
 }
 
 // A number or a date; input that is neither is kept as `unread`.
-function measureControl(question, value, unread, place, change) {
+function measureControl(question, value, place, change, unread) {
   const isNumber = question.kind === "number";
   const hintId = `${place.id}-hint`;
   const hint = el("p", { id: hintId, class: "hint", role: "status" });

@@ -106,7 +106,7 @@ function pills(entries, chosen, place, change, kind = "pills") {
     el("div", { class: kind }, inputs.map(([, label]) => label), clear));
 }
 
-function scaleControl(question, value, place, change, withEnds = true) {
+function scaleControl(question, value, place, change, unread, withEnds = true) {
   const [low, high] = [+(question.min ?? 0), +(question.max ?? 5)];
   const steps = Array.from({ length: high - low + 1 }, (_, i) => low + i);
   const ends = new Map([[low, question.low], [high, question.high]]);
@@ -128,7 +128,7 @@ function scaleControl(question, value, place, change, withEnds = true) {
   return row;
 }
 
-function yesNoControl(value, place, change) {
+function yesNoControl(question, value, place, change) {
   const entries = [{ id: "yes", label: say("yes") }, { id: "no", label: say("no") }];
   const chosen = value?.kind === "yes-no" ? (value.value ? "yes" : "no") : null;
   return pills(entries, chosen, place, (id) =>

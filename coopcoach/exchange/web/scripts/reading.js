@@ -3,7 +3,7 @@
 const HEADING = /^(#{1,6})[ \t]+(.*?)[ \t]*(\{#[^{}]*\})[ \t]*$/;
 const TASK = /^[-*+] \[([ xX])\][ \t]*(.*?)[ \t]*(\{#[a-z0-9-]+\})?[ \t]*$/s;
 const NUMBERED = /^\p{Nd}+[.)][ \t]+(.*?)[ \t]*(\{#[a-z0-9-]+\})?[ \t]*$/su;
-const scale = () => new RegExp(
+const scaleLine = () => new RegExp(
   `^\\**(\\d+)\\**(?:[ \\t]*(?:${locale.of.map(escaped).join("|")})[ \\t]*\\d+)?[ \\t]*$`,
 );
 const RULE = /^[-*+](?:[ \t]+(.*))?$/s;
@@ -67,41 +67,22 @@ function readAnswer(prompt, body, { stance, visibility }) {
 }
 
 function readBody(prompt, body) {
-  if (prompt.kind === "text" || prompt.kind === "long") {
-    const text = decodeText(body);
-    return { value: text ? { kind: "text", text } : null, remark: "" };
-  }
+  const kind = kindOf(prompt);
+  if (kind.remark === null) return { value: kind.read(prompt, body.split("\n")), remark: "" };
   const whole = trimmed(body);
   if (!whole) return { value: null, remark: "" };
   const cut = whole.indexOf("\n\n");
   const block = cut < 0 ? whole : whole.slice(0, cut);
-  const value = block === NOTHING ? null : readValue(prompt, block.split("\n"));
+  const value = block === NOTHING ? null : kind.read(prompt, block.split("\n"));
   // A value that cannot be read becomes a remark.
   if (!value && block !== NOTHING) return { value: null, remark: decodeText(whole) };
   const remark = cut < 0 ? "" : decodeRemark(whole.slice(cut + 2));
-  return { value: isBlank({ ...blankAnswer(), value }) ? null : value, remark };
+  return { value: isUnset(value) ? null : value, remark };
 }
 
-function readValue(prompt, lines) {
-  const only = lines.length === 1 ? lines[0] : null;
-  switch (prompt.kind) {
-    case "choice":
-    case "multi":
-    case "check": return readTasks(prompt, lines);
-    case "ranking": return readRanking(prompt, lines);
-    case "rules": return readRules(lines);
-    case "table": return readTable(prompt, lines);
-    case "scale": {
-      const match = only === null ? null : scale().exec(only);
-      return match ? readScale(prompt, match[1]) : null;
-    }
-    default: return only === null ? null : readMeasure(prompt, only);
-  }
-}
-
-function readMeasure(question, text) {
-  const value = question.kind === "number" ? readNumber(text, question.units) : readDate(text);
-  return value === null ? null : { kind: question.kind, value };
+function readScaleLine(question, lines) {
+  const match = lines.length === 1 ? scaleLine().exec(lines[0]) : null;
+  return match ? readScale(question, match[1]) : null;
 }
 
 function readScale(question, digits) {
@@ -155,7 +136,7 @@ function readRanking(question, lines) {
   return { kind: "ranking", order };
 }
 
-function readRules(lines) {
+function readRules(question, lines) {
   const rules = [];
   for (const line of lines) {
     const [rule, sign] = [RULE.exec(line), SIGN.exec(line)];
@@ -207,24 +188,17 @@ function rowId(prompt, label, place, count) {
 function readCell(column, written) {
   if (!written) return null;
   const text = decodeLine(written);
-  return typedCell(column, text) ?? { kind: "unread", text };
+  return cellKindOf(column).read(column, text) ?? { kind: "unread", text };
 }
 
-function typedCell(column, text) {
-  switch (column.kind) {
-    case "text":
-    case "long": return { kind: "text", text };
-    case "choice": {
-      const named = column.options.find((o) => folded(o.label) === folded(text) || o.id === text);
-      if (named) return { kind: "choice", option: named.id, other: null };
-      return column.other ? { kind: "choice", option: null, other: text } : null;
-    }
-    case "scale": return /^[0-9]{1,3}$/.test(text) ? readScale(column, text) : null;
-    case "check": {
-      const said = text.toLowerCase();
-      if (["[x]", "x", "✓", "☑", ...locale.yes].includes(said)) return { kind: "yes-no", value: true };
-      return ["[ ]", "☐", ...locale.no].includes(said) ? { kind: "yes-no", value: false } : null;
-    }
-    default: return readMeasure(column, text);
-  }
+function readChoice(column, text) {
+  const named = column.options.find((o) => folded(o.label) === folded(text) || o.id === text);
+  if (named) return { kind: "choice", option: named.id, other: null };
+  return column.other ? { kind: "choice", option: null, other: text } : null;
+}
+
+function readYesNo(column, text) {
+  const word = text.toLowerCase();
+  if (["[x]", "x", "✓", "☑", ...locale.yes].includes(word)) return { kind: "yes-no", value: true };
+  return ["[ ]", "☐", ...locale.no].includes(word) ? { kind: "yes-no", value: false } : null;
 }

@@ -118,11 +118,9 @@ function take(there) {
   return Object.values(answers).some((answer) => !isBlank(answer));
 }
 
-const VALUE_KINDS = { long: "text", multi: "options", check: "options" };
-
 // After a new edition of the workbook a prompt may have another kind: the answer is kept as text.
 function fitting(prompt, answer) {
-  const wanted = prompt && (VALUE_KINDS[prompt.kind] ?? prompt.kind);
+  const wanted = prompt && kindOf(prompt).value;
   if (!prompt || !answer.value || answer.value.kind === wanted) return answer;
   const words = [answer.value.text, remarkOf(answer)].filter(Boolean).join("\n");
   if (wanted !== "text") return { ...answer, value: null, unread: "", remark: words };

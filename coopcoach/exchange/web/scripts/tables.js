@@ -3,20 +3,11 @@
 const MANY_ROWS = 99;
 
 function cellControl(column, cell, place, change, withEnds) {
+  const kind = cellKindOf(column);
   const unread = cell?.kind === "unread" ? cell.text : "";
   const tell = (value, words = "") => change(words ? { kind: "unread", text: words } : value);
-  switch (column.kind) {
-    case "text": return textControl(column, cell, place, tell, 1);
-    case "long": return textControl(column, cell, place, tell, 3);
-    case "number":
-    case "date": return measureControl(column, cell, unread, place, tell);
-  }
-  const control = {
-    choice: () => choiceCell(column, cell, place, tell),
-    scale: () => scaleControl(column, cell, place, tell, withEnds),
-    check: () => yesNoControl(cell, place, tell),
-  }[column.kind]();
-  if (!unread) return control;
+  const control = kind.control(column, cell, place, tell, unread, withEnds);
+  if (!unread || kind.unread) return control;
   return el("div", {}, control, el("p", { class: "hint" }, say("so_far", { words: quote(unread) })));
 }
 

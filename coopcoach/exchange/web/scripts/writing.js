@@ -13,19 +13,15 @@ function remarkOf(answer) {
   return [answer.unread, answer.remark].filter(Boolean).join("\n");
 }
 
+// An empty text of one's own among options is no blank: the box is ticked.
+function isUnset(value) {
+  const unset = ([name, field]) =>
+    name === "kind" || field === null || (field?.length === 0 && name !== "other");
+  return !value || Object.entries(value).every(unset);
+}
+
 function isBlank(answer) {
-  if (answer.stance || remarkOf(answer)) return false;
-  const value = answer.value;
-  switch (value?.kind) {
-    case undefined: return true;
-    case "text": return !value.text;
-    case "choice": return value.option === null && value.other === null;
-    case "options": return !value.options.length && value.other === null;
-    case "ranking": return !value.order.length;
-    case "table": return !value.rows.length;
-    case "rules": return !value.rules.length;
-    default: return false;
-  }
+  return !answer.stance && !remarkOf(answer) && isUnset(answer.value);
 }
 
 function writeTasks(question, value) {
@@ -46,7 +42,7 @@ function writeRanking(question, value) {
   return (value?.order ?? []).map((id, i) => `${i + 1}. ${label(id)} {#${id}}`).join("\n");
 }
 
-function writeRules(value) {
+function writeRules(question, value) {
   return (value?.rules ?? [])
     .flatMap(({ rule, sign }) => {
       const first = `- ${encodeLine(rule)}`.replace(/ +$/, "");
@@ -74,16 +70,7 @@ function writeTable(prompt, value) {
 }
 
 function writeCell(column, cell) {
-  switch (cell?.kind) {
-    case "text":
-    case "unread": return encodeLine(cell.text);
-    case "choice": return encodeLine(choiceWords(column, cell));
-    case "scale": return String(cell.value);
-    case "number": return writeNumber(cell.value, column.unit);
-    case "date": return cell.value;
-    case "yes-no": return cell.value ? "[x]" : "[ ]";
-    default: return "";
-  }
+  return cell ? valueKindOf(cell).write(column, cell) : "";
 }
 
 function choiceWords(question, value) {
@@ -91,23 +78,10 @@ function choiceWords(question, value) {
   return question.options.find((o) => o.id === value.option)?.label ?? value.option;
 }
 
-function writeValue(prompt, value) {
-  switch (prompt.kind) {
-    case "choice":
-    case "multi":
-    case "check": return writeTasks(prompt, value);
-    case "scale": return value ? `**${value.value}** ${say("of")} ${prompt.max}` : "";
-    case "ranking": return writeRanking(prompt, value);
-    case "number": return value ? writeNumber(value.value, prompt.unit) : "";
-    case "date": return value ? value.value : "";
-    case "table": return writeTable(prompt, value);
-    case "rules": return writeRules(value);
-  }
-}
-
 function writeAnswer(prompt, answer) {
-  if (prompt.kind === "text" || prompt.kind === "long") return encodeText(answer.value?.text ?? "");
-  const block = writeValue(prompt, answer.value);
+  const kind = kindOf(prompt);
+  const block = kind.write(prompt, answer.value);
+  if (kind.remark === null) return block;
   const remark = remarkOf(answer);
   return remark ? `${block || NOTHING}\n\n${encodeRemark(remark)}` : block;
 }

@@ -19,17 +19,18 @@ _MARKS = {True: ("( )", "(•)"), False: ("[ ]", "[x]")}
 
 
 class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion]):
-    """One or several options; the last line is for other words."""
+    """Options of which several can be chosen; the last line takes the person's own words."""
 
     DEFAULT_CSS = """
     OptionsControl LineField { margin-left: 6; }
     """
 
+    is_single = False
+
     def __init__(
         self, question: ChoiceQuestion | MultiQuestion | CheckQuestion, t: Translator
     ) -> None:
         super().__init__(question, t)
-        self.is_single = isinstance(question, ChoiceQuestion)
         self.takes_other = takes_other(question)
         self.list = ItemList()
         self.hint = HintLine()
@@ -51,18 +52,19 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
         order = [o.id for o in self.question.options if o.id in self._chosen]
         if not order and other is None:
             return None
-        if self.is_single:
-            return ChoiceValue(option=order[0] if order else None, other=other)
-        return OptionsValue(options=tuple(order), other=other)
+        return self.value_of(order, other)
+
+    def value_of(self, options: list[str], other: str | None) -> ChoiceValue | OptionsValue:
+        """Return the value of chosen options."""
+        return OptionsValue(options=tuple(options), other=other)
+
+    def chosen_in(self, value: Value | Cell | None) -> tuple[list[str], str | None]:
+        """Return the options that a value has chosen, and the person's own words."""
+        return (list(value.options), value.other) if isinstance(value, OptionsValue) else ([], None)
 
     def show(self, value: Value | Cell | None, unread: str = "") -> None:
-        """Show a value."""
-        self._chosen = []
-        other: str | None = None
-        if isinstance(value, ChoiceValue):
-            self._chosen, other = [value.option] if value.option else [], value.other
-        elif isinstance(value, OptionsValue):
-            self._chosen, other = list(value.options), value.other
+        """Show what is chosen."""
+        self._chosen, other = self.chosen_in(value)
         self._other = other is not None
         self.own_words.show(other or "")
         self._draw()
@@ -157,3 +159,19 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
                 "You have ticked {count}; at least {limit} are asked for.", count=count, limit=low
             )
         return ""
+
+
+class ChoiceControl(OptionsControl):
+    """Options of which one can be chosen."""
+
+    is_single = True
+
+    def value_of(self, options: list[str], other: str | None) -> ChoiceValue:
+        """Return the value of the chosen option."""
+        return ChoiceValue(option=options[0] if options else None, other=other)
+
+    def chosen_in(self, value: Value | Cell | None) -> tuple[list[str], str | None]:
+        """Return the option that a value has chosen, and the person's own words."""
+        if not isinstance(value, ChoiceValue):
+            return [], None
+        return [value.option] if value.option else [], value.other

@@ -15,7 +15,7 @@ from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Kind, Prompt
 from coopcoach.i18n import Translator
 from coopcoach.markup.kinds import KINDS
-from coopcoach.tui.widgets.answers.choices import OptionsControl
+from coopcoach.tui.widgets.answers.choices import ChoiceControl, OptionsControl
 from coopcoach.tui.widgets.answers.control import ValueControl
 from coopcoach.tui.widgets.answers.measured import DateControl, NumberControl
 from coopcoach.tui.widgets.answers.ranking import RankingControl
@@ -30,7 +30,7 @@ from coopcoach.tui.widgets.frame.sanitize import content
 CONTROLS: dict[Kind, Callable[..., ValueControl[Any]]] = {
     Kind.TEXT: TextControl,
     Kind.LONG: TextControl,
-    Kind.CHOICE: OptionsControl,
+    Kind.CHOICE: ChoiceControl,
     Kind.MULTI: OptionsControl,
     Kind.CHECK: OptionsControl,
     Kind.SCALE: ScaleControl,

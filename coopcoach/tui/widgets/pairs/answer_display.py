@@ -10,11 +10,12 @@ from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
-from coopcoach.domain.answers import Answer, Row, TableValue, TextValue, UnreadValue, Value
+from coopcoach.domain.answers import Answer, Row, TableValue, Value
 from coopcoach.domain.exercise import Prompt, Question, TableQuestion
 from coopcoach.i18n import Translator
 from coopcoach.markup.answer_view import ScaleView
 from coopcoach.markup.kinds import cell_words, value_view
+from coopcoach.markup.kinds.codec import plain_text
 from coopcoach.markup.kinds.table import row_head
 from coopcoach.tui.widgets.drawings.grid import grid
 from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
@@ -188,11 +189,7 @@ def _cells(question: TableQuestion, row: Row, t: Translator) -> list[tuple[str, 
     found = [(column, row.cells.get(column.id)) for column in question.columns]
     known = [(c.label, cell_words(c, cell, t)) for c, cell in found if cell is not None]
     columns = {column.id for column in question.columns}
-    strange = [
-        (key, cell.text)
-        for key, cell in row.cells.items()
-        if key not in columns and isinstance(cell, TextValue | UnreadValue)
-    ]
+    strange = [(key, plain_text(cell)) for key, cell in row.cells.items() if key not in columns]
     return known + strange
 
 
