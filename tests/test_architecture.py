@@ -37,7 +37,7 @@ MAY_IMPORT["cli"] = [*MAY_IMPORT["tui"], "tui"]
 MAY_IMPORT["__main__"] = ["cli"]
 
 # The same inside tui/: screens are made of widgets, widgets send messages; only the entry point knows the app.
-PROGRAMS = ["tui.app", "tui.base_app", "tui.notes_app", "tui.prepare_app"]
+PROGRAMS = ["tui.app"]
 MAY_NOT_IMPORT = {
     "tui.messages": ["tui.widgets", "tui.screens", *PROGRAMS],
     "tui.widgets": ["tui.screens", *PROGRAMS],
@@ -76,6 +76,9 @@ CLOCK_CALLS = ["now", "today", "utcnow"]
 
 # What may be called in one part only.
 SPEAKS = {"print": "cli", "sys.exit": "cli", "exit": "cli", "quit": "cli"}
+
+# The module with the table of commands, the only one that makes bindings.
+COMMANDS = "tui.commands"
 
 # Where two things live together, one of them is looking for its own name.
 VAGUE_NAMES = ["common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"]
@@ -212,6 +215,71 @@ def files_stay_short(module: Module) -> Iterator[str]:
     length = len(module.path.read_text(encoding="utf-8").splitlines())
     if length > LONGEST_FILE:
         yield f"{length}: longer than {LONGEST_FILE} lines; do two things live in it?"
+
+
+def bindings_come_from_the_table(module: Module) -> Iterator[str]:
+    """Yield each binding outside of the table of commands, and each without an id in it."""
+    in_table = module.name == COMMANDS
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func).split(".")[-1]
+            has_id = any(keyword.arg == "id" for keyword in node.keywords)
+            if name in {"Binding", "make_bindings"} and not (in_table and has_id):
+                yield f"{node.lineno}: a binding without an id; declare it in tui/commands.py"
+            elif (
+                in_table
+                and name == "Command"
+                and not (node.args and ast.unparse(node.args[0]).strip("'\""))
+            ):
+                yield f"{node.lineno}: a command without an id"
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and not in_table:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            value = ast.unparse(node.value) if node.value else ""
+            if ast.unparse(target) == "BINDINGS" and not value.endswith(".bindings()"):
+                yield f"{node.lineno}: a binding without an id; declare it in tui/commands.py"
+
+
+def each_key_has_one_command(root: Path) -> Iterator[str]:
+    """Yield each key that two commands have that work at the same time.
+
+    A command may take the key of one of the screen around it where the table says so (`instead_of`).
+    """
+    groups = {}
+    for module in modules(root):
+        if module.name == COMMANDS:
+            groups = dict(command_groups(module.tree))
+    for name, (commands, _) in groups.items():
+        for outer in [name, *around(name, groups)]:
+            for at, (command, keys, instead_of) in enumerate(commands):
+                others = groups[outer][0]
+                for other, other_keys, _ in others[at + 1 :] if outer == name else others:
+                    for key in sorted(keys & other_keys):
+                        if other not in {command, *instead_of}:
+                            yield f"{name}: {key} is {command} and, in {outer}, {other}"
+
+
+def around(name: str, groups: dict) -> Iterator[str]:
+    for outer in groups[name][1]:
+        yield outer
+        yield from around(outer, groups)
+
+
+def command_groups(tree: ast.Module) -> Iterator[tuple[str, tuple[list, list[str]]]]:
+    """Each group of the table: its commands (id, keys, ids whose keys it takes), and the groups around it."""
+    for node in tree.body:
+        call = getattr(node, "value", None)
+        if not isinstance(call, ast.Call) or ast.unparse(call.func) != "CommandGroup":
+            continue
+        target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+        commands = []
+        for command in call.args:
+            options = {keyword.arg: keyword.value for keyword in command.keywords}
+            keys = [command.args[1], *filter(None, [options.get("always")])]
+            instead = ast.literal_eval(options.get("instead_of", ast.Tuple(elts=[])))
+            names = {key for each in keys for key in ast.literal_eval(each).split(",") if key}
+            commands.append((ast.literal_eval(command.args[0]), names, instead))
+        within = next((keyword.value for keyword in call.keywords), ast.Tuple(elts=[]))
+        yield ast.unparse(target), (commands, [ast.unparse(each) for each in within.elts])
 
 
 def one_module_loads_each_late_library(root: Path) -> Iterator[str]:
@@ -410,6 +478,7 @@ RULES = [
     only_the_command_line_speaks,
     names_say_what_is_in_it,
     files_stay_short,
+    bindings_come_from_the_table,
 ]
 
 
@@ -422,6 +491,10 @@ def test_rule_holds(rule):
 
 def test_one_module_loads_each_late_library():
     assert list(one_module_loads_each_late_library(ROOT)) == []
+
+
+def test_each_key_has_one_command():
+    assert list(each_key_has_one_command(ROOT)) == []
 
 
 def test_folders_stay_small():
@@ -489,8 +562,8 @@ BROKEN = [
     (
         screens_widgets_messages,
         "tui/widgets/a.py",
-        "def f():\n    from coopcoach.tui.base_app import CoopcoachApp",
-        "tui.base_app",
+        "def f():\n    from coopcoach.tui.app import CoopcoachApp",
+        "tui.app",
     ),
     (libraries_stay_at_home, "services/a.py", "import textual.app", "textual.app belongs in tui"),
     (
@@ -519,6 +592,31 @@ BROKEN = [
 ]
 
 
+BROKEN += [
+    (
+        bindings_come_from_the_table,
+        "tui/widgets/a.py",
+        f"class A:\n    BINDINGS = {bindings}",
+        "a binding without an id",
+    )
+    for bindings in ("[Binding('x', 'y', 'Z')]", "[('x', 'y', 'Z')]", "[*A.bindings(), ('x', 'y')]")
+]
+BROKEN += [
+    (
+        bindings_come_from_the_table,
+        "tui/commands.py",
+        "def bindings():\n    return [Binding('x', 'y', 'Z')]",
+        "a binding without an id",
+    ),
+    (
+        bindings_come_from_the_table,
+        "tui/commands.py",
+        "A = CommandGroup(Command('', 'x', 'y', 'Z'))",
+        "a command without an id",
+    ),
+]
+
+
 def planted(root: Path, path: str, source: str) -> Path:
     file = root / "coopcoach" / path
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -540,6 +638,36 @@ def test_a_second_module_with_a_late_library_is_found(tmp_path):
     for path in ("export/a.py", "export/b.py"):
         planted(tmp_path, path, "def f():\n    from weasyprint import HTML")
     assert list(one_module_loads_each_late_library(tmp_path))
+
+
+KEYS = """
+APP: Final = CommandGroup(Command("theme", "t,ctrl+t", "theme", "Theme", always="f1"))
+STAGE: Final = CommandGroup(Command("parked", "{stage}", "park", "Park"), within=(APP,))
+LIST: Final = CommandGroup(Command("new", "{list}", "new", "New"{instead_of}), within=(STAGE,))
+"""
+
+
+@pytest.mark.parametrize(
+    ("stage", "in_list", "instead_of", "faults"),
+    [
+        ("p", "n", "", []),
+        ("p,ctrl+t", "n", "", ["STAGE: ctrl+t is parked and, in APP, theme"]),
+        ("f1", "n", "", ["STAGE: f1 is parked and, in APP, theme"]),
+        ("p", "p", "", ["LIST: p is new and, in STAGE, parked"]),
+        ("p", "t", "", ["LIST: t is new and, in APP, theme"]),
+        ("p", "p", ", instead_of=('parked',)", []),
+    ],
+)
+def test_a_key_with_two_commands_is_found(tmp_path, stage, in_list, instead_of, faults):
+    source = KEYS.format(stage=stage, list=in_list, instead_of=instead_of)
+    planted(tmp_path, "tui/commands.py", source)
+    assert list(each_key_has_one_command(tmp_path)) == faults
+
+
+def test_a_key_with_two_commands_in_one_group_is_found(tmp_path):
+    source = "A = CommandGroup(Command('a', 'x', 'a', 'A'), Command('b', 'y,x', 'b', 'B'))"
+    planted(tmp_path, "tui/commands.py", source)
+    assert list(each_key_has_one_command(tmp_path)) == ["A: x is a and, in A, b"]
 
 
 def test_a_crowded_folder_is_found(tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 from coopcoach.i18n import translator
 from coopcoach.services.demo.sample import make_demo
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.base_app import CoopcoachApp
+from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.stage.stage import StageScreen
 
 PICTURE = Path("docs/stage.svg")

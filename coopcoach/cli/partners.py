@@ -74,7 +74,7 @@ def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
         )
     from coopcoach.services.partners.mailed_workbook import open_workbook
     from coopcoach.services.partners.prepare_words import farewell
-    from coopcoach.tui.prepare_app import run_prepare
+    from coopcoach.tui.app import run_prepare
 
     opened = open_workbook(file, clock)
     code = run_prepare(opened)

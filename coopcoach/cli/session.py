@@ -119,7 +119,7 @@ def notes(ctx: click.Context, session: str) -> int:
     # Opened before the screen, so that faults of the files are printed on the command line.
     window = PrivateWindow(workspace_of(ctx), session, translator_of(ctx), clock)
     need_terminal()
-    from coopcoach.tui.notes_app import run_notes
+    from coopcoach.tui.app import run_notes
 
     return run_notes(window)
 

@@ -25,6 +25,7 @@ from coopcoach.services.workspace.check import check_content
 from coopcoach.services.workspace.desk import list_sessions, summary_of
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import make_workspace
+from coopcoach.tui.commands import COMMAND_IDS
 
 
 @command(help=N_("Try it: a worked sample session, up to the PDF"))
@@ -95,7 +96,7 @@ def show(ctx: click.Context, session: str, as_json: bool) -> int:
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     """Print every fault; exit code 1 where there is one."""
-    report = check_content(workspace_if_any(ctx), paths)
+    report = check_content(workspace_if_any(ctx), paths, COMMAND_IDS)
     say_check(report, translator_of(ctx))
     return 1 if report.faults else 0
 

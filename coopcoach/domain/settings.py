@@ -17,51 +17,6 @@ THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark")
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
-# The actions whose keys can be set; their default keys are in the screens.
-ACTIONS: Final = (
-    "onward",
-    "back",
-    "reveal",
-    "rules",
-    "actions",
-    "parked",
-    "agenda",
-    "close",
-    "part_1",
-    "part_2",
-    "part_3",
-    "part_4",
-    "undo",
-    "curtain",
-    "export",
-    "draft",
-    "dates",
-    "restart_time",
-    "big",
-    "mark",
-    "turn",
-    "origins",
-    "new",
-    "remove",
-    "tick",
-    "first_voice",
-    "second_voice",
-    "reword",
-    "describe",
-    "park",
-    "drop",
-    "earlier",
-    "later",
-    "minutes",
-    "save",
-    "leave",
-    "theme",
-    "help",
-    "quit",
-    "new_session",
-    "refresh",
-)
-
 _NAMED = frozenset(
     [
         "escape",
@@ -104,7 +59,7 @@ class Settings(Frozen):
         colour: Of headings and lines in documents, as ``#12436d``.
         paper: The paper size of documents.
         theme: Of the screens; None takes that of the terminal.
-        keys: Keys by action; they replace the default ones.
+        keys: Keys by the id of a command; they replace the default ones.
     """
 
     coach: str = ""

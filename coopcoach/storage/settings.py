@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from coopcoach.domain.settings import ACTIONS, PAPERS, THEMES, Settings, is_colour, is_key
+from coopcoach.domain.settings import PAPERS, THEMES, Settings, is_colour, is_key
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.reading import FaultCollector
@@ -24,8 +24,12 @@ def settings_path(workspace: Workspace) -> Path:
     return workspace.root / SETTINGS_FILE
 
 
-def read_settings(workspace: Workspace) -> Settings:
+def read_settings(workspace: Workspace, commands: Sequence[str] = ()) -> Settings:
     """Read the settings of a workspace; the defaults where there is no file.
+
+    Args:
+        workspace: The workspace.
+        commands: The ids to which keys can be given; where there are none, ids are not checked.
 
     Raises:
         BadFile: With all faults of the file.
@@ -34,13 +38,15 @@ def read_settings(workspace: Workspace) -> Settings:
     if not path.is_file():
         return Settings()
     faults = FaultCollector()
-    values = _values(read_text(path).text, workspace.root, faults)
+    values = _values(read_text(path).text, workspace.root, commands, faults)
     if faults.found:
         raise BadFile(path, faults.found)
     return Settings.model_validate(values)
 
 
-def _values(text: str, root: Path, faults: FaultCollector) -> dict[str, Any]:
+def _values(
+    text: str, root: Path, commands: Sequence[str], faults: FaultCollector
+) -> dict[str, Any]:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
@@ -59,7 +65,7 @@ def _values(text: str, root: Path, faults: FaultCollector) -> dict[str, Any]:
         if not faults.known(line, N_("unknown setting “{name}”"), name, (*_TEXTS, "keys")):
             continue
         if name == "keys":
-            found[name] = _keys(value, line, faults)
+            found[name] = _keys(value, line, commands, faults)
         elif not isinstance(value, yaml.ScalarNode):
             faults.add(
                 line, N_("“{key}” cannot be read"), N_("write one value behind it"), key=name
@@ -88,7 +94,9 @@ def _lies_in(root: Path, name: str) -> bool:
     return path.is_file() and path.is_relative_to(root.resolve())
 
 
-def _keys(node: yaml.Node, line: int, faults: FaultCollector) -> dict[str, tuple[str, ...]]:
+def _keys(
+    node: yaml.Node, line: int, commands: Sequence[str], faults: FaultCollector
+) -> dict[str, tuple[str, ...]]:
     if not isinstance(node, yaml.MappingNode):
         if node.value:
             todo = N_("write one “action: [key, key]” a line below it")
@@ -98,7 +106,7 @@ def _keys(node: yaml.Node, line: int, faults: FaultCollector) -> dict[str, tuple
     taken: dict[str, str] = {}
     for key, value in node.value:
         at, action = key.start_mark.line + 1, str(key.value)
-        if faults.known(at, N_("unknown action “{name}”"), action, ACTIONS):
+        if not commands or faults.known(at, N_("unknown action “{name}”"), action, commands):
             found[action] = _key_list(value, at, action, taken, faults)
     return found
 

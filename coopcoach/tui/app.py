@@ -1,20 +1,57 @@
-"""The coach's program: opens the desk or a session's stage."""
+"""The terminal program: opens the desk, a stage, a private window or a workbook, and ends in good order.
+
+At any end (key, signal, closed terminal, fault) typed text is written first, and nothing of it is left on a
+terminal that may be shared. Each screen is imported when it is opened: a partner's workbook loads nothing of
+the coach's screens.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import asyncio
+import codecs
+import importlib
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from coopcoach.i18n import Translator
-from coopcoach.services.session.stage import Stage
+from rich.text import Text
+from textual import actions
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from coopcoach.domain.settings import Settings
+from coopcoach.i18n import N_, Translator
+from coopcoach.markup.western import WESTERN
+from coopcoach.services.clock import Clock
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
-from coopcoach.tui.base_app import CoopcoachApp, run_screen
+from coopcoach.tui.commands import APP, COMMAND_IDS
+from coopcoach.tui.screens.base import BaseScreen, Flushes
+from coopcoach.tui.screens.curtain import CurtainScreen
+from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
+from coopcoach.tui.widgets.frame.key_queue import when_settled
+from coopcoach.tui.widgets.frame.keys import ActiveCommand, active_commands
 
-__all__ = ["CoopcoachApp", "run_desk", "run_stage"]
+if TYPE_CHECKING:
+    from coopcoach.services.partners.prepare import Prepare
+    from coopcoach.services.session.private_window import PrivateWindow
+    from coopcoach.services.session.stage import Stage
+
+SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+# Seconds until the process is killed after a signal; typed text is written before they begin.
+_PATIENCE: Final = 3.0
+_DRIVER: Final = "textual.drivers.linux_driver"
 
 
-def run_desk(workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> int:
+def run_desk(workspace: Workspace, t: Translator, clock: Clock) -> int:
     """Open the desk, and return the exit code.
 
     Args:
@@ -27,7 +64,7 @@ def run_desk(workspace: Workspace, t: Translator, clock: Callable[[], datetime])
     """
     from coopcoach.tui.screens.desk import DeskScreen
 
-    return run_screen(t, DeskScreen(workspace, t, clock), read_settings(workspace))
+    return _run(t, DeskScreen(workspace, t, clock), workspace)
 
 
 def run_stage(stage: Stage) -> int:
@@ -38,4 +75,239 @@ def run_stage(stage: Stage) -> int:
     """
     from coopcoach.tui.screens.stage.stage import StageScreen
 
-    return run_screen(stage.t, StageScreen(stage), read_settings(stage.workspace))
+    return _run(stage.t, StageScreen(stage), stage.workspace)
+
+
+def run_notes(window: PrivateWindow) -> int:
+    """Open the private window of a session, and return the exit code.
+
+    Raises:
+        BadFile: The settings of the workspace cannot be read.
+    """
+    from coopcoach.tui.screens.notes.notes import NotesScreen
+
+    return _run(window.t, NotesScreen(window), window.workspace)
+
+
+def run_prepare(prepare: Prepare) -> int:
+    """Open a partner's workbook in the language of its file, and return the exit code."""
+    from coopcoach.tui.screens.prepare.prepare import PrepareScreen
+
+    return _run(prepare.t, PrepareScreen(prepare))
+
+
+def _run(t: Translator, first: Screen[Any], workspace: Workspace | None = None) -> int:
+    settings = read_settings(workspace, COMMAND_IDS) if workspace else Settings()
+    _accept_any_bytes()
+    app = CoopcoachApp(t, first, settings.keys)
+    app.theme = theme_for(os.environ, settings.theme)
+    with _neutral_title():
+        app.run()
+    return app.return_code or 0
+
+
+class CoopcoachApp(App[int]):
+    """Opens one screen and ends when that is left.
+
+    Args:
+        t: The language of the program.
+        first: The first screen.
+        keys: Keys from the settings, by the id of a command.
+    """
+
+    TITLE = "coopcoach"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = APP.bindings()
+
+    def __init__(
+        self,
+        t: Translator,
+        first: Screen[Any],
+        keys: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        super().__init__()
+        own = keys or {}
+        self.set_keymap({name: ",".join(own[name]) for name in own})
+        self._curtain_key = next(iter(own.get("curtain", ())), APP["curtain"].always)
+        self.t = t
+        self._first = first
+        self._ended = False
+        self._warned = False
+        self.register_theme(LIGHT)
+        self.register_theme(DARK)
+        self.theme = DARK_THEME
+        # Animations off: a field must not move while somebody types.
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """Open the first screen, and handle the signals that end a program."""
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                # The event loop of Windows has no signal handlers.
+                with suppress(NotImplementedError, RuntimeError):
+                    loop.add_signal_handler(number, self._signalled, 128 + int(number))
+        if not self.is_headless:
+            # asyncio would print a failed task onto the shared screen.
+            loop.set_exception_handler(lambda _loop, _context: None)
+        self.push_screen(self._first, lambda _: self._end(0))
+
+    async def action_quit(self) -> None:
+        """End the program without a question, as everything is saved."""
+        when_settled(self, self._quit)
+
+    def _quit(self) -> None:
+        if self._flush_all() or self._warned:
+            self._end(0)
+        else:
+            self._warned = True
+            self.notify(self.t("What you typed last could not be saved. Ctrl+Q once more quits."))
+
+    def action_theme(self) -> None:
+        """Switch between the light and the dark theme."""
+        self.theme = LIGHT_THEME if self.theme == DARK_THEME else DARK_THEME
+
+    def action_curtain(self) -> None:
+        """Draw the curtain, or open it again."""
+        if isinstance(self.screen, CurtainScreen):
+            self.pop_screen()
+            return
+        self.push_screen(CurtainScreen(self.t, self._curtain_key))
+
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
+        """Open a screen, below the curtain where that is drawn."""
+        is_drawn = bool(self.screen_stack) and isinstance(self.screen, CurtainScreen)
+        if is_drawn:
+            self.pop_screen()
+        opened = super().push_screen(screen, *args, **options)
+        if is_drawn:
+            super().push_screen(CurtainScreen(self.t, self._curtain_key))
+        return opened
+
+    def action_help(self) -> None:
+        """List the commands of this screen, and give the one that is chosen."""
+        from coopcoach.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen | CurtainScreen):
+            commands = [c for c in active_commands(self.screen) if c.action != "help"]
+            self.push_screen(HelpScreen(self.t, commands), self._give)
+
+    async def _give(self, command: ActiveCommand | None) -> None:
+        if command is not None:
+            await self.run_action(command.action, command.node)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit: Ctrl+C copies here, and ends other programs."""
+        self.notify(self.t("Ctrl+Q quits the program; everything is saved."))
+
+    def notify(self, message: str, **_options: Any) -> None:
+        """Show a message in the message line: Textual's boxes would cover content."""
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say(message)
+
+    async def run_action(
+        self,
+        action: str | actions.ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Any = None,
+    ) -> bool:
+        """Carry out an action, or show why it is not possible now."""
+        node = default_namespace
+        if isinstance(node, BaseScreen) and isinstance(action, str):
+            reason = node.why_not(action)
+            if reason:
+                node.say(reason)
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    # The end
+
+    def _signalled(self, code: int) -> None:
+        self._flush_all()
+        # Textual waits forever to draw on a terminal that is gone.
+        watchdog = threading.Timer(_PATIENCE, os._exit, [code])
+        watchdog.daemon = True
+        watchdog.start()
+        when_settled(self, lambda: self._die(code))
+
+    def _die(self, code: int) -> None:
+        saved = self._flush_all()
+        self._end(code, "" if saved else self.t("What was typed last could not be saved."))
+
+    def _end(self, code: int, message: str = "") -> None:
+        if not self._ended:
+            self._ended = True
+            self.exit(code, return_code=code, message=message or None)
+
+    def _flush_all(self) -> bool:
+        """Write the typed text of all open screens; return whether all of it is in its file."""
+        saved = True
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Flushes):
+                try:
+                    screen.flush()
+                except Exception:
+                    saved = False
+            if isinstance(screen, BaseScreen) and not screen.is_saved:
+                saved = False
+        return saved
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would show a traceback with variables, among them answers.
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        frames = traceback.extract_tb(error.__traceback__)
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
+        self._fail(f"{type(error).__name__}, {where}")
+
+    def panic(self, *renderables: Any) -> None:
+        """End after a fault in Textual, without its traceback."""
+        if self.is_headless:
+            super().panic(*renderables)
+        else:
+            self._fail("terminal")
+
+    def _fail(self, where: str) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        self._return_code = 1
+        saved = N_("What you typed is saved.")
+        unsaved = N_("What was typed last could not be saved.")
+        outcome = self.t(saved if self._flush_all() else unsaved)
+        fault = self.t(
+            "coopcoach has stopped because of a fault of its own ({where}).", where=where
+        )
+        super().panic(Text(f"{fault} {outcome}"))
+
+
+@contextmanager
+def _neutral_title() -> Iterator[None]:
+    """Set the terminal's title to the program: a shell would show the command with the session's name."""
+    out = sys.__stderr__
+    if out is None or not out.isatty() or os.environ.get("TERM") in {"dumb", "linux"}:
+        yield
+        return
+    out.write(f"\x1b[22;2t\x1b]2;{CoopcoachApp.TITLE}\x1b\\")
+    out.flush()
+    try:
+        yield
+    finally:
+        with suppress(OSError, ValueError):
+            out.write("\x1b[23;2t")
+            out.flush()
+
+
+def _accept_any_bytes() -> None:
+    """Make Textual decode bytes that are not UTF-8 as Windows-1252: its strict decoder ends the program."""
+    # Textual has no setting for it; its driver for Windows is given characters.
+    with suppress(ImportError):
+        driver = importlib.import_module(_DRIVER)
+        driver.getincrementaldecoder = _tolerant_decoder  # type: ignore[attr-defined]
+
+
+def _tolerant_decoder(encoding: str) -> partial[codecs.IncrementalDecoder]:
+    return partial(codecs.getincrementaldecoder(encoding), errors=WESTERN)

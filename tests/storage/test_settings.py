@@ -37,7 +37,7 @@ def put(workspace: Workspace, text: str) -> None:
 def faults(workspace: Workspace, text: str) -> list[str]:
     put(workspace, text)
     with pytest.raises(BadFile) as caught:
-        read_settings(workspace)
+        read_settings(workspace, ("onward", "back", "reveal", "undo"))
     return caught.value.sentence(translator("en")).splitlines()
 
 

@@ -10,15 +10,14 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import coopcoach.tui
-from coopcoach.domain.settings import ACTIONS
 from coopcoach.i18n import translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.settings import settings_path
 from coopcoach.tui.app import CoopcoachApp
+from coopcoach.tui.commands import COMMAND_IDS
 from coopcoach.tui.screens.help import HelpScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
-from coopcoach.tui.widgets.frame.keys import deeds
-from tests.builders.paths import ROOT
+from coopcoach.tui.widgets.frame.keys import active_commands
 from tests.builders.screens import SMALL, app_of, drawn, keys, text, typed
 from tests.builders.sessions import prepared, stage_of
 
@@ -96,23 +95,23 @@ def all_bindings() -> list[tuple[type[DOMNode], Binding]]:
     return found
 
 
+# Screens that are not open in the call.
+ELSEWHERE = {"notes", "prepare", "help", "new_session", "curtain"}
+
+
 def keys_of_the_session() -> dict[str, set[str]]:
     """The keys of each action that the stage and its boards know by name."""
     found: dict[str, set[str]] = {}
     for cls, binding in all_bindings():
-        if binding.id and "notes" not in cls.__module__ and "prepare" not in cls.__module__:
+        if cls.__module__.partition("coopcoach.tui.screens.")[2].split(".")[0] not in ELSEWHERE:
             found.setdefault(binding.id, set()).add(binding.key)
     return found
 
 
-def test_every_action_of_the_settings_has_a_key_and_every_named_one_is_in_the_settings():
-    assert {binding.id for _, binding in all_bindings() if binding.id} == set(ACTIONS)
-
-
-def test_every_action_of_the_stage_is_in_the_docs_by_its_name():
-    page = (ROOT / "docs" / "in-the-call.md").read_text(encoding="utf-8")
-    elsewhere = {"part_4", "mark", "turn", "new_session", "refresh"}
-    assert [name for name in ACTIONS if f"`{name}`" not in page and name not in elsewhere] == []
+def test_every_binding_has_an_id_of_the_table():
+    found = all_bindings()
+    assert [(cls.__name__, binding.key) for cls, binding in found if not binding.id] == []
+    assert {binding.id for _, binding in found} == set(COMMAND_IDS)
 
 
 @pytest.mark.parametrize("action", sorted(keys_of_the_session()))
@@ -131,11 +130,11 @@ def test_what_is_needed_while_somebody_types_has_a_free_key_there_too(action):
 async def test_the_list_has_every_command_and_does_what_is_searched_for(tmp_path, lang):
     stage = stage_of(*prepared(tmp_path, lang), lang=lang)
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        known = {deed.description for deed in deeds(pilot.app.screen)}
+        known = {command.help for command in active_commands(pilot.app.screen)}
         await keys(pilot, "ctrl+p")
         screen = pilot.app.screen
         assert isinstance(screen, HelpScreen)
-        listed = {deed.description for deed in screen._all}
+        listed = {command.help for command in screen._all}
         assert listed >= known - {translator(lang)("All keys")}
         await typed(pilot, "them" if lang == "de" else "park")
         await keys(pilot, "enter")
@@ -147,8 +146,8 @@ async def test_the_footer_names_five_keys_and_each_can_be_clicked(tmp_path):
     async with app_of(stage).run_test(size=SMALL) as pilot:
         for way in ([], ["n"], ["g"], ["escape", "a"], ["escape", "o"], ["escape", "c"]):
             await keys(pilot, *way)
-            shown = [deed for deed in deeds(pilot.app.screen) if deed.shown]
-            assert 3 <= len(shown) <= 6, [deed.description for deed in shown]
+            shown = [command for command in active_commands(pilot.app.screen) if command.in_bar]
+            assert 3 <= len(shown) <= 6, [command.label for command in shown]
 
 
 async def test_keys_of_ones_own_take_the_place_of_those_that_were_set(tmp_path):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import pytest
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 
 from coopcoach.i18n import N_, translator
 from coopcoach.tui.app import CoopcoachApp
+from coopcoach.tui.commands import Command, CommandGroup
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
@@ -25,11 +23,10 @@ ENGLISH, GERMAN = translator("en"), translator("de")
 class Room(BaseScreen[None]):
     """A screen with a field and a few keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "open", N_("Open")),
-        Binding("f4", "open", N_("Open"), priority=True),
-        Binding("n", "new", N_("New session")),
-    ]
+    BINDINGS = CommandGroup(
+        Command("open", "o", "open", N_("Open"), footer=True, always="f4"),
+        Command("new", "n", "new", N_("New session"), footer=True),
+    ).bindings()
 
     def __init__(self, lang: str = "en", reason: str = "") -> None:
         super().__init__(translator(lang))
@@ -387,7 +384,7 @@ def test_the_theme_fits_the_terminal(env, theme):
 async def test_light_and_dark_change_by_a_key():
     app = app_of(Room())
     async with app.run_test() as pilot:
-        await pilot.press("ctrl+t")
+        await pilot.press("escape", "t")
         assert app.theme == LIGHT_THEME
-        await pilot.press("ctrl+t")
+        await pilot.press("t")
         assert app.theme == DARK_THEME

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -48,13 +49,16 @@ class CheckReport:
         return sum(len(error.faults) for error in self.faulty)
 
 
-def check_content(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> CheckReport:
+def check_content(
+    workspace: Workspace | None, paths: tuple[Path, ...] = (), commands: Sequence[str] = ()
+) -> CheckReport:
     """Check folders of exercises and sessions.
 
     Args:
         workspace: The workspace to check with the built-in content; None checks that only.
         paths: Folders of exercises (with a subfolder for each language) or of sessions, or files in
             them, to check instead.
+        commands: The ids to which the settings can give keys; where there are none, ids are not checked.
 
     Raises:
         WrongCall: A path is neither.
@@ -71,17 +75,17 @@ def check_content(workspace: Workspace | None, paths: tuple[Path, ...] = ()) -> 
     report.guides = len(workbook.guides)
     report.starter_rules = len(workbook.starter_rules)
     if workspace is not None:
-        _check_settings(workspace, report)
+        _check_settings(workspace, commands, report)
         for slug in workspace.session_slugs():
             _check_session(workspace.sessions / slug, report, reader)
     return report
 
 
-def _check_settings(workspace: Workspace, report: CheckReport) -> None:
+def _check_settings(workspace: Workspace, commands: Sequence[str], report: CheckReport) -> None:
     if settings_path(workspace).is_file():
         report.files += 1
         try:
-            read_settings(workspace)
+            read_settings(workspace, commands)
         except BadFile as error:
             report.faulty.append(error)
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding
 from textual.widgets import Input, TextArea
 
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
+from coopcoach.tui.commands import SCREEN
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.frame.closing import ClosesOnce
 from coopcoach.tui.widgets.frame.header import TitleBar
@@ -56,11 +57,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         t: The language of the screen.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), show=False, id="leave"),
-        Binding("tab", "app.focus_next", N_("Next field"), show=False),
-        Binding("shift+tab", "app.focus_previous", N_("Previous field"), show=False),
-    ]
+    BINDINGS = SCREEN.bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
     def __init__(self, t: Translator) -> None:
@@ -143,7 +140,12 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
     ) -> Iterator[tuple[str, ActiveBinding]]:
         for key, active in bindings.items():
             possible = active.node is not self or not self.why_not(active.binding.action)
-            binding = replace(active.binding, description=self.t(active.binding.description))
+            label, tooltip = active.binding.description, active.binding.tooltip
+            binding = replace(
+                active.binding,
+                description=self.t(label),
+                tooltip=self.t(tooltip) if tooltip else "",
+            )
             yield (
                 key,
                 active._replace(binding=binding, enabled=active.enabled and possible),

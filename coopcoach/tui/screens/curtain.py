@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
 from coopcoach.i18n import Translator
+from coopcoach.tui.commands import CURTAIN
 from coopcoach.tui.widgets.frame.keys import key_name
 from coopcoach.tui.widgets.frame.sanitize import content
 
@@ -30,10 +28,7 @@ class CurtainScreen(Screen[None]):
     CSS_PATH = "curtain.tcss"
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Without this, Tab would look for fields where there are none.
-        Binding("tab,shift+tab", "stay", show=False),
-    ]
+    BINDINGS = CURTAIN.bindings()
 
     def __init__(self, t: Translator, key: str) -> None:
         super().__init__()

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import SessionSummary, list_sessions
 from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.commands import DESK
 from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.screens.base import BaseScreen, without_folder
@@ -38,12 +37,7 @@ class DeskScreen(BaseScreen[None]):
     """
 
     CSS_PATH = "desk.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", N_("New session"), id="new_session"),
-        Binding("e", "export", N_("Make the PDF"), id="export"),
-        Binding("r", "refresh", N_("Read the files again"), show=False, id="refresh"),
-        Binding("q", "app.quit", N_("Quit"), id="quit"),
-    ]
+    BINDINGS = DESK.bindings()
 
     @dataclass
     class Listed(Message):

@@ -1,53 +1,48 @@
-"""Everything that can be done on a screen, with its keys; it can be searched, and done from here."""
+"""The list of keys: every command of a screen, to be searched and given."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
+from coopcoach.tui.commands import HELP
 from coopcoach.tui.widgets.frame.closing import Dialog
-from coopcoach.tui.widgets.frame.keys import Deed, key_name
+from coopcoach.tui.widgets.frame.keys import ActiveCommand, key_name
 from coopcoach.tui.widgets.frame.sanitize import content
 
 
-class HelpScreen(Dialog[Deed | None]):
-    """A list of what can be done; returns what was chosen.
+class HelpScreen(Dialog[ActiveCommand | None]):
+    """The commands of the screen below; returns the one that was chosen.
 
     Args:
         t: The language.
-        found: What can be done on the screen below.
+        commands: The commands.
     """
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back"), show=False),
-        Binding("down", "move(1)", N_("Down"), show=False),
-        Binding("up", "move(-1)", N_("Up"), show=False),
-    ]
+    BINDINGS = HELP.bindings()
 
-    def __init__(self, t: Translator, found: Sequence[Deed]) -> None:
+    def __init__(self, t: Translator, commands: Sequence[ActiveCommand]) -> None:
         super().__init__()
         self.t = t
-        # A dialog names its keys by message ids; what is translated already stays as it is.
-        self._all = tuple(replace(deed, description=t(deed.description)) for deed in found)
+        # Dialogs have untranslated labels; a translated one has no translation of its own and stays.
+        self._all = tuple(replace(command, help=t(command.help)) for command in commands)
         self._shown = self._all
         self._list = OptionList(markup=False)
 
     def compose(self) -> ComposeResult:
-        """A field to search in, and the list."""
+        """Lay out the search field and the list."""
         t = self.t
         with Vertical():
-            yield Static(content(t("What you can do here")), id="heading")
+            yield Static(content(t("What you can do here")), classes="dialog--title")
             yield Input(placeholder=t("Search"), select_on_focus=False)
             yield self._list
             yield Static(content(t("Nothing of that name")), id="nothing")
@@ -55,7 +50,7 @@ class HelpScreen(Dialog[Deed | None]):
             yield Static(content(hint), id="hint")
 
     def on_mount(self) -> None:
-        """Show everything at first."""
+        """Show all commands."""
         self._show("")
 
     @on(Input.Changed)
@@ -65,21 +60,21 @@ class HelpScreen(Dialog[Deed | None]):
     def _show(self, words: str) -> None:
         wanted = words.casefold().split()
         self._shown = tuple(
-            deed
-            for deed in self._all
-            if all(word in deed.description.casefold() for word in wanted)
+            command
+            for command in self._all
+            if all(word in command.help.casefold() for word in wanted)
         )
-        width = max((len(self._keys(deed)) for deed in self._all), default=0)
-        self._list.set_options(Option(self._row(deed, width)) for deed in self._shown)
+        width = max((len(self._keys(command)) for command in self._all), default=0)
+        self._list.set_options(Option(self._row(command, width)) for command in self._shown)
         self._list.highlighted = 0 if self._shown else None
         self.query_one("#nothing").display = not self._shown
 
-    def _keys(self, deed: Deed) -> str:
-        return "  ".join(key_name(self.t, key) for key in deed.keys)
+    def _keys(self, command: ActiveCommand) -> str:
+        return "  ".join(key_name(self.t, key) for key in command.keys)
 
-    def _row(self, deed: Deed, width: int) -> Content:
-        row = Content.assemble((self._keys(deed).rjust(width), "bold"), "   ", deed.description)
-        return row if deed.possible else Content.assemble(row, f" ({self.t('not now')})")
+    def _row(self, command: ActiveCommand, width: int) -> Content:
+        row = Content.assemble((self._keys(command).rjust(width), "bold"), "   ", command.help)
+        return row if command.is_possible else Content.assemble(row, f" ({self.t('not now')})")
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -97,5 +92,5 @@ class HelpScreen(Dialog[Deed | None]):
             self._list.action_cursor_up()
 
     def action_leave(self) -> None:
-        """Close it and do nothing."""
+        """Close without a command."""
         self.dismiss(None)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar, Final, cast
+from typing import Final, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.widgets import Button, Input
@@ -16,9 +15,10 @@ from textual.widgets import Button, Input
 from coopcoach.domain.exercise import Pack
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import LANGUAGES, N_, Translator
+from coopcoach.i18n import LANGUAGES, Translator
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.commands import NEW_SESSION
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.forms.fields import FormChoice, FormField
@@ -42,10 +42,7 @@ class NewSessionScreen(BaseScreen[str | None]):
 
     CSS_PATH = "new_session.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "make", N_("Make the session"), priority=True),
-        Binding("escape", "leave", N_("Back")),
-    ]
+    BINDINGS = NEW_SESSION.bindings()
 
     def __init__(self, workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> None:
         super().__init__(t)

@@ -6,11 +6,10 @@ It shows what nobody else may see, so it says so at the top and runs in a termin
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -21,6 +20,7 @@ from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import N_
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.storage.watching import file_states
+from coopcoach.tui.commands import NOTES
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.boards.guide_view import GuideView
@@ -59,23 +59,7 @@ class NotesScreen(BaseScreen[None]):
     """
 
     CSS_PATH = "notes.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,f8", "send_on", N_("Stage: on"), id="onward"),
-        Binding("b,f3", "send_back", N_("Stage: back"), show=False, id="back"),
-        Binding("comma", "look(-1)", N_("Look at the exercise before"), show=False),
-        Binding("full_stop", "look(1)", N_("Look at the next exercise"), show=False),
-        Binding("h", "here", N_("Back to where the stage is"), show=False),
-        Binding("s", "send_here", N_("Send the stage to what I look at"), show=False),
-        Binding("c", "curtain(True)", N_("Stage: draw the curtain"), show=False),
-        Binding("v", "curtain(False)", N_("Stage: open the curtain"), show=False),
-        Binding("m,f2", "mark", N_("Note the time"), id="mark"),
-        Binding("f4", "turn", N_("Turn over"), id="turn"),
-        Binding("1", "aid('GUIDE')", N_("Coach guide"), show=False, id="part_1"),
-        Binding("2,w", "aid('NOTES')", N_("Write notes"), show=False, id="part_2"),
-        Binding("3", "aid('FIRST')", N_("What to talk about first"), show=False, id="part_3"),
-        Binding("4", "aid('ANSWERS')", N_("Answers"), show=False, id="part_4"),
-        Binding("p,f9", "sheet", N_("Notes to the exercise or to the point"), show=False),
-    ]
+    BINDINGS = NOTES.bindings()
 
     def __init__(self, window: PrivateWindow) -> None:
         super().__init__(window.t)

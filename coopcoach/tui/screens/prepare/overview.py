@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.widgets import Button, Static
 
 from coopcoach.domain.answers import Progress
 from coopcoach.domain.exercise import Exercise
-from coopcoach.i18n import N_
 from coopcoach.services.partners.prepare import AskedPrompt, Prepare
+from coopcoach.tui.commands import PREPARE_OVERVIEW
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
 from coopcoach.tui.widgets.frame.sanitize import content
@@ -41,11 +39,7 @@ class PrepareOverviewScreen(BaseScreen[Outcome | None]):
     """
 
     CSS_PATH = "prepare.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back")),
-        Binding("h", "hand_in", N_("Hand in")),
-        Binding("f4", "hand_in", N_("Hand in"), show=False),
-    ]
+    BINDINGS = PREPARE_OVERVIEW.bindings()
 
     def __init__(self, prepare: Prepare, handing_in: bool = False) -> None:
         super().__init__(prepare.t)

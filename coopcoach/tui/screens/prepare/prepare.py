@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from coopcoach.domain.answers import Answer
@@ -15,6 +14,7 @@ from coopcoach.errors import MachineLacks
 from coopcoach.i18n import N_
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all
+from coopcoach.tui.commands import PREPARE
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.prepare.overview import Outcome, PrepareOverviewScreen, hand_in_summary
@@ -35,18 +35,7 @@ class PrepareScreen(BaseScreen[None]):
     """
 
     CSS_PATH = "prepare.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "onward", N_("On")),
-        Binding("f8", "onward", N_("On")),
-        Binding("b", "back", N_("Back")),
-        Binding("f3", "back", N_("Back")),
-        Binding("o", "overview", N_("Overview")),
-        Binding("ctrl+o", "overview", N_("Overview")),
-        Binding("h", "hand_in", N_("Hand in")),
-        Binding("f4", "hand_in", N_("Hand in")),
-        Binding("c", "change", N_("Change after all"), show=False),
-        Binding("f9", "change", N_("Change after all"), show=False),
-    ]
+    BINDINGS = PREPARE.bindings()
 
     def __init__(self, prepare: Prepare) -> None:
         super().__init__(prepare.t)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widget import Widget
@@ -27,6 +27,7 @@ from coopcoach.i18n import N_
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.stage_requests import StageRequests, follow
+from coopcoach.tui.commands import STAGE
 from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.saving import Saver
@@ -73,26 +74,7 @@ class StageScreen(BaseScreen[None]):
     CSS_PATH = "stage.tcss"
     # Each view decides where the focus is; behind a curtain it must stay where it was.
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,f8", "onward", N_("On"), id="onward"),
-        Binding("b,f3", "back", N_("To the part before"), show=False, id="back"),
-        # Long fields would take this one for themselves.
-        Binding("f7", "back", N_("To the part before"), show=False, priority=True, id="back"),
-        Binding("r,ctrl+r", "reveal", N_("Reveal"), id="reveal"),
-        Binding("g,f4", "view('RULES')", N_("Ground rules"), id="rules"),
-        Binding("a,ctrl+n", "view('ACTIONS')", N_("Actions"), id="actions"),
-        Binding("c,f2", "view('CLOSE')", N_("Closing"), id="close"),
-        Binding("p,ctrl+t", "view('PARKED')", N_("Parked topics"), show=False, id="parked"),
-        Binding("o,ctrl+o", "view('OVERVIEW')", N_("Agenda"), show=False, id="agenda"),
-        Binding("1", "part(1)", N_("First part"), show=False, id="part_1"),
-        Binding("2", "part(2)", N_("Second part"), show=False, id="part_2"),
-        Binding("3", "part(3)", N_("Third part"), show=False, id="part_3"),
-        Binding("e,f9", "export", N_("PDF"), id="export"),
-        Binding("m", "draft", N_("PDF and mail"), show=False, id="draft"),
-        Binding("0", "restart_time", N_("Count the time anew"), show=False, id="restart_time"),
-        Binding("u,ctrl+g,f10", "undo", N_("Take back"), show=False, id="undo"),
-        Binding("z,f12", "big", N_("Big mode, for small windows"), show=False, id="big"),
-    ]
+    BINDINGS = STAGE.bindings()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.t)
@@ -416,20 +398,18 @@ class StageScreen(BaseScreen[None]):
         in_bar = {
             "reveal": is_sealed,
             # It takes the place of the reveal: the bar has room for five.
-            "view('CLOSE')": in_exercise and not (is_sealed or writes),
-            "app.focus_next": writes,
+            "close": in_exercise and not (is_sealed or writes),
+            "next_field": writes,
             "leave": not in_exercise,
             "onward": not closes,
-            "view('RULES')": not closes,
-            "view('ACTIONS')": not closes,
+            "rules": not closes,
+            "actions": not closes,
             "draft": closes,
             "export": closes,
         }
         return {
-            key: active._replace(
-                binding=replace(active.binding, show=in_bar[active.binding.action])
-            )
-            if active.binding.action in in_bar
+            key: active._replace(binding=replace(active.binding, show=in_bar[active.binding.id]))
+            if active.binding.id in in_bar
             else active
             for key, active in super().active_bindings.items()
         }

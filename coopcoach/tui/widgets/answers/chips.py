@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len, chop_cells
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
-from coopcoach.i18n import N_
+from coopcoach.tui.commands import CHIPS
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 _GAP = "  "
@@ -46,16 +44,7 @@ class ChipRow(Widget, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", N_("One to the left"), show=False),
-        Binding("right", "step(1)", N_("Choose")),
-        Binding("space", "next", N_("The next one"), show=False),
-        Binding("home", "step(-99)", N_("To the first"), show=False),
-        Binding("end", "step(99)", N_("To the last"), show=False),
-        Binding("backspace,delete", "clear", N_("Take back")),
-        Binding("up", "leave(-1)", N_("Up"), show=False),
-        Binding("down,enter", "leave(1)", N_("Down"), show=False),
-    ]
+    BINDINGS = CHIPS.bindings()
 
     @dataclass
     class Chosen(Message):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
 from textual.message import Message
 from textual.widgets import Static
 
-from coopcoach.i18n import N_
+from coopcoach.tui.commands import ITEMS, SORTABLE_ITEMS
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 _DIGITS = "123456789"
@@ -70,16 +68,7 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "walk(-1)", N_("Up"), show=False),
-        Binding("down", "walk(1)", N_("Down"), show=False),
-        Binding("home", "walk(-99)", N_("To the first"), show=False),
-        Binding("end", "walk(99)", N_("To the last"), show=False),
-        Binding("space,enter", "press", N_("Choose")),
-        Binding("backspace,delete", "clear", N_("Take back"), show=False),
-        Binding("shift+up,minus", "move(-1)", N_("Move up"), show=False),
-        Binding("shift+down,plus", "move(1)", N_("Move down"), show=False),
-    ]
+    BINDINGS = ITEMS.bindings()
 
     @dataclass
     class Walked(Message):
@@ -217,7 +206,4 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
 class SortableList(ItemList):
     """A list whose items can be moved."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("shift+up,minus", "move(-1)", N_("Move up")),
-        Binding("shift+down,plus", "move(1)", N_("Move down")),
-    ]
+    BINDINGS = SORTABLE_ITEMS.bindings()

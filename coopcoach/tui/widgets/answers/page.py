@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.message import Message
 from textual.widgets import Button, Static
 
 from coopcoach.domain.exercise import Exercise
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.prepare_words import send_this
+from coopcoach.tui.commands import WORKBOOK_PAGE
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.editor import flowing
@@ -52,9 +52,7 @@ class WorkbookPage(VerticalScroll):
     """
 
     DEFAULT_CSS: ClassVar[str] = _PAGE_CSS.format(name="WorkbookPage")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "answers", N_("Answer")),
-    ]
+    BINDINGS = WORKBOOK_PAGE.bindings()
 
     def __init__(self, prepare: Prepare, exercise: Exercise) -> None:
         super().__init__()

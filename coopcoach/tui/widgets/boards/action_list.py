@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from coopcoach.domain.exercise import Point
 from coopcoach.domain.session import Action, ParkedTopic
-from coopcoach.i18n import N_
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.commands import ACTIONS, PARKED
 from coopcoach.tui.messages import Notice, WriteRequest
-from coopcoach.tui.widgets.boards.board_list import BoardList, Deed, Entry
-from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
+from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import (
     as_meant,
     day_field,
@@ -24,7 +22,6 @@ from coopcoach.tui.widgets.forms.form_inputs import (
     who_from,
     who_hint,
 )
-from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import point_title
@@ -36,25 +33,17 @@ _LONGEST = 280
 class ActionList(BoardList):
     """The actions of the session; Enter changes one, the space bar ticks it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write('')", N_("New action"), show=False, id="new"),
-        Binding("space", "tick", N_("Done, or not yet"), show=False, id="tick"),
-        Binding("x", "remove", N_("Take off the list"), show=False, id="remove"),
-    ]
-
-    def __init__(self, stage: Stage) -> None:
-        super().__init__()
-        self._stage = stage
-        self.t = stage.t
+    COMMANDS = ACTIONS
+    BINDINGS = ACTIONS.bindings()
 
     def title(self) -> str:
         """Name the list."""
         return self.t("Actions: who does what until when")
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[BoardEntry]:
         """What is open first, by its day; then what is done."""
         found = sorted(self._stage.session.actions, key=_by_day)
-        return [Entry(action.id, self._card(action)) for action in found]
+        return [BoardEntry(action.id, self._card(action)) for action in found]
 
     def _card(self, action: Action) -> Content:
         t = self.t
@@ -71,16 +60,6 @@ class ActionList(BoardList):
         """Say how the first one comes here."""
         return self.t("No action yet. w writes one down.")
 
-    def deeds(self) -> Sequence[Deed]:
-        """What can be done."""
-        t = self.t
-        return [
-            Deed("write('')", t("New action"), "w"),
-            Deed("change", t("Change"), t("Enter")),
-            Deed("tick", t("Tick"), t("Space")),
-            Deed("remove", t("Take off the list"), "x"),
-        ]
-
     def action_change(self) -> None:
         """Change the action under the cursor."""
         if self._has_one():
@@ -95,9 +74,9 @@ class ActionList(BoardList):
         day = day_typed(known.until, t) if known else ""
         who = one_line(session.name_of(known.who)) if known else ""
         fields = [
-            Field("what", t("What is to be done?"), one_line(known.what) if known else "",
+            FieldSpec("what", t("What is to be done?"), one_line(known.what) if known else "",
                   check=needed(t("Say what is to be done."))),
-            Field("who", t("Who?"), who, who_hint(session, t)),
+            FieldSpec("who", t("Who?"), who, who_hint(session, t)),
             day_field("until", t("Until when?"), day, today, t),
         ]  # fmt: skip
 
@@ -114,7 +93,7 @@ class ActionList(BoardList):
             ).id
 
         values = await self.app.push_screen_wait(
-            Form(
+            FormDialog(
                 t("Change the action") if known else t("New action"),
                 fields,
                 t,
@@ -150,24 +129,20 @@ class ActionList(BoardList):
 class ParkedList(BoardList):
     """The parked topics of the session; Enter changes one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write('')", N_("Park a topic"), show=False, id="new"),
-        Binding("x", "remove", N_("Take off the list"), show=False, id="remove"),
-    ]
+    COMMANDS = PARKED
+    BINDINGS = PARKED.bindings()
 
     def __init__(self, stage: Stage, here: Point) -> None:
-        super().__init__()
-        self._stage = stage
-        self.t = stage.t
+        super().__init__(stage)
         self._here = here
 
     def title(self) -> str:
         """Name the list."""
         return self.t("Parked topics: good, and for another day")
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[BoardEntry]:
         """In the order in which they were parked."""
-        return [Entry(topic.id, self._card(topic)) for topic in self._stage.session.parked]
+        return [BoardEntry(topic.id, self._card(topic)) for topic in self._stage.session.parked]
 
     def _card(self, topic: ParkedTopic) -> Content:
         words = shortened(one_line(topic.text), _LONGEST)
@@ -178,15 +153,6 @@ class ParkedList(BoardList):
     def empty_words(self) -> str:
         """Say how the first one comes here."""
         return self.t("Nothing is parked yet. w parks a topic.")
-
-    def deeds(self) -> Sequence[Deed]:
-        """What can be done."""
-        t = self.t
-        return [
-            Deed("write('')", t("Park a topic"), "w"),
-            Deed("change", t("Change"), t("Enter")),
-            Deed("remove", t("Take off the list"), "x"),
-        ]
 
     def action_change(self) -> None:
         """Change the topic under the cursor."""
@@ -200,7 +166,7 @@ class ParkedList(BoardList):
         known = next((p for p in session.parked if p.id == topic_id), None)
         point = known.point if known else self._here
         fields = [
-            Field("text", t("What is it about?"), sanitize(known.text) if known else "", long=True,
+            FieldSpec("text", t("What is it about?"), sanitize(known.text) if known else "", long=True,
                   check=needed(t("Say what it is about."))),
         ]  # fmt: skip
 
@@ -211,7 +177,7 @@ class ParkedList(BoardList):
             ).id
 
         values = await self.app.push_screen_wait(
-            Form(
+            FormDialog(
                 t("Change the parked topic") if known else t("Park a topic"),
                 fields,
                 t,

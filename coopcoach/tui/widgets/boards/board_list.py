@@ -1,4 +1,4 @@
-"""A list of the session with what can be done to it: keys for the hand, buttons for the mouse."""
+"""A list of the session, with a button for each of its commands."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import ItemGrid, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.commands import CommandGroup
 from coopcoach.tui.widgets.frame.big import is_big
+from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
 from coopcoach.tui.widgets.frame.sanitize import content
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of a list; without an id it is a heading."""
+class BoardEntry:
+    """One entry of a list; without an id it is a heading."""
 
     id: str
     label: Content
 
 
-@dataclass(frozen=True)
-class Deed:
-    """A button: the action of the view that it does, its label, and the key that does the same."""
-
-    action: str
-    label: str
-    key: str = ""
-
-
 class BoardList(Vertical):
-    """Entries to choose from, a sentence where there are none, buttons below."""
+    """Entries to choose from, a sentence where there are none, and the buttons.
+
+    Args:
+        stage: The session.
+    """
+
+    COMMANDS: ClassVar[CommandGroup]
 
     DEFAULT_CSS: ClassVar[str] = """
     BoardList { height: 1fr; }
@@ -47,60 +47,50 @@ class BoardList(Vertical):
         height: 1fr; border: none; padding: 0 1; background: $background;
         background-tint: $foreground 0%;
     }
-    BoardList > .board--deeds { height: auto; grid-gutter: 0 1; padding: 0 1; }
-    BoardList > .board--deeds Button {
-        width: 100%; height: 1; border: none; min-width: 0;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
+    BoardList > CommandButtons { padding: 0 1; }
     """
 
     class Opened(Message):
-        """Somebody chose an entry."""
+        """An entry was chosen."""
 
         def __init__(self, board: BoardList, entry: str) -> None:
             super().__init__()
             self.board = board
             self.entry = entry
 
-    def __init__(self) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__()
+        self._stage = stage
+        self.t = stage.t
         self._list = OptionList(markup=False)
 
     def title(self) -> str:
-        """Return what stands above the list."""
+        """Return the heading of the list."""
         return ""
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[BoardEntry]:
         """Return the entries as they are now."""
-        return ()
+        raise NotImplementedError
 
     def empty_words(self) -> str:
-        """Return what is said where there are none."""
+        """Return the sentence in the place of an empty list."""
         return ""
 
-    def deeds(self) -> Sequence[Deed]:
-        """Return the buttons."""
-        return ()
-
     def compose(self) -> ComposeResult:
-        """Title, list, buttons."""
+        """Lay out the heading, the list and the buttons."""
         if self.title():
             yield Static(content(self.title()), classes="board--title")
         yield Static("", id="board-empty", classes="board--empty", markup=False)
         yield self._list
-        deeds = self.deeds()
-        if deeds:
-            with ItemGrid(min_column_width=24, classes="board--deeds"):
-                for deed in deeds:
-                    label = f"{deed.label} ({deed.key})" if deed.key else deed.label
-                    yield Button(Content(label), name=deed.action)
+        commands = self.COMMANDS.commands
+        yield CommandButtons(*(CommandButton(command, self.t) for command in commands))
 
     def on_mount(self) -> None:
-        """Fill the list, and begin at its top."""
+        """Fill the list."""
         self.redraw()
 
     def redraw(self) -> None:
-        """Show the entries as they are now, with the cursor where it was."""
+        """Show the entries as they are now; the cursor stays at its entry, or near its place."""
         chosen, place = self.chosen, self._list.highlighted
         was_shown = self._list.display
         entries = self.entries()
@@ -120,7 +110,7 @@ class BoardList(Vertical):
         if self.has_focus_within and was_shown != self._list.display:
             self.focus_first()
 
-    def _put_cursor(self, entries: Sequence[Entry], chosen: str, place: int | None) -> None:
+    def _put_cursor(self, entries: Sequence[BoardEntry], chosen: str, place: int | None) -> None:
         open_to = [at for at, entry in enumerate(entries) if entry.id]
         known = [at for at in open_to if entries[at].id == chosen]
         if known or open_to:
@@ -140,19 +130,13 @@ class BoardList(Vertical):
         self._list.highlighted = self._list.get_option_index(entry)
 
     def focus_first(self) -> None:
-        """Put the focus where the keys are expected."""
+        """Focus the list, or the first button where the list is empty."""
         if self._list.display:
             self._list.focus()
         else:
             button = next(iter(self.query(Button)), None)
             if button is not None:
                 button.focus()
-
-    @on(Button.Pressed)
-    async def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        # The button does what its key does.
-        await self.run_action(event.button.name or "")
 
     @on(OptionList.OptionSelected)
     def _opened(self, event: OptionList.OptionSelected) -> None:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from coopcoach.domain.exercise import Exercise
 from coopcoach.domain.session import AgendaItem
-from coopcoach.i18n import N_
-from coopcoach.services.session.stage import Stage
+from coopcoach.tui.commands import AGENDA
 from coopcoach.tui.messages import Notice, WriteRequest
-from coopcoach.tui.widgets.boards.board_list import BoardList, Deed, Entry
+from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
-from coopcoach.tui.widgets.forms.dialogs import Field
-from coopcoach.tui.widgets.forms.session_form import Form
+from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.labels import point_title
 from coopcoach.wording.shortening import shortened
@@ -28,18 +24,8 @@ _MOST_MINUTES = 480
 class Overview(BoardList):
     """The exercises of the agenda; Enter goes to one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,shift+up", "shift(-1)", N_("Earlier"), show=False, id="earlier"),
-        Binding("l,shift+down", "shift(1)", N_("Later"), show=False, id="later"),
-        Binding("m", "minutes", N_("Minutes"), show=False, id="minutes"),
-        Binding("x", "leave_out", N_("Leave out"), show=False, id="remove"),
-        Binding("w", "take_in", N_("Take in"), show=False, id="new"),
-    ]
-
-    def __init__(self, stage: Stage) -> None:
-        super().__init__()
-        self._stage = stage
-        self.t = stage.t
+    COMMANDS = AGENDA
+    BINDINGS = AGENDA.bindings()
 
     def on_mount(self) -> None:
         """Begin where the session stands."""
@@ -53,17 +39,17 @@ class Overview(BoardList):
         left = sum(item.minutes for item in session.agenda if not item.done)
         return t("Agenda: {all} minutes, {left} of them still to come", all=minutes, left=left)
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[BoardEntry]:
         """Point by point, then what has come of it."""
         t = self.t
-        found: list[Entry] = []
+        found: list[BoardEntry] = []
         before = None
         for number, exercise in enumerate(self._stage.exercises, 1):
             if exercise.point != before:
-                found.append(Entry("", Content(point_title(exercise.point, t))))
+                found.append(BoardEntry("", Content(point_title(exercise.point, t))))
                 before = exercise.point
-            found.append(Entry(exercise.id, self._line(number, exercise)))
-        return [*found, Entry("", Content(self._results()))]
+            found.append(BoardEntry(exercise.id, self._line(number, exercise)))
+        return [*found, BoardEntry("", Content(self._results()))]
 
     def _line(self, number: int, exercise: Exercise) -> Content:
         t = self.t
@@ -90,18 +76,6 @@ class Overview(BoardList):
 
     def _item(self, exercise_id: str) -> AgendaItem | None:
         return next((i for i in self._stage.session.agenda if i.exercise == exercise_id), None)
-
-    def deeds(self) -> Sequence[Deed]:
-        """What can be done with the agenda."""
-        t = self.t
-        return [
-            Deed("go", t("Go there"), t("Enter")),
-            Deed("minutes", t("Minutes"), "m"),
-            Deed("shift(-1)", t("Earlier"), "h"),
-            Deed("shift(1)", t("Later"), "l"),
-            Deed("leave_out", t("Leave out"), "x"),
-            Deed("take_in", t("Take in"), "w"),
-        ]
 
     def action_go(self) -> None:
         """Go to the exercise under the cursor."""
@@ -170,8 +144,8 @@ class Overview(BoardList):
 
         exercise = self._stage.workbook.exercise(item.exercise)
         title = exercise.title if exercise else item.exercise
-        fields = [Field("minutes", t("Minutes planned"), str(item.minutes), check=check)]
-        values = await self.app.push_screen_wait(Form(title, fields, t))
+        fields = [FieldSpec("minutes", t("Minutes planned"), str(item.minutes), check=check)]
+        values = await self.app.push_screen_wait(FormDialog(title, fields, t))
         if values is None:
             return
         planned = item.model_copy(update={"minutes": int(values["minutes"])})

@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from datetime import date as Date
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import ItemGrid, VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from coopcoach.domain.exercise import Prompt
 from coopcoach.domain.ground_rules import RuleState
-from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
-from coopcoach.i18n import N_, Translator
+from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
+from coopcoach.i18n import Translator
 from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.commands import CLOSING, STAGE
 from coopcoach.tui.messages import WriteRequest
-from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_typed
-from coopcoach.tui.widgets.forms.session_form import Form
+from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
@@ -47,17 +47,9 @@ class ClosingView(VerticalScroll, can_focus=True):
     ClosingView:focus { background-tint: $foreground 0%; }
     ClosingView .close--title { text-style: bold; color: $primary; }
     ClosingView .close--text { margin: 0 0 1 0; max-width: 120; }
-    ClosingView .close--deeds { height: auto; grid-gutter: 0 1; margin: 0 0 1 0; }
-    ClosingView .close--deeds Button {
-        width: 100%; height: 1; border: none; min-width: 0;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
+    ClosingView > CommandButtons { margin: 0 0 1 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "dates", N_("Next dates"), id="dates"),
-        Binding("1", "consent(0)", N_("First consent"), show=False, id="first_voice"),
-        Binding("2", "consent(1)", N_("Second consent"), show=False, id="second_voice"),
-    ]
+    BINDINGS = CLOSING.bindings()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
@@ -71,19 +63,21 @@ class ClosingView(VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         """What was settled first, then what is still to be said."""
         t = self.t
-        with ItemGrid(min_column_width=24, classes="close--deeds"):
-            yield _deed(t("PDF and mail"), "m", "screen.draft")
-            yield _deed(t("Next dates"), "d", "dates")
-            for number, partner in enumerate(self._session.partners):
-                name = one_line(partner.name).partition(" ")[0]
-                label = t("Consent of {name}", name=name)
-                yield _deed(label, str(number + 1), f"consent({number})")
+        consents = zip(("first_consent", "second_consent"), self._session.partners, strict=True)
+        yield CommandButtons(
+            CommandButton(STAGE["draft"], t, action="screen.draft"),
+            CommandButton(CLOSING["dates"], t),
+            *(CommandButton(CLOSING[key], t, self._consent_of(p)) for key, p in consents),
+        )
         for name in ("rules", "actions", "dates", "consent"):
             yield Static("", id=f"close-{name}", classes="close--text", markup=False)
         prompts = self._prompts()
         if prompts:
             with VerticalGroup():
                 yield JointView(self._stage, prompts)
+
+    def _consent_of(self, partner: Partner) -> str:
+        return self.t("Consent of {name}", name=one_line(partner.name).partition(" ")[0])
 
     def _prompts(self) -> list[Prompt]:
         found = (self._stage.workbook.exercise("close"),)
@@ -157,12 +151,6 @@ class ClosingView(VerticalScroll, can_focus=True):
         if not session.both_consent(CONSENT_INDIVIDUAL):
             yield t("Only where both say yes do individual answers stand in the PDF.")
 
-    @on(Button.Pressed)
-    async def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        # The button does what its key does.
-        await self.run_action(event.button.name or "")
-
     # What is settled here
 
     def action_consent(self, number: int) -> None:
@@ -183,7 +171,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         typed = f"{t.short_date(meeting)} {t.time(meeting)}" if meeting else ""
         fields = [
             day_field("review", t("When do we look back together?"), review, today, t),
-            Field(
+            FieldSpec(
                 "meeting",
                 t("When do we meet again?"),
                 typed,
@@ -191,7 +179,9 @@ class ClosingView(VerticalScroll, can_focus=True):
                 check=lambda text: _no_moment(text, today, t),
             ),
         ]
-        values = await self.app.push_screen_wait(Form(t("Review and next meeting"), fields, t))
+        values = await self.app.push_screen_wait(
+            FormDialog(t("Review and next meeting"), fields, t)
+        )
         if values is None:
             return
         day = read_day(values["review"], today) if values["review"].strip() else None
@@ -218,7 +208,3 @@ def _no_moment(text: str, today: Date, t: Translator) -> str:
     if not text.strip() or read_moment(text, today):
         return ""
     return t("Write a day and a time, such as 15.1. 10:00 or Friday at 9.")
-
-
-def _deed(label: str, key: str, action: str) -> Button:
-    return Button(Content(f"{label} ({key})"), name=action)

@@ -7,15 +7,15 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coopcoach.domain.answers import Progress
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.services.workspace.desk import SessionSummary
+from coopcoach.tui.commands import SESSION_LIST
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.wording.labels import PROGRESS_LABELS
 
@@ -42,7 +42,7 @@ class SessionList(OptionList):
     SessionList { text-wrap: nowrap; text-overflow: ellipsis; }
     SessionList > .option-list--option { padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", N_("Open"))]
+    BINDINGS = SESSION_LIST.bindings()
 
     def __init__(self, t: Translator) -> None:
         super().__init__(markup=False)

@@ -8,32 +8,25 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coopcoach.domain.ground_rules import Says
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
+from coopcoach.tui.commands import CHOICE, VOICE
 from coopcoach.tui.widgets.forms.form_inputs import as_meant
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.key_queue import when_settled
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.wording.labels import SAYS_LABELS
 
-_CSS = """
-    {name} {{ align: center middle; background: $background 60%; }}
-    {name} > Vertical {{
-        width: 92%; max-width: 90; height: auto; max-height: 100%;
-        padding: 0 2; border: round $border; background: $surface; overflow-y: auto;
-    }}
-    {name} .choose--title {{ text-style: bold; margin: 0 0 1 0; }}
+# The list must not be higher than the window.
+_LIST_CSS = """
     {name} OptionList, {name} OptionList:focus {{
         height: auto; max-height: 65vh; border: none; padding: 0; background-tint: $foreground 0%;
     }}
-    {name} .choose--buttons {{ height: auto; align-horizontal: center; margin: 1 0 0 0; }}
-    {name} .choose--buttons Button {{ margin: 0 1; }}
 """
 
 
@@ -49,10 +42,8 @@ class Choice:
 class ChoiceDialog(Dialog[str | None]):
     """One of a list; returns its id, None where it was cancelled."""
 
-    DEFAULT_CSS: ClassVar[str] = _CSS.format(name="ChoiceDialog")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Cancel"), show=False),
-    ]
+    DEFAULT_CSS: ClassVar[str] = _LIST_CSS.format(name="ChoiceDialog")
+    BINDINGS = CHOICE.bindings()
 
     def __init__(
         self, title: str, choices: Sequence[Choice], cancel_label: str, *, at: str = ""
@@ -66,9 +57,9 @@ class ChoiceDialog(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """The entries, one below the other."""
         with Vertical():
-            yield Static(content(self._title), classes="choose--title")
+            yield Static(content(self._title), classes="dialog--title")
             yield OptionList(*self._options(), markup=False)
-            with Horizontal(classes="choose--buttons"):
+            with Horizontal(classes="dialog--buttons"):
                 yield Button(content(self._cancel), id="cancel")
 
     def on_mount(self) -> None:
@@ -121,17 +112,14 @@ class VoiceDialog(Dialog[Spoken | None]):
     """
 
     DEFAULT_CSS: ClassVar[str] = (
-        _CSS.format(name="VoiceDialog")
+        _LIST_CSS.format(name="VoiceDialog")
         + """
     VoiceDialog .voice--rule { height: auto; max-height: 6; margin: 0 0 1 0; }
     VoiceDialog .voice--label { margin: 1 0 0 0; }
     """
     )
     AUTO_FOCUS = "#says"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Cancel"), show=False),
-        Binding("f2", "save", N_("Save"), show=False, priority=True, id="save"),
-    ]
+    BINDINGS = VOICE.bindings()
 
     def __init__(self, name: str, sentence: str, before: Spoken | None, t: Translator) -> None:
         super().__init__()
@@ -146,7 +134,7 @@ class VoiceDialog(Dialog[Spoken | None]):
         t = self.t
         with Vertical():
             title = t("What does {name} say to this wording?", name=self._name)
-            yield Static(content(title), classes="choose--title")
+            yield Static(content(title), classes="dialog--title")
             with VerticalScroll(classes="voice--rule"):
                 yield Static(content(self._sentence))
             yield OptionList(
@@ -156,7 +144,7 @@ class VoiceDialog(Dialog[Spoken | None]):
             )
             yield Static("", id="reason-label", classes="voice--label", markup=False)
             yield Input(one_line(self._reason), id="reason")
-            with Horizontal(classes="choose--buttons"):
+            with Horizontal(classes="dialog--buttons"):
                 yield Button(Content(t("Save")), variant="primary", id="save")
                 yield Button(Content(t("Cancel")), id="cancel")
 

@@ -1,4 +1,4 @@
-"""Small windows that ask one thing and close again."""
+"""A question with two answers, and short forms."""
 
 from __future__ import annotations
 
@@ -8,30 +8,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Static, TextArea
 
-from coopcoach.i18n import N_
+from coopcoach.i18n import Translator
+from coopcoach.tui.commands import CONFIRM, FORM
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.key_queue import when_settled
 from coopcoach.tui.widgets.frame.sanitize import content
-
-_DIALOG_CSS = """
-    {name} {{ align: center middle; background: $background 60%; }}
-    {name} > Vertical {{
-        width: 90%; max-width: 76; height: auto; max-height: 100%;
-        padding: 0 2; border: round $border; background: $surface; overflow-y: auto;
-    }}
-    {name} VerticalScroll {{ height: auto; max-height: 60vh; }}
-    {name} .dialog--title {{ text-style: bold; margin: 0 0 1 0; }}
-    {name} .dialog--buttons {{ height: auto; align-horizontal: center; margin: 1 0 0 0; }}
-    {name} .dialog--buttons Button {{ margin: 0 1; }}
-    {name} .dialog--label {{ margin: 0 0 0 1; }}
-    {name} .dialog--hint {{ margin: 0 0 0 1; color: $text-muted; }}
-    {name} .dialog--error {{ margin: 0 0 0 1; color: $text-error; text-style: bold; display: none; }}
-    {name} TextArea {{ height: 5; }}
-"""
 
 
 def _button(label: str, name: str, *, primary: bool = False) -> Button:
@@ -42,18 +26,18 @@ class ConfirmDialog(Dialog[bool]):
     """One question with two answers; Escape is the second.
 
     Args:
-        question: What is asked, in the reader's language.
+        question: The question.
         yes_label: The button that returns True.
         no_label: The button that returns False.
-        details: What follows from a yes, below the question.
-        yes_first: Whether Enter means yes at once; else the focus stands on no.
+        details: The consequences of a yes, below the question.
+        yes_first: Whether the focus is on yes at first; else on no.
     """
 
-    DEFAULT_CSS: ClassVar[str] = _DIALOG_CSS.format(name="ConfirmDialog")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "answer(False)", N_("Cancel"), show=False),
-        Binding("left,right,up,down", "app.focus_next", N_("Other answer"), show=False),
-    ]
+    DEFAULT_CSS: ClassVar[str] = """
+    ConfirmDialog > Vertical { width: 90%; max-width: 76; }
+    ConfirmDialog VerticalScroll { height: auto; max-height: 60vh; }
+    """
+    BINDINGS = CONFIRM.bindings()
 
     def __init__(
         self,
@@ -71,7 +55,7 @@ class ConfirmDialog(Dialog[bool]):
         self._first = "#yes" if yes_first else "#no"
 
     def compose(self) -> ComposeResult:
-        """The question, and the answers side by side."""
+        """Lay out the question and the two answers."""
         with Vertical():
             with VerticalScroll(can_focus=False):
                 yield Static(content(self._question), classes="dialog--title")
@@ -82,7 +66,7 @@ class ConfirmDialog(Dialog[bool]):
                 yield _button(self._labels[1], "no")
 
     def on_mount(self) -> None:
-        """Put the focus on the answer that Enter shall give."""
+        """Focus the answer that Enter gives."""
         self.query_one(self._first).focus()
 
     @on(Button.Pressed)
@@ -96,18 +80,18 @@ class ConfirmDialog(Dialog[bool]):
 
 
 @dataclass(frozen=True)
-class Field:
-    """One field of a short form.
+class FieldSpec:
+    """One field of a form.
 
     Attributes:
         name: The key of its value in the result.
-        label: What is asked.
-        value: What stands in it at first.
+        label: Its label.
+        value: Its text at first.
         hint: A line below it, such as an example.
         long: Whether it takes several lines.
-        check: Returns what is wrong with a value, "" where nothing is.
-        echo: Returns how a value is understood, shown in the hint's place while it is typed; "" where
-            the hint says more.
+        check: Returns the fault of a value, "" where there is none.
+        echo: Returns the value as it is understood, shown in place of the hint while it is typed; "" shows
+            the hint.
     """
 
     name: str
@@ -118,49 +102,51 @@ class Field:
     check: Callable[[str], str] | None = None
     echo: Callable[[str], str] | None = None
 
+    def hint_for(self, value: str) -> str:
+        """Return the line below the field for a value."""
+        return (self.echo(value) if self.echo else "") or self.hint
 
-def _hint(field: Field, value: str) -> str:
-    return (field.echo(value) if field.echo else "") or field.hint
 
-
-class TextDialog(Dialog[dict[str, str] | None]):
+class FormDialog(Dialog[dict[str, str] | None]):
     """A short form; returns the values by name, None where it was cancelled.
 
     Args:
-        title: What it is for.
-        fields: What is asked.
-        save_label: The button that keeps the values.
-        cancel_label: The button that does not.
-        discard_hint: Said at the first Escape after something was typed; the second one discards it.
+        title: The heading.
+        fields: The fields.
+        t: The language of the screen.
+        save_label: The button that keeps the values; "" for “Save”.
         rescue: Called with the values when the program ends while the form is open.
     """
 
-    DEFAULT_CSS: ClassVar[str] = _DIALOG_CSS.format(name="TextDialog")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", N_("Cancel"), show=False),
-        Binding("f2", "save", N_("Save"), show=False, priority=True, id="save"),
-    ]
+    DEFAULT_CSS: ClassVar[str] = """
+    FormDialog > Vertical { width: 90%; max-width: 76; }
+    FormDialog VerticalScroll { height: auto; max-height: 60vh; }
+    FormDialog .dialog--label { margin: 0 0 0 1; }
+    FormDialog .dialog--hint { margin: 0 0 0 1; color: $text-muted; }
+    FormDialog .dialog--error { margin: 0 0 0 1; color: $text-error; text-style: bold; display: none; }
+    FormDialog TextArea { height: 5; }
+    """
+    BINDINGS = FORM.bindings()
 
     def __init__(
         self,
         title: str,
-        fields: Sequence[Field],
-        save_label: str,
-        cancel_label: str,
+        fields: Sequence[FieldSpec],
+        t: Translator,
         *,
-        discard_hint: str = "",
+        save_label: str = "",
         rescue: Callable[[dict[str, str]], None] | None = None,
     ) -> None:
         super().__init__()
+        self.t = t
         self._title = title
         self._fields = tuple(fields)
-        self._labels = (save_label, cancel_label)
-        self._discard_hint = discard_hint
+        self._save_label = save_label or t("Save")
         self._rescue = rescue
         self._warned = False
 
     def compose(self) -> ComposeResult:
-        """The fields, one below the other, each with its label, hint and error."""
+        """Lay out the fields, each with its label, hint and error, and the buttons."""
         with Vertical():
             yield Static(content(self._title), classes="dialog--title")
             with VerticalScroll(can_focus=False):
@@ -168,35 +154,35 @@ class TextDialog(Dialog[dict[str, str] | None]):
                     yield from self._compose_field(field)
             yield Static("", id="dialog-note", classes="dialog--error", markup=False)
             with Horizontal(classes="dialog--buttons"):
-                yield _button(self._labels[0], "save", primary=True)
-                yield _button(self._labels[1], "cancel")
+                yield _button(self._save_label, "save", primary=True)
+                yield _button(self.t("Cancel"), "cancel")
 
-    def _compose_field(self, field: Field) -> ComposeResult:
+    def _compose_field(self, field: FieldSpec) -> ComposeResult:
         yield Static(content(field.label), classes="dialog--label")
         if field.long:
             yield TextArea(field.value, id=f"field-{field.name}")
         else:
             yield Input(field.value, id=f"field-{field.name}", select_on_focus=False)
         if field.hint:
-            hint = content(_hint(field, field.value))
+            hint = content(field.hint_for(field.value))
             yield Static(hint, id=f"hint-{field.name}", classes="dialog--hint")
         yield Static("", id=f"error-{field.name}", classes="dialog--error", markup=False)
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the fields now."""
+        """The texts of the fields."""
         return {field.name: self._value(field) for field in self._fields}
 
-    def _value(self, field: Field) -> str:
-        if field.long:
-            # TextArea unifies line ends: what nobody edited goes back as it came.
-            text = self.query_one(f"#field-{field.name}", TextArea).text
-            return text if self._edited(field, text) else field.value
-        return self.query_one(f"#field-{field.name}", Input).value
+    @property
+    def _is_edited(self) -> bool:
+        return any(self.values[field.name] != field.value for field in self._fields)
 
-    @staticmethod
-    def _edited(field: Field, text: str) -> bool:
-        return text.splitlines() != field.value.splitlines()
+    def _value(self, field: FieldSpec) -> str:
+        if not field.long:
+            return self.query_one(f"#field-{field.name}", Input).value
+        # TextArea unifies line ends: an unedited text is returned as it was given.
+        text = self.query_one(f"#field-{field.name}", TextArea).text
+        return text if text.splitlines() != field.value.splitlines() else field.value
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -211,47 +197,47 @@ class TextDialog(Dialog[dict[str, str] | None]):
         event.stop()
         for field in self._fields:
             if field.echo is not None and event.input.id == f"field-{field.name}":
-                hint = content(_hint(field, event.value))
+                hint = content(field.hint_for(event.value))
                 self.query_one(f"#hint-{field.name}", Static).update(hint)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        last = event.input.id == f"field-{self._fields[-1].name}"
-        if last:
+        if event.input.id == f"field-{self._fields[-1].name}":
             self.save()
         else:
             self.focus_next()
 
     def action_save(self) -> None:
-        """Save when the last letters have arrived in their fields."""
+        """Save when all keys pressed before have arrived in their fields."""
         when_settled(self.app, self.save)
 
     def save(self) -> None:
-        """Close with the values, unless one of them is wrong."""
+        """Close with the values, or show their faults and go to the first."""
         errors = {f.name: f.check(self.values[f.name]) if f.check else "" for f in self._fields}
+        wrong = [name for name, error in errors.items() if error]
         for name, error in errors.items():
             line = self.query_one(f"#error-{name}", Static)
             line.update(content(error))
             line.display = bool(error)
-        wrong = next((name for name, error in errors.items() if error), None)
-        if wrong is None:
+        if not wrong:
             self.dismiss(self.values)
-        else:
-            self.query_one(f"#field-{wrong}").focus()
+            return
+        self.query_one(f"#field-{wrong[0]}").focus()
+        first_error = self.query_one(f"#error-{wrong[0]}")
+        self.call_after_refresh(first_error.scroll_visible, animate=False)
 
     def action_cancel(self) -> None:
-        """Close without the values; asks once more where something would be lost."""
-        typed = any(self.values[f.name] != f.value for f in self._fields)
-        if typed and self._discard_hint and not self._warned:
+        """Close without the values; warn once where typed text would be lost."""
+        if self._is_edited and not self._warned:
             self._warned = True
             note = self.query_one("#dialog-note", Static)
-            note.update(content(self._discard_hint))
+            note.update(content(self.t("Escape once more throws away what you typed.")))
             note.display = True
             return
         self.dismiss(None)
 
     def flush(self) -> None:
-        """Hand over what was typed when the program ends."""
-        if self._rescue is not None and any(self.values[f.name] != f.value for f in self._fields):
+        """Hand the values over when the program ends."""
+        if self._rescue is not None and self._is_edited:
             self._rescue(self.values)

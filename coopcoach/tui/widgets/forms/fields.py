@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from coopcoach.i18n import N_
+from coopcoach.tui.commands import FORM_CHOICE
 from coopcoach.tui.widgets.frame.sanitize import content
 
 
@@ -107,10 +106,7 @@ class Options(Static, can_focus=True):
     Options:focus { background: $panel; text-style: bold; }
     """
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,down,space", "go(1)", N_("Next answer"), show=False),
-        Binding("left,up", "go(-1)", N_("Previous answer"), show=False),
-    ]
+    BINDINGS = FORM_CHOICE.bindings()
 
     def __init__(self, options: Sequence[tuple[str, str]], value: str, *, stacked: bool) -> None:
         super().__init__("", markup=False)

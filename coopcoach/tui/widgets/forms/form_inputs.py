@@ -7,15 +7,15 @@ from datetime import date as Date
 
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator
-from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.dialogs import FieldSpec
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
 
 
-def day_field(name: str, label: str, value: str, today: Date, t: Translator) -> Field:
+def day_field(name: str, label: str, value: str, today: Date, t: Translator) -> FieldSpec:
     """Return a field for a day: it says what is understood, or how a day may be typed."""
     check, echo = day_check(today, t), day_echo(today, t)
-    return Field(name, label, value, day_hint(t), check=check, echo=echo)
+    return FieldSpec(name, label, value, day_hint(t), check=check, echo=echo)
 
 
 def day_check(today: Date, t: Translator) -> Callable[[str], str]:

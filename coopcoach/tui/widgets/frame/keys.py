@@ -1,11 +1,11 @@
-"""Keys, by the names that are printed on them, and the bar at the bottom that names them."""
+"""Names of keys as they are printed on a keyboard, active commands, and the key bar."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.keys import format_key
@@ -34,7 +34,7 @@ _GAP: Final = "   "
 
 
 def key_name(t: Translator, key: str) -> str:
-    """Return a key as the reader's keyboard names it: Strg+E, Esc, F4."""
+    """Return the name of a key on a keyboard in the reader's language: Strg+E, Esc, F4."""
     *modifiers, last = key.split("+") if key != "+" else ["+"]
     name = t(_NAMES[last]) if last in _NAMES else format_key(last)
     if (modifiers and len(name) == 1) or (last[0] == "f" and last[1:].isdecimal()):
@@ -43,52 +43,53 @@ def key_name(t: Translator, key: str) -> str:
 
 
 @dataclass(frozen=True)
-class Deed:
-    """Something that can be done on a screen, and the keys that do it."""
+class ActiveCommand:
+    """A command as it can be given on a screen now.
 
-    description: str
+    Attributes:
+        label: Its name in the key bar.
+        help: Its name in the list of keys.
+        keys: Its keys, the one that the bar shows first.
+        action: Its action, with the node that carries it out.
+        node: The screen or widget that has it.
+        in_bar: Whether the key bar names it.
+        is_possible: Whether it can be carried out now.
+    """
+
+    label: str
+    help: str
     keys: tuple[str, ...]
-    binding: Binding
+    action: str
     node: DOMNode
-    shown: bool
-    possible: bool
+    in_bar: bool
+    is_possible: bool
 
 
-def deeds(screen: Screen[object]) -> list[Deed]:
-    """Return what can be done here by our own keys, one entry for each action."""
+def active_commands(screen: Screen[object]) -> list[ActiveCommand]:
+    """Return the commands that have a key on this screen now; Textual's own bindings have no id."""
     found: dict[tuple[DOMNode, str], list[ActiveBinding]] = {}
     for active in screen.active_bindings.values():
-        if active.binding.description and _is_ours(active.node, active.binding):
+        if active.binding.id and active.binding.description:
             found.setdefault((active.node, active.binding.action), []).append(active)
-    return [_deed(same) for same in found.values()]
+    return [_active_command(same) for same in found.values()]
 
 
-def _deed(same: list[ActiveBinding]) -> Deed:
+def _active_command(same: list[ActiveBinding]) -> ActiveCommand:
     first = next((a for a in same if a.binding.show), same[0])
     keys = dict.fromkeys([first.binding.key, *(a.binding.key for a in same)])
-    return Deed(
-        description=first.binding.description,
+    return ActiveCommand(
+        label=first.binding.description,
+        help=first.binding.tooltip or first.binding.description,
         keys=tuple(keys),
-        binding=first.binding,
+        action=first.binding.action,
         node=first.node,
-        shown=first.binding.show,
-        possible=first.enabled,
+        in_bar=first.binding.show,
+        is_possible=first.enabled,
     )
-
-
-def _is_ours(node: DOMNode, binding: Binding) -> bool:
-    # Textual's own widgets bring keys for the cursor, described in English; everybody knows those.
-    own = (
-        declared
-        for cls in type(node).__mro__
-        if not cls.__module__.startswith("textual.")
-        for declared in Binding.make_bindings(cls.__dict__.get("BINDINGS", ()))
-    )
-    return any(binding.action == declared.action for declared in own)
 
 
 class KeyBar(Static):
-    """The keys that matter here. A click does what the key does, also inside a text field."""
+    """The bar with the main commands of the screen and their keys. A click on one gives it, also inside a text field."""
 
     DEFAULT_CSS: ClassVar[str] = """
     KeyBar {
@@ -108,43 +109,43 @@ class KeyBar(Static):
     def __init__(self, t: Translator) -> None:
         super().__init__("", markup=False)
         self.t = t
-        self._deeds: list[Deed] = []
+        self._commands: list[ActiveCommand] = []
 
     def on_mount(self) -> None:
-        """Follow the focus: inside a text field other keys work than outside."""
+        """Show the keys anew when the focus moves: inside a text field others work than outside."""
         self.screen.bindings_updated_signal.subscribe(self, self._show)
         self._show(self.screen)
 
     def on_resize(self) -> None:
-        """Break the line anew."""
+        """Break the lines anew."""
         self._arrange()
 
     def _show(self, screen: Screen[object]) -> None:
-        self._deeds = [deed for deed in deeds(screen) if deed.shown]
+        self._commands = [command for command in active_commands(screen) if command.in_bar]
         self._arrange()
 
     def _arrange(self) -> None:
-        # Broken by hand: a key must not be torn from what it does.
+        # Not wrapped by Textual: that would part a key from its label.
         lines: list[list[Content]] = [[]]
         room = self.content_size.width
-        for number, deed in enumerate(self._deeds):
-            entry = self._entry(number, deed)
+        for number, command in enumerate(self._commands):
+            entry = self._entry(number, command)
             used = sum(e.cell_length + len(_GAP) for e in lines[-1])
             if lines[-1] and used + entry.cell_length > room > 0:
                 lines.append([])
             lines[-1].append(entry)
         self.update(Content("\n").join(Content(_GAP).join(line) for line in lines))
 
-    def _entry(self, number: int, deed: Deed) -> Content:
-        key = key_name(self.t, deed.keys[0])
+    def _entry(self, number: int, command: ActiveCommand) -> Content:
+        key = key_name(self.t, command.keys[0])
         click = Style.from_meta({"@click": f"press({number})"})
-        entry = Content.assemble((key, "bold"), " ", deed.description)
-        if not deed.possible:
+        entry = Content.assemble((key, "bold"), " ", command.label)
+        if not command.is_possible:
             entry = Content.assemble("(", entry, ")")
         return entry.stylize(click)
 
     async def action_press(self, number: int) -> None:
-        """Do what was clicked on; a key that was pressed for it would land in a text field."""
-        if number < len(self._deeds):
-            deed = self._deeds[number]
-            await self.app.run_action(deed.binding.action, deed.node)
+        """Give the command that was clicked; its key would be typed into a focused text field."""
+        if number < len(self._commands):
+            command = self._commands[number]
+            await self.app.run_action(command.action, command.node)

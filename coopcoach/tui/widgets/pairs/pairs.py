@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Exercise
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Pair
+from coopcoach.tui.commands import PAIRS
 from coopcoach.tui.messages import Notice
 from coopcoach.tui.widgets.frame.big import is_big
 from coopcoach.tui.widgets.frame.sanitize import content
@@ -42,10 +42,7 @@ class PairsView(VerticalScroll):
     PairsView > .pair--turns Static { width: 1fr; }
     PairsView > .pair--turns Button { margin: 0 0 0 2; height: 1; border: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "turn(1)", N_("Next answer"), show=False),
-        Binding("left", "turn(-1)", N_("Previous answer"), show=False),
-    ]
+    BINDINGS = PAIRS.bindings()
 
     def __init__(
         self,

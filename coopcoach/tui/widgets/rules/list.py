@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from coopcoach.domain.exercise import POINTS, Point
 from coopcoach.domain.ground_rules import GroundRule, RuleState
-from coopcoach.i18n import N_
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.commands import RULES
 from coopcoach.tui.messages import WriteRequest
-from coopcoach.tui.widgets.boards.board_list import BoardList, Deed, Entry
+from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.choose import ChoiceDialog
-from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import needed
-from coopcoach.tui.widgets.forms.session_form import Form
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 from coopcoach.tui.widgets.rules.card import rule_card
 from coopcoach.tui.widgets.rules.sources import Draft, Sources
@@ -35,14 +32,11 @@ class RuleList(BoardList):
         here: The point that a new rule belongs to.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "propose", N_("New rule"), show=False, id="new"),
-    ]
+    COMMANDS = RULES
+    BINDINGS = RULES.bindings()
 
     def __init__(self, stage: Stage, point: Point | None, here: Point) -> None:
-        super().__init__()
-        self._stage = stage
-        self.t = stage.t
+        super().__init__(stage)
         self._point = point
         self._here = here
 
@@ -50,16 +44,16 @@ class RuleList(BoardList):
         """Name the whole board; beside an exercise, its tab says what this is."""
         return self.t("All ground rules") if self._point is None else ""
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[BoardEntry]:
         """Cards, point by point; what was parked or dropped comes last."""
         session = self._stage.session
         points = POINTS if self._point is None else (self._point,)
-        found: list[Entry] = []
+        found: list[BoardEntry] = []
         for point in points:
             rules = sorted((r for r in session.rules if r.point == point), key=self._rank)
             if rules and self._point is None:
-                found.append(Entry("", Content(point_title(point, self.t))))
-            found.extend(Entry(rule.id, rule_card(rule, session, self.t)) for rule in rules)
+                found.append(BoardEntry("", Content(point_title(point, self.t))))
+            found.extend(BoardEntry(rule.id, rule_card(rule, session, self.t)) for rule in rules)
         return found
 
     def _rank(self, rule: GroundRule) -> bool:
@@ -73,10 +67,6 @@ class RuleList(BoardList):
         return self.t(
             "No ground rule yet. w writes one, from your words, a proposal or the library."
         )
-
-    def deeds(self) -> Sequence[Deed]:
-        """Propose one."""
-        return [Deed("propose", self.t("New rule"), "w")]
 
     @work
     async def action_propose(self) -> None:
@@ -93,7 +83,7 @@ class RuleList(BoardList):
         values: dict[str, str] | None = {}
         if blanks:
             values = await self.app.push_screen_wait(
-                Form(sources.title(chosen), blanks, t, save_label=t("Go on"))
+                FormDialog(sources.title(chosen), blanks, t, save_label=t("Go on"))
             )
         if values is not None:
             self._write_down(sources.draft(chosen, values))
@@ -102,15 +92,15 @@ class RuleList(BoardList):
     async def _write_down(self, draft: Draft) -> None:
         t = self.t
         fields = [
-            Field(
+            FieldSpec(
                 "sentence",
                 t("The rule, in one sentence"),
                 sanitize(draft.sentence),
                 long=True,
                 check=needed(t("Write the rule as a sentence.")),
             ),
-            Field("sign", t("How we notice that it holds"), sanitize(draft.sign), long=True),
-            Field("consequence", t("If not"), sanitize(draft.consequence), long=True),
+            FieldSpec("sign", t("How we notice that it holds"), sanitize(draft.sign), long=True),
+            FieldSpec("consequence", t("If not"), sanitize(draft.consequence), long=True),
         ]
         title = t("New ground rule: {point}", point=point_title(draft.point, t))
 
@@ -124,7 +114,7 @@ class RuleList(BoardList):
                 made.append(self._propose(draft, values))
 
         values = await self.app.push_screen_wait(
-            Form(
+            FormDialog(
                 title,
                 fields,
                 t,

@@ -7,16 +7,16 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.services.session.origins import Origin, linkable, origins
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.commands import ORIGINS
 from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
 from coopcoach.tui.widgets.frame.closing import Dialog
@@ -37,21 +37,12 @@ class OriginsDialog(Dialog[str | None]):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
-    OriginsDialog { align: center middle; background: $background 60%; }
-    OriginsDialog > Vertical {
-        width: 92%; max-width: 110; height: auto; max-height: 100%;
-        padding: 0 2; border: round $border; background: $surface; overflow-y: auto;
-    }
-    OriginsDialog .origins--title { text-style: bold; margin: 0 0 1 0; }
+    OriginsDialog > Vertical { max-width: 110; }
     OriginsDialog .origins--name { text-style: bold; color: $primary; }
     OriginsDialog VerticalScroll { height: auto; max-height: 70vh; }
     OriginsDialog AnswerView { margin: 0 0 1 0; }
-    OriginsDialog .origins--buttons { height: auto; align-horizontal: center; margin: 1 0 0 0; }
-    OriginsDialog Button { margin: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Close"), show=False),
-    ]
+    BINDINGS = ORIGINS.bindings()
 
     def __init__(self, found: Sequence[Origin], t: Translator) -> None:
         super().__init__()
@@ -62,20 +53,20 @@ class OriginsDialog(Dialog[str | None]):
         """Question by question, what each wrote or what both say."""
         t = self.t
         with Vertical():
-            yield Static(Content(t("Where the ground rule comes from")), classes="origins--title")
+            yield Static(Content(t("Where the ground rule comes from")), classes="dialog--title")
             with VerticalScroll():
                 if not self._found:
                     yield Static(Content(t("It is linked to no answer yet.")))
                 for origin in self._found:
                     yield from self._origin(origin)
-            with Horizontal(classes="origins--buttons"):
+            with Horizontal(classes="dialog--buttons"):
                 yield Button(Content(t("Close")), id="close", variant="primary")
                 yield Button(Content(t("Change the links")), id=_LINKS)
 
     def _origin(self, origin: Origin) -> ComposeResult:
-        yield Static(content(origin.prompt.label), classes="origins--title")
+        yield Static(content(origin.prompt.label), classes="dialog--title")
         if origin.is_sealed:
-            yield Static(Content(self.t("still sealed")), classes="origins--title")
+            yield Static(Content(self.t("still sealed")), classes="dialog--title")
         for side in origin.sides:
             name = one_line(side.partner.name)
             yield from self._answer(name, origin.prompt, side.answer, withheld=side.withheld)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import ItemGrid, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from coopcoach.domain.ground_rules import CONSENTING, GroundRule, RuleState, SetAside
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.commands import RULE
 from coopcoach.tui.messages import Notice, WriteRequest
 from coopcoach.tui.widgets.forms.choose import Spoken, VoiceDialog
-from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import (
     as_meant,
     day_field,
@@ -27,7 +27,7 @@ from coopcoach.tui.widgets.forms.form_inputs import (
     who_from,
     who_hint,
 )
-from coopcoach.tui.widgets.forms.session_form import Form
+from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
@@ -50,27 +50,22 @@ class RulePage(Vertical):
     RulePage .rule--sentence { text-style: bold; margin: 0 0 1 0; }
     RulePage .rule--part { margin: 0 0 1 0; }
     RulePage .rule--missing { color: $text-muted; text-style: italic; }
-    RulePage > .rule--deeds { height: auto; grid-gutter: 0 1; padding: 0 1; }
-    RulePage > .rule--deeds Button {
-        width: 100%; height: 1; border: none; min-width: 0;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
+    RulePage > CommandButtons { padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "voice(0)", N_("First voice"), show=False, id="first_voice"),
-        Binding("2", "voice(1)", N_("Second voice"), show=False, id="second_voice"),
-        Binding("w", "reword", N_("Change the wording"), show=False, id="reword"),
-        Binding("d", "describe", N_("Why, who, when"), show=False, id="describe"),
-        Binding("l", "origins", N_("Where it comes from"), show=False, id="origins"),
-        Binding("k", "park", N_("Park, or bring back"), show=False, id="park"),
-        Binding("x", "drop", N_("Drop, or bring back"), show=False, id="drop"),
-    ]
+    BINDINGS = RULE.bindings()
 
     def __init__(self, stage: Stage, rule_id: str) -> None:
         super().__init__()
         self.rule_id = rule_id
         self._stage = stage
         self.t = stage.t
+        names = (shortened(one_line(partner.name), 13) for partner in self._partners)
+        voices = [self.t("Voice: {name}", name=name) for name in names]
+        labels = dict(zip(("first_voice", "second_voice"), voices, strict=True))
+        self._buttons = {
+            command.id: CommandButton(command, self.t, labels.get(command.id, ""))
+            for command in RULE.commands
+        }
 
     @property
     def rule(self) -> GroundRule | None:
@@ -80,15 +75,7 @@ class RulePage(Vertical):
     def compose(self) -> ComposeResult:
         """The rule above, what can be done below."""
         yield VerticalScroll(Static("", id="rule", markup=False), can_focus=True)
-        with ItemGrid(min_column_width=24, classes="rule--deeds"):
-            for number, partner in enumerate(self._partners):
-                name = shortened(one_line(partner.name), 13)
-                yield _deed(self.t("Voice: {name}", name=name), str(number + 1), f"voice({number})")
-            yield _deed(self.t("Change the wording"), "w", "reword")
-            yield _deed(self.t("Why, who, when"), "d", "describe")
-            yield _deed(self.t("Where it comes from"), "l", "origins")
-            yield _deed(self.t("Park"), "k", "park", id="park")
-            yield _deed(self.t("Drop"), "x", "drop", id="drop")
+        yield CommandButtons(*self._buttons.values())
 
     @property
     def _partners(self) -> tuple[Partner, ...]:
@@ -116,16 +103,9 @@ class RulePage(Vertical):
             )
             aside = rule.set_aside
             back, t = self.t("Bring back"), self.t
-            park = back if aside is SetAside.PARKED else t("Park")
-            drop = back if aside is SetAside.DROPPED else t("Drop")
-            self.query_one("#park", Button).label = Content(f"{park} (k)")
-            self.query_one("#drop", Button).label = Content(f"{drop} (x)")
+            self._buttons["park"].show(back if aside is SetAside.PARKED else t("Park"))
+            self._buttons["drop"].show(back if aside is SetAside.DROPPED else t("Drop"))
         self.query_one("#rule", Static).update(text)
-
-    @on(Button.Pressed)
-    async def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        await self.run_action(event.button.name or "")
 
     @work
     async def action_voice(self, number: int) -> None:
@@ -188,10 +168,10 @@ class RulePage(Vertical):
             )
         trial = day_typed(rule.trial_until, t)
         fields = [
-            Field("sentence", t("The rule, in one sentence"), sanitize(rule.sentence), long=True,
+            FieldSpec("sentence", t("The rule, in one sentence"), sanitize(rule.sentence), long=True,
                   check=needed(t("Write the rule as a sentence."))),
-            Field("sign", t("How we notice that it holds"), sanitize(rule.sign), long=True),
-            Field("consequence", t("If not"), sanitize(rule.consequence), long=True),
+            FieldSpec("sign", t("How we notice that it holds"), sanitize(rule.sign), long=True),
+            FieldSpec("consequence", t("If not"), sanitize(rule.consequence), long=True),
             day_field("trial", t("On trial until"), trial, today, t),
         ]  # fmt: skip
 
@@ -206,7 +186,7 @@ class RulePage(Vertical):
                 else read_day(values["trial"], today),
             )
 
-        values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
+        values = await self.app.push_screen_wait(FormDialog(title, fields, t, rescue=keep))
         if values is not None:
             said = t("The wording is changed.")
             if spoke:
@@ -226,8 +206,8 @@ class RulePage(Vertical):
         again = day_typed(rule.look_again, t)
         owner = one_line(session.name_of(rule.looks_after))
         fields = [
-            Field("why", t("Why"), sanitize(rule.why), long=True),
-            Field("who", t("Who looks after it"), owner, who_hint(session, t)),
+            FieldSpec("why", t("Why"), sanitize(rule.why), long=True),
+            FieldSpec("who", t("Who looks after it"), owner, who_hint(session, t)),
             day_field("again", t("When we look again"), again, today, t),
         ]
 
@@ -244,7 +224,7 @@ class RulePage(Vertical):
             )
 
         title = t("Around the ground rule; the voices stay")
-        values = await self.app.push_screen_wait(Form(title, fields, t, rescue=keep))
+        values = await self.app.push_screen_wait(FormDialog(title, fields, t, rescue=keep))
         if values is not None:
             self.post_message(WriteRequest(lambda: keep(values), t("Written down.")))
 
@@ -274,7 +254,3 @@ class RulePage(Vertical):
 
 def _is_yes(spoken: Spoken) -> bool:
     return spoken.says in CONSENTING
-
-
-def _deed(label: str, key: str, action: str, id: str | None = None) -> Button:  # noqa: A002
-    return Button(Content(f"{label} ({key})"), name=action, id=id)

@@ -25,7 +25,7 @@ from coopcoach.markup.kinds import value_view
 from coopcoach.services.session.origins import joint_answers
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.forms.choose import Choice
-from coopcoach.tui.widgets.forms.dialogs import Field
+from coopcoach.tui.widgets.forms.dialogs import FieldSpec
 from coopcoach.tui.widgets.forms.form_inputs import who_from, who_hint
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.labels import point_title
@@ -103,7 +103,7 @@ class Sources:
         rule = self._starters.get(chosen)
         return rule.filled(_dots(rule)) if rule else ""
 
-    def blanks(self, chosen: str) -> list[Field]:
+    def blanks(self, chosen: str) -> list[FieldSpec]:
         """Return what has to be filled in first."""
         rule = self._starters.get(chosen)
         return [self._field(blank) for blank in rule.blanks] if rule else []
@@ -134,7 +134,7 @@ class Sources:
             session.name_of(who_from(value, session)) if blank.kind == "partner" else value.strip()
         )
 
-    def _field(self, blank: Blank) -> Field:
+    def _field(self, blank: Blank) -> FieldSpec:
         t = self._t
         hint = ""
         if blank.kind == "partner":
@@ -147,7 +147,7 @@ class Sources:
                 return t("Fill this in, please.")
             return _number_fault(blank, text, t) if blank.kind == "number" else ""
 
-        return Field(blank.id, blank.label, blank.value, hint, check=check)
+        return FieldSpec(blank.id, blank.label, blank.value, hint, check=check)
 
 
 def _number_fault(blank: Blank, text: str, t: Translator) -> str:

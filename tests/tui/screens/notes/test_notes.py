@@ -13,7 +13,7 @@ from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.notes import notes_path
 from coopcoach.storage.workspace import make_workspace
-from coopcoach.tui.base_app import CoopcoachApp
+from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.notes.notes import NotesScreen
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from tests.builders.screens import LARGE, SMALL, drawn, faint, keys, typed, until

@@ -14,7 +14,7 @@ from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.forms.choose import VoiceDialog
-from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, Field, TextDialog
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
 from tests.builders import screens as drawn
 
 T = translator("en")
@@ -28,13 +28,13 @@ def no_comma(text: str) -> str:
     return "write it without a comma" if "," in text else ""
 
 
-def form(**options) -> TextDialog:
+def form(**options) -> FormDialog:
     fields = [
-        Field("what", "What", check=no_comma, hint="such as the offer"),
-        Field("why", "Why", value="eins\r\nzwei", long=True),
-        Field("who", "Who"),
+        FieldSpec("what", "What", check=no_comma, hint="such as the offer"),
+        FieldSpec("why", "Why", value="eins\r\nzwei", long=True),
+        FieldSpec("who", "Who"),
     ]
-    return TextDialog("A new action", fields, "Save", "Cancel", **options)
+    return FormDialog("A new action", fields, T, **options)
 
 
 async def ask(pilot, dialog) -> list:
@@ -127,11 +127,11 @@ async def test_what_is_wrong_is_said_beside_the_field():
 
 async def test_escape_throws_nothing_away_unasked():
     async with app().run_test(size=(80, 24)) as pilot:
-        answers = await ask(pilot, form(discard_hint="Escape once more discards it."))
+        answers = await ask(pilot, form())
         await pilot.press("x", "escape")
         await pilot.pause()
         assert answers == []
-        assert "Escape once more discards it." in drawn.text(pilot.app)
+        assert "Escape once more throws away" in drawn.text(pilot.app)
         await pilot.press("escape")
         await pilot.pause()
         assert answers == [None]
@@ -139,7 +139,7 @@ async def test_escape_throws_nothing_away_unasked():
 
 async def test_an_empty_form_is_left_by_one_escape():
     async with app().run_test(size=(80, 24)) as pilot:
-        answers = await ask(pilot, form(discard_hint="Escape once more discards it."))
+        answers = await ask(pilot, form())
         await pilot.press("escape")
         await pilot.pause()
         assert answers == [None]

@@ -1,0 +1,317 @@
+"""The table of commands: the one source of key bindings, key bar, list of keys, settings and the docs' key tables.
+
+A command has the same id wherever it does the same thing: ``onward`` is in the stage, the private window and
+the workbook. Textual is imported only where bindings are made, so that the command line can check the names
+in ``settings.yaml`` without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from coopcoach.i18n import N_
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done, and its keys.
+
+    Attributes:
+        id: Its name in ``settings.yaml`` and in the docs.
+        keys: Its keys, separated by commas; text fields take the printable ones for themselves.
+        action: The action of the screen or widget.
+        label: Message id of its name in the key bar and in the list of keys; "" keeps it out of both.
+        help: Message id for the list of keys, where the label alone is the same as another command's.
+        footer: Whether the key bar names it; a screen can decide otherwise.
+        changes: Whether it changes an answer, a session, the notes or a file.
+        always: More keys, which no text field and no dialog takes for itself.
+        instead_of: Ids of commands of the surrounding screen whose keys it takes there.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str = ""
+    footer: bool = False
+    changes: bool = False
+    always: str = ""
+    instead_of: tuple[str, ...] = ()
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """All its keys, the one that the bar shows first."""
+        return tuple(key for keys in (self.keys, self.always) for key in keys.split(",") if key)
+
+
+class CommandGroup:
+    """The commands of one screen or widget.
+
+    Args:
+        *commands: The commands, in the order of the key bar.
+        within: The groups of the screens around it, whose commands work at the same time.
+    """
+
+    def __init__(self, *commands: Command, within: tuple[CommandGroup, ...] = ()) -> None:
+        self.commands = commands
+        self.within = within
+
+    def __getitem__(self, command_id: str) -> Command:
+        return next(command for command in self.commands if command.id == command_id)
+
+    def bindings(self) -> list[BindingType]:
+        """Return the bindings for a ``BINDINGS`` class variable."""
+        from textual.binding import Binding
+
+        return [
+            Binding(
+                keys,
+                command.action,
+                command.label,
+                show=command.footer,
+                priority=priority,
+                tooltip=command.help,
+                id=command.id,
+            )
+            for command in self.commands
+            for keys, priority in ((command.keys, False), (command.always, True))
+            if keys
+        ]
+
+
+# Everywhere
+
+APP: Final = CommandGroup(
+    Command("curtain", "", "curtain", N_("Curtain"), always="ctrl+l"),
+    Command("quit", "", "quit", N_("Quit the program"), always="ctrl+q"),
+    Command("theme", "t", "theme", N_("Light or dark")),
+    Command("help", "question_mark", "help", N_("All keys"), footer=True, always="f1,ctrl+p"),
+)
+SCREEN: Final = CommandGroup(
+    Command("leave", "escape", "leave", N_("Back")),
+    Command("next_field", "tab", "app.focus_next", N_("Next field")),
+    Command("previous_field", "shift+tab", "app.focus_previous", N_("Previous field")),
+    within=(APP,),
+)
+CURTAIN: Final = CommandGroup(Command("stay", "tab,shift+tab", "stay", ""), within=(APP,))
+HELP: Final = CommandGroup(
+    Command("leave", "escape", "leave", N_("Back")),
+    Command("down", "down", "move(1)", N_("Down")),
+    Command("up", "up", "move(-1)", N_("Up")),
+    within=(APP,),
+)
+
+# Dialogs
+
+CONFIRM: Final = CommandGroup(
+    Command("cancel", "escape", "answer(False)", N_("Cancel")),
+    Command("other_answer", "left,right,up,down", "app.focus_next", N_("Other answer")),
+    within=(APP,),
+)
+CHOICE: Final = CommandGroup(
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel")), within=(APP,)
+)
+VOICE: Final = CommandGroup(
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel")),
+    Command("save", "", "save", N_("Save"), changes=True, always="f2"),
+    within=(APP,),
+)
+FORM: Final = CommandGroup(
+    Command("cancel", "escape", "cancel", N_("Cancel")),
+    Command("save", "", "save", N_("Save"), changes=True, always="f2"),
+    within=(APP,),
+)
+ORIGINS: Final = CommandGroup(
+    Command("cancel", "escape", "dismiss(None)", N_("Close")), within=(APP,)
+)
+
+# The desk
+
+DESK: Final = CommandGroup(
+    Command("new_session", "n", "new", N_("New session"), footer=True),
+    Command("export", "e", "export", N_("Make the PDF"), footer=True, changes=True),
+    Command("refresh", "r", "refresh", N_("Read the files again")),
+    Command("quit", "q", "app.quit", N_("Quit"), footer=True),
+    within=(SCREEN,),
+)
+SESSION_LIST: Final = CommandGroup(
+    Command("open_session", "enter", "select", N_("Open"), footer=True), within=(DESK,)
+)
+NEW_SESSION: Final = CommandGroup(
+    Command(
+        "make_session", "", "make", N_("Make the session"), footer=True, changes=True, always="f2"
+    ),
+    Command("leave", "escape", "leave", N_("Back"), footer=True),
+    within=(SCREEN,),
+)
+FORM_CHOICE: Final = CommandGroup(
+    Command("next_answer", "right,down,space", "go(1)", N_("Next answer")),
+    Command("previous_answer", "left,up", "go(-1)", N_("Previous answer")),
+    within=(NEW_SESSION,),
+)
+
+# The stage
+
+STAGE: Final = CommandGroup(
+    Command("undo", "u,ctrl+g,f10", "undo", N_("Take back"), changes=True),
+    Command("export", "e,f9", "export", N_("PDF"), footer=True, changes=True),
+    Command("draft", "m", "draft", N_("PDF and mail"), changes=True),
+    Command("restart_time", "0", "restart_time", N_("Count the time anew"), changes=True),
+    Command("big", "z,f12", "big", N_("Big mode, for small windows")),
+    Command("onward", "n,f8", "onward", N_("On"), footer=True, changes=True),
+    # Long text fields take F7 for themselves.
+    Command("back", "b,f3", "back", N_("To the part before"), changes=True, always="f7"),
+    Command("reveal", "r,ctrl+r", "reveal", N_("Reveal"), footer=True, changes=True),
+    Command("rules", "g,f4", "view('RULES')", N_("Ground rules"), footer=True),
+    Command("actions", "a,ctrl+n", "view('ACTIONS')", N_("Actions"), footer=True),
+    Command("close", "c,f2", "view('CLOSE')", N_("Closing"), footer=True),
+    Command("parked", "p,ctrl+t", "view('PARKED')", N_("Parked topics")),
+    Command("agenda", "o,ctrl+o", "view('OVERVIEW')", N_("Agenda")),
+    Command("part_1", "1", "part(1)", N_("First part")),
+    Command("part_2", "2", "part(2)", N_("Second part")),
+    Command("part_3", "3", "part(3)", N_("Third part")),
+    within=(SCREEN,),
+)
+PAIRS: Final = CommandGroup(
+    Command("next_pair", "right,space", "turn(1)", N_("Next answer")),
+    Command("previous_pair", "left", "turn(-1)", N_("Previous answer")),
+    within=(STAGE,),
+)
+AGENDA: Final = CommandGroup(
+    Command("go", "enter", "go", N_("Go there")),
+    Command("minutes", "m", "minutes", N_("Minutes"), changes=True, instead_of=("draft",)),
+    Command("earlier", "h,shift+up", "shift(-1)", N_("Earlier"), changes=True),
+    Command("later", "l,shift+down", "shift(1)", N_("Later"), changes=True),
+    Command("remove", "x", "leave_out", N_("Leave out"), changes=True),
+    Command("new", "w", "take_in", N_("Take in"), changes=True),
+    within=(STAGE,),
+)
+ACTIONS: Final = CommandGroup(
+    Command("new", "w", "write('')", N_("New action"), changes=True),
+    Command("edit", "enter", "change", N_("Change"), changes=True),
+    Command("tick", "space", "tick", N_("Tick"), help=N_("Done, or not yet"), changes=True),
+    Command("remove", "x", "remove", N_("Take off the list"), changes=True),
+    within=(STAGE,),
+)
+PARKED: Final = CommandGroup(
+    Command("new", "w", "write('')", N_("Park a topic"), changes=True),
+    Command("edit", "enter", "change", N_("Change"), changes=True),
+    Command("remove", "x", "remove", N_("Take off the list"), changes=True),
+    within=(STAGE,),
+)
+RULES: Final = CommandGroup(
+    Command("new", "w", "propose", N_("New rule"), changes=True), within=(STAGE,)
+)
+RULE: Final = CommandGroup(
+    Command(
+        "first_voice", "1", "voice(0)", N_("First voice"), changes=True, instead_of=("part_1",)
+    ),
+    Command(
+        "second_voice", "2", "voice(1)", N_("Second voice"), changes=True, instead_of=("part_2",)
+    ),
+    Command("reword", "w", "reword", N_("Change the wording"), changes=True),
+    Command("describe", "d", "describe", N_("Why, who, when"), changes=True),
+    Command("origins", "l", "origins", N_("Where it comes from"), changes=True),
+    Command("park", "k", "park", N_("Park"), help=N_("Park, or bring back"), changes=True),
+    Command("drop", "x", "drop", N_("Drop"), help=N_("Drop, or bring back"), changes=True),
+    within=(STAGE,),
+)
+CLOSING: Final = CommandGroup(
+    Command("dates", "d", "dates", N_("Next dates"), footer=True, changes=True),
+    Command(
+        "first_consent",
+        "1",
+        "consent(0)",
+        N_("First consent"),
+        changes=True,
+        instead_of=("part_1",),
+    ),
+    Command(
+        "second_consent",
+        "2",
+        "consent(1)",
+        N_("Second consent"),
+        changes=True,
+        instead_of=("part_2",),
+    ),
+    within=(STAGE,),
+)
+
+# The private window
+
+NOTES: Final = CommandGroup(
+    Command("onward", "n,f8", "send_on", N_("Stage: on"), footer=True, changes=True),
+    Command("back", "b,f3", "send_back", N_("Stage: back"), changes=True),
+    Command("look_back", "comma", "look(-1)", N_("Look at the exercise before")),
+    Command("look_on", "full_stop", "look(1)", N_("Look at the next exercise")),
+    Command("here", "h", "here", N_("Back to where the stage is")),
+    Command("send_here", "s", "send_here", N_("Send the stage to what I look at"), changes=True),
+    Command("draw_curtain", "c", "curtain(True)", N_("Stage: draw the curtain"), changes=True),
+    Command("open_curtain", "v", "curtain(False)", N_("Stage: open the curtain"), changes=True),
+    Command("mark", "m,f2", "mark", N_("Note the time"), footer=True, changes=True),
+    Command("turn", "f4", "turn", N_("Turn over"), footer=True),
+    Command("part_1", "1", "aid('GUIDE')", N_("Coach guide")),
+    Command("part_2", "2,w", "aid('NOTES')", N_("Write notes")),
+    Command("part_3", "3", "aid('FIRST')", N_("What to talk about first")),
+    Command("part_4", "4", "aid('ANSWERS')", N_("Answers")),
+    Command("sheet", "p,f9", "sheet", N_("Notes to the exercise or to the point")),
+    within=(SCREEN,),
+)
+
+# The workbook of a partner
+
+PREPARE: Final = CommandGroup(
+    Command("onward", "n,f8", "onward", N_("On"), footer=True),
+    Command("back", "b,f3", "back", N_("Back"), help=N_("To the exercise before"), footer=True),
+    Command("overview", "o,ctrl+o", "overview", N_("Overview"), footer=True),
+    Command("hand_in", "h,f4", "hand_in", N_("Hand in"), footer=True, changes=True),
+    Command("change", "c,f9", "change", N_("Change after all"), changes=True),
+    within=(SCREEN,),
+)
+WORKBOOK_PAGE: Final = CommandGroup(
+    Command("next_field", "tab", "answers", N_("Answer"), footer=True), within=(PREPARE,)
+)
+PREPARE_OVERVIEW: Final = CommandGroup(
+    Command("leave", "escape", "leave", N_("Back"), footer=True),
+    Command("hand_in", "h,f4", "hand_in", N_("Hand in"), footer=True, changes=True),
+    within=(SCREEN,),
+)
+
+# Answers
+
+CHIPS: Final = CommandGroup(
+    Command("previous_choice", "left", "step(-1)", N_("One to the left"), changes=True),
+    Command("next_choice", "right", "step(1)", N_("Choose"), footer=True, changes=True),
+    Command("turn_choice", "space", "next", N_("The next one"), changes=True),
+    Command("first", "home", "step(-99)", N_("To the first"), changes=True),
+    Command("last", "end", "step(99)", N_("To the last"), changes=True),
+    Command("clear", "backspace,delete", "clear", N_("Take back"), footer=True, changes=True),
+    Command("up", "up", "leave(-1)", N_("Up")),
+    Command("down", "down,enter", "leave(1)", N_("Down")),
+    within=(PREPARE, STAGE),
+)
+ITEMS: Final = CommandGroup(
+    Command("up", "up", "walk(-1)", N_("Up")),
+    Command("down", "down", "walk(1)", N_("Down")),
+    Command("first", "home", "walk(-99)", N_("To the first")),
+    Command("last", "end", "walk(99)", N_("To the last")),
+    Command("press", "space,enter", "press", N_("Choose"), footer=True, changes=True),
+    Command("clear", "backspace,delete", "clear", N_("Take back"), changes=True),
+    Command("move_up", "shift+up,minus", "move(-1)", N_("Move up"), changes=True),
+    Command("move_down", "shift+down,plus", "move(1)", N_("Move down"), changes=True),
+    within=(PREPARE, PREPARE_OVERVIEW, STAGE),
+)
+SORTABLE_ITEMS: Final = CommandGroup(
+    Command("move_up", "shift+up,minus", "move(-1)", N_("Move up"), footer=True, changes=True),
+    Command("move_down", "shift+down,plus", "move(1)", N_("Move down"), footer=True, changes=True),
+    within=(PREPARE, STAGE),
+)
+
+GROUPS: Final = {
+    name: group for name, group in tuple(globals().items()) if isinstance(group, CommandGroup)
+}
+COMMAND_IDS: Final = tuple(dict.fromkeys(c.id for g in GROUPS.values() for c in g.commands))

@@ -1,0 +1,54 @@
+"""Buttons that give a command: each names it and the key that does the same."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.containers import ItemGrid
+from textual.content import Content
+from textual.widgets import Button
+
+from coopcoach.i18n import Translator
+from coopcoach.tui.commands import Command
+from coopcoach.tui.widgets.frame.keys import key_name
+
+
+class CommandButton(Button):
+    """A button for a command of the widget around it.
+
+    Args:
+        command: The command.
+        t: The language of the screen.
+        label: Replaces the command's own label.
+        action: Replaces the command's action, where another widget has the command.
+    """
+
+    def __init__(self, command: Command, t: Translator, label: str = "", action: str = "") -> None:
+        # Textual's own ``action`` of a button would be looked for in its row.
+        super().__init__(name=action or command.action, classes="command")
+        self._key = key_name(t, command.all_keys[0])
+        self.show(label or t(command.label))
+
+    def show(self, label: str) -> None:
+        """Show another label, with the key."""
+        self.label = Content(f"{label} ({self._key})")
+
+
+class CommandButtons(ItemGrid):
+    """Command buttons beside each other, as many in a row as there is room for."""
+
+    DEFAULT_CSS = """
+    CommandButtons { height: auto; grid-gutter: 0 1; }
+    CommandButtons Button.command {
+        width: 100%; height: 1; border: none; min-width: 0;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    """
+
+    def __init__(self, *buttons: CommandButton) -> None:
+        super().__init__(*buttons, min_column_width=24)
+
+    @on(Button.Pressed)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if self.parent is not None:
+            await self.app.run_action(event.button.name or "", self.parent)
