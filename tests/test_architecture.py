@@ -429,9 +429,11 @@ def switches(module: Module, families: set[frozenset[str]]) -> Iterator[tuple[in
     for node in ast.walk(module.tree):
         match node:
             case ast.Match(cases=cases):
-                by_case = [kinds.intersection(names_in(case.pattern)) for case in cases]
-                if sum(map(bool, by_case)) > 1 and "assert_never" not in ast.unparse(cases[-1]):
-                    yield node.lineno, "a match", set().union(*by_case)
+                names = {name for case in cases for name in names_in(case.pattern)} & kinds
+                # One case for several subjects is a test, such as isinstance of each of them.
+                is_test = isinstance(node.subject, ast.Tuple) and len(cases) == 1
+                if len(names) > 1 and not is_test and "assert_never" not in ast.unparse(cases[-1]):
+                    yield node.lineno, "a match", names
             case ast.Dict(keys=keys):
                 names = {name for key in keys if key for name in names_in(key)} & kinds
                 if names and names not in families:

@@ -1,17 +1,30 @@
-"""Compare two answers by the kind of their question."""
+"""Compare two answers, or two cells of a table, by the kind of their question."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from coopcoach.domain.alignment.choices import compare_choice, compare_options
-from coopcoach.domain.alignment.gap import Comparison
+from coopcoach.domain.alignment.choices import (
+    choice_gap,
+    compare_choice,
+    compare_options,
+    yes_no_gap,
+)
+from coopcoach.domain.alignment.gap import BOTH_BLANK, ONE_BLANK, TO_READ, Comparison, Gap, filled
 from coopcoach.domain.alignment.rankings import compare_ranking
-from coopcoach.domain.alignment.scales import compare_date, compare_number, compare_scale
+from coopcoach.domain.alignment.scales import (
+    compare_date,
+    compare_number,
+    compare_scale,
+    date_gap,
+    number_gap,
+    scale_gap,
+)
 from coopcoach.domain.alignment.tables import compare_table
 from coopcoach.domain.alignment.texts import compare_rules, compare_text
-from coopcoach.domain.answers import Answer
+from coopcoach.domain.answers import Answer, Cell
 from coopcoach.domain.exercise import (
+    CellQuestion,
     CheckQuestion,
     ChoiceQuestion,
     DateQuestion,
@@ -45,8 +58,37 @@ def compare_by_kind(question: Question, first: Answer, second: Answer) -> Compar
         case DateQuestion():
             return compare_date(question, first, second)
         case TableQuestion():
-            return compare_table(question, first, second)
+            return compare_table(question, first, second, cell_gap)
         case RulesQuestion():
             return compare_rules(question, first, second)
         case _:
             assert_never(question)
+
+
+def cell_gap(column: CellQuestion, first: Cell | None, second: Cell | None) -> Gap:
+    """Return the gap between two cells of one column."""
+    first, second = filled(first), filled(second)
+    if first is None and second is None:
+        return BOTH_BLANK
+    if first is None or second is None:
+        return ONE_BLANK
+    return _measured(column, first, second) or TO_READ
+
+
+def _measured(column: CellQuestion, first: Cell, second: Cell) -> Gap | None:
+    """Return the gap; None where it cannot be measured."""
+    match column:
+        case TextQuestion() | LongQuestion():
+            return None
+        case ScaleQuestion():
+            return scale_gap(column, first, second)
+        case NumberQuestion():
+            return number_gap(first, second)
+        case DateQuestion():
+            return date_gap(first, second)
+        case ChoiceQuestion():
+            return choice_gap(column, first, second)
+        case CheckQuestion():
+            return yes_no_gap(first, second)
+        case _:
+            assert_never(column)

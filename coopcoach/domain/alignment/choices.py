@@ -18,8 +18,9 @@ from coopcoach.domain.alignment.gap import (
     different,
     shared_fields,
 )
-from coopcoach.domain.answers import Answer, CheckValue, ChoiceValue, OptionsValue
+from coopcoach.domain.answers import Answer, Cell, CheckValue, ChoiceValue, OptionsValue
 from coopcoach.domain.exercise import (
+    CellQuestion,
     CheckQuestion,
     ChoiceQuestion,
     MultiQuestion,
@@ -53,6 +54,14 @@ def mirrored(question: ChoiceQuestion, option: str) -> str:
     if all(question.option(name) for name in _MIRROR):
         return _MIRROR.get(option, option)
     return option
+
+
+def mirrored_cell(column: CellQuestion, cell: Cell) -> Cell:
+    """Return a cell of the other partner with the option by which this partner means the same person."""
+    if not isinstance(column, ChoiceQuestion) or not isinstance(cell, ChoiceValue):
+        return cell
+    option = cell.option and mirrored(column, cell.option)
+    return cell.model_copy(update={"option": option})
 
 
 def in_order(question: OptionsQuestion, chosen: Iterable[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coopcoach.domain.alignment.by_kind import cell_gap
 from coopcoach.domain.alignment.gap import (
     Comparison,
     Gap,
@@ -10,7 +11,6 @@ from coopcoach.domain.alignment.gap import (
     combined_of_both,
     shared_fields,
 )
-from coopcoach.domain.alignment.measure import cell_gap
 from coopcoach.domain.alignment.tables import pair_rows
 from coopcoach.domain.answers import Answer, Cell, ChoiceValue
 from coopcoach.domain.exercise import ChoiceQuestion, Frozen, TableQuestion

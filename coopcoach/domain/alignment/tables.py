@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterator
 
-from coopcoach.domain.alignment.choices import mirrored
+from coopcoach.domain.alignment.choices import mirrored_cell
 from coopcoach.domain.alignment.gap import (
     ONE_BLANK,
     TO_READ,
@@ -20,22 +19,12 @@ from coopcoach.domain.alignment.gap import (
     filled_rows,
     shared_fields,
 )
-from coopcoach.domain.alignment.measure import cell_gap
-from coopcoach.domain.answers import (
-    Answer,
-    Cell,
-    CheckValue,
-    ChoiceValue,
-    DateValue,
-    NumberValue,
-    Row,
-    ScaleValue,
-    TextValue,
-    UnreadValue,
-)
-from coopcoach.domain.exercise import CellQuestion, ChoiceQuestion, Frozen, TableQuestion
+from coopcoach.domain.alignment.texts import folded_text
+from coopcoach.domain.answers import Answer, Cell, ChoiceValue, Row
+from coopcoach.domain.exercise import CellQuestion, Frozen, TableQuestion
 
 NO_ROW = Row()
+CellGap = Callable[[CellQuestion, Cell | None, Cell | None], Gap]
 
 
 class RowPair(Frozen):
@@ -98,9 +87,12 @@ def pair_rows(question: TableQuestion, first: Answer, second: Answer) -> tuple[R
     return tuple(pair for pair in pairs if pair.first or pair.second)
 
 
-def compare_table(question: TableQuestion, first: Answer, second: Answer) -> TableComparison:
-    """Compare two answers to a ``table``."""
-    rows = tuple(_compare_rows(question, pair) for pair in pair_rows(question, first, second))
+def compare_table(
+    question: TableQuestion, first: Answer, second: Answer, cell_gap: CellGap
+) -> TableComparison:
+    """Compare two answers to a ``table``, whose cells are compared by ``cell_gap``."""
+    pairs = pair_rows(question, first, second)
+    rows = tuple(_compare_rows(question, pair, cell_gap) for pair in pairs)
     return TableComparison.model_validate(
         {
             **shared_fields(question, answers_gap(first, second, combined_of_both(rows))),
@@ -109,7 +101,7 @@ def compare_table(question: TableQuestion, first: Answer, second: Answer) -> Tab
     )
 
 
-def _compare_rows(question: TableQuestion, pair: RowPair) -> RowComparison:
+def _compare_rows(question: TableQuestion, pair: RowPair, cell_gap: CellGap) -> RowComparison:
     named = bool(not question.rows and not question.is_form and question.columns)
     columns = question.columns[1:] if named else question.columns
     cells: list[CellComparison] = []
@@ -175,18 +167,8 @@ def _named(
 
 
 def _name(column: CellQuestion, cell: Cell | None, is_first: bool) -> object:
-    match cell:
-        case None:
-            # A row without a name is not paired.
-            return is_first
-        case TextValue(text=text):
-            return "text", " ".join(text.casefold().split())
-        case ChoiceValue(option=option):
-            mirror = option and not is_first and isinstance(column, ChoiceQuestion)
-            return cell.model_copy(update={"option": mirrored(column, option)}) if mirror else cell
-        case ScaleValue() | NumberValue() | DateValue() | CheckValue() | UnreadValue():
-            return cell
-        case _:
-            assert_never(cell)
-    return cell.model_copy(update={"option": mirrored(column, option)})
-    return cell
+    """Return what two rows of the same name have in common; a row without a name is not paired."""
+    if cell is None:
+        return is_first
+    named = folded_text(cell)
+    return named if is_first else mirrored_cell(column, named)

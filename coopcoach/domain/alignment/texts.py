@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcoach.domain.alignment.gap import Comparison, answers_gap, shared_fields
-from coopcoach.domain.answers import Answer, ProposedRule, RulesValue, TextValue
+from coopcoach.domain.answers import Answer, Cell, ProposedRule, RulesValue, TextValue
 from coopcoach.domain.exercise import LongQuestion, RulesQuestion, TextQuestion
 
 
@@ -22,6 +22,13 @@ class RulesComparison(Comparison):
 
     first: tuple[ProposedRule, ...] = ()
     second: tuple[ProposedRule, ...] = ()
+
+
+def folded_text(cell: Cell) -> Cell:
+    """Return a cell whose text is without upper case and extra spaces."""
+    if not isinstance(cell, TextValue):
+        return cell
+    return TextValue(text=" ".join(cell.text.casefold().split()))
 
 
 def compare_text(

@@ -11,14 +11,8 @@ from coopcoach.domain.alignment import (
     RankingComparison,
     compare,
 )
-from coopcoach.domain.answers import Answer, PartnerAnswers, RankingValue, TableValue
-from coopcoach.domain.exercise import (
-    Exercise,
-    Prompt,
-    RankingQuestion,
-    ScaleQuestion,
-    TableQuestion,
-)
+from coopcoach.domain.answers import Answer, PartnerAnswers
+from coopcoach.domain.exercise import Exercise, Prompt, ScaleQuestion
 from coopcoach.domain.session import Partner
 from coopcoach.export.figures.give_and_take import effort_figure, ledger_figure, needs_figure
 from coopcoach.export.figures.model import Figure
@@ -59,12 +53,10 @@ def build_figure(
     if isinstance(question, ScaleQuestion):
         return scale_figure(question, values, names, t)
     match compare(exercise, prompt, first, second):
-        case RankingComparison() as ranked if isinstance(question, RankingQuestion):
-            both = all(isinstance(value, RankingValue) for value in values)
-            return ranking_figure(question, ranked, names, t) if both else None
-        case NeedsComparison() as needs if isinstance(question, TableQuestion):
-            both = all(isinstance(value, TableValue) for value in values)
-            return needs_figure(question, needs, names, t) if both else None
+        case RankingComparison() as ranked:
+            return ranking_figure(question, ranked, values, names, t)
+        case NeedsComparison() as needs:
+            return needs_figure(question, needs, values, names, t)
         case LedgerComparison() as ledger:
             return ledger_figure(ledger, names, t)
         case EffortComparison() as effort:

@@ -25,12 +25,19 @@ _OF: Final[tuple[PaybackOf, ...]] = ("first", "second", "both")
 
 
 def needs_figure(
-    question: TableQuestion, found: NeedsComparison, names: tuple[str, str], t: Translator
+    question: Question,
+    found: NeedsComparison,
+    values: tuple[object, object],
+    names: tuple[str, str],
+    t: Translator,
 ) -> Figure | None:
     """Return needs and offers with an arrow where they meet, these first.
 
-    None where an answered row is unknown to the question.
+    None where an answered row is unknown to the question, or an answer has a value of another kind.
     """
+    assert isinstance(question, TableQuestion)
+    if not all(isinstance(value, TableValue) for value in values):
+        return None
     heads = {fixed.id: fixed.label for fixed in question.rows}
     words_of = {"need": t("needs it"), "offer": t("can offer it"), "not-now": t("not now")}
     rows = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcoach.domain.alignment import SURVEYED, RankingComparison
-from coopcoach.domain.answers import ScaleValue, TableValue
+from coopcoach.domain.answers import RankingValue, ScaleValue, TableValue
 from coopcoach.domain.exercise import Question, RankingQuestion, ScaleQuestion, TableQuestion
 from coopcoach.export.charts import DumbbellChart, RankChart
 from coopcoach.export.charts.drawing import letters_of
@@ -91,9 +91,19 @@ def scales_figure(
 
 
 def ranking_figure(
-    question: RankingQuestion, found: RankingComparison, names: tuple[str, str], t: Translator
-) -> Figure:
-    """Return two rankings as bars on both sides of the options; shared high ranks first."""
+    question: Question,
+    found: RankingComparison,
+    values: tuple[object, object],
+    names: tuple[str, str],
+    t: Translator,
+) -> Figure | None:
+    """Return two rankings as bars on both sides of the options; shared high ranks first.
+
+    None where an answer has a value of another kind.
+    """
+    assert isinstance(question, RankingQuestion)
+    if not all(isinstance(value, RankingValue) for value in values):
+        return None
     chosen = [o for o in found.options if o.first or o.second]
     of = max(question.top or 0, *(rank for o in chosen for rank in (o.first or 1, o.second or 1)))
     rows = []

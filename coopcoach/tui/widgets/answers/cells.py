@@ -13,18 +13,18 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coopcoach.domain.answers import Cell, UnreadValue
-from coopcoach.domain.exercise import CellQuestion, Kind, LongQuestion, ScaleQuestion
+from coopcoach.domain.exercise import CellQuestion, Kind, ScaleQuestion
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.answers.control import HintLine, ValueControl
 from coopcoach.tui.widgets.answers.measured import DateControl, NumberControl
 from coopcoach.tui.widgets.answers.scale import CheckCell, ChoiceCell, ScaleControl
-from coopcoach.tui.widgets.answers.texts import TextControl
+from coopcoach.tui.widgets.answers.texts import LongControl, TextControl
 from coopcoach.tui.widgets.frame.sanitize import content
 
 # The control of each kind that may be a column.
 CELL_CONTROLS: dict[Kind, Callable[..., ValueControl[Any]]] = {
     Kind.TEXT: TextControl,
-    Kind.LONG: TextControl,
+    Kind.LONG: LongControl,
     Kind.CHOICE: ChoiceCell,
     Kind.SCALE: ScaleControl,
     Kind.NUMBER: NumberControl,
@@ -63,13 +63,14 @@ class CellField(VerticalGroup):
     def __init__(
         self, column: CellQuestion, t: Translator, label: str | None = None, *, ends: bool = True
     ) -> None:
-        super().__init__(classes="-long" if isinstance(column, LongQuestion) else "")
+        super().__init__()
         self.column = column
         self.t = t
         self.label = column.label if label is None else label
         options = {"ends": ends} if isinstance(column, ScaleQuestion) else {}
         self.control = CELL_CONTROLS[column.kind](column, t, **options)
         self.hint = HintLine()
+        self.set_class(self.control.is_tall, "-long")
         self._cell: Cell | None = None
 
     def compose(self) -> ComposeResult:

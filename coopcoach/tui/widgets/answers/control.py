@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.containers import VerticalGroup
 from textual.content import Content
@@ -41,7 +41,12 @@ class ValueControl(VerticalGroup, Generic[Q]):
     Args:
         question: What is asked: a prompt or a table's column.
         t: The language of the screen.
+
+    Attributes:
+        is_tall: Whether the control is below its label in a table's row, not beside it.
     """
+
+    is_tall: ClassVar[bool] = False
 
     class Edited(Message):
         """The person changed something; not sent while the program shows a value."""

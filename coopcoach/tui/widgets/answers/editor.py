@@ -22,14 +22,14 @@ from coopcoach.tui.widgets.answers.ranking import RankingControl
 from coopcoach.tui.widgets.answers.rules import RulesControl
 from coopcoach.tui.widgets.answers.scale import ScaleControl
 from coopcoach.tui.widgets.answers.table import table_control
-from coopcoach.tui.widgets.answers.texts import TextControl
+from coopcoach.tui.widgets.answers.texts import LongControl, TextControl
 from coopcoach.tui.widgets.answers.written import LineField
 from coopcoach.tui.widgets.frame.sanitize import content
 
 # The control of each kind.
 CONTROLS: dict[Kind, Callable[..., ValueControl[Any]]] = {
     Kind.TEXT: TextControl,
-    Kind.LONG: TextControl,
+    Kind.LONG: LongControl,
     Kind.CHOICE: ChoiceControl,
     Kind.MULTI: OptionsControl,
     Kind.CHECK: OptionsControl,

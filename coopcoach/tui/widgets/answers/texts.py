@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -15,11 +17,13 @@ from coopcoach.tui.widgets.answers.written import LineField, WordsField
 
 
 class TextControl(ValueControl[TextQuestion | LongQuestion]):
-    """A text: one line for ``text``, several for ``long``."""
+    """One line of text."""
+
+    field_class: ClassVar[type[LineField | WordsField]] = LineField
 
     def __init__(self, question: TextQuestion | LongQuestion, t: Translator) -> None:
         super().__init__(question, t)
-        self.field = WordsField() if isinstance(question, LongQuestion) else LineField()
+        self.field = self.field_class()
 
     def compose(self) -> ComposeResult:
         """Lay out the field."""
@@ -42,3 +46,10 @@ class TextControl(ValueControl[TextQuestion | LongQuestion]):
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.edited()
+
+
+class LongControl(TextControl):
+    """Text of any length."""
+
+    is_tall = True
+    field_class = WordsField

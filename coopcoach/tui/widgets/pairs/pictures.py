@@ -78,14 +78,11 @@ def picture(
     question = prompt.question
     words = comparison_lines(question, found, names, t)
     match found:
-        case ScaleComparison(first=int(), second=int()) if isinstance(question, ScaleQuestion):
+        case ScaleComparison(first=int(), second=int()):
             return _scale(question, found, names, t)
-        case RankingComparison() if isinstance(question, RankingQuestion):
-            if all(answer.value for answer in given):
-                return _ranking(question, found, names, words, t)
-        case NumberComparison(first=Decimal(), second=Decimal()) if isinstance(
-            question, NumberQuestion
-        ):
+        case RankingComparison() if all(answer.value for answer in given):
+            return _ranking(question, found, names, words, t)
+        case NumberComparison(first=Decimal(), second=Decimal()):
             return _number(question, found, names, t)
         case LedgerComparison() if words:
             return Picture(_or_words(_ledger(found, names, t), words), False)
@@ -125,8 +122,9 @@ def _or_words(draw: Callable[[int], list[str]], words: Sequence[str]) -> Words:
 
 
 def _scale(
-    question: ScaleQuestion, found: ScaleComparison, names: tuple[str, str], t: Translator
+    question: Question, found: ScaleComparison, names: tuple[str, str], t: Translator
 ) -> Picture:
+    assert isinstance(question, ScaleQuestion)
     first, second = found.first or 0, found.second or 0
     scale = (int(question.minimum), int(question.maximum))
     both = t("both: {value}", value=first)
@@ -141,12 +139,13 @@ def _scale(
 
 
 def _ranking(
-    question: RankingQuestion,
+    question: Question,
     found: RankingComparison,
     names: tuple[str, str],
     words: Sequence[str],
     t: Translator,
 ) -> Picture:
+    assert isinstance(question, RankingQuestion)
     columns: list[list[str]] = []
     places: list[dict[str, int]] = []
     for side in ("first", "second"):
@@ -176,8 +175,9 @@ def _ranked_label(question: RankingQuestion, option: str, survey: int | None) ->
 
 
 def _number(
-    question: NumberQuestion, found: NumberComparison, names: tuple[str, str], t: Translator
+    question: Question, found: NumberComparison, names: tuple[str, str], t: Translator
 ) -> Picture:
+    assert isinstance(question, NumberQuestion)
     values = (found.first or Decimal(0), found.second or Decimal(0))
     rows = [
         (name, value, number_words(value, question.unit, t))
