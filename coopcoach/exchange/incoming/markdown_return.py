@@ -41,7 +41,7 @@ from coopcoach.markup.formats import answers_file
 from coopcoach.markup.literal import decode as decode_literal
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_start
 from coopcoach.markup.loose.lists import BoxItem, find_items
-from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+from coopcoach.wording.labels import FINISHED, STANCE_LABELS, VISIBILITY_LABELS
 
 MOST_CHARACTERS = 2_000_000
 NO_WORKBOOK = N_("the file is no workbook of coopcoach")
@@ -166,7 +166,7 @@ class _Reader:
     def _finish(self, anchors: list[Anchor]) -> tuple[bool, list[Anchor]]:
         """Find the line on which the partner hands in; what follows it belongs to no prompt."""
         t = self.template.t
-        items = find_items(self.text, [(wording.HANDED_IN, t(wording.FINISHED))])
+        items = find_items(self.text, [(wording.HANDED_IN, t(FINISHED))])
         finished = any(item.ticked for item in items)
         for item in items:
             place = item.start
@@ -351,5 +351,8 @@ def _without_front(text: str) -> str:
 
 
 def _not_ours(what: str) -> BadFile:
-    todo = N_("import the workbook that the partner sent back, as it came")
+    todo = N_(
+        "import the file with the answers; answers in a mail are read where they are numbered like the questions"
+        " of the PDF: 1. …, 2. …"
+    )
     return BadFile("", [Fault(1, what, todo)])
