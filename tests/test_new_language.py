@@ -194,7 +194,7 @@ def test_the_whole_way_in_the_made_up_language(added):
     count = sum(len(e.prompts_in(Phase.PREPARE, "compact")) for e in exercises)
     typed = "\n".join(["1 2", "Peace", *["oxx"] * (count - 2), "jaxx", ""])
     prepared = copy.call("prepare", "--plain", str(mailed), typed=typed)
-    assert in_xx("Thank you, it is handed in.") in prepared.stdout, prepared.stdout
+    assert in_xx("Thank you, it is ready to send.") in prepared.stdout, prepared.stdout
     (answers,) = (path for path in folder.glob("*.md") if path != mailed)
 
     imported = copy.call("import", SLUG, str(answers), "--yes")

@@ -46,6 +46,12 @@ def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool)
         say(t("For {name}:", name=invitation.partner.name))
         for path in invitation.files:
             say(f"  {path}")
+        for address in invitation.unwritable:
+            words = t(
+                "“{address}” cannot be written into a mail: enter the address by hand",
+                address=address,
+            )
+            say(f"  {words}")
     return 0
 
 
@@ -53,8 +59,23 @@ def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool)
 @click.argument("file", type=FILE_PATH, metavar="FILE")
 @option("--plain", is_flag=True, help=N_("Line by line: for screen readers and simple terminals"))
 @option("--print", "on_paper", is_flag=True, help=N_("Print what you have written as a PDF"))
+@option(
+    "--from-paper",
+    "picture",
+    type=FILE_PATH,
+    metavar="PICTURE",
+    help=N_("The coach types in what is on paper; FILE is the session then"),
+)
+@option("--partner", metavar="NAME", help=N_("Whose answers are on paper"))
 @click.pass_context
-def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
+def prepare(
+    ctx: click.Context,
+    file: Path,
+    plain: bool,
+    on_paper: bool,
+    picture: Path | None,
+    partner: str | None,
+) -> int:
     """Open a partner's workbook."""
     if on_paper:
         from coopcoach.services.partners.mailed_workbook import open_workbook
@@ -62,26 +83,71 @@ def prepare(ctx: click.Context, file: Path, plain: bool, on_paper: bool) -> int:
 
         say(str(print_own(open_workbook(file, clock), clock())))
         return 0
-    if plain or os.environ.get("TERM") == "dumb":
+    if picture is not None:
+        return _from_paper(ctx, str(file), partner or "", picture, plain=plain)
+    if _is_plain(plain):
         from coopcoach.cli.plain.input import pasted_lines, read_line
         from coopcoach.cli.plain.workbook import run_prepare_plain
 
         return run_prepare_plain(file, clock, read_line, say, pasted_lines)
-    if not on_terminal():
-        raise WrongCall(
-            N_("the workbook draws on a terminal, and there is none"),
-            N_("call it in a terminal window, or line by line with --plain"),
-        )
     from coopcoach.services.partners.mailed_workbook import open_workbook
     from coopcoach.services.partners.prepare_words import farewell
     from coopcoach.tui.app import run_prepare
 
+    _need_screen()
     opened = open_workbook(file, clock)
     code = run_prepare(opened)
     if code == 0:
         for line in farewell(opened):
             say(line)
     return code
+
+
+def _is_plain(plain: bool) -> bool:
+    return plain or os.environ.get("TERM") == "dumb"
+
+
+def _need_screen() -> None:
+    if not on_terminal():
+        raise WrongCall(
+            N_("the workbook draws on a terminal, and there is none"),
+            N_("call it in a terminal window, or line by line with --plain"),
+        )
+
+
+def _from_paper(
+    ctx: click.Context, session: str, partner: str, picture: Path, *, plain: bool
+) -> int:
+    """Let the coach type in what a partner wrote on paper, then import and seal it."""
+    from coopcoach.services.partners.from_paper import open_from_paper, take_in
+
+    if not partner:
+        raise WrongCall(
+            N_("--from-paper needs to know whose answers they are"),
+            N_("call it as: coopcoach prepare SESSION --partner NAME --from-paper PICTURE"),
+        )
+    if not _is_plain(plain):
+        _need_screen()
+    workspace, t = workspace_of(ctx), translator_of(ctx)
+    opened = open_from_paper(workspace, session, partner, picture, clock)
+    if _is_plain(plain):
+        from coopcoach.cli.plain.input import pasted_lines, read_line
+        from coopcoach.cli.plain.workbook import PlainWorkbook
+
+        code = PlainWorkbook(opened, read_line, say, pasted_lines).run()
+    else:
+        from coopcoach.tui.prepare_app import run_prepare
+
+        code = run_prepare(opened)
+    if code != 0:
+        return code
+    plan = take_in(opened, workspace, session, clock())
+    if plan is None:
+        say(t("Not handed in yet: call the same command again to go on."))
+        return 0
+    _say_plan(plan, session, t)
+    say(t("Written: {path}", path=plan.path))
+    return 0
 
 
 @command(name="import", help=N_("Take in what a partner sent back"))

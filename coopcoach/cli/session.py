@@ -91,6 +91,11 @@ def new(
         date=_moment(when),
     )
     say(slug)
+    from coopcoach.exchange.outgoing.mail import unwritable_addresses
+
+    for address in (a for partner in made for a in unwritable_addresses(partner)):
+        words = N_("“{address}” cannot be written into a mail: enter the address by hand")
+        say(translator_of(ctx)(words, address=address), error=True)
     return 0
 
 

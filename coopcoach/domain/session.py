@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as Date
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,15 @@ class Partner(Frozen):
     email: str = ""
     language: str = DEFAULT_LANGUAGE.code
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The mail addresses, parted by commas: two people in one name may have one each."""
+        return tuple(filter(None, (part.strip() for part in re.split("[,;]", self.email))))
+
+    def has_address(self, address: str) -> bool:
+        """Return whether a mail address is the partner's, in upper or lower case."""
+        return any(own.casefold() == address.casefold() for own in self.addresses)
+
 
 class AgendaItem(Frozen):
     """An exercise on the agenda and its planned minutes."""
@@ -37,10 +47,19 @@ class AgendaItem(Frozen):
 
 
 class Reveal(Frozen):
-    """The time of an exercise's reveal."""
+    """The time of an exercise's reveal, and of the coach's first private openings before it.
+
+    Attributes:
+        exercise: The id of the exercise.
+        at: The time of the reveal.
+        answers_opened: When the coach first opened the answers privately; None where that did not happen.
+        gaps_opened: When the coach first had them searched for gaps; None likewise.
+    """
 
     exercise: str
     at: datetime
+    answers_opened: datetime | None = None
+    gaps_opened: datetime | None = None
 
 
 class Action(Frozen):
@@ -122,6 +141,10 @@ class Session(Frozen):
     def is_revealed(self, exercise_id: str) -> bool:
         """Return whether an exercise was revealed."""
         return any(reveal.exercise == exercise_id for reveal in self.reveals)
+
+    def reveal(self, exercise_id: str) -> Reveal | None:
+        """Return the first reveal of an exercise; None where it is sealed."""
+        return next((r for r in self.reveals if r.exercise == exercise_id), None)
 
     def revealed_at(self, exercise_id: str) -> datetime | None:
         """Return the time of an exercise's first reveal, if there is one."""

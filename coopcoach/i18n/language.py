@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class FileNames:
-    """The names of written files, without their endings; no name says whom or what a file is about.
+    """The names of written files, without their endings; that of a workbook is followed by its partner's id.
 
     Attributes:
         documents: Of each document that can be exported, by the document.
@@ -57,6 +57,9 @@ class TypedWords:
         coach: The coach, in such words.
         oneself: The person who writes, in such words.
         in_confidence: Words that narrow it by themselves.
+        titles: Before a name, without their full stops.
+        degrees: Behind a name and a comma, without their last full stop.
+        and_: Between two names.
     """
 
     yes: str
@@ -76,6 +79,9 @@ class TypedWords:
     coach: tuple[str, ...]
     oneself: tuple[str, ...]
     in_confidence: tuple[str, ...]
+    titles: tuple[str, ...]
+    degrees: tuple[str, ...]
+    and_: str
 
 
 @dataclass(frozen=True, kw_only=True)

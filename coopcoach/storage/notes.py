@@ -11,11 +11,17 @@ from io import FileIO
 from pathlib import Path
 from typing import Final
 
-from coopcoach.domain.coach_notes import CoachNotes, StageRequest
+from coopcoach.domain.coach_notes import CoachNotes, PrivateOpening, StageRequest
 from coopcoach.domain.session import Session
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.formats.notes_file import marked, new_notes_file, read_notes, read_request
+from coopcoach.markup.formats.notes_file import (
+    marked,
+    new_notes_file,
+    read_notes,
+    read_request,
+    read_stage_openings,
+)
 from coopcoach.storage.files import LoadedText, Stamp, read_text
 from coopcoach.storage.merged import write_merged
 from coopcoach.storage.workspace import Workspace
@@ -101,12 +107,21 @@ def stage_request(path: Path) -> StageRequest | None:
 
     Reads the front matter only: the window of the stage is shared, so its process holds no notes.
     """
+    return read_request(_front_text(path))
+
+
+def stage_openings(path: Path) -> tuple[PrivateOpening, ...]:
+    """Return the exercises that the coach opened privately; reads the front matter only."""
+    return read_stage_openings(_front_text(path))
+
+
+def _front_text(path: Path) -> str:
+    """Return the front matter of a notes file; an empty one where there is no file."""
     try:
         with path.open("rb", buffering=0) as file:
-            front = b"".join(_front_of(file))
+            return b"".join(_front_of(file)).decode("utf-8", "replace")
     except OSError:
-        return None
-    return read_request(front.decode("utf-8", "replace"))
+        return ""
 
 
 def _front_of(file: FileIO) -> Iterator[bytes]:

@@ -15,6 +15,9 @@ from coopcoach.domain.ground_rules import Missing, RuleState, Says
 from coopcoach.domain.review import WarningKind
 from coopcoach.i18n import N_, Translator
 
+# The box with which a partner hands in, in the PDF and in the text file.
+FINISHED: Final = N_("I have finished and hand in my answers.")
+
 
 class PointLabel(NamedTuple):
     """The title of a point in documents, and its short name in a bar."""

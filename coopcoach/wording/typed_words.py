@@ -54,6 +54,9 @@ ONLY: Final = _joined(typed.only for typed in _TYPED)
 COACH: Final = _joined(typed.coach for typed in _TYPED)
 ONESELF: Final = _joined(typed.oneself for typed in _TYPED)
 IN_CONFIDENCE: Final = _joined(typed.in_confidence for typed in _TYPED)
+TITLES: Final = _joined(typed.titles for typed in _TYPED)
+DEGREES: Final = _joined(typed.degrees for typed in _TYPED)
+AND: Final = tuple(typed.and_ for typed in _TYPED)
 
 _DAYS: Final = [language.days for language in LANGUAGES.values()]
 WEEKDAYS: Final = _groups(days.weekdays for days in _DAYS)

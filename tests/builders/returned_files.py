@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coopcoach.domain.answers import Answer, PartnerAnswers
-from coopcoach.exchange.outgoing.markdown_workbook import FINISHED, workbook_markdown
+from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.i18n import translator
 from coopcoach.services.partners.import_answers import ImportPlan, carry_out, plan_import
 from coopcoach.storage.sessions import (
@@ -17,6 +17,7 @@ from coopcoach.storage.sessions import (
     open_session,
 )
 from coopcoach.storage.workspace import Workspace
+from coopcoach.wording.labels import FINISHED
 from tests.builders.answers import text
 from tests.builders.markdown_filling import filled_in
 from tests.builders.sessions import START

@@ -47,7 +47,7 @@ def invited(office: Path, tmp_path: Path) -> Path:
 
 def filled(invited: Path, name: str, words: str, *, old: str = "", new: str = "") -> Path:
     """Write a workbook that came back, with these words below “What would make this session worth…”."""
-    blank = invited / "exports" / SLUG / "invitation" / "anna-meier" / "arbeitsheft.md"
+    blank = invited / "exports" / SLUG / "invitation" / "anna-meier" / "arbeitsheft-anna-meier.md"
     text = blank.read_text(encoding="utf-8")
     start = text.index(PLACE, text.index("{#arrive.wish}")) + len(PLACE)
     path = invited.parent / name

@@ -18,7 +18,13 @@ from coopcoach.i18n import Translator
 from coopcoach.services.clock import Clock
 from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import AskedPrompt, Prepare
-from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all, send_this
+from coopcoach.services.partners.prepare_words import (
+    kept_beside,
+    paper_line,
+    readable_after_all,
+    send_this,
+    thanks,
+)
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 from coopcoach.wording.typed_words import STEP_BACK, STEP_END, STEP_ONWARD, YES, YES_LETTERS
 
@@ -102,6 +108,8 @@ class PlainWorkbook:
         self.write(t("Workbook of {name}", name=self.prepare.name))
         if self.prepare.came_from is not None:
             self.write(kept_beside(self.prepare))
+        if self.prepare.paper is not None:
+            self.write(paper_line(self.prepare))
         try:
             if self._may_be_changed():
                 self._instruct()
@@ -243,7 +251,7 @@ class PlainWorkbook:
         if self.prepare.encrypts:
             self.write(t("What goes back is encrypted: only your coach can open it."))
         if self._confirms(t("Hand in now?")) and self._hand_in():
-            self.write(t("Thank you, it is handed in."))
+            self.write(thanks(self.prepare))
             if not self.prepare.is_in_session:
                 self.write(send_this(self.prepare))
 

@@ -49,8 +49,7 @@ class Expected(Frozen):
     def partner_of(self, sender: Sender) -> str:
         """Return the id of the partner who sent a mail, by address and else by name; empty for others."""
         partners = self.session.partners if self.session else ()
-        address = sender.address.casefold()
-        by_address = [p.id for p in partners if address and p.email.casefold() == address]
+        by_address = [p.id for p in partners if p.has_address(sender.address)]
         by_name = [
             p.id
             for p in partners

@@ -51,7 +51,7 @@ from coopcoach.markup.attributes import Attributes
 from coopcoach.markup.literal import decode as decode_literal
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_start
 from coopcoach.markup.loose.lists import find_items
-from coopcoach.wording.labels import STANCE_LABELS
+from coopcoach.wording.labels import FINISHED, STANCE_LABELS
 
 MOST_CHARACTERS = 2_000_000
 NO_WORKBOOK = N_("the file is no workbook of coopcoach")
@@ -217,7 +217,7 @@ class _Reader:
             at = moment_of(line[1]) if line else None
             return at is not None, at, anchors
         t = self.template.t
-        label = t(wording.FINISHED)
+        label = t(FINISHED)
         items = find_items(self.text, [(wording.HANDED_IN, label)])
         states = [self.lists.state(self.text, item, label) for item in items]
         finished = True in states and None not in states
@@ -406,5 +406,8 @@ def _without_front(text: str) -> str:
 
 
 def _not_ours(what: str) -> BadFile:
-    todo = N_("import the workbook that the partner sent back, as it came")
+    todo = N_(
+        "import the file with the answers; answers in a mail are read where they are numbered like the questions"
+        " of the PDF: 1. …, 2. …"
+    )
     return BadFile("", [Fault(1, what, todo)])

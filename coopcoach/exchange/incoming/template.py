@@ -56,6 +56,7 @@ class Template:
         t = self.t
         for message in (
             *wording.WELCOME,
+            *wording.FORMER,
             wording.DATED,
             *wording.HOW_TO,
             *wording.ENCRYPTED,

@@ -9,7 +9,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+import idna
+
 from coopcoach.domain.session import Partner, Session
+from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, translator
 
 _GREETING = N_("Hello {name},")
@@ -22,20 +25,29 @@ _INVITATION = (
         " matters, each of you answers a few questions alone beforehand."
     ),
     N_(
-        "Attached is your workbook, in two forms: as a PDF to fill in and as a text file. Take whichever you"
-        " like better, one is enough. It takes about {minutes} minutes; two sittings are fine."
+        "Attached is your workbook, in two forms: {pdf} to fill in as a PDF, and {text} for a text editor. Take"
+        " whichever you like better, one is enough. It takes about {minutes} minutes; two sittings are fine."
     ),
     N_(
-        "What you write stays sealed. I drop the file into my program unread, and both of you see the answers"
-        " only when we open them together. For each answer you can say that it is for me alone, or that you"
-        " would rather not answer."
+        "What you write stays sealed: I import the file unread, and your partner sees your answers only when we"
+        " reveal them together. I could open sealed answers for myself beforehand; if I do, the reveal shows"
+        " both of you that, and when. For each answer you can choose that only I see it as your coach, or say"
+        " that you would rather not answer."
     ),
-    N_("Then save the file and simply reply to this mail with it."),
+    N_(
+        "When you are done, put an x at “I have finished” at the end, save the file, and attach it to your"
+        " reply to this mail."
+    ),
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms: as a page for your browser, as a PDF to fill in, and as a text"
-    " file. Most people like the page best: save it and double-click it; it needs no internet and works on a"
-    " phone too. One form is enough. It takes about {minutes} minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. On a computer most people like the page best:"
+    " save {page} and double-click it; it needs no internet. On a phone or a tablet take {pdf}. For a text"
+    " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
+)
+_HAND_IN_PAGE = N_(
+    "When you are done with the page, choose “Hand in”: it saves the file {answers}, and that is the one to"
+    " attach to your reply (the page itself holds no answers). In the PDF or the text file put an x at “I have"
+    " finished” at the end, save it, and attach it to your reply."
 )
 _ENCRYPTED = N_(
     "I would like to get your answers encrypted, so that nobody can read them on the way. The terminal program"
@@ -74,16 +86,25 @@ def invitation_mail(
     Args:
         session: The session.
         partner: The addressee.
-        attachments: Contents by file name.
+        attachments: Contents by file name, the recommended one first.
         minutes: The time for the workbook, formatted.
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
     """
-    has_page = any(name.endswith(".html") for name in attachments)
-    other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
-    texts = (_INVITATION[0], _WITH_PAGE, *_INVITATION[2:]) if has_page else _INVITATION
+    forms = {name.rpartition(".")[2]: name for name in attachments}
+    opening, choice, sealed, hand_in = _INVITATION
+    if "html" in forms:
+        choice, hand_in = _WITH_PAGE, _HAND_IN_PAGE
+    values = {
+        "other": t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id]),
+        "minutes": minutes,
+        "page": forms.get("html", ""),
+        "pdf": forms.get("pdf", ""),
+        "text": forms.get("md", ""),
+        "answers": answers_name(partner, t),
+    }
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
-    paragraphs += [t(text, other=other, minutes=minutes) for text in texts]
+    paragraphs += [t(text, **values) for text in (opening, choice, sealed, hand_in)]
     if encrypts:
         paragraphs.append(t(_ENCRYPTED))
     if session.date is not None:
@@ -139,7 +160,8 @@ def _draft(
     message = EmailMessage(policy=SMTP)
     # Outlook opens a mail with this header as a draft.
     message["X-Unsent"] = "1"
-    addresses = [a for a in map(_address, partners) if a is not None]
+    written = (_address(partner, each) for partner in partners for each in partner.addresses)
+    addresses = [address for address in written if address is not None]
     if addresses:
         message["To"] = addresses
     message["Subject"] = subject
@@ -151,10 +173,22 @@ def _draft(
     return bytes(message)
 
 
-def _address(partner: Partner) -> Address | None:
-    """Return a partner's address; None if it is missing or invalid."""
+def unwritable_addresses(partner: Partner) -> tuple[str, ...]:
+    """Return the addresses of a partner that no mail header can hold."""
+    return tuple(address for address in partner.addresses if _address(partner, address) is None)
+
+
+def _address(partner: Partner, address: str) -> Address | None:
+    """Return an address with the partner's name; None if it is invalid.
+
+    A domain with umlauts is written as ASCII (IDNA); in front of the @ only few mail programs take them.
+    """
+    local, _, domain = line_of(address).rpartition("@")
+    if not local.isascii():
+        return None
     try:
-        return Address(display_name=line_of(partner.name), addr_spec=line_of(partner.email))
+        ascii_domain = idna.encode(domain, uts46=True).decode("ascii")
+        return Address(display_name=line_of(partner.name), addr_spec=f"{local}@{ascii_domain}")
     except (ValueError, IndexError):
         return None
     except Exception as error:

@@ -20,7 +20,7 @@ from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.literal import heading_text
-from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+from coopcoach.wording.labels import FINISHED, STANCE_LABELS, VISIBILITY_LABELS
 
 FORMAT = "workbook/1"
 HANDED_IN = "handed-in"
@@ -39,6 +39,14 @@ WELCOME = (
         " wrong answers: short ones are fine, and honest ones help most."
     ),
     N_("It takes about {minutes} minutes. Two sittings are fine, just save in between."),
+    N_(
+        "What you write stays sealed: your partner sees nothing of it until you open a page together in the"
+        " session. Your coach can open sealed answers for themselves beforehand; if that happens, the reveal"
+        " shows both of you that, and when."
+    ),
+)
+# Sentences of earlier workbooks, which may still come back.
+FORMER = (
     N_(
         "What you write stays sealed: until both of you open a page together in the session, your partner"
         " sees nothing of it, and your coach’s program shows only how far you have come."
@@ -66,7 +74,6 @@ ANSWER = N_("Your answer:")
 INSTEAD = N_("Or instead of an answer:")
 WHO_SEES = N_("Who may see it? Without an x: your partner and the coach.")
 END = N_("Finished?")
-FINISHED = N_("I have finished and hand in my answers.")
 THANKS = N_("Thank you! Now save the file and mail it back.")
 ENCRYPTED = (
     N_(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coopcoach.domain.session import Partner
 from coopcoach.i18n import N_, Translator
 from coopcoach.wording.labels import PROGRESS_LABELS, VISIBILITY_LABELS
 
@@ -43,7 +44,8 @@ _TEXTS = {
     ),
     "know_sealed": N_(
         "Your answers stay sealed until your coach reveals an exercise in the session. Then both of you see"
-        " both answers side by side."
+        " both answers side by side. Your coach can open sealed answers for themselves beforehand; if that"
+        " happens, the reveal shows both of you that, and when."
     ),
     "know_who": N_(
         "For each answer you decide who sees it. What is for you alone never leaves this device when you hand"
@@ -119,8 +121,10 @@ _TEXTS = {
     "changed_since": N_(
         "You have changed something since you handed in. Please hand in once more."
     ),
-    "thanks": N_("Thank you!"),
-    "one_step_left": N_("Handed in on {time}. One step is left: your coach needs the file."),
+    "ready": N_("Ready to send"),
+    "one_step_left": N_(
+        "Thank you! You finished on {time}. One step is left: your coach needs the file “{file}”."
+    ),
     "file_saved": N_("Your answers are in the file “{file}”, among your downloads."),
     "save_instead": N_("Or save the file “{file}” and attach it to a mail."),
     "save_file": N_("Save the file"),
@@ -175,6 +179,11 @@ _TEXTS = {
     "take_this_one": N_("Take this one"),
     "keep_mine": N_("Keep mine"),
 }
+
+
+def answers_name(partner: Partner, t: Translator) -> str:
+    """Return the name of the file that the page saves when a partner hands in."""
+    return f"{t(_TEXTS['answers_file'])}-{partner.id}.md"
 
 
 def page_texts(t: Translator) -> dict[str, object]:

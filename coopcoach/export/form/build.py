@@ -18,8 +18,17 @@ from coopcoach.export.form.model import (
     WorkbookForm,
 )
 from coopcoach.i18n import Translator
-from coopcoach.markup.form import EXTRA_PAGE, IDENTITY, NO_ANSWER, Field, field_name, field_title
+from coopcoach.markup.form import (
+    EXTRA_PAGE,
+    FINISHED,
+    IDENTITY,
+    NO_ANSWER,
+    Field,
+    field_name,
+    field_title,
+)
 from coopcoach.markup.kinds import KINDS, codec_of
+from coopcoach.wording.labels import FINISHED as FINISHED_LABEL
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS, point_title
 from coopcoach.wording.shortening import shortened
 
@@ -69,6 +78,9 @@ def workbook_form(
         points=_points(session, workbook, t),
         exercises=exercises,
         extras=tuple(_extra(number, exercises, t) for number in range(1, _EXTRAS + 1)),
+        finished=Field(
+            name=FINISHED, shape="tick", title=t(FINISHED_LABEL), label=t(FINISHED_LABEL)
+        ),
     )
 
 

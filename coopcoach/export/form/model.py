@@ -65,4 +65,5 @@ class WorkbookForm(Frozen):
     points: tuple[PointForm, ...]
     exercises: tuple[ExerciseForm, ...]
     extras: tuple[ExtraForm, ...]
+    finished: Field
     encrypts: bool = False

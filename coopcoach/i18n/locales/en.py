@@ -71,6 +71,9 @@ ENGLISH: Final = Language(
         coach=("coach", "you"),
         oneself=("me", "myself"),
         in_confidence=("confidential", "in confidence", "between us", "private"),
+        titles=("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"),
+        degrees=("mba", "msc", "ma", "bsc", "ba", "phd", "ph.d", "md", "jr", "sr", "esq"),
+        and_="and",
     ),
     days=DayWords(
         weekdays=(

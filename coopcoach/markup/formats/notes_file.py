@@ -23,6 +23,7 @@ from coopcoach.markup.literal import decode, encode, encode_line, heading_text, 
 FORMAT = "notes/1"
 OPENINGS = "coach.opened"
 REQUEST = "stage"
+OPENED = "opened"
 
 
 def new_notes_file(session: Session, t: Translator) -> Document:
@@ -90,6 +91,40 @@ def request_from(front: Mapping[str, object]) -> StageRequest | None:
     return request if request.at.tzinfo is not None else None
 
 
+def read_stage_openings(front: str) -> tuple[PrivateOpening, ...]:
+    """Return the private openings in a front matter; unreadable ones are left out.
+
+    Args:
+        front: The front matter alone, with the rules around it.
+    """
+    try:
+        document = Document(front)
+    except BadFile:
+        return ()
+    listed = document.front.values.get(OPENED) if document.front else None
+    openings = (_opening(str(entry)) for entry in (listed if isinstance(listed, list) else []))
+    return tuple(opening for opening in openings if opening is not None)
+
+
+def _opening(entry: str) -> PrivateOpening | None:
+    """Read ``EXERCISE KIND TIME``."""
+    exercise, _, rest = entry.partition(" ")
+    opened, _, time = rest.partition(" ")
+    at = _moment(time)
+    if at is None or opened not in list(Opened):
+        return None
+    return PrivateOpening(exercise=exercise, opened=Opened(opened), at=at)
+
+
+def _with_openings_in_front(document: Document) -> Document:
+    """Return the document with its private openings in the front matter, where the stage reads them."""
+    openings = [
+        f"{each.exercise} {each.opened.value} {each.at.isoformat(timespec='seconds')}"
+        for each in _read_openings(document)
+    ]
+    return document.with_front(OPENED, openings)
+
+
 def with_request(document: Document, request: StageRequest) -> Document:
     """Return the document with a request in the place of the one before."""
     asked = {"at": request.at.isoformat(timespec="milliseconds"), "go": request.go}
@@ -120,7 +155,7 @@ def with_note(document: Document, key: str, title: str, text: str) -> Document:
 def with_opening(
     document: Document, opening: PrivateOpening, title: str, t: Translator
 ) -> Document:
-    """Return the document with one more look behind the seal on record.
+    """Return the document with one more private opening on record, in its list and in the front matter.
 
     Args:
         document: The file.
@@ -134,9 +169,10 @@ def with_opening(
     if section is None:
         title = t("Opened for the coach alone, before the reveal")
         heading = f"## {heading_text(title)} {write_attributes(OPENINGS, {})}"
-        return document.with_new_section(heading, line)
+        return _with_openings_in_front(document.with_new_section(heading, line))
     body = trimmed(document.body(section).replace("\r\n", "\n"))
-    return document.with_section(section, None, f"{body}\n{line}" if body else line)
+    recorded = document.with_section(section, None, f"{body}\n{line}" if body else line)
+    return _with_openings_in_front(recorded)
 
 
 def _read_openings(document: Document) -> tuple[PrivateOpening, ...]:

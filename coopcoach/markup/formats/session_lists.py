@@ -54,9 +54,18 @@ def read_reveals(document: Document) -> tuple[Reveal, ...]:
     section = document.section("reveals")
     line = section.line if section else 1
     return tuple(
-        Reveal(exercise=item.id, at=read_time(document, line, item.attributes.get("at")))
+        Reveal(
+            exercise=item.id,
+            at=read_time(document, line, item.attributes.get("at")),
+            answers_opened=_opened(document, line, item.attributes.get("answers_opened")),
+            gaps_opened=_opened(document, line, item.attributes.get("gaps_opened")),
+        )
         for item in _items(document, "reveals")
     )
+
+
+def _opened(document: Document, line: int, text: str) -> datetime | None:
+    return read_time(document, line, text) if text else None
 
 
 def read_actions(document: Document) -> tuple[Action, ...]:
@@ -117,7 +126,13 @@ def reveal_lines(session: Session, workbook: Workbook, t: Translator) -> dict[st
     for reveal in session.reveals:
         exercise = workbook.exercise(reveal.exercise)
         title = encode_line(exercise.title) if exercise else reveal.exercise
-        marks = write_attributes(reveal.exercise, {"at": reveal.at.isoformat(timespec="seconds")})
+        times = {
+            "at": reveal.at,
+            "answers_opened": reveal.answers_opened,
+            "gaps_opened": reveal.gaps_opened,
+        }
+        written = {key: at.isoformat(timespec="seconds") for key, at in times.items() if at}
+        marks = write_attributes(reveal.exercise, written)
         lines[reveal.exercise] = f"- {title}, {t.moment(reveal.at)} {marks}"
     return lines
 

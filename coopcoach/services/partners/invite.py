@@ -8,18 +8,20 @@ from pathlib import Path
 
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
-from coopcoach.exchange.outgoing.mail import invitation_mail
+from coopcoach.exchange.outgoing.mail import invitation_mail, unwritable_addresses
 from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
+from coopcoach.wording.person_names import names_to_call
 
 _FOLDER = "invitation"
 WORKBOOK_FORMS = ("pdf", "html", "md")
@@ -27,11 +29,12 @@ WORKBOOK_FORMS = ("pdf", "html", "md")
 
 @dataclass(frozen=True)
 class Invitation:
-    """The written files of one partner."""
+    """The written files of one partner, and the addresses that its mail draft cannot name."""
 
     partner: Partner
     folder: Path
     files: tuple[Path, ...]
+    unwritable: tuple[str, ...] = ()
 
 
 def write_invitations(
@@ -79,8 +82,7 @@ def named_partner(session: Session, name: str) -> Partner:
     """
     wanted = " ".join(name.split()).casefold()
     for partner in session.partners:
-        names = {partner.id, partner.name.casefold(), partner.name.casefold().partition(" ")[0]}
-        if wanted in names:
+        if wanted == partner.id or wanted in names_to_call(partner.name):
             return partner
     raise WrongCall(
         N_("“{name}” is no partner of this session"),
@@ -100,7 +102,7 @@ def _contents(
     t = translator(partner.language)
     session, workbook = opened.session, opened.workbooks[t.lang]
     names = t.language.files
-    workbook_name = names.documents["workbook"]
+    workbook_name = _workbook_name(names, partner)
     markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     form = form_pdf(
         session,
@@ -113,15 +115,13 @@ def _contents(
         branding=branding_of(opened.workspace, read_settings(opened.workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
-    files = {
-        f"{workbook_name}.pdf": form,
-        f"{workbook_name}.md": markdown.encode(),
-    }
+    files: dict[str, bytes] = {}
+    # The recommended form first; the web workbook cannot encrypt.
     if not encrypt_to:
-        # The web workbook cannot encrypt.
-        files[f"{workbook_name}.html"] = workbook_page(
-            session, partner, workbook, made=now, t=t
-        ).encode()
+        page = workbook_page(session, partner, workbook, made=now, t=t)
+        files[f"{workbook_name}.html"] = page.encode()
+    files[f"{workbook_name}.pdf"] = form
+    files[f"{workbook_name}.md"] = markdown.encode()
     if session.date is not None:
         files[f"{names.appointment}.ics"] = session_calendar(
             _zoned(session), partner, made=now, t=t
@@ -149,16 +149,24 @@ def _write(
     folder = invitation_folder(workspace, session.slug, partner.id)
     make_folder(folder)
     # The partner's language may have changed, or the session's date may be gone.
-    for old in _names_in_any_language() - files.keys():
+    for old in _names_in_any_language(partner) - files.keys():
         (folder / old).unlink(missing_ok=True)
     for name, data in files.items():
         write_bytes(folder / name, data)
-    return Invitation(partner, folder, tuple(folder / name for name in sorted(files)))
+    written = tuple(folder / name for name in sorted(files))
+    return Invitation(partner, folder, written, unwritable_addresses(partner))
 
 
-def _names_in_any_language() -> set[str]:
+def _workbook_name(names: FileNames, partner: Partner) -> str:
+    """Return the name of a partner's workbook without its ending; returned files are told apart by it."""
+    return f"{names.documents['workbook']}-{partner.id}"
+
+
+def _names_in_any_language(partner: Partner) -> set[str]:
     names = [language.files for language in LANGUAGES.values()]
-    workbooks = {f"{n.documents['workbook']}.{form}" for n in names for form in WORKBOOK_FORMS}
+    # Earlier packages had workbooks without the partner's name.
+    stems = {stem for n in names for stem in (n.documents["workbook"], _workbook_name(n, partner))}
+    workbooks = {f"{stem}.{form}" for stem in stems for form in WORKBOOK_FORMS}
     return (
         workbooks | {f"{n.invitation}.eml" for n in names} | {f"{n.appointment}.ics" for n in names}
     )

@@ -55,10 +55,14 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
         yield Notice(text=what, values={"name": owner.name})
     if not name and not address:
         return
-    known = {owner.email.casefold(), session.coach_email.casefold()} - {""}
-    if address in known or (not owner.email and alnum_key(name) == alnum_key(owner.name)):
+    is_coach = bool(address) and address == session.coach_email.casefold()
+    if (
+        is_coach
+        or owner.has_address(address)
+        or (not owner.email and alnum_key(name) == alnum_key(owner.name))
+    ):
         return
-    other = next((p for p in session.partners if address and p.email.casefold() == address), None)
+    other = next((p for p in session.partners if p.has_address(address)), None)
     if other is not None:
         what = N_("look twice: the mail comes from {sender}, and the answers are those of {name}")
         yield Notice(text=what, values={"sender": other.name, "name": owner.name})

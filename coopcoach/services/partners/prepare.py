@@ -44,6 +44,7 @@ class Prepare:
         clock: Returns the local time.
         phase: The phase of its prompts: a first session, or a review.
         came_from: The mailed workbook that the answers were taken from, if any.
+        paper: The picture that the coach types the answers from, if any.
 
     Raises:
         BadFile: The file cannot be read, is no answers file, or holds no known prompt.
@@ -56,8 +57,10 @@ class Prepare:
         phase: Phase = Phase.PREPARE,
         *,
         came_from: Path | None = None,
+        paper: Path | None = None,
     ) -> None:
         self.path = path
+        self.paper = paper
         self.came_from = came_from
         self.clock = clock
         self.phase = phase

@@ -13,6 +13,11 @@ def kept_beside(prepare: Prepare) -> str:
     )
 
 
+def paper_line(prepare: Prepare) -> str:
+    """Return the line that names the picture that the coach types the answers from."""
+    return prepare.t("From paper: {path}", path=prepare.paper)
+
+
 def send_this(prepare: Prepare) -> str:
     """Return the sentence that names the file to send to the coach."""
     return prepare.t("Now send your coach this file: {file}", file=prepare.file_to_send)
@@ -29,6 +34,18 @@ def readable_after_all(prepare: Prepare, error: CoopcoachError) -> str:
     )
 
 
+def thanks(prepare: Prepare) -> str:
+    """Return the thanks after handing in; outside of a session the file has still to be sent."""
+    if prepare.is_in_session:
+        return prepare.t("Thank you, it is handed in.")
+    return prepare.t("Thank you, it is ready to send.")
+
+
+def state_words(prepare: Prepare) -> str:
+    """Return the state of a file that was handed in, in short."""
+    return prepare.t("handed in") if prepare.is_in_session else prepare.t("ready to send")
+
+
 def farewell(prepare: Prepare) -> list[str]:
     """Return the lines to print after the screen has closed."""
     t = prepare.t
@@ -37,6 +54,4 @@ def farewell(prepare: Prepare) -> list[str]:
             t("Everything is saved in {file}", file=prepare.path),
             t("Go on whenever you like: coopcoach prepare {file}", file=prepare.path.name),
         ]
-    if prepare.is_in_session:
-        return [t("Thank you, it is handed in.")]
-    return [t("Thank you, it is handed in."), send_this(prepare)]
+    return [thanks(prepare)] if prepare.is_in_session else [thanks(prepare), send_this(prepare)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibility
+from coopcoach.domain.coach_notes import Opened
 from coopcoach.domain.exercise import Exercise, Phase, Prompt
 from coopcoach.domain.pace import (
     Pace,
@@ -24,6 +25,7 @@ from coopcoach.markup.formats.session_file import note_prompt
 from coopcoach.services.clock import Clock
 from coopcoach.services.session.board import Board
 from coopcoach.services.session.live_session import LiveSession
+from coopcoach.storage.notes import notes_path, stage_openings
 from coopcoach.storage.sessions import open_partner_answers
 from coopcoach.storage.workspace import Workspace
 
@@ -195,12 +197,25 @@ class Stage:
         return tuple(self._seal_state(exercise, partner) for partner in self.session.partners)
 
     def reveal(self, exercise: Exercise) -> None:
-        """Reveal an exercise, and record the time. Undo does not take it back."""
+        """Reveal an exercise; record the time, and private openings before it. Undo does not take it back."""
         if self.session.is_revealed(exercise.id):
             return
-        revealed = Reveal(exercise=exercise.id, at=self.now())
+        revealed = self.planned_reveal(exercise)
         reveals = (*self.session.reveals, revealed)
         self.live_session.save(self.session.model_copy(update={"reveals": reveals}))
+
+    def planned_reveal(self, exercise: Exercise) -> Reveal:
+        """Return the reveal of an exercise now, with the coach's private openings of it so far."""
+        first: dict[Opened, datetime] = {}
+        for opening in stage_openings(notes_path(self.workspace, self.slug)):
+            if opening.exercise == exercise.id:
+                first[opening.opened] = min(first.get(opening.opened, opening.at), opening.at)
+        return Reveal(
+            exercise=exercise.id,
+            at=self.now(),
+            answers_opened=first.get(Opened.ANSWERS),
+            gaps_opened=first.get(Opened.GAPS),
+        )
 
     def pairs(self, exercise: Exercise) -> tuple[Pair, ...]:
         """Return both answers to each prompt of a revealed exercise.

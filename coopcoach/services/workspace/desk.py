@@ -22,6 +22,7 @@ from coopcoach.storage.sessions import (
     open_session,
 )
 from coopcoach.storage.workspace import Workspace, name_of_folder
+from coopcoach.wording.person_names import read_person
 
 
 @dataclass(frozen=True)
@@ -106,21 +107,19 @@ def partner_from(text: str, language: str, taken: Sequence[str] = ()) -> Partner
     Raises:
         WrongCall: There is no name in it.
     """
-    words, _, mail = text.partition("<")
-    name, _, firm = words.partition(",")
-    name = " ".join(name.split())
-    if not name:
+    person = read_person(text)
+    if not person.name:
         raise WrongCall(
             N_("a partner needs a name"),
             N_("write it as “Anna Meier, Malerei Meier <anna@example.org>”"),
         )
-    base = name_of_folder(name, 40) or "partner"
+    base = name_of_folder(person.name, 40) or "partner"
     ids = [base, *(f"{base}-{number}" for number in range(2, 10))]
     return Partner(
         id=next(i for i in ids if i not in taken),
-        name=name,
-        firm=" ".join(firm.split()),
-        email=mail.partition(">")[0].strip(),
+        name=person.name,
+        firm=person.firm,
+        email=person.address,
         language=language,
     )
 

@@ -26,6 +26,7 @@ from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.wording.labels import PACK_LABELS
 from coopcoach.wording.moments import read_moment
+from coopcoach.wording.person_names import in_order
 
 _LANGUAGES: Final = tuple((language.code, language.name) for language in LANGUAGES.values())
 _PARTNERS: Final = ("first", "second")
@@ -191,10 +192,12 @@ class NewSessionScreen(BaseScreen[str | None]):
         name = self._field(f"{which}-name").value
         # In a name, a comma would begin the firm, and a bracket the address.
         made = partner_from(
-            name.replace(",", " ").replace("<", " "), self._choice(f"{which}-language"), taken
+            in_order(name).replace(",", " ").replace("<", " "),
+            self._choice(f"{which}-language"),
+            taken,
         )
         own = {
-            "name": " ".join(name.split()),
+            "name": in_order(name),
             "firm": self._field(f"{which}-firm").value,
             "email": self._field(f"{which}-email").value,
         }

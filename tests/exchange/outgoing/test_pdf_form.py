@@ -58,7 +58,7 @@ def test_every_prompt_of_the_pack_has_its_fields(forms, lang, pack):
         for prompt in exercise.prompts_in(Phase.PREPARE, pack)
     }
     names = [widget["/T"] for widget in widgets(forms[lang, pack])]
-    assert {split_name(name)[0] for name in names} == asked | {"coopcoach", "extra"}
+    assert {split_name(name)[0] for name in names} == asked | {"coopcoach", "extra", "finished"}
     for prompt_id in asked:
         assert field_name(prompt_id, "stance") in names
         assert field_name(prompt_id, "visibility") in names

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import email
 from datetime import UTC, datetime, timedelta
-from email import policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-from coopcoach.domain.session import Partner
+from coopcoach.cli import main
+from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.encryption import new_key
+from coopcoach.exchange.outgoing.mail import invitation_mail, unwritable_addresses
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from coopcoach.services.partners.invite import Invitation, write_invitations
@@ -62,18 +64,18 @@ def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer
     workspace, slug = session_in(tmp_path)
     anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
     assert [p.name for p in anna.files] == [
-        "arbeitsheft.html",
-        "arbeitsheft.md",
-        "arbeitsheft.pdf",
+        "arbeitsheft-anna-meier.html",
+        "arbeitsheft-anna-meier.md",
+        "arbeitsheft-anna-meier.pdf",
         "einladung.eml",
         "termin.ics",
     ]
     assert [p.name for p in ben.files] == [
         "appointment.ics",
         "invitation.eml",
-        "workbook.html",
-        "workbook.md",
-        "workbook.pdf",
+        "workbook-ben-weiss.html",
+        "workbook-ben-weiss.md",
+        "workbook-ben-weiss.pdf",
     ]
     assert anna.folder == workspace.exports / slug / "invitation" / "anna-meier"
     assert "Ihre Antwort" in anna.files[1].read_text(encoding="utf-8")
@@ -91,18 +93,26 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
     assert mail["To"] == "Anna Meier <anna@example.org>"
     assert mail["Date"] is None
     attached = {part.get_filename(): part for part in mail.iter_attachments()}
-    assert set(attached) == {
-        "arbeitsheft.html",
-        "arbeitsheft.pdf",
-        "arbeitsheft.md",
+    # The recommended one first.
+    assert list(attached) == [
+        "arbeitsheft-anna-meier.html",
+        "arbeitsheft-anna-meier.pdf",
+        "arbeitsheft-anna-meier.md",
         "termin.ics",
-    }
-    markdown = attached["arbeitsheft.md"].get_payload(decode=True)
-    assert markdown == (package.folder / "arbeitsheft.md").read_bytes()
+    ]
+    markdown = attached["arbeitsheft-anna-meier.md"].get_payload(decode=True)
+    assert markdown == (package.folder / "arbeitsheft-anna-meier.md").read_bytes()
     text = mail.get_body(("plain",))
     assert text is not None
     assert "Katrin Vogt" in text.get_content()
     assert "22. Januar 2027" in text.get_content()
+    for words in (
+        *list(attached)[:3],
+        "„Abgeben“",
+        "antworten-anna-meier.md",
+        "vorher für mich öffnen",
+    ):
+        assert words in text.get_content()
 
 
 def test_a_package_that_asks_for_encryption_says_what_that_means(
@@ -184,3 +194,53 @@ def test_who_is_no_partner_is_named_with_those_there_are(tmp_path: Path) -> None
         write_invitations(workspace, slug, now=START, partner="Eva")
     assert "Anna Meier" in refused.value.sentence(translator("en"))
     assert not (workspace.exports / slug).exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "to", "unwritable"),
+    [
+        ("anne@müller.de", "Anne Müller <anne@xn--mller-kva.de>", ()),
+        ("anne@straße.de", "Anne Müller <anne@xn--strae-oqa.de>", ()),
+        ("käthe@example.org", None, ("käthe@example.org",)),
+        ("anne müller@example.org", None, ("anne müller@example.org",)),
+        ("anne@", None, ("anne@",)),
+        (
+            "a@example.org, b@example.org",
+            "Anne Müller <a@example.org>, Anne Müller <b@example.org>",
+            (),
+        ),
+        ("", None, ()),
+    ],
+)
+def test_an_address_is_written_in_ascii_or_named(
+    address: str, to: str | None, unwritable: tuple[str, ...]
+) -> None:
+    anne = partner_from("Anne Müller", "de").model_copy(update={"email": address})
+    session = Session(slug="s", title="S", created=START, partners=(anne,))
+    message = message_from_bytes(
+        invitation_mail(session, anne, {}, minutes="21", t=translator("de")), policy=policy.default
+    )
+    assert message["To"] == to
+    assert unwritable_addresses(anne) == unwritable
+
+
+def test_an_address_that_no_mail_can_hold_is_named_by_both_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = ["--lang", "en", "--workspace", str(tmp_path / "office")]
+    main(["init", str(tmp_path / "office")])
+    capsys.readouterr()
+    new = [
+        "new",
+        "T",
+        "--partner",
+        "Käthe <käthe@example.org>",
+        "--partner",
+        "Ben <ben@example.org>",
+    ]
+    assert main([*home, *new]) == 0
+    said = capsys.readouterr()
+    assert said.out == "t\n"
+    assert "“käthe@example.org” cannot be written into a mail" in said.err
+    assert main([*home, "invite", "t", "--partner", "Käthe"]) == 0
+    assert "“käthe@example.org” cannot be written into a mail" in capsys.readouterr().out

@@ -17,8 +17,9 @@ from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.stage_requests import StageRequests, follow
 from coopcoach.storage.notes import notes_path
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
-from tests.builders.sessions import START, answer_as, new_session, ticking
+from tests.builders.sessions import START, answer_as, new_session, stage_of, ticking
 
 T = translator("de")
 ANNA, BEN, COACH, MINE = "kanarieanna", "kanarieben", "kanariecoach", "kanariemein"
@@ -237,3 +238,25 @@ def test_the_watch_over_opened_files_is_awake(made):
     workspace, slug = made
     window(made).write_note("arrive", "Ankommen", "GEHEIM")
     assert "opened" in watched(workspace, [["notes", slug]]).stderr
+
+
+def test_a_reveal_keeps_when_the_coach_had_opened_the_answers_before(made):
+    workspace, slug = made
+    beside = window(made)
+    goal = exercise(beside, "goal-why")
+    other = exercise(beside, "goal-motives")
+    beside.open_for_me((goal,), Opened.GAPS)
+    beside.open_for_me((goal,), Opened.ANSWERS)
+    gaps, answers = (opening.at for opening in beside.notes.openings)
+    shared = stage_of(workspace, slug, now=ticking())
+    planned = shared.planned_reveal(goal)
+    assert (planned.gaps_opened, planned.answers_opened) == (gaps, answers)
+    shared.reveal(goal)
+    shared.reveal(other)
+    saved = open_session(workspace, slug).session
+    assert saved.reveal("goal-why").answers_opened == answers
+    assert saved.reveal("goal-why").gaps_opened == gaps
+    assert saved.reveal("goal-motives").answers_opened is None
+    # What the coach opens after the reveal is nothing to tell.
+    beside.open_for_me((other,), Opened.ANSWERS)
+    assert open_session(workspace, slug).session.reveal("goal-motives").answers_opened is None

@@ -56,8 +56,8 @@ function handedPage() {
   const when = new Date(state.handed.at);
   const shown = new Intl.DateTimeFormat(locale.tag, { dateStyle: "long", timeStyle: "short" }).format(when);
   return [
-    pageHeading(say("thanks")),
-    el("p", { class: "lead" }, say("one_step_left", { time: shown })),
+    pageHeading(say("ready")),
+    el("p", { class: "lead" }, say("one_step_left", { time: shown, file: name })),
     el("ol", { class: "steps-left" }, steps.map(([words, step]) => el("li", {}, el("p", {}, words), step))),
     el("p", {}, say("may_change")),
     el("div", { class: "actions" },

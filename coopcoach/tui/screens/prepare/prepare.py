@@ -7,13 +7,19 @@ from typing import Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.widgets import Static
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import N_
 from coopcoach.services.partners.prepare import Prepare
-from coopcoach.services.partners.prepare_words import kept_beside, readable_after_all
+from coopcoach.services.partners.prepare_words import (
+    kept_beside,
+    paper_line,
+    readable_after_all,
+    state_words,
+)
 from coopcoach.tui.commands import PREPARE
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen
@@ -25,6 +31,7 @@ from coopcoach.tui.screens.prepare.overview import (
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.page import ActionRequest, HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 
@@ -58,6 +65,8 @@ class PrepareScreen(BaseScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the container of the page."""
+        if self.prepare.paper is not None:
+            yield Static(content(paper_line(self.prepare)), id="paper")
         yield Container(id="pages")
 
     async def on_mount(self) -> None:
@@ -106,7 +115,8 @@ class PrepareScreen(BaseScreen[None]):
         t, prepare = self.t, self.prepare
         words = [t("{place} of {count}", place=self.place + 1, count=len(prepare.exercises))]
         if prepare.handed_in is not None:
-            words = [t("handed in")] if self._at_end else [*words, t("handed in")]
+            state = state_words(prepare)
+            words = [state] if self._at_end else [*words, state]
         elif prepare.minutes_left:
             minutes = max(1, round(prepare.minutes_left))
             words.append(t.plural("about {n} minute left", "about {n} minutes left", minutes))

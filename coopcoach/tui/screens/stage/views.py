@@ -18,7 +18,7 @@ from coopcoach.tui.widgets.frame.path import Stop
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.tui.widgets.pairs.pairs import PairsView
-from coopcoach.tui.widgets.pairs.sealed import SealedView, seal_line
+from coopcoach.tui.widgets.pairs.sealed import SealedView, opening_lines, seal_line
 from coopcoach.tui.widgets.rules.list import RuleList
 from coopcoach.tui.widgets.rules.page import RulePage
 
@@ -91,7 +91,8 @@ def part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Wi
         )
     seals = [seal_line(state, stage.t) for state in states]
     pairs, answers = stage.pairs(exercise), stage.revealed_answers(exercise)
-    return PairsView(exercise, pairs, answers, when, stage.t, seals)
+    openings = opening_lines(stage.session.reveal(exercise.id), stage.t)
+    return PairsView(exercise, pairs, answers, when, stage.t, seals, openings)
 
 
 def stops_of(stage: Stage) -> tuple[Stop, ...]:
@@ -125,7 +126,12 @@ def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
         t("Reveal {title}?", title=t.quoted(one_line(exercise.title))),
         t("Reveal"),
         t("Not yet"),
-        details=t("{names} then see each other’s answers. It cannot be taken back.", names=names),
+        details="\n".join(
+            (
+                t("{names} then see each other’s answers. It cannot be taken back.", names=names),
+                *opening_lines(stage.planned_reveal(exercise), t),
+            )
+        ),
         yes_first=True,
     )
 

@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import Translator
 from coopcoach.services.partners.prepare import Prepare
-from coopcoach.services.partners.prepare_words import send_this
+from coopcoach.services.partners.prepare_words import send_this, thanks
 from coopcoach.tui.commands import WORKBOOK_PAGE
 from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.answers.card import AnswerCard
@@ -123,7 +123,7 @@ class HandedInPage(VerticalScroll):
     def compose(self) -> ComposeResult:
         """Lay out thanks, the next step, and the buttons."""
         t = self.prepare.t
-        yield Static(content(t("Thank you, it is handed in.")), classes="page--title")
+        yield Static(content(thanks(self.prepare)), classes="page--title")
         yield Static(content(self._words(t)), classes="page--words")
         with HorizontalGroup(classes="page--buttons"):
             yield _button(t("Close the workbook"), "leave", primary=True)
@@ -133,7 +133,7 @@ class HandedInPage(VerticalScroll):
     def _words(self, t: Translator) -> str:
         prepare = self.prepare
         lines = []
-        if prepare.handed_in is not None:
+        if prepare.is_in_session and prepare.handed_in is not None:
             lines.append(t("Handed in on {moment}.", moment=t.moment(prepare.handed_in)))
         if prepare.is_in_session:
             lines.append(t("Your coach sees that you are done."))

@@ -28,6 +28,7 @@ from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import RULE_STATE_LABELS
 from coopcoach.wording.moments import read_moment
+from coopcoach.wording.person_names import first_name
 from coopcoach.wording.shortening import shortened
 
 _LONGEST = 200
@@ -77,7 +78,7 @@ class ClosingView(VerticalScroll, can_focus=True):
                 yield JointView(self._stage, prompts)
 
     def _consent_of(self, partner: Partner) -> str:
-        return self.t("Consent of {name}", name=one_line(partner.name).partition(" ")[0])
+        return self.t("Consent of {name}", name=first_name(one_line(partner.name)))
 
     def _prompts(self) -> list[Prompt]:
         found = (self._stage.workbook.exercise("close"),)

@@ -33,6 +33,7 @@ class PairsView(VerticalScroll):
         revealed_at: The time of the reveal.
         t: The language of the screen.
         seals: A line for each partner: when they handed in, and whether their answers are unchanged.
+        openings: A line for each private opening by the coach before the reveal.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -52,10 +53,12 @@ class PairsView(VerticalScroll):
         revealed_at: datetime | None,
         t: Translator,
         seals: Sequence[str] = (),
+        openings: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._exercise = exercise
         self._seals = tuple(seals)
+        self._openings = tuple(openings)
         self._pairs = tuple(pairs)
         self._answers = answers
         self._revealed_at = revealed_at
@@ -70,7 +73,8 @@ class PairsView(VerticalScroll):
         if self._revealed_at is not None:
             when = self.t("Revealed on {moment}", moment=self.t.moment(self._revealed_at))
             yield Static(
-                Content("\n").join(map(content, (when, *self._seals))), classes="pair--when"
+                Content("\n").join(map(content, (when, *self._seals, *self._openings))),
+                classes="pair--when",
             )
         for pair in self._pairs:
             yield self._view(pair)
@@ -86,6 +90,8 @@ class PairsView(VerticalScroll):
             yield Static(Content(question))
             yield Button(Content("◀ " + t("Previous")), id="previous")
             yield Button(Content(t("Next") + " ▶"), id="next")
+        if self._openings:
+            yield Static(Content("\n").join(map(content, self._openings)), classes="pair--when")
         yield self._view(self._pairs[place], face)
 
     @property

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from coopcoach.domain.exercise import Exercise, Prompt
+from coopcoach.domain.session import Reveal
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import SealState
 from coopcoach.tui.widgets.answers.editor import flowing
@@ -40,6 +41,20 @@ def _seal(handed_in: datetime, unchanged: bool, t: Translator) -> str:
     since = t("unchanged since") if unchanged else t("changed since")
     when = t("handed in on {moment}", moment=t.moment(handed_in))
     return f"{when}, {since}"
+
+
+def opening_lines(reveal: Reveal | None, t: Translator) -> list[str]:
+    """Return what both partners are told about private openings before a reveal, a line each."""
+    lines = []
+    if reveal is not None and reveal.gaps_opened is not None:
+        moment = t.moment(reveal.gaps_opened)
+        lines.append(
+            t("Searched for gaps by the coach alone on {moment}, before the reveal", moment=moment)
+        )
+    if reveal is not None and reveal.answers_opened is not None:
+        moment = t.moment(reveal.answers_opened)
+        lines.append(t("Opened by the coach alone on {moment}, before the reveal", moment=moment))
+    return lines
 
 
 class SealedView(VerticalGroup):

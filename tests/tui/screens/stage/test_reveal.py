@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from coopcoach.domain.answers import Answer, Stance
+from coopcoach.domain.coach_notes import Opened
 from coopcoach.domain.exercise import Phase
+from coopcoach.i18n import translator
+from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.pairs.pair_view import PairView
 from tests.builders.screens import app_of, drawn, keys, until
-from tests.builders.sessions import CANARIES, NOW, prepared, stage_of
+from tests.builders.sessions import CANARIES, NOW, clock, prepared, stage_of
 
 WIDE, NARROW = (120, 120), (80, 120)
 
@@ -46,6 +50,23 @@ async def test_each_kind_has_its_picture(tmp_path):
             await until(pilot, lambda: pilot.app.screen.query(PairView))
             shown = " ".join(drawn(pilot).split())
             assert [w for w in words if " ".join(w.split()) not in shown] == [], exercise
+
+
+async def test_both_are_told_that_the_coach_had_opened_it_before(tmp_path):
+    workspace, slug = prepared(tmp_path)
+    window = PrivateWindow(workspace, slug, translator("en"), clock)
+    goal = next(exercise for exercise in window.exercises if exercise.id == "goal-why")
+    window.open_for_me((goal,), Opened.ANSWERS)
+    stage = stage_of(workspace, slug)
+    stage.go_to("goal-why")
+    said = f"Opened by the coach alone on {stage.t.moment(clock())}, before the reveal"
+    async with app_of(stage).run_test(size=WIDE) as pilot:
+        await keys(pilot, "r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
+        assert said in " ".join(drawn(pilot).split())
+        await keys(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen.query(PairView))
+        assert said in " ".join(drawn(pilot).split())
 
 
 async def test_both_sides_stand_beside_each_other_or_below(tmp_path):
