@@ -136,7 +136,7 @@ def _from_paper(
 
         code = PlainWorkbook(opened, read_line, say, pasted_lines).run()
     else:
-        from coopcoach.tui.prepare_app import run_prepare
+        from coopcoach.tui.app import run_prepare
 
         code = run_prepare(opened)
     if code != 0:
