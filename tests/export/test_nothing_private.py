@@ -39,6 +39,7 @@ from coopcoach.services.documents.catalogue import (
     export_documents,
 )
 from coopcoach.services.documents.job import Job
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.examples import examples
 from tests.builders.exported_sessions import (
@@ -242,7 +243,7 @@ def printed(workspace: Workspace, archive: bool) -> dict[tuple[str, str], bytes]
     for key, printer in PRINTERS.items():
         renderer = Unprinted()
         try:
-            made: Any = printer(Job(workspace, SLUG, NOW, renderer, archive=archive))
+            made: Any = printer(Job(open_session(workspace, SLUG), NOW, renderer, archive=archive))
         except NothingToPrint:
             continue
         parts = {"": made} if isinstance(made, bytes) else dict(made)

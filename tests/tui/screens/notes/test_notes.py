@@ -145,7 +145,7 @@ async def test_the_list_names_questions_and_no_word_of_an_answer(made):
 
 async def test_the_mouse_does_it_all(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
-        tabs = list(pilot.app.screen.query("PartBar > _Tab"))
+        tabs = list(pilot.app.screen.query("PartBar > _PartTab"))
         await pilot.click(tabs[3])
         await until(pilot, lambda: "Open for me alone" in drawn(pilot))
         await pilot.click("#open-answers")

@@ -113,7 +113,7 @@ async def test_by_keyboard_alone(path):
 async def test_by_mouse_alone(path):
     async with preparing(path, size=(100, 50)) as (pilot, screen):
         first = card(screen, "arrive.setting")
-        await pilot.click(next(iter(first.query("Item"))))
+        await pilot.click(next(iter(first.query("ListItem"))))
         rows = list(first.query("ChipRow"))
         await pilot.click(rows[0], offset=(3, 0))
         await until(pilot, saved(screen))

@@ -23,7 +23,7 @@ SEEN = {
     "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth", "1 step apart", "not at all"],
     "goal-effort": ["a month", "Both together"],
     "talk-reply": ["○ Anna Meier expects", "● Ben Roth replies", "later than expected"],
-    "value-ledger": ["Anna Meier gives 4", "As Anna Meier sees it:", "▲"],
+    "value-ledger": ["Anna Meier gives 1", "As Anna Meier sees it:", "▲"],
     "tools-inventory": ["███", "hours a week"],
     "team-work": ["my partner", "–", "read both"],
 }

@@ -147,13 +147,13 @@ async def test_a_reveal_that_fails_does_not_come_by_itself_later(stage, monkeypa
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("coopcoach.tui.saving.LOOK_EVERY", 600)
+    monkeypatch.setattr("coopcoach.tui.saving.CHECK_EVERY", 600)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         monkeypatch.setattr(session_files, "write_text", full)
         await keys(pilot, "r", "enter")
         assert mark(pilot) is SaveState.NOT_SAVED
         monkeypatch.setattr(session_files, "write_text", write)
-        pilot.app.screen.saver.look()
+        pilot.app.screen.saver.check_files()
         assert mark(pilot) is SaveState.SAVED
         assert stage.session.reveals == ()
         assert pilot.app.screen.query("SealedView")
