@@ -183,7 +183,7 @@ _TEXTS = {
 
 def answers_name(partner: Partner, t: Translator) -> str:
     """Return the name of the file that the page saves when a partner hands in."""
-    return f"{t(_TEXTS['answers_file'])}-{partner.id}.md"
+    return f"{t.language.files.answers}-{partner.id}.md"
 
 
 def page_texts(t: Translator) -> dict[str, object]:
