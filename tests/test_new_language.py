@@ -183,9 +183,9 @@ def test_the_whole_way_in_the_made_up_language(added):
     invited = copy.call("invite", SLUG, "--partner", "Anna")
     assert invited.returncode == 0, invited.stderr
     folder = office / "exports" / SLUG / "invitation" / "anna-meier"
-    mailed = folder / "xx-workbook.md"
+    mailed = folder / "xx-workbook-anna-meier.md"
     assert {path.name for path in folder.iterdir()} == {
-        *(f"xx-workbook.{ending}" for ending in ("pdf", "html", "md")),
+        *(f"xx-workbook-anna-meier.{ending}" for ending in ("pdf", "html", "md")),
         "xx-invitation.eml",
         "appointment.ics",
     }
@@ -209,7 +209,7 @@ def test_the_whole_way_in_the_made_up_language(added):
     said = (invited, prepared, imported, exported)
     assert english_in("\n".join([*(each.stdout for each in said), printed])) == []
     assert english_in(mailed.read_text(encoding="utf-8")) == []
-    assert f"{in_xx('Workbook of')} Anna Meier" in words_of(folder / "xx-workbook.pdf")
+    assert f"{in_xx('Workbook of')} Anna Meier" in words_of(folder / "xx-workbook-anna-meier.pdf")
 
 
 @pytest.mark.parametrize(
