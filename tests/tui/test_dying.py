@@ -36,7 +36,7 @@ from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.base import BaseScreen
 
 class Room(BaseScreen[None]):
-    BINDINGS = [Binding("f4", "crash", "Crash", priority=True)]
+    BINDINGS = [Binding("f4", "crash", "Crash", id="crash", priority=True)]
 
     def compose_body(self):
         yield Input()

@@ -79,7 +79,7 @@ async def test_a_session_is_made_by_mouse(tmp_path):
         "Malerei, Meier & <Söhne>",
         "anna@example.org",
     )
-    assert (jonas.name, jonas.firm) == ("Huber, Jonas", "")
+    assert (jonas.name, jonas.firm) == ("Jonas Huber", "")
     assert session.coach == "Eva Klein"
     assert (anna.language, jonas.language) == ("en", "de")
 

@@ -215,7 +215,7 @@ async def test_choice_in_own_words():
 
 async def test_choice_by_mouse():
     async with editing(PROMPTS[Kind.CHOICE]) as (pilot, editor, _):
-        items = list(editor.query("Item"))
+        items = list(editor.query("ListItem"))
         await pilot.click(items[2])
         assert editor.answer.value == ChoiceValue(option="c")
         await pilot.click(items[2])
@@ -273,7 +273,7 @@ async def test_ranking_by_keys():
 
 async def test_ranking_by_mouse():
     async with editing(PROMPTS[Kind.RANKING]) as (pilot, editor, _):
-        items = list(editor.query("Item"))
+        items = list(editor.query("ListItem"))
         await pilot.click(items[3])
         await pilot.click(items[3])
         assert editor.answer.value == RankingValue(order=("d", "c"))
@@ -349,7 +349,7 @@ async def test_table_is_filled_row_by_row():
 async def test_table_by_mouse():
     value = TableValue(rows=tuple(Row(cells={"what": TextValue(text=x)}) for x in "abc"))
     async with editing(PROMPTS[Kind.TABLE], Answer(value=value)) as (pilot, editor, _):
-        items = list(editor.query("Item"))
+        items = list(editor.query("ListItem"))
         assert len(items) == 3
         up = items[1].size.width - 6
         await pilot.click(items[1], offset=(up, 0))
@@ -357,7 +357,7 @@ async def test_table_by_mouse():
         await pilot.click(items[2], offset=(up + 4, 0))
         await pilot.click(items[2], offset=(up + 4, 0))
         assert [row.cells["what"].text for row in editor.answer.value.rows] == ["b", "a"]
-        await pilot.click(list(editor.query("Item"))[2], offset=(10, 0))
+        await pilot.click(list(editor.query("ListItem"))[2], offset=(10, 0))
         await pilot.press("z")
         assert [row.cells["what"].text for row in editor.answer.value.rows] == ["b", "a", "z"]
 
@@ -366,7 +366,7 @@ async def test_table_says_when_there_is_no_more_room():
     rows = tuple(Row(cells={"what": TextValue(text=x)}) for x in "abcd")
     answer = Answer(value=TableValue(rows=rows))
     async with editing(PROMPTS[Kind.TABLE], answer) as (_, editor, _screen):
-        assert len(editor.query("Item")) == 4
+        assert len(editor.query("ListItem")) == 4
         assert editor.answer == answer
 
 
