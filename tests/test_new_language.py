@@ -6,12 +6,8 @@ vowels, so that a text that was not translated is seen.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
-import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,10 +17,10 @@ from babel.messages.catalog import Catalog
 from coopcoach.domain.exercise import Phase
 from coopcoach.storage.exercises import Workbooks
 from tests.builders.pdf.text import words_of
+from tests.builders.program_copy import ROOT, ProgramCopy, copied
 from tools.catalogue import collected, write
 from tools.language import PIECES
 
-ROOT = Path(__file__).resolve().parent.parent
 VOWELS = str.maketrans("aeiouAEIOU", "eiouaEIOUA")
 SLUG = "xx-session"
 
@@ -44,47 +40,10 @@ MADE_UP = replace(
     typed=replace(ENGLISH.typed, yes="jaxx", yes_letter="jx", no="nexx", onward=("oxx",)),
 )
 """
-REVEAL = """
-import sys
-from datetime import datetime
-from pathlib import Path
-from coopcoach.i18n import translator
-from coopcoach.services.session.stage import Stage
-from coopcoach.storage.workspace import Workspace
-stage = Stage(Workspace(Path(sys.argv[1])), sys.argv[2], translator("xx"), lambda: datetime.now().astimezone())
-stage.reveal(stage.here)
-print([pair.first.answer for pair in stage.pairs(stage.here)])
-"""
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A copy of the program, to which a language can be added piece by piece."""
-
-    root: Path
-
-    def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
-        environment |= {"PYTHONPATH": str(self.root), "LANG": "C.UTF-8"}
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self.root,
-            env=environment,
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=180,
-        )
-
-    def call(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        office = str(self.root / "office")
-        return self.run(
-            "-m", "coopcoach", "--lang", "xx", "--workspace", office, *arguments, typed=typed
-        )
-
-    def lacking(self) -> list[str]:
-        return self.run("-m", "tools.language", "xx").stdout.splitlines()
+class Copy(ProgramCopy):
+    """A copy of the program, to which the language can be added."""
 
     def add(self, piece: str) -> None:
         target = self.root / piece.format(code="xx")
@@ -132,12 +91,7 @@ def catalogue_in_xx() -> Catalog:
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory) -> Copy:
-    root = tmp_path_factory.mktemp("copy")
-    for name in ("coopcoach", "exercises", "tools"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("hatch_build.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, root / name)
-    return Copy(root)
+    return Copy(copied(tmp_path_factory.mktemp("copy"), "xx").root, "xx")
 
 
 @pytest.fixture(scope="module")
@@ -145,9 +99,9 @@ def added(bare: Copy) -> tuple[Copy, list[list[str]]]:
     """The copy with the language in it, and what was lacking before each piece was added."""
     named = []
     for piece in PIECES:
-        named.append(bare.lacking())
+        named.append(bare.lacking("language", "xx"))
         bare.add(piece)
-    return bare, [*named, bare.lacking()]
+    return bare, [*named, bare.lacking("language", "xx")]
 
 
 def test_each_piece_is_named_until_it_is_there(added):
@@ -174,7 +128,7 @@ def english_texts() -> set[str]:
 
 def test_the_whole_way_in_the_made_up_language(added):
     copy, _ = added
-    office = copy.root / "office"
+    office = copy.office
     assert copy.call("init", str(office)).returncode == 0
     partners = ("--partner", "Anna Meier", "--partner", "Ben Roth")
     made = copy.call("new", "Xx Session", *partners, "--lang", "xx", "--date", "2027-01-15T10:00")
@@ -199,7 +153,7 @@ def test_the_whole_way_in_the_made_up_language(added):
 
     imported = copy.call("import", SLUG, str(answers), "--yes")
     assert imported.returncode == 0, imported.stderr
-    revealed = copy.run("-c", REVEAL, str(office), SLUG)
+    revealed = copy.reveal(SLUG)
     assert "Peace" in revealed.stdout, revealed.stderr
     exported = copy.call("export", SLUG)
     assert exported.returncode == 0, exported.stderr
