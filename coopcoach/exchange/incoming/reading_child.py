@@ -1,25 +1,30 @@
 """Read what came back in a child process, with limits of time and memory: no file can harm the program.
 
-The child is started for each file: a reader that a file has led astray serves no second one.
+The child loads the readers once and stays for the next file; ``reading_worker`` says how it reads each apart.
 """
 
 from __future__ import annotations
 
+import atexit
 import base64
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import coopcoach
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile, Fault, MachineLacks
 from coopcoach.exchange.incoming.archive_return import ArchivedSession
 from coopcoach.exchange.incoming.expected import Expected
+from coopcoach.exchange.incoming.reading_worker import receive, send
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.export.form.identity import Identity
 from coopcoach.i18n import N_
@@ -149,25 +154,89 @@ def _content(path: Path) -> bytes:
         ) from None
 
 
+class ReadingChild:
+    """The child, started with the first file."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def ask(self, request: bytes, time_limit: float) -> bytes:
+        """Return the child's answer; an empty one where it died.
+
+        Raises:
+            TimeoutError: The time limit was exceeded; the child was ended.
+        """
+        with self._lock:
+            process = self._running()
+            timer = threading.Timer(time_limit, self._end, [process])
+            timer.start()
+            began = time.monotonic()
+            try:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                send(cast("BinaryIO", process.stdin), request)
+                answer = receive(cast("BinaryIO", process.stdout))
+            except OSError:
+                answer = None
+            finally:
+                timer.cancel()
+            if answer is None:
+                self.close()
+                if time.monotonic() - began >= time_limit:
+                    raise TimeoutError
+            return answer or b""
+
+    def close(self) -> None:
+        """End the child, and leave nothing of it behind."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._end(process)
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "coopcoach.exchange.incoming.reading_worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=Path(coopcoach.__file__).parent.parent,
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                # A group of its own: the child is ended together with the reader that it forked.
+                start_new_session=True,
+            )
+        return self._process
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes]) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+
+
+_CHILD = ReadingChild()
+atexit.register(_CHILD.close)
+
+
 def _ask(request: bytes, path: Path, time_limit: float) -> dict[str, Any]:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "coopcoach.exchange.incoming.reading_worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(coopcoach.__file__).parent.parent,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
     try:
-        output, _ = child.communicate(request, timeout=time_limit)
-    except subprocess.TimeoutExpired:
+        output = _CHILD.ask(request, time_limit)
+    except TimeoutError:
         raise _bad(
             path,
             N_("reading the file takes too long, and was stopped"),
             N_("ask for the workbook as it was saved"),
         ) from None
-    finally:
-        _end(child)
     with contextlib.suppress(ValueError):
         said = json.loads(output)
         if isinstance(said, dict):
@@ -177,17 +246,6 @@ def _ask(request: bytes, path: Path, time_limit: float) -> dict[str, Any]:
         N_("the file asks for more than reading a workbook can need"),
         N_("ask for the workbook as it was saved"),
     )
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child if it still runs, and leave nothing of it behind."""
-    if child.poll() is None:
-        child.kill()
-    child.wait()
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()
 
 
 def _bad(path: Path, what: str, todo: str) -> BadFile:

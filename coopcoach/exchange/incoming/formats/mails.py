@@ -26,6 +26,7 @@ from coopcoach.i18n import N_
 
 MOST_PARTS = 200
 MOST_MAILS = 50
+_MOST_DASHED_LINES = 10 * MOST_PARTS
 # Smaller pictures are logos and smileys of a signature.
 _PHOTO_BYTES = 60_000
 
@@ -66,6 +67,9 @@ def _mails(data: bytes) -> list[bytes]:
 
 
 def _parts(data: bytes) -> Iterator[Part]:
+    # The parser takes minutes for thousands of parts; each begins with such a line.
+    if data.count(b"\n--") > _MOST_DASHED_LINES:
+        raise refused(N_("the mail holds far more than a workbook"), _ONE)
     try:
         message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
         leaves = list(_leaves(message, Sender()))
