@@ -16,7 +16,7 @@ from typing import TypeVar
 from coopcoach.domain.answers import Stance, Visibility
 from coopcoach.exchange.incoming.question_places import ID, Anchor, fills_line
 from coopcoach.exchange.incoming.returned import Notice
-from coopcoach.exchange.incoming.template import Template
+from coopcoach.exchange.incoming.template import Asked, Template
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_
 from coopcoach.markup.attributes import Attributes
@@ -248,7 +248,7 @@ def attribute_choices(attributes: Attributes) -> Choices:
 
 
 def misplaced(
-    anchors: list[Anchor], template: Template, text: str, asked: frozenset[str]
+    anchors: list[Anchor], template: Template, text: str, asked: Asked
 ) -> tuple[set[str], set[str]]:
     """Find the prompts whose section may hold the text of another.
 
@@ -256,7 +256,7 @@ def misplaced(
         anchors: The headings in the order of the text.
         template: The texts of the workbook.
         text: The text of the file.
-        asked: The exercises of the session; empty where it is not known.
+        asked: What the partners were asked, as far as it is known.
 
     Returns:
         The prompts before a prompt that is missing, and those that are not at their place.
@@ -280,6 +280,9 @@ def misplaced(
         here, then = places.get(above.prompt), places.get(below.prompt)
         if here is not None and then is not None and then != here + 1:
             moved |= {above.prompt, below.prompt} if then <= here else {above.prompt}
+    if seen and any(a == seen[-1].prompt and b in there for a, b in pairwise(order)):
+        # The next heading stands further up; its text is still here.
+        moved.add(seen[-1].prompt)
     gaps = [_blank_lines(text, anchor) for anchor in seen]
     usual, _ = Counter(gaps[1:]).most_common(1)[0] if len(gaps) > 1 else ((1, 1), 0)
     for (above, below), around in zip(pairwise(seen), gaps[1:], strict=False):
@@ -288,24 +291,25 @@ def misplaced(
     return before_gap, moved
 
 
-def missing(anchors: list[Anchor], template: Template, asked: frozenset[str]) -> list[str]:
+def missing(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:
     """Return the prompts that were asked and have no heading in the text, in the order of the workbook."""
     there = {anchor.prompt for anchor in anchors}
     return [prompt for prompt in _expected(anchors, template, asked) if prompt not in there]
 
 
-def _expected(anchors: list[Anchor], template: Template, asked: frozenset[str]) -> list[str]:
+def _expected(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:
     there = {anchor.prompt for anchor in anchors}
     workbook = template.workbook
     phase = next(iter(template.prompts.values())).phase if template.prompts else None
     if phase is None:
         return []
     compact = {p.id for e in workbook.exercises for p in e.prompts_in(phase, "compact")}
-    is_full = any(prompt and prompt not in compact for prompt in there)
+    # A file that has lost its only question of the full pack looks like one of the compact pack.
+    is_full = asked.pack == "full" or any(prompt and prompt not in compact for prompt in there)
     order: list[str] = []
     for exercise in template.exercises.values():
         prompts = [p.id for p in exercise.prompts_in(phase, "full" if is_full else "compact")]
-        if exercise.id in asked or there.intersection(prompts):
+        if exercise.id in asked.exercises or there.intersection(prompts):
             order.extend(prompts)
     return order
 

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from coopcoach.domain.exercise import Frozen
 from coopcoach.domain.session import Session
 from coopcoach.exchange.incoming.formats.parts import Sender
+from coopcoach.exchange.incoming.template import Asked
 from coopcoach.export.form.identity import Identity
 from coopcoach.markup.loose.alnum_key import alnum_key
 
@@ -38,13 +39,12 @@ class Expected(Frozen):
         return self.session.slug if self.session else ""
 
     @property
-    def asked(self) -> frozenset[str]:
-        """The ids of the exercises on the agenda."""
-        return (
-            frozenset(item.exercise for item in self.session.agenda)
-            if self.session
-            else frozenset()
-        )
+    def asked(self) -> Asked:
+        """What the partners were asked."""
+        if self.session is None:
+            return Asked()
+        exercises = frozenset(item.exercise for item in self.session.agenda)
+        return Asked(exercises, self.session.pack)
 
     def partner_of(self, sender: Sender) -> str:
         """Return the id of the partner who sent a mail, by address and else by name; empty for others."""

@@ -42,7 +42,7 @@ from coopcoach.exchange.incoming.question_places import (
 )
 from coopcoach.exchange.incoming.repairs import Breaks, repaired
 from coopcoach.exchange.incoming.returned import Notice, Returned
-from coopcoach.exchange.incoming.template import Template
+from coopcoach.exchange.incoming.template import Asked, Template
 from coopcoach.exchange.incoming.whole_answers import for_owner, moment_of, whole_answers_file
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_, translator
@@ -71,6 +71,7 @@ _KEY_LINE = re.compile(r"^[ \t>|*-]*encrypt_to[ \t]*:[ \t]*(age1[0-9a-z]{58})\b"
 _HANDED_IN_LINE = re.compile(
     r"^[ \t>|*-]*handed_in[ \t]*:[ \t]*['\"]?(\d{4}-[0-9T:.+-]+)['\"]?[ \t]*$", re.MULTILINE
 )
+_UNKNOWN = Asked()
 _BEGINNING = 4_000
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
@@ -90,7 +91,7 @@ def read_markdown(
     data: bytes,
     workbooks: Mapping[str, Workbook],
     phase: Phase = Phase.PREPARE,
-    asked: frozenset[str] = frozenset(),
+    asked: Asked = _UNKNOWN,
 ) -> Returned:
     """Read a Markdown workbook or an answers file.
 
@@ -98,7 +99,7 @@ def read_markdown(
         data: The file.
         workbooks: The session's exercises by language.
         phase: Which prompts were asked.
-        asked: The ids of the exercises on the agenda; empty where it is not known.
+        asked: What the partners were asked, as far as it is known.
 
     Raises:
         BadFile: It is neither; the one fault says what to do.
@@ -118,7 +119,7 @@ def read_text(
     text: str,
     workbooks: Mapping[str, Workbook],
     phase: Phase = Phase.PREPARE,
-    asked: frozenset[str] = frozenset(),
+    asked: Asked = _UNKNOWN,
 ) -> Returned:
     """Read the text of a Markdown workbook; see ``read_markdown``."""
     if len(text) > MOST_CHARACTERS:
@@ -158,7 +159,7 @@ class _Copy:
 
 
 class _Reader:
-    def __init__(self, text: str, template: Template, asked: frozenset[str]) -> None:
+    def __init__(self, text: str, template: Template, asked: Asked) -> None:
         self.text = text
         self.template = template
         self.asked = asked

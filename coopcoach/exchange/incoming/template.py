@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.kinds import codec_of
@@ -35,6 +35,19 @@ class Piece:
     short: bool = False
     words: str = ""
     open_end: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the partners of a session were asked.
+
+    Attributes:
+        exercises: The ids of the exercises on the agenda; empty where it is not known.
+        pack: The pack; None where it is not known.
+    """
+
+    exercises: frozenset[str] = frozenset()
+    pack: Pack | None = None
 
 
 class Template:

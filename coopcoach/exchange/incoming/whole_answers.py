@@ -11,14 +11,14 @@ from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.audience import attribute_choices, closed_notice, misplaced
 from coopcoach.exchange.incoming.question_places import find_anchors
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.exchange.incoming.template import Template
+from coopcoach.exchange.incoming.template import Asked, Template
 from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
 
 
 def whole_answers_file(
-    text: str, template: Template, phase: Phase, asked: frozenset[str]
+    text: str, template: Template, phase: Phase, asked: Asked
 ) -> Returned | None:
     """Read an answers file of the program itself, if it came back whole."""
     try:

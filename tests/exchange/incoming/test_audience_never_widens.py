@@ -21,6 +21,7 @@ from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming import audience
 from coopcoach.exchange.incoming.markdown_return import read_markdown
 from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.template import Asked
 from coopcoach.exchange.outgoing.markdown_workbook import FINISHED, workbook_markdown
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
@@ -39,15 +40,16 @@ class Case:
     """A file that a partner filled in, and what the partner set."""
 
     workbook: Workbook
+    pack: Pack
     answers: dict[str, Answer]
     names: tuple[str, ...]
     finished: bool
     text: str
 
     @property
-    def asked(self) -> frozenset[str]:
-        """The exercises on the agenda."""
-        return frozenset(exercise.id for exercise in self.workbook.exercises)
+    def asked(self) -> Asked:
+        """The exercises on the agenda, and the pack."""
+        return Asked(frozenset(exercise.id for exercise in self.workbook.exercises), self.pack)
 
 
 @cache
@@ -105,7 +107,7 @@ def cases(draw: st.DrawFn) -> Case:
         for prompt in prompts:
             document = write_answer_into(document, prompt, answers[prompt.id], t)
         text = (handed_in(document, MADE) if finished else document).source
-    return Case(workbook, answers, tuple(p.id for p in prompts), finished, text)
+    return Case(workbook, pack, answers, tuple(p.id for p in prompts), finished, text)
 
 
 def each_line(change: Callable[[str], str]) -> Callable[[str, random.Random], str]:
@@ -264,6 +266,38 @@ def test_nothing_that_happens_on_the_way_widens_an_audience(
             assert (there.stance, there.visibility) == (answer.stance, answer.visibility)
         assert back.handed_in == case.finished
         assert back.notices == ()
+
+
+def answered(pack: Pack, audiences: dict[str, Visibility]) -> Case:
+    """Return an answers file in which some prompts have other audiences than both."""
+    workbook = part_of("en", pack, 0)
+    prompts = [p for e in workbook.exercises for p in e.prompts_in(Phase.PREPARE, pack)]
+    document, answers = Document(blank("en", pack, 0, "answers")), dict[str, Answer]()
+    for number, prompt in enumerate(prompts):
+        answers[prompt.id] = Answer(
+            remark=f"Es ist qz{number}qz so.",
+            visibility=audiences.get(prompt.id, Visibility.BOTH),
+        )
+        document = write_answer_into(document, prompt, answers[prompt.id], translator("en"))
+    return Case(workbook, pack, answers, tuple(answers), False, document.source)
+
+
+def test_a_heading_that_was_moved_away_closes_the_answer_above_its_place():
+    last = answered("compact", {}).names[-1]
+    case = answered("compact", {last: Visibility.COACH})
+    (heading,) = re.findall(rf"(?m)^### .*\{{#{re.escape(last)} .*\n", case.text)
+    moved = case.text.replace(heading, "").replace("\n### ", f"\n{heading}### ", 1)
+    back = read(replace(case, text=moved), [], 0)
+    assert back is not None
+    assert widened(case, back) == []
+
+
+def test_the_only_heading_of_the_full_pack_that_is_gone_closes_the_answer_above_its_place():
+    case = answered("full", {"arrive.past": Visibility.ME})
+    lost = re.sub(r"(?m)^### .*\{#arrive\.past .*\n", "", case.text)
+    back = read(replace(case, text=lost), [], 0)
+    assert back is not None
+    assert widened(case, back) == []
 
 
 @pytest.mark.parametrize("planted", ["list", "attributes"])
