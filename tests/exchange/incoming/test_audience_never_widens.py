@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility
-from coopcoach.domain.exercise import Pack, Phase, Workbook
+from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
 from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming import audience
@@ -88,14 +88,9 @@ def cases(draw: st.DrawFn) -> Case:
     dice = random.Random(draw(st.integers(0, 2**32)))
     answers: dict[str, Answer] = {}
     for number, prompt in enumerate(prompts):
-        words = f"Es ist qz{number}qz so."
-        in_words = KINDS[prompt.kind].is_words
-        answers[prompt.id] = Answer(
-            value=TextValue(text=words) if in_words else None,
-            remark="" if in_words else words,
-            stance=dice.choice([None, None, None, *Stance]),
-            visibility=dice.choice([*Visibility, Visibility.BOTH]),
-        )
+        who = dice.choice([*Visibility, Visibility.BOTH])
+        stance = dice.choice([None, None, None, *Stance])
+        answers[prompt.id] = words(number, prompt, who).model_copy(update={"stance": stance})
     finished = draw(st.booleans())
     text, t = blank(language, pack, first, kind), translator(language)
     if kind == "workbook":
@@ -268,36 +263,60 @@ def test_nothing_that_happens_on_the_way_widens_an_audience(
         assert back.notices == ()
 
 
-def answered(pack: Pack, audiences: dict[str, Visibility]) -> Case:
-    """Return an answers file in which some prompts have other audiences than both."""
-    workbook = part_of("en", pack, 0)
+def words(number: int, prompt: Prompt, visibility: Visibility) -> Answer:
+    """Return the marked words to a prompt: its value, or the remark where the value is no text."""
+    text = f"Es ist qz{number}qz so."
+    in_words = KINDS[prompt.kind].is_words
+    return Answer(
+        value=TextValue(text=text) if in_words else None,
+        remark="" if in_words else text,
+        visibility=visibility,
+    )
+
+
+def answered(pack: Pack, first: int, **audiences: Visibility) -> Case:
+    """Return an answers file in which some prompts, by the end of their ids, are not for both."""
+    workbook = part_of("en", pack, first)
     prompts = [p for e in workbook.exercises for p in e.prompts_in(Phase.PREPARE, pack)]
-    document, answers = Document(blank("en", pack, 0, "answers")), dict[str, Answer]()
+    document, answers = Document(blank("en", pack, first, "answers")), dict[str, Answer]()
     for number, prompt in enumerate(prompts):
-        answers[prompt.id] = Answer(
-            remark=f"Es ist qz{number}qz so.",
-            visibility=audiences.get(prompt.id, Visibility.BOTH),
-        )
+        who = audiences.get(prompt.id.partition(".")[2], Visibility.BOTH)
+        answers[prompt.id] = words(number, prompt, who)
         document = write_answer_into(document, prompt, answers[prompt.id], translator("en"))
     return Case(workbook, pack, answers, tuple(answers), False, document.source)
 
 
-def test_a_heading_that_was_moved_away_closes_the_answer_above_its_place():
-    last = answered("compact", {}).names[-1]
-    case = answered("compact", {last: Visibility.COACH})
-    (heading,) = re.findall(rf"(?m)^### .*\{{#{re.escape(last)} .*\n", case.text)
-    moved = case.text.replace(heading, "").replace("\n### ", f"\n{heading}### ", 1)
-    back = read(replace(case, text=moved), [], 0)
+def heading_of(case: Case, prompt_id: str) -> str:
+    (heading,) = re.findall(rf"(?m)^### .*\{{#{re.escape(prompt_id)}\b.*\n", case.text)
+    return str(heading)
+
+
+def closed_after(case: Case, changed: str, prompt_id: str) -> None:
+    back = read(replace(case, text=changed), [], 0)
     assert back is not None
     assert widened(case, back) == []
+    assert back.answers[prompt_id].visibility is Visibility.ME
+
+
+def test_a_heading_that_was_moved_away_closes_the_answer_above_its_place():
+    start = next(n for n in range(30) if blank_ends_with_two(n))
+    *_, above, last = answered("compact", start).names
+    case = answered("compact", start, **{last.partition(".")[2]: Visibility.COACH})
+    heading = heading_of(case, last)
+    above_all = heading_of(case, case.names[0])
+    changed = case.text.replace(f"{heading}\n", "").replace(above_all, f"{heading}\n{above_all}")
+    closed_after(case, changed, above)
+
+
+def blank_ends_with_two(first: int) -> bool:
+    """Whether the last exercise of a part has two questions that are answered in words."""
+    prompts = part_of("en", "compact", first).exercises[-1].prompts_in(Phase.PREPARE, "compact")
+    return len(prompts) > 1 and all(KINDS[prompt.kind].is_words for prompt in prompts[-2:])
 
 
 def test_the_only_heading_of_the_full_pack_that_is_gone_closes_the_answer_above_its_place():
-    case = answered("full", {"arrive.past": Visibility.ME})
-    lost = re.sub(r"(?m)^### .*\{#arrive\.past .*\n", "", case.text)
-    back = read(replace(case, text=lost), [], 0)
-    assert back is not None
-    assert widened(case, back) == []
+    case = answered("full", 0, past=Visibility.ME)
+    closed_after(case, case.text.replace(heading_of(case, "arrive.past") + "\n", ""), "arrive.wish")
 
 
 @pytest.mark.parametrize("planted", ["list", "attributes"])
