@@ -22,7 +22,7 @@ class Command:
 
     Attributes:
         id: Its name in ``settings.yaml`` and in the docs.
-        keys: Its keys, separated by commas; text fields take the printable ones for themselves.
+        keys: Its keys, separated by commas; printable ones lead somewhere or open something, and change nothing.
         action: The action of the screen or widget.
         label: Message id of its name in the key bar and in the list of keys; "" keeps it out of both.
         help: Message id for the list of keys, where the label alone is the same as another command's.
@@ -88,7 +88,7 @@ class CommandGroup:
 APP: Final = CommandGroup(
     Command("curtain", "", "curtain", N_("Curtain"), always="ctrl+l"),
     Command("quit", "", "quit", N_("Quit the program"), always="ctrl+q"),
-    Command("theme", "t", "theme", N_("Light or dark")),
+    Command("theme", "alt+t", "theme", N_("Light or dark")),
     Command("help", "question_mark", "help", N_("All keys"), footer=True, always="f1,ctrl+p"),
 )
 SCREEN: Final = CommandGroup(
@@ -133,9 +133,9 @@ ORIGINS: Final = CommandGroup(
 
 DESK: Final = CommandGroup(
     Command("new_session", "n", "new", N_("New session"), footer=True),
-    Command("export", "e", "export", N_("Make the PDF"), footer=True, changes=True),
-    Command("refresh", "r", "refresh", N_("Read the files again")),
-    Command("quit", "q", "app.quit", N_("Quit"), footer=True),
+    Command("export", "f9", "export", N_("Make the PDF"), footer=True, changes=True),
+    Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
+    Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
     within=(SCREEN,),
 )
 SESSION_LIST: Final = CommandGroup(
@@ -157,15 +157,15 @@ FORM_CHOICE: Final = CommandGroup(
 # The stage
 
 STAGE: Final = CommandGroup(
-    Command("undo", "u,ctrl+g,f10", "undo", N_("Take back"), changes=True),
-    Command("export", "e,f9", "export", N_("PDF"), footer=True, changes=True),
-    Command("draft", "m", "draft", N_("PDF and mail"), changes=True),
-    Command("restart_time", "0", "restart_time", N_("Count the time anew"), changes=True),
-    Command("big", "z,f12", "big", N_("Big mode, for small windows")),
-    Command("onward", "n,f8", "onward", N_("On"), footer=True, changes=True),
+    Command("undo", "ctrl+z,f10", "undo", N_("Take back"), changes=True),
+    Command("redo", "ctrl+y", "redo", N_("Do it again"), changes=True),
+    Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
+    Command("restart_time", "0", "restart_time", N_("Count the time anew")),
+    Command("big", "f12", "big", N_("Big mode, for small windows")),
+    Command("onward", "f8", "onward", N_("On"), footer=True, changes=True),
     # Long text fields take F7 for themselves.
-    Command("back", "b,f3", "back", N_("To the part before"), changes=True, always="f7"),
-    Command("reveal", "r,ctrl+r", "reveal", N_("Reveal"), footer=True, changes=True),
+    Command("back", "f3", "back", N_("To the part before"), changes=True, always="f7"),
+    Command("reveal", "ctrl+r", "reveal", N_("Reveal"), footer=True, changes=True),
     Command("rules", "g,f4", "view('RULES')", N_("Ground rules"), footer=True),
     Command("actions", "a,ctrl+n", "view('ACTIONS')", N_("Actions"), footer=True),
     Command("close", "c,f2", "view('CLOSE')", N_("Closing"), footer=True),
@@ -183,51 +183,47 @@ PAIRS: Final = CommandGroup(
 )
 AGENDA: Final = CommandGroup(
     Command("go", "enter", "go", N_("Go there")),
-    Command("minutes", "m", "minutes", N_("Minutes"), changes=True, instead_of=("draft",)),
-    Command("earlier", "h,shift+up", "shift(-1)", N_("Earlier"), changes=True),
-    Command("later", "l,shift+down", "shift(1)", N_("Later"), changes=True),
-    Command("remove", "x", "leave_out", N_("Leave out"), changes=True),
-    Command("new", "w", "take_in", N_("Take in"), changes=True),
+    Command("minutes", "ctrl+d", "minutes", N_("Minutes"), changes=True),
+    Command("earlier", "shift+up", "shift(-1)", N_("Earlier"), changes=True),
+    Command("later", "shift+down", "shift(1)", N_("Later"), changes=True),
+    Command("remove", "delete", "leave_out", N_("Leave out"), changes=True),
+    Command("new", "ctrl+a,insert", "take_in", N_("Take in"), changes=True),
     within=(STAGE,),
 )
 ACTIONS: Final = CommandGroup(
-    Command("new", "w", "write('')", N_("New action"), changes=True),
+    Command("new", "ctrl+a,insert", "write('')", N_("New action"), changes=True),
     Command("edit", "enter", "change", N_("Change"), changes=True),
-    Command("tick", "space", "tick", N_("Tick"), help=N_("Done, or not yet"), changes=True),
-    Command("remove", "x", "remove", N_("Take off the list"), changes=True),
+    Command("tick", "ctrl+d", "tick", N_("Tick"), help=N_("Done, or not yet"), changes=True),
+    Command("remove", "delete", "remove", N_("Take off the list"), changes=True),
     within=(STAGE,),
 )
 PARKED: Final = CommandGroup(
-    Command("new", "w", "write('')", N_("Park a topic"), changes=True),
+    Command("new", "ctrl+a,insert", "write('')", N_("Park a topic"), changes=True),
     Command("edit", "enter", "change", N_("Change"), changes=True),
-    Command("remove", "x", "remove", N_("Take off the list"), changes=True),
+    Command("remove", "delete", "remove", N_("Take off the list"), changes=True),
     within=(STAGE,),
 )
 RULES: Final = CommandGroup(
-    Command("new", "w", "propose", N_("New rule"), changes=True), within=(STAGE,)
+    Command("new", "ctrl+a,insert", "propose", N_("New rule"), changes=True), within=(STAGE,)
 )
 RULE: Final = CommandGroup(
-    Command(
-        "first_voice", "1", "voice(0)", N_("First voice"), changes=True, instead_of=("part_1",)
-    ),
-    Command(
-        "second_voice", "2", "voice(1)", N_("Second voice"), changes=True, instead_of=("part_2",)
-    ),
-    Command("reword", "w", "reword", N_("Change the wording"), changes=True),
-    Command("describe", "d", "describe", N_("Why, who, when"), changes=True),
-    Command("origins", "l", "origins", N_("Where it comes from"), changes=True),
-    Command("park", "k", "park", N_("Park"), help=N_("Park, or bring back"), changes=True),
-    Command("drop", "x", "drop", N_("Drop"), help=N_("Drop, or bring back"), changes=True),
+    Command("first_voice", "1", "voice(0)", N_("First voice"), instead_of=("part_1",)),
+    Command("second_voice", "2", "voice(1)", N_("Second voice"), instead_of=("part_2",)),
+    Command("reword", "ctrl+w", "reword", N_("Change the wording"), changes=True),
+    Command("describe", "ctrl+d", "describe", N_("Why, who, when"), changes=True),
+    Command("origins", "ctrl+u", "origins", N_("Where it comes from"), changes=True),
+    Command("park", "ctrl+x", "park", N_("Park"), help=N_("Park, or bring back"), changes=True),
+    Command("drop", "delete", "drop", N_("Drop"), help=N_("Drop, or bring back"), changes=True),
     within=(STAGE,),
 )
 CLOSING: Final = CommandGroup(
-    Command("dates", "d", "dates", N_("Next dates"), footer=True, changes=True),
+    Command("draft", "ctrl+w", "screen.draft", N_("PDF and mail"), footer=True, changes=True),
+    Command("dates", "ctrl+d", "dates", N_("Next dates"), footer=True, changes=True),
     Command(
         "first_consent",
         "1",
         "consent(0)",
         N_("First consent"),
-        changes=True,
         instead_of=("part_1",),
     ),
     Command(
@@ -235,7 +231,6 @@ CLOSING: Final = CommandGroup(
         "2",
         "consent(1)",
         N_("Second consent"),
-        changes=True,
         instead_of=("part_2",),
     ),
     within=(STAGE,),
@@ -244,32 +239,39 @@ CLOSING: Final = CommandGroup(
 # The private window
 
 NOTES: Final = CommandGroup(
-    Command("onward", "n,f8", "send_on", N_("Stage: on"), footer=True, changes=True),
-    Command("back", "b,f3", "send_back", N_("Stage: back"), changes=True),
-    Command("show_before", "comma", "show_apart(-1)", N_("Look at the exercise before")),
-    Command("show_next", "full_stop", "show_apart(1)", N_("Look at the next exercise")),
-    Command("here", "h", "here", N_("Back to where the stage is")),
-    Command("send_here", "s", "send_here", N_("Send the stage to what I look at"), changes=True),
-    Command("draw_curtain", "c", "curtain(True)", N_("Stage: draw the curtain"), changes=True),
-    Command("open_curtain", "v", "curtain(False)", N_("Stage: open the curtain"), changes=True),
-    Command("mark", "m,f2", "mark", N_("Note the time"), footer=True, changes=True),
+    Command("onward", "f8", "send_on", N_("Stage: on"), footer=True, changes=True),
+    Command("back", "f3", "send_back", N_("Stage: back"), changes=True),
+    Command("show_before", "alt+left", "show_apart(-1)", N_("Look at the exercise before")),
+    Command("show_next", "alt+right", "show_apart(1)", N_("Look at the next exercise")),
+    Command("here", "alt+up", "here", N_("Back to where the stage is")),
+    Command(
+        "send_here",
+        "",
+        "send_here",
+        N_("Send the stage to what I look at"),
+        changes=True,
+        always="f6",
+    ),
+    Command("draw_curtain", "f5", "curtain(True)", N_("Stage: draw the curtain"), changes=True),
+    Command("open_curtain", "f10", "curtain(False)", N_("Stage: open the curtain"), changes=True),
+    Command("mark", "f2", "mark", N_("Note the time"), footer=True, changes=True),
     Command("turn", "f4", "turn", N_("Turn over"), footer=True),
     Command("part_1", "1", "aid('GUIDE')", N_("Coach guide")),
-    Command("part_2", "2,w", "aid('NOTES')", N_("Write notes")),
+    Command("part_2", "2", "aid('NOTES')", N_("Write notes")),
     Command("part_3", "3", "aid('FIRST')", N_("What to talk about first")),
     Command("part_4", "4", "aid('ANSWERS')", N_("Answers")),
-    Command("sheet", "p,f9", "sheet", N_("Notes to the exercise or to the point")),
+    Command("sheet", "f9", "sheet", N_("Notes to the exercise or to the point")),
     within=(SCREEN,),
 )
 
 # The workbook of a partner
 
 PREPARE: Final = CommandGroup(
-    Command("onward", "n,f8", "onward", N_("On"), footer=True),
-    Command("back", "b,f3", "back", N_("Back"), help=N_("To the exercise before"), footer=True),
-    Command("overview", "o,ctrl+o", "overview", N_("Overview"), footer=True),
-    Command("hand_in", "h,f4", "hand_in", N_("Hand in"), footer=True, changes=True),
-    Command("change", "c,f9", "change", N_("Change after all"), changes=True),
+    Command("onward", "f8", "onward", N_("On"), footer=True),
+    Command("back", "f3", "back", N_("Back"), help=N_("To the exercise before"), footer=True),
+    Command("overview", "ctrl+o", "overview", N_("Overview"), footer=True),
+    Command("hand_in", "f4", "hand_in", N_("Hand in"), footer=True, changes=True),
+    Command("change", "f9", "change", N_("Change after all"), changes=True),
     within=(SCREEN,),
 )
 WORKBOOK_PAGE: Final = CommandGroup(
@@ -277,7 +279,7 @@ WORKBOOK_PAGE: Final = CommandGroup(
 )
 PREPARE_OVERVIEW: Final = CommandGroup(
     Command("leave", "escape", "leave", N_("Back"), footer=True),
-    Command("hand_in", "h,f4", "hand_in", N_("Hand in"), footer=True, changes=True),
+    Command("hand_in", "f4", "hand_in", N_("Hand in"), footer=True, changes=True),
     within=(SCREEN,),
 )
 

@@ -144,7 +144,14 @@ async def test_the_list_has_every_command_and_does_what_is_searched_for(tmp_path
 async def test_the_footer_names_five_keys_and_each_can_be_clicked(tmp_path):
     stage = stage_of(*prepared(tmp_path))
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        for way in ([], ["n"], ["g"], ["escape", "a"], ["escape", "o"], ["escape", "c"]):
+        for way in (
+            [],
+            ["f8"],
+            ["f4"],
+            ["escape", "ctrl+n"],
+            ["escape", "ctrl+o"],
+            ["escape", "f2"],
+        ):
             await keys(pilot, *way)
             shown = [command for command in active_commands(pilot.app.screen) if command.in_bar]
             assert 3 <= len(shown) <= 6, [command.label for command in shown]
@@ -152,15 +159,17 @@ async def test_the_footer_names_five_keys_and_each_can_be_clicked(tmp_path):
 
 async def test_keys_of_ones_own_take_the_place_of_those_that_were_set(tmp_path):
     stage = stage_of(*prepared(tmp_path))
-    own = {"onward": ("j", "f9"), "export": ("y",), "help": ("f2",)}
+    own = {"onward": ("f6", "f9"), "export": ("y",), "help": ("f2",)}
     app = CoopcoachApp(stage.t, StageScreen(stage), own)
     async with app.run_test(size=SMALL) as pilot:
         first = stage.place
-        await keys(pilot, "n")
+        await keys(pilot, "f8")
+        assert "▸1" in drawn(pilot)
+        await keys(pilot, "f9")
         assert stage.place == first
         assert "2 Together" in drawn(pilot)
-        assert "j On" in drawn(pilot)
-        await keys(pilot, "j", "j")
+        assert "F6 On" in drawn(pilot)
+        await keys(pilot, "f6", "f6")
         assert stage.place == first + 1
         await keys(pilot, "f2")
         assert "What you can do here" in text(pilot.app)

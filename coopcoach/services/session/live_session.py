@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from coopcoach.domain.session import Session
 from coopcoach.i18n import translator
@@ -12,11 +13,35 @@ from coopcoach.storage.workspace import Workspace
 
 
 @dataclass
-class _Change:
+class Change:
+    """A change of the session.
+
+    Attributes:
+        label: Its message id.
+        before: The session before it.
+        after: The session after it.
+        key: Successive changes with the same key are one.
+        at: The time of the last of them.
+    """
+
     label: str
     before: Session
     after: Session
     key: str = ""
+    at: datetime | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the session that it touched."""
+        names = Session.model_fields
+        return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
+
+    @property
+    def prompt_id(self) -> str:
+        """The prompt whose joint answer it touched; "" for other changes."""
+        answers = (self.before.joint, self.after.joint)
+        touched = [k for k in {*answers[0], *answers[1]} if answers[0].get(k) != answers[1].get(k)]
+        return touched[0][0] if touched else ""
 
 
 class LiveSession:
@@ -33,7 +58,8 @@ class LiveSession:
         self.opened: OpenSession = open_session(workspace, slug)
         # Read now, so that a faulty exercise is reported before a screen opens.
         _ = self.opened.session
-        self._changes: list[_Change] = []
+        self._changes: list[Change] = []
+        self._undone: list[Change] = []
 
     @property
     def session(self) -> Session:
@@ -50,13 +76,30 @@ class LiveSession:
         """The message id of the change that undo would take back; None where there is none."""
         return self._changes[-1].label if self._changes else None
 
-    def undo(self) -> str | None:
-        """Take back the last change that is no reveal; return its message id, or None."""
+    @property
+    def can_redo(self) -> bool:
+        """Whether a change was taken back, and nothing changed since."""
+        return bool(self._undone)
+
+    def undo(self) -> Change | None:
+        """Take back the last change that is no reveal, and return it."""
         if not self._changes:
             return None
         change = self._changes.pop()
-        self.save(self.session.model_copy(update=_taken_back(change, self.session)))
-        return change.label
+        if self.save(
+            self.session.model_copy(update=_restored(change, change.before, self.session))
+        ):
+            self._undone.append(change)
+        return change
+
+    def redo(self) -> Change | None:
+        """Do the change again that was taken back last, and return it."""
+        if not self._undone:
+            return None
+        change = self._undone.pop()
+        if self.save(self.session.model_copy(update=_restored(change, change.after, self.session))):
+            self._changes.append(change)
+        return change
 
     def refresh(self) -> bool:
         """Read the session again if another program changed it; return whether it did."""
@@ -65,7 +108,7 @@ class LiveSession:
             return False
         _ = opened.session
         self.opened = opened
-        self._changes.clear()
+        self._forget_changes()
         return True
 
     def change(self, label: str, session: Session, key: str = "") -> None:
@@ -76,13 +119,15 @@ class LiveSession:
             session: The new state of the session.
             key: Successive changes with the same key, such as typing, are taken back together.
         """
-        before = self.session
+        before, now = self.session, self.clock()
+        self._undone.clear()
         is_alone = self.save(session)
         continues = bool(key and self._changes and self._changes[-1].key == key)
         if is_alone and continues:
             self._changes[-1].after = session
+            self._changes[-1].at = now
         elif is_alone:
-            self._changes.append(_Change(label, before, session, key))
+            self._changes.append(Change(label, before, session, key, now))
 
     def save(self, session: Session) -> bool:
         """Write a change that undo cannot take back, such as a reveal.
@@ -95,21 +140,21 @@ class LiveSession:
         merged = self.session != session
         if merged:
             # Undo would remove the changes of the other program with ours.
-            self._changes.clear()
+            self._forget_changes()
         return not merged
 
+    def _forget_changes(self) -> None:
+        self._changes.clear()
+        self._undone.clear()
 
-def _taken_back(change: _Change, now: Session) -> dict[str, object]:
-    """Return the fields that a change touched, as before it; later ticks on the agenda stay."""
-    found = {
-        name: getattr(change.before, name)
-        for name in Session.model_fields
-        if getattr(change.before, name) != getattr(change.after, name)
-    }
+
+def _restored(change: Change, state: Session, now: Session) -> dict[str, object]:
+    """Return the fields that a change touched, as in a state beside it; later ticks on the agenda stay."""
+    found: dict[str, object] = {name: getattr(state, name) for name in change.fields}
     if "agenda" in found:
         done = {item.exercise for item in now.agenda if item.done}
         found["agenda"] = tuple(
             item.model_copy(update={"done": item.done or item.exercise in done})
-            for item in change.before.agenda
+            for item in state.agenda
         )
     return found

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import Input, TextArea
@@ -124,6 +124,66 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             return
         self.flush()
         self.dismiss()
+
+    # Typing while no text field has the focus
+
+    def typing_field(self) -> Input | TextArea | None:
+        """Return the text field that takes what is typed while none has the focus; None where there is none.
+
+        It is the next one behind the focus: a field for the answer itself, or else any.
+        """
+        chain = list(self.focus_chain)
+        start = chain.index(self.focused) if self.focused in chain else 0
+        fields = [w for w in [*chain[start:], *chain[:start]] if isinstance(w, Input | TextArea)]
+        own = (f for f in fields if any(n.has_class("answer--control") for n in f.ancestors))
+        return next(own, next(iter(fields), None))
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a letter that no widget takes to the page's text field: it must neither be lost nor do anything."""
+        if not event.is_printable or event.character is None or self._takes(event.key):
+            return
+        field = self._focused_for_typing()
+        if field is not None:
+            event.stop()
+            event.prevent_default()
+            if isinstance(field, Input):
+                field.insert_text_at_cursor(event.character)
+            else:
+                field.insert(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand a pasted text that no widget takes to the page's text field."""
+        if isinstance(self.focused, Input | TextArea):
+            return
+        field = self._focused_for_typing()
+        if field is not None:
+            event.stop()
+            field.post_message(events.Paste(event.text))
+
+    def _takes(self, key: str) -> bool:
+        """Whether the focused widget, or one around it, takes a key; the one of the list of keys stays."""
+        focused = self.focused
+        if isinstance(focused, Input | TextArea):
+            return True
+        active = self.active_bindings.get(key)
+        if active is None:
+            return False
+        return active.binding.id == "help" or self in active.node.ancestors
+
+    def _focused_for_typing(self) -> Input | TextArea | None:
+        field = self.typing_field()
+        if field is not None:
+            selects = False
+            if isinstance(field, Input):
+                # It would select its text with the focus, and the next letter would replace it.
+                selects, field.select_on_focus = field.select_on_focus, False
+            self.set_focus(field)
+            if isinstance(field, Input):
+                field.cursor_position = len(field.value)
+                field.call_later(setattr, field, "select_on_focus", selects)
+            else:
+                field.move_cursor(field.document.end)
+        return field
 
     @on(ShowMessage)
     def _message_posted(self, event: ShowMessage) -> None:

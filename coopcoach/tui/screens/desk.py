@@ -66,7 +66,7 @@ class DeskScreen(BaseScreen[None]):
         how = self.t(
             "Press n to make one: it asks for two partners and a date, and opens the session."
         )
-        sample = self.t("To look around first: quit with q and type coopcoach demo")
+        sample = self.t("To look around first: quit with Ctrl+Q and type coopcoach demo")
         return f"{first}\n\n{how}\n\n{sample}"
 
     def on_mount(self) -> None:

@@ -115,8 +115,8 @@ def test_undo_takes_back_the_last_change_of_any_kind_but_no_reveal(
         stage.set_joint(prompt, Answer(value=TextValue(text=text)))
     stage.reveal(exercise(stage, "goal-why"))
     undone = []
-    while label := stage.live_session.undo():
-        undone.append(label)
+    while change := stage.live_session.undo():
+        undone.append(change.label)
     assert undone == [
         "joint answer",
         "removed item",

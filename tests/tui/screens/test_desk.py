@@ -122,7 +122,7 @@ async def test_a_faulty_file_says_what_and_what_to_do_and_shows_no_path_of_the_m
         assert "! bad" in drawn.text(app)
         assert "sessions/bad/session.md:1:" in details(app)
         assert str(tmp_path) not in drawn.text(app)
-        await pilot.press("e")
+        await pilot.press("f9")
         assert app.screen.message_line.text.startswith("This session cannot be read")
         await pilot.press("enter")
         await pilot.pause()
@@ -137,7 +137,7 @@ async def test_an_empty_desk_says_what_to_do(tmp_path, lang, words):
     app = desk_of(workspace_with(tmp_path), lang)
     async with running(app) as pilot:
         assert words in drawn.text(app)
-        await pilot.press("e")
+        await pilot.press("f9")
         assert app.screen.message_line.text
 
 
@@ -187,7 +187,7 @@ async def test_the_files_are_read_again_by_a_key(tmp_path):
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
         workspace_with(tmp_path, "Beta")
-        await pilot.press("r")
+        await pilot.press("f5")
         await read(pilot)
         assert app.screen.query_one(OptionList).option_count == 2
 
@@ -197,7 +197,7 @@ async def test_escape_says_how_to_quit_and_q_quits(tmp_path):
     async with running(app) as pilot:
         await pilot.press("escape")
         assert app.screen.message_line.text == "This is the desk. Press q to quit."
-        await pilot.press("q")
+        await pilot.press("ctrl+q")
         await pilot.pause()
     assert app.return_code == 0
 
@@ -216,7 +216,7 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
     monkeypatch.setattr(desk_module, "export_summary", slow)
     app = desk_of(workspace_with(tmp_path, "Alpha", "Beta"))
     async with running(app) as pilot:
-        await pilot.press("e")
+        await pilot.press("f9")
         await until(pilot, lambda: "3 pages" in app.screen.message_line.text)
         await pilot.press("down")
         assert app.screen.query_one(SessionList).selected.slug == "beta"
@@ -235,9 +235,9 @@ async def test_the_same_key_stops_the_pdf(tmp_path, monkeypatch):
     monkeypatch.setattr(desk_module, "export_summary", endless)
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
-        await pilot.press("e")
+        await pilot.press("f9")
         await until(pilot, lambda: "starting" in app.screen.message_line.text)
-        await pilot.press("e")
+        await pilot.press("f9")
         await until(pilot, lambda: "stopped" in app.screen.message_line.text)
 
 
@@ -255,7 +255,7 @@ async def test_a_pdf_that_fails_says_why(tmp_path, monkeypatch, error, words):
     monkeypatch.setattr(desk_module, "export_summary", failing)
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
-        await pilot.press("e")
+        await pilot.press("f9")
         await until(pilot, lambda: words in app.screen.message_line.text)
 
 

@@ -27,6 +27,7 @@ from coopcoach.tui.widgets.boards.guide_view import GuideView
 from coopcoach.tui.widgets.boards.notes_pane import NotesPane, Sheet
 from coopcoach.tui.widgets.boards.talk_first_view import TalkFirstView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.parts import PartBar
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.step_line import StepLine
@@ -95,7 +96,7 @@ class NotesScreen(BaseScreen[None]):
     async def on_mount(self) -> None:
         """Show the exercise at which the stage is."""
         await self.show()
-        self.query_one("#aid").focus()
+        (self.pane.area if self.pane.area.focusable else self.query_one("#aid")).focus()
         self.saver.start()
         self.set_interval(1.0, self._show_time)
 
@@ -313,9 +314,10 @@ class NotesScreen(BaseScreen[None]):
     def action_curtain(self, drawn: bool) -> None:
         """Ask the stage to draw its curtain, or to open it."""
         if self.saver.write(lambda: self.window.draw_curtain(drawn=drawn)):
-            closed = N_("The curtain of the stage is drawn; v opens it.")
+            closed = N_("The curtain of the stage is drawn; {key} opens it.")
             opened = N_("The curtain of the stage is open.")
-            self.say(self.t(closed if drawn else opened))
+            key = key_of(self.t, NOTES["open_curtain"])
+            self.say(self.t(closed if drawn else opened, key=key))
 
     # Sealed answers
 

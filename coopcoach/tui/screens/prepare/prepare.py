@@ -31,6 +31,7 @@ from coopcoach.tui.screens.prepare.overview import (
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.page import ActionRequest, HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
@@ -266,7 +267,10 @@ class PrepareScreen(BaseScreen[None]):
         if action == "back" and self.place == 0 and not self._at_end:
             return t("This is the first exercise.")
         if action == "hand_in" and handed_in:
-            return t("It is handed in already; with c you can change something after all.")
+            return t(
+                "It is handed in already; with {key} you can change something after all.",
+                key=key_of(t, PREPARE["change"]),
+            )
         if action == "change" and not handed_in:
             return t("You have not handed in yet; just change what you like.")
         return super().why_not(action)

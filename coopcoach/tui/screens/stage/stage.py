@@ -25,14 +25,16 @@ from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer
+from coopcoach.services.session.live_session import Change
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.stage_requests import StageRequests, follow
-from coopcoach.tui.commands import STAGE
+from coopcoach.tui.commands import CLOSING, STAGE
 from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen, Redraws
 from coopcoach.tui.screens.curtain import CurtainScreen
+from coopcoach.tui.screens.stage.changes import change_words, exercise_of, view_of
 from coopcoach.tui.screens.stage.documents import write_mail, write_summary
 from coopcoach.tui.screens.stage.timer import SessionTimer
 from coopcoach.tui.screens.stage.views import (
@@ -43,14 +45,18 @@ from coopcoach.tui.screens.stage.views import (
     part_state,
     part_view,
     parts_of,
+    restart_dialog,
     reveal_dialog,
     stops_of,
 )
+from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
+from coopcoach.tui.widgets.boards.session_close import ClosingView
 from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.pace import PaceLine
 from coopcoach.tui.widgets.frame.parts import ExercisePart, PartBar
 from coopcoach.tui.widgets.frame.path import PathBar
@@ -170,7 +176,9 @@ class StageScreen(BaseScreen[None]):
                 point = exercise.point
             return board_view(self._view, self.stage, point, self._rule_id)
         if exercise is None:
-            return Static(Content(self.t("There is no exercise on the agenda: o takes one in.")))
+            key = key_of(self.t, STAGE["agenda"])
+            none = self.t("There is no exercise on the agenda: {key} takes one in.", key=key)
+            return Static(Content(none))
         try:
             return part_view(self.stage, exercise, self._part)
         except (CoopcoachError, OSError) as error:
@@ -182,8 +190,10 @@ class StageScreen(BaseScreen[None]):
             view.focus_first()
         elif view.query("#reveal"):
             view.query_one("#reveal").focus()
+        elif not isinstance(view, ClosingView) and (editors := view.query(AnswerEditor)):
+            # The page stays at its top, where the question is.
+            editors.first().focus_first(scroll_visible=False)
         elif view.can_focus:
-            # Not the first field, which would take the letters that are keys here.
             view.focus()
 
     def redraw(self) -> None:
@@ -240,10 +250,31 @@ class StageScreen(BaseScreen[None]):
 
     def action_undo(self) -> None:
         """Undo the last change of any kind but a reveal."""
+        self.flush()
         undone = self.saver.write(self.stage.live_session.undo)
         if undone and undone.value:
-            self.say(self.t("Taken back: {what}", what=self.t(undone.value)))
-        self.redraw()
+            self.call_next(self._show_change, undone.value, self.t("Taken back: {what}"))
+
+    def action_redo(self) -> None:
+        """Do the change again that was taken back last."""
+        done = self.saver.write(self.stage.live_session.redo)
+        if done and done.value:
+            self.call_next(self._show_change, done.value, self.t("Done again: {what}"))
+
+    async def _show_change(self, change: Change, sentence: str) -> None:
+        """Go to what a change touched, and name it."""
+        view = view_of(change)
+        exercise = exercise_of(self.stage, change.prompt_id)
+        if view is StageView.EXERCISE and exercise is not None:
+            if exercise != self._exercise:
+                self.saver.write(lambda: self.stage.go_to(exercise.id))
+            self._part = ExercisePart.JOINT
+        shows_rules = self._view is StageView.RULE or self._part is ExercisePart.RULES
+        if view is None or (view is StageView.RULES and shows_rules):
+            self.redraw()
+        else:
+            await self._open(view)
+        self.say(sentence.format(what=change_words(self.stage, change)))
 
     def _carry_out_request(self) -> None:
         request = self._requests.new()
@@ -277,10 +308,11 @@ class StageScreen(BaseScreen[None]):
             self._part = None
             if not moved.value:
                 self._view = StageView.CLOSE
+                key = key_of(self.t, CLOSING["draft"])
                 message = N_(
-                    "That was the last exercise. m puts the PDF into a mail to both of you."
+                    "That was the last exercise. {key} puts the PDF into a mail to both of you."
                 )
-                self.say(self.t(message))
+                self.say(self.t(message, key=key))
         await self._open(self._view)
 
     def action_back(self) -> None:
@@ -380,9 +412,11 @@ class StageScreen(BaseScreen[None]):
     def _export(self, write: Callable[[Stage, Renderer, ExportOptions], str]) -> None:
         self.exporter.start(partial(write, self.stage))
 
-    def action_restart_time(self) -> None:
-        """Count the time anew."""
-        self.timer.restart()
+    @work
+    async def action_restart_time(self) -> None:
+        """Count the time anew, after a question."""
+        if await self.app.push_screen_wait(restart_dialog(self.stage)):
+            self.timer.restart()
 
     async def action_big(self) -> None:
         """Turn big mode on or off: fewer things at a time, for small video windows."""
@@ -393,7 +427,10 @@ class StageScreen(BaseScreen[None]):
             await pairs.show_anew()
         for board in self.query(BoardList):
             board.redraw()
-        on = self.t("Big mode: → and ← turn the answers, z goes back, ? shows every key.")
+        key = key_of(self.t, STAGE["big"])
+        on = self.t(
+            "Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key
+        )
         self.say(on if turned_on else self.t("Everything is shown again."))
 
     # Keys
@@ -412,7 +449,7 @@ class StageScreen(BaseScreen[None]):
             "leave": not in_exercise,
             "onward": not closes,
             "rules": not closes,
-            "actions": not closes,
+            "actions": not (closes or writes),
             "draft": closes,
             "export": closes,
         }
@@ -432,6 +469,8 @@ class StageScreen(BaseScreen[None]):
             when = session.revealed_at(exercise.id)
             if when is not None:
                 return t("It was revealed on {moment}.", moment=t.moment(when))
+        if action == "redo" and not self.stage.live_session.can_redo:
+            return t("Nothing was taken back that could be done again.")
         if (
             action == "undo"
             and self.stage.live_session.undo_label is None
@@ -449,7 +488,8 @@ class StageScreen(BaseScreen[None]):
     async def _level_back(self) -> None:
         if isinstance(self.focused, Input | TextArea):
             self.flush()
-            self._focus_first(self.query_one("#body").children[0])
+            view = self.query_one("#body").children[0]
+            self.set_focus(view if view.can_focus else None)
         elif self._view is StageView.RULE:
             await self._open(self._rule_opened_from)
         elif self._view is not StageView.EXERCISE:

@@ -132,7 +132,17 @@ def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
                 *opening_lines(stage.planned_reveal(exercise), t),
             )
         ),
-        yes_first=True,
+    )
+
+
+def restart_dialog(stage: Stage) -> ConfirmDialog:
+    """Return the question before the time is counted anew."""
+    t = stage.t
+    return ConfirmDialog(
+        t("Count the time anew?"),
+        t("Count anew"),
+        t("Leave it"),
+        details=t("What was measured so far is dropped; undo brings it back."),
     )
 
 

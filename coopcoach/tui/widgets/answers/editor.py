@@ -139,9 +139,9 @@ class AnswerEditor(VerticalGroup):
         if self.is_mounted:
             self._show()
 
-    def focus_first(self) -> None:
+    def focus_first(self, *, scroll_visible: bool = True) -> None:
         """Focus the first field."""
-        self._value_control.first_field().focus()
+        self._value_control.first_field().focus(scroll_visible)
 
     def _help(self) -> ComposeResult:
         if self.prompt.help:

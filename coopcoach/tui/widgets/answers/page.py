@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.message import Message
@@ -15,7 +14,6 @@ from coopcoach.i18n import Translator
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.prepare_words import send_this, thanks
 from coopcoach.tui.commands import WORKBOOK_PAGE
-from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.editor import flowing
 from coopcoach.tui.widgets.frame.sanitize import content
@@ -88,14 +86,7 @@ class WorkbookPage(VerticalScroll):
 
     def action_answers(self) -> None:
         """Focus the first answer."""
-        self.post_message(ShowMessage(""))
         self.screen.focus_next()
-
-    def on_key(self, event: events.Key) -> None:
-        """Say how to get to the answers when letters are typed beside them."""
-        if event.is_printable and event.key not in self.screen.active_bindings:
-            t = self.prepare.t
-            self.post_message(ShowMessage(t("Tab leads to the answers; there you can write.")))
 
     def card(self, prompt_id: str) -> AnswerCard | None:
         """Return the card of a prompt, if it is on this page."""

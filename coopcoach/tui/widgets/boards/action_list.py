@@ -10,7 +10,7 @@ from textual.content import Content
 from coopcoach.domain.exercise import Point
 from coopcoach.domain.session import Action, ParkedTopic
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.commands import ACTIONS, PARKED
+from coopcoach.tui.commands import ACTIONS, PARKED, STAGE
 from coopcoach.tui.messages import ShowMessage, WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
@@ -22,6 +22,7 @@ from coopcoach.tui.widgets.forms.form_inputs import (
     who_from,
     who_hint,
 )
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import point_title
@@ -58,7 +59,7 @@ class ActionList(BoardList):
 
     def empty_words(self) -> str:
         """Return how to write the first one."""
-        return self.t("No action yet. w writes one down.")
+        return self.t("No action yet. {key} writes one down.", key=key_of(self.t, ACTIONS["new"]))
 
     def action_change(self) -> None:
         """Change the action under the cursor."""
@@ -117,12 +118,21 @@ class ActionList(BoardList):
         """Remove the action under the cursor."""
         chosen = self.chosen
         if self._has_one():
-            said = self.t("Taken off the list; u brings it back.")
+            said = self.t(
+                "Taken off the list; {key} brings it back.", key=key_of(self.t, STAGE["undo"])
+            )
             self.post_message(WriteRequest(lambda: self._stage.board.remove(chosen), said))
 
     def _has_one(self) -> bool:
         if not self.chosen:
-            self.post_message(ShowMessage(self.t("There is no action yet: w writes one down.")))
+            self.post_message(
+                ShowMessage(
+                    self.t(
+                        "There is no action yet: {key} writes one down.",
+                        key=key_of(self.t, ACTIONS["new"]),
+                    )
+                )
+            )
         return bool(self.chosen)
 
 
@@ -191,12 +201,21 @@ class ParkedList(BoardList):
         """Remove the topic under the cursor."""
         chosen = self.chosen
         if self._has_one():
-            said = self.t("Taken off the list; u brings it back.")
+            said = self.t(
+                "Taken off the list; {key} brings it back.", key=key_of(self.t, STAGE["undo"])
+            )
             self.post_message(WriteRequest(lambda: self._stage.board.remove(chosen), said))
 
     def _has_one(self) -> bool:
         if not self.chosen:
-            self.post_message(ShowMessage(self.t("Nothing is parked yet: w parks a topic.")))
+            self.post_message(
+                ShowMessage(
+                    self.t(
+                        "Nothing is parked yet: {key} parks a topic.",
+                        key=key_of(self.t, PARKED["new"]),
+                    )
+                )
+            )
         return bool(self.chosen)
 
 

@@ -14,6 +14,7 @@ from coopcoach.tui.messages import ShowMessage, WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.labels import point_title
 from coopcoach.wording.shortening import shortened
@@ -102,7 +103,10 @@ class Overview(BoardList):
             self.post_message(ShowMessage(self.t("One exercise has to stay on the agenda.")))
             return
         if len(agenda) < len(self._stage.session.agenda):
-            self._arrange(agenda, self.t("Left out; w takes it in again."))
+            self._arrange(
+                agenda,
+                self.t("Left out; {key} takes it in again.", key=key_of(self.t, AGENDA["new"])),
+            )
 
     @work
     async def action_take_in(self) -> None:

@@ -18,9 +18,9 @@ from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
 from coopcoach.i18n import Translator
 from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.commands import CLOSING, STAGE
+from coopcoach.tui.commands import CLOSING
 from coopcoach.tui.messages import WriteRequest
-from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
@@ -66,7 +66,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         t = self.t
         consents = zip(("first_consent", "second_consent"), self._session.partners, strict=True)
         yield CommandButtons(
-            CommandButton(STAGE["draft"], t, action="screen.draft"),
+            CommandButton(CLOSING["draft"], t),
             CommandButton(CLOSING["dates"], t),
             *(CommandButton(CLOSING[key], t, self._consent_of(p)) for key, p in consents),
         )
@@ -154,10 +154,23 @@ class ClosingView(VerticalScroll, can_focus=True):
 
     # Commands
 
-    def action_consent(self, number: int) -> None:
-        """Give or withdraw a partner's consent."""
-        partner = self._session.partners[number]
-        done = self.t("Written down for {name}.", name=one_line(partner.name))
+    @work
+    async def action_consent(self, number: int) -> None:
+        """Give or withdraw a partner's consent, after a question."""
+        t, partner = self.t, self._session.partners[number]
+        name = one_line(partner.name)
+        gives = self._session.consents(partner.id, CONSENT_INDIVIDUAL)
+        question = (
+            t("Does {name} withdraw the consent?", name=name)
+            if gives
+            else t("Does {name} consent?", name=name)
+        )
+        dialog = ConfirmDialog(
+            question, t("Yes"), t("No"), details=t("Individual answers in the PDF")
+        )
+        if not await self.app.push_screen_wait(dialog):
+            return
+        done = t("Written down for {name}.", name=name)
         self.post_message(
             WriteRequest(lambda: turn_consent(self._stage.live_session, partner.id), done)
         )

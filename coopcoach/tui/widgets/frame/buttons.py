@@ -9,7 +9,7 @@ from textual.widgets import Button
 
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import Command
-from coopcoach.tui.widgets.frame.keys import key_name
+from coopcoach.tui.widgets.frame.keys import key_of
 
 
 class CommandButton(Button):
@@ -25,7 +25,7 @@ class CommandButton(Button):
     def __init__(self, command: Command, t: Translator, label: str = "", action: str = "") -> None:
         # Textual's own ``action`` of a button would be looked for in its row.
         super().__init__(name=action or command.action, classes="command")
-        self._key = key_name(t, command.all_keys[0])
+        self._key = key_of(t, command)
         self.show(label or t(command.label))
 
     def show(self, label: str) -> None:

@@ -14,6 +14,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from coopcoach.i18n import N_, Translator
+from coopcoach.tui.commands import Command
 
 _NAMES: Final = {
     "enter": N_("Enter"),
@@ -40,6 +41,11 @@ def key_name(t: Translator, key: str) -> str:
     if (modifiers and len(name) == 1) or (last[0] == "f" and last[1:].isdecimal()):
         name = name.upper()
     return "+".join([*(t(_NAMES.get(m, m)) for m in modifiers), name])
+
+
+def key_of(t: Translator, command: Command) -> str:
+    """Return the name of a command's first key."""
+    return key_name(t, command.all_keys[0])
 
 
 @dataclass(frozen=True)

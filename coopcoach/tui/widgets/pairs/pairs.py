@@ -16,9 +16,10 @@ from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Exercise
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Pair
-from coopcoach.tui.commands import PAIRS
+from coopcoach.tui.commands import PAIRS, STAGE
 from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.frame.big import is_big
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.pair_view import PairView
 
@@ -118,7 +119,9 @@ class PairsView(VerticalScroll):
             return
         at = self._at + by
         if not 0 <= at < len(self._faces):
-            last = self.t("That was the last answer here; n goes on.")
+            last = self.t(
+                "That was the last answer here; {key} goes on.", key=key_of(self.t, STAGE["onward"])
+            )
             first = self.t("This is the first answer here.")
             self.post_message(ShowMessage(last if by > 0 else first))
             return

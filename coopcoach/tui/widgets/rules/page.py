@@ -28,6 +28,7 @@ from coopcoach.tui.widgets.forms.form_inputs import (
     who_hint,
 )
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
@@ -243,7 +244,13 @@ class RulePage(Vertical):
 
     def action_drop(self) -> None:
         """Drop the rule, or bring it back."""
-        self._set_aside(SetAside.DROPPED, self.t("The ground rule is dropped; x brings it back."))
+        self._set_aside(
+            SetAside.DROPPED,
+            self.t(
+                "The ground rule is dropped; {key} brings it back.",
+                key=key_of(self.t, RULE["drop"]),
+            ),
+        )
 
     def _set_aside(self, aside: SetAside, said: str) -> None:
         rule = self.rule

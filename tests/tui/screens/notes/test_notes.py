@@ -66,11 +66,11 @@ async def test_it_follows_the_stage_also_while_one_writes(made):
 async def test_a_note_to_the_point_and_a_time_mark(made):
     stage = stage_of(*made)
     async with app_of(made).run_test(size=SMALL) as pilot:
-        await keys(pilot, "p")
+        await keys(pilot, "f9")
         await typed(pilot, "for the point")
         await keys(pilot, "f9", "f2")
         await typed(pilot, "said it")
-        await keys(pilot, "escape", "m")
+        await keys(pilot, "escape", "f2")
         await typed(pilot, "again")
         await pilot.app.action_quit()
         await until(pilot, lambda: pilot.app.return_code is not None)
@@ -84,19 +84,19 @@ async def test_a_note_to_the_point_and_a_time_mark(made):
 
 async def test_looking_elsewhere_leaves_the_stage_where_it_is(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
-        await keys(pilot, "full_stop", "full_stop")
+        await keys(pilot, "alt+right", "alt+right")
         assert "The stage is at" in drawn(pilot)
         await keys(pilot, "2")
         await typed(pilot, "ahead")
         await keys(pilot, "escape")
         assert notes_of(made).request is None
-        await keys(pilot, "s")
+        await keys(pilot, "f6")
         await until(pilot, lambda: notes_of(made).request is not None)
         assert notes_of(made).request.go == "goal-motives"
         assert notes_of(made).note("goal-motives") == "ahead"
-        await keys(pilot, "h", "comma")
+        await keys(pilot, "alt+up", "alt+left")
         assert "no exercise further" in drawn(pilot)
-        await keys(pilot, "b")
+        await keys(pilot, "f3")
         assert "at the first exercise" in drawn(pilot)
 
 
@@ -111,8 +111,8 @@ def secret(pilot) -> bool:
 
 async def test_nothing_is_opened_unasked(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
-        await keys(pilot, "full_stop")
-        for key in ("1", "2", "escape", "3", "4"):
+        await keys(pilot, "alt+right")
+        for key in ("1", "f4", "escape", "f4", "f4"):
             await keys(pilot, key)
             assert not secret(pilot)
         await keys(pilot, "tab", "enter")
@@ -124,10 +124,10 @@ async def test_nothing_is_opened_unasked(made):
 
 async def test_opened_for_the_coach_it_is_shown_and_on_record(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
-        await keys(pilot, "full_stop", "4", "tab", "enter", "left", "enter")
+        await keys(pilot, "alt+right", "4", "tab", "enter", "left", "enter")
         await until(pilot, lambda: secret(pilot))
         assert "do not know each other" in drawn(pilot)
-        await keys(pilot, "full_stop")
+        await keys(pilot, "alt+right")
         assert not secret(pilot)
     (opening,) = notes_of(made).openings
     assert (opening.exercise, opening.opened) == ("goal-why", Opened.ANSWERS)
@@ -136,7 +136,7 @@ async def test_opened_for_the_coach_it_is_shown_and_on_record(made):
 
 async def test_the_list_names_questions_and_no_word_of_an_answer(made):
     async with app_of(made).run_test(size=LARGE) as pilot:
-        await keys(pilot, "3", "tab", "enter", "left", "enter")
+        await keys(pilot, "f4", "f4", "tab", "enter", "left", "enter")
         await until(pilot, lambda: "In the others" in drawn(pilot))
         assert not secret(pilot)
         assert "sealed" in drawn(pilot)
@@ -171,14 +171,14 @@ async def test_nothing_handed_in_and_no_exercise(tmp_path):
     stage = stage_of(workspace, slug)
     stage.arrange_agenda(())
     async with app_of((workspace, slug)).run_test(size=TINY) as pilot:
-        for key in ("1", "2", "3", "4", "n", "b", "m", "p", "s"):
+        for key in ("1", "2", "3", "4", "f8", "f3", "f2", "f9", "f6"):
             await keys(pilot, key)
             assert "no exercise" in drawn(pilot)
 
 
 async def test_a_stage_that_is_not_open_is_named(made):
     async with app_of(made).run_test(size=SMALL) as pilot:
-        await keys(pilot, "n")
+        await keys(pilot, "f8")
         await until(pilot, lambda: "has not moved" in drawn(pilot))
 
 

@@ -26,7 +26,8 @@ from tests.builders.terminals import Terminal, terminals
 
 LOG = logging.getLogger(__name__)
 SECONDS = float(os.environ.get("COOPCOACH_BOTH_WRITE", "5"))
-F2, F3, F8, SHIFT_TAB = "\x1bOQ", "\x1bOR", "\x1b[19~", "\x1b[Z"
+F2, F3, F5, F8, F10 = "\x1bOQ", "\x1bOR", "\x1b[15~", "\x1b[19~", "\x1b[21~"
+SHIFT_TAB = "\x1b[Z"
 # No key of the program, so that a word that missed its field would only be lost, and be missed.
 LETTERS = "QXYZVJKW"
 
@@ -56,26 +57,26 @@ def at(number: int) -> str:
 def test_a_step_on_either_shows_on_the_other(made):
     with terminals(*both(made)) as (stage, notes):
         ready(stage, notes)
-        notes.press("n")
+        notes.press(F8)
         stage.wait(at(2))
         notes.wait(at(2))
-        stage.press("o")  # a board is open: the step forward leads out of it
+        stage.press("\x0f")  # a board is open: the step forward leads out of it
         stage.wait("Meier")
-        notes.press("n")
+        notes.press(F8)
         stage.wait(at(3))
         notes.wait(at(3))
-        notes.press("b")
+        notes.press(F3)
         stage.wait(at(2))
         notes.wait(at(2))
         for part in ("▸2 Together", "▸3 Ground rules", at(3)):
-            stage.press("n")
+            stage.press(F8)
             stage.wait(part)
         notes.wait(at(3))
         stage.wait(at(3))
-        notes.press("c")
+        notes.press(F5)
         stage.wait("One moment, please.")
         assert "Meier" not in stage.shown
-        notes.press("v")
+        notes.press(F10)
         stage.wait(at(3))
         assert (stage.quit(), notes.quit()) == (0, 0)
     session = Stage(*made, translator("en"), clock).session
@@ -103,7 +104,7 @@ class Writer:
 
 def into_the_note_of_both(stage: Terminal) -> None:
     """Go into the last field of what both answer together."""
-    stage.press("2")
+    stage.press(F8)
     stage.wait("▸2 Together")
     stage.press(SHIFT_TAB)
     stage.wait("F8 On")
@@ -113,11 +114,11 @@ def test_both_write_at_random_and_nothing_is_lost(made):
     chance = random.Random(5)
     with terminals(*both(made)) as (stage, notes):
         ready(stage, notes)
-        notes.press("n")
+        notes.press(F8)
         stage.wait(at(2))
         into_the_note_of_both(stage)
         notes.press("2")
-        notes.wait("F8 Stage")
+        notes.wait("Write freely")
         ours = Writer(stage, "A", random.Random(chance.random()))
         mine = Writer(notes, "B", random.Random(chance.random()))
         in_the_field = threading.Lock()

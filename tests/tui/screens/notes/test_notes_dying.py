@@ -25,7 +25,7 @@ def typed_in(made) -> Terminal:
     window = Terminal("--lang=en", "--workspace", str(workspace.root), "notes", slug, size=(60, 20))
     window.wait("To open with")
     window.press("2")
-    window.wait("F8")
+    window.wait("Write freely")
     window.press(NOTE)
     window.wait("§")
     return window

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from textual import events
-from textual.widgets import Button
+from textual.widgets import Button, TextArea
 
 from coopcoach.domain.answers import Answer, OptionsValue, Stance, TextValue, Visibility
 from coopcoach.exchange.incoming.unmatched import with_unmatched
@@ -18,7 +18,6 @@ from coopcoach.tui.screens.prepare.overview import PrepareOverviewScreen
 from coopcoach.tui.screens.prepare.prepare import PrepareScreen
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.chips import ChipRow
-from coopcoach.tui.widgets.answers.item_list import ItemList
 from coopcoach.tui.widgets.answers.page import HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
@@ -105,7 +104,7 @@ async def test_by_keyboard_alone(path):
             stance=Stance.TALK_LIVE,
             visibility=Visibility.COACH,
         )
-        await pilot.press("b")
+        await pilot.press("f3")
         assert screen.place == 0
         assert card(screen, "arrive.setting").answer == answer
 
@@ -126,7 +125,7 @@ async def test_by_mouse_alone(path):
 
 async def test_the_way_back_ends_at_the_first_exercise_with_a_reason(path):
     async with preparing(path) as (pilot, screen):
-        await pilot.press("b")
+        await pilot.press("f3")
         assert screen.place == 0
         assert screen.message_line.text
 
@@ -141,7 +140,7 @@ async def test_it_goes_on_at_the_first_blank(path):
 
 async def test_overview_leads_to_a_blank_question(path):
     async with preparing(path) as (pilot, screen):
-        await pilot.press("o")
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
         await pilot.press("end", "down", "down", "down", "enter")
         await until(pilot, lambda: pilot.app.screen is screen and screen.place == 1)
@@ -152,7 +151,7 @@ async def test_overview_leads_to_a_blank_question(path):
 async def test_after_the_last_exercise_comes_the_overview(path):
     async with preparing(path) as (pilot, screen):
         screen.place = len(screen.prepare.exercises) - 1
-        await pilot.press("n")
+        await pilot.press("f8")
         await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
 
 
@@ -175,22 +174,22 @@ async def test_handing_in_asks_seals_and_shows_answers_only_to_read(path):
         assert on_disk(path).answer("arrive.wish") == words("Ruhe")
         await pilot.press("f4")
         assert screen.message_line.text
-        await pilot.press("n")
+        await pilot.press("f8")
         await until(pilot, lambda: bool(screen.query(AnswerDisplay)))
         assert not screen.query(AnswerCard)
         screen.place = len(screen.prepare.exercises) - 1
-        await pilot.press("n")
+        await pilot.press("f8")
         await until(pilot, lambda: bool(screen.query(HandedInPage)))
-        await pilot.press("b")
+        await pilot.press("f3")
         await until(pilot, lambda: bool(screen.query(WorkbookPage)))
         assert screen.place == len(screen.prepare.exercises) - 1
 
 
 async def test_not_yet_hands_nothing_in(path):
     async with preparing(path) as (pilot, _screen):
-        await pilot.press("h")
+        await pilot.press("f4")
         await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
-        await pilot.press("h")
+        await pilot.press("f4")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
         await pilot.press("escape")
         await pilot.app.workers.wait_for_complete()
@@ -199,12 +198,12 @@ async def test_not_yet_hands_nothing_in(path):
 
 async def test_changing_after_all_asks_and_opens_again(path):
     async with preparing(path) as (pilot, screen):
-        await pilot.press("c")
+        await pilot.press("f9")
         assert screen.message_line.text
         await handed_in(pilot, screen)
     async with preparing(path) as (pilot, screen):
         assert screen.query(HandedInPage)
-        await pilot.press("c")
+        await pilot.press("f9")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
         await pilot.click("#yes")
         await until(pilot, lambda: bool(screen.query(AnswerCard)))
@@ -273,20 +272,19 @@ async def test_every_page_fits_the_window_and_changes_nothing(tmp_path, partner,
             for widget in screen.query("WorkbookPage *"):
                 if widget.display and widget.size.width:
                     assert widget.region.right <= size[0], widget
-            await pilot.press("n")
+            await pilot.press("f8")
             await pilot.pause()
     assert path.read_bytes() == before
 
 
-async def test_whoever_writes_beside_the_fields_is_told_how_to_come_to_one(path):
+async def test_what_is_typed_beside_the_fields_goes_into_one(path):
     async with preparing(path) as (pilot, screen):
-        await pilot.press("W")
-        assert "Tab" in screen.message_line.text
-        await pilot.press("tab")
-        assert screen.message_line.text == ""
-        answers = card(screen, "arrive.setting").query_one(ItemList)
-        assert answers.has_focus
-        assert "› [ ]" in text(pilot.app)
+        await pilot.press("W", "i", "r")
+        await pilot.pause()
+        field = screen.focused
+        assert isinstance(field, TextArea)
+        assert field.text == "Wir"
+        assert pilot.app.screen is screen
 
 
 async def test_the_ways_not_to_answer_are_chosen_by_arrow_space_and_digit(path):
@@ -328,10 +326,10 @@ async def test_it_goes_on_at_the_question_itself_where_it_is_not_the_first(path)
         assert card(screen, "arrive.wish").has_focus_within
 
 
-@pytest.mark.parametrize("keys", [("space", "space"), ("enter", "enter", "n")])
+@pytest.mark.parametrize("keys", [("space", "space"), ("enter", "enter", "f8")])
 async def test_a_key_that_is_hit_twice_closes_one_screen(path, keys):
     async with preparing(path) as (pilot, screen):
-        await pilot.press("o")
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
         for key in keys:
             # Both are under way before the first has done anything.
@@ -368,13 +366,13 @@ def with_found(path):
 
 async def test_what_was_found_is_shown_where_it_belongs_and_taken_out(with_found):
     async with preparing(with_found) as (pilot, screen):
-        await pilot.press("n")
+        await pilot.press("f8")
         await until(pilot, lambda: screen.query(UnmatchedView))
         assert screen.query_one(UnmatchedView).found[0].text == "Früher."
         screen.query_one(UnmatchedView).query_one(Button).press()
         await until(pilot, lambda: screen.query(WorkbookPage) and not screen.query(UnmatchedView))
         screen.query_one(WorkbookPage).focus()
-        await pilot.press("o")
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
         view = pilot.app.screen.query_one(UnmatchedView)
         view.scroll_visible(animate=False)

@@ -43,7 +43,7 @@ async def test_an_answer_is_copied_without_anything_a_terminal_obeys(tmp_path):
         assert "and this goal.why" in pilot.app.clipboard.replace("\n", " ")
         assert_plain(pilot.app.clipboard)
         # What was copied is said nowhere else, and the keys still work.
-        await keys(pilot, "g")
+        await keys(pilot, "f4")
         assert "All ground rules" in drawn(pilot)
 
 
@@ -67,7 +67,7 @@ async def test_a_rule_is_copied_as_plain_text(tmp_path):
     rule = stage.board.propose_rule("goal", HOSTILE, sign=HOSTILE)
     stage.board.give_voice(rule.id, stage.session.partner_ids[0], Says.NO, HOSTILE)
     async with app_of(stage).run_test(size=LARGE) as pilot:
-        await keys(pilot, "g", "enter")
+        await keys(pilot, "f4", "enter")
         await until(pilot, lambda: "Voices to this wording" in drawn(pilot))
         await drag_over(pilot, pilot.app.screen.query_one("#rule"))
         await keys(pilot, "ctrl+c")

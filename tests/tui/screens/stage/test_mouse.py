@@ -53,7 +53,7 @@ async def test_reveal_walk_rule_voices_and_pdf_by_mouse(tmp_path):
         assert stage.session.place == "value-strengths"
         await click_on(pilot, "Closing")
         await click_on(pilot, "On")
-        await click_on(pilot, "PDF and mail (m)")
+        await click_on(pilot, "PDF and mail (Ctrl+W)")
         await until(pilot, lambda: "summary.pdf" in drawn(pilot))
 
 
@@ -61,7 +61,7 @@ async def test_an_exercise_is_chosen_from_the_agenda_by_mouse(tmp_path):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await pilot.press("o")
+        await pilot.press("ctrl+o")
         await click_on(pilot, stage.exercises[2].title)
         assert stage.session.place == stage.exercises[2].id
 
@@ -71,14 +71,14 @@ async def test_what_a_board_can_do_stands_on_buttons(tmp_path):
     stage = stage_of(workspace, slug)
     stage.board.put_action("call")
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await pilot.press("a")
+        await pilot.press("ctrl+n")
         await pilot.pause()
         labels = [str(button.label) for button in pilot.app.screen.query(Button)]
         assert labels == [
-            "New action (w)",
+            "New action (Ctrl+A)",
             "Change (Enter)",
-            "Tick (Space)",
-            "Take off the list (x)",
+            "Tick (Ctrl+D)",
+            "Take off the list (Del)",
         ]
         await click_on(pilot, "Tick")
         assert stage.session.actions[0].done

@@ -20,32 +20,32 @@ from tests.builders.sessions import NOW, prepared
 
 # What is pressed, exercise by exercise; what stands in quotes is typed.
 KEYS = {
-    "arrive": "r enter n n",
+    "arrive": "ctrl+r left enter f8 f8",
     "goal-why": (
-        "r enter n tab 'we know each other well' escape n"
-        " w enter 'We reply within two working days.' f2 1 enter 2 enter escape n"
+        "ctrl+r left enter f8 'we know each other well' escape f8"
+        " ctrl+a enter 'We reply within two working days.' f2 1 enter 2 enter escape f8"
     ),
-    "goal-motives": "r enter pagedown n n n",
-    "goal-fit": "r enter n n n",
-    "goal-sentence": "tab 'One roof, one price.' escape n n",
-    "talk-reply": "r enter n n n",
-    "talk-hard": "r enter f8 f8 f8",
-    "talk-pact": "n n",
-    "value-strengths": "r enter n n n",
-    "value-ledger": "r enter n tab 'Bigger orders.' f8 f8",
-    "tools-inventory": "r enter n a w 'Call the bank' enter 'anna' enter 'in 2 weeks' enter escape n n",
-    "tools-decision": "p w 'Who pays the van' f2 escape n n",
-    "team-work": "ctrl+l ctrl+l n n",
-    "team-money": "r enter n n n",
-    "team-protect": "n n",
-    "team-peace": "n n",
+    "goal-motives": "ctrl+r left enter pagedown f8 f8 f8",
+    "goal-fit": "ctrl+r left enter f8 f8 f8",
+    "goal-sentence": "'One roof, one price.' escape f8 f8",
+    "talk-reply": "ctrl+r left enter f8 f8 f8",
+    "talk-hard": "ctrl+r left enter f8 f8 f8",
+    "talk-pact": "f8 f8",
+    "value-strengths": "ctrl+r left enter f8 f8 f8",
+    "value-ledger": "ctrl+r left enter f8 'Bigger orders.' f8 f8",
+    "tools-inventory": "ctrl+r left enter f8 ctrl+n ctrl+a 'Call the bank' enter 'anna' enter 'in 2 weeks' enter escape f8 f8",
+    "tools-decision": "ctrl+t ctrl+a 'Who pays the van' f2 escape f8 f8",
+    "team-work": "ctrl+l ctrl+l f8 f8",
+    "team-money": "ctrl+r left enter f8 f8 f8",
+    "team-protect": "f8 f8",
+    "team-peace": "f8 f8",
     "team-rules": (
-        "r enter n n w enter 'Each of us may say no.' f2 1 enter 2 enter"
-        " w 'once ' f2 1 enter escape n"
+        "ctrl+r left enter f8 f8 ctrl+a enter 'Each of us may say no.' f2 1 enter 2 enter"
+        " ctrl+w 'once ' f2 1 enter escape f8"
     ),
-    "close": "n 1 2 d 'in 8 weeks' tab '1.2. 10.00 Uhr' f2",
+    "close": "f8 1 left enter 2 left enter ctrl+d 'in 8 weeks' tab '1.2. 10.00 Uhr' f2",
 }
-LAST = "m"
+LAST = "ctrl+w"
 PDFS = {"de": "zusammenfassung.pdf", "en": "summary.pdf"}
 SAID = {"de": "noch nicht abgeschickt", "en": "not sent yet"}
 
@@ -118,9 +118,9 @@ async def test_two_keys_lead_from_the_last_voice_to_the_mail(tmp_path):
     stage = Stage(workspace, slug, translator("en"), lambda: NOW)
     async with app_of(stage).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await press(pilot, "g w enter 'We reply.' f2 1 enter 2 enter")
+        await press(pilot, "f4 ctrl+a enter 'We reply.' f2 1 enter 2 enter")
         assert stage.session.agreed_rules()
-        await press(pilot, "c m")
+        await press(pilot, "f2 ctrl+w")
         await until(pilot, lambda: SAID["en"] in " ".join(drawn(pilot).split()))
     (mail,) = (workspace.exports / slug).glob("*.eml")
     assert b"summary.pdf" in mail.read_bytes()

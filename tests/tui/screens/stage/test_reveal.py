@@ -61,10 +61,10 @@ async def test_both_are_told_that_the_coach_had_opened_it_before(tmp_path):
     stage.go_to("goal-why")
     said = f"Opened by the coach alone on {stage.t.moment(clock())}, before the reveal"
     async with app_of(stage).run_test(size=WIDE) as pilot:
-        await keys(pilot, "r")
+        await keys(pilot, "ctrl+r")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
         assert said in " ".join(drawn(pilot).split())
-        await keys(pilot, "enter")
+        await keys(pilot, "left", "enter")
         await until(pilot, lambda: pilot.app.screen.query(PairView))
         assert said in " ".join(drawn(pilot).split())
 

@@ -32,7 +32,7 @@ async def test_a_rule_from_the_library_is_on_the_board_in_one_step(tmp_path):
     starter = next(r for r in stage.workbook.starter_rules if r.title == "Settle up soon")
     stage.go_to("goal-why")
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "g", "w")
+        await keys(pilot, "f4", "ctrl+a")
         await choose(pilot, starter.title)
         await until(pilot, lambda: pilot.app.screen.query("#field-days"))
         await keys(pilot, "f2")
@@ -43,7 +43,7 @@ async def test_a_rule_from_the_library_is_on_the_board_in_one_step(tmp_path):
         assert (rule.sentence, rule.sign) == (starter.filled({}), starter.sign)
         assert rule.consequence == starter.consequence
         assert rule.revision == 1
-        await keys(pilot, "u")
+        await keys(pilot, "f10")
         assert not stage.session.rules
 
 
@@ -55,7 +55,7 @@ async def test_a_rule_from_a_joint_answer_is_linked_to_it_and_shows_it(tmp_path)
     cells = {column.id: TextValue(text=f"cell {column.id}") for column in pact.question.columns}
     stage.set_joint(pact, Answer(value=TableValue(rows=(Row(cells=cells),))))
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "g", "w")
+        await keys(pilot, "f4", "ctrl+a")
         await choose(pilot, "cell occasion")
         await until(pilot, lambda: pilot.app.screen.query("#field-sentence"))
         await keys(pilot, "f2")
@@ -63,7 +63,7 @@ async def test_a_rule_from_a_joint_answer_is_linked_to_it_and_shows_it(tmp_path)
         (rule,) = stage.session.rules
         assert rule.sources == ("talk.pact",)
         assert rule.sentence.startswith("cell occasion")
-        await keys(pilot, "l")
+        await keys(pilot, "ctrl+u")
         await until(pilot, lambda: "Both together" in drawn(pilot))
         assert pact.label.split()[0] in drawn(pilot)
 
@@ -73,12 +73,12 @@ async def test_the_answers_behind_a_rule_are_shown_only_when_they_are_revealed(t
     stage = stage_of(workspace, slug)
     rule = stage.board.propose_rule("goal", "We call back", sources=("goal.why", "goal.plus"))
     async with app_of(stage).run_test(size=LARGE) as pilot:
-        await keys(pilot, "g", "enter", "l")
+        await keys(pilot, "f4", "enter", "ctrl+u")
         await until(pilot, lambda: "still sealed" in drawn(pilot))
         assert not any(canary in drawn(pilot) for canary in CANARIES)
         await keys(pilot, "escape")
         stage.reveal(next(e for e in stage.exercises if e.id == "goal-why"))
-        await keys(pilot, "l")
+        await keys(pilot, "ctrl+u")
         await until(pilot, lambda: all(canary in drawn(pilot) for canary in CANARIES))
         await pilot.click("#links")
         await choose(pilot, "☑")
@@ -107,7 +107,7 @@ async def test_a_form_says_at_once_which_day_it_understands(tmp_path, lang):
     workspace, slug = prepared(tmp_path, lang)
     stage = stage_of(workspace, slug, lang)
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "a", "w")
+        await keys(pilot, "ctrl+n", "ctrl+a")
         await until(pilot, lambda: pilot.app.screen.query("#field-until"))
         field = pilot.app.screen.query_one("#field-until", Input)
         hint = pilot.app.screen.query_one("#hint-until", Static)
@@ -136,19 +136,19 @@ async def test_one_character_changed_after_both_voices_is_in_discussion_everywhe
     agreed, discussed = stage.t("agreed"), stage.t("in discussion")
     rule = stage.board.propose_rule("goal", "We call back within 2 days", sign="Nobody waits")
     async with app_of(stage).run_test(size=(120, 40)) as pilot:
-        await keys(pilot, "g", "enter", "1", "enter", "2", "enter")
+        await keys(pilot, "f4", "enter", "1", "enter", "2", "enter")
         await until(pilot, lambda: f"● {agreed}" in drawn(pilot))
-        await keys(pilot, "w")
+        await keys(pilot, "ctrl+w")
         await until(pilot, lambda: pilot.app.screen.query("#field-sentence"))
         pilot.app.screen.query_one("#field-sentence").replace("3", (0, 20), (0, 21))
         await keys(pilot, "f2")
         await until(pilot, lambda: f"◐ {discussed}" in drawn(pilot))
         # The page, the board, the tab of the exercise, and the agenda.
         assert f"● {agreed}" not in drawn(pilot)
-        for screen in (["g"], ["g", "3"], ["o"]):
+        for screen in (["f4"], ["f4", "3"], ["ctrl+o"]):
             await keys(pilot, *screen)
             assert f"● {agreed}" not in screen_text(pilot.app)
-            assert f"◐ {discussed}" in screen_text(pilot.app) or screen == ["o"]
+            assert f"◐ {discussed}" in screen_text(pilot.app) or screen == ["ctrl+o"]
     changed = stage.session.rule(rule.id)
     assert changed.sentence == "We call back within 3 days"
     assert changed.state(stage.session.partner_ids) is RuleState.IN_DISCUSSION

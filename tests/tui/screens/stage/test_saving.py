@@ -32,8 +32,7 @@ async def into_the_goal(pilot, stage):
     stage.go_to("goal-sentence")
     pilot.app.screen.redraw()
     await until(pilot, lambda: pilot.app.screen.query("JointView"))
-    await keys(pilot, "tab")
-    assert isinstance(pilot.app.focused, TextArea)
+    await until(pilot, lambda: isinstance(pilot.app.focused, TextArea))
 
 
 async def test_typing_is_saved_by_itself_and_says_so(stage):
@@ -43,9 +42,13 @@ async def test_typing_is_saved_by_itself_and_says_so(stage):
         assert "saving" in drawn(pilot)
         await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
         assert "six flats by summer" in file_of(stage).read_text()
-        await keys(pilot, "escape", "u")
+        await keys(pilot, "escape", "f10")
         assert "six flats" not in file_of(stage).read_text()
-        assert "six flats" not in drawn(pilot)
+        assert "Taken back: joint answer" in drawn(pilot)
+        assert pilot.app.screen.query(TextArea).first().text == ""
+        await keys(pilot, "escape", "ctrl+y")
+        assert "six flats by summer" in file_of(stage).read_text()
+        assert pilot.app.screen.query(TextArea).first().text == "six flats by summer"
 
 
 async def test_letters_that_come_while_it_draws_itself_anew_are_kept(stage):
@@ -83,7 +86,7 @@ async def test_the_end_of_the_program_saves_first(stage):
 
 async def test_the_end_of_the_program_keeps_a_rule_that_is_being_written(stage):
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "g", "w", "enter")
+        await keys(pilot, "f4", "ctrl+a", "enter")
         await typed(pilot, "we call back")
         await pilot.app.action_quit()
         await until(pilot, lambda: pilot.app.return_code is not None)
@@ -94,7 +97,7 @@ async def test_the_end_of_the_program_keeps_a_rule_that_is_being_written(stage):
 
 async def test_a_signal_keeps_a_rule_once(stage):
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "g", "w", "enter")
+        await keys(pilot, "f4", "ctrl+a", "enter")
         await typed(pilot, "we call back")
         pilot.app._flush_all()
         await typed(pilot, " soon")
@@ -130,7 +133,7 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(stage, monkeypatch):
         await until(pilot, lambda: mark(pilot) is SaveState.NOT_SAVED)
         assert "No space left" in drawn(pilot)
         assert str(stage.workspace.root) not in drawn(pilot)
-        await keys(pilot, "f4", "w", "enter")
+        await keys(pilot, "f4", "ctrl+a", "enter")
         await typed(pilot, "we call back")
         await keys(pilot, "f2")
         assert mark(pilot) is SaveState.NOT_SAVED
@@ -150,7 +153,7 @@ async def test_a_reveal_that_fails_does_not_come_by_itself_later(stage, monkeypa
     monkeypatch.setattr("coopcoach.tui.saving.CHECK_EVERY", 600)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         monkeypatch.setattr(session_files, "write_text", full)
-        await keys(pilot, "r", "enter")
+        await keys(pilot, "ctrl+r", "left", "enter")
         assert mark(pilot) is SaveState.NOT_SAVED
         monkeypatch.setattr(session_files, "write_text", write)
         pilot.app.screen.saver.check_files()
@@ -177,7 +180,7 @@ async def test_what_the_disk_refuses_stays_in_its_field_whatever_is_drawn(stage,
 
 async def test_another_program_is_noticed(stage):
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "p")
+        await keys(pilot, "ctrl+t")
         other = stage_of(stage.workspace, stage.slug)
         other.board.park_topic("from elsewhere")
         await until(pilot, lambda: "from elsewhere" in drawn(pilot))
@@ -203,7 +206,7 @@ async def test_both_versions_are_kept_where_two_write_the_same(stage):
 async def test_a_voice_is_never_given_to_a_wording_that_was_not_seen(stage):
     rule = stage.board.propose_rule("goal", "We call back")
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "g", "enter", "1")
+        await keys(pilot, "f4", "enter", "1")
         other = stage_of(stage.workspace, stage.slug)
         other.board.reword_rule(rule.id, sentence="We call back at night")
         await until(pilot, lambda: stage.session.rule(rule.id).sentence.endswith("night"))

@@ -24,7 +24,7 @@ from tests.builders.terminals import Terminal, terminals
 NOTES = "NOTESECRET"
 SECRETS = (*CANARIES, NOTES)
 # Where a person can be on the stage, by the key that leads there.
-PLACES = ["1", "2", "3", "g", "a", "p", "o", "c", "question_mark"]
+PLACES = ["1", "2", "3", "f4", "ctrl+n", "ctrl+t", "ctrl+o", "f2", "question_mark"]
 # What ends the program is tried elsewhere; a reveal is meant to show something.
 NOT_TRIED = {"ctrl+q", "enter"}
 
@@ -111,8 +111,8 @@ async def test_no_exercise_shows_what_is_sealed(tmp_path):
     async with app_of(stage).run_test(size=SMALL) as pilot:
         while "last exercise" not in drawn(pilot):
             assert clean(pilot.app), stage.session.place
-            await keys(pilot, "n")
-        await keys(pilot, "g", "w")
+            await keys(pilot, "f8")
+        await keys(pilot, "f4", "ctrl+a")
         assert clean(pilot.app)
         assert stage.session.reveals == ()
 
@@ -121,7 +121,7 @@ async def test_the_question_alone_shows_nothing_and_no_means_no(tmp_path):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "r")
+        await keys(pilot, "ctrl+r")
         assert clean(pilot.app)
         await keys(pilot, "escape")
         assert stage.session.reveals == ()
@@ -132,15 +132,15 @@ async def test_a_reveal_opens_one_exercise_and_is_recorded(tmp_path):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "r", "enter")
+        await keys(pilot, "ctrl+r", "left", "enter")
         await until(pilot, lambda: not clean(pilot.app))
         assert [(r.exercise, r.at) for r in stage.session.reveals] == [("arrive", NOW)]
-        await keys(pilot, "n", "n")
+        await keys(pilot, "f8", "f8")
         assert pilot.app.screen.query("SealedView")
         gc.collect()
         assert clean(pilot.app)
         # Undo takes back what was written, never what was seen.
-        await keys(pilot, "u")
+        await keys(pilot, "f10")
         assert stage.session.is_revealed("arrive")
 
 
@@ -155,7 +155,7 @@ async def test_what_its_owner_keeps_stays_away_after_the_reveal(tmp_path, visibi
         opened = save_answer(opened, prompt, kept, NOW)
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        await keys(pilot, "n", "n", "r", "enter")
+        await keys(pilot, "f8", "f8", "ctrl+r", "left", "enter")
         await until(pilot, lambda: CANARIES[1] in mounted(pilot.app))
         assert CANARIES[0] not in mounted(pilot.app)
 

@@ -40,13 +40,13 @@ async def test_faults_name_no_folder(tmp_path, fault):
         if fault == "locked exports":
             shutil.rmtree(workspace.exports)
             workspace.exports.write_text("a file where the folder should be")
-            await keys(pilot, "c", "m")
+            await keys(pilot, "f2", "ctrl+w")
         elif fault == "broken answers":
             (workspace.session_folder(slug) / "answers" / "ben-roth.md").write_bytes(b"\xff\xfe")
-            await keys(pilot, "1", "2", "c", "1", "2", "e")
+            await keys(pilot, "1", "2", "f2", "escape", "f9")
         else:
             (workspace.session_folder(slug) / "session.md").unlink()
-            await keys(pilot, "e")
+            await keys(pilot, "f9")
         await until(pilot, lambda: not pilot.app.screen.exporter.is_running)
         assert pilot.app.screen.message_line.text
         assert_safe(pilot, workspace)
@@ -57,7 +57,16 @@ async def test_the_stage_of_a_call_leads_to_no_other_session(tmp_path):
     with_another_client(workspace)
     app = app_of(stage_of(workspace, slug))
     async with app.run_test(size=SMALL) as pilot:
-        for key in ("escape", "escape", "o", "escape", "question_mark", "escape", "c", "escape"):
+        for key in (
+            "escape",
+            "escape",
+            "ctrl+o",
+            "escape",
+            "question_mark",
+            "escape",
+            "f2",
+            "escape",
+        ):
             await keys(pilot, key)
             assert_safe(pilot, workspace)
         await keys(pilot, "escape", "enter")

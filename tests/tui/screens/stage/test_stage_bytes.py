@@ -139,12 +139,13 @@ def written(tmp_path_factory) -> str:
             1 + bool(stage.prepared_prompts(exercise)) + (exercise.point not in {"arrive", "close"})
         )
         for part in range(1, parts + 1):
-            child.send(str(part))
+            if part > 1:
+                child.send(F8)
             if parts > 1:
                 child.expect(f"▸{part} ")
             child.send("\x1b[6~" * 3)
         if number < count:
-            child.send("n")
+            child.send(F8)
     for keys, seen in VIEWS:
         child.send(keys)
         child.expect(seen)
@@ -155,12 +156,13 @@ def written(tmp_path_factory) -> str:
     return "".join(log)
 
 
+F4, F8 = "\x1bOS", "\x1b[19~"
 VIEWS = (
-    ("o", "Agenda: "),
-    ("a", "Actions: who"),
-    ("g", "All ground rules"),
+    ("\x0f", "Agenda: "),
+    ("\x0e", "Actions: who"),
+    (F4, "All ground rules"),
     ("\r", "Where it comes from"),
-    ("p", "Parked topics: good"),
+    ("\x14", "Parked topics: good"),
     ("\r", "Change the parked topic"),
 )
 """Keys, and what is on the screen when they have done their work."""

@@ -45,7 +45,19 @@ def harmless(app) -> bool:
 
 
 def visit():
-    return ["r", "enter", "pagedown", "n", "3", "enter", "escape", "g", "enter", "pagedown"]
+    return [
+        "ctrl+r",
+        "left",
+        "enter",
+        "pagedown",
+        "f8",
+        "f8",
+        "enter",
+        "escape",
+        "f4",
+        "enter",
+        "pagedown",
+    ]
 
 
 @pytest.mark.parametrize("text", [TOGETHER, HOSTILE["long"], *map(deep, HOSTILE.values())])
@@ -65,7 +77,18 @@ async def test_hostile_texts_in_answers_rules_and_lists(tmp_path, text):
             stage.set_joint(prompt, Answer(value=TextValue(text=text)))
     before = stage.session
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        for key in [*visit(), "1", "escape", "w", "escape", "a", "enter", "escape", "p", "o"]:
+        for key in [
+            *visit(),
+            "1",
+            "escape",
+            "ctrl+w",
+            "escape",
+            "ctrl+n",
+            "enter",
+            "escape",
+            "ctrl+t",
+            "ctrl+o",
+        ]:
             await keys(pilot, key)
             assert harmless(pilot.app), key
         await keys(pilot, "escape", "2", "tab", "escape")
@@ -78,7 +101,7 @@ async def test_markup_is_drawn_as_it_was_written(tmp_path):
     stage = stage_of(workspace, slug)
     stage.go_to("goal-why")
     async with app_of(stage).run_test(size=(200, 60)) as pilot:
-        await keys(pilot, "r", "enter")
+        await keys(pilot, "ctrl+r", "left", "enter")
         await until(pilot, lambda: MARKUP in drawn(pilot))
 
 
@@ -91,7 +114,7 @@ async def test_names_of_300_characters(tmp_path, lang):
     stage.board.give_voice(rule.id, stage.session.partners[0].id, Says.YES)
     stage.go_to("goal-why")
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        for key in [*visit(), "1", "escape", "a", "p", "o"]:
+        for key in [*visit(), "1", "escape", "ctrl+n", "ctrl+t", "ctrl+o"]:
             await keys(pilot, key)
             assert harmless(pilot.app), key
             assert drawn(pilot).splitlines()[-1].strip()
@@ -102,7 +125,7 @@ async def test_the_bytes_that_reach_the_terminal_are_clean(tmp_path):
     stage = stage_of(workspace, slug)
     app = app_of(stage)
     async with app.run_test(size=SMALL) as pilot:
-        await keys(pilot, "r", "enter")
+        await keys(pilot, "ctrl+r", "left", "enter")
         out = io.StringIO()
         for line in strips(app):
             out.write("".join(segment.text for segment in line))

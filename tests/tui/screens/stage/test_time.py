@@ -45,7 +45,7 @@ async def test_time_is_kept_over_an_end_and_days(tmp_path):
         pilot.app.screen.timer.tick()
         await pilot.pause()
         assert "15 of 7 min here · 15 of 90 min in all · 8 min behind" in drawn(pilot)
-        await keys(pilot, "n", "n")
+        await keys(pilot, "f8", "f8")
         assert "0 of 7 min here" in drawn(pilot)
     assert again.pace.spent == minutes(15)
 
@@ -63,9 +63,9 @@ async def test_a_night_with_the_lid_closed_does_not_count(tmp_path):
         clock.go(minutes=1)
         pilot.app.screen.timer.tick()
         assert stage.pace.spent == minutes(7)
-        await keys(pilot, "0")
+        await keys(pilot, "0", "left", "enter")
         assert stage.pace.spent == minutes(0)
         assert "counts from now on" in drawn(pilot)
-        await keys(pilot, "u")
+        await keys(pilot, "f10")
         assert stage.pace.spent == minutes(7)
         assert pilot.app.screen.query_one(PaceLine).content

@@ -1,0 +1,61 @@
+"""What a change of the session touched: the view that shows it, and its words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coopcoach.domain.answers import TextValue
+from coopcoach.domain.exercise import Exercise
+from coopcoach.domain.session import CONSENT_PROMPT, Session
+from coopcoach.services.session.live_session import Change
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.screens.stage.views import StageView
+from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.wording.shortening import shortened
+
+# The view that shows a field of the session.
+_VIEWS: Final = {
+    "joint": StageView.EXERCISE,
+    "rules": StageView.RULES,
+    "actions": StageView.ACTIONS,
+    "parked": StageView.PARKED,
+    "agenda": StageView.OVERVIEW,
+    "review": StageView.CLOSE,
+    "next_meeting": StageView.CLOSE,
+}
+_LONGEST_CHANGE: Final = 60
+
+
+def view_of(change: Change) -> StageView | None:
+    """Return the view that shows what a change touched; None where no view does."""
+    if change.prompt_id == CONSENT_PROMPT:
+        return StageView.CLOSE
+    return next((_VIEWS[name] for name in change.fields if name in _VIEWS), None)
+
+
+def exercise_of(stage: Stage, prompt_id: str) -> Exercise | None:
+    """Return the exercise with a joint prompt, if it is on the agenda."""
+    found = (e for e in stage.exercises if any(p.id == prompt_id for p in stage.joint_prompts(e)))
+    return next(found, None)
+
+
+def change_words(stage: Stage, change: Change) -> str:
+    """Return what was changed, in which exercise, which words, and when."""
+    t = stage.t
+    words = [t(change.label)]
+    exercise = exercise_of(stage, change.prompt_id)
+    if exercise is not None:
+        words.append(t.quoted(shortened(one_line(exercise.title), _LONGEST_CHANGE)))
+        written = _words_of(change, change.after) or _words_of(change, change.before)
+        if written:
+            words.append(t.quoted(shortened(one_line(written), _LONGEST_CHANGE)))
+    if change.at is not None:
+        words.append(t.time(change.at))
+    return ", ".join(words)
+
+
+def _words_of(change: Change, session: Session) -> str:
+    """Return the text of the joint answers to the changed prompt."""
+    answers = [a for (prompt, _), a in session.joint.items() if prompt == change.prompt_id]
+    texts = [a.value.text if isinstance(a.value, TextValue) else a.remark for a in answers]
+    return " ".join(filter(None, texts))
