@@ -25,6 +25,7 @@ from rich.text import Text
 from textual import actions
 from textual.app import App
 from textual.dom import DOMNode
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from coopcoach.domain.settings import Settings
@@ -153,6 +154,14 @@ class CoopcoachApp(App[int]):
             # asyncio would print a failed task onto the shared screen.
             loop.set_exception_handler(lambda _loop, _context: None)
         self.push_screen(self._first, lambda _: self._end(0))
+
+    async def on_event(self, event: Event) -> None:
+        """Hand on an event; what is typed while no text field has the focus goes to one."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen_stack:
+            screen = self.screen
+            if isinstance(screen, BaseScreen):
+                screen.focus_for_typing(event)
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """End the program without a question, as everything is saved."""

@@ -33,6 +33,9 @@ _BOXED = re.compile(
     + r"(?:\\?[\[(](?P<inside>[^\[\]()\n]{0,5}?)\\?[\])]|(?P<sign>[☐☑☒✓✔✗✘✅❎□■]))[\s*_\\]*\Z"
 )
 _UNBOXED = re.compile(_BULLET + r"(?P<x>[xX✓✔]?)[\s*_]*\Z")
+# Round brackets are boxes, too.
+_BOX = re.compile(r"[\[\]☐☑☒✅❎□■●○◉]|\([^()\n]{0,5}\)")
+_REGULAR = re.compile(r"[\s>]*[-*+•·]\s+(?:[xX]\s+)?")
 _EMPTY = " _\u00a0\u2007\u202f\t\\"
 _YES = frozenset(("x", "xx", "o", "v", "ja", "j", "yes", "y", "ok", "✓", "✔", "✗", "✘", "☑", "☒"))
 _TICK_SIGNS = frozenset("☑☒✅❎■")
@@ -174,9 +177,19 @@ class ListReader:
         """Whether no box is left in a file, but an x before a label: then a label without one is unticked."""
         items = find_items(text, [*self.stances, *self.audiences])
         heads = [text[line_start(text, item.start) : item.end] for item in items]
-        if any(re.search(r"[\[\]☐☑☒□■]", head) for head in heads):
+        if any(_BOX.search(head) for head in heads):
             return False
-        return any(item.ticked for item in items)
+        # A program that drops boxes drops them everywhere; anything irregular is other damage.
+        regular = all(self._is_regular(text[i.start : i.end], self.labels[i.id]) for i in items)
+        all_found = len(items) == sum(self._mentions(text, each) for each in self.labels.values())
+        return regular and all_found and any(item.ticked for item in items)
+
+    def _is_regular(self, line: str, label: str) -> bool:
+        """Whether a line is a bullet, perhaps an x, the label and its id, and nothing else."""
+        span = next(AlnumText(line).spans(alnum_key(label)), None)
+        if span is None or not _REGULAR.fullmatch(line[: span[0]]):
+            return False
+        return re.fullmatch(r"\s*\{#[a-z-]+\}\s*", line[span[1] :]) is not None
 
     def _mentions(self, body: str, label: str) -> int:
         """Count the short lines with the words of a label."""
@@ -295,6 +308,12 @@ def missing(anchors: list[Anchor], template: Template, asked: Asked) -> list[str
     """Return the prompts that were asked and have no heading in the text, in the order of the workbook."""
     there = {anchor.prompt for anchor in anchors}
     return [prompt for prompt in _expected(anchors, template, asked) if prompt not in there]
+
+
+def begins_with_a_gap(anchors: list[Anchor], template: Template, asked: Asked) -> bool:
+    """Whether the first prompt that was asked has no heading: its answer may stand above all others."""
+    order = _expected(anchors, template, asked)
+    return bool(order) and order[0] not in {anchor.prompt for anchor in anchors}
 
 
 def _expected(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:

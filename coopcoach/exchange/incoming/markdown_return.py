@@ -20,6 +20,7 @@ from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.incoming.audience import (
     Choices,
     ListReader,
+    begins_with_a_gap,
     closed_notice,
     heading_choices,
     is_answers_file,
@@ -171,6 +172,7 @@ class _Reader:
         self.copies: dict[str, list[_Copy]] = {}
         self.parted: set[str] = set()
         self.gaps: list[str] = []
+        self.begins_with_a_gap = False
         self.identity = _identity(text)
 
     def returned(self) -> Returned:
@@ -179,6 +181,7 @@ class _Reader:
         if not any(anchor.prompt for anchor in anchors) and not identity.partner:
             raise _not_ours(NO_WORKBOOK)
         self.gaps = missing(anchors, self.template, self.asked)
+        self.begins_with_a_gap = begins_with_a_gap(anchors, self.template, self.asked)
         before_gap, moved = misplaced(anchors, self.template, text, self.asked)
         finished, handed_in_at, anchors = self._finish(anchors)
         self._outside(self._preamble(text[: anchors[0].start] if anchors else text), is_first=True)
@@ -325,7 +328,8 @@ class _Reader:
         if not regions or not any(map(alnum_key, regions)):
             return
         # It may be an answer that has lost its heading.
-        is_answer = not is_first and (bool(self.gaps) or self.has_attributes)
+        may_be_one = bool(self.gaps) or self.has_attributes
+        is_answer = self.begins_with_a_gap if is_first else may_be_one
         has_list = self.lists.is_section(body) if is_first else choices.found
         if has_list or is_answer:
             if choices.visibility is Visibility.ME:

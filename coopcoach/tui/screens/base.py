@@ -138,52 +138,38 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         own = (f for f in fields if any(n.has_class("answer--control") for n in f.ancestors))
         return next(own, next(iter(fields), None))
 
-    def on_key(self, event: events.Key) -> None:
-        """Hand a letter that no widget takes to the page's text field: it must neither be lost nor do anything."""
-        if not event.is_printable or event.character is None or self._takes(event.key):
+    def focus_for_typing(self, event: events.Key | events.Paste) -> None:
+        """Focus the page's text field for a letter or a pasted text that no widget takes.
+
+        It must neither be lost nor do anything. Called before the event is handed to the focused widget, so that
+        quick letters stay in their order.
+        """
+        if isinstance(self.focused, Input | TextArea) or not self._is_typed(event):
             return
-        field = self._focused_for_typing()
-        if field is not None:
-            event.stop()
-            event.prevent_default()
-            if isinstance(field, Input):
-                field.insert_text_at_cursor(event.character)
-            else:
-                field.insert(event.character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Hand a pasted text that no widget takes to the page's text field."""
-        if isinstance(self.focused, Input | TextArea):
-            return
-        field = self._focused_for_typing()
-        if field is not None:
-            event.stop()
-            field.post_message(events.Paste(event.text))
-
-    def _takes(self, key: str) -> bool:
-        """Whether the focused widget, or one around it, takes a key; the one of the list of keys stays."""
-        focused = self.focused
-        if isinstance(focused, Input | TextArea):
-            return True
-        active = self.active_bindings.get(key)
-        if active is None:
-            return False
-        return active.binding.id == "help" or self in active.node.ancestors
-
-    def _focused_for_typing(self) -> Input | TextArea | None:
         field = self.typing_field()
-        if field is not None:
-            selects = False
-            if isinstance(field, Input):
-                # It would select its text with the focus, and the next letter would replace it.
-                selects, field.select_on_focus = field.select_on_focus, False
+        if isinstance(field, Input):
+            # It would select its text with the focus, and the letter would replace it.
+            selects, field.select_on_focus = field.select_on_focus, False
             self.set_focus(field)
-            if isinstance(field, Input):
-                field.cursor_position = len(field.value)
-                field.call_later(setattr, field, "select_on_focus", selects)
-            else:
-                field.move_cursor(field.document.end)
-        return field
+            field.cursor_position = len(field.value)
+            field.call_later(setattr, field, "select_on_focus", selects)
+        elif field is not None:
+            self.set_focus(field)
+            field.move_cursor(field.document.end)
+
+    def _is_typed(self, event: events.Key | events.Paste) -> bool:
+        """Whether an event is text that neither the focused widget nor one around it takes."""
+        if isinstance(event, events.Paste):
+            return True
+        if not event.is_printable or event.character is None:
+            return False
+        if event.character.isdecimal() and getattr(self.focused, "takes_digits", False):
+            return False
+        active = self.active_bindings.get(event.key)
+        if active is None:
+            return True
+        # The list of keys stays at hand.
+        return active.binding.id != "help" and self not in active.node.ancestors
 
     @on(ShowMessage)
     def _message_posted(self, event: ShowMessage) -> None:

@@ -28,7 +28,7 @@ from coopcoach.services.documents.catalogue import ExportOptions, Renderer
 from coopcoach.services.session.live_session import Change
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.stage_requests import StageRequests, follow
-from coopcoach.tui.commands import CLOSING, STAGE
+from coopcoach.tui.commands import STAGE
 from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.saving import Saver
@@ -41,6 +41,8 @@ from coopcoach.tui.screens.stage.views import (
     StageView,
     board_view,
     first_of,
+    focus_first,
+    last_words,
     leave_dialog,
     part_state,
     part_view,
@@ -48,12 +50,11 @@ from coopcoach.tui.screens.stage.views import (
     restart_dialog,
     reveal_dialog,
     stops_of,
+    why_not,
 )
-from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
-from coopcoach.tui.widgets.boards.session_close import ClosingView
 from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.keys import key_of
@@ -65,7 +66,6 @@ from coopcoach.tui.widgets.pairs.joint import JointView, Slot
 from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import SealedView
 from coopcoach.tui.widgets.rules.list import RuleList
-from coopcoach.tui.widgets.rules.page import RulePage
 
 _CONFLICT: Final = N_("Another program changed the same. Both versions were kept in session.md.")
 
@@ -150,7 +150,7 @@ class StageScreen(BaseScreen[None]):
             await body.remove_children()
             self._show_head()
             await body.mount(view)
-        self._focus_first(view)
+        focus_first(view)
         self.refresh_bindings()
 
     def _show_head(self) -> None:
@@ -184,17 +184,6 @@ class StageScreen(BaseScreen[None]):
         except (CoopcoachError, OSError) as error:
             # A file can be damaged while it lies open in a sync folder; the session goes on.
             return Static(content(self.saver.explain(error)))
-
-    def _focus_first(self, view: Widget) -> None:
-        if isinstance(view, BoardList | RulePage):
-            view.focus_first()
-        elif view.query("#reveal"):
-            view.query_one("#reveal").focus()
-        elif not isinstance(view, ClosingView) and (editors := view.query(AnswerEditor)):
-            # The page stays at its top, where the question is.
-            editors.first().focus_first(scroll_visible=False)
-        elif view.can_focus:
-            view.focus()
 
     def redraw(self) -> None:
         """Show the session as it is now, and leave the focus where it is."""
@@ -253,15 +242,15 @@ class StageScreen(BaseScreen[None]):
         self.flush()
         undone = self.saver.write(self.stage.live_session.undo)
         if undone and undone.value:
-            self.call_next(self._show_change, undone.value, self.t("Taken back: {what}"))
+            self.call_next(self._show_change, undone.value, is_back=True)
 
     def action_redo(self) -> None:
         """Do the change again that was taken back last."""
         done = self.saver.write(self.stage.live_session.redo)
         if done and done.value:
-            self.call_next(self._show_change, done.value, self.t("Done again: {what}"))
+            self.call_next(self._show_change, done.value, is_back=False)
 
-    async def _show_change(self, change: Change, sentence: str) -> None:
+    async def _show_change(self, change: Change, *, is_back: bool) -> None:
         """Go to what a change touched, and name it."""
         view = view_of(change)
         exercise = exercise_of(self.stage, change.prompt_id)
@@ -274,7 +263,9 @@ class StageScreen(BaseScreen[None]):
             self.redraw()
         else:
             await self._open(view)
-        self.say(sentence.format(what=change_words(self.stage, change)))
+        what = change_words(self.stage, change)
+        again = self.t("Done again: {what}", what=what)
+        self.say(self.t("Taken back: {what}", what=what) if is_back else again)
 
     def _carry_out_request(self) -> None:
         request = self._requests.new()
@@ -308,11 +299,7 @@ class StageScreen(BaseScreen[None]):
             self._part = None
             if not moved.value:
                 self._view = StageView.CLOSE
-                key = key_of(self.t, CLOSING["draft"])
-                message = N_(
-                    "That was the last exercise. {key} puts the PDF into a mail to both of you."
-                )
-                self.say(self.t(message, key=key))
+                self.say(last_words(self.t))
         await self._open(self._view)
 
     def action_back(self) -> None:
@@ -461,23 +448,10 @@ class StageScreen(BaseScreen[None]):
         }
 
     def why_not(self, action: str) -> str:
-        """Return why there is nothing to reveal or to undo."""
-        t, exercise, session = self.t, self._exercise, self.stage.session
-        if action == "reveal" and exercise is not None:
-            if not self.stage.prepared_prompts(exercise):
-                return t("Nothing is sealed here: this exercise is answered together.")
-            when = session.revealed_at(exercise.id)
-            if when is not None:
-                return t("It was revealed on {moment}.", moment=t.moment(when))
-        if action == "redo" and not self.stage.live_session.can_redo:
-            return t("Nothing was taken back that could be done again.")
-        if (
-            action == "undo"
-            and self.stage.live_session.undo_label is None
-            and self.saver.is_all_written
-        ):
-            return t("There is nothing to take back. A reveal stays: seen is seen.")
-        return super().why_not(action)
+        """Return why there is nothing to reveal, to undo or to do again."""
+        is_all_written = self.saver.is_all_written
+        reason = why_not(self.stage, action, self._exercise, is_all_written=is_all_written)
+        return reason or super().why_not(action)
 
     # Leaving
 

@@ -8,11 +8,16 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point
+from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Stage
+from coopcoach.tui.commands import CLOSING
+from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
+from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
 from coopcoach.tui.widgets.boards.session_close import ClosingView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.parts import ExercisePart
 from coopcoach.tui.widgets.frame.path import Stop
 from coopcoach.tui.widgets.frame.sanitize import one_line
@@ -95,6 +100,24 @@ def part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Wi
     return PairsView(exercise, pairs, answers, when, stage.t, seals, openings)
 
 
+def focus_first(view: Widget) -> None:
+    """Focus what is used first in a view; the page stays at its top, where the question is."""
+    if isinstance(view, BoardList | RulePage):
+        view.focus_first()
+    elif view.query("#reveal"):
+        view.query_one("#reveal").focus()
+    elif not isinstance(view, ClosingView) and (editors := view.query(AnswerEditor)):
+        editors.first().focus_first(scroll_visible=False)
+    elif view.can_focus:
+        view.focus()
+
+
+def last_words(t: Translator) -> str:
+    """Return what is said after the last exercise."""
+    key = key_of(t, CLOSING["draft"])
+    return t("That was the last exercise. {key} puts the PDF into a mail to both of you.", key=key)
+
+
 def stops_of(stage: Stage) -> tuple[Stop, ...]:
     """Return the points on the agenda, each with whether it is done and whether the session is there."""
     done = _done(stage)
@@ -116,6 +139,21 @@ def first_of(stage: Stage, point: Point) -> str:
 
 def _done(stage: Stage) -> set[str]:
     return {item.exercise for item in stage.session.agenda if item.done}
+
+
+def why_not(stage: Stage, action: str, exercise: Exercise | None, *, is_all_written: bool) -> str:
+    """Return why there is nothing to reveal, to undo or to do again; "" where there is something."""
+    t, live_session = stage.t, stage.live_session
+    if action == "reveal" and exercise is not None:
+        if not stage.prepared_prompts(exercise):
+            return t("Nothing is sealed here: this exercise is answered together.")
+        when = stage.session.revealed_at(exercise.id)
+        return t("It was revealed on {moment}.", moment=t.moment(when)) if when else ""
+    if action == "redo" and not live_session.can_redo:
+        return t("Nothing was taken back that could be done again.")
+    if action == "undo" and live_session.undo_label is None and is_all_written:
+        return t("There is nothing to take back. A reveal stays: seen is seen.")
+    return ""
 
 
 def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:

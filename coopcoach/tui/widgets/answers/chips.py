@@ -37,6 +37,7 @@ class ChipRow(Widget, can_focus=True):
         quiet: Whether the chosen chip is not drawn in reverse.
     """
 
+    takes_digits = True
     DEFAULT_CSS = """
     ChipRow {
         height: auto; width: 1fr; border-left: blank; padding: 0 1;

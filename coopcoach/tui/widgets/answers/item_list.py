@@ -60,6 +60,7 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         keeps_mark: Whether the cursor is visible without the focus.
     """
 
+    takes_digits = True
     DEFAULT_CSS = """
     ItemList {
         height: auto; border-left: blank; padding: 0 1 0 0;

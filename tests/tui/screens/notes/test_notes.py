@@ -215,7 +215,7 @@ async def test_hostile_notes_are_drawn_harmlessly_and_stay_as_they_are(made):
         area = pilot.app.screen.focused
         assert "[b]bold[/b]" in drawn(pilot)
         assert not set(area.text) & {"\x1b", "\x07", "\u202e"}
-        await keys(pilot, "escape", "1")
+        await keys(pilot, "escape", "f4")
     assert notes_of(made).note("arrive") == text
 
 
