@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from coopcoach.cli.documents import export
+from coopcoach.cli.faults import disk_fault, own_fault
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import detach_broken_streams, say
 from coopcoach.cli.partners import found, import_, invite, prepare
@@ -52,6 +53,10 @@ def _run(arguments: list[str]) -> int:
         return _print_error(error, t)
     except (click.Abort, KeyboardInterrupt):
         return 130
+    except OSError as error:
+        return _print_error(disk_fault(error), t)
+    except Exception as error:
+        return _print_error(own_fault(error), t)
     return code if isinstance(code, int) else 0
 
 

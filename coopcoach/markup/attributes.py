@@ -76,3 +76,20 @@ def _quoted(value: str) -> str:
 
 def _unquoted(value: str) -> str:
     return _REFERENCE.sub(lambda match: chr(int(match[1])), value)
+
+
+def split_attributes(text: str, blanks: str = " \t") -> tuple[str, str]:
+    """Return a text without the braces at its end, and the braces; "" where it ends in none.
+
+    A regular expression would try each of many blanks in the text anew.
+
+    Args:
+        text: The text.
+        blanks: The characters that are left out around the braces.
+    """
+    bare = text.rstrip(blanks)
+    start = bare.rfind("{")
+    is_list = bare.endswith("}") and bare.startswith(("{#", "{."), start)
+    if not is_list or "}" in bare[start:-1]:
+        return bare, ""
+    return bare[:start].rstrip(" \t"), bare[start:]

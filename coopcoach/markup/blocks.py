@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,13 +10,13 @@ from markdown_it.token import Token
 
 from coopcoach.errors import Fault
 from coopcoach.i18n import N_
-from coopcoach.markup.attributes import Attributes, read_attributes
+from coopcoach.markup.attributes import Attributes, read_attributes, split_attributes
 from coopcoach.markup.document import Document
 
 # Only the blocks are needed here; the text in them is drawn elsewhere.
+_BLANKS = " \t\r\n\v\f"
 _PARSER = MarkdownIt("js-default")
 _PARSER.core.ruler.disable("inline")
-_TRAILING = re.compile(r"(?P<text>.*?)[ \t]*(?P<attrs>\{[#.][^{}]*\})\s*\Z", re.DOTALL)
 
 
 @dataclass
@@ -127,15 +126,15 @@ class _Reader:
         return found
 
     def attributes(self, content: str, line: int) -> tuple[str, Attributes]:
-        match = _TRAILING.match(content)
-        if match is None:
+        text, braces = split_attributes(content, _BLANKS)
+        if not braces:
             return content, Attributes()
-        attributes = read_attributes(match["attrs"])
+        attributes = read_attributes(braces)
         if attributes is None:
             what = N_("the attributes in braces cannot be read")
             todo = N_('write them as {{#id key=value key="two words"}}')
             self.faults.append(Fault(line, what, todo))
-        return match["text"], attributes or Attributes()
+        return text, attributes or Attributes()
 
     def line(self, token: Token) -> int:
         return self.first_line + (token.map[0] if token.map else 0)

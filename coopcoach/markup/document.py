@@ -18,6 +18,7 @@ from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_
 from coopcoach.markup.attributes import Attributes, read_attributes
 from coopcoach.markup.literal import MARKED_HEADING, ODD_CHARACTER
+from coopcoach.markup.yaml_limits import unsafe_yaml
 
 _FENCE = "---"
 
@@ -240,6 +241,10 @@ def _read_front_matter(source: str, path: str) -> FrontMatter | None:
 
 
 def _parse_yaml(text: str, start: int, end: int, path: str) -> FrontMatter:
+    fault = unsafe_yaml(text)
+    if fault is not None:
+        line, what, todo = fault
+        raise BadFile(path, [Fault(line + 1, what, todo)])
     try:
         node = yaml.compose(text, Loader=_LOADER)
         values = yaml.load(text, Loader=_TEXT_LOADER)  # noqa: S506  (every value as its text)

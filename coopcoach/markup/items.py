@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from coopcoach.domain.session import next_id
-from coopcoach.markup.attributes import Attributes, read_attributes
+from coopcoach.markup.attributes import Attributes, read_attributes, split_attributes
 from coopcoach.markup.literal import decode_line
 
 _HEADING = re.compile(r"#{1,6}[ \t]")
-_ITEM = re.compile(
-    r"[-*+] (?:\[(?P<mark>[ xX])\] ?)?(?P<text>.*?)[ \t]*(?P<attrs>\{#[^{}]*\})?[ \t]*\Z"
-)
+_ITEM = re.compile(r"[-*+] (?:\[(?P<mark>[ xX])\] ?)?(?P<rest>.*)\Z")
 
 
 @dataclass(frozen=True)
@@ -38,19 +36,26 @@ def read_items(body: str, prefix: str = "") -> list[ListedItem]:
     """
     lines = _list_lines(body)
     matches = [(i, _ITEM.match(line.rstrip("\r"))) for i, line in enumerate(lines)]
-    found = [(i, m, read_attributes(m["attrs"] or "{}")) for i, m in matches if m is not None]
-    taken = tuple(attrs.id for _, _, attrs in found if attrs is not None)
+    parted = [(i, m["mark"], *_parted(m["rest"])) for i, m in matches if m is not None]
+    found = [(i, mark, text, read_attributes(attrs or "{}")) for i, mark, text, attrs in parted]
+    taken = tuple(attrs.id for *_, attrs in found if attrs is not None)
     items: list[ListedItem] = []
-    for index, match, attributes in found:
+    for index, mark, written, attributes in found:
         item_id = attributes.id if attributes else ""
-        if not item_id and prefix and match["text"]:
+        if not item_id and prefix and written:
             item_id = next_id(prefix, taken)
             taken = (*taken, item_id)
         if item_id and all(item.id != item_id for item in items):
-            ticked = (match["mark"] or " ") != " "
-            text = decode_line(match["text"])
+            ticked = (mark or " ") != " "
+            text = decode_line(written)
             items.append(ListedItem(index, item_id, text, ticked, attributes or Attributes()))
     return items
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    """Return the text of an item, and its braces if they begin with an id."""
+    text, attributes = split_attributes(rest)
+    return (text, attributes) if attributes.startswith("{#") else (rest.rstrip(" \t"), "")
 
 
 def changed_items(body: str, lines: Mapping[str, str], prefix: str = "") -> str:

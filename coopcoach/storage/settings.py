@@ -12,6 +12,7 @@ from coopcoach.domain.settings import PAPERS, THEMES, Settings, is_colour, is_ke
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.reading import FaultCollector
+from coopcoach.markup.yaml_limits import unsafe_yaml
 from coopcoach.storage.files import read_text
 from coopcoach.storage.workspace import Workspace
 
@@ -47,6 +48,10 @@ def read_settings(workspace: Workspace, commands: Sequence[str] = ()) -> Setting
 def _values(
     text: str, root: Path, commands: Sequence[str], faults: FaultCollector
 ) -> dict[str, Any]:
+    fault = unsafe_yaml(text)
+    if fault is not None:
+        faults.add(*fault)
+        return {}
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:

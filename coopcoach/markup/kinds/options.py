@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from coopcoach.domain.answers import BaseValue
 from coopcoach.domain.exercise import OpenOptionsQuestion, Option, OptionsQuestion
 from coopcoach.i18n import N_
+from coopcoach.markup.attributes import split_attributes
 from coopcoach.markup.blocks import Block, Item
 from coopcoach.markup.kinds.codec import LineCodec
 from coopcoach.markup.literal import decode_line, encode_line
@@ -19,12 +20,18 @@ from coopcoach.markup.reading import FaultCollector
 OTHER = N_("Other")
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_TASK = re.compile(
-    r"[-*+] \[(?P<mark>[ xX])\][ \t]*(?P<text>.*?)[ \t]*(?P<id>\{#[a-z0-9-]+\})?[ \t]*\Z"
-)
+_TASK = re.compile(r"[-*+] \[(?P<mark>[ xX])\][ \t]*(?P<rest>.*)\Z")
+_BRACED_ID = re.compile(r"\{#(?P<id>[a-z0-9-]+)\}\Z")
 
 Q = TypeVar("Q", bound=OptionsQuestion)
 V = TypeVar("V", bound=BaseValue)
+
+
+def label_and_id(rest: str) -> tuple[str, str]:
+    """Return the label of a listed option, and the id in braces behind it; "" where there is none."""
+    label, braces = split_attributes(rest)
+    match = _BRACED_ID.match(braces)
+    return (label, match["id"]) if match else (rest.rstrip(" \t"), "")
 
 
 def folded(text: str) -> str:
@@ -122,15 +129,15 @@ class OptionsCodec(LineCodec[Q, V]):
             match = _TASK.match(line)
             if match is None:
                 return None
-            option_id = (match["id"] or "")[2:-1]
+            label, option_id = label_and_id(match["rest"])
             ticked = match["mark"] != " "
             if option_id == "other" and takes_other(self.question):
-                text = match["text"].partition(":")[2].strip(" \t")
+                text = label.partition(":")[2].strip(" \t")
                 if text and not ticked:
                     return None
                 other = decode_line(text) if ticked else other
                 continue
-            option = find_option(self.question.options, match["text"], option_id)
+            option = find_option(self.question.options, label, option_id)
             if option is None and ticked:
                 return None
             if option is not None and ticked:

@@ -21,7 +21,7 @@ from coopcoach.markup.form import (
     numbered,
     select,
 )
-from coopcoach.markup.kinds.options import OptionsCodec, find_option, web_options
+from coopcoach.markup.kinds.options import OptionsCodec, find_option, label_and_id, web_options
 from coopcoach.markup.literal import encode_line
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.markup.loose.lists import BoxItem, find_items, without
@@ -32,7 +32,7 @@ _HINT_TOP = N_(
     "Number your {n} most important in the brackets: [1] for the first, then [2] and so on. Leave the"
     " others empty."
 )
-_NUMBERED = re.compile(r"\d+[.)][ \t]+(?P<text>.*?)[ \t]*(?P<id>\{#[a-z0-9-]+\})?[ \t]*\Z")
+_NUMBERED = re.compile(r"\d+[.)][ \t]+(?P<rest>.*)\Z")
 _PLACE_BEHIND = re.compile(r"\W*(\d{1,2})\W*")
 
 
@@ -59,8 +59,8 @@ class RankingCodec(OptionsCodec[RankingQuestion, RankingValue]):
         order: list[str] = []
         for line in lines:
             match = _NUMBERED.match(line)
-            option_id = (match["id"] or "")[2:-1] if match else ""
-            option = find_option(self.question.options, match["text"], option_id) if match else None
+            label, option_id = label_and_id(match["rest"]) if match else ("", "")
+            option = find_option(self.question.options, label, option_id) if match else None
             if option is None or option.id in order:
                 return None
             order.append(option.id)

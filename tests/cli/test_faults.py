@@ -1,0 +1,98 @@
+"""Faults of the disk, of odd files and of the program itself: one sentence each, and no traceback."""
+
+from __future__ import annotations
+
+import errno
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coopcoach.cli import main
+from coopcoach.cli.faults import disk_fault, own_fault
+from coopcoach.errors import MachineLacks
+from coopcoach.i18n import translator
+from tests.builders.sessions import prepared
+
+LANGUAGES = ("de", "en")
+
+
+def one_sentence(text: str) -> bool:
+    return "Traceback" not in text and len(text.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("init", "/dev/null/x"), 5),
+        (("--workspace", "{office}", "show", "x" * 300), 5),
+        (("--workspace", "{office}", "export", "x" * 300), 5),
+        (("--workspace", "{office}", "invite", "x" * 300), 5),
+    ],
+)
+def test_a_fault_of_the_disk_is_one_sentence(tmp_path, capsys, arguments, code):
+    workspace, _ = prepared(tmp_path)
+    call = [a.format(office=workspace.root) for a in arguments]
+    assert main(call) in {code, 2}
+    said = capsys.readouterr()
+    assert one_sentence(said.err), said.err
+
+
+def test_a_full_disk_behind_the_output_is_one_sentence(tmp_path):
+    workspace, _ = prepared(tmp_path)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "coopcoach", "--workspace", str(workspace.root), "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EMFILE]
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_fault_says_what_where_and_what_to_do(number, lang):
+    error = disk_fault(OSError(number, "raw words", "/office/session.md"))
+    assert isinstance(error, MachineLacks)
+    said = error.sentence(translator(lang))
+    assert one_sentence(said)
+    assert ": " in said
+    assert "raw words" not in said
+
+
+def test_a_fault_of_our_own_leaves_a_report_without_content(tmp_path):
+    try:
+        raise ValueError("a secret answer")
+    except ValueError as caught:
+        error = own_fault(caught)
+    report = Path(str(error.values["report"]))
+    text = report.read_text(encoding="utf-8")
+    report.unlink()
+    assert "test_faults.py" in text
+    assert "secret" not in text
+    for lang in LANGUAGES:
+        assert one_sentence(error.sentence(translator(lang)))
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["x: " + "[" * 5000, "a: &j [x]\nb: *j", "x: [" * 30 + "]" * 30],
+    ids=["deep", "aliases", "nested"],
+)
+@pytest.mark.parametrize("file", ["sessions/{slug}/session.md", "settings.yaml"])
+def test_front_matter_that_would_take_all_memory_is_named(tmp_path, capsys, front, file):
+    workspace, slug = prepared(tmp_path)
+    path = workspace.root / file.format(slug=slug)
+    text = f"---\n{front}\n---\n" if path.suffix == ".md" else front
+    path.write_text(text, encoding="utf-8")
+    code = main(["--workspace", str(workspace.root), "check"])
+    said = capsys.readouterr()
+    assert code != 0
+    assert "Traceback" not in said.err
+    assert path.name in said.out + said.err
