@@ -36,6 +36,11 @@ def renderer() -> Iterator[Renderer]:
         yield warm
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: tests of screens wait a third of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave tests marked "deep" out unless the profile is "deep"."""
     if is_deep():
