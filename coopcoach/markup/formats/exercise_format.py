@@ -116,6 +116,8 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
     phase = faults.member(block.line, "phase", block.attributes.get("phase"), Phase)
     if kind is None or phase is None:
         return None
+    if not faults.known(block.line, N_("unknown kind “{name}”"), kind.value, tuple(KINDS)):
+        return None
     question = KINDS[kind].read_question(kind, block, faults, _PROMPT_KEYS)
     packs = block.attributes.get("packs", "full").split()
     for pack in packs:
