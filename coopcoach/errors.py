@@ -6,12 +6,20 @@ holds text of an answer.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from coopcoach.i18n import Translator
+
+
+def fault_place(error: BaseException) -> str:
+    """Return the type of an error and the file and line that raised it; its message may hold content."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
+    return f"{type(error).__name__}, {where}"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from coopcoach.domain.alignment.by_kind import compare_by_kind
 from coopcoach.markup.kinds import KINDS
 from coopcoach.tui.widgets.answers.editor import CONTROLS
 from tools.catalogue import ROOT
+from tools.lacking import print_lacking
 
 # What a kind is made of; {name} stands for its name.
 PIECES = (
@@ -97,13 +98,5 @@ def _members(union: Any) -> dict[str, Any]:
     return {str(each.model_fields["kind"].default): each for each in get_args(get_args(union)[0])}
 
 
-def main() -> int:
-    """Print what the kind lacks; the exit code says whether it lacks anything."""
-    lines = list(lacking(sys.argv[1]))
-    for line in lines:
-        print(line)
-    return int(bool(lines))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(print_lacking(lacking(sys.argv[1])))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from coopcoach.i18n import LANGUAGES, SOURCE_LANGUAGE
 from coopcoach.storage.exercises import ContentReader, unpaired
 from tools.catalogue import ROOT, catalogue_path, collected, read, translated
+from tools.lacking import print_lacking
 
 # What a language is made of; {code} stands for its code. A path that ends in / is a folder of files.
 PIECES = (
@@ -52,13 +53,5 @@ def _missing_files(folder: str, code: str) -> Iterator[str]:
             yield f"{name}: is missing"
 
 
-def main() -> int:
-    """Print what the language lacks; the exit code says whether it lacks anything."""
-    lines = list(lacking(sys.argv[1]))
-    for line in lines:
-        print(line)
-    return int(bool(lines))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(print_lacking(lacking(sys.argv[1])))

@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import Final
 
-from coopcoach.errors import CoopcoachError, MachineLacks
+from coopcoach.errors import CoopcoachError, MachineLacks, fault_place
 from coopcoach.i18n import N_
 
 _FULL: Final = (
@@ -64,14 +64,14 @@ def disk_fault(error: OSError) -> CoopcoachError:
     place = str(error.filename) if error.filename else "-"
     if len(place) > _LONGEST_NAME and error.errno == errno.ENAMETOOLONG:
         place = f"{place[:_LONGEST_NAME]}…"
-    return MachineLacks(what, todo, place=place, why=os.strerror(error.errno or 0))
+    return MachineLacks(what, todo, place=place, why=error.strerror or type(error).__name__)
 
 
 def own_fault(error: Exception) -> CoopcoachError:
     """Return a fault of the program as an error that names a report, which holds no text of any file."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    where = f"{type(error).__name__}, {lines[-1].partition(' ')[0]}" if lines else "-"
+    where = fault_place(error)
     what = N_("coopcoach has stopped because of a fault of its own ({where})")
     try:
         handle, name = tempfile.mkstemp(prefix="coopcoach-fault-", suffix=".txt")

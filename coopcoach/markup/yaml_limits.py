@@ -1,4 +1,4 @@
-"""What YAML may hold here: no aliases, little nesting, each key once; read before anything is built from it."""
+"""Find YAML that could take all memory or time: aliases, deep nesting, great length."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import yaml
 
 from coopcoach.i18n import N_
 
+# The parser in C: every document is read by it once more.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_CHARACTERS: Final = 200_000
 DEEPEST: Final = 20
 
@@ -29,7 +31,7 @@ def unsafe_yaml(text: str) -> tuple[int, str, str] | None:
         return 1, *_TOO_LARGE
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=_LOADER):
             line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 return line, *_ALIAS

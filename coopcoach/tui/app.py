@@ -14,11 +14,9 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
@@ -29,6 +27,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from coopcoach.domain.settings import Settings
+from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.western import WESTERN
 from coopcoach.services.clock import Clock
@@ -268,9 +267,7 @@ class CoopcoachApp(App[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        frames = traceback.extract_tb(error.__traceback__)
-        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
-        self._fail(f"{type(error).__name__}, {where}")
+        self._fail(fault_place(error))
 
     def panic(self, *renderables: Any) -> None:
         """End after a fault in Textual, without its traceback."""

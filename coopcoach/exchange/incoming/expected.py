@@ -40,7 +40,7 @@ class Expected(Frozen):
 
     @property
     def asked(self) -> Asked:
-        """What the partners were asked."""
+        """The exercises on the agenda and the pack; both unknown without a session."""
         if self.session is None:
             return Asked()
         exercises = frozenset(item.exercise for item in self.session.agenda)

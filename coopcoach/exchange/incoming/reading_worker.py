@@ -67,11 +67,13 @@ def _in_a_fork(request: bytes) -> bytes:
     source, target = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(source)
-        with os.fdopen(target, "wb") as out:
-            out.write(_answered(request))
-        # Without the clean-up at exit, which belongs to the process that forked.
-        os._exit(0)
+        try:
+            os.close(source)
+            with os.fdopen(target, "wb") as out:
+                out.write(_answered(request))
+        finally:
+            # Without the clean-up at exit, which belongs to the process that forked.
+            os._exit(0)
     os.close(target)
     with os.fdopen(source, "rb") as result:
         said = result.read()

@@ -39,7 +39,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the partners of a session were asked.
+    """The questions of a session, as far as they are known: its exercises and its pack.
 
     Attributes:
         exercises: The ids of the exercises on the agenda; empty where it is not known.

@@ -1,4 +1,4 @@
-"""What a change of the session touched: the view that shows it, and its words."""
+"""Find the view that shows a change of the session, and describe the change in words."""
 
 from __future__ import annotations
 

@@ -19,12 +19,11 @@ class CommandButton(Button):
         command: The command.
         t: The language of the screen.
         label: Replaces the command's own label.
-        action: Replaces the command's action, where another widget has the command.
     """
 
-    def __init__(self, command: Command, t: Translator, label: str = "", action: str = "") -> None:
+    def __init__(self, command: Command, t: Translator, label: str = "") -> None:
         # Textual's own ``action`` of a button would be looked for in its row.
-        super().__init__(name=action or command.action, classes="command")
+        super().__init__(name=command.action, classes="command")
         self._key = key_of(t, command)
         self.show(label or t(command.label))
 
