@@ -64,7 +64,9 @@ def disk_fault(error: OSError) -> CoopcoachError:
     place = str(error.filename) if error.filename else "-"
     if len(place) > _LONGEST_NAME and error.errno == errno.ENAMETOOLONG:
         place = f"{place[:_LONGEST_NAME]}…"
-    return MachineLacks(what, todo, place=place, why=error.strerror or type(error).__name__)
+    # The system's own words: those of the error may come from a library, and hold content.
+    why = os.strerror(error.errno) if error.errno else type(error).__name__
+    return MachineLacks(what, todo, place=place, why=why)
 
 
 def own_fault(error: Exception) -> CoopcoachError:
