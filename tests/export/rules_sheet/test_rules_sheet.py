@@ -103,7 +103,7 @@ def test_only_what_both_stand_to_is_on_it(tmp_path: Path, renderer: Renderer) ->
 
 def test_without_an_agreed_rule_there_is_no_sheet(tmp_path: Path) -> None:
     workspace = exported_sessions.written(tmp_path, exported_sessions.bare(), own=False)
-    with pytest.raises(NothingToPrint, match="no ground rule has both voices yet"):
+    with pytest.raises(NothingToPrint, match="no ground rule has both votes yet"):
         export_document(workspace, exported_sessions.SLUG, "rules", now=NOW)
     assert not (workspace.exports / exported_sessions.SLUG / "spielregeln.pdf").exists()
 
