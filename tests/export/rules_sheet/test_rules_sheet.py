@@ -98,7 +98,7 @@ def test_only_what_both_stand_to_is_on_it(tmp_path: Path, renderer: Renderer) ->
     (page,) = pages_of(printed(tmp_path, exported_sessions.rich(), renderer))
     assert "VORSCHLAG" not in page
     assert "Schlechte Nachrichten sagen wir am Telefon" in page
-    assert "Am 15. April 2027 sehen wir wieder hin." in page
+    assert "Am 15. April 2027 prüfen wir sie." in page
 
 
 def test_without_an_agreed_rule_there_is_no_sheet(tmp_path: Path) -> None:
