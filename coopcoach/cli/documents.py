@@ -35,7 +35,7 @@ class SomeOptions(TypedDict):
     "--format",
     "form",
     metavar="pdf|html|md|docx|ics",
-    help=N_("The form of the document; not each can be had in every one"),
+    help=N_("The format of the document; not every document comes in every format"),
 )
 @option("--paper", type=OneOf(PAPERS), metavar="a4|letter", help=N_("The size of the pages"))
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))

@@ -21,13 +21,13 @@ _DENIED: Final = (
     N_("check to whom it belongs, and whether it is open in another program"),
 )
 _READ_ONLY: Final = (
-    N_("{place} lies on a disk that can only be read"),
+    N_("{place} is on a read-only disk"),
     N_("choose another folder, or make the disk writable"),
 )
 _TOO_LONG: Final = (N_("the name {place} is too long"), N_("choose a shorter name"))
 _NO_FILE: Final = (
     N_("{place} is not a file or folder as it should be"),
-    N_("look at what lies there, and move it away"),
+    N_("look at what is there, and move it away"),
 )
 _TOO_MANY: Final = (
     N_("too many files are open on this machine"),

@@ -150,7 +150,7 @@ def _from_paper(
     return 0
 
 
-@command(name="import", help=N_("Take in what a partner sent back"))
+@command(name="import", help=N_("Import what a partner sent back"))
 @click.argument("session", metavar="SESSION")
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @option("--yes", is_flag=True, help=N_("Write without asking"))
@@ -272,7 +272,7 @@ def _file_lines(file: FilePlan, t: Translator) -> list[str]:
     lines.extend(f"  {t(CHANGES[each.change.value])}: {each.prompt.label}" for each in file.changes)
     if counts["changed"]:
         lines.append(
-            t("What stood there before is kept below the answers, under “Found in the file”.")
+            t("What was there before is kept below the answers, under “Found in the file”.")
         )
     if file.unmatched:
         lines.append(

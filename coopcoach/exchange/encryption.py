@@ -74,7 +74,7 @@ def encrypted(data: bytes, public: str) -> bytes:
     try:
         recipient = library.x25519.Recipient.from_str(public)
     except library.RecipientError:
-        what = N_("the key in the file is none")
+        what = N_("the file contains no valid key")
         raise BadFile("", [Fault(1, what, N_("ask your coach for the file again"))]) from None
     return bytes(library.encrypt(data, [recipient], armored=True))
 
@@ -100,7 +100,7 @@ def decrypted(data: bytes, private: str) -> bytes:
     if not private:
         raise _refused(
             N_("the file is encrypted, and on this computer there is no key"),
-            N_("import it where your key lies, or put the key back where “coopcoach key” names it"),
+            N_("import it where your key is, or put the key back where “coopcoach key” names it"),
         )
     library = _pyrage()
     try:
@@ -108,7 +108,7 @@ def decrypted(data: bytes, private: str) -> bytes:
     except library.DecryptError:
         raise _refused(
             N_("the file is encrypted to another key, or was damaged on the way"),
-            N_("import it where that key lies, or ask the partner to send it again"),
+            N_("import it where that key is, or ask the partner to send it again"),
         ) from None
 
 

@@ -82,5 +82,5 @@ class FaultCollector:
     def duplicate(self, line: int, name: str) -> None:
         """Add the fault of an id that stands twice."""
         self.add(
-            line, N_("the id “{name}” stands twice"), N_("give one of them another id"), name=name
+            line, N_("the id “{name}” is used twice"), N_("give one of them another id"), name=name
         )

@@ -160,7 +160,7 @@ STAGE: Final = CommandGroup(
     Command("undo", "ctrl+z,f10", "undo", N_("Take back"), changes=True),
     Command("redo", "ctrl+y", "redo", N_("Do it again"), changes=True),
     Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
-    Command("restart_time", "0", "restart_time", N_("Count the time anew")),
+    Command("restart_time", "0", "restart_time", N_("Count the time again")),
     Command("big", "f12", "big", N_("Big mode, for small windows")),
     Command("onward", "f8", "onward", N_("On"), footer=True, changes=True),
     # Long text fields take F7 for themselves.
@@ -187,7 +187,7 @@ AGENDA: Final = CommandGroup(
     Command("earlier", "shift+up", "shift(-1)", N_("Earlier"), changes=True),
     Command("later", "shift+down", "shift(1)", N_("Later"), changes=True),
     Command("remove", "delete", "leave_out", N_("Leave out"), changes=True),
-    Command("new", "ctrl+a,insert", "take_in", N_("Take in"), changes=True),
+    Command("new", "ctrl+a,insert", "take_in", N_("Add"), changes=True),
     within=(STAGE,),
 )
 ACTIONS: Final = CommandGroup(
@@ -207,8 +207,8 @@ RULES: Final = CommandGroup(
     Command("new", "ctrl+a,insert", "propose", N_("New rule"), changes=True), within=(STAGE,)
 )
 RULE: Final = CommandGroup(
-    Command("first_voice", "1", "voice(0)", N_("First voice"), instead_of=("part_1",)),
-    Command("second_voice", "2", "voice(1)", N_("Second voice"), instead_of=("part_2",)),
+    Command("first_voice", "1", "voice(0)", N_("First vote"), instead_of=("part_1",)),
+    Command("second_voice", "2", "voice(1)", N_("Second vote"), instead_of=("part_2",)),
     Command("reword", "ctrl+w", "reword", N_("Change the wording"), changes=True),
     Command("describe", "ctrl+d", "describe", N_("Why, who, when"), changes=True),
     Command("origins", "ctrl+u", "origins", N_("Where it comes from"), changes=True),

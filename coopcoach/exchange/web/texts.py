@@ -175,7 +175,7 @@ _TEXTS = {
         "This workbook is open in a second window. What you write there appears here too; one window is"
         " safer."
     ),
-    "other_window_wrote": N_("In another window was written at the same time:"),
+    "other_window_wrote": N_("Written in another window at the same time:"),
     "take_this_one": N_("Take this one"),
     "keep_mine": N_("Keep mine"),
 }

@@ -98,8 +98,8 @@ class _OutlineWriter:
             document.run(item, f" ({beside})")
         if outline.proposals:
             waiting = t.plural(
-                "One more proposal for a ground rule lacks a voice; its wording is in no document until both have said yes.",
-                "{n} more proposals for ground rules lack a voice; their wording is in no document until both have said yes.",
+                "One more proposal for a ground rule lacks a vote; its wording is in no document until both have said yes.",
+                "{n} more proposals for ground rules lack a vote; their wording is in no document until both have said yes.",
                 outline.proposals,
             )
             document.run(document.item(listed), waiting)

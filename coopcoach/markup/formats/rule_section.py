@@ -171,7 +171,7 @@ def _voice(document: Document, line: int, attributes: Attributes, reason: str) -
             reason=reason,
         )
     except ValueError:
-        what = N_("a voice cannot be read")
+        what = N_("a vote cannot be read")
         todo = N_("bring back an earlier state of the file, or take the line out and ask again")
         _fail(document, line, what, todo)
         raise

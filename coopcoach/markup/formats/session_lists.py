@@ -69,7 +69,7 @@ def _opened(document: Document, line: int, text: str) -> datetime | None:
 
 
 def read_actions(document: Document) -> tuple[Action, ...]:
-    """Read who does what until when."""
+    """Read who does what by when."""
     return tuple(
         Action(
             id=item.id,

@@ -112,7 +112,7 @@ def export_document(
         )
     if options.get("archive") and not _is_archivable(document, chosen):
         raise WrongCall(
-            N_("“{document}” as {form} is nothing for the archive"),
+            N_("“{document}” as {form} cannot be archived"),
             N_("take a PDF that both partners may see, such as the summary"),
             document=document,
             form=chosen,

@@ -58,7 +58,7 @@ def _summary_markdown(job: Job) -> bytes:
 def _rules_pdf(job: Job) -> bytes:
     if not job.released.rules:
         raise NothingToPrint(
-            N_("no ground rule has both voices yet"),
+            N_("no ground rule has both votes yet"),
             N_("the sheet for the wall can be written as soon as one has"),
         )
     data, before = b"", None

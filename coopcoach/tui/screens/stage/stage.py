@@ -177,7 +177,7 @@ class StageScreen(BaseScreen[None]):
             return board_view(self._view, self.stage, point, self._rule_id)
         if exercise is None:
             key = key_of(self.t, STAGE["agenda"])
-            none = self.t("There is no exercise on the agenda: {key} takes one in.", key=key)
+            none = self.t("There is no exercise on the agenda: {key} adds one.", key=key)
             return Static(Content(none))
         try:
             return part_view(self.stage, exercise, self._part)
@@ -401,7 +401,7 @@ class StageScreen(BaseScreen[None]):
 
     @work
     async def action_restart_time(self) -> None:
-        """Count the time anew, after a question."""
+        """Count the time again, after a question."""
         if await self.app.push_screen_wait(restart_dialog(self.stage)):
             self.timer.restart()
 

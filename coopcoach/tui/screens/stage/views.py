@@ -177,8 +177,8 @@ def restart_dialog(stage: Stage) -> ConfirmDialog:
     """Return the question before the time is counted anew."""
     t = stage.t
     return ConfirmDialog(
-        t("Count the time anew?"),
-        t("Count anew"),
+        t("Count the time again?"),
+        t("Count again"),
         t("Leave it"),
         details=t("What was measured so far is dropped; undo brings it back."),
     )

@@ -150,7 +150,7 @@ class ClosingView(VerticalScroll, can_focus=True):
             what = t("Individual answers in the PDF")
             yield f"{sign} {what}: {one_line(partner.name)}: {word}"
         if not session.both_consent(CONSENT_INDIVIDUAL):
-            yield t("Only where both say yes do individual answers stand in the PDF.")
+            yield t("Individual answers appear in the PDF only where both say yes.")
 
     # Commands
 

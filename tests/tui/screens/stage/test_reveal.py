@@ -100,7 +100,7 @@ async def test_a_blank_side_and_one_to_talk_about_say_so(tmp_path):
     stage.go_to("goal-why")
     stage.reveal(stage.here)
     async with app_of(stage).run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: "◐ one side blank" in drawn(pilot))
+        await until(pilot, lambda: "◐ one answer blank" in drawn(pilot))
         assert "… to talk about" in drawn(pilot)
         assert "left blank" in drawn(pilot)
         assert "would like to talk about it live" in drawn(pilot)
