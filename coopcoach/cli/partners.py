@@ -168,6 +168,7 @@ def import_(
     """Show the changes, ask, and write them."""
     from coopcoach.services.partners.import_answers import carry_out, plan_import
     from coopcoach.services.workspace.coach_key import private_key
+    from coopcoach.storage.merged import UNKEPT
 
     if not files:
         return _restore(ctx, Path(session))
@@ -188,10 +189,12 @@ def import_(
         return 0
     if not yes:
         _ask(plans, t)
-    carry_out(plans, now)
+    is_kept = carry_out(plans, now)
     for plan in plans:
         if plan.changes_anything:
             say(t("Written: {path}", path=plan.path))
+    if not is_kept:
+        say(t(UNKEPT), error=True)
     return 0
 
 

@@ -47,6 +47,7 @@ class OpenSession:
         workbooks: The exercises of the session by language.
         written: The session that was saved to it; None where it is read from the document.
         conflicts: After saving: the ids of the sections that another program had changed as well.
+        unkept: After saving: whether the text before could not be kept in the history.
     """
 
     workspace: Workspace
@@ -56,6 +57,7 @@ class OpenSession:
     workbooks: Workbooks
     written: Session | None = None
     conflicts: tuple[str, ...] = ()
+    unkept: bool = False
 
     @cached_property
     def without_joint(self) -> Session:
@@ -87,6 +89,7 @@ class OpenAnswers:
         stamp: The state of the file when it was read or written.
         workbook: The exercises by whose prompts the answers are read.
         phase: The phase of these prompts.
+        unkept: After saving: whether the text before could not be kept in the history.
     """
 
     path: Path
@@ -94,6 +97,7 @@ class OpenAnswers:
     stamp: Stamp
     workbook: Workbook
     phase: Phase
+    unkept: bool = False
 
     @cached_property
     def answers(self) -> PartnerAnswers:
@@ -192,6 +196,7 @@ def save_session(
         stamp=merged.loaded.stamp,
         written=None if is_merged else session,
         conflicts=merged.conflicts,
+        unkept=merged.unkept,
     )
 
 
@@ -237,8 +242,9 @@ def save_answers(opened: OpenAnswers, document: Document, now: datetime) -> Open
     if document.source == opened.document.source:
         return opened
     base = LoadedText(opened.document.source, opened.stamp)
-    loaded = write_merged(opened.path, base, document.source, now).loaded
-    saved = replace(opened, document=Document(loaded.text, str(opened.path)), stamp=loaded.stamp)
+    merged = write_merged(opened.path, base, document.source, now)
+    written = Document(merged.loaded.text, str(opened.path))
+    saved = replace(opened, document=written, stamp=merged.loaded.stamp, unkept=merged.unkept)
     _ = saved.answers
     return saved
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,8 @@ class Workspace:
             WrongCall: There is no session of this name; a path that leads out of the folder is none.
         """
         folder = self.sessions / slug
-        if slug != slugify(slug) or not (folder / SESSION_FILE).is_file():
+        # Also where it is no regular file: reading it then says so.
+        if slug != slugify(slug) or not os.path.lexists(folder / SESSION_FILE):
             raise WrongCall(
                 N_("there is no session “{slug}” in this workspace"),
                 N_("see “coopcoach list” for those there are"),

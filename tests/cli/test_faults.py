@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from coopcoach.cli import main
 from coopcoach.cli.faults import disk_fault, own_fault
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import translator
-from tests.builders.sessions import prepared
+from tests.builders.calls import call
+from tests.builders.sessions import prepared, workspace_with
 
 LANGUAGES = ("de", "en")
 
@@ -96,3 +98,43 @@ def test_front_matter_that_would_take_all_memory_is_named(tmp_path, capsys, fron
     assert code != 0
     assert "Traceback" not in said.err
     assert path.name in said.out + said.err
+
+
+# Odd files
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "sessions/bad/session.md",
+        "sessions/bad/answers/anna-meier.md",
+        "sessions/bad/coach-notes.md",
+        "exercises/de/zz.md",
+    ],
+)
+@pytest.mark.parametrize("arguments", [["check"], ["list"], ["show", "bad"], ["show", "good"]])
+def test_a_pipe_in_the_place_of_a_file_stops_no_command(tmp_path, odd, arguments):
+    workspace = workspace_with(tmp_path, "Bad", "Good")
+    path = workspace.root / odd
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    done = call(*arguments, folder=workspace.root)
+    assert done.returncode in {0, 1, 3}
+    if arguments == ["check"] and "notes" not in odd:
+        assert f"{odd}:1: this is a folder, a pipe or a device, and no file" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_check_names_what_a_write_that_was_cut_off_left_over(tmp_path):
+    workspace = workspace_with(tmp_path, "Bad")
+    path = workspace.sessions / "bad" / ".session.md.a1b2c3d4.tmp"
+    path.write_text("words that are nowhere else", encoding="utf-8")
+    os.utime(path, (0, 0))
+    done = call("check", folder=workspace.root)
+    assert done.returncode == 1
+    assert ".session.md.a1b2c3d4.tmp:1: left over from a write of “session.md”" in done.stdout
+    path.write_text("---", encoding="utf-8")
+    os.utime(path, (0, 0))
+    assert call("check", folder=workspace.root).returncode == 0

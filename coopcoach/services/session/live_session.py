@@ -72,6 +72,11 @@ class LiveSession:
         return self.opened.conflicts
 
     @property
+    def unkept(self) -> bool:
+        """Whether the text before the last write could not be kept in the history."""
+        return self.opened.unkept
+
+    @property
     def undo_label(self) -> str | None:
         """The message id of the change that undo would take back; None where there is none."""
         return self._changes[-1].label if self._changes else None

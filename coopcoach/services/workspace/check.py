@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
-from coopcoach.errors import BadFile, WrongCall
+from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
 from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
+from coopcoach.storage.leftovers import file_of, has_news, leftovers
 from coopcoach.storage.sessions import (
     ANSWERS,
     EXERCISES,
@@ -136,17 +137,28 @@ def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentRe
 
 
 def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> None:
+    report.files += 1
+    report.faulty.extend(_left_over(folder))
     try:
         opened = open_session(Workspace(folder.parent.parent), folder.name, reader)
         _ = opened.session
     except BadFile as error:
-        report.files += 1
         report.faulty.append(error)
         return
-    report.files += 1
     for path in sorted((folder / ANSWERS).glob("*.md")):
         report.files += 1
         try:
             open_answers(path, opened.workbook)
         except BadFile as error:
             report.faulty.append(error)
+
+
+def _left_over(folder: Path) -> Iterator[BadFile]:
+    """Yield the temporary files of writes that were cut off and that hold words which are nowhere else."""
+    for path in leftovers(folder):
+        if has_news(path):
+            what = N_(
+                "left over from a write of “{name}” that was cut off, with words that are nowhere else"
+            )
+            todo = N_("take from it what you need, and delete it")
+            yield BadFile(path, [Fault(1, what, todo, (("name", file_of(path).name),))])

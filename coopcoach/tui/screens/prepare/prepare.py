@@ -61,6 +61,7 @@ class PrepareScreen(BaseScreen[None]):
             save=self._save,
             refresh=lambda: self.saver.is_all_written and prepare.refresh(),
             conflict=lambda: _CHANGED if self._is_merged else "",
+            unkept=lambda: prepare.unkept,
             changed=_CHANGED,
         )
 

@@ -95,6 +95,7 @@ class StageScreen(BaseScreen[None]):
             changed=N_("Another program changed the session; this is how it stands now."),
             watched=(self._requests.folder, self._requests.files),
             before_refresh=self._carry_out_request,
+            unkept=lambda: stage.live_session.unkept,
         )
         self.exporter = Exporter(self, stage.workspace.root)
         self.timer = SessionTimer(self, stage, self.saver)
