@@ -14,7 +14,7 @@ from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import detach_broken_streams, say
 from coopcoach.cli.partners import found, import_, invite, prepare
 from coopcoach.cli.program import program
-from coopcoach.cli.session import new, notes, run
+from coopcoach.cli.session import conflicts, new, notes, run
 from coopcoach.cli.workspace import check, demo, doctor, init, key, list_, show
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator, language_from_environment, translator
@@ -22,7 +22,7 @@ from coopcoach.i18n import Translator, language_from_environment, translator
 # The order of the help page: that in which a coach needs the commands.
 for _command in (
     *(demo, init, new, invite, prepare, import_, found, run, notes),
-    *(export, list_, show, check, key, doctor),
+    *(export, list_, show, check, conflicts, key, doctor),
 ):
     program.add_command(_command)
 

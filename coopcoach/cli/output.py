@@ -17,6 +17,7 @@ from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.workspace.check import CheckReport
 from coopcoach.services.workspace.desk import SessionSummary
+from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.labels import PROGRESS_LABELS, RULE_STATE_LABELS
 from coopcoach.wording.typed_words import YES, YES_LETTERS
 
@@ -58,6 +59,7 @@ def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
         "steps_done": summary.steps_done,
         "rules_agreed": summary.rules_agreed,
         "actions_open": summary.actions_open,
+        "conflicts": summary.conflicts.total,
         "fault": summary.fault.sentence(t) if summary.fault else None,
     }
 
@@ -69,6 +71,7 @@ def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
     for summary in summaries:
         if summary.fault is not None:
             say(f"{summary.slug}\n  {summary.fault.sentence(t)}")
+            _say_conflicts(summary, t)
             continue
         when = t.moment(summary.date) if summary.date else t("no date yet")
         ready = ", ".join(
@@ -81,6 +84,14 @@ def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
         say(
             f"{summary.slug}\n  {summary.title} · {when}\n  {ready}\n  {steps} · {rules} · {actions}"
         )
+        _say_conflicts(summary, t)
+
+
+def _say_conflicts(summary: SessionSummary, t: Translator) -> None:
+    count = summary.conflicts
+    words = conflict_words(count.versions, count.copies, t)
+    if words:
+        say(f"  {words}")
 
 
 def session_as_json(session: Session) -> dict[str, Any]:

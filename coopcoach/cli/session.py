@@ -1,4 +1,4 @@
-"""The commands of a session: new, run, notes."""
+"""The commands of a session: new, run, notes, conflicts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coopcoach.cli.localised import (
     translator_of,
 )
 from coopcoach.cli.output import say
-from coopcoach.cli.program import clock, need_terminal, workspace_of
+from coopcoach.cli.program import clock, need_terminal, on_terminal, workspace_of
 from coopcoach.domain.exercise import PACKS
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
@@ -127,6 +127,46 @@ def notes(ctx: click.Context, session: str) -> int:
     from coopcoach.tui.app import run_notes
 
     return run_notes(window)
+
+
+@command(help=N_("Show what two programs changed, to choose one version or join both"))
+@click.argument("session", metavar="SESSION")
+@option("--join", is_flag=True, help=N_("Join the copies that sync programs left"))
+@click.pass_context
+def conflicts(ctx: click.Context, session: str, join: bool) -> int:
+    """Open the screen that settles conflicts; without a terminal, print them."""
+    from coopcoach.services.session.conflicts import ConflictKeeper
+
+    t = translator_of(ctx)
+    keeper = ConflictKeeper(workspace_of(ctx), session, t, clock)
+    if join:
+        for copy in keeper.copies():
+            keeper.merge(copy)
+            say(t("Joined into {name}: {copy}", name=copy.original.name, copy=copy.path.name))
+    elif on_terminal():
+        from coopcoach.tui.app import run_conflicts
+
+        return run_conflicts(keeper)
+    copies, views = keeper.copies(), keeper.views()
+    for copy in copies:
+        say(t("A copy of {name}: {copy}", name=copy.original.name, copy=copy.path.name))
+    for view in views:
+        say(view.title)
+        for number, lines in enumerate(keeper.words(view), 1):
+            for line in lines:
+                say(f"  {number}: {line}")
+    for name, count in keeper.answers_twice():
+        say(
+            t.plural(
+                "{n} answer of {name} stands twice: {name} chooses with “coopcoach prepare”.",
+                "{n} answers of {name} stand twice: {name} chooses with “coopcoach prepare”.",
+                count,
+                name=name,
+            )
+        )
+    if not (copies or views):
+        say(t("Nothing stands twice in this session."))
+    return 0
 
 
 def _partner_languages(given: tuple[str, ...]) -> dict[str, str]:

@@ -109,15 +109,15 @@ def stage_request(path: Path) -> StageRequest | None:
 
     Reads the front matter only: the window of the stage is shared, so its process holds no notes.
     """
-    return read_request(_front_text(path))
+    return read_request(front_text(path))
 
 
 def stage_openings(path: Path) -> tuple[PrivateOpening, ...]:
     """Return the exercises that the coach opened privately; reads the front matter only."""
-    return read_stage_openings(_front_text(path))
+    return read_stage_openings(front_text(path))
 
 
-def _front_text(path: Path) -> str:
+def front_text(path: Path) -> str:
     """Return the front matter of a notes file; an empty one where there is no file."""
     try:
         with FileIO(open_now(path)) as file:

@@ -200,6 +200,13 @@ def save_session(
     )
 
 
+def save_settled(opened: OpenSession, document: Document, now: datetime) -> None:
+    """Write ``session.md`` after a conflict was settled; merge it with the changes of another program."""
+    if document.source != opened.document.source:
+        base = LoadedText(opened.document.source, opened.stamp)
+        write_merged(opened.path, base, document.source, now)
+
+
 def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -> OpenAnswers:
     """Read a partner's answers.
 

@@ -42,6 +42,7 @@ from coopcoach.tui.widgets.frame.keys import ActiveCommand, active_commands
 
 if TYPE_CHECKING:
     from coopcoach.services.partners.prepare import Prepare
+    from coopcoach.services.session.conflicts import ConflictKeeper
     from coopcoach.services.session.private_window import PrivateWindow
     from coopcoach.services.session.stage import Stage
 
@@ -87,6 +88,17 @@ def run_notes(window: PrivateWindow) -> int:
     from coopcoach.tui.screens.notes.notes import NotesScreen
 
     return _run(window.t, NotesScreen(window), window.workspace)
+
+
+def run_conflicts(keeper: ConflictKeeper) -> int:
+    """Open what two programs changed in a session, and return the exit code.
+
+    Raises:
+        BadFile: The settings of the workspace cannot be read.
+    """
+    from coopcoach.tui.screens.conflicts import ConflictsScreen
+
+    return _run(keeper.t, ConflictsScreen(keeper), keeper.workspace)
 
 
 def run_prepare(prepare: Prepare) -> int:

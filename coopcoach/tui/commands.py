@@ -135,6 +135,7 @@ DESK: Final = CommandGroup(
     Command("new_session", "n", "new", N_("New session"), footer=True),
     Command("export", "f9", "export", N_("Make the PDF"), footer=True, changes=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
+    Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
     within=(SCREEN,),
 )
@@ -171,6 +172,7 @@ STAGE: Final = CommandGroup(
     Command("close", "c,f2", "view('CLOSE')", N_("Closing"), footer=True),
     Command("parked", "p,ctrl+t", "view('PARKED')", N_("Parked topics")),
     Command("agenda", "o,ctrl+o", "view('OVERVIEW')", N_("Agenda")),
+    Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
     Command("part_1", "1", "part(1)", N_("First part")),
     Command("part_2", "2", "part(2)", N_("Second part")),
     Command("part_3", "3", "part(3)", N_("Third part")),
@@ -234,6 +236,42 @@ CLOSING: Final = CommandGroup(
         instead_of=("part_2",),
     ),
     within=(STAGE,),
+)
+
+# Both versions of what two programs changed
+
+CONFLICTS: Final = CommandGroup(
+    Command(
+        "first_version",
+        "",
+        "choose('first')",
+        N_("Keep the first"),
+        footer=True,
+        changes=True,
+        always="f2",
+    ),
+    Command(
+        "second_version",
+        "",
+        "choose('second')",
+        N_("Take the second"),
+        footer=True,
+        changes=True,
+        always="f3",
+    ),
+    Command(
+        "both_versions",
+        "",
+        "choose('both')",
+        N_("Join both"),
+        footer=True,
+        changes=True,
+        always="f4",
+    ),
+    Command("next_conflict", "right", "turn(1)", N_("Next one"), footer=True),
+    Command("previous_conflict", "left", "turn(-1)", N_("The one before")),
+    Command("leave", "escape", "leave", N_("Back"), footer=True),
+    within=(SCREEN,),
 )
 
 # The private window

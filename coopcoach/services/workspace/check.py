@@ -10,7 +10,11 @@ from pathlib import Path
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
 from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
+from coopcoach.markup.conflicts import kept_versions
+from coopcoach.markup.document import Document
+from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
+from coopcoach.storage.files import read_text
 from coopcoach.storage.leftovers import file_of, has_news, leftovers
 from coopcoach.storage.sessions import (
     ANSWERS,
@@ -21,6 +25,9 @@ from coopcoach.storage.sessions import (
 )
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
+
+_SETTLE = N_("choose one or join both with “coopcoach conflicts”")
+_SETTLE_ANSWERS = N_("the partner chooses one with “coopcoach prepare”")
 
 
 @dataclass(frozen=True)
@@ -139,18 +146,26 @@ def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentRe
 def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> None:
     report.files += 1
     report.faulty.extend(_left_over(folder))
+    copies = find_copies(folder)
+    for copy in copies:
+        report.faulty.append(_copy_fault(copy))
+    beside = {copy.path for copy in copies if not copy.has_marks}
     try:
         opened = open_session(Workspace(folder.parent.parent), folder.name, reader)
         _ = opened.session
     except BadFile as error:
         report.faulty.append(error)
         return
+    report.faulty.extend(_conflicts(folder / SESSION_FILE, _SETTLE))
     for path in sorted((folder / ANSWERS).glob("*.md")):
+        if path in beside:
+            continue
         report.files += 1
         try:
             open_answers(path, opened.workbook)
         except BadFile as error:
             report.faulty.append(error)
+        report.faulty.extend(_conflicts(path, _SETTLE_ANSWERS))
 
 
 def _left_over(folder: Path) -> Iterator[BadFile]:
@@ -162,3 +177,23 @@ def _left_over(folder: Path) -> Iterator[BadFile]:
             )
             todo = N_("take from it what you need, and delete it")
             yield BadFile(path, [Fault(1, what, todo, (("name", file_of(path).name),))])
+
+
+def _copy_fault(copy: ConflictCopy) -> BadFile:
+    if copy.has_marks:
+        what = N_("git has left both versions in the file")
+    else:
+        what = N_("this is a copy that a sync program made of {name}")
+    todo = N_("“coopcoach conflicts” joins it, and asks where both differ")
+    return BadFile(copy.path, [Fault(1, what, todo, (("name", copy.original.name),))])
+
+
+def _conflicts(path: Path, todo: str) -> list[BadFile]:
+    """Return a fault for each section of a file that two programs changed; no words of it, as it may be sealed."""
+    try:
+        versions = kept_versions(Document(read_text(path).text, str(path)))
+    except BadFile:
+        return []
+    what = N_("two programs changed the same, and both versions are kept")
+    faults = [Fault(version.line, what, todo) for version in versions]
+    return [BadFile(path, faults)] if faults else []

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
+from coopcoach.services.session.conflicts import ConflictKeeper
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import SessionSummary, list_sessions
 from coopcoach.storage.workspace import Workspace
@@ -118,11 +119,14 @@ class DeskScreen(BaseScreen[None]):
         return without_folder(error.sentence(self.t), self._workspace.root)
 
     def why_not(self, action: str) -> str:
-        """Return why there is no session to export."""
-        if action != "export":
+        """Return why there is no session to export, or nothing in it that stands twice."""
+        if action not in {"export", "conflicts"}:
             return ""
         if self._list.selected is None:
             return self.t("There is no session yet: press n to make one.")
+        if action == "conflicts":
+            is_any = self._list.selected.conflicts.total
+            return "" if is_any else self.t("Nothing stands twice in this session.")
         if self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
         return ""
@@ -163,6 +167,17 @@ class DeskScreen(BaseScreen[None]):
     def action_leave(self) -> None:
         """Show how to quit; there is no level above."""
         self.say(self.t("This is the desk. Press q to quit."))
+
+    # What two programs changed
+
+    def action_conflicts(self) -> None:
+        """Open both versions of what two programs changed in the session at the cursor."""
+        from coopcoach.tui.screens.conflicts import ConflictsScreen
+
+        selected = self._list.selected
+        if selected is not None:
+            keeper = ConflictKeeper(self._workspace, selected.slug, self.t, self._clock)
+            self.app.push_screen(ConflictsScreen(keeper))
 
     # The summary
 

@@ -36,12 +36,14 @@ from coopcoach.tui.screens.base import BaseScreen, Redraws
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.changes import change_words, exercise_of, view_of
 from coopcoach.tui.screens.stage.documents import write_mail, write_summary
+from coopcoach.tui.screens.stage.open_versions import OpenVersionsLine, open_conflicts
 from coopcoach.tui.screens.stage.timer import SessionTimer
 from coopcoach.tui.screens.stage.views import (
     StageView,
     board_view,
     first_of,
     focus_first,
+    key_bar,
     last_words,
     leave_dialog,
     part_state,
@@ -67,7 +69,9 @@ from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import SealedView
 from coopcoach.tui.widgets.rules.list import RuleList
 
-_CONFLICT: Final = N_("Another program changed the same. Both versions were kept in session.md.")
+_CONFLICT: Final = N_(
+    "Another program changed the same. Both versions are kept: choose one with F6."
+)
 
 
 class StageScreen(BaseScreen[None]):
@@ -99,6 +103,7 @@ class StageScreen(BaseScreen[None]):
         )
         self.exporter = Exporter(self, stage.workspace.root)
         self.timer = SessionTimer(self, stage, self.saver)
+        self._open_versions = OpenVersionsLine(stage)
         self._view = StageView.EXERCISE
         self._part: ExercisePart | None = None
         self._rule_id = ""
@@ -108,6 +113,7 @@ class StageScreen(BaseScreen[None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the path, the exercise with the time, its parts, and the open view."""
         yield PathBar(self.t)
+        yield self._open_versions
         with Horizontal(id="head"):
             yield Static("", id="exercise", markup=False)
             yield PaceLine(self.t)
@@ -159,6 +165,7 @@ class StageScreen(BaseScreen[None]):
         place = t("Exercise {n} of {all}", n=stage.place + 1, all=len(stage.exercises))
         self.show_title(stage.session.title, place)
         self.query_one(PathBar).show(stops_of(stage))
+        self._open_versions.redraw()
         self.timer.show()
         in_exercise = self._view is StageView.EXERCISE
         head, parts = self.query_one("#head"), self.query_one(PartBar)
@@ -338,6 +345,10 @@ class StageScreen(BaseScreen[None]):
         view = StageView[name]
         await self._open(StageView.EXERCISE if view is self._view else view)
 
+    def action_conflicts(self) -> None:
+        """Open both versions of what two programs changed."""
+        open_conflicts(self, self.stage)
+
     async def _open(self, view: StageView) -> None:
         self.flush()
         self._view = view
@@ -426,21 +437,7 @@ class StageScreen(BaseScreen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; the bar names those that lead on from this view."""
-        in_exercise, closes = self._view is StageView.EXERCISE, self._view is StageView.CLOSE
-        writes = in_exercise and self._part is ExercisePart.JOINT
-        is_sealed = not self.why_not("reveal")
-        in_bar = {
-            "reveal": is_sealed,
-            # It takes the place of the reveal: the bar has room for five.
-            "close": in_exercise and not (is_sealed or writes),
-            "next_field": writes,
-            "leave": not in_exercise,
-            "onward": not closes,
-            "rules": not closes,
-            "actions": not (closes or writes),
-            "draft": closes,
-            "export": closes,
-        }
+        in_bar = key_bar(self._view, self._part, is_sealed=not self.why_not("reveal"))
         return {
             key: active._replace(binding=replace(active.binding, show=in_bar[active.binding.id]))
             if active.binding.id in in_bar

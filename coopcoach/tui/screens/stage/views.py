@@ -156,6 +156,24 @@ def why_not(stage: Stage, action: str, exercise: Exercise | None, *, is_all_writ
     return ""
 
 
+def key_bar(view: StageView, part: ExercisePart | None, *, is_sealed: bool) -> dict[str, bool]:
+    """Return by the id of a command whether the key bar names it: those that lead on from a view."""
+    in_exercise, closes = view is StageView.EXERCISE, view is StageView.CLOSE
+    writes = in_exercise and part is ExercisePart.JOINT
+    return {
+        "reveal": is_sealed,
+        # It takes the place of the reveal: the bar has room for five.
+        "close": in_exercise and not (is_sealed or writes),
+        "next_field": writes,
+        "leave": not in_exercise,
+        "onward": not closes,
+        "rules": not closes,
+        "actions": not (closes or writes),
+        "draft": closes,
+        "export": closes,
+    }
+
+
 def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
     """Return the question before a reveal."""
     t = stage.t
