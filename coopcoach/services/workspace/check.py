@@ -8,12 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
-from coopcoach.errors import BadFile, WrongCall
+from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
+from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
 from coopcoach.storage.sessions import (
     ANSWERS,
     EXERCISES,
+    OpenAnswers,
+    OpenSession,
     content_folders,
     open_answers,
     open_session,
@@ -35,10 +38,11 @@ class PackSize:
 
 @dataclass
 class CheckReport:
-    """The result of a check."""
+    """The result of a check; ``questions`` are places that may be meant otherwise than they are printed."""
 
     files: int = 0
     faulty: list[BadFile] = field(default_factory=list)
+    questions: list[tuple[Path, Fault]] = field(default_factory=list)
     packs: tuple[PackSize, ...] = ()
     guides: int = 0
     starter_rules: int = 0
@@ -144,9 +148,15 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
         report.faulty.append(error)
         return
     report.files += 1
+    _ask(opened, Phase.SESSION, report)
     for path in sorted((folder / ANSWERS).glob("*.md")):
         report.files += 1
         try:
-            open_answers(path, opened.workbook)
+            _ask(open_answers(path, opened.workbook), Phase.PREPARE, report)
         except BadFile as error:
             report.faulty.append(error)
+
+
+def _ask(opened: OpenSession | OpenAnswers, phase: Phase, report: CheckReport) -> None:
+    asked = questions(opened.document, opened.workbook, phase)
+    report.questions.extend((opened.path, question) for question in asked)
