@@ -139,10 +139,12 @@ def say_session(session: Session, summary: SessionSummary, t: Translator) -> Non
 
 
 def say_check(report: CheckReport, t: Translator) -> None:
-    """Print the faults of a check, and the amount of content."""
+    """Print the faults and questions of a check, and the amount of content."""
     for error in report.faulty:
         for fault in error.faults:
             say(fault.sentence(t, _short(error.path)))
+    for path, question in report.questions:
+        say(t("please look: {question}", question=question.sentence(t, _short(path))))
     for size in report.packs:
         say(
             t(

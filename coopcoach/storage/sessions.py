@@ -12,6 +12,7 @@ from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.i18n import Translator, translator
+from coopcoach.markup.comments import without_comments
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     handed_in,
@@ -74,6 +75,11 @@ class OpenSession:
         return self.written or with_joint_answers(self.without_joint, self.document, self.workbook)
 
     @property
+    def without_comments(self) -> Session:
+        """The session without the comments in its file, as it is exported."""
+        return replace(self, document=without_comments(self.document), written=None).session
+
+    @property
     def workbook(self) -> Workbook:
         """The exercises in the language of the session, in which ``session.md`` is written."""
         return self.workbooks[self.without_joint.language]
@@ -107,6 +113,11 @@ class OpenAnswers:
             BadFile: The file is no answers file.
         """
         return read_answers(self.document, self.workbook, self.phase)
+
+    @property
+    def without_comments(self) -> PartnerAnswers:
+        """The answers without the comments in the file, as they are exported."""
+        return replace(self, document=without_comments(self.document)).answers
 
     @property
     def unchanged_since_sealed(self) -> bool:

@@ -84,10 +84,10 @@ class Job:
         """The language of the documents."""
         return translator(self.language or self.session.language)
 
-    @property
+    @cached_property
     def session(self) -> Session:
-        """The session."""
-        return self.opened.session
+        """The session without the comments in its file."""
+        return self.opened.without_comments
 
     @property
     def workbook(self) -> Workbook:
@@ -132,8 +132,8 @@ class Job:
 
     @cached_property
     def answers(self) -> dict[str, PartnerAnswers]:
-        """The partners' answers; none are read unless both consented to print them."""
+        """The partners' answers without comments; none are read unless both consented to print them."""
         if not self.session.both_consent(CONSENT_INDIVIDUAL):
             return {}
         files = {p.id: open_partner_answers(self.opened, p) for p in self.session.partners}
-        return {partner: file.answers for partner, file in files.items() if file}
+        return {partner: file.without_comments for partner, file in files.items() if file}

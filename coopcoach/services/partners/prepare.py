@@ -90,6 +90,11 @@ class Prepare:
         return self._opened.answers
 
     @property
+    def without_comments(self) -> PartnerAnswers:
+        """The answers without the comments in the file, as they are printed."""
+        return self._opened.without_comments
+
+    @property
     def handed_in(self) -> datetime | None:
         """The time at which the answers were handed in, if they were."""
         return self.answers.handed_in

@@ -36,7 +36,7 @@ def print_own(prepare: Prepare, now: datetime) -> Path:
             N_("the file is in a session, and its answers may be sealed"),
             N_("print what may be seen with “coopcoach export SESSION workbook”"),
         )
-    t, answers = prepare.t, prepare.answers
+    t, answers = prepare.t, prepare.without_comments
     partner = Partner(id=answers.partner, name=prepare.name, language=t.lang)
     session = Session(
         slug=answers.partner,

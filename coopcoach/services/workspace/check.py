@@ -13,12 +13,15 @@ from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
 from coopcoach.markup.conflicts import kept_versions
 from coopcoach.markup.document import Document
 from coopcoach.storage.copies import ConflictCopy, find_copies
+from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
 from coopcoach.storage.files import read_text
 from coopcoach.storage.leftovers import file_of, has_news, leftovers
 from coopcoach.storage.sessions import (
     ANSWERS,
     EXERCISES,
+    OpenAnswers,
+    OpenSession,
     content_folders,
     open_answers,
     open_session,
@@ -43,10 +46,11 @@ class PackSize:
 
 @dataclass
 class CheckReport:
-    """The result of a check."""
+    """The result of a check; ``questions`` are places that may be meant otherwise than they are printed."""
 
     files: int = 0
     faulty: list[BadFile] = field(default_factory=list)
+    questions: list[tuple[Path, Fault]] = field(default_factory=list)
     packs: tuple[PackSize, ...] = ()
     guides: int = 0
     starter_rules: int = 0
@@ -157,12 +161,13 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
         report.faulty.append(error)
         return
     report.faulty.extend(_conflicts(folder / SESSION_FILE, _SETTLE))
+    _ask(opened, Phase.SESSION, report)
     for path in sorted((folder / ANSWERS).glob("*.md")):
         if path in beside:
             continue
         report.files += 1
         try:
-            open_answers(path, opened.workbook)
+            _ask(open_answers(path, opened.workbook), Phase.PREPARE, report)
         except BadFile as error:
             report.faulty.append(error)
         report.faulty.extend(_conflicts(path, _SETTLE_ANSWERS))
@@ -197,3 +202,8 @@ def _conflicts(path: Path, todo: str) -> list[BadFile]:
     what = N_("two programs changed the same, and both versions are kept")
     faults = [Fault(version.line, what, todo) for version in versions]
     return [BadFile(path, faults)] if faults else []
+
+
+def _ask(opened: OpenSession | OpenAnswers, phase: Phase, report: CheckReport) -> None:
+    asked = questions(opened.document, opened.workbook, phase)
+    report.questions.extend((opened.path, question) for question in asked)
