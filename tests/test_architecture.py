@@ -24,14 +24,15 @@ ROOT = Path(__file__).resolve().parent.parent
 MAY_IMPORT = {
     "i18n": [],
     "processes": [],
+    "installation": [],
     "errors": ["i18n"],
     "domain": ["errors", "i18n"],
     "wording": ["errors", "i18n", "domain"],
     "markup": ["errors", "i18n", "domain", "wording"],
     "storage": ["errors", "i18n", "domain", "wording", "markup"],
     "export": ["errors", "i18n", "processes", "domain", "wording", "markup"],
-    "exchange": ["errors", "i18n", "processes", "domain", "wording", "markup", "export"],
 }
+MAY_IMPORT["exchange"] = [*MAY_IMPORT["export"], "export", "installation"]
 MAY_IMPORT["services"] = [*MAY_IMPORT["exchange"], "exchange", "storage"]
 MAY_IMPORT["tui"] = [*MAY_IMPORT["services"], "services"]
 MAY_IMPORT["cli"] = [*MAY_IMPORT["tui"], "tui"]

@@ -127,7 +127,8 @@ def _states(found: dict[str, Any], path: Path) -> tuple[Returned, ...]:
 
 def _raise_fault(found: dict[str, Any], path: Path) -> None:
     if "lacks" in found:
-        raise MachineLacks(found["lacks"]["what"], found["lacks"]["todo"])
+        lacks = found["lacks"]
+        raise MachineLacks(lacks["what"], lacks["todo"], **lacks["values"])
     if "fault" in found:
         fault = found["fault"]
         values = tuple((name, value) for name, value in fault["values"])

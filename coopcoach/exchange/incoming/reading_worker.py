@@ -98,7 +98,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     except NeedsBlank as error:
         return {"needs": error.identity.model_dump(mode="json")}
     except MachineLacks as error:
-        return {"lacks": {"what": error.what, "todo": error.todo}}
+        values = {name: str(value) for name, value in error.values.items()}
+        return {"lacks": {"what": error.what, "todo": error.todo, "values": values}}
     except BadFile as error:
         fault = error.faults[0]
         said = {"line": fault.line, "what": fault.what, "todo": fault.todo}

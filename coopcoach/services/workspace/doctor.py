@@ -14,6 +14,7 @@ from pathlib import Path
 
 from coopcoach.errors import CoopcoachError, MachineLacks
 from coopcoach.i18n import N_
+from coopcoach.installation import command_to_mend
 from coopcoach.processes import MAC_FOLDERS
 from coopcoach.storage.exercises import bundled_folder
 from coopcoach.storage.workspace import Workspace
@@ -168,7 +169,7 @@ def _bundled() -> Finding:
     try:
         folder = bundled_folder("exercises")
     except CoopcoachError:
-        return Finding(N_("built-in exercises"), False, "pipx reinstall coopcoach")
+        return Finding(N_("built-in exercises"), False, command_to_mend())
     return Finding(N_("built-in exercises"), True, name=str(folder))
 
 
