@@ -15,6 +15,7 @@ from coopcoach.cli.output import detach_broken_streams, say
 from coopcoach.cli.partners import found, import_, invite, prepare
 from coopcoach.cli.program import program
 from coopcoach.cli.session import conflicts, new, notes, run
+from coopcoach.cli.streams import accept_any_character
 from coopcoach.cli.workspace import check, demo, doctor, init, key, list_, show
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator, language_from_environment, translator
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 check found faults, 2 wrong call, 3 bad input file, 4 conflict,
         5 the machine lacks something.
     """
+    accept_any_character()
     try:
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     finally:

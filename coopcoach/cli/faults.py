@@ -61,7 +61,8 @@ class OwnFault(CoopcoachError):
 def disk_fault(error: OSError) -> CoopcoachError:
     """Return a fault of a disk or a file as an error that says what to do."""
     what, todo = _BY_NUMBER.get(error.errno or 0, _OTHER)
-    place = str(error.filename) if error.filename else "-"
+    # Where a file was to replace another, the first name is that of a temporary file.
+    place = str(error.filename2 or error.filename or "-")
     if len(place) > _LONGEST_NAME and error.errno == errno.ENAMETOOLONG:
         place = f"{place[:_LONGEST_NAME]}…"
     # The system's own words: those of the error may come from a library, and hold content.

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from coopcoach.cli.streams import is_unicode
 from coopcoach.domain.session import Session
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
@@ -44,7 +45,8 @@ def detach_broken_streams() -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    escapes = not is_unicode(sys.stdout)
+    click.echo(json.dumps(value, ensure_ascii=escapes, indent=2, default=str))
 
 
 def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:

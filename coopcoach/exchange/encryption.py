@@ -11,6 +11,7 @@ from types import ModuleType
 
 from coopcoach.errors import BadFile, Fault, MachineLacks
 from coopcoach.i18n import N_
+from coopcoach.installation import command_to_add
 
 SUFFIX = ".age"
 # The front-matter key of the coach's public key in a workbook.
@@ -118,7 +119,8 @@ def _pyrage() -> ModuleType:
     except ImportError:
         raise MachineLacks(
             N_("this computer lacks the library that encrypts and decrypts"),
-            N_("install it with “pipx inject coopcoach pyrage”"),
+            N_("install it with “{command}”"),
+            command=command_to_add("pyrage"),
         ) from None
     module: ModuleType = pyrage
     return module

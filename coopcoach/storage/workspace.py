@@ -16,6 +16,10 @@ from coopcoach.storage.files import make_folder
 
 SESSION_FILE = "session.md"
 VARIABLE = "COOPCOACH_WORKSPACE"
+# Devices of Windows, whatever ending follows: no file or folder there can be called so.
+WINDOWS_NAMES = frozenset(
+    ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ class Workspace:
 
 def name_of_folder(words: str, length: int) -> str:
     """Return words as a name of a folder or file: a–z, digits, hyphens; ä becomes ae, as German has it."""
-    return slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
+    name = slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
+    return f"{name}-x" if name in WINDOWS_NAMES else name
 
 
 def make_workspace(root: Path) -> Workspace:

@@ -14,6 +14,7 @@ from coopcoach.cli import main
 from coopcoach.cli.faults import disk_fault, own_fault
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import translator
+from coopcoach.storage.files import write_bytes
 from tests.builders.calls import call
 from tests.builders.sessions import prepared, workspace_with
 
@@ -66,6 +67,25 @@ def test_each_fault_says_what_where_and_what_to_do(number, lang):
     assert one_sentence(said)
     assert ": " in said
     assert "raw words" not in said
+
+
+@pytest.mark.parametrize(("lang", "open_elsewhere"), [("de", "geöffnet"), ("en", "open in")])
+def test_a_file_that_is_open_elsewhere_is_named_and_not_its_temporary_file(
+    tmp_path, monkeypatch, lang, open_elsewhere
+):
+    def refuse(temporary, target):
+        # As Windows does for a PDF that Acrobat shows.
+        raise PermissionError(errno.EACCES, "in use", str(temporary), 32, str(target))
+
+    target = tmp_path / "summary.pdf"
+    target.write_bytes(b"earlier")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError) as caught:
+        write_bytes(target, b"new")
+    said = disk_fault(caught.value).sentence(translator(lang))
+    assert str(target) in said
+    assert open_elsewhere in said
+    assert [each.name for each in tmp_path.iterdir()] == ["summary.pdf"]
 
 
 def test_a_fault_of_our_own_leaves_a_report_without_content(tmp_path):

@@ -22,6 +22,7 @@ from coopcoach.storage.files import (
     Stamp,
     read_text,
     replace_text,
+    write_bytes,
     write_text,
 )
 from coopcoach.storage.history import earlier_states, read_state
@@ -75,6 +76,14 @@ def test_a_file_that_appeared_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(ChangedMeanwhile):
         write_text(path, "mine", None)
     assert path.read_text(encoding="utf-8") == "theirs"
+
+
+def test_a_failed_write_leaves_no_temporary_file(tmp_path: Path) -> None:
+    # A folder cannot be replaced by a file; the whole text is in the temporary file by then.
+    (tmp_path / "file.md" / "in it").mkdir(parents=True)
+    with pytest.raises((IsADirectoryError, PermissionError)):
+        write_bytes(tmp_path / "file.md", b"an answer")
+    assert [p.name for p in tmp_path.iterdir()] == ["file.md"]
 
 
 def test_a_file_in_another_encoding_names_the_line(tmp_path: Path) -> None:

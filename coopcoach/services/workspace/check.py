@@ -12,8 +12,8 @@ from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
 from coopcoach.markup.conflicts import kept_versions
 from coopcoach.markup.document import Document
-from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.services.workspace.questions import questions
+from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
 from coopcoach.storage.files import read_text
 from coopcoach.storage.leftovers import file_of, has_news, leftovers
