@@ -7,6 +7,7 @@ import re
 import pytest
 
 from coopcoach.domain.exercise import Workbook
+from coopcoach.i18n import LANGUAGES
 from coopcoach.storage.exercises import bundled_folder
 from coopcoach.storage.files import read_text
 from tests.builders.workbooks import built_in_workbook
@@ -26,6 +27,12 @@ def has_two_questions(label: str) -> bool:
 @pytest.fixture(scope="module")
 def german() -> Workbook:
     return built_in_workbook("de")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_prompt_has_two_question_marks(language: str) -> None:
+    labels = [p.label for e in built_in_workbook(language).exercises for p in e.prompts]
+    assert [label for label in labels if label.count("?") > 1] == []
 
 
 def test_a_german_prompt_is_one_question(german: Workbook) -> None:
