@@ -22,7 +22,7 @@ from tests.builders.workbooks import built_in_workbook
 
 NOTICE = {
     "de": "Keine Rechtsberatung: anwaltlich prüfen lassen, bevor jemand unterschreibt.",
-    "en": "No legal advice: have a lawyer check it before anybody signs.",
+    "en": "Not legal advice: have a lawyer check it before anybody signs.",
 }
 SESSIONS = {
     "rich": exported_sessions.rich(),
