@@ -110,7 +110,7 @@ def _is_plain(plain: bool) -> bool:
 def _need_screen() -> None:
     if not on_terminal():
         raise WrongCall(
-            N_("the workbook draws on a terminal, and there is none"),
+            N_("the workbook needs a terminal, and there is none"),
             N_("call it in a terminal window, or line by line with --plain"),
         )
 

@@ -76,7 +76,7 @@ def new(
         made.append(partner.model_copy(update={"language": own.pop(partner.name, language)}))
     if own:
         raise WrongCall(
-            N_("--partner-lang names “{name}”, who is no partner"),
+            N_("--partner-lang names “{name}”, who is not a partner"),
             N_("write the name as in --partner"),
             name=next(iter(own)),
         )
@@ -184,7 +184,7 @@ def _moment(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         raise WrongCall(
-            N_("“{text}” is no date and time"),
+            N_("“{text}” is not a date and time"),
             N_("write it as 2027-01-15T10:00"),
             text=text,
         ) from None

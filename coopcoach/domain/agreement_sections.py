@@ -160,13 +160,15 @@ PLAN: tuple[SectionPlan, ...] = (
     ),
     SectionPlan(
         id="invoicing",
-        title=N_("Who invoices, and how we settle between us"),
+        title=N_("Who invoices, and how we settle up between us"),
         joint=("team.invoice", "team.settle"),
         views=(OwnView(prompt="team.invoice", instead_of=("team.invoice",)),),
         starters=("settle-up",),
         to_settle=(
             ToSettle(text=N_("Who invoices the customer?"), settled_by=("team.invoice",)),
-            ToSettle(text=N_("How and when do we settle between us?"), settled_by=("team.settle",)),
+            ToSettle(
+                text=N_("How and when do we settle up between us?"), settled_by=("team.settle",)
+            ),
             ToSettle(text=N_("Who bears the loss when a customer does not pay?")),
         ),
         lawyer=(
@@ -248,7 +250,7 @@ PLAN: tuple[SectionPlan, ...] = (
         to_settle=(
             ToSettle(text=N_("In what proportion do we share costs and profits?")),
             ToSettle(
-                text=N_("Is there a commission for referrals, or on purpose none?"),
+                text=N_("Is there a commission for referrals, or deliberately none?"),
                 settled_by=("value.balance",),
             ),
         ),

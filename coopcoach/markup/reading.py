@@ -70,7 +70,9 @@ class FaultCollector:
             number = Decimal("NaN")
         if not number.is_finite() or (minimum is not None and number < minimum):
             todo = N_("write a number such as {key}=5")
-            self.add(line, N_("“{key}” is no fitting number: “{name}”"), todo, key=key, name=text)
+            self.add(
+                line, N_("“{key}” is not a fitting number: “{name}”"), todo, key=key, name=text
+            )
             return None
         return number
 

@@ -102,7 +102,7 @@ def find_workspace(named: Path | None, here: Path, env: Mapping[str, str]) -> Wo
     if wanted is not None:
         if not (wanted / "sessions").is_dir():
             raise WrongCall(
-                N_("“{path}” is no workspace"),
+                N_("“{path}” is not a workspace"),
                 N_("make one with “coopcoach init {path}”"),
                 path=wanted,
             )

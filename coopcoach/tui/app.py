@@ -183,7 +183,9 @@ class CoopcoachApp(App[int]):
             self._end(0)
         else:
             self._warned = True
-            self.notify(self.t("What you typed last could not be saved. Ctrl+Q once more quits."))
+            self.notify(
+                self.t("What you typed last could not be saved. Press Ctrl+Q again to quit.")
+            )
 
     def action_theme(self) -> None:
         """Switch between the light and the dark theme."""

@@ -104,7 +104,7 @@ class SaysLabel(NamedTuple):
 
 
 SAYS_LABELS: Final[dict[Says, SaysLabel]] = {
-    Says.YES: SaysLabel(N_("yes"), N_("Something to add? It may stay empty.")),
+    Says.YES: SaysLabel(N_("yes"), N_("Something to add? You can leave this empty.")),
     Says.LIVE_WITH: SaysLabel(
         N_("I can live with it"), N_("With what reservation? It is kept with the vote.")
     ),
@@ -117,7 +117,7 @@ MISSING_LABELS: Final[dict[Missing, str]] = {
     Missing.SIGN: N_("Could you both see within two weeks whether it is kept? How?"),
     Missing.LOOKS_AFTER: N_("Who looks after it?"),
     Missing.CONSEQUENCE: N_("And if it does not hold, what do you do then?"),
-    Missing.LOOK_AGAIN: N_("When do you look at it again?"),
+    Missing.LOOK_AGAIN: N_("When will you look at it again?"),
 }
 
 

@@ -68,8 +68,8 @@ _SUMMARY_SUBJECT = N_("What we agreed: {title}")
 _SUMMARY = (
     N_("thank you for your openness today. Attached is what the two of you have agreed, as a PDF."),
     N_(
-        "Please read it in peace, and write to me and to each other if a wording does not say what you meant."
-        " What counts is what both of you said yes to; the rest may stay open."
+        "Please take your time over it, and write to me and to each other if a wording does not say"
+        " what you meant. What counts is what both of you said yes to; the rest may stay open."
     ),
 )
 _REVIEW = N_("On {day} we look back together: what has held?")

@@ -151,7 +151,7 @@ def _moment(document: Document, key: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        what = N_("“{key}” is no date and time")
+        what = N_("“{key}” is not a date and time")
         todo = N_("write it as 2027-01-15T10:00")
         raise BadFile(
             document.path, [Fault(front.lines[key], what, todo, (("key", key),))]

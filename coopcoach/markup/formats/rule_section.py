@@ -182,7 +182,7 @@ def _day(document: Document, section: Section, text: str | None) -> Any:
         return None
     day = read_date(text)
     if day is None:
-        what = N_("“{text}” is no date")
+        what = N_("“{text}” is not a date")
         _fail(document, section.line, what, N_("write it as 2027-01-15"), text=text)
     return day
 

@@ -104,7 +104,7 @@ def export_document(
     chosen = form or _formats_of(document)[0]
     if chosen not in _formats_of(document):
         raise WrongCall(
-            N_("“{document}” cannot be had as {form}"),
+            N_("“{document}” is not available as {form}"),
             N_("take one of: {known}"),
             document=document,
             form=chosen,

@@ -103,7 +103,7 @@ class Board:
         """
         if self.session.partner(partner) is None:
             raise WrongCall(
-                N_("“{name}” is no partner of this session"),
+                N_("“{name}” is not a partner in this session"),
                 N_("name one of the two partners"),
                 name=partner,
             )

@@ -22,7 +22,7 @@ from tests.builders.workbooks import built_in_workbook
 
 NOTICE = {
     "de": "Keine Rechtsberatung: anwaltlich prüfen lassen, bevor jemand unterschreibt.",
-    "en": "No legal advice: have a lawyer check it before anybody signs.",
+    "en": "Not legal advice: have a lawyer check it before anybody signs.",
 }
 SESSIONS = {
     "rich": exported_sessions.rich(),
@@ -90,7 +90,7 @@ def test_only_rules_with_both_voices_are_called_agreed(pdfs: dict[str, Path]) ->
 
 def test_own_views_stand_there_with_names_where_both_let_them_out(pdfs: dict[str, Path]) -> None:
     assert "Zwei Empfehlungen im Monat" in words_of(pdfs["rich"])
-    assert "eigene Sicht, von jeder Seite allein geschrieben" in words_of(pdfs["rich"])
+    assert "eigene Sicht, von beiden allein geschrieben" in words_of(pdfs["rich"])
     assert squeezed("Zwei Empfehlungen im Monat") not in everything_in(pdfs["private"])
     assert "eigene Sicht" not in words_of(pdfs["private"])
     for name in SESSIONS:

@@ -242,8 +242,8 @@ class PrepareScreen(BaseScreen[None]):
             return written is not None
         t = self.t
         dialog = ConfirmDialog(
-            t("Send your answers readable?"),
-            t("Send readable"),
+            t("Send your answers unencrypted?"),
+            t("Send unencrypted"),
             t("Not yet"),
             details=readable_after_all(self.prepare, written.value),
         )

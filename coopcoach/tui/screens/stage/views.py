@@ -198,7 +198,7 @@ def restart_dialog(stage: Stage) -> ConfirmDialog:
         t("Count the time again?"),
         t("Count again"),
         t("Leave it"),
-        details=t("What was measured so far is dropped; undo brings it back."),
+        details=t("The time measured so far is dropped; undo brings it back."),
     )
 
 

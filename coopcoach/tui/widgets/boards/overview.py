@@ -90,7 +90,7 @@ class Overview(BoardList):
         if at is None:
             return
         if not 0 <= at + by < len(agenda):
-            self.post_message(ShowMessage(self.t("It cannot go further this way.")))
+            self.post_message(ShowMessage(self.t("It cannot be moved any further.")))
             return
         agenda.insert(at + by, agenda.pop(at))
         self._arrange(agenda, self.t("The agenda has been rearranged."))

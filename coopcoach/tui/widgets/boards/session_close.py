@@ -189,7 +189,7 @@ class ClosingView(VerticalScroll, can_focus=True):
                 "meeting",
                 t("When do we meet again?"),
                 typed,
-                t("Such as 15.1. 10:00 or Friday at 9; it may stay empty."),
+                t("Such as 15.1. 10:00 or Friday at 9; you can leave it empty."),
                 check=lambda text: _no_moment(text, today, t),
             ),
         ]

@@ -33,7 +33,7 @@ def day_check(today: Date, t: Translator) -> Callable[[str], str]:
 
 def day_hint(t: Translator) -> str:
     """Return the hint for a day."""
-    return t("Such as 15.1., Friday, in 2 weeks; it may stay empty.")
+    return t("Such as 15.1., Friday, in 2 weeks; you can leave it empty.")
 
 
 def day_echo(today: Date, t: Translator) -> Callable[[str], str]:
