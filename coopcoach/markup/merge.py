@@ -39,7 +39,7 @@ def merge(base: str, ours: str, theirs: str, path: str = "") -> Merged:
         there = _state(other, section.key)
         if now in (before, there):
             continue
-        merged = _put(merged, mine, section)
+        merged = put_section(merged, mine, section)
         theirs_changed = there != before and there is not None
         if theirs_changed:
             conflicts.append(section.id)
@@ -60,7 +60,8 @@ def _state(document: Document, key: tuple[str, str]) -> tuple[object, str] | Non
     return (section.attributes, body)
 
 
-def _put(target: Document, source: Document, section: Section) -> Document:
+def put_section(target: Document, source: Document, section: Section) -> Document:
+    """Return a document with a section of another one put in its place, or added where it stands there."""
     body = trimmed(source.body(section).replace("\r\n", "\n"))
     heading = source.source[section.start : section.body_start].rstrip("\r\n")
     there = target.section(*section.key)
