@@ -35,7 +35,7 @@ from coopcoach.storage.files import read_text
 from coopcoach.storage.merged import write_merged
 
 # Sections of session.md that no state brings back.
-_STAYS: Final = frozenset({"reveals", "time", CONSENT_PROMPT})
+STAYS: Final = frozenset({"reveals", "time", CONSENT_PROMPT})
 _NARROWER: Final = (Visibility.BOTH.value, Visibility.COACH.value, Visibility.ME.value)
 
 
@@ -91,7 +91,7 @@ def _wanted(history: SessionHistory, entry: Entry, present: str, prompt: str) ->
 
 
 def _session(history: SessionHistory, state: Document, present: str, prompt: str) -> str:
-    if prompt in _STAYS:
+    if prompt in STAYS:
         raise _not_brought_back()
     wanted = _with_sections(Document(present), state, prompt) if prompt else state
     opened = history.opened

@@ -118,12 +118,12 @@ class DeskScreen(BaseScreen[None]):
         return without_folder(error.sentence(self.t), self._workspace.root)
 
     def why_not(self, action: str) -> str:
-        """Return why there is no session to export."""
-        if action != "export":
+        """Return why there is no session to export, or none that has a history."""
+        if action not in {"export", "history"}:
             return ""
         if self._list.selected is None:
             return self.t("There is no session yet: press n to make one.")
-        if self._list.selected.fault is not None:
+        if action == "export" and self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
         return ""
 
@@ -159,6 +159,20 @@ class DeskScreen(BaseScreen[None]):
     def _made(self, slug: str | None) -> None:
         if slug:
             self.open_session(slug)
+
+    def action_history(self) -> None:
+        """Open the history of the session at the cursor, or show why that is not possible."""
+        from coopcoach.tui.screens.history import HistoryScreen
+
+        selected = self._list.selected
+        if selected is None:
+            return
+        try:
+            self.app.push_screen(HistoryScreen(self._workspace, selected.slug, self.t, self._clock))
+        except CoopcoachError as error:
+            self.say(self._sentence(error))
+        except OSError as error:
+            self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
 
     def action_leave(self) -> None:
         """Show how to quit; there is no level above."""
