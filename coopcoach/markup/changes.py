@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final, Literal
 
 from coopcoach.errors import BadFile
@@ -60,6 +61,7 @@ class SectionChange:
         return word_changes(self.before, self.after)
 
 
+@lru_cache(maxsize=4)
 def words_of(text: str) -> str:
     """Return a file's text without what changes while nobody changes a word, and without CR."""
     text = text.replace("\r\n", "\n")
@@ -164,3 +166,24 @@ def _common_start(one: Sequence[str], other: Sequence[str]) -> int:
         else:
             high = middle - 1
     return low
+
+
+def near_changes(pieces: Sequence[Piece], around: int) -> tuple[Piece, ...]:
+    """Return pieces with those that stayed cut to what stands within ``around`` letters of a change."""
+    last = len(pieces) - 1
+    return tuple(
+        _cut(piece, around, is_first=place == 0, is_last=place == last)
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _cut(piece: Piece, around: int, *, is_first: bool, is_last: bool) -> Piece:
+    text = piece.text
+    most = around if is_first or is_last else 2 * around
+    if piece.sign != "=" or len(text) <= most + 2:
+        return piece
+    start = "" if is_first else text[:around].rpartition(" ")[0] or text[:around]
+    end = "" if is_last else text[-around:].partition(" ")[2] or text[-around:]
+    return Piece(
+        "=", f"{start} … {end}" if start and end else f"{start} …" if start else f"… {end}"
+    )

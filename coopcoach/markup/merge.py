@@ -40,7 +40,7 @@ def merge(base: str, ours: str, theirs: str, path: str = "") -> Merged:
         there = _state(other, section.key)
         if is_conflict(section) or now in (before, there):
             continue
-        merged = _put(merged, mine, section)
+        merged = put_section(merged, mine, section)
         theirs_changed = there != before and there is not None
         if theirs_changed:
             conflicts.append(section.id)
@@ -87,7 +87,7 @@ def merge_copy(ours: str, copy: str, earlier: Iterable[str], path: str = "") -> 
         if is_old or _state(merged, section.key) == _state(other, section.key):
             continue
         if place is None or not (body_of(merged, place) or not body):
-            merged = _put(merged, other, section)
+            merged = put_section(merged, other, section)
         elif body:
             conflicts.append(section.id)
             merged = _keep_both(merged, other, section.key)
@@ -105,7 +105,8 @@ def _state(document: Document, key: tuple[str, str]) -> tuple[object, str] | Non
     return (section.attributes, body_of(document, section))
 
 
-def _put(target: Document, source: Document, section: Section) -> Document:
+def put_section(target: Document, source: Document, section: Section) -> Document:
+    """Return a document with a section of another one put in its place, or added where it stands there."""
     body = body_of(source, section)
     heading = source.source[section.start : section.body_start].rstrip("\r\n")
     there = target.section(*section.key)

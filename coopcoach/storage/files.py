@@ -59,8 +59,12 @@ class ChangedMeanwhile(Conflict):
     """The file has changed since it was read."""
 
 
-def read_text(path: Path) -> LoadedText:
+def read_text(path: Path, *, any_bytes: bool = False) -> LoadedText:
     """Read a UTF-8 file, line ends as they are.
+
+    Args:
+        path: The file.
+        any_bytes: Whether bytes that are not UTF-8 become surrogates, as for the history; else they are a fault.
 
     Raises:
         BadFile: There is no such file, it is no regular file, it is too large, or it is not UTF-8.
@@ -71,7 +75,7 @@ def read_text(path: Path) -> LoadedText:
         todo = N_("look whether the path is right and may be read")
         raise BadFile(path, [Fault(1, N_("the file cannot be read"), todo)]) from None
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8", "surrogateescape" if any_bytes else "strict")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         todo = N_("save it in your editor as UTF-8")

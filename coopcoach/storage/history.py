@@ -34,7 +34,8 @@ THIN_EVERY: Final = 64
 # Age up to which a state is spared, and how far apart older ones are. The first table is for states whose words are
 # all in a later one, the second for all others.
 _CONTAINED_APART: Final = (
-    (timedelta(hours=1), timedelta(0)),
+    (timedelta(minutes=10), timedelta(0)),
+    (timedelta(hours=1), timedelta(seconds=10)),
     (timedelta(days=1), timedelta(minutes=1)),
     (timedelta.max, timedelta(minutes=10)),
 )
@@ -61,7 +62,8 @@ class EarlierState:
     """A state of a file.
 
     Attributes:
-        path: The file in which it is kept.
+        folder: The folder in which it is kept.
+        name: The name of its file.
         number: Its place in the order; 0 for states of earlier versions of the program.
         at: When it was kept.
         written: Whether the program wrote it; else it was found in the file.
@@ -69,12 +71,18 @@ class EarlierState:
         contained: The digest of the state whose words are all in this one; "" where there is none.
     """
 
-    path: Path
+    folder: Path
+    name: str
     number: int
     at: datetime
     written: bool = False
     digest: str = ""
     contained: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The file in which it is kept."""
+        return self.folder / self.name
 
 
 def keep_state(
@@ -100,15 +108,16 @@ def keep_state(
         return None
     follows = before is not None and newest is not None and newest.digest == digest_of(before)
     state = EarlierState(
-        path,
+        _folder_of(path),
+        "",
         newest.number + 1 if newest else 1,
         now.astimezone(UTC).replace(microsecond=0),
         before is not None,
         digest,
         newest.digest if follows and newest and is_contained(before or "", text) else "",
     )
-    kept = replace(state, path=_folder_of(path) / _name_of(state))
-    make_folder(kept.path.parent)
+    kept = replace(state, name=_name_of(state))
+    make_folder(kept.folder)
     write_bytes(kept.path, gzip.compress(text.encode("utf-8", "surrogateescape"), 6, mtime=0))
     if kept.number % THIN_EVERY == 0:
         thin(path)
@@ -246,13 +255,14 @@ def _name_of(state: EarlierState) -> str:
 
 def _state(folder: Path, name: str) -> EarlierState | None:
     """Return the state that a file of the history keeps; None where it is none."""
-    path, match = folder / name, _NAME.fullmatch(name)
+    match = _NAME.fullmatch(name)
     try:
         if match is None:
-            return EarlierState(path, 0, datetime.strptime(name, _OLD_NAME).astimezone())
+            return EarlierState(folder, name, 0, datetime.strptime(name, _OLD_NAME).astimezone())
         at = datetime.fromisoformat(match["time"])
     except (ValueError, OverflowError):
         return None
     written = match["origin"] == _WRITTEN
     contained = match["contained"] or ""
-    return EarlierState(path, int(match["number"]), at, written, match["digest"], contained)
+    number, digest = int(match["number"]), match["digest"]
+    return EarlierState(folder, name, number, at, written, digest, contained)

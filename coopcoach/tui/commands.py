@@ -134,6 +134,7 @@ ORIGINS: Final = CommandGroup(
 DESK: Final = CommandGroup(
     Command("new_session", "n", "new", N_("New session"), footer=True),
     Command("export", "f9", "export", N_("Make the PDF"), footer=True, changes=True),
+    Command("history", "h", "history", N_("History"), footer=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
     Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
@@ -141,6 +142,11 @@ DESK: Final = CommandGroup(
 )
 SESSION_LIST: Final = CommandGroup(
     Command("open_session", "enter", "select", N_("Open"), footer=True), within=(DESK,)
+)
+HISTORY: Final = CommandGroup(
+    Command("bring_back", "f4", "bring_back", N_("Bring back"), footer=True, changes=True),
+    Command("leave", "escape", "leave", N_("Back"), footer=True),
+    within=(SCREEN,),
 )
 NEW_SESSION: Final = CommandGroup(
     Command(

@@ -177,7 +177,7 @@ def states_of(gaps: Sequence[timedelta], contained: bool) -> list[EarlierState]:
     for number, gap in enumerate([timedelta(0), *gaps], 1):
         at += gap
         before = f"{number - 1:020x}" if contained and number > 1 else ""
-        found.append(EarlierState(Path(str(number)), number, at, True, f"{number:020x}", before))
+        found.append(EarlierState(Path(), str(number), number, at, True, f"{number:020x}", before))
     return found
 
 

@@ -119,15 +119,15 @@ class DeskScreen(BaseScreen[None]):
         return without_folder(error.sentence(self.t), self._workspace.root)
 
     def why_not(self, action: str) -> str:
-        """Return why there is no session to export, or nothing in it that stands twice."""
-        if action not in {"export", "conflicts"}:
+        """Return why there is no session to export, nothing in it that stands twice, or none that has a history."""
+        if action not in {"export", "conflicts", "history"}:
             return ""
         if self._list.selected is None:
             return self.t("There is no session yet: press n to make one.")
         if action == "conflicts":
             is_any = self._list.selected.conflicts.total
             return "" if is_any else self.t("Nothing stands twice in this session.")
-        if self._list.selected.fault is not None:
+        if action == "export" and self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
         return ""
 
@@ -163,6 +163,20 @@ class DeskScreen(BaseScreen[None]):
     def _made(self, slug: str | None) -> None:
         if slug:
             self.open_session(slug)
+
+    def action_history(self) -> None:
+        """Open the history of the session at the cursor, or show why that is not possible."""
+        from coopcoach.tui.screens.history import HistoryScreen
+
+        selected = self._list.selected
+        if selected is None:
+            return
+        try:
+            self.app.push_screen(HistoryScreen(self._workspace, selected.slug, self.t, self._clock))
+        except CoopcoachError as error:
+            self.say(self._sentence(error))
+        except OSError as error:
+            self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
 
     def action_leave(self) -> None:
         """Show how to quit; there is no level above."""
