@@ -11,6 +11,7 @@ import click
 from coopcoach.cli.documents import export
 from coopcoach.cli.faults import disk_fault, own_fault
 from coopcoach.cli.history import history
+from coopcoach.cli.keeping import backup, forget, restore
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import detach_broken_streams, say
 from coopcoach.cli.partners import found, import_, invite, prepare
@@ -24,7 +25,8 @@ from coopcoach.i18n import Translator, language_from_environment, translator
 # The order of the help page: that in which a coach needs the commands.
 for _command in (
     *(demo, init, new, invite, prepare, import_, found, run, notes),
-    *(export, list_, show, history, check, conflicts, key, doctor),
+    *(export, list_, show, history, check, conflicts),
+    *(backup, restore, forget, key, doctor),
 ):
     program.add_command(_command)
 

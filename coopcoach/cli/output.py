@@ -25,8 +25,12 @@ from coopcoach.wording.typed_words import YES, YES_LETTERS
 
 def say(text: str = "", *, error: bool = False) -> None:
     """Print a line without the characters that would control the terminal."""
+    click.echo(_printable(text), err=error)
+
+
+def _printable(text: str) -> str:
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    click.echo("".join(kept), err=error)
+    return "".join(kept)
 
 
 def detach_broken_streams() -> None:
@@ -186,3 +190,17 @@ def require_yes(question: str, what: str) -> None:
     click.echo(f"{question} ", nl=False)
     if sys.stdin.readline().strip().casefold() not in YES | YES_LETTERS:
         raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))
+
+
+def require_words(question: str, words: str) -> None:
+    """Ask for words to be typed.
+
+    Raises:
+        Conflict: They were not; nothing was changed.
+    """
+    what = N_("nothing was changed")
+    if not sys.stdin.isatty():
+        raise Conflict(what, N_("call it again with --yes if this is what you want"))
+    click.echo(f"{_printable(question)} ", nl=False)
+    if " ".join(sys.stdin.readline().split()) != " ".join(words.split()):
+        raise Conflict(what, N_("call it again whenever you like"))

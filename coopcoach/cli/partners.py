@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coopcoach.cli.keeping import say_restored
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_yes, say, say_json
 from coopcoach.cli.program import FILE_PATH, clock, on_terminal, workspace_of
@@ -234,18 +235,12 @@ def found(ctx: click.Context, session: str, as_json: bool) -> int:
 
 def _restore(ctx: click.Context, path: Path) -> int:
     """Restore a session from a PDF of the archive."""
-    from coopcoach.services.workspace.restore import restore
-
     if path.suffix.lower() != ".pdf":
         raise WrongCall(
             N_("there is no file to import"),
             N_("call “coopcoach import SESSION FILE”, or name a PDF of the archive"),
         )
-    t = translator_of(ctx)
-    restored = restore(workspace_of(ctx), path)
-    say(t("Restored: {title}, session {slug}", title=restored.title, slug=restored.slug))
-    for file in restored.paths:
-        say(f"  {file}")
+    say_restored(ctx, workspace_of(ctx), path)
     return 0
 
 

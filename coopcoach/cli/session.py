@@ -101,8 +101,11 @@ def new(
 
 @command(help=N_("Run a session: the window that is shared in the call"))
 @click.argument("session", metavar="SESSION")
+@option(
+    "--take-over", is_flag=True, help=N_("Take the session from another window that has it open")
+)
 @click.pass_context
-def run(ctx: click.Context, session: str) -> int:
+def run(ctx: click.Context, session: str, take_over: bool) -> int:
     """Open the stage."""
     from coopcoach.services.session.stage import Stage
 
@@ -111,7 +114,7 @@ def run(ctx: click.Context, session: str) -> int:
     need_terminal()
     from coopcoach.tui.app import run_stage
 
-    return run_stage(stage)
+    return run_stage(stage, take_over=take_over)
 
 
 @command(help=N_("Your private window beside the stage; do not share it"))

@@ -12,6 +12,8 @@ _THEIRS: Final = ">" * 7
 
 def git_sides(text: str) -> tuple[str, str] | None:
     """Return both sides of a file with git's marks; None where it has none, or one of them is missing."""
+    if _OURS not in text:
+        return None
     ours: list[str] = []
     theirs: list[str] = []
     state, found = "", False

@@ -73,18 +73,22 @@ def _rest(name: str, original: str) -> str | None:
     return f"{stem[len(own) :]}{suffix.removeprefix('.md')}"
 
 
-def find_copies(folder: Path) -> tuple[ConflictCopy, ...]:
+def find_copies(folder: Path, session: str | None = None) -> tuple[ConflictCopy, ...]:
     """Return the copies in the folder of a session, and its files with git's marks.
 
     Of the coach's notes, only the front matter is read.
+
+    Args:
+        folder: The folder of the session.
+        session: The text of ``session.md``, where it was read already.
     """
     found = [*_beside(folder, [SESSION_FILE, NOTES_FILE])]
     answers = folder / ANSWERS
     names = [path.name for path in sorted(answers.glob("*.md")) if not _is_doubtful(path)]
     found += _beside(answers, names)
-    for path in (folder / SESSION_FILE, *(answers / name for name in names)):
-        if path.is_file() and git_sides(_text(path)) is not None:
-            found.append(ConflictCopy(path, path))
+    texts = {path: _text(path) for path in (answers / name for name in names)}
+    texts[folder / SESSION_FILE] = session or _text(folder / SESSION_FILE)
+    found += [ConflictCopy(p, p) for p, text in texts.items() if git_sides(text) is not None]
     return tuple(found)
 
 

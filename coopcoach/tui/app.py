@@ -68,15 +68,19 @@ def run_desk(workspace: Workspace, t: Translator, clock: Clock) -> int:
     return _run(t, DeskScreen(workspace, t, clock), workspace)
 
 
-def run_stage(stage: Stage) -> int:
+def run_stage(stage: Stage, *, take_over: bool = False) -> int:
     """Open the stage of a session, and return the exit code.
+
+    Args:
+        stage: The session.
+        take_over: Whether to take it from another stage that has it open.
 
     Raises:
         BadFile: The settings of the workspace cannot be read.
     """
     from coopcoach.tui.screens.stage.stage import StageScreen
 
-    return _run(stage.t, StageScreen(stage), stage.workspace)
+    return _run(stage.t, StageScreen(stage, take_over=take_over), stage.workspace)
 
 
 def run_notes(window: PrivateWindow) -> int:

@@ -179,6 +179,7 @@ STAGE: Final = CommandGroup(
     Command("parked", "p,ctrl+t", "view('PARKED')", N_("Parked topics")),
     Command("agenda", "o,ctrl+o", "view('OVERVIEW')", N_("Agenda")),
     Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
+    Command("take_over", "f5", "take_over", N_("Take the session over"), changes=True),
     Command("part_1", "1", "part(1)", N_("First part")),
     Command("part_2", "2", "part(2)", N_("Second part")),
     Command("part_3", "3", "part(3)", N_("Third part")),

@@ -196,14 +196,18 @@ class ConflictKeeper:
         return f"{title} ({name})" if name and prompt and prompt.label else title
 
 
-def count_conflicts(workspace: Workspace, slug: str) -> ConflictCount:
-    """Return what of a session is not settled, in numbers; a file that cannot be read counts as none."""
-    folder = workspace.session_folder(slug)
+def count_conflicts(folder: Path, session: Document | None = None) -> ConflictCount:
+    """Return what of a session is not settled, in numbers; a file that cannot be read counts as none.
+
+    Args:
+        folder: The folder of the session.
+        session: Its ``session.md``, where that was read already.
+    """
     paths = sorted((folder / ANSWERS).glob("*.md"))
-    copies = find_copies(folder)
+    copies = find_copies(folder, session.source if session else None)
     beside = {copy.path for copy in copies if not copy.has_marks}
     return ConflictCount(
-        session=count_in(folder / SESSION_FILE),
+        session=len(kept_versions(session)) if session else count_in(folder / SESSION_FILE),
         answers=sum(count_in(path) for path in paths if path not in beside),
         copies=len(copies),
     )

@@ -15,7 +15,6 @@ from coopcoach.markup.document import Document
 from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
-from coopcoach.storage.files import read_text
 from coopcoach.storage.leftovers import file_of, has_news, leftovers
 from coopcoach.storage.sessions import (
     ANSWERS,
@@ -150,27 +149,29 @@ def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentRe
 def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> None:
     report.files += 1
     report.faulty.extend(_left_over(folder))
-    copies = find_copies(folder)
-    for copy in copies:
-        report.faulty.append(_copy_fault(copy))
-    beside = {copy.path for copy in copies if not copy.has_marks}
     try:
         opened = open_session(Workspace(folder.parent.parent), folder.name, reader)
         _ = opened.session
     except BadFile as error:
         report.faulty.append(error)
+        report.faulty.extend(map(_copy_fault, find_copies(folder)))
         return
-    report.faulty.extend(_conflicts(folder / SESSION_FILE, _SETTLE))
+    copies = find_copies(folder, opened.document.source)
+    beside = {copy.path for copy in copies if not copy.has_marks}
+    report.faulty.extend(map(_copy_fault, copies))
+    report.faulty.extend(_conflicts(opened.document, _SETTLE))
     _ask(opened, Phase.SESSION, report)
     for path in sorted((folder / ANSWERS).glob("*.md")):
         if path in beside:
             continue
         report.files += 1
         try:
-            _ask(open_answers(path, opened.workbook), Phase.PREPARE, report)
+            answers = open_answers(path, opened.workbook)
+            _ask(answers, Phase.PREPARE, report)
         except BadFile as error:
             report.faulty.append(error)
-        report.faulty.extend(_conflicts(path, _SETTLE_ANSWERS))
+        else:
+            report.faulty.extend(_conflicts(answers.document, _SETTLE_ANSWERS))
 
 
 def _left_over(folder: Path) -> Iterator[BadFile]:
@@ -193,15 +194,11 @@ def _copy_fault(copy: ConflictCopy) -> BadFile:
     return BadFile(copy.path, [Fault(1, what, todo, (("name", copy.original.name),))])
 
 
-def _conflicts(path: Path, todo: str) -> list[BadFile]:
+def _conflicts(document: Document, todo: str) -> list[BadFile]:
     """Return a fault for each section of a file that two programs changed; no words of it, as it may be sealed."""
-    try:
-        versions = kept_versions(Document(read_text(path).text, str(path)))
-    except BadFile:
-        return []
     what = N_("two programs changed the same, and both versions are kept")
-    faults = [Fault(version.line, what, todo) for version in versions]
-    return [BadFile(path, faults)] if faults else []
+    faults = [Fault(version.line, what, todo) for version in kept_versions(document)]
+    return [BadFile(document.path, faults)] if faults else []
 
 
 def _ask(opened: OpenSession | OpenAnswers, phase: Phase, report: CheckReport) -> None:

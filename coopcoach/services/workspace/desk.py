@@ -130,7 +130,7 @@ def _summary(workspace: Workspace, slug: str, reader: ContentReader) -> SessionS
     try:
         opened = open_session(workspace, slug, reader)
     except CoopcoachError as error:
-        conflicts = count_conflicts(workspace, slug)
+        conflicts = count_conflicts(workspace.session_folder(slug))
         return SessionSummary(slug=slug, title=slug, fault=error, conflicts=conflicts)
     return summary_of(opened)
 
@@ -138,7 +138,7 @@ def _summary(workspace: Workspace, slug: str, reader: ContentReader) -> SessionS
 def summary_of(opened: OpenSession) -> SessionSummary:
     """Return the line of a session; one whose answers cannot be read holds its fault."""
     session = opened.without_joint
-    conflicts = count_conflicts(opened.workspace, session.slug)
+    conflicts = count_conflicts(opened.path.parent, opened.document)
     try:
         prepared = tuple(_prepared_by(opened, partner) for partner in session.partners)
     except CoopcoachError as error:

@@ -52,13 +52,13 @@ def test_a_joint_answer_of_two_stages_is_settled_by_a_choice(
     prompt = prompt_of(first, GOAL)
     second.set_joint(prompt, text("theirs"))
     first.set_joint(prompt, text("ours"))
-    assert count_conflicts(workspace, slug).session == 1
+    assert count_conflicts(workspace.sessions / slug).session == 1
     keeper = keeper_of(workspace, slug)
     (view,) = keeper.views()
     assert (view.first, view.second) == (text("ours"), text("theirs"))
     keeper.settle(view.key, choice)
     assert keeper.views() == ()
-    assert count_conflicts(workspace, slug).total == 0
+    assert count_conflicts(workspace.sessions / slug).total == 0
     joint = open_session(workspace, slug).session.joint_answer(GOAL)
     assert joint == text(outcome)
 
@@ -74,7 +74,7 @@ def test_words_typed_in_turn_into_one_field_are_all_in_the_file(tmp_path: Path) 
     found = (workspace.sessions / slug / "session.md").read_text("utf-8")
     assert [word for words in written.values() for word in words if word not in found] == []
     # Text that was typed on replaces its beginning: the versions do not pile up.
-    assert 1 <= count_conflicts(workspace, slug).session <= 2
+    assert 1 <= count_conflicts(workspace.sessions / slug).session <= 2
 
 
 def test_a_choice_that_is_gone_changes_nothing(tmp_path: Path) -> None:

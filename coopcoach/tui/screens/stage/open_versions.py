@@ -1,4 +1,4 @@
-"""The line of the stage about what two programs changed, and the way to the screen that settles it."""
+"""The line of the stage about other programs: who has the session open, and what two of them changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coopcoach.wording.conflicts import conflict_words
 
 
 class OpenVersionsLine(Static):
-    """What of the session is not settled, in numbers; hidden where there is nothing.
+    """Why the stage only looks, and what of the session is not settled, in numbers; hidden where there is neither.
 
     Args:
         stage: The session.
@@ -37,15 +37,21 @@ class OpenVersionsLine(Static):
         """Show the numbers as they are now."""
         stage, t = self._stage, self._stage.t
         try:
-            count = count_conflicts(stage.workspace, stage.slug)
+            opened = stage.live_session.opened
+            count = count_conflicts(opened.path.parent, opened.document)
         except (OSError, CoopcoachError):
             # The saver says what is wrong with the folder.
             return
+        lines = []
+        if stage.live_session.refusal is not None:
+            why = stage.live_session.refusal.sentence(t)
+            lines.append(t("! {words} ({key})", words=why, key=key_of(t, STAGE["take_over"])))
         words = conflict_words(count.versions, count.copies, t)
-        self.set_class(bool(words), "-open")
-        key = key_of(t, STAGE["conflicts"])
-        shown = t("! {words}: {key} shows them", words=words, key=key) if words else ""
-        self.update(content(shown))
+        if words:
+            key = key_of(t, STAGE["conflicts"])
+            lines.append(t("! {words}: {key} shows them", words=words, key=key))
+        self.set_class(bool(lines), "-open")
+        self.update(content("\n".join(lines)))
 
 
 def open_conflicts(screen: BaseScreen[Any], stage: Stage) -> None:

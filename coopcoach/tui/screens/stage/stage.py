@@ -36,6 +36,7 @@ from coopcoach.tui.screens.base import BaseScreen, Redraws
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.changes import change_words, exercise_of, view_of
 from coopcoach.tui.screens.stage.documents import write_mail, write_summary
+from coopcoach.tui.screens.stage.holding import Holding
 from coopcoach.tui.screens.stage.open_versions import OpenVersionsLine, open_conflicts
 from coopcoach.tui.screens.stage.timer import SessionTimer
 from coopcoach.tui.screens.stage.views import (
@@ -52,12 +53,12 @@ from coopcoach.tui.screens.stage.views import (
     restart_dialog,
     reveal_dialog,
     stops_of,
+    turn_big,
     why_not,
 )
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
-from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.pace import PaceLine
@@ -65,7 +66,6 @@ from coopcoach.tui.widgets.frame.parts import ExercisePart, PartBar
 from coopcoach.tui.widgets.frame.path import PathBar
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView, Slot
-from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import SealedView
 from coopcoach.tui.widgets.rules.list import RuleList
 
@@ -79,6 +79,7 @@ class StageScreen(BaseScreen[None]):
 
     Args:
         stage: The session.
+        take_over: Whether to take it from another stage that has it open.
     """
 
     CSS_PATH = "stage.tcss"
@@ -86,7 +87,7 @@ class StageScreen(BaseScreen[None]):
     AUTO_FOCUS = ""
     BINDINGS = STAGE.bindings()
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, *, take_over: bool = False) -> None:
         super().__init__(stage.t)
         self.stage = stage
         self._requests = StageRequests(stage)
@@ -103,6 +104,7 @@ class StageScreen(BaseScreen[None]):
         )
         self.exporter = Exporter(self, stage.workspace.root)
         self.timer = SessionTimer(self, stage, self.saver)
+        self.holding = Holding(self, stage, take_over=take_over)
         self._open_versions = OpenVersionsLine(stage)
         self._view = StageView.EXERCISE
         self._part: ExercisePart | None = None
@@ -122,6 +124,7 @@ class StageScreen(BaseScreen[None]):
 
     async def on_mount(self) -> None:
         """Show the exercise at which the session is."""
+        self.holding.start()
         await self._show()
         self.timer.start()
         self.saver.start()
@@ -131,6 +134,7 @@ class StageScreen(BaseScreen[None]):
         self.timer.stop()
         self.saver.stop()
         self.exporter.close()
+        self.holding.release()
 
     def on_resize(self) -> None:
         """Show the time in the words for which there is room."""
@@ -231,7 +235,7 @@ class StageScreen(BaseScreen[None]):
         self._put_typed(event.view)
 
     def _put_typed(self, view: JointView) -> None:
-        for slot, answer in view.take_typed():
+        for slot, answer in () if self.holding.drops(view) else view.take_typed():
             self.saver.put(slot, answer)
 
     @on(WriteRequest)
@@ -276,6 +280,7 @@ class StageScreen(BaseScreen[None]):
         self.say(self.t("Taken back: {what}", what=what) if is_back else again)
 
     def _carry_out_request(self) -> None:
+        self.holding.check()
         request = self._requests.new()
         if request is not None:
             self._follow(request)
@@ -349,6 +354,13 @@ class StageScreen(BaseScreen[None]):
         """Open both versions of what two programs changed."""
         open_conflicts(self, self.stage)
 
+    @work
+    async def action_take_over(self) -> None:
+        """Take the session from the stage that has it open, after a question."""
+        if await self.holding.ask():
+            self.saver.write(self.stage.begin_time)
+            await self._open(self._view)
+
     async def _open(self, view: StageView) -> None:
         self.flush()
         self._view = view
@@ -420,17 +432,7 @@ class StageScreen(BaseScreen[None]):
     async def action_big(self) -> None:
         """Turn big mode on or off: fewer things at a time, for small video windows."""
         self.flush()
-        turned_on = not is_big(self.app)
-        set_big(self.app, turned_on)
-        for pairs in self.query(PairsView):
-            await pairs.show_anew()
-        for board in self.query(BoardList):
-            board.redraw()
-        key = key_of(self.t, STAGE["big"])
-        on = self.t(
-            "Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key
-        )
-        self.say(on if turned_on else self.t("Everything is shown again."))
+        self.say(await turn_big(self))
 
     # Keys
 
@@ -446,7 +448,9 @@ class StageScreen(BaseScreen[None]):
         }
 
     def why_not(self, action: str) -> str:
-        """Return why there is nothing to reveal, to undo or to do again."""
+        """Return why there is nothing to reveal, to undo or to do again, or why this stage only looks."""
+        if reason := self.holding.why_not(action):
+            return reason
         is_all_written = self.saver.is_all_written
         reason = why_not(self.stage, action, self._exercise, is_all_written=is_all_written)
         return reason or super().why_not(action)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import Any
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -10,13 +11,15 @@ from textual.widget import Widget
 from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.commands import CLOSING
+from coopcoach.tui.commands import CLOSING, STAGE
+from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
 from coopcoach.tui.widgets.boards.session_close import ClosingView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.parts import ExercisePart
 from coopcoach.tui.widgets.frame.path import Stop
@@ -172,6 +175,19 @@ def key_bar(view: StageView, part: ExercisePart | None, *, is_sealed: bool) -> d
         "draft": closes,
         "export": closes,
     }
+
+
+async def turn_big(screen: BaseScreen[Any]) -> str:
+    """Turn big mode on or off, and return what is said about it."""
+    turned_on = not is_big(screen.app)
+    set_big(screen.app, turned_on)
+    for pairs in screen.query(PairsView):
+        await pairs.show_anew()
+    for board in screen.query(BoardList):
+        board.redraw()
+    t, key = screen.t, key_of(screen.t, STAGE["big"])
+    on = t("Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key)
+    return on if turned_on else t("Everything is shown again.")
 
 
 def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
