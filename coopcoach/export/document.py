@@ -208,7 +208,7 @@ def _rule(agreed: AgreedRule, names: dict[str, str], t: Translator) -> RuleView:
     rule = agreed.rule
     return RuleView(
         number=agreed.number,
-        sentence=rule.sentence,
+        sentence=rule.sentence.strip(),
         point=point_title(rule.point, t),
         sign=rule.sign.strip(),
         consequence=rule.consequence.strip(),

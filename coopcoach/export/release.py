@@ -44,6 +44,7 @@ from coopcoach.domain.session import (
     Partner,
     Session,
 )
+from coopcoach.export.direction import isolated, isolated_partner
 from coopcoach.markup.formats.session_file import joint_prompt, note_prompt
 
 COMMIT_PROMPT = "team.commit"
@@ -125,9 +126,9 @@ def release(
     """
     shown = public(session, workbook)
     return Released(
-        title=shown.title,
-        partners=shown.partners,
-        coach=shown.coach,
+        title=isolated(shown.title),
+        partners=tuple(map(isolated_partner, shown.partners)),
+        coach=isolated(shown.coach),
         date=shown.date,
         review=shown.review,
         next_meeting=shown.next_meeting,
@@ -140,14 +141,14 @@ def release(
         rules=tuple(
             AgreedRule(
                 number=number,
-                rule=rule.model_copy(update={"voices": (), "sources": ()}),
+                rule=_printed_rule(rule),
                 voices=rule.voices,
                 sources=rule.sources,
             )
             for number, rule in enumerate(shown.rules, 1)
         ),
         open_rules=_open_rules(session),
-        actions=shown.actions,
+        actions=tuple(a.model_copy(update={"who": isolated(a.who)}) for a in shown.actions),
         parked=shown.parked,
         conflicts=(
             *(_version(version, workbook) for version in shown.conflicts),
@@ -198,6 +199,12 @@ def public_answers(
             if answer is not None:
                 found[prompt.id] = answer
     return found
+
+
+def _printed_rule(rule: GroundRule) -> GroundRule:
+    """Return a rule without its voices and sources, which are printed beside it."""
+    looks_after = isolated(rule.looks_after)
+    return rule.model_copy(update={"voices": (), "sources": (), "looks_after": looks_after})
 
 
 def _of_session(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:

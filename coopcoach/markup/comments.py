@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from coopcoach.markup.document import Document
 
 _BEGIN, _END = "<!--", "-->"
-# A value of the front matter is on one line, and a comment in it too.
-_IN_FRONT = re.compile(r"[ \t]*<!--[^\n]*?-->")
+_IN_VALUE = re.compile(r"\s*<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -42,19 +41,21 @@ def comments(document: Document) -> tuple[Comment, ...]:
 
 
 def without_comments(document: Document) -> Document:
-    """Return a document without its comments; lines that hold nothing else are left out."""
+    """Return a document without the comments below its front matter; lines with nothing else are left out."""
     found = comments(document)
-    front_end = document.front.end if document.front else 0
-    source = document.source
-    front = _IN_FRONT.sub("", source[:front_end])
-    if not found and front == source[:front_end]:
+    if not found:
         return document
-    kept, at = [front], front_end
+    source, kept, at = document.source, [], 0
     for comment in found:
         start, end = _whole_lines(source, comment)
         kept.append(source[at : max(start, at)])
         at = end
     return Document("".join([*kept, source[at:]]), document.path)
+
+
+def value_without_comments(text: str) -> str:
+    """Return a value of the front matter, such as a title, without closed comments."""
+    return _IN_VALUE.sub("", text).strip() if _BEGIN in text else text
 
 
 def _comments(document: Document) -> Iterator[Comment]:

@@ -12,7 +12,7 @@ from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.i18n import Translator, translator
-from coopcoach.markup.comments import without_comments
+from coopcoach.markup.comments import value_without_comments, without_comments
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     handed_in,
@@ -77,7 +77,23 @@ class OpenSession:
     @property
     def without_comments(self) -> Session:
         """The session without the comments in its file, as it is exported."""
-        return replace(self, document=without_comments(self.document), written=None).session
+        session = replace(self, document=without_comments(self.document), written=None).session
+        partners = (
+            p.model_copy(
+                update={
+                    "name": value_without_comments(p.name),
+                    "firm": value_without_comments(p.firm),
+                }
+            )
+            for p in session.partners
+        )
+        return session.model_copy(
+            update={
+                "title": value_without_comments(session.title),
+                "coach": value_without_comments(session.coach),
+                "partners": tuple(partners),
+            }
+        )
 
     @property
     def workbook(self) -> Workbook:

@@ -111,7 +111,7 @@ class Renderer:
         """
         report = progress or (lambda _progress: None)
         is_cancelled = cancelled or (lambda: False)
-        source = PdfSource(page) if isinstance(page, str) else page
+        source = (PdfSource(page) if isinstance(page, str) else page).with_fonts()
         if is_cancelled():
             raise _cancelled()
         finished = unchanged_pdf(source, earlier)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Unpack
 
 from coopcoach.errors import CoopcoachError, WrongCall
+from coopcoach.export.characters import MissingCharacter
 from coopcoach.export.pdf.rendering import (
     Cancelled,
     Renderer,
@@ -47,12 +48,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Exported:
-    """An exported document: its written files, or the reason why there are none."""
+    """An exported document: its written files, or the reason why there are none.
+
+    ``missing`` are the characters in it that no font has: they are printed as boxes.
+    """
 
     document: str
     form: str
     paths: tuple[Path, ...] = ()
     fault: CoopcoachError | None = None
+    missing: tuple[MissingCharacter, ...] = ()
 
 
 def documents() -> tuple[str, ...]:
@@ -192,6 +197,7 @@ def write_document(job: Job, document: str, form: str) -> Exported:
     """Write one document of a job; see `export_document`."""
     if job.progress:
         job.progress(RenderProgress(RenderStage.READING))
+    job.missing.clear()
     made = PRINTERS[document, form](job)
     if isinstance(made, bytes):
         names = job.t.language.files
@@ -203,7 +209,7 @@ def write_document(job: Job, document: str, form: str) -> Exported:
         make_folder(path.parent)
         write_bytes(path, data)
         paths.append(path)
-    return Exported(document, form, tuple(paths))
+    return Exported(document, form, tuple(paths), missing=tuple(job.missing))
 
 
 def export_summary(

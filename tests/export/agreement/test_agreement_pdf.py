@@ -15,9 +15,9 @@ from coopcoach.services.documents.catalogue import Renderer, export_document
 from tests.builders import exported_sessions
 from tests.builders import full_sessions as made
 from tests.builders.exported_sessions import NOW, SLUG
-from tests.builders.pdf.accessibility import outloud, pdfua, tags
+from tests.builders.pdf.accessibility import lone_headings, outloud, pdfua, tags
 from tests.builders.pdf.contents import everything_in, squeezed
-from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
+from tests.builders.pdf.text import letter_sizes, letters, outside_page, pages_of, words_of
 from tests.builders.workbooks import built_in_workbook
 
 NOTICE = {
@@ -64,6 +64,14 @@ def test_two_checkers_find_no_fault(pdfs: dict[str, Path], name: str) -> None:
     levels = [int(tag["/S"][2]) for tag in tags(pdfs[name]) if tag["/S"] in {"/H1", "/H2", "/H3"}]
     assert levels[:2] == [1, 2]
     assert PdfReader(pdfs[name]).trailer["/Root"]["/Lang"] == ("en" if name == "english" else "de")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_letters_are_large_enough_and_no_heading_stands_alone(
+    pdfs: dict[str, Path], name: str
+) -> None:
+    assert min(letter_sizes(pdfs[name])) >= 9
+    assert lone_headings(pdfs[name]) == []
 
 
 def test_what_is_empty_says_so_plainly(pdfs: dict[str, Path]) -> None:
