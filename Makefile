@@ -33,6 +33,7 @@ help:
 	@echo 'make bench       compare the time of an export with a bare render of the same pages'
 	@echo 'make fresh-check run the commands of the README on bare Debian systems; as root'
 	@echo 'make release     build and check both distributions; make release VERSION=0.2.0 also commits and tags'
+	@echo 'make mutants     plant small bugs, print those that no test finds; make mutants CHOOSE="--sample 20 domain"'
 	@echo 'make clean       remove everything that was built'
 
 setup: $(STAMP)
@@ -103,8 +104,12 @@ fresh-check: $(STAMP)
 release: $(VENV)/.release
 	@$(PY) -m tools.release $(VERSION)
 
-$(VENV)/.release: $(STAMP)
-	@$(PY) -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[release]'
+.PHONY: mutants
+mutants: $(VENV)/.mutants
+	@$(PY) -m tools.mutants $(CHOOSE)
+
+$(VENV)/.release $(VENV)/.mutants: $(VENV)/.%: $(STAMP)
+	@$(PY) -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[$*]'
 	@touch $@
 
 clean:
