@@ -148,7 +148,7 @@ def _cjk_source() -> Iterator[Any]:
         yield None
         return
     # Comes with WeasyPrint, and loads slowly.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(path, fontNumber=0, lazy=True) as font:
         yield font
@@ -175,9 +175,9 @@ def _cjk_font(wanted: frozenset[str]) -> bytes | None:
 
 def _converted(source: Any, characters: Sequence[str]) -> bytes:
     """Return some characters of a font in its regular weight as a font of their own."""
-    from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
-    from fontTools.pens.cu2quPen import Cu2QuPen  # type: ignore[import-untyped]
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
 
     names = {ord(c): source.getBestCmap()[ord(c)] for c in (" ", *characters)}
     outlines = source.getGlyphSet(location={"wght": 400})
