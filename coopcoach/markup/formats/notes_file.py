@@ -16,7 +16,6 @@ from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
-from coopcoach.markup.conflicts import is_conflict
 from coopcoach.markup.document import Document
 from coopcoach.markup.items import read_items
 from coopcoach.markup.literal import decode, encode, encode_line, heading_text, trimmed
@@ -57,7 +56,7 @@ def read_notes(document: Document) -> CoachNotes:
         raise BadFile(document.path, [Fault(1, what, todo)])
     notes: dict[str, str] = {}
     for section in document.sections:
-        if section.id != OPENINGS and not is_conflict(section):
+        if section.id != OPENINGS:
             notes.setdefault(section.id, decode(document.body(section)))
     return CoachNotes(
         notes={key: text for key, text in notes.items() if text},
