@@ -175,7 +175,7 @@ def _unsettled_title(version: ReleasedVersion, released: Released, t: Translator
     if rule:
         return t("Ground rule {n}", n=rule)
     if version.of.startswith(RULE):
-        return t("A ground rule that lacks a voice")
+        return t("A ground rule that lacks a vote")
     return t(SECTION_TITLES.get(version.of, N_("Another part of the session")))
 
 

@@ -103,9 +103,9 @@ def test_what_only_one_shows_is_in_no_pdf(pdfs: dict[str, Path]) -> None:
 def test_each_language_has_its_own_dates_numbers_and_quotes(pdfs: dict[str, Path]) -> None:
     german, english = words_of(pdfs["rich"]), words_of(pdfs["english"])
     assert "15. Januar 2027" in german
-    assert "1,5 Stunden in der Woche" in german
+    assert "1,5 Stunden im Monat" in german
     assert "15 January 2027" in english
-    assert "1.5 hours a week" in english
+    assert "1.5 hours a month" in english
     assert "“nur nicht in der Heizperiode”" in english
     assert "Our ground rules" in english
 
@@ -163,11 +163,11 @@ def test_most_letters_are_larger_than_nine_points(pdfs: dict[str, Path]) -> None
 
 def test_what_each_wrote_alone_is_an_appendix(pdfs: dict[str, Path]) -> None:
     pages = pages_of(pdfs["rich"])
-    begin = next(n for n, page in enumerate(pages) if "Diese Fragen hat jede Seite" in page)
+    begin = next(n for n, page in enumerate(pages) if "Diese Fragen haben beide" in page)
     front, appendix = " ".join(pages[:begin]), " ".join(pages[begin:])
     assert "sauber bleibt" in appendix
     assert "sauber bleibt" not in front
-    assert "Was jede Seite für sich geschrieben hat: Seite" in front
+    assert "Was beide für sich geschrieben haben: Seite" in front
     assert "Anhang" not in words_of(pdfs["private"])
 
 

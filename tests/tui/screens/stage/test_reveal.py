@@ -24,7 +24,7 @@ SEEN = {
     "goal-effort": ["a month", "Both together"],
     "talk-reply": ["○ Anna Meier expects", "● Ben Roth replies", "later than expected"],
     "value-ledger": ["Anna Meier gives 1", "As Anna Meier sees it:", "▲"],
-    "tools-inventory": ["███", "hours a week"],
+    "tools-inventory": ["███", "hours a month"],
     "team-work": ["my partner", "–", "read both"],
 }
 
