@@ -226,7 +226,9 @@ def _target_of(path: Path) -> Path:
         target: Path | None = path.resolve()
     except (OSError, RuntimeError):
         target = None
-    if target is None or not target.is_relative_to(_workspace_of(path).resolve()):
+    # A link in a circle leads to itself, under some versions of Python.
+    is_round = target is None or target.is_symlink()
+    if target is None or is_round or not target.is_relative_to(_workspace_of(path).resolve()):
         what = N_("the file is a link that leads out of the workspace, and is not written")
         todo = N_("put the file itself in its place")
         raise BadFile(path, [Fault(1, what, todo)])

@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -162,6 +163,11 @@ def is_kept(path: Path, text: str) -> bool:
     """Return whether a text is among the states of a file."""
     digest = digest_of(text)
     return any(state.digest == digest for state in earlier_states(path))
+
+
+def remove_states(path: Path) -> None:
+    """Remove the history of a file that was itself removed."""
+    shutil.rmtree(_folder_of(path), ignore_errors=True)
 
 
 # Thinning

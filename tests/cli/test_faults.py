@@ -158,3 +158,30 @@ def test_check_names_what_a_write_that_was_cut_off_left_over(tmp_path):
     path.write_text("---", encoding="utf-8")
     os.utime(path, (0, 0))
     assert call("check", folder=workspace.root).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        ("session.md", "## Aufgedeckt {#reveals}\n", "", ":1: the section {#reveals} is missing"),
+        ("session.md", "{#parked}\n", "{#parked}\n\0\0", ": zero bytes stand here"),
+        ("session.md", "\ntitle: ", "\ntitle: A\ntitle: ", ":4: “title” stands twice"),
+        (
+            "answers/anna-meier.md",
+            "\npartner: ",
+            "\npartner: x\npartner: ",
+            "“partner” stands twice",
+        ),
+    ],
+)
+def test_check_names_what_was_lost_or_doubled(tmp_path, file, old, new, fault):
+    workspace = workspace_with(tmp_path, "Bad")
+    path = workspace.sessions / "bad" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    assert call("check", folder=workspace.root).returncode == 0
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = call("check", folder=workspace.root)
+    assert done.returncode == 1
+    (line,) = (line for line in done.stdout.splitlines() if fault in line)
+    assert line.startswith(f"sessions/bad/{file}:")

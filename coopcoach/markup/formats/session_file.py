@@ -56,6 +56,8 @@ SECTION_TITLES: dict[str, str] = {
 }
 # A section that most files do without until there is something in it.
 _LATE = frozenset({"time"})
+# The sections that each session file has from its first day.
+WRITTEN_SECTIONS = tuple(name for name in SECTION_TITLES if name not in _LATE)
 _FRONT = (
     "title",
     "created",
@@ -93,7 +95,7 @@ def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Doc
         if value or key not in _LATE_FRONT:
             document = document.with_front(key, value)
     document = document.with_front("partners", [p.model_dump() for p in session.partners])
-    for section_id in (name for name in SECTION_TITLES if name not in _LATE):
+    for section_id in WRITTEN_SECTIONS:
         title = SECTION_TITLES[section_id]
         document = document.with_new_section(
             f"## {t(title)} {write_attributes(section_id, {})}", ""

@@ -20,6 +20,7 @@ from coopcoach.services.partners.import_answers import ImportPlan, carry_out, pl
 from coopcoach.services.partners.invite import named_partner
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.files import make_folder, read_text, write_text
+from coopcoach.storage.history import remove_states
 from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.workspace import Workspace
 
@@ -57,7 +58,7 @@ def open_from_paper(
 
 
 def take_in(prepare: Prepare, workspace: Workspace, slug: str, now: datetime) -> ImportPlan | None:
-    """Import typed answers that were handed in, and delete their own file; None where they were not.
+    """Import typed answers that were handed in, and delete their own file and its history; None where they were not.
 
     Raises:
         ChangedMeanwhile: The partner's answers file has changed; nothing was written or deleted.
@@ -70,6 +71,7 @@ def take_in(prepare: Prepare, workspace: Workspace, slug: str, now: datetime) ->
         plan.after = plan.after.with_front(key, front(key))
     carry_out([plan], now)
     prepare.path.unlink()
+    remove_states(prepare.path)
     return plan
 
 

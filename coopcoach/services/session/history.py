@@ -31,6 +31,8 @@ from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 NOTES: Final = "notes"
 _EARLY: Final = "early"
+# Maximum number of texts that are held at a time.
+_MOST_TEXTS: Final = 100
 # States of typing that follow one another within this time are one entry.
 _ONE_ENTRY: Final = timedelta(minutes=1)
 
@@ -198,6 +200,8 @@ class SessionHistory:
             BadFile: It was damaged.
         """
         if state.path not in self._texts:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
             self._texts[state.path] = read_state(state)
         return self._texts[state.path]
 

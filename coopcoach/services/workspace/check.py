@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +12,11 @@ from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
 from coopcoach.markup.conflicts import kept_versions
 from coopcoach.markup.document import Document
+from coopcoach.markup.formats.session_file import WRITTEN_SECTIONS
+from coopcoach.services.workspace.file_faults import left_over, text_faults
 from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
-from coopcoach.storage.leftovers import file_of, has_news, leftovers
 from coopcoach.storage.sessions import (
     ANSWERS,
     EXERCISES,
@@ -148,7 +149,7 @@ def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentRe
 
 def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> None:
     report.files += 1
-    report.faulty.extend(_left_over(folder))
+    report.faulty.extend(left_over(folder))
     try:
         opened = open_session(Workspace(folder.parent.parent), folder.name, reader)
         _ = opened.session
@@ -156,6 +157,7 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
         report.faulty.append(error)
         report.faulty.extend(map(_copy_fault, find_copies(folder)))
         return
+    report.faulty.extend(text_faults(opened.document, WRITTEN_SECTIONS))
     copies = find_copies(folder, opened.document.source)
     beside = {copy.path for copy in copies if not copy.has_marks}
     report.faulty.extend(map(_copy_fault, copies))
@@ -171,18 +173,8 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
         except BadFile as error:
             report.faulty.append(error)
         else:
+            report.faulty.extend(text_faults(answers.document))
             report.faulty.extend(_conflicts(answers.document, _SETTLE_ANSWERS))
-
-
-def _left_over(folder: Path) -> Iterator[BadFile]:
-    """Yield the temporary files of writes that were cut off and that hold words which are nowhere else."""
-    for path in leftovers(folder):
-        if has_news(path):
-            what = N_(
-                "left over from a write of “{name}” that was cut off, with words that are nowhere else"
-            )
-            todo = N_("take from it what you need, and delete it")
-            yield BadFile(path, [Fault(1, what, todo, (("name", file_of(path).name),))])
 
 
 def _copy_fault(copy: ConflictCopy) -> BadFile:

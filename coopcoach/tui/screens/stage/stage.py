@@ -401,10 +401,8 @@ class StageScreen(BaseScreen[None]):
     @work
     async def action_reveal(self) -> None:
         """Ask once, then reveal the exercise to both partners."""
-        exercise = self._exercise
-        if exercise is None or not await self.app.push_screen_wait(
-            reveal_dialog(self.stage, exercise)
-        ):
+        exercise, ask = self._exercise, self.app.push_screen_wait
+        if exercise is None or not await ask(reveal_dialog(self.stage, exercise)):
             return
         if self.saver.write(lambda: self.stage.reveal(exercise)):
             self._part = ExercisePart.EACH
