@@ -96,6 +96,8 @@ def _say_paths(exported: Exported, t: Translator) -> None:
 
     for path in exported.paths:
         say(str(path))
+    for remark in exported.remarks:
+        say(remark, error=True)
     missing = [(m.character, m.places) for m in exported.missing]
     for sentence in missing_sentences(missing, t):
         say(sentence, error=True)
