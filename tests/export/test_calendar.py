@@ -141,7 +141,7 @@ def test_one_day_is_one_entry() -> None:
     day = date(2027, 4, 16)
     rules = tuple(rule(n, "talk", f"Satz {n}.", YES, look_again=day) for n in (1, 2, 3))
     (event,) = read(planned(rules=rules)).values()
-    assert event["summary"] == "Spielregeln 1, 2 und 3: Wir sehen wieder hin"
+    assert event["summary"] == "Spielregeln 1, 2 und 3: Wir prüfen sie"
     assert "2. Satz 2." in event["description"]
     moved = (rules[0], rules[1].model_copy(update={"look_again": date(2027, 5, 1)}), rules[2])
     assert set(read(planned(rules=rules))) < set(read(planned(rules=moved)))
