@@ -28,7 +28,8 @@ from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 E = TypeVar("E", Stance, Visibility)
 
-_BULLET = r"[\s>|]*(?:\\?[-*+•·▪◦‣–—](?=\s)\s*)?[*_]{0,2}"
+# A blank that was taken is not given back: it would be tried at each place behind as well.
+_BULLET = r"[\s>|]*+(?:\\?[-*+•·▪◦‣–—](?=\s)\s*+)?[*_]{0,2}"
 _BOXED = re.compile(
     _BULLET
     + r"(?:\\?[\[(](?P<inside>[^\[\]()\n]{0,5}?)\\?[\])]|(?P<sign>[☐☑☒✓✔✗✘✅❎□■]))[\s*_\\]*\Z"

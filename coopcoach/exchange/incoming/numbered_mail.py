@@ -141,7 +141,7 @@ def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
     kept: list[str] = []
     named: set[Visibility] = set()
     for line in text.split("\n"):
-        bare = re.sub(r"[\[(][^\])]*[\])]", lambda m: _label(m[0], labels, named), line)
+        bare = re.sub(r"[\[(][^\])]{0,60}[\])]", lambda m: _label(m[0], labels, named), line)
         if alnum_key(bare) in labels and alnum_key(bare):
             named.add(labels[alnum_key(bare)])
             continue

@@ -94,7 +94,7 @@ def back_up(workspace: Workspace, path: Path, now: datetime, public: str = "") -
         MachineLacks: The library for encryption is missing.
         OSError: A file cannot be read, or the disk is full; nothing is left behind.
     """
-    path = path.absolute()
+    path = path.resolve()
     if path.exists():
         raise Conflict(
             N_("there is a file {path} already, and nothing was written"),
