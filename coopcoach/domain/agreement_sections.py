@@ -104,7 +104,7 @@ PLAN: tuple[SectionPlan, ...] = (
             ToSettle(text=N_("Does it renew automatically, or do we decide again?")),
             ToSettle(text=N_("With how much notice can each of us end it, and in which form?")),
         ),
-        lawyer=(N_("A trial that ends by itself: what holds on for work that is not finished?"),),
+        lawyer=(N_("If the trial ends: what still applies to work that is not finished?"),),
     ),
     SectionPlan(
         id="contributions",
@@ -228,14 +228,12 @@ PLAN: tuple[SectionPlan, ...] = (
     ),
     SectionPlan(
         id="representation",
-        title=N_("Who acts for whom towards others"),
+        title=N_("Who acts for whom"),
         to_settle=(
-            ToSettle(text=N_("May one of us make offers or place orders in the name of both?")),
+            ToSettle(text=N_("May one of us send quotes or buy in the name of both?")),
             ToSettle(text=N_("How do we appear to customers: as two firms, or under one name?")),
         ),
-        lawyer=(
-            N_("How do we make sure that neither of us acts for the other without meaning to?"),
-        ),
+        lawyer=(N_("How do we make sure that neither of us binds the other without meaning to?"),),
     ),
     SectionPlan(
         id="liability",
@@ -320,7 +318,7 @@ PLAN: tuple[SectionPlan, ...] = (
             ToSettle(text=N_("How do we agree on changes, and who keeps the signed copy?")),
         ),
         lawyer=(
-            N_("Changes in writing or text form only, and the same for leaving out this form"),
+            N_("Changes only in writing or by e-mail, and the same for giving up this form"),
             N_("Which law applies, and which court or arbitration is responsible?"),
             N_("What holds if a single provision is void or something was forgotten?"),
         ),

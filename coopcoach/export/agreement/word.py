@@ -68,7 +68,7 @@ class _OutlineWriter:
 
     def _overview(self) -> None:
         t, document = self._t, self._document
-        document.paragraph(t("What stands where"), style="Label")
+        document.paragraph(t("What is where"), style="Label")
         heads = [t(label.word) for label in STANDING_LABELS.values()]
         rows = [
             (f"{section.number} {section.title}", *(str(n) if n else "–" for n in section.counts))
