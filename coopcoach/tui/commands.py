@@ -179,7 +179,34 @@ STAGE: Final = CommandGroup(
 PAIRS: Final = CommandGroup(
     Command("next_pair", "right,space", "turn(1)", N_("Next answer")),
     Command("previous_pair", "left", "turn(-1)", N_("Previous answer")),
+    Command("seals", "i", "seals", N_("When it was handed in and revealed")),
     within=(STAGE,),
+)
+JOINT: Final = CommandGroup(
+    # Long text fields take F6 for themselves.
+    Command(
+        "answers",
+        "",
+        "answers",
+        N_("Answers"),
+        help=N_("To the answers, and back"),
+        always="f6",
+        footer=True,
+    ),
+    within=(STAGE,),
+)
+# The answers beside a joint answer.
+BESIDE: Final = CommandGroup(
+    Command("take", "enter", "take", N_("Into the field"), footer=True, changes=True),
+    Command("new", "ctrl+a,insert", "rule", N_("Make it a rule"), footer=True),
+    Command("up", "up", "walk(-1)", N_("Up")),
+    Command("down", "down", "walk(1)", N_("Down")),
+    Command("mark_up", "shift+up", "extend(-1)", N_("Mark one less")),
+    Command("mark_down", "shift+down", "extend(1)", N_("Mark one more")),
+    Command("other_side", "left,right", "turn", N_("The other’s answer")),
+    Command("first", "home", "walk(-999)", N_("To the first")),
+    Command("last", "end", "walk(999)", N_("To the last")),
+    within=(JOINT, STAGE),
 )
 AGENDA: Final = CommandGroup(
     Command("go", "enter", "go", N_("Go there")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 from textual import events
@@ -20,12 +21,13 @@ _DIGITS = "123456789"
 
 @dataclass(frozen=True)
 class Line:
-    """The content of an item: a marker, words, and signs at the right that can be clicked."""
+    """The content of an item: a marker, words, signs behind them that can be clicked, and a note at the right."""
 
     marker: str
     words: str
     signs: str = ""
     strong: bool = False
+    note: str = ""
 
 
 class ListItem(Static):
@@ -47,8 +49,12 @@ class ListItem(Static):
         grid.add_column(ratio=1)
         grid.add_column(width=len(line.signs), no_wrap=True)
         style = "bold" if line.strong else ""
+        note = Text(sanitize(line.note), style="bold")
+        if line.note:
+            grid.add_column(width=max(map(cell_len, note.plain.splitlines())), no_wrap=True)
         cells = (line.marker, sanitize(line.words), line.signs)
-        grid.add_row(Text("›" if at else " "), *(Text(cell, style=style) for cell in cells))
+        words = [Text(cell, style=style) for cell in cells]
+        grid.add_row(Text("›" if at else " "), *words, *([note] if line.note else []))
         self.update(grid)
         self.set_class(at, "-at")
 

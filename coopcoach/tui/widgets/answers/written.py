@@ -18,8 +18,8 @@ class WordsField(TextArea):
 
     DEFAULT_CSS = """
     WordsField {
-        height: auto; min-height: 4; max-height: 14;
-        border: none; border-left: outer $border-blurred; padding: 0 1;
+        height: auto; min-height: 4;
+        border: none; border-left: blank; padding: 0 1;
         background: $panel; scrollbar-size-vertical: 1;
         &:focus { border: none; border-left: thick $border; }
     }

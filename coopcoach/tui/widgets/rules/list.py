@@ -11,14 +11,12 @@ from coopcoach.domain.exercise import POINTS, Point
 from coopcoach.domain.ground_rules import GroundRule, RuleState
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import RULES
-from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.choose import ChoiceDialog
-from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
-from coopcoach.tui.widgets.forms.form_inputs import required
-from coopcoach.tui.widgets.frame.sanitize import sanitize
+from coopcoach.tui.widgets.forms.dialogs import FormDialog
 from coopcoach.tui.widgets.rules.card import rule_card
-from coopcoach.tui.widgets.rules.sources import RuleDraft, Sources
+from coopcoach.tui.widgets.rules.sources import Sources
+from coopcoach.tui.widgets.rules.writing import RuleDrafted
 from coopcoach.wording.labels import point_title
 
 
@@ -85,65 +83,4 @@ class RuleList(BoardList):
                 FormDialog(sources.title(chosen), blanks, t, save_label=t("Go on"))
             )
         if values is not None:
-            self._write_down(sources.draft(chosen, values))
-
-    @work
-    async def _write_down(self, draft: RuleDraft) -> None:
-        t = self.t
-        fields = [
-            FieldSpec(
-                "sentence",
-                t("The rule, in one sentence"),
-                sanitize(draft.sentence),
-                long=True,
-                check=required(t("Write the rule as a sentence.")),
-            ),
-            FieldSpec("sign", t("How we notice that it holds"), sanitize(draft.sign), long=True),
-            FieldSpec("consequence", t("If not"), sanitize(draft.consequence), long=True),
-        ]
-        title = t("New ground rule: {point}", point=point_title(draft.point, t))
-
-        made: list[str] = []
-
-        def keep(values: dict[str, str]) -> None:
-            if made:
-                # The program ends, and more was typed since the first call.
-                self._reword(made[0], values)
-            else:
-                made.append(self._propose(draft, values))
-
-        values = await self.app.push_screen_wait(
-            FormDialog(
-                title,
-                fields,
-                t,
-                save_label=t("Put it on the board"),
-                rescue=keep,
-            )
-        )
-        if values is not None:
-            self.post_message(
-                WriteRequest(
-                    lambda: keep(values),
-                    t("The ground rule is on the board."),
-                    then=lambda: self.post_message(self.EntryChosen(self, made[0])),
-                )
-            )
-
-    def _propose(self, draft: RuleDraft, values: dict[str, str]) -> str:
-        return self._stage.board.propose_rule(
-            draft.point,
-            values["sentence"],
-            sign=values["sign"],
-            consequence=values["consequence"],
-            by=draft.by,
-            sources=draft.sources,
-        ).id
-
-    def _reword(self, rule_id: str, values: dict[str, str]) -> None:
-        self._stage.board.reword_rule(
-            rule_id,
-            sentence=values["sentence"],
-            sign=values["sign"],
-            consequence=values["consequence"],
-        )
+            self.post_message(RuleDrafted(sources.draft(chosen, values)))

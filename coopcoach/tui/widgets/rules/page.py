@@ -90,6 +90,10 @@ class RulePage(Vertical):
         """Focus the text, so that it scrolls and the keys work."""
         self.query_one(VerticalScroll).focus()
 
+    def focus_voices(self) -> None:
+        """Focus the first voice."""
+        self.query_one(VerticalScroll).focus()
+
     def redraw(self) -> None:
         """Show the rule as it is now."""
         rule = self.rule

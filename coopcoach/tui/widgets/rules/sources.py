@@ -12,39 +12,28 @@ from coopcoach.domain.answers import (
     RulesValue,
 )
 from coopcoach.domain.exercise import (
-    FIVE_POINTS,
     POINTS,
     Blank,
     Kind,
     Point,
     StarterRule,
+    own_point,
 )
 from coopcoach.i18n import Translator
-from coopcoach.markup.answer_view import TableRow
 from coopcoach.markup.kinds import value_view
+from coopcoach.markup.passages import row_words
 from coopcoach.services.session.origins import joint_answers
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.forms.choose import Choice
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec
 from coopcoach.tui.widgets.forms.form_inputs import who_from, who_hint
 from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.tui.widgets.rules.writing import RuleDraft
 from coopcoach.wording.labels import point_title
 from coopcoach.wording.shortening import shortened
 
 OWN_WORDS: Final = "own"
 _LONGEST = 160
-
-
-@dataclass(frozen=True)
-class RuleDraft:
-    """A ground rule before it is on the board."""
-
-    point: Point
-    sentence: str = ""
-    sign: str = ""
-    consequence: str = ""
-    by: str | None = None
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,14 +178,9 @@ def _proposals(stage: Stage) -> Iterator[_Proposal]:
 def _joint_sentences(stage: Stage) -> Iterator[_JointSentence]:
     """Yield the joint answers as sentences; a table row by row."""
     for exercise, prompt, answer in joint_answers(stage):
-        point = exercise.point if exercise.point in FIVE_POINTS else "team"
+        point = own_point(exercise)
         view = value_view(prompt.question, answer.value, stage.t)
-        rows = [_row_words(row) for row in view.table.rows] if view.table else []
+        rows = [row_words(row) for row in view.table.rows] if view.table else []
         for words in (view.words, view.prose, *rows):
             if words.strip():
                 yield _JointSentence(point, prompt.id, prompt.label, words)
-
-
-def _row_words(row: TableRow) -> str:
-    words = ", ".join(cell for cell in row.cells if cell)
-    return f"{row.head}: {words}" if row.head else words
