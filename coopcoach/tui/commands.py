@@ -115,6 +115,12 @@ CONFIRM: Final = CommandGroup(
 CHOICE: Final = CommandGroup(
     Command("cancel", "escape", "dismiss(None)", N_("Cancel")), within=(APP,)
 )
+SEARCH: Final = CommandGroup(
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel")),
+    Command("down", "down", "move(1)", N_("Down")),
+    Command("up", "up", "move(-1)", N_("Up")),
+    within=(APP,),
+)
 VOICE: Final = CommandGroup(
     Command("cancel", "escape", "dismiss(None)", N_("Cancel")),
     Command("save", "", "save", N_("Save"), changes=True, always="f2"),
@@ -242,6 +248,12 @@ RULE: Final = CommandGroup(
     Command("park", "ctrl+x", "park", N_("Park"), help=N_("Park, or bring back"), changes=True),
     Command("drop", "delete", "drop", N_("Drop"), help=N_("Drop, or bring back"), changes=True),
     within=(STAGE,),
+)
+VOICE_FIELD: Final = CommandGroup(
+    Command("give_voice", "enter", "give", N_("Give this voice"), footer=True, changes=True),
+    Command("previous_choice", "left", "step(-1)", N_("The voice before")),
+    Command("next_choice", "right", "step(1)", N_("Another voice"), footer=True),
+    within=(RULE, STAGE),
 )
 CLOSING: Final = CommandGroup(
     Command("draft", "ctrl+w", "screen.draft", N_("PDF and mail"), footer=True, changes=True),
