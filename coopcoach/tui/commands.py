@@ -352,6 +352,14 @@ SORTABLE_ITEMS: Final = CommandGroup(
     within=(PREPARE, STAGE),
 )
 
+TABLE: Final = CommandGroup(
+    Command("next_field", "tab", "cell(1)", N_("Next cell")),
+    Command("previous_field", "shift+tab", "cell(-1)", N_("Cell before")),
+    # The cell's field may be a long text field.
+    Command("remove_row", "", "remove_row", N_("Delete the row"), changes=True, always="f5"),
+    within=(PREPARE, STAGE),
+)
+
 GROUPS: Final = {
     name: group for name, group in tuple(globals().items()) if isinstance(group, CommandGroup)
 }
