@@ -68,11 +68,11 @@ class JointView(VerticalGroup):
         self._known: dict[Slot, Answer] = {}
         for prompt in prompts:
             owners = session.partners if prompt.by_each else (None,)
-            for owner in owners:
+            for place, owner in enumerate(owners):
                 slot = Slot(prompt, owner.id if owner else "")
                 answer = session.joint_answer(prompt.id, slot.partner)
                 name = one_line(owner.name) if owner else ""
-                editor = AnswerEditor(prompt, answer, stage.t, owner=name)
+                editor = AnswerEditor(prompt, answer, stage.t, owner=name, compact=place > 0)
                 editor.name_choosers(_names(stage, (chosen or {}).get(prompt.id, {})))
                 self._editors[editor] = slot
                 self._known[slot] = answer
