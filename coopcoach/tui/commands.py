@@ -299,6 +299,15 @@ NOTES: Final = CommandGroup(
     Command("part_2", "2", "aid('NOTES')", N_("Write notes")),
     Command("part_3", "3", "aid('FIRST')", N_("What to talk about first")),
     Command("part_4", "4", "aid('ANSWERS')", N_("Answers")),
+    Command("agenda", "5,ctrl+o", "aid('AGENDA')", N_("Agenda")),
+    Command("reveal", "ctrl+r", "send_reveal", N_("Stage: reveal"), changes=True),
+    Command(
+        "pass_time",
+        "ctrl+t",
+        "send_time",
+        N_("Give the time left to the next"),
+        changes=True,
+    ),
     Command("sheet", "f9", "sheet", N_("Notes to the exercise or to the point")),
     within=(SCREEN,),
 )

@@ -145,8 +145,8 @@ def summary_of(opened: OpenSession) -> SessionSummary:
         partners=tuple(partner.name for partner in session.partners),
         date=session.date,
         prepared=prepared,
-        steps=len(session.agenda),
-        steps_done=sum(item.done for item in session.agenda),
+        steps=sum(not item.title for item in session.agenda),
+        steps_done=sum(item.done and not item.title for item in session.agenda),
         rules_agreed=len(session.agreed_rules()),
         actions_open=sum(not action.done for action in session.actions),
     )
