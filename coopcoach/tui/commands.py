@@ -108,31 +108,33 @@ HELP: Final = CommandGroup(
 # Dialogs
 
 CONFIRM: Final = CommandGroup(
-    Command("cancel", "escape", "answer(False)", N_("Cancel")),
-    Command("other_answer", "left,right,up,down", "app.focus_next", N_("Other answer")),
+    Command("cancel", "escape", "answer(False)", N_("Cancel"), footer=True),
+    Command(
+        "other_answer", "left,right,up,down", "app.focus_next", N_("Other answer"), footer=True
+    ),
     within=(APP,),
 )
 CHOICE: Final = CommandGroup(
-    Command("cancel", "escape", "dismiss(None)", N_("Cancel")), within=(APP,)
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel"), footer=True), within=(APP,)
 )
 SEARCH: Final = CommandGroup(
-    Command("cancel", "escape", "dismiss(None)", N_("Cancel")),
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel"), footer=True),
     Command("down", "down", "move(1)", N_("Down")),
     Command("up", "up", "move(-1)", N_("Up")),
     within=(APP,),
 )
 VOICE: Final = CommandGroup(
-    Command("cancel", "escape", "dismiss(None)", N_("Cancel")),
-    Command("save", "", "save", N_("Save"), changes=True, always="f2"),
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel"), footer=True),
+    Command("save", "", "save", N_("Save"), footer=True, changes=True, always="f2"),
     within=(APP,),
 )
 FORM: Final = CommandGroup(
-    Command("cancel", "escape", "cancel", N_("Cancel")),
-    Command("save", "", "save", N_("Save"), changes=True, always="f2"),
+    Command("cancel", "escape", "cancel", N_("Cancel"), footer=True),
+    Command("save", "", "save", N_("Save"), footer=True, changes=True, always="f2"),
     within=(APP,),
 )
 ORIGINS: Final = CommandGroup(
-    Command("cancel", "escape", "dismiss(None)", N_("Close")), within=(APP,)
+    Command("cancel", "escape", "dismiss(None)", N_("Close"), footer=True), within=(APP,)
 )
 
 # The desk
@@ -177,6 +179,16 @@ STAGE: Final = CommandGroup(
     Command("close", "c,f2", "view('CLOSE')", N_("Closing"), footer=True),
     Command("parked", "p,ctrl+t", "view('PARKED')", N_("Parked topics")),
     Command("agenda", "o,ctrl+o", "view('OVERVIEW')", N_("Agenda")),
+    # Long text fields take F6 for themselves.
+    Command(
+        "answers",
+        "",
+        "answers",
+        N_("Answers"),
+        help=N_("To the answers, and back"),
+        footer=True,
+        always="f6,alt+up",
+    ),
     Command("part_1", "1", "part(1)", N_("First part")),
     Command("part_2", "2", "part(2)", N_("Second part")),
     Command("part_3", "3", "part(3)", N_("Third part")),
@@ -186,19 +198,6 @@ PAIRS: Final = CommandGroup(
     Command("next_pair", "right,space", "turn(1)", N_("Next answer")),
     Command("previous_pair", "left", "turn(-1)", N_("Previous answer")),
     Command("seals", "i", "seals", N_("When it was handed in and revealed")),
-    within=(STAGE,),
-)
-JOINT: Final = CommandGroup(
-    # Long text fields take F6 for themselves.
-    Command(
-        "answers",
-        "",
-        "answers",
-        N_("Answers"),
-        help=N_("To the answers, and back"),
-        always="f6",
-        footer=True,
-    ),
     within=(STAGE,),
 )
 # The answers beside a joint answer.
@@ -212,7 +211,7 @@ BESIDE: Final = CommandGroup(
     Command("other_side", "left,right", "turn", N_("The other’s answer")),
     Command("first", "home", "walk(-999)", N_("To the first")),
     Command("last", "end", "walk(999)", N_("To the last")),
-    within=(JOINT, STAGE),
+    within=(STAGE,),
 )
 AGENDA: Final = CommandGroup(
     Command("go", "enter", "go", N_("Go there")),
@@ -365,7 +364,9 @@ TABLE: Final = CommandGroup(
     Command("next_field", "tab", "cell(1)", N_("Next cell")),
     Command("previous_field", "shift+tab", "cell(-1)", N_("Cell before")),
     # The cell's field may be a long text field.
-    Command("remove_row", "", "remove_row", N_("Delete the row"), changes=True, always="f5"),
+    Command(
+        "remove_row", "", "remove_row", N_("Delete the row"), changes=True, always="f5,alt+delete"
+    ),
     within=(PREPARE, STAGE),
 )
 

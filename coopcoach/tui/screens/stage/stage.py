@@ -361,6 +361,11 @@ class StageScreen(BaseScreen[None]):
         own = next((page.target for page in self.query(JointPage)), None)
         return own or super().typing_field()
 
+    def action_answers(self) -> None:
+        """Go from the field of the joint answer to both answers, and back."""
+        if not any(page.turn() for page in self.query(JointPage)):
+            self.say(self.t("No revealed answers stand beside this page."))
+
     @on(RuleDrafted)
     @work
     async def _rule_drafted(self, event: RuleDrafted) -> None:
@@ -432,7 +437,9 @@ class StageScreen(BaseScreen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; the bar names those that lead on from this view."""
-        shown = in_bar(self._view, self._part, is_sealed=not self.why_not("reveal"))
+        beside = bool(self.query("AnswersBeside:focus"))
+        is_sealed = not self.why_not("reveal")
+        shown = in_bar(self._view, self._part, is_sealed=is_sealed, beside=beside)
         return {
             key: active._replace(binding=replace(active.binding, show=shown[active.binding.id]))
             if active.binding.id in shown

@@ -65,7 +65,7 @@ def make_view(
         key = key_of(stage.t, STAGE["agenda"])
         none = stage.t("There is no exercise on the agenda: {key} takes one in.", key=key)
         return Static(Content(none))
-    return _part_view(stage, exercise, part)
+    return part_view(stage, exercise, part)
 
 
 def _board_view(view: StageView, stage: Stage, point: Point, rule_id: str) -> Widget:
@@ -103,7 +103,7 @@ def part_state(stage: Stage, exercise: Exercise, part: ExercisePart) -> str:
     return ""
 
 
-def _part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Widget:
+def part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Widget:
     """Return the widget of a part; sealed answers are not read."""
     if part is ExercisePart.RULES:
         return RuleList(stage, exercise.point, exercise.point)

@@ -15,7 +15,6 @@ from coopcoach.domain.exercise import Exercise, own_point
 from coopcoach.i18n import N_
 from coopcoach.services.session.beside import choosers, pairs_beside
 from coopcoach.services.session.stage import Pair, Stage
-from coopcoach.tui.commands import JOINT
 from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.answers.texts import LongControl
@@ -42,8 +41,6 @@ class JointPage(Container):
     JointPage > VerticalScroll { width: 1fr; padding: 0 1; }
     JointPage > AnswersBeside { width: 1fr; border-right: vkey $border-blurred; }
     """
-
-    BINDINGS = JOINT.bindings()
 
     def __init__(self, stage: Stage, exercise: Exercise) -> None:
         super().__init__()
@@ -116,13 +113,11 @@ class JointPage(Container):
         draft = RuleDraft(point, event.words, by=event.partner, sources=(event.prompt,))
         self.post_message(RuleDrafted(draft))
 
-    def action_answers(self) -> None:
-        """Go from the field to the answers, and back."""
+    def turn(self) -> bool:
+        """Go from the field to the answers, and back; return whether there are answers."""
         beside = next(iter(self.query(AnswersBeside)), None)
-        if beside is None:
-            words = self._stage.t("No revealed answers stand beside this page.")
-            self.post_message(ShowMessage(words))
-        elif beside.has_focus and self.target is not None:
+        if beside is not None and beside.has_focus and self.target is not None:
             self.target.focus()
-        else:
+        elif beside is not None:
             beside.focus()
+        return beside is not None
