@@ -17,6 +17,7 @@ from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Compare, Exercise
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Pair, Side
+from coopcoach.tui.widgets.drawings.wide import widened
 from coopcoach.tui.widgets.frame.partners import PARTNER_CLASSES, partner_name
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
@@ -143,13 +144,15 @@ class PairView(VerticalGroup):
     def _side(self, column: PairColumn) -> VerticalGroup:
         # An answer that is shown alone has no picture beside it.
         drawn = self._says_all and column.pair is self._pair and self._face is None
-        name = Static(partner_name(column.title, column.partner), classes="pair--name")
+        title = column.title if self._face is None else widened(one_line(column.title))
+        name = Static(partner_name(title, column.partner), classes="pair--name")
         answer = AnswerDisplay(
             column.pair.prompt,
             column.side.answer,
             self.t,
             withheld=column.side.withheld,
             is_drawn=drawn,
+            is_wide=self._face is not None,
         )
         return VerticalGroup(name, answer, classes=f"pair--side {PARTNER_CLASSES[column.partner]}")
 
