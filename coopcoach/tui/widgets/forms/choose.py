@@ -153,7 +153,7 @@ class SearchDialog(ChoiceDialog):
 
     def on_mount(self) -> None:
         """Put the cursor on the first entry."""
-        self.action_move(1)
+        self.query_one(OptionList).action_first()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -162,7 +162,7 @@ class SearchDialog(ChoiceDialog):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(self._options())
-        self.action_move(1)
+        options.action_first()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
