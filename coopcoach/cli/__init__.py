@@ -10,11 +10,14 @@ import click
 
 from coopcoach.cli.documents import export
 from coopcoach.cli.faults import disk_fault, own_fault
+from coopcoach.cli.history import history
+from coopcoach.cli.keeping import backup, forget, restore
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import detach_broken_streams, say
 from coopcoach.cli.partners import found, import_, invite, prepare
 from coopcoach.cli.program import program
-from coopcoach.cli.session import new, notes, run
+from coopcoach.cli.session import conflicts, new, notes, run
+from coopcoach.cli.streams import accept_any_character
 from coopcoach.cli.workspace import check, demo, doctor, init, key, list_, show
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator, language_from_environment, translator
@@ -22,7 +25,8 @@ from coopcoach.i18n import Translator, language_from_environment, translator
 # The order of the help page: that in which a coach needs the commands.
 for _command in (
     *(demo, init, new, invite, prepare, import_, found, run, notes),
-    *(export, list_, show, check, key, doctor),
+    *(export, list_, show, history, check, conflicts),
+    *(backup, restore, forget, key, doctor),
 ):
     program.add_command(_command)
 
@@ -37,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 check found faults, 2 wrong call, 3 bad input file, 4 conflict,
         5 the machine lacks something.
     """
+    accept_any_character()
     try:
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     finally:

@@ -12,19 +12,25 @@ from typing import Any
 
 import click
 
+from coopcoach.cli.streams import is_unicode
 from coopcoach.domain.session import Session
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.workspace.check import CheckReport
 from coopcoach.services.workspace.desk import SessionSummary
+from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.labels import PROGRESS_LABELS, RULE_STATE_LABELS
 from coopcoach.wording.typed_words import YES, YES_LETTERS
 
 
 def say(text: str = "", *, error: bool = False) -> None:
     """Print a line without the characters that would control the terminal."""
+    click.echo(_printable(text), err=error)
+
+
+def _printable(text: str) -> str:
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    click.echo("".join(kept), err=error)
+    return "".join(kept)
 
 
 def detach_broken_streams() -> None:
@@ -43,7 +49,8 @@ def detach_broken_streams() -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    escapes = not is_unicode(sys.stdout)
+    click.echo(json.dumps(value, ensure_ascii=escapes, indent=2, default=str))
 
 
 def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
@@ -58,6 +65,7 @@ def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
         "steps_done": summary.steps_done,
         "rules_agreed": summary.rules_agreed,
         "actions_open": summary.actions_open,
+        "conflicts": summary.conflicts.total,
         "fault": summary.fault.sentence(t) if summary.fault else None,
     }
 
@@ -69,6 +77,7 @@ def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
     for summary in summaries:
         if summary.fault is not None:
             say(f"{summary.slug}\n  {summary.fault.sentence(t)}")
+            _say_conflicts(summary, t)
             continue
         when = t.moment(summary.date) if summary.date else t("no date yet")
         ready = ", ".join(
@@ -81,6 +90,14 @@ def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
         say(
             f"{summary.slug}\n  {summary.title} · {when}\n  {ready}\n  {steps} · {rules} · {actions}"
         )
+        _say_conflicts(summary, t)
+
+
+def _say_conflicts(summary: SessionSummary, t: Translator) -> None:
+    count = summary.conflicts
+    words = conflict_words(count.versions, count.copies, t)
+    if words:
+        say(f"  {words}")
 
 
 def session_as_json(session: Session) -> dict[str, Any]:
@@ -128,10 +145,12 @@ def say_session(session: Session, summary: SessionSummary, t: Translator) -> Non
 
 
 def say_check(report: CheckReport, t: Translator) -> None:
-    """Print the faults of a check, and the amount of content."""
+    """Print the faults and questions of a check, and the amount of content."""
     for error in report.faulty:
         for fault in error.faults:
             say(fault.sentence(t, _short(error.path)))
+    for path, question in report.questions:
+        say(t("please look: {question}", question=question.sentence(t, _short(path))))
     for size in report.packs:
         say(
             t(
@@ -171,3 +190,17 @@ def require_yes(question: str, what: str) -> None:
     click.echo(f"{question} ", nl=False)
     if sys.stdin.readline().strip().casefold() not in YES | YES_LETTERS:
         raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))
+
+
+def require_words(question: str, words: str) -> None:
+    """Ask for words to be typed.
+
+    Raises:
+        Conflict: They were not; nothing was changed.
+    """
+    what = N_("nothing was changed")
+    if not sys.stdin.isatty():
+        raise Conflict(what, N_("call it again with --yes if this is what you want"))
+    click.echo(f"{_printable(question)} ", nl=False)
+    if " ".join(sys.stdin.readline().split()) != " ".join(words.split()):
+        raise Conflict(what, N_("call it again whenever you like"))

@@ -1,4 +1,4 @@
-"""The commands of a session: new, run, notes."""
+"""The commands of a session: new, run, notes, conflicts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coopcoach.cli.localised import (
     translator_of,
 )
 from coopcoach.cli.output import say
-from coopcoach.cli.program import clock, need_terminal, workspace_of
+from coopcoach.cli.program import clock, need_terminal, on_terminal, workspace_of
 from coopcoach.domain.exercise import PACKS
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
@@ -76,7 +76,7 @@ def new(
         made.append(partner.model_copy(update={"language": own.pop(partner.name, language)}))
     if own:
         raise WrongCall(
-            N_("--partner-lang names “{name}”, who is no partner"),
+            N_("--partner-lang names “{name}”, who is not a partner"),
             N_("write the name as in --partner"),
             name=next(iter(own)),
         )
@@ -101,8 +101,11 @@ def new(
 
 @command(help=N_("Run a session: the window that is shared in the call"))
 @click.argument("session", metavar="SESSION")
+@option(
+    "--take-over", is_flag=True, help=N_("Take the session from another window that has it open")
+)
 @click.pass_context
-def run(ctx: click.Context, session: str) -> int:
+def run(ctx: click.Context, session: str, take_over: bool) -> int:
     """Open the stage."""
     from coopcoach.services.session.stage import Stage
 
@@ -111,7 +114,7 @@ def run(ctx: click.Context, session: str) -> int:
     need_terminal()
     from coopcoach.tui.app import run_stage
 
-    return run_stage(stage)
+    return run_stage(stage, take_over=take_over)
 
 
 @command(help=N_("Your private window beside the stage; do not share it"))
@@ -129,6 +132,46 @@ def notes(ctx: click.Context, session: str) -> int:
     return run_notes(window)
 
 
+@command(help=N_("Show what two programs changed, to choose one version or join both"))
+@click.argument("session", metavar="SESSION")
+@option("--join", is_flag=True, help=N_("Join the copies that sync programs left"))
+@click.pass_context
+def conflicts(ctx: click.Context, session: str, join: bool) -> int:
+    """Open the screen that settles conflicts; without a terminal, print them."""
+    from coopcoach.services.session.conflicts import ConflictKeeper
+
+    t = translator_of(ctx)
+    keeper = ConflictKeeper(workspace_of(ctx), session, t, clock)
+    if join:
+        for copy in keeper.copies():
+            keeper.merge(copy)
+            say(t("Joined into {name}: {copy}", name=copy.original.name, copy=copy.path.name))
+    elif on_terminal():
+        from coopcoach.tui.app import run_conflicts
+
+        return run_conflicts(keeper)
+    copies, views = keeper.copies(), keeper.views()
+    for copy in copies:
+        say(t("A copy of {name}: {copy}", name=copy.original.name, copy=copy.path.name))
+    for view in views:
+        say(view.title)
+        for number, lines in enumerate(keeper.words(view), 1):
+            for line in lines:
+                say(f"  {number}: {line}")
+    for name, count in keeper.answers_twice():
+        say(
+            t.plural(
+                "{n} answer of {name} stands twice: {name} chooses with “coopcoach prepare”.",
+                "{n} answers of {name} stand twice: {name} chooses with “coopcoach prepare”.",
+                count,
+                name=name,
+            )
+        )
+    if not (copies or views):
+        say(t("Nothing stands twice in this session."))
+    return 0
+
+
 def _partner_languages(given: tuple[str, ...]) -> dict[str, str]:
     languages = {}
     for text in given:
@@ -144,7 +187,7 @@ def _moment(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         raise WrongCall(
-            N_("“{text}” is no date and time"),
+            N_("“{text}” is not a date and time"),
             N_("write it as 2027-01-15T10:00"),
             text=text,
         ) from None

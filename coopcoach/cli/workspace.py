@@ -44,7 +44,7 @@ def demo(ctx: click.Context, folder: Path | None) -> int:
     if draws:
         from coopcoach.tui.app import run_desk
 
-        say(t("The sample lies in {path}", path=made.workspace.root))
+        say(t("The sample is in {path}", path=made.workspace.root))
         return run_desk(made.workspace, t, clock)
     for line in walk_demo(made, t, clock):
         say(line)
@@ -115,7 +115,7 @@ def key(ctx: click.Context, yes: bool) -> int:
         if not yes:
             require_yes(t("Make the key now? [y/N]"), N_("nothing was written"))
         found = make_key(os.environ, clock(), t)
-    say(t("Your key lies in {path}, readable for you alone.", path=found.path))
+    say(t("Your key is in {path}, readable only by you.", path=found.path))
     say(
         t(
             "Its public half, which “coopcoach invite --encrypt” sends along: {key}",
@@ -125,7 +125,7 @@ def key(ctx: click.Context, yes: bool) -> int:
     return 0
 
 
-@command(help=N_("Say what this machine lacks, and the command that mends it"))
+@command(help=N_("Say what this machine lacks, and the command that fixes it"))
 @click.pass_context
 def doctor(ctx: click.Context) -> int:
     """Print what was examined; exit code 5 where something is missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,10 @@ from coopcoach.storage.files import make_folder
 
 SESSION_FILE = "session.md"
 VARIABLE = "COOPCOACH_WORKSPACE"
+# Devices of Windows, whatever ending follows: no file or folder there can be called so.
+WINDOWS_NAMES = frozenset(
+    ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class Workspace:
             WrongCall: There is no session of this name; a path that leads out of the folder is none.
         """
         folder = self.sessions / slug
-        if slug != slugify(slug) or not (folder / SESSION_FILE).is_file():
+        # Also where it is no regular file: reading it then says so.
+        if slug != slugify(slug) or not os.path.lexists(folder / SESSION_FILE):
             raise WrongCall(
                 N_("there is no session “{slug}” in this workspace"),
                 N_("see “coopcoach list” for those there are"),
@@ -69,7 +75,8 @@ class Workspace:
 
 def name_of_folder(words: str, length: int) -> str:
     """Return words as a name of a folder or file: a–z, digits, hyphens; ä becomes ae, as German has it."""
-    return slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
+    name = slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
+    return f"{name}-x" if name in WINDOWS_NAMES else name
 
 
 def make_workspace(root: Path) -> Workspace:
@@ -95,7 +102,7 @@ def find_workspace(named: Path | None, here: Path, env: Mapping[str, str]) -> Wo
     if wanted is not None:
         if not (wanted / "sessions").is_dir():
             raise WrongCall(
-                N_("“{path}” is no workspace"),
+                N_("“{path}” is not a workspace"),
                 N_("make one with “coopcoach init {path}”"),
                 path=wanted,
             )

@@ -23,7 +23,8 @@ from coopcoach.markup.formats.answers_file import handed_in, not_handed_in, writ
 from coopcoach.markup.merge import CONFLICT
 from coopcoach.services.clock import Clock
 from coopcoach.storage.exercises import Workbooks, bundled_folder
-from coopcoach.storage.files import read_text, write_bytes, write_text
+from coopcoach.storage.files import read_text, write_bytes
+from coopcoach.storage.merged import write_kept
 from coopcoach.storage.sessions import EXERCISES, content_folders, open_answers, save_answers
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
@@ -89,9 +90,19 @@ class Prepare:
         return self._opened.answers
 
     @property
+    def without_comments(self) -> PartnerAnswers:
+        """The answers without the comments in the file, as they are printed."""
+        return self._opened.without_comments
+
+    @property
     def handed_in(self) -> datetime | None:
         """The time at which the answers were handed in, if they were."""
         return self.answers.handed_in
+
+    @property
+    def unkept(self) -> bool:
+        """Whether the text before the last write could not be kept in the history."""
+        return self._opened.unkept
 
     @property
     def is_in_session(self) -> bool:
@@ -192,8 +203,8 @@ class Prepare:
             write_bytes(self._encrypted_path, data)
         elif self.file_to_send != self.path:
             path = self.file_to_send
-            there = read_text(path).stamp if path.exists() else None
-            write_text(path, self._without_kept_back(now), there)
+            there = read_text(path) if path.exists() else None
+            write_kept(path, self._without_kept_back(now), there, now)
         return self.file_to_send
 
     @property

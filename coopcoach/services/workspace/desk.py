@@ -12,6 +12,7 @@ from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, N_
 from coopcoach.markup.formats.answers_file import read_answers
+from coopcoach.services.session.conflicts import NO_CONFLICTS, ConflictCount, count_conflicts
 from coopcoach.storage.exercises import ContentReader, Workbooks
 from coopcoach.storage.sessions import (
     OpenSession,
@@ -38,6 +39,7 @@ class SessionSummary:
     steps_done: int = 0
     rules_agreed: int = 0
     actions_open: int = 0
+    conflicts: ConflictCount = NO_CONFLICTS
     fault: CoopcoachError | None = None
 
 
@@ -128,17 +130,21 @@ def _summary(workspace: Workspace, slug: str, reader: ContentReader) -> SessionS
     try:
         opened = open_session(workspace, slug, reader)
     except CoopcoachError as error:
-        return SessionSummary(slug=slug, title=slug, fault=error)
+        conflicts = count_conflicts(workspace.session_folder(slug))
+        return SessionSummary(slug=slug, title=slug, fault=error, conflicts=conflicts)
     return summary_of(opened)
 
 
 def summary_of(opened: OpenSession) -> SessionSummary:
     """Return the line of a session; one whose answers cannot be read holds its fault."""
     session = opened.without_joint
+    conflicts = count_conflicts(opened.path.parent, opened.document)
     try:
         prepared = tuple(_prepared_by(opened, partner) for partner in session.partners)
     except CoopcoachError as error:
-        return SessionSummary(slug=session.slug, title=session.slug, fault=error)
+        return SessionSummary(
+            slug=session.slug, title=session.slug, fault=error, conflicts=conflicts
+        )
     return SessionSummary(
         slug=session.slug,
         title=session.title,
@@ -149,6 +155,7 @@ def summary_of(opened: OpenSession) -> SessionSummary:
         steps_done=sum(item.done and not item.title for item in session.agenda),
         rules_agreed=len(session.agreed_rules()),
         actions_open=sum(not action.done for action in session.actions),
+        conflicts=conflicts,
     )
 
 

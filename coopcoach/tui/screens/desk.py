@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
+from coopcoach.services.session.conflicts import ConflictKeeper
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import SessionSummary, list_sessions
 from coopcoach.storage.workspace import Workspace
@@ -118,12 +119,15 @@ class DeskScreen(BaseScreen[None]):
         return without_folder(error.sentence(self.t), self._workspace.root)
 
     def why_not(self, action: str) -> str:
-        """Return why there is no session to export."""
-        if action != "export":
+        """Return why there is no session to export, nothing in it that stands twice, or none that has a history."""
+        if action not in {"export", "conflicts", "history"}:
             return ""
         if self._list.selected is None:
             return self.t("There is no session yet: press n to make one.")
-        if self._list.selected.fault is not None:
+        if action == "conflicts":
+            is_any = self._list.selected.conflicts.total
+            return "" if is_any else self.t("Nothing stands twice in this session.")
+        if action == "export" and self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
         return ""
 
@@ -160,9 +164,34 @@ class DeskScreen(BaseScreen[None]):
         if slug:
             self.open_session(slug)
 
+    def action_history(self) -> None:
+        """Open the history of the session at the cursor, or show why that is not possible."""
+        from coopcoach.tui.screens.history import HistoryScreen
+
+        selected = self._list.selected
+        if selected is None:
+            return
+        try:
+            self.app.push_screen(HistoryScreen(self._workspace, selected.slug, self.t, self._clock))
+        except CoopcoachError as error:
+            self.say(self._sentence(error))
+        except OSError as error:
+            self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
+
     def action_leave(self) -> None:
         """Show how to quit; there is no level above."""
         self.say(self.t("This is the desk. Press q to quit."))
+
+    # What two programs changed
+
+    def action_conflicts(self) -> None:
+        """Open both versions of what two programs changed in the session at the cursor."""
+        from coopcoach.tui.screens.conflicts import ConflictsScreen
+
+        selected = self._list.selected
+        if selected is not None:
+            keeper = ConflictKeeper(self._workspace, selected.slug, self.t, self._clock)
+            self.app.push_screen(ConflictsScreen(keeper))
 
     # The summary
 

@@ -6,7 +6,6 @@ the coach guides.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -24,7 +23,6 @@ from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.domain.exercise import Exercise
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer
 from coopcoach.services.session.live_session import Change
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.stage_requests import StageRequests, follow
@@ -37,6 +35,8 @@ from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.bar import in_bar
 from coopcoach.tui.screens.stage.changes import change_words, exercise_of, view_of
 from coopcoach.tui.screens.stage.documents import write_mail, write_summary
+from coopcoach.tui.screens.stage.holding import Holding
+from coopcoach.tui.screens.stage.open_versions import OpenVersionsLine, open_conflicts
 from coopcoach.tui.screens.stage.timer import SessionTimer
 from coopcoach.tui.screens.stage.views import (
     StageView,
@@ -50,27 +50,27 @@ from coopcoach.tui.screens.stage.views import (
     restart_dialog,
     reveal_dialog,
     stops_of,
+    turn_big,
     why_not,
 )
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
-from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
-from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.pace import PaceLine
 from coopcoach.tui.widgets.frame.parts import ExercisePart, PartBar
 from coopcoach.tui.widgets.frame.path import PathBar
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView, Slot
 from coopcoach.tui.widgets.pairs.joint_page import JointPage
-from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import SealedView
 from coopcoach.tui.widgets.rules.list import RuleList
 from coopcoach.tui.widgets.rules.page import RulePage
 from coopcoach.tui.widgets.rules.writing import NewRule, RuleDrafted
 
-_CONFLICT: Final = N_("Another program changed the same. Both versions were kept in session.md.")
+_CONFLICT: Final = N_(
+    "Another program changed the same. Both versions are kept: choose one with F6."
+)
 
 
 class StageScreen(BaseScreen[None]):
@@ -78,6 +78,7 @@ class StageScreen(BaseScreen[None]):
 
     Args:
         stage: The session.
+        take_over: Whether to take it from another stage that has it open.
     """
 
     CSS_PATH = "stage.tcss"
@@ -85,7 +86,7 @@ class StageScreen(BaseScreen[None]):
     AUTO_FOCUS = ""
     BINDINGS = STAGE.bindings()
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, *, take_over: bool = False) -> None:
         super().__init__(stage.t)
         self.stage = stage
         self._requests = StageRequests(stage)
@@ -98,9 +99,12 @@ class StageScreen(BaseScreen[None]):
             changed=N_("Another program changed the session; this is how it stands now."),
             watched=(self._requests.folder, self._requests.files),
             before_refresh=self._carry_out_request,
+            unkept=lambda: stage.live_session.unkept,
         )
         self.exporter = Exporter(self, stage.workspace.root)
         self.timer = SessionTimer(self, stage, self.saver)
+        self.holding = Holding(self, stage, take_over=take_over)
+        self._open_versions = OpenVersionsLine(stage)
         self._view = StageView.EXERCISE
         self._part: ExercisePart | None = None
         self._rule_id = ""
@@ -110,6 +114,7 @@ class StageScreen(BaseScreen[None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the path, the exercise with the time, its parts, and the open view."""
         yield PathBar(self.t)
+        yield self._open_versions
         with Horizontal(id="head"):
             yield Static("", id="exercise", markup=False)
             yield PaceLine(self.t)
@@ -118,6 +123,7 @@ class StageScreen(BaseScreen[None]):
 
     async def on_mount(self) -> None:
         """Show the exercise at which the session is."""
+        self.holding.start()
         await self._show()
         self.timer.start()
         self.saver.start()
@@ -127,6 +133,7 @@ class StageScreen(BaseScreen[None]):
         self.timer.stop()
         self.saver.stop()
         self.exporter.close()
+        self.holding.release()
 
     def on_resize(self) -> None:
         """Show the time in the words for which there is room."""
@@ -161,6 +168,7 @@ class StageScreen(BaseScreen[None]):
         place = t("Exercise {n} of {all}", n=stage.place + 1, all=len(stage.exercises))
         self.show_title(stage.session.title, place)
         self.query_one(PathBar).show(stops_of(stage))
+        self._open_versions.redraw()
         self.timer.show()
         in_exercise = self._view is StageView.EXERCISE
         head, parts = self.query_one("#head"), self.query_one(PartBar)
@@ -211,7 +219,7 @@ class StageScreen(BaseScreen[None]):
         self._put_typed(event.view)
 
     def _put_typed(self, view: JointView) -> None:
-        for slot, answer in view.take_typed():
+        for slot, answer in () if self.holding.drops(view) else view.take_typed():
             self.saver.put(slot, answer)
 
     @on(WriteRequest)
@@ -254,6 +262,7 @@ class StageScreen(BaseScreen[None]):
             await self._open(view, said)
 
     def _carry_out_request(self) -> None:
+        self.holding.check()
         request = self._requests.new()
         if request is not None:
             self._follow(request)
@@ -270,22 +279,16 @@ class StageScreen(BaseScreen[None]):
 
     async def action_onward(self) -> None:
         """Go to the next part, and after the last part to the next exercise."""
-        said = ""
-        if self._view is not StageView.EXERCISE:
-            await self._open(StageView.EXERCISE)
-            return
         parts = self._parts
         at = parts.index(self._part) if self._part in parts else len(parts)
-        if at + 1 < len(parts):
-            self._part = parts[at + 1]
-        else:
-            moved = self.saver.write(self.stage.go_on)
-            if moved is None:
-                return
+        if self._view is not StageView.EXERCISE or at + 1 < len(parts):
+            if self._view is StageView.EXERCISE:
+                self._part = parts[at + 1]
+            await self._open(StageView.EXERCISE)
+        elif moved := self.saver.write(self.stage.go_on):
             self._part = None
-            if not moved.value:
-                self._view, said = StageView.CLOSE, last_words(self.t)
-        await self._open(self._view, said)
+            said = "" if moved.value else last_words(self.t)
+            await self._open(StageView.CLOSE if said else self._view, said)
 
     def action_back(self) -> None:
         """Go to the part before, and before the first part to the exercise before."""
@@ -319,6 +322,17 @@ class StageScreen(BaseScreen[None]):
         """Open a board; close it if it is open."""
         view = StageView[name]
         await self._open(StageView.EXERCISE if view is self._view else view)
+
+    def action_conflicts(self) -> None:
+        """Open both versions of what two programs changed."""
+        open_conflicts(self, self.stage)
+
+    @work
+    async def action_take_over(self) -> None:
+        """Take the session from the stage that has it open, after a question."""
+        if await self.holding.ask():
+            self.saver.write(self.stage.begin_time)
+            await self._open(self._view)
 
     async def _open(self, view: StageView, said: str = "") -> None:
         """Show a view, without the message about the one before but with ``said``."""
@@ -389,10 +403,8 @@ class StageScreen(BaseScreen[None]):
     @work
     async def action_reveal(self) -> None:
         """Ask once, then reveal the exercise to both partners."""
-        exercise = self._exercise
-        if exercise is None or not await self.app.push_screen_wait(
-            reveal_dialog(self.stage, exercise)
-        ):
+        exercise, ask = self._exercise, self.app.push_screen_wait
+        if exercise is None or not await ask(reveal_dialog(self.stage, exercise)):
             return
         if self.saver.write(lambda: self.stage.reveal(exercise)):
             self._part = ExercisePart.EACH
@@ -402,35 +414,22 @@ class StageScreen(BaseScreen[None]):
 
     def action_export(self) -> None:
         """Write the summary; cancel the export that runs."""
-        self._export(write_summary)
+        self.exporter.start(partial(write_summary, self.stage))
 
     def action_draft(self) -> None:
         """Write the summary and a mail to both; cancel the export that runs."""
-        self._export(write_mail)
-
-    def _export(self, write: Callable[[Stage, Renderer, ExportOptions], str]) -> None:
-        self.exporter.start(partial(write, self.stage))
+        self.exporter.start(partial(write_mail, self.stage))
 
     @work
     async def action_restart_time(self) -> None:
-        """Count the time anew, after a question."""
+        """Count the time again, after a question."""
         if await self.app.push_screen_wait(restart_dialog(self.stage)):
             self.timer.restart()
 
     async def action_big(self) -> None:
         """Turn big mode on or off: fewer things at a time, for small video windows."""
         self.flush()
-        turned_on = not is_big(self.app)
-        set_big(self.app, turned_on)
-        for pairs in self.query(PairsView):
-            await pairs.show_anew()
-        for board in self.query(BoardList):
-            board.redraw()
-        key = key_of(self.t, STAGE["big"])
-        on = self.t(
-            "Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key
-        )
-        self.say(on if turned_on else self.t("Everything is shown again."))
+        self.say(await turn_big(self))
 
     # Keys
 
@@ -448,7 +447,9 @@ class StageScreen(BaseScreen[None]):
         }
 
     def why_not(self, action: str) -> str:
-        """Return why there is nothing to reveal, to undo or to do again."""
+        """Return why there is nothing to reveal, to undo or to do again, or why this stage only looks."""
+        if reason := self.holding.why_not(action):
+            return reason
         is_all_written = self.saver.is_all_written
         reason = why_not(self.stage, action, self._exercise, is_all_written=is_all_written)
         return reason or super().why_not(action)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import Any
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -13,12 +14,14 @@ from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point, own_
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import CLOSING, STAGE
+from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
 from coopcoach.tui.widgets.boards.session_close import ClosingView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.parts import ExercisePart
 from coopcoach.tui.widgets.frame.path import Stop
@@ -63,7 +66,7 @@ def make_view(
         return _board_view(view, stage, point, rule_id)
     if exercise is None:
         key = key_of(stage.t, STAGE["agenda"])
-        none = stage.t("There is no exercise on the agenda: {key} takes one in.", key=key)
+        none = stage.t("There is no exercise on the agenda: {key} adds one.", key=key)
         return Static(Content(none))
     return part_view(stage, exercise, part)
 
@@ -178,6 +181,19 @@ def why_not(stage: Stage, action: str, exercise: Exercise | None, *, is_all_writ
     return ""
 
 
+async def turn_big(screen: BaseScreen[Any]) -> str:
+    """Turn big mode on or off, and return what is said about it."""
+    turned_on = not is_big(screen.app)
+    set_big(screen.app, turned_on)
+    for pairs in screen.query(PairsView):
+        await pairs.show_anew()
+    for board in screen.query(BoardList):
+        board.redraw()
+    t, key = screen.t, key_of(screen.t, STAGE["big"])
+    on = t("Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key)
+    return on if turned_on else t("Everything is shown again.")
+
+
 def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
     """Return the question before a reveal."""
     t = stage.t
@@ -199,10 +215,10 @@ def restart_dialog(stage: Stage) -> ConfirmDialog:
     """Return the question before the time is counted anew."""
     t = stage.t
     return ConfirmDialog(
-        t("Count the time anew?"),
-        t("Count anew"),
+        t("Count the time again?"),
+        t("Count again"),
         t("Leave it"),
-        details=t("What was measured so far is dropped; undo brings it back."),
+        details=t("The time measured so far is dropped; undo brings it back."),
     )
 
 

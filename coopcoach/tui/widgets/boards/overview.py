@@ -111,10 +111,10 @@ class Overview(BoardList):
         if at is None:
             return
         if not 0 <= at + by < len(agenda):
-            self.post_message(ShowMessage(self.t("It cannot go further this way.")))
+            self.post_message(ShowMessage(self.t("It cannot be moved any further.")))
             return
         agenda.insert(at + by, agenda.pop(at))
-        self._arrange(agenda, self.t("The agenda is arranged anew."))
+        self._arrange(agenda, self.t("The agenda has been rearranged."))
 
     def action_leave_out(self) -> None:
         """Remove the exercise under the cursor from the agenda."""
@@ -126,7 +126,7 @@ class Overview(BoardList):
         if len(agenda) < len(self._stage.session.agenda):
             self._arrange(
                 agenda,
-                self.t("Left out; {key} takes it in again.", key=key_of(self.t, AGENDA["new"])),
+                self.t("Left out; {key} puts it back.", key=key_of(self.t, AGENDA["new"])),
             )
 
     @work
@@ -139,7 +139,7 @@ class Overview(BoardList):
         free = [e for e in known if e.id not in planned and e.in_pack(pack)]
         choices = [Choice(OWN_ITEM, t("A break, or something of our own"))]
         choices += [Choice(e.id, f"{e.title} ({point_title(e.point, t)})") for e in free]
-        title = t("Which exercise do you take in?")
+        title = t("Which exercise do you want to add?")
         wanted = await self.app.push_screen_wait(ChoiceDialog(title, choices, t("Cancel")))
         if wanted == OWN_ITEM:
             await self._take_in_own()
@@ -171,7 +171,7 @@ class Overview(BoardList):
         agenda = list(self._stage.session.agenda)
         at = next((n for n, i in enumerate(agenda) if i.exercise == self.chosen), len(agenda) - 1)
         agenda.insert(at + 1, item)
-        self._arrange(agenda, self.t("Taken in."))
+        self._arrange(agenda, self.t("Added."))
 
     def _minutes_fault(self, text: str) -> str:
         if text.strip().isdecimal() and int(text) <= _MOST_MINUTES:
@@ -194,7 +194,7 @@ class Overview(BoardList):
             return
         planned = item.model_copy(update={"minutes": int(values["minutes"])})
         agenda = [planned if i.exercise == item.exercise else i for i in self._stage.session.agenda]
-        self._arrange(agenda, t("The agenda is arranged anew."))
+        self._arrange(agenda, t("The agenda has been rearranged."))
 
     def _arrange(self, agenda: list[AgendaItem], done: str) -> None:
         self.post_message(WriteRequest(lambda: self._stage.arrange_agenda(tuple(agenda)), done))

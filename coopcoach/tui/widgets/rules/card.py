@@ -39,7 +39,7 @@ def says_words(voice: Voice, t: Translator) -> str:
 
 def _short_voice(rule: GroundRule, partner: str, t: Translator) -> str:
     voice = rule.voice_of(partner)
-    return says_words(voice, t) if voice else t("no voice yet")
+    return says_words(voice, t) if voice else t("no vote yet")
 
 
 def lost_words(rule: GroundRule, session: Session, t: Translator) -> list[str]:
@@ -102,21 +102,21 @@ def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
     yield from (*terms, Content("")) if terms else ()
     given = [(p, v) for p in session.partners if (v := rule.voice_of(p.id)) is not None]
     if given:
-        yield Content(t("Voices to this wording")).stylize("bold")
+        yield Content(t("Votes on this wording")).stylize("bold")
     for partner, voice in given:
         words = f"{says_words(voice, t)} ({t.moment(voice.at)})"
         yield Content(f"  {one_line(partner.name)}: {words}")
     lost = lost_words(rule, session, t)
     if lost:
         yield Content("")
-        title = t("Voices to an earlier wording; they no longer count")
+        title = t("Votes on an earlier wording; they no longer count")
         yield Content(title).stylize("bold")
         for line in lost:
             yield Content(f"  {sanitize(line)}")
     missing = rule.missing() if rule.set_aside is None else ()
     if missing:
         yield Content("")
-        yield Content(t("If you like, still to be said:")).stylize("italic")
+        yield Content(t("Still missing (optional):")).stylize("italic")
         for item in missing:
             yield Content(f"  {t(MISSING_LABELS[item])}").stylize("italic")
 

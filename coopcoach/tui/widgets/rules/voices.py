@@ -92,7 +92,7 @@ class VoiceField(Static, can_focus=True):
 
     def _draw(self) -> None:
         says = self._says if self.has_focus else self._given
-        word = self.t(SAYS_LABELS[says].word) if says else self.t("no voice yet")
+        word = self.t(SAYS_LABELS[says].word) if says else self.t("no vote yet")
         sign = "✓ " if says is not None and says is self._given else ""
         shown = f"◂ {sign}{word} ▸" if self.has_focus else f"{sign}{word}"
         self.update(Content.assemble(self._title, ": ", shown))

@@ -52,9 +52,9 @@ async def test_both_answers_are_in_sight_of_the_field(tmp_path, size):
 async def test_a_marked_passage_goes_into_the_field_with_one_key(tmp_path):
     stage, app = opened(tmp_path, "goal-why", SMALL)
     async with app as pilot:
-        await keys(pilot, "2", "f6", "down", "enter")
+        await keys(pilot, "2", "alt+up", "down", "enter")
         await typed(pilot, " yes")
-        await keys(pilot, "f6", "left", "shift+down", "enter")
+        await keys(pilot, "alt+up", "left", "shift+down", "enter")
         pilot.app.screen.flush()
         note = stage.joint_prompts(stage.here)[-1].id
         assert stage.session.joint_answer(note).value.text == (
@@ -73,14 +73,14 @@ async def test_the_answers_unfold_while_they_have_the_focus(tmp_path):
         assert beside.size.height >= folded + 4
         await keys(pilot, "end")
         assert beside.scroll_y > 0
-        await keys(pilot, "f6")
+        await keys(pilot, "alt+up")
         assert beside.size.height == folded
 
 
 async def test_a_marked_passage_becomes_the_wording_of_a_rule(tmp_path):
     stage, app = opened(tmp_path, "goal-why", SMALL)
     async with app as pilot:
-        await keys(pilot, "2", "f6", "ctrl+a")
+        await keys(pilot, "2", "alt+up", "ctrl+a")
         assert isinstance(pilot.app.screen, FormDialog)
         await keys(pilot, "f2")
         (rule,) = stage.session.rules

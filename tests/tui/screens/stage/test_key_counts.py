@@ -45,7 +45,7 @@ async def test_the_frequent_steps_take_few_keys(tmp_path):
         assert stage.session.is_revealed("goal-why")
 
         await keys(pilot, "f8")
-        assert await press(pilot, "f6 down enter") == 3
+        assert await press(pilot, "alt+up down enter") == 3
         screen.flush()
         note = stage.joint_prompts(stage.here)[-1].id
         assert stage.session.joint_answer(note).value.text == "Then Ben pays. goal.why"

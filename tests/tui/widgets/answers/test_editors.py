@@ -366,10 +366,10 @@ async def test_table_goes_on_from_cell_to_cell_as_a_spreadsheet():
         # A filled row goes after a second press.
         editor.query("CellField").first().query("LineField").first().focus()
         await pilot.pause()
-        await pilot.press("shift+tab", "f5")
+        await pilot.press("shift+tab", "alt+delete")
         assert screen.message_line.text
         assert len(editor.answer.value.rows) == 2
-        await pilot.press("f5")
+        await pilot.press("alt+delete")
         assert editor.answer.value.rows == (first,)
 
 
