@@ -436,7 +436,7 @@ class StageScreen(BaseScreen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; the bar names those that lead on from this view."""
-        beside = bool(self.query("AnswersBeside:focus"))
+        beside = bool(self.query("AnswersBeside:focus, VoiceField:focus"))
         is_sealed = not self.why_not("reveal")
         shown = in_bar(self._view, self._part, is_sealed=is_sealed, beside=beside)
         return {
