@@ -106,6 +106,8 @@ def session_as_json(session: Session) -> dict[str, Any]:
         "slug": session.slug,
         "title": session.title,
         "date": session.date.isoformat(timespec="minutes") if session.date else None,
+        "time_zone": session.time_zone,
+        "location": session.location,
         "coach": session.coach,
         "pack": session.pack,
         "language": session.language,
@@ -131,6 +133,8 @@ def session_as_json(session: Session) -> dict[str, Any]:
 def say_session(session: Session, summary: SessionSummary, t: Translator) -> None:
     """Print the part of a session that is not sealed."""
     say_sessions([summary], t)
+    zone = session.time_zone or t("none: that of the machine counts")
+    say("  " + t("time zone: {zone}", zone=zone))
     for rule in session.rules:
         state = t(RULE_STATE_LABELS[rule.state(session.partner_ids)].word)
         say(f"  {rule.id} ({state}): {rule.sentence}")

@@ -62,6 +62,8 @@ _FRONT = (
     "title",
     "created",
     "date",
+    "time_zone",
+    "location",
     "coach",
     "coach_email",
     "pack",
@@ -72,7 +74,7 @@ _FRONT = (
     "next_meeting",
 )
 # What is not known yet is not asked for in a new file.
-_LATE_FRONT = frozenset({"coach_email", "review", "next_meeting"})
+_LATE_FRONT = frozenset({"time_zone", "location", "coach_email", "review", "next_meeting"})
 # People plan to the minute.
 _TO_THE_MINUTE = frozenset({"date", "next_meeting"})
 
