@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -35,12 +36,13 @@ class PrivateOpening(Frozen):
 class StageRequest(Frozen):
     """A request of the private window that the stage carries out once.
 
-    ``at`` tells requests apart; ``go`` is the id of an exercise to go to, or empty; ``curtain`` draws or opens the
-    curtain.
+    ``at`` tells requests apart; ``go`` is the id of an exercise to go to, or empty; ``do`` is done there; ``curtain``
+    draws or opens the curtain.
     """
 
     at: datetime
     go: str = ""
+    do: Literal["", "reveal", "pass-time"] = ""
     curtain: bool | None = None
 
 

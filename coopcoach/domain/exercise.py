@@ -301,6 +301,11 @@ class Exercise(Frozen):
         return sum((p.minutes for p in self.prompts_in(Phase.PREPARE, pack)), Decimal(0))
 
 
+def own_point(exercise: Exercise) -> Point:
+    """Return the point to which a ground rule from an exercise belongs: the last where it is at none of the five."""
+    return exercise.point if exercise.point in FIVE_POINTS else FIVE_POINTS[-1]
+
+
 class Guide(Frozen):
     """The coach guide of one point; never shown on the stage."""
 

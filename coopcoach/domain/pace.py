@@ -43,9 +43,7 @@ def pace_at(session: Session, now: datetime) -> Pace:
     here = session.place or next((item.exercise for item in session.agenda), "")
     planned = {item.exercise: timedelta(minutes=item.minutes) for item in session.agenda}
     done = {item.exercise for item in session.agenda if item.done}
-    spent: dict[str, timedelta] = {}
-    for entry in session.time_entries:
-        spent[entry.exercise] = spent.get(entry.exercise, _NOTHING) + _length(entry, now)
+    spent = spent_by_exercise(session, now)
     spent_here = spent.get(here, _NOTHING)
     planned_here = planned.get(here, _NOTHING)
     due = sum((minutes for name, minutes in planned.items() if name in done), _NOTHING)
@@ -59,6 +57,14 @@ def pace_at(session: Session, now: datetime) -> Pace:
         planned=sum(planned.values(), _NOTHING),
         ahead=due - in_all,
     )
+
+
+def spent_by_exercise(session: Session, now: datetime) -> dict[str, timedelta]:
+    """Return the time spent on each exercise, by its id."""
+    spent: dict[str, timedelta] = {}
+    for entry in session.time_entries:
+        spent[entry.exercise] = spent.get(entry.exercise, _NOTHING) + _length(entry, now)
+    return spent
 
 
 def with_time_begun(session: Session, exercise: str, now: datetime) -> Session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date as Date
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import Field, field_validator
 
@@ -39,12 +39,24 @@ class Partner(Frozen):
         return any(own.casefold() == address.casefold() for own in self.addresses)
 
 
+# The ids of the agenda's own items are ``own-1`` and so on.
+OWN_ITEM: Final = "own"
+
+
 class AgendaItem(Frozen):
-    """An exercise on the agenda and its planned minutes."""
+    """An exercise on the agenda, or an item of the coach's own such as a break, and its planned minutes.
+
+    Attributes:
+        exercise: The id of the exercise; an own item has an id that begins with ``own-``.
+        minutes: The planned minutes.
+        done: Whether it is done.
+        title: The title of an own item; "" for an exercise.
+    """
 
     exercise: str
     minutes: int
     done: bool = False
+    title: str = ""
 
 
 class Reveal(Frozen):

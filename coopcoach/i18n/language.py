@@ -56,6 +56,8 @@ class TypedWords:
         only: Narrows who may see an answer, before the next two.
         coach: The coach, in such words.
         oneself: The person who writes, in such words.
+        speaker: The person who writes, as the subject of a sentence.
+        both: Both partners, in such words.
         in_confidence: Words that narrow it by themselves.
         titles: Before a name, without their full stops.
         degrees: Behind a name and a comma, without their last full stop.
@@ -78,6 +80,8 @@ class TypedWords:
     only: tuple[str, ...]
     coach: tuple[str, ...]
     oneself: tuple[str, ...]
+    speaker: tuple[str, ...]
+    both: tuple[str, ...]
     in_confidence: tuple[str, ...]
     titles: tuple[str, ...]
     degrees: tuple[str, ...]

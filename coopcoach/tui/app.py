@@ -217,7 +217,9 @@ class CoopcoachApp(App[int]):
         from coopcoach.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen | CurtainScreen):
-            commands = [c for c in active_commands(self.screen) if c.action != "help"]
+            active = [c for c in active_commands(self.screen) if c.action != "help"]
+            # What matters on this page comes first: the commands of the key bar.
+            commands = sorted(active, key=lambda command: not command.in_bar)
             self.push_screen(HelpScreen(self.t, commands), self._give)
 
     async def _give(self, command: ActiveCommand | None) -> None:

@@ -108,25 +108,33 @@ HELP: Final = CommandGroup(
 # Dialogs
 
 CONFIRM: Final = CommandGroup(
-    Command("cancel", "escape", "answer(False)", N_("Cancel")),
-    Command("other_answer", "left,right,up,down", "app.focus_next", N_("Other answer")),
+    Command("cancel", "escape", "answer(False)", N_("Cancel"), footer=True),
+    Command(
+        "other_answer", "left,right,up,down", "app.focus_next", N_("Other answer"), footer=True
+    ),
     within=(APP,),
 )
 CHOICE: Final = CommandGroup(
-    Command("cancel", "escape", "dismiss(None)", N_("Cancel")), within=(APP,)
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel"), footer=True), within=(APP,)
+)
+SEARCH: Final = CommandGroup(
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel"), footer=True),
+    Command("down", "down", "move(1)", N_("Down")),
+    Command("up", "up", "move(-1)", N_("Up")),
+    within=(APP,),
 )
 VOICE: Final = CommandGroup(
-    Command("cancel", "escape", "dismiss(None)", N_("Cancel")),
-    Command("save", "", "save", N_("Save"), changes=True, always="f2"),
+    Command("cancel", "escape", "dismiss(None)", N_("Cancel"), footer=True),
+    Command("save", "", "save", N_("Save"), footer=True, changes=True, always="f2"),
     within=(APP,),
 )
 FORM: Final = CommandGroup(
-    Command("cancel", "escape", "cancel", N_("Cancel")),
-    Command("save", "", "save", N_("Save"), changes=True, always="f2"),
+    Command("cancel", "escape", "cancel", N_("Cancel"), footer=True),
+    Command("save", "", "save", N_("Save"), footer=True, changes=True, always="f2"),
     within=(APP,),
 )
 ORIGINS: Final = CommandGroup(
-    Command("cancel", "escape", "dismiss(None)", N_("Close")), within=(APP,)
+    Command("cancel", "escape", "dismiss(None)", N_("Close"), footer=True), within=(APP,)
 )
 
 # The desk
@@ -178,6 +186,15 @@ STAGE: Final = CommandGroup(
     Command("close", "c,f2", "view('CLOSE')", N_("Closing"), footer=True),
     Command("parked", "p,ctrl+t", "view('PARKED')", N_("Parked topics")),
     Command("agenda", "o,ctrl+o", "view('OVERVIEW')", N_("Agenda")),
+    Command(
+        "answers",
+        "",
+        "answers",
+        N_("Answers"),
+        help=N_("To the answers, and back"),
+        footer=True,
+        always="alt+up",
+    ),
     Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
     Command("take_over", "f5", "take_over", N_("Take the session over"), changes=True),
     Command("part_1", "1", "part(1)", N_("First part")),
@@ -188,6 +205,20 @@ STAGE: Final = CommandGroup(
 PAIRS: Final = CommandGroup(
     Command("next_pair", "right,space", "turn(1)", N_("Next answer")),
     Command("previous_pair", "left", "turn(-1)", N_("Previous answer")),
+    Command("seals", "i", "seals", N_("When it was handed in and revealed")),
+    within=(STAGE,),
+)
+# The answers beside a joint answer.
+BESIDE: Final = CommandGroup(
+    Command("take", "enter", "take", N_("Into the field"), footer=True, changes=True),
+    Command("new", "ctrl+a,insert", "rule", N_("Make it a rule"), footer=True),
+    Command("up", "up", "walk(-1)", N_("Up")),
+    Command("down", "down", "walk(1)", N_("Down")),
+    Command("mark_up", "shift+up", "extend(-1)", N_("Mark one less")),
+    Command("mark_down", "shift+down", "extend(1)", N_("Mark one more")),
+    Command("other_side", "left,right", "turn", N_("The other’s answer")),
+    Command("first", "home", "walk(-999)", N_("To the first")),
+    Command("last", "end", "walk(999)", N_("To the last")),
     within=(STAGE,),
 )
 AGENDA: Final = CommandGroup(
@@ -224,6 +255,12 @@ RULE: Final = CommandGroup(
     Command("park", "ctrl+x", "park", N_("Park"), help=N_("Park, or bring back"), changes=True),
     Command("drop", "delete", "drop", N_("Drop"), help=N_("Drop, or bring back"), changes=True),
     within=(STAGE,),
+)
+VOICE_FIELD: Final = CommandGroup(
+    Command("give_voice", "enter", "give", N_("Give this vote"), footer=True, changes=True),
+    Command("previous_choice", "left", "step(-1)", N_("The vote before")),
+    Command("next_choice", "right", "step(1)", N_("Another vote"), footer=True),
+    within=(RULE, STAGE),
 )
 CLOSING: Final = CommandGroup(
     Command("draft", "ctrl+w", "screen.draft", N_("PDF and mail"), footer=True, changes=True),
@@ -305,6 +342,15 @@ NOTES: Final = CommandGroup(
     Command("part_2", "2", "aid('NOTES')", N_("Write notes")),
     Command("part_3", "3", "aid('FIRST')", N_("What to talk about first")),
     Command("part_4", "4", "aid('ANSWERS')", N_("Answers")),
+    Command("agenda", "5,ctrl+o", "aid('AGENDA')", N_("Agenda")),
+    Command("reveal", "ctrl+r", "send_reveal", N_("Stage: reveal"), changes=True),
+    Command(
+        "pass_time",
+        "ctrl+t",
+        "send_time",
+        N_("Give the time left to the next"),
+        changes=True,
+    ),
     Command("sheet", "f9", "sheet", N_("Notes to the exercise or to the point")),
     within=(SCREEN,),
 )
@@ -355,6 +401,15 @@ ITEMS: Final = CommandGroup(
 SORTABLE_ITEMS: Final = CommandGroup(
     Command("move_up", "shift+up,minus", "move(-1)", N_("Move up"), footer=True, changes=True),
     Command("move_down", "shift+down,plus", "move(1)", N_("Move down"), footer=True, changes=True),
+    within=(PREPARE, STAGE),
+)
+
+TABLE: Final = CommandGroup(
+    Command("next_field", "tab", "cell(1)", N_("Next cell")),
+    Command("previous_field", "shift+tab", "cell(-1)", N_("Cell before")),
+    Command(
+        "remove_row", "", "remove_row", N_("Delete the row"), changes=True, always="alt+delete"
+    ),
     within=(PREPARE, STAGE),
 )
 

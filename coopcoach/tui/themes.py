@@ -56,7 +56,7 @@ def _theme(
         "input-selection-foreground": on_marked,
         "button-foreground": ink,
         "button-color-foreground": on_marked,
-        "button-focus-text-style": "bold reverse",
+        "button-focus-text-style": "bold underline",
         "screen-selection-background": marked,
         "screen-selection-foreground": on_marked,
         "markdown-h1-color": marked,

@@ -19,6 +19,10 @@ from coopcoach.i18n import N_, Translator
 FINISHED: Final = N_("I have finished and hand in my answers.")
 
 
+# The signs of the first and the second partner, on screens and in drawings.
+PARTNER_SIGNS: Final = ("●", "◆")
+
+
 class PointLabel(NamedTuple):
     """The title of a point in documents, and its short name in a bar."""
 

@@ -22,17 +22,18 @@ def pace_words(pace: Pace, t: Translator, *, short: bool = False) -> str:
     spent, planned = _minutes(pace.spent_here), _minutes(pace.planned_here)
     if short:
         here = t("{spent} of {planned} min", spent=spent, planned=planned)
-        return f"{here} · {_ahead(pace, t)}"
+        return f"{here} · {ahead_words(pace, t)}"
     here = t("{spent} of {planned} min here", spent=spent, planned=planned)
     in_all = t(
         "{spent} of {planned} min in all",
         spent=_minutes(pace.spent),
         planned=_minutes(pace.planned),
     )
-    return " · ".join([here, in_all, _ahead(pace, t)])
+    return " · ".join([here, in_all, ahead_words(pace, t)])
 
 
-def _ahead(pace: Pace, t: Translator) -> str:
+def ahead_words(pace: Pace, t: Translator) -> str:
+    """Return how far the session is ahead of the agenda or behind."""
     minutes = _minutes(abs(pace.ahead))
     if minutes < _FROM_MINUTES:
         return t("on time")

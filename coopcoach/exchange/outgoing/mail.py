@@ -11,7 +11,7 @@ from email.policy import SMTP
 
 import idna
 
-from coopcoach.domain.session import Partner, Session
+from coopcoach.domain.session import Action, Partner, Session
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, translator
 
@@ -74,6 +74,11 @@ _SUMMARY = (
 )
 _REVIEW = N_("On {day} we look back together: what has held?")
 _MEETING = N_("We meet again on {moment}.")
+_AGREED = N_("Your ground rules:")
+_ACTIONS = N_("Who does what:")
+_ACTION = N_("{what} ({who}, until {day})")
+_ACTION_OPEN = N_("{what} ({who})")
+_NOBODY = N_("nobody named yet")
 _GREETING_BOTH = N_("Hello {names},")
 
 
@@ -143,12 +148,25 @@ def languages_of(session: Session) -> tuple[str, ...]:
 def _summary_paragraphs(session: Session, coach: str, t: Translator) -> list[str]:
     names = t.and_list([line_of(partner.name) for partner in session.partners])
     paragraphs = [t(_GREETING_BOTH, names=names), *map(t, _SUMMARY)]
+    rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
+    actions = [_action_line(a, session, t) for a in session.actions if not a.done]
+    for title, items in ((_AGREED, rules), (_ACTIONS, actions)):
+        if items:
+            paragraphs.append("\n".join([t(title), *(f"- {item}" for item in items)]))
     if session.review is not None:
         paragraphs.append(t(_REVIEW, day=t.weekday_date(session.review)))
     if session.next_meeting is not None:
         paragraphs.append(t(_MEETING, moment=t.moment(session.next_meeting)))
     paragraphs.append(_closing(coach, t))
     return paragraphs
+
+
+def _action_line(action: Action, session: Session, t: Translator) -> str:
+    who = line_of(session.name_of(action.who)) or t(_NOBODY)
+    what = line_of(action.what)
+    if action.until is None:
+        return t(_ACTION_OPEN, what=what, who=who)
+    return t(_ACTION, what=what, who=who, day=t.weekday_date(action.until))
 
 
 def _closing(coach: str, t: Translator) -> str:
@@ -213,5 +231,6 @@ def _media_type(name: str) -> str:
 
 def line_of(text: str) -> str:
     """Return a text as one line without characters that a mail header does not allow."""
-    kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    flowing = " ".join(text.split())
+    kept = (c for c in flowing if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
     return " ".join("".join(kept).split())

@@ -76,6 +76,8 @@ GERMAN: Final = Language(
         only=("nur", "bloß", "allein"),
         coach=("coach", "sie", "dich", "ihnen", "dir"),
         oneself=("ich", "mich", "mir"),
+        speaker=("ich",),
+        both=("beide", "wir", "wir beide", "wir zwei"),
         in_confidence=("vertraulich", "unter uns", "nicht weitersagen", "privat"),
         titles=(
             "herr",

@@ -127,7 +127,11 @@ def _with_openings_in_front(document: Document) -> Document:
 
 def with_request(document: Document, request: StageRequest) -> Document:
     """Return the document with a request in the place of the one before."""
-    asked = {"at": request.at.isoformat(timespec="milliseconds"), "go": request.go}
+    asked = {
+        "at": request.at.isoformat(timespec="milliseconds"),
+        "go": request.go,
+        "do": request.do,
+    }
     if request.curtain is not None:
         asked["curtain"] = "true" if request.curtain else "false"
     return document.with_front(REQUEST, {key: value for key, value in asked.items() if value})

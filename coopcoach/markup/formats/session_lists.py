@@ -6,7 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from coopcoach.domain.exercise import Workbook
-from coopcoach.domain.session import Action, AgendaItem, ParkedTopic, Reveal, Session, TimeEntry
+from coopcoach.domain.session import (
+    OWN_ITEM,
+    Action,
+    AgendaItem,
+    ParkedTopic,
+    Reveal,
+    Session,
+    TimeEntry,
+)
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
@@ -44,6 +52,7 @@ def read_agenda(document: Document) -> tuple[AgendaItem, ...]:
             if item.attributes.get("minutes", "0").isdecimal()
             else 0,
             done=item.ticked,
+            title=item.text if item.id.startswith(f"{OWN_ITEM}-") else "",
         )
         for item in _items(document, "agenda")
     )
@@ -114,7 +123,7 @@ def agenda_lines(session: Session, workbook: Workbook) -> dict[str, str]:
     lines = {}
     for item in session.agenda:
         exercise = workbook.exercise(item.exercise)
-        title = encode_line(exercise.title) if exercise else item.exercise
+        title = encode_line(exercise.title if exercise else item.title or item.exercise)
         marks = write_attributes(item.exercise, {"minutes": str(item.minutes)})
         lines[item.exercise] = f"- {_tick(item.done)} {title} {marks}"
     return lines

@@ -14,6 +14,7 @@ from coopcoach.domain.alignment import TalkFirst
 from coopcoach.domain.coach_notes import CoachNotes, Opened, PrivateOpening, StageRequest
 from coopcoach.domain.exercise import Exercise, Guide
 from coopcoach.domain.pace import Pace, pace_at
+from coopcoach.domain.schedule import Planned, ends_at, schedule
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.document import Document
@@ -139,6 +140,24 @@ class PrivateWindow:
     def send_to(self, exercise: Exercise) -> None:
         """Ask the stage to go to an exercise."""
         self._ask(StageRequest(at=self._next_moment(), go=exercise.id))
+
+    def reveal(self, exercise: Exercise) -> None:
+        """Ask the stage to go to an exercise and to reveal it."""
+        self._ask(StageRequest(at=self._next_moment(), go=exercise.id, do="reveal"))
+
+    def pass_time(self, exercise: Exercise) -> None:
+        """Ask the stage to give the minutes that are left of its present exercise to the next item."""
+        self._ask(StageRequest(at=self._next_moment(), go=exercise.id, do="pass-time"))
+
+    @property
+    def schedule(self) -> tuple[Planned, ...]:
+        """The agenda by the clock."""
+        return schedule(self.session, self.clock())
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the session would end if the rest takes its planned time."""
+        return ends_at(self.session, self.clock())
 
     def draw_curtain(self, *, drawn: bool) -> None:
         """Ask the stage to draw the curtain, or to open it."""

@@ -18,6 +18,7 @@ from coopcoach.domain.pace import (
     with_time_ended,
     with_time_moved_on,
 )
+from coopcoach.domain.schedule import with_time_passed_on
 from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
@@ -137,15 +138,21 @@ class Stage:
         here, exercises, place = self.here, self.exercises, self.place
         if here is None:
             return False
-        agenda = tuple(
-            item.model_copy(update={"done": True}) if item.exercise == here.id else item
-            for item in self.session.agenda
-        )
         is_last = place + 1 >= len(exercises)
         if self.live_session.refusal is not None:
             self.look_at(exercises[place if is_last else place + 1].id)
             return not is_last
         target = here if is_last else exercises[place + 1]
+        names = [item.exercise for item in self.session.agenda]
+        # Own items between the two, such as a break, are over as well.
+        end = len(names) if is_last else names.index(target.id)
+        over = names[names.index(here.id) : max(end, names.index(here.id) + 1)]
+        agenda = tuple(
+            item.model_copy(update={"done": True})
+            if item.exercise == here.id or (item.title and item.exercise in over)
+            else item
+            for item in self.session.agenda
+        )
         there = self.session.model_copy(update={"agenda": agenda, "place": target.id})
         if not is_last:
             there = with_time_moved_on(there, target.id, self.now())
@@ -162,6 +169,12 @@ class Stage:
     def arrange_agenda(self, agenda: tuple[AgendaItem, ...]) -> None:
         """Change the agenda: order, exercises, minutes."""
         self.live_session.change(N_("agenda"), self.session.model_copy(update={"agenda": agenda}))
+
+    def pass_time(self) -> None:
+        """Give the minutes that are left of the present exercise to the next item of the agenda."""
+        changed = with_time_passed_on(self.session, self.now())
+        if changed != self.session:
+            self.live_session.change(N_("agenda"), changed)
 
     # Time
 

@@ -46,7 +46,7 @@ class StageRequests:
 
 
 def follow(stage: Stage, request: StageRequest) -> None:
-    """Go to the exercise of a request; a step to the next one ticks off the present one."""
+    """Go to the exercise of a request, and do there what it asks; a step to the next one ticks off the present one."""
     ids = [exercise.id for exercise in stage.exercises]
     if request.go not in ids:
         return
@@ -54,3 +54,8 @@ def follow(stage: Stage, request: StageRequest) -> None:
         stage.go_on()
     else:
         stage.go_to(request.go)
+    here = stage.here
+    if request.do == "reveal" and here is not None and stage.prepared_prompts(here):
+        stage.reveal(here)
+    elif request.do == "pass-time":
+        stage.pass_time()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from coopcoach.domain.ground_rules import Says
 from coopcoach.domain.session import CONSENT_INDIVIDUAL
 from coopcoach.i18n import translator
 from coopcoach.services.documents.opening import open_file
@@ -75,7 +76,15 @@ def test_the_mail_goes_to_both_in_their_languages_and_is_unsent(
     tmp_path: Path, languages: tuple[str, str], names: list[str]
 ) -> None:
     workspace, slug = session_in(tmp_path, *languages)
-    set_dates(stage_of(workspace, slug).live_session, date(2027, 3, 19), None)
+    stage = stage_of(workspace, slug)
+    set_dates(stage.live_session, date(2027, 3, 19), None)
+    for sentence in ("We reply\r\nBcc: x@example.org", "We wait"):
+        rule = stage.board.propose_rule("talk", sentence)
+    for partner in stage.session.partner_ids:
+        stage.board.give_voice(stage.session.rules[0].id, partner, Says.YES)
+    stage.board.give_voice(rule.id, partner, Says.YES)
+    stage.board.put_action("Call the bank", who=partner, until=date(2027, 2, 1))
+    stage.board.tick_action(stage.board.put_action("done before").id, True)
     draft = write_mail_draft(workspace, slug, now=NOW)
     mail = mail_in(draft)
     assert mail["X-Unsent"] == "1"
@@ -94,6 +103,12 @@ def test_the_mail_goes_to_both_in_their_languages_and_is_unsent(
     assert "19. März 2027" in text
     assert ("19 March 2027" in text) == ("en" in languages)
     assert "Carla Coach" in text
+    # What is agreed, and who does what until when; nothing that is not agreed.
+    assert "- We reply Bcc: x@example.org" in text
+    assert "- Call the bank (" in text
+    assert "1. Februar 2027" in text
+    assert "We wait" not in text
+    assert "done before" not in text
     assert str(tmp_path) not in draft.mail.read_text()
     # Made again, it replaces what was made before.
     assert write_mail_draft(workspace, slug, now=NOW + timedelta(days=1)).mail == draft.mail

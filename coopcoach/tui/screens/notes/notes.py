@@ -23,6 +23,7 @@ from coopcoach.storage.watching import file_states
 from coopcoach.tui.commands import NOTES
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.widgets.boards.agenda_view import AgendaView
 from coopcoach.tui.widgets.boards.guide_view import GuideView
 from coopcoach.tui.widgets.boards.notes_pane import NotesPane, Sheet
 from coopcoach.tui.widgets.boards.talk_first_view import TalkFirstView
@@ -50,6 +51,7 @@ class Aid(StrEnum):
     NOTES = N_("Notes")
     FIRST = N_("Talk first")
     ANSWERS = N_("Answers")
+    AGENDA = N_("Agenda")
 
 
 class NotesScreen(BaseScreen[None]):
@@ -82,6 +84,7 @@ class NotesScreen(BaseScreen[None]):
         # The id of an exercise that is shown while the stage is at another; "" while the stage is followed.
         self._shown_apart = ""
         self._stage_at = window.here.id if window.here else ""
+        self._pace = ""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the warning, the exercise and its time, the contents, and the notes."""
@@ -121,7 +124,15 @@ class NotesScreen(BaseScreen[None]):
         exercise = self.exercise
         states = self.window.seal_states(exercise) if exercise else ()
         session, openings = self.window.session, self.window.notes.openings
-        shown = (self._aid, exercise, states, session.reveals, session.pack, openings)
+        shown = (
+            self._aid,
+            exercise,
+            states,
+            session.reveals,
+            session.pack,
+            openings,
+            session.agenda,
+        )
         if shown != self._shown:
             is_other = shown[:2] != self._shown[:2]
             self._shown = shown
@@ -142,6 +153,8 @@ class NotesScreen(BaseScreen[None]):
                 return TalkFirstView(window, exercise)
             case Aid.ANSWERS:
                 return PrivateSides(window, exercise)
+            case Aid.AGENDA:
+                return AgendaView(window)
         return GuideView(window.guide(exercise), window.session.pack, self.t)
 
     def _show_head(self) -> None:
@@ -172,7 +185,12 @@ class NotesScreen(BaseScreen[None]):
         self.pane.show(sheets, sheet, self.window.notes.note(sheet.key))
 
     def _show_time(self) -> None:
-        self.query_one("#pace", Static).update(Content(pace_words(self.window.pace, self.t)))
+        words = pace_words(self.window.pace, self.t)
+        if words != self._pace:
+            self._pace = words
+            self.query_one("#pace", Static).update(Content(words))
+            for view in self.query(AgendaView):
+                view.tick()
 
     def why_not(self, action: str) -> str:
         """Return why a command is not possible: without an exercise there are no notes and no next one."""
@@ -311,6 +329,32 @@ class NotesScreen(BaseScreen[None]):
                     session=self.window.session.slug,
                 )
             )
+
+    @work
+    async def action_send_reveal(self) -> None:
+        """Ask the stage to reveal its exercise, after a question."""
+        t, window, here = self.t, self.window, self.window.here
+        if here is None or not window.sealed(here):
+            self.say(t("Nothing is sealed at the stage."))
+            return
+        names = t.and_list([one_line(partner.name) for partner in window.session.partners])
+        dialog = ConfirmDialog(
+            t("Reveal {title}?", title=t.quoted(one_line(here.title))),
+            t("Reveal"),
+            t("Not yet"),
+            details=t(
+                "{names} then see each other’s answers. It cannot be taken back.", names=names
+            ),
+        )
+        asked = await self.app.push_screen_wait(dialog)
+        if asked and self.saver.write(lambda: window.reveal(here)):
+            self.say(t("The stage is asked to reveal."))
+
+    def action_send_time(self) -> None:
+        """Ask the stage to give the minutes that are left of its exercise to the next item."""
+        here = self.window.here
+        if here is not None and self.saver.write(lambda: self.window.pass_time(here)):
+            self.say(self.t("The minutes that are left go to the next item of the agenda."))
 
     def action_curtain(self, drawn: bool) -> None:
         """Ask the stage to draw its curtain, or to open it."""

@@ -39,8 +39,8 @@ def exercise_of(stage: Stage, prompt_id: str) -> Exercise | None:
     return next(found, None)
 
 
-def change_words(stage: Stage, change: Change) -> str:
-    """Return what was changed, in which exercise, which words, and when."""
+def change_words(stage: Stage, change: Change, *, is_back: bool) -> str:
+    """Return what was taken back or done again, in which exercise, which words, and when."""
     t = stage.t
     words = [t(change.label)]
     exercise = exercise_of(stage, change.prompt_id)
@@ -51,7 +51,9 @@ def change_words(stage: Stage, change: Change) -> str:
             words.append(t.quoted(shortened(one_line(written), _LONGEST_CHANGE)))
     if change.at is not None:
         words.append(t.time(change.at))
-    return ", ".join(words)
+    what = ", ".join(words)
+    again = t("Done again: {what}", what=what)
+    return t("Taken back: {what}", what=what) if is_back else again
 
 
 def _words_of(change: Change, session: Session) -> str:

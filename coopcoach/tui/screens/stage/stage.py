@@ -6,7 +6,6 @@ the coach guides.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -21,10 +20,9 @@ from textual.widgets import Input, Static, TextArea
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.coach_notes import StageRequest
-from coopcoach.domain.exercise import FIVE_POINTS, Exercise, Point
+from coopcoach.domain.exercise import Exercise
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer
 from coopcoach.services.session.live_session import Change
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.stage_requests import StageRequests, follow
@@ -34,6 +32,7 @@ from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen, Redraws
 from coopcoach.tui.screens.curtain import CurtainScreen
+from coopcoach.tui.screens.stage.bar import in_bar
 from coopcoach.tui.screens.stage.changes import change_words, exercise_of, view_of
 from coopcoach.tui.screens.stage.documents import write_mail, write_summary
 from coopcoach.tui.screens.stage.holding import Holding
@@ -41,14 +40,12 @@ from coopcoach.tui.screens.stage.open_versions import OpenVersionsLine, open_con
 from coopcoach.tui.screens.stage.timer import SessionTimer
 from coopcoach.tui.screens.stage.views import (
     StageView,
-    board_view,
     first_of,
     focus_first,
-    key_bar,
     last_words,
     leave_dialog,
+    make_view,
     part_state,
-    part_view,
     parts_of,
     restart_dialog,
     reveal_dialog,
@@ -60,14 +57,16 @@ from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
-from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.pace import PaceLine
 from coopcoach.tui.widgets.frame.parts import ExercisePart, PartBar
 from coopcoach.tui.widgets.frame.path import PathBar
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView, Slot
+from coopcoach.tui.widgets.pairs.joint_page import JointPage
 from coopcoach.tui.widgets.pairs.sealed import SealedView
 from coopcoach.tui.widgets.rules.list import RuleList
+from coopcoach.tui.widgets.rules.page import RulePage
+from coopcoach.tui.widgets.rules.writing import NewRule, RuleDrafted
 
 _CONFLICT: Final = N_(
     "Another program changed the same. Both versions are kept: choose one with F6."
@@ -181,18 +180,8 @@ class StageScreen(BaseScreen[None]):
             parts.show(states, self._part)
 
     def _make_view(self) -> Widget:
-        exercise = self._exercise
-        if self._view is not StageView.EXERCISE:
-            point: Point = "team"
-            if exercise is not None and exercise.point in FIVE_POINTS:
-                point = exercise.point
-            return board_view(self._view, self.stage, point, self._rule_id)
-        if exercise is None:
-            key = key_of(self.t, STAGE["agenda"])
-            none = self.t("There is no exercise on the agenda: {key} adds one.", key=key)
-            return Static(Content(none))
         try:
-            return part_view(self.stage, exercise, self._part)
+            return make_view(self._view, self.stage, self._exercise, self._part, self._rule_id)
         except (CoopcoachError, OSError) as error:
             # A file can be damaged while it lies open in a sync folder; the session goes on.
             return Static(content(self.saver.explain(error)))
@@ -215,11 +204,6 @@ class StageScreen(BaseScreen[None]):
             if isinstance(widget, Redraws) and not is_kept:
                 widget.redraw()
         self.refresh_bindings()
-
-    def clear_message(self) -> None:
-        """Clear the message about the view before; the one about an export stays."""
-        if self.message_line.text != self.exporter.last_message:
-            self.say("")
 
     # Saving, undo, and the requests of the private window
 
@@ -264,7 +248,7 @@ class StageScreen(BaseScreen[None]):
 
     async def _show_change(self, change: Change, *, is_back: bool) -> None:
         """Go to what a change touched, and name it."""
-        view = view_of(change)
+        view, said = view_of(change), change_words(self.stage, change, is_back=is_back)
         exercise = exercise_of(self.stage, change.prompt_id)
         if view is StageView.EXERCISE and exercise is not None:
             if exercise != self._exercise:
@@ -273,11 +257,9 @@ class StageScreen(BaseScreen[None]):
         shows_rules = self._view is StageView.RULE or self._part is ExercisePart.RULES
         if view is None or (view is StageView.RULES and shows_rules):
             self.redraw()
+            self.say(said)
         else:
-            await self._open(view)
-        what = change_words(self.stage, change)
-        again = self.t("Done again: {what}", what=what)
-        self.say(self.t("Taken back: {what}", what=what) if is_back else again)
+            await self._open(view, said)
 
     def _carry_out_request(self) -> None:
         self.holding.check()
@@ -297,30 +279,22 @@ class StageScreen(BaseScreen[None]):
 
     async def action_onward(self) -> None:
         """Go to the next part, and after the last part to the next exercise."""
-        self.clear_message()
-        if self._view is not StageView.EXERCISE:
-            await self._open(StageView.EXERCISE)
-            return
         parts = self._parts
         at = parts.index(self._part) if self._part in parts else len(parts)
-        if at + 1 < len(parts):
-            self._part = parts[at + 1]
-        else:
-            moved = self.saver.write(self.stage.go_on)
-            if moved is None:
-                return
+        if self._view is not StageView.EXERCISE or at + 1 < len(parts):
+            if self._view is StageView.EXERCISE:
+                self._part = parts[at + 1]
+            await self._open(StageView.EXERCISE)
+        elif moved := self.saver.write(self.stage.go_on):
             self._part = None
-            if not moved.value:
-                self._view = StageView.CLOSE
-                self.say(last_words(self.t))
-        await self._open(self._view)
+            said = "" if moved.value else last_words(self.t)
+            await self._open(StageView.CLOSE if said else self._view, said)
 
     def action_back(self) -> None:
         """Go to the part before, and before the first part to the exercise before."""
         after_pending_keys(self.app, lambda: self.call_next(self._back))
 
     async def _back(self) -> None:
-        self.clear_message()
         if self._view is not StageView.EXERCISE:
             await self._open(StageView.EXERCISE)
             return
@@ -346,7 +320,6 @@ class StageScreen(BaseScreen[None]):
 
     async def action_view(self, name: str) -> None:
         """Open a board; close it if it is open."""
-        self.clear_message()
         view = StageView[name]
         await self._open(StageView.EXERCISE if view is self._view else view)
 
@@ -361,9 +334,12 @@ class StageScreen(BaseScreen[None]):
             self.saver.write(self.stage.begin_time)
             await self._open(self._view)
 
-    async def _open(self, view: StageView) -> None:
+    async def _open(self, view: StageView, said: str = "") -> None:
+        """Show a view, without the message about the one before but with ``said``."""
         self.flush()
         self._view = view
+        if said or self.message_line.text != self.exporter.last_message:
+            self.say(said)
         await self._show()
 
     async def _go_to(self, exercise_id: str) -> None:
@@ -392,6 +368,32 @@ class StageScreen(BaseScreen[None]):
             case ActionList() | ParkedList() as board:
                 board.action_write(event.entry)
 
+    # Joint answers beside both answers, and rules from them
+
+    def typing_field(self) -> Input | TextArea | None:
+        """Return the field of the joint answer; on other pages the one behind the focus."""
+        own = next((page.target for page in self.query(JointPage)), None)
+        return own or super().typing_field()
+
+    def action_answers(self) -> None:
+        """Go from the field of the joint answer to both answers, and back."""
+        if not any(page.turn() for page in self.query(JointPage)):
+            self.say(self.t("No revealed answers stand beside this page."))
+
+    @on(RuleDrafted)
+    @work
+    async def _rule_drafted(self, event: RuleDrafted) -> None:
+        """Put a draft on the board, after a form unless its wording is final, and open it for both voices."""
+        event.stop()
+        self.flush()
+        rule = NewRule(self.stage, event.draft)
+        if (event.final or await rule.ask(self.app)) and self.saver.write(rule.write, retry=True):
+            if self._view is not StageView.RULE:
+                self._rule_opened_from = self._view
+            self._rule_id = rule.id
+            await self._open(StageView.RULE, self.t("The ground rule is on the board."))
+            self.query_one(RulePage).focus_voices()
+
     # The reveal
 
     @on(SealedView.RevealPressed)
@@ -412,14 +414,11 @@ class StageScreen(BaseScreen[None]):
 
     def action_export(self) -> None:
         """Write the summary; cancel the export that runs."""
-        self._export(write_summary)
+        self.exporter.start(partial(write_summary, self.stage))
 
     def action_draft(self) -> None:
         """Write the summary and a mail to both; cancel the export that runs."""
-        self._export(write_mail)
-
-    def _export(self, write: Callable[[Stage, Renderer, ExportOptions], str]) -> None:
-        self.exporter.start(partial(write, self.stage))
+        self.exporter.start(partial(write_mail, self.stage))
 
     @work
     async def action_restart_time(self) -> None:
@@ -437,10 +436,12 @@ class StageScreen(BaseScreen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; the bar names those that lead on from this view."""
-        in_bar = key_bar(self._view, self._part, is_sealed=not self.why_not("reveal"))
+        beside = bool(self.query("AnswersBeside:focus, VoiceField:focus"))
+        is_sealed = not self.why_not("reveal")
+        shown = in_bar(self._view, self._part, is_sealed=is_sealed, beside=beside)
         return {
-            key: active._replace(binding=replace(active.binding, show=in_bar[active.binding.id]))
-            if active.binding.id in in_bar
+            key: active._replace(binding=replace(active.binding, show=shown[active.binding.id]))
+            if active.binding.id in shown
             else active
             for key, active in super().active_bindings.items()
         }

@@ -6,9 +6,11 @@ from enum import Enum, auto
 from typing import Any
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
-from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point
+from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point, own_point
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import CLOSING, STAGE
@@ -24,7 +26,7 @@ from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.parts import ExercisePart
 from coopcoach.tui.widgets.frame.path import Stop
 from coopcoach.tui.widgets.frame.sanitize import one_line
-from coopcoach.tui.widgets.pairs.joint import JointView
+from coopcoach.tui.widgets.pairs.joint_page import JointPage
 from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import SealedView, opening_lines, seal_line
 from coopcoach.tui.widgets.rules.list import RuleList
@@ -43,15 +45,34 @@ class StageView(Enum):
     CLOSE = auto()
 
 
-def board_view(view: StageView, stage: Stage, point: Point, rule_id: str) -> Widget:
-    """Return the widget of a board.
+def make_view(
+    view: StageView,
+    stage: Stage,
+    exercise: Exercise | None,
+    part: ExercisePart | None,
+    rule_id: str,
+) -> Widget:
+    """Return the widget of a view.
 
     Args:
-        view: The board.
+        view: The exercise, or a board.
         stage: The session.
-        point: The point to which a new rule or parked topic belongs.
+        exercise: The present exercise; None where the agenda is empty.
+        part: The part of it that is open.
         rule_id: The ground rule that is open.
     """
+    if view is not StageView.EXERCISE:
+        point = own_point(exercise) if exercise is not None else FIVE_POINTS[-1]
+        return _board_view(view, stage, point, rule_id)
+    if exercise is None:
+        key = key_of(stage.t, STAGE["agenda"])
+        none = stage.t("There is no exercise on the agenda: {key} adds one.", key=key)
+        return Static(Content(none))
+    return part_view(stage, exercise, part)
+
+
+def _board_view(view: StageView, stage: Stage, point: Point, rule_id: str) -> Widget:
+    """Return the widget of a board; ``point`` is that of a new rule or parked topic."""
     match view:
         case StageView.RULES:
             return RuleList(stage, None, point)
@@ -90,7 +111,7 @@ def part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Wi
     if part is ExercisePart.RULES:
         return RuleList(stage, exercise.point, exercise.point)
     if part is ExercisePart.JOINT:
-        return VerticalScroll(JointView(stage, stage.joint_prompts(exercise)))
+        return JointPage(stage, exercise)
     states = stage.seal_states(exercise)
     when = stage.session.revealed_at(exercise.id)
     if when is None:
@@ -100,7 +121,8 @@ def part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Wi
     seals = [seal_line(state, stage.t) for state in states]
     pairs, answers = stage.pairs(exercise), stage.revealed_answers(exercise)
     openings = opening_lines(stage.session.reveal(exercise.id), stage.t)
-    return PairsView(exercise, pairs, answers, when, stage.t, seals, openings)
+    is_intact = all(state.handed_in is not None and state.unchanged for state in states)
+    return PairsView(exercise, pairs, answers, when, stage.t, seals, openings, is_intact=is_intact)
 
 
 def focus_first(view: Widget) -> None:
@@ -157,24 +179,6 @@ def why_not(stage: Stage, action: str, exercise: Exercise | None, *, is_all_writ
     if action == "undo" and live_session.undo_label is None and is_all_written:
         return t("There is nothing to take back. A reveal stays: seen is seen.")
     return ""
-
-
-def key_bar(view: StageView, part: ExercisePart | None, *, is_sealed: bool) -> dict[str, bool]:
-    """Return by the id of a command whether the key bar names it: those that lead on from a view."""
-    in_exercise, closes = view is StageView.EXERCISE, view is StageView.CLOSE
-    writes = in_exercise and part is ExercisePart.JOINT
-    return {
-        "reveal": is_sealed,
-        # It takes the place of the reveal: the bar has room for five.
-        "close": in_exercise and not (is_sealed or writes),
-        "next_field": writes,
-        "leave": not in_exercise,
-        "onward": not closes,
-        "rules": not closes,
-        "actions": not (closes or writes),
-        "draft": closes,
-        "export": closes,
-    }
 
 
 async def turn_big(screen: BaseScreen[Any]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -37,6 +39,8 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
         self.own_words = LineField()
         self._chosen: list[str] = []
         self._other = False
+        # Who chose an option alone, by its id; shown behind it.
+        self.choosers: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the field for other words if the question has one, and the hint."""
@@ -135,7 +139,7 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
     def _draw(self) -> None:
         marks = _MARKS[self.is_single]
         lines = [
-            Line(marks[chosen], option.label, strong=chosen)
+            Line(marks[chosen], option.label, strong=chosen, note=self.choosers.get(option.id, ""))
             for option in self.question.options
             for chosen in [option.id in self._chosen]
         ]

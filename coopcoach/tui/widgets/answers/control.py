@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual.containers import VerticalGroup
 from textual.content import Content
@@ -16,6 +16,21 @@ from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 Q = TypeVar("Q", bound=BaseQuestion)
+
+
+@runtime_checkable
+class StepsDown(Protocol):
+    """A table, in which Enter goes to the cell below."""
+
+    def step_down(self) -> bool:
+        """Focus the cell below the focused one; return whether there is one."""
+
+
+def leave_field(field: Widget) -> None:
+    """Focus what is below a field: in a table the cell of the next row, else the next field."""
+    table = next((a for a in field.ancestors if isinstance(a, StepsDown)), None)
+    if table is None or not table.step_down():
+        field.screen.focus_next()
 
 
 class HintLine(Static):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from textual import on
@@ -138,6 +138,11 @@ class AnswerEditor(VerticalGroup):
         self._answer = answer
         if self.is_mounted:
             self._show()
+
+    def name_choosers(self, names: Mapping[str, str]) -> None:
+        """Name at the options, given by their ids, who chose them alone."""
+        if isinstance(self._value_control, OptionsControl):
+            self._value_control.choosers = names
 
     def focus_first(self, *, scroll_visible: bool = True) -> None:
         """Focus the first field."""

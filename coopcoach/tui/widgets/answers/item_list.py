@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 from textual import events
@@ -20,12 +21,14 @@ _DIGITS = "123456789"
 
 @dataclass(frozen=True)
 class Line:
-    """The content of an item: a marker, words, and signs at the right that can be clicked."""
+    """The content of an item: a marker, words or cells of a table, signs behind them that can be clicked, and a note at the right."""
 
     marker: str
     words: str
     signs: str = ""
     strong: bool = False
+    note: str = ""
+    cells: tuple[str, ...] = ()
 
 
 class ListItem(Static):
@@ -41,14 +44,20 @@ class ListItem(Static):
 
     def draw(self, line: Line, at: bool) -> None:
         """Show a line, with the cursor or without."""
+        style = "bold" if line.strong else ""
+        note = Text(sanitize(line.note), style="bold")
         grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
         grid.add_column(width=1)
         grid.add_column(width=max(3, len(line.marker)))
-        grid.add_column(ratio=1)
+        words = line.cells or (line.words,)
+        for _ in words:
+            grid.add_column(ratio=1)
         grid.add_column(width=len(line.signs), no_wrap=True)
-        style = "bold" if line.strong else ""
-        cells = (line.marker, sanitize(line.words), line.signs)
-        grid.add_row(Text("›" if at else " "), *(Text(cell, style=style) for cell in cells))
+        if line.note:
+            grid.add_column(width=max(map(cell_len, note.plain.splitlines())), no_wrap=True)
+        cells = (line.marker, *map(sanitize, words), line.signs)
+        drawn = [Text(cell, style=style) for cell in cells]
+        grid.add_row(Text("›" if at else " "), *drawn, *([note] if line.note else []))
         self.update(grid)
         self.set_class(at, "-at")
 

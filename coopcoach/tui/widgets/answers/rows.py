@@ -97,10 +97,9 @@ class Rows:
         """Return the label of a fixed row; "" for a free one."""
         return self.question.rows[place].label if self.fixed else ""
 
-    def summary(self, place: int, t: Translator) -> str:
-        """Return the cells of a row in one line."""
+    def words(self, place: int, t: Translator) -> tuple[str, ...]:
+        """Return the cells of a row, each in one line; "" for an empty one."""
         cells = ((column, self.cell(place, column.id)) for column in self.question.columns)
-        words = (
-            one_line(cell_words(column, cell, t)) for column, cell in cells if cell is not None
+        return tuple(
+            one_line(cell_words(column, cell, t)) if cell else "" for column, cell in cells
         )
-        return " · ".join(each for each in words if each)

@@ -12,10 +12,11 @@ from coopcoach.domain.answers import Cell, TableValue, Value
 from coopcoach.domain.exercise import ScaleQuestion, TableQuestion
 from coopcoach.i18n import Translator
 from coopcoach.markup.kinds import CELLS
+from coopcoach.tui.commands import TABLE
 from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.answers.cells import CellField
 from coopcoach.tui.widgets.answers.control import ValueControl
-from coopcoach.tui.widgets.answers.item_list import ItemList, Line, SortableList
+from coopcoach.tui.widgets.answers.item_list import ItemList, Line, ListItem, SortableList
 from coopcoach.tui.widgets.answers.rows import Rows
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.wording.scale_ends import ends_words
@@ -105,18 +106,25 @@ class OneColumnControl(ValueControl[TableQuestion]):
 
 
 class TableControl(ValueControl[TableQuestion]):
-    """A list of rows, with the fields of the one at the cursor below."""
+    """A table, with the fields of the row at the cursor below.
+
+    Tab goes from cell to cell, over the end of a row into the next, and over the last into a new one.
+    """
 
     DEFAULT_CSS = """
     TableControl {
-        .table--row { height: auto; margin-top: 1; border-left: outer $border-blurred; }
+        .table--row { height: auto; margin-top: 1; border-left: blank; }
+        .table--columns { height: auto; margin-left: 1; text-style: bold; }
         .table--heading { height: auto; padding: 0 1; text-style: bold; }
     }
     """
 
+    BINDINGS = TABLE.bindings()
+
     def __init__(self, question: TableQuestion, t: Translator) -> None:
         super().__init__(question, t)
         self.rows = Rows(question)
+        self.columns = ListItem(0)
         self.list: ItemList = (
             ItemList(keeps_mark=True) if question.rows else SortableList(keeps_mark=True)
         )
@@ -125,7 +133,13 @@ class TableControl(ValueControl[TableQuestion]):
         self._doomed: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the list of rows, and the fields of the open row."""
+        """Lay out the heads of the columns, the rows, and the fields of the open row."""
+        self.columns.add_class("table--columns")
+        labels = tuple(column.label for column in self.question.columns)
+        heads = ("", *labels) if self.rows.fixed else labels
+        signs = "" if self.rows.fixed else " " * len(_SIGNS)
+        self.columns.draw(Line("", "", signs, strong=True, cells=heads), at=False)
+        yield self.columns
         yield self.list
         with VerticalGroup(classes="table--row"):
             yield self.heading
@@ -149,6 +163,55 @@ class TableControl(ValueControl[TableQuestion]):
     def at(self) -> int:
         """The place of the open row."""
         return min(self.list.place, len(self.rows) - 1)
+
+    # From cell to cell
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way from cell to cell only inside of a cell."""
+        if action == "cell":
+            return self._place_of_focus() is not None
+        return super().check_action(action, parameters)
+
+    def _place_of_focus(self) -> int | None:
+        """Return the number of the column whose field has the focus."""
+        return next((n for n, field in enumerate(self.fields) if field.has_focus_within), None)
+
+    def action_cell(self, by: int) -> None:
+        """Focus the next cell or the one before, also over the end of the row."""
+        chain = list(self.screen.focus_chain)
+        focused = self.screen.focused
+        at = chain.index(focused) + by if focused in chain else -1
+        beside = chain[at] if 0 <= at < len(chain) else None
+        if beside is not None and any(field in beside.ancestors for field in self.fields):
+            beside.focus()
+        elif by < 0 and self.at > 0:
+            self._draw(self.at - 1)
+            self.fields[-1].first_field().focus()
+        elif by < 0 or not self._next_row():
+            self.screen.focus_next() if by > 0 else self.screen.focus_previous()
+        else:
+            self.fields[0].first_field().focus()
+
+    def step_down(self) -> bool:
+        """Focus the cell of the next row in the same column; return whether there is one."""
+        place = self._place_of_focus()
+        if place is None or not self._next_row():
+            return False
+        self.fields[place].first_field().focus()
+        return True
+
+    def _next_row(self) -> bool:
+        """Open the next row, below a filled last one a new one; return whether there was one."""
+        is_last = self.at + 1 >= len(self.rows)
+        if is_last and (self.rows.is_empty(self.at) or not self.rows.add()):
+            return False
+        self._doomed = None
+        self._draw(self.at + 1)
+        return True
+
+    def action_remove_row(self) -> None:
+        """Remove the open row, after a second press if it is filled."""
+        self._remove(self.at)
 
     # Editing
 
@@ -247,12 +310,12 @@ class TableControl(ValueControl[TableQuestion]):
         return lines
 
     def _line(self, place: int) -> Line:
-        summary = self.rows.summary(place, self.t)
+        cells = self.rows.words(place, self.t)
         if self.rows.fixed:
-            label = self.rows.label(place)
-            words = f"{label}: {summary}" if summary else label
-            return Line(" ✓ " if summary else " – ", words)
-        return Line(f"{place + 1:>2}.", summary or self.t("(still empty)"), _SIGNS)
+            return Line(" ✓ " if any(cells) else " – ", "", cells=(self.rows.label(place), *cells))
+        if not any(cells):
+            return Line(f"{place + 1:>2}.", self.t("(still empty)"), _SIGNS)
+        return Line(f"{place + 1:>2}.", "", _SIGNS, cells=cells)
 
 
 def table_control(question: TableQuestion, t: Translator) -> ValueControl[TableQuestion]:

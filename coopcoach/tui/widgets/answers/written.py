@@ -8,6 +8,7 @@ from textual import events, on
 from textual.containers import VerticalScroll
 from textual.widgets import TextArea
 
+from coopcoach.tui.widgets.answers.control import leave_field
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 _LINE_BREAKS = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -18,8 +19,8 @@ class WordsField(TextArea):
 
     DEFAULT_CSS = """
     WordsField {
-        height: auto; min-height: 4; max-height: 14;
-        border: none; border-left: outer $border-blurred; padding: 0 1;
+        height: auto; min-height: 4;
+        border: none; border-left: blank; padding: 0 1;
         background: $panel; scrollbar-size-vertical: 1;
         &:focus { border: none; border-left: thick $border; }
     }
@@ -75,7 +76,7 @@ class WordsField(TextArea):
 
 
 class LineField(WordsField):
-    """One line that wraps; Enter, Up and Down leave the field."""
+    """One line that wraps; Enter, Up and Down leave the field, Enter in a table to the cell below."""
 
     DEFAULT_CSS = """
     LineField { min-height: 1; max-height: 6; }
@@ -89,7 +90,7 @@ class LineField(WordsField):
         if event.key == "enter":
             event.prevent_default()
             event.stop()
-            self.screen.focus_next()
+            leave_field(self)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Focus the field above from the first line."""

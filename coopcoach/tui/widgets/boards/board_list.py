@@ -142,4 +142,8 @@ class BoardList(Vertical):
     def _opened(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option.id:
-            self.post_message(self.EntryChosen(self, event.option.id))
+            self.open_entry(event.option.id)
+
+    def open_entry(self, entry: str) -> None:
+        """Post that an entry was chosen."""
+        self.post_message(self.EntryChosen(self, entry))

@@ -8,12 +8,13 @@ from textual import work
 from textual.content import Content
 
 from coopcoach.domain.exercise import Exercise
-from coopcoach.domain.session import AgendaItem
+from coopcoach.domain.session import OWN_ITEM, AgendaItem, next_id
 from coopcoach.tui.commands import AGENDA
 from coopcoach.tui.messages import ShowMessage, WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
+from coopcoach.tui.widgets.forms.form_inputs import required
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.labels import point_title
@@ -45,11 +46,18 @@ class Overview(BoardList):
         t = self.t
         found: list[BoardEntry] = []
         before = None
-        for number, exercise in enumerate(self._stage.exercises, 1):
+        exercises = {exercise.id: exercise for exercise in self._stage.exercises}
+        numbers = {exercise_id: number for number, exercise_id in enumerate(exercises, 1)}
+        for item in self._stage.session.agenda:
+            exercise = exercises.get(item.exercise)
+            if exercise is None and item.title:
+                found.append(BoardEntry(item.exercise, self._own_line(item)))
+            if exercise is None:
+                continue
             if exercise.point != before:
                 found.append(BoardEntry("", Content(point_title(exercise.point, t))))
                 before = exercise.point
-            found.append(BoardEntry(exercise.id, self._line(number, exercise)))
+            found.append(BoardEntry(exercise.id, self._line(numbers[exercise.id], exercise)))
         return [*found, BoardEntry("", Content(self._results()))]
 
     def _line(self, number: int, exercise: Exercise) -> Content:
@@ -63,6 +71,19 @@ class Overview(BoardList):
             words.append(t("revealed") if revealed else t("sealed"))
         title = shortened(one_line(exercise.title), 60)
         return Content(f"{sign} {number}. {title} ({', '.join(words)})")
+
+    def _own_line(self, item: AgendaItem) -> Content:
+        minutes = self.t.plural("{n} minute", "{n} minutes", item.minutes)
+        sign = "✓" if item.done else "·"
+        return Content(f"{sign} {shortened(one_line(item.title), 60)} ({minutes})")
+
+    def open_entry(self, entry: str) -> None:
+        """Go to an exercise; an item of one's own only has its minutes."""
+        item = self._item(entry)
+        if item is not None and item.title:
+            self.action_minutes()
+        else:
+            super().open_entry(entry)
 
     def _results(self) -> str:
         t, session = self.t, self._stage.session
@@ -81,7 +102,7 @@ class Overview(BoardList):
     def action_go(self) -> None:
         """Go to the exercise under the cursor."""
         if self.chosen:
-            self.post_message(self.EntryChosen(self, self.chosen))
+            self.open_entry(self.chosen)
 
     def action_shift(self, by: int) -> None:
         """Move the exercise under the cursor up or down."""
@@ -116,20 +137,46 @@ class Overview(BoardList):
         pack = stage.session.pack
         known = sorted(stage.workbook.exercises, key=lambda e: e.order)
         free = [e for e in known if e.id not in planned and e.in_pack(pack)]
-        if not free:
-            self.post_message(ShowMessage(t("All exercises are on the agenda already.")))
-            return
-        choices = [Choice(e.id, f"{e.title} ({point_title(e.point, t)})") for e in free]
+        choices = [Choice(OWN_ITEM, t("A break, or something of our own"))]
+        choices += [Choice(e.id, f"{e.title} ({point_title(e.point, t)})") for e in free]
         title = t("Which exercise do you want to add?")
         wanted = await self.app.push_screen_wait(ChoiceDialog(title, choices, t("Cancel")))
+        if wanted == OWN_ITEM:
+            await self._take_in_own()
         exercise = next((e for e in free if e.id == wanted), None)
-        if exercise is None:
-            return
-        agenda = list(stage.session.agenda)
+        if exercise is not None:
+            minutes = exercise.talk_minutes.get(pack, 0)
+            self._insert(AgendaItem(exercise=exercise.id, minutes=minutes))
+
+    async def _take_in_own(self) -> None:
+        """Ask for the title and the minutes of an item of one's own."""
+        t = self.t
+        fields = [
+            FieldSpec("title", t("What"), t("Break"), check=required(t("Give it a title."))),
+            FieldSpec("minutes", t("Minutes planned"), "10", check=self._minutes_fault),
+        ]
+        title = t("A break, or something of our own")
+        values = await self.app.push_screen_wait(FormDialog(title, fields, t))
+        if values is not None:
+            taken = tuple(item.exercise for item in self._stage.session.agenda)
+            item = AgendaItem(
+                exercise=next_id(OWN_ITEM, taken),
+                minutes=int(values["minutes"]),
+                title=one_line(values["title"]),
+            )
+            self._insert(item)
+
+    def _insert(self, item: AgendaItem) -> None:
+        """Put an item below the one under the cursor."""
+        agenda = list(self._stage.session.agenda)
         at = next((n for n, i in enumerate(agenda) if i.exercise == self.chosen), len(agenda) - 1)
-        minutes = exercise.talk_minutes.get(pack, 0)
-        agenda.insert(at + 1, AgendaItem(exercise=exercise.id, minutes=minutes))
-        self._arrange(agenda, t("Added."))
+        agenda.insert(at + 1, item)
+        self._arrange(agenda, self.t("Added."))
+
+    def _minutes_fault(self, text: str) -> str:
+        if text.strip().isdecimal() and int(text) <= _MOST_MINUTES:
+            return ""
+        return self.t("Write a whole number of minutes, at most {most}.", most=_MOST_MINUTES)
 
     @work
     async def action_minutes(self) -> None:
@@ -137,18 +184,11 @@ class Overview(BoardList):
         t, item = self.t, self._item(self.chosen)
         if item is None:
             return
-
-        def check(text: str) -> str:
-            fits = text.strip().isdecimal() and int(text) <= _MOST_MINUTES
-            return (
-                ""
-                if fits
-                else t("Write a whole number of minutes, at most {most}.", most=_MOST_MINUTES)
-            )
-
         exercise = self._stage.workbook.exercise(item.exercise)
-        title = exercise.title if exercise else item.exercise
-        fields = [FieldSpec("minutes", t("Minutes planned"), str(item.minutes), check=check)]
+        title = exercise.title if exercise else item.title
+        fields = [
+            FieldSpec("minutes", t("Minutes planned"), str(item.minutes), check=self._minutes_fault)
+        ]
         values = await self.app.push_screen_wait(FormDialog(title, fields, t))
         if values is None:
             return

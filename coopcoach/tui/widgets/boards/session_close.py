@@ -16,6 +16,8 @@ from coopcoach.domain.exercise import Prompt
 from coopcoach.domain.ground_rules import RuleState
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Partner, Session
 from coopcoach.i18n import Translator
+from coopcoach.markup.kinds import value_view
+from coopcoach.markup.passages import passages
 from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import CLOSING
@@ -26,7 +28,7 @@ from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
-from coopcoach.wording.labels import RULE_STATE_LABELS
+from coopcoach.wording.labels import PARTNER_SIGNS, RULE_STATE_LABELS
 from coopcoach.wording.moments import read_moment
 from coopcoach.wording.person_names import first_name
 from coopcoach.wording.shortening import shortened
@@ -70,7 +72,7 @@ class ClosingView(VerticalScroll, can_focus=True):
             CommandButton(CLOSING["dates"], t),
             *(CommandButton(CLOSING[key], t, self._consent_of(p)) for key, p in consents),
         )
-        for name in ("rules", "actions", "dates", "consent"):
+        for name in ("rules", "actions", "dates", "consent", "commitment"):
             yield Static("", id=f"close-{name}", classes="close--text", markup=False)
         prompts = self._prompts()
         if prompts:
@@ -80,15 +82,29 @@ class ClosingView(VerticalScroll, can_focus=True):
     def _consent_of(self, partner: Partner) -> str:
         return self.t("Consent of {name}", name=first_name(one_line(partner.name)))
 
+    def _each(self) -> list[Prompt]:
+        """Return the prompts of the last exercise that each partner answers."""
+        exercise = self._stage.workbook.exercise("close")
+        asked = self._stage.joint_prompts(exercise) if exercise is not None else ()
+        return [prompt for prompt in asked if prompt.by_each]
+
     def _prompts(self) -> list[Prompt]:
-        found = (self._stage.workbook.exercise("close"),)
-        return [
-            prompt
-            for exercise in found
-            if exercise is not None
-            for prompt in self._stage.joint_prompts(exercise)
-            if prompt.by_each
-        ]
+        """Return the prompts that no exercise of the agenda asks."""
+        on_agenda = any(exercise.id == "close" for exercise in self._stage.exercises)
+        return [] if on_agenda else self._each()
+
+    def _commitments(self) -> Iterator[str]:
+        """Yield what each said in the last exercise of the agenda."""
+        session = self._session
+        if self._prompts():
+            return
+        for prompt in self._each():
+            for sign, partner in zip(PARTNER_SIGNS, session.partners, strict=True):
+                answer = session.joint_answer(prompt.id, partner.id)
+                view = value_view(prompt.question, answer.value, self.t)
+                said = [" ".join(p) for p in passages(view, answer.remark)]
+                if said:
+                    yield f"{sign} {one_line(partner.name)}: {shortened(one_line(', '.join(said)), _LONGEST)}"
 
     def on_mount(self) -> None:
         """Show the session as it is."""
@@ -102,8 +118,11 @@ class ClosingView(VerticalScroll, can_focus=True):
             "actions": (t("Who does what"), self._actions()),
             "dates": (t("When we meet again"), self._dates()),
             "consent": (t("What may be printed"), self._consents()),
+            "commitment": (t("How firmly you stand behind it"), self._commitments()),
         }
-        for name, (title, lines) in titled.items():
+        for name, (title, written) in titled.items():
+            lines = list(written)
+            self.query_one(f"#close-{name}").display = bool(lines)
             text = Content("\n").join([Content(title).stylize("bold"), *map(content, lines)])
             self.query_one(f"#close-{name}", Static).update(text)
 
@@ -117,11 +136,12 @@ class ClosingView(VerticalScroll, can_focus=True):
             yield t("No ground rule is agreed yet; that is a result, too.")
         for sentence in agreed:
             yield f"● {shortened(one_line(sentence), _LONGEST)}"
-        others = [
-            f"{len(by_state[s])} {t(RULE_STATE_LABELS[s].word)}" for s in by_state if by_state[s]
-        ]
-        if others:
-            yield t("Not agreed: {what}", what=", ".join(others))
+        if any(by_state.values()):
+            yield t("Not agreed:")
+        for state, sentences in by_state.items():
+            label = RULE_STATE_LABELS[state]
+            for sentence in sentences:
+                yield f"{label.sign} {shortened(one_line(sentence), _LONGEST)} ({t(label.word)})"
 
     def _actions(self) -> Iterator[str]:
         t, session = self.t, self._session

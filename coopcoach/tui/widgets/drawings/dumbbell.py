@@ -15,9 +15,9 @@ from typing import Final
 from rich.cells import cell_len
 
 from coopcoach.tui.widgets.drawings.lines import fitted, put, word_lines
+from coopcoach.wording.labels import PARTNER_SIGNS
 
-FIRST: Final = "●"
-SECOND: Final = "◆"
+FIRST, SECOND = PARTNER_SIGNS
 BOTH: Final = "◉"
 _BETWEEN: Final = "━"
 _LONGEST_STEP: Final = 12

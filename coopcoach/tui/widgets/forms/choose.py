@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from coopcoach.domain.ground_rules import Says
 from coopcoach.i18n import Translator
-from coopcoach.tui.commands import CHOICE, VOICE
+from coopcoach.tui.commands import CHOICE, SEARCH, VOICE
 from coopcoach.tui.widgets.forms.form_inputs import unless_unedited
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
@@ -75,8 +75,12 @@ class ChoiceDialog(Dialog[str | None]):
             options = self.query_one(OptionList)
             options.highlighted = options.get_option_index(self._at)
 
+    def shown(self) -> Sequence[Choice]:
+        """Return the entries that are offered now."""
+        return self._choices
+
     def _options(self) -> Iterator[Option | None]:
-        for number, choice in enumerate(self._choices):
+        for number, choice in enumerate(self.shown()):
             label = content(choice.label).stylize("bold")
             if not choice.id:
                 if number:
@@ -98,6 +102,82 @@ class ChoiceDialog(Dialog[str | None]):
         self.dismiss(None)
 
 
+class SearchDialog(ChoiceDialog):
+    """A choice from a long list: what is typed leaves only the entries that hold it.
+
+    Args:
+        title: The heading.
+        choices: The entries.
+        cancel_label: The button that returns None.
+        search_label: The words in the empty field.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = (
+        _LIST_CSS.format(name="SearchDialog")
+        + """
+    SearchDialog > Vertical > Input, SearchDialog > Vertical > Input:focus {
+        border: none; height: 1; padding: 0 1; margin: 0 0 1 0; background: $panel;
+    }
+    """
+    )
+    AUTO_FOCUS = "Input"
+    BINDINGS = SEARCH.bindings()
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], cancel_label: str, search_label: str
+    ) -> None:
+        super().__init__(title, choices, cancel_label)
+        self._search = Input(placeholder=search_label, select_on_focus=False)
+        self._wanted: list[str] = []
+
+    def shown(self) -> Sequence[Choice]:
+        """Return the entries that hold all words, with the headings that still have an entry."""
+        found: list[Choice] = []
+        for choice in self._choices:
+            words = f"{choice.label} {choice.details}".casefold()
+            if choice.id and not all(word in words for word in self._wanted):
+                continue
+            if not choice.id and found and not found[-1].id:
+                found.pop()
+            found.append(choice)
+        return found if not found or found[-1].id else found[:-1]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the search field below the heading."""
+        with Vertical():
+            yield Static(content(self._title), classes="dialog--title")
+            yield self._search
+            yield OptionList(*self._options(), markup=False)
+            with Horizontal(classes="dialog--buttons"):
+                yield Button(content(self._cancel), id="cancel")
+
+    def on_mount(self) -> None:
+        """Put the cursor on the first entry."""
+        self.query_one(OptionList).action_first()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._wanted = event.value.casefold().split()
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(self._options())
+        options.action_first()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(OptionList).action_select()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor of the list; the search field keeps the focus."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+
 @dataclass(frozen=True)
 class VoiceInput:
     """A partner's voice to a wording, with the reason."""
@@ -116,6 +196,7 @@ class VoiceDialog(Dialog[VoiceInput | None]):
         sentence: The wording.
         before: The partner's earlier voice to this wording, if any.
         t: The language of the screen.
+        asks_reason: Whether the voice is chosen, and only its reason is asked for.
     """
 
     DEFAULT_CSS: ClassVar[str] = (
@@ -128,8 +209,17 @@ class VoiceDialog(Dialog[VoiceInput | None]):
     AUTO_FOCUS = "#says"
     BINDINGS = VOICE.bindings()
 
-    def __init__(self, name: str, sentence: str, before: VoiceInput | None, t: Translator) -> None:
+    def __init__(
+        self,
+        name: str,
+        sentence: str,
+        before: VoiceInput | None,
+        t: Translator,
+        *,
+        asks_reason: bool = False,
+    ) -> None:
         super().__init__()
+        self._asks_reason = asks_reason
         self._name = name
         self._sentence = sentence
         self._before = before
@@ -159,6 +249,8 @@ class VoiceDialog(Dialog[VoiceInput | None]):
         """Put the cursor on the earlier voice."""
         says = self._before.says if self._before else Says.YES
         self.query_one("#says", OptionList).highlighted = list(Says).index(says)
+        if self._asks_reason:
+            self.query_one("#reason").focus()
 
     @property
     def _says(self) -> Says:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date as Date
+from typing import Final
 
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
+from coopcoach.wording.typed_words import AND, BOTH, SPEAKER, any_of
+
+_BETWEEN_NAMES: Final = re.compile(rf"\s+(?:{any_of(*AND)})\s+|\s*[&+/,]\s*", re.IGNORECASE)
 
 
 def day_field(name: str, label: str, value: str, today: Date, t: Translator) -> FieldSpec:
@@ -52,17 +57,28 @@ def day_input(day: Date | None, t: Translator) -> str:
 
 
 def who_from(text: str, session: Session) -> str:
-    """Return the id of the partner with this name, or the name itself.
+    """Return the id of the partner with this name, the names of both or of the coach, or the text itself.
 
-    A first name is enough if only one of the two partners has it.
+    A first name is enough if only one of the two partners has it. “I” is the coach, who types.
     """
     line = " ".join(text.split())
-    wanted = line.casefold()
+    if line.casefold() in SPEAKER:
+        return session.coach or line
+    parts = [part for part in _BETWEEN_NAMES.split(line) if part.strip()]
+    named = {_partner_from(part, session) for part in parts}
+    if line.casefold() in BOTH or (len(parts) > 1 and named == set(session.partner_ids)):
+        return " & ".join(" ".join(partner.name.split()) for partner in session.partners)
+    return _partner_from(line, session) or line
+
+
+def _partner_from(text: str, session: Session) -> str:
+    """Return the id of the partner with a name or first name; "" for any other text."""
+    wanted = " ".join(text.split()).casefold()
     for partner in session.partners:
         if wanted in {partner.id.casefold(), " ".join(partner.name.split()).casefold()}:
             return partner.id
     first = [p.id for p in session.partners if p.name.casefold().split()[:1] == [wanted]]
-    return first[0] if len(first) == 1 else line
+    return first[0] if len(first) == 1 else ""
 
 
 def who_hint(session: Session, t: Translator) -> str:

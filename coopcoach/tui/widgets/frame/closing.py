@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.await_complete import AwaitComplete
+from textual.events import Mount
 from textual.screen import ModalScreen, Screen
+
+from coopcoach.tui.widgets.frame.keys import KeyBar
 
 ScreenResult = TypeVar("ScreenResult")
 
@@ -22,7 +26,10 @@ class ClosesOnce(Screen[ScreenResult], Generic[ScreenResult]):
 
 
 class Dialog(ClosesOnce[ScreenResult], ModalScreen[ScreenResult], Generic[ScreenResult]):
-    """A window over the screen that asks one thing; its content is in one ``Vertical``."""
+    """A window over the screen that asks one thing; its content is in one ``Vertical``.
+
+    The key bar at the bottom names the keys of the window, in the place of the screen's below it.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     Dialog { align: center middle; background: $background 60%; }
@@ -30,7 +37,14 @@ class Dialog(ClosesOnce[ScreenResult], ModalScreen[ScreenResult], Generic[Screen
         width: 92%; max-width: 90; height: auto; max-height: 100%;
         padding: 0 2; border: round $border; background: $surface; overflow-y: auto;
     }
+    Dialog > KeyBar { dock: bottom; }
     Dialog .dialog--title { text-style: bold; margin: 0 0 1 0; }
     Dialog .dialog--buttons { height: auto; align-horizontal: center; margin: 1 0 0 0; }
     Dialog .dialog--buttons Button { margin: 0 1; }
     """
+
+    @on(Mount)
+    def _add_key_bar(self) -> None:
+        t = getattr(self.app, "t", None)
+        if t is not None:
+            self.mount(KeyBar(t))

@@ -145,7 +145,8 @@ class KeyBar(Static):
     def _entry(self, number: int, command: ActiveCommand) -> Content:
         key = key_name(self.t, command.keys[0])
         click = Style.from_meta({"@click": f"press({number})"})
-        entry = Content.assemble((key, "bold"), " ", command.label)
+        # The labels of dialogs are untranslated; a translated one has no translation of its own and stays.
+        entry = Content.assemble((key, "bold"), " ", self.t(command.label))
         if not command.is_possible:
             entry = Content.assemble("(", entry, ")")
         return entry.stylize(click)

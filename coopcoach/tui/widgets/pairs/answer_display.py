@@ -20,6 +20,7 @@ from coopcoach.markup.kinds.table import row_head
 from coopcoach.tui.widgets.drawings.grid import grid
 from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
 from coopcoach.tui.widgets.drawings.prose import prose_lines
+from coopcoach.tui.widgets.drawings.wide import widened_lines
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.width_aware import Lines, WidthAware
 from coopcoach.wording.labels import STANCE_LABELS
@@ -37,6 +38,7 @@ class AnswerDisplay(VerticalGroup):
         t: The language of the screen.
         withheld: Whether its owner keeps it from the partner.
         is_drawn: Whether a picture shows the value; only remark and stance are then shown.
+        is_wide: Whether its letters are two cells wide.
     """
 
     DEFAULT_CSS = """
@@ -56,6 +58,7 @@ class AnswerDisplay(VerticalGroup):
         withheld: bool = False,
         *,
         is_drawn: bool = False,
+        is_wide: bool = False,
     ) -> None:
         super().__init__()
         self.prompt = prompt
@@ -63,6 +66,7 @@ class AnswerDisplay(VerticalGroup):
         self.answer = Answer() if withheld else answer
         self.withheld = withheld
         self.is_drawn = is_drawn
+        self.is_wide = is_wide
         self.t = t
 
     def compose(self) -> ComposeResult:
@@ -76,14 +80,17 @@ class AnswerDisplay(VerticalGroup):
             return
         shown = None if self.is_drawn else value_lines(self.prompt, answer, t)
         if shown is not None:
-            yield WidthAware(shown)
+            yield WidthAware(self._in_type(shown))
         if answer.remark:
             classes = "view--remark" if shown is not None else ""
-            yield WidthAware(_prose(answer.remark), classes=classes)
+            yield WidthAware(self._in_type(_prose(answer.remark)), classes=classes)
         if answer.stance is not None:
             yield _quiet(t(STANCE_LABELS[answer.stance].reported))
         elif self.is_drawn and not answer.remark:
             yield _quiet(t("no remark"))
+
+    def _in_type(self, lines: Lines) -> Lines:
+        return widened_lines(lines) if self.is_wide else lines
 
 
 def _quiet(sentence: str) -> Static:

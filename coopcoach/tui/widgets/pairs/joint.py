@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,9 +14,11 @@ from textual.widgets import Static
 
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Prompt
+from coopcoach.services.session.beside import Choosers
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.answers import AnswerEditor
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.wording.labels import PARTNER_SIGNS
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class JointView(VerticalGroup):
     Args:
         stage: The session.
         prompts: The prompts.
+        chosen: Who chose which option alone, by the prompt's id.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -51,7 +54,12 @@ class JointView(VerticalGroup):
             super().__init__()
             self.view = view
 
-    def __init__(self, stage: Stage, prompts: Sequence[Prompt]) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        prompts: Sequence[Prompt],
+        chosen: Mapping[str, Choosers] | None = None,
+    ) -> None:
         super().__init__()
         self._stage = stage
         session = stage.session
@@ -60,11 +68,13 @@ class JointView(VerticalGroup):
         self._known: dict[Slot, Answer] = {}
         for prompt in prompts:
             owners = session.partners if prompt.by_each else (None,)
-            for owner in owners:
+            for place, owner in enumerate(owners):
                 slot = Slot(prompt, owner.id if owner else "")
                 answer = session.joint_answer(prompt.id, slot.partner)
                 name = one_line(owner.name) if owner else ""
-                self._editors[AnswerEditor(prompt, answer, stage.t, owner=name)] = slot
+                editor = AnswerEditor(prompt, answer, stage.t, owner=name, compact=place > 0)
+                editor.name_choosers(_names(stage, (chosen or {}).get(prompt.id, {})))
+                self._editors[editor] = slot
                 self._known[slot] = answer
 
     def compose(self) -> ComposeResult:
@@ -97,3 +107,14 @@ class JointView(VerticalGroup):
     def _changed(self, event: AnswerEditor.Changed) -> None:
         event.stop()
         self.post_message(self.Typed(self))
+
+
+def _names(stage: Stage, chosen: Choosers) -> dict[str, str]:
+    """Return the partners who chose an option, each with the sign, by the option's id."""
+    names = [
+        f"{sign} {one_line(partner.name)}"
+        for sign, partner in zip(PARTNER_SIGNS, stage.session.partners, strict=True)
+    ]
+    return {
+        option: "\n".join(names[place] for place in places) for option, places in chosen.items()
+    }

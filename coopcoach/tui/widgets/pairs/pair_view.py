@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
+from textual.events import Resize
 from textual.widgets import Static
 
 from coopcoach.domain.alignment import EffortComparison, GuessComparison, Match, compare
@@ -16,6 +17,8 @@ from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Compare, Exercise
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Pair, Side
+from coopcoach.tui.widgets.drawings.wide import widened
+from coopcoach.tui.widgets.frame.partners import PARTNER_CLASSES, partner_name
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
@@ -25,6 +28,8 @@ from coopcoach.wording.shortening import shortened
 
 _LONGEST_NAME = 40
 _ANY_WIDTH = 60
+# Columns from which both sides stand beside each other.
+_ROOM_FOR_TWO = 60
 
 
 def short_name(name: str) -> str:
@@ -34,11 +39,12 @@ def short_name(name: str) -> str:
 
 @dataclass(frozen=True)
 class PairColumn:
-    """One of two columns: its heading, and the side of a pair that it shows."""
+    """One of two columns: its heading, the side of a pair that it shows, and the place of its partner."""
 
     title: str
     pair: Pair
     side: Side
+    partner: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class PairView(VerticalGroup):
         answers: The same answers, for the comparison.
         t: The language of the screen.
         face: The number of the part to show; None shows all.
+        says_match: Whether the match stands below the prompt.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -68,9 +75,12 @@ class PairView(VerticalGroup):
     PairView .pair--picture { margin: 0 0 1 0; }
     PairView .pair--sides { height: auto; margin: 0 0 1 0; }
     PairView .pair--side {
-        width: 1fr; height: auto; margin: 0 2 0 0; padding: 0 0 0 1; border-left: outer $border;
+        width: 1fr; height: auto; margin: 0 2 0 0; padding: 0 0 0 1; border-left: outer $primary;
     }
-    PairView .pair--name { text-style: bold; color: $primary; }
+    PairView .pair--side.-second { border-left: outer $warning; }
+    PairView.-tiny .pair--sides { layout: vertical; }
+    PairView.-tiny .pair--side { width: 100%; margin: 0 0 1 0; }
+    PairView.-here > .pair--label { text-style: bold underline; color: $primary; }
     """
 
     def __init__(
@@ -81,8 +91,11 @@ class PairView(VerticalGroup):
         answers: tuple[PartnerAnswers, ...],
         t: Translator,
         face: int | None = None,
+        *,
+        says_match: bool = True,
     ) -> None:
         super().__init__()
+        self._says_match = says_match
         self._pair = pair
         self._face = face
         self.t = t
@@ -106,11 +119,15 @@ class PairView(VerticalGroup):
     def _has_picture(self) -> bool:
         return self._picture is not None and bool(self._picture.lines(_ANY_WIDTH))
 
+    def on_resize(self, event: Resize) -> None:
+        """Lay the sides below each other where there is no room beside."""
+        self.set_class(event.size.width < _ROOM_FOR_TWO, "-tiny")
+
     def compose(self) -> ComposeResult:
         """Lay out the prompt, the match, the picture and the answers."""
         yield Static(content(self._pair.prompt.label), classes="pair--label")
-        if self._shows(self.faces - 1):
-            yield from self._match_line(self._match())
+        if self._says_match and self._shows(self.faces - 1):
+            yield from self._match_line(self.match_words)
         if self._picture is not None and self._has_picture and self._shows(2 * len(self._rows)):
             yield WidthAware(self._picture.lines, classes="pair--picture")
         for at, row in enumerate(self._rows):
@@ -127,21 +144,25 @@ class PairView(VerticalGroup):
     def _side(self, column: PairColumn) -> VerticalGroup:
         # An answer that is shown alone has no picture beside it.
         drawn = self._says_all and column.pair is self._pair and self._face is None
-        name = Static(content(column.title), classes="pair--name")
+        title = column.title if self._face is None else widened(one_line(column.title))
+        name = Static(partner_name(title, column.partner), classes="pair--name")
         answer = AnswerDisplay(
             column.pair.prompt,
             column.side.answer,
             self.t,
             withheld=column.side.withheld,
             is_drawn=drawn,
+            is_wide=self._face is not None,
         )
-        return VerticalGroup(name, answer, classes="pair--side")
+        return VerticalGroup(name, answer, classes=f"pair--side {PARTNER_CLASSES[column.partner]}")
 
     def _match_line(self, words: str) -> ComposeResult:
         if words:
             yield Static(content(words), classes="pair--match")
 
-    def _match(self) -> str:
+    @property
+    def match_words(self) -> str:
+        """The match in words; "" where it needs none."""
         if any(side.withheld for side in (self._pair.first, self._pair.second)):
             return self.t("not shown side by side: one of you keeps the answer for now")
         if self._real is not None:
@@ -157,7 +178,9 @@ class PairView(VerticalGroup):
         t, pair, real = self.t, self._pair, self._real
         if real is None:
             sides = (pair.first, pair.second)
-            one, other = (PairColumn(one_line(side.partner.name), pair, side) for side in sides)
+            one, other = (
+                PairColumn(side.partner.name, pair, side, place) for place, side in enumerate(sides)
+            )
             return (PairRow((one, other)),) if self._to_read else ()
         guesses = ((pair.first, real.second), (pair.second, real.first))
         rows = []
@@ -167,7 +190,10 @@ class PairView(VerticalGroup):
             match = ""
             if isinstance(self._found, GuessComparison) and not (guess.withheld or truth.withheld):
                 match = match_words((self._found.first, self._found.second)[number].match, t)
-            columns = (PairColumn(supposes, pair, guess), PairColumn(wrote, real, truth))
+            columns = (
+                PairColumn(supposes, pair, guess, number),
+                PairColumn(wrote, real, truth, 1 - number),
+            )
             rows.append(PairRow(columns, match))
         return tuple(rows)
 

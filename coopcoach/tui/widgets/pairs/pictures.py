@@ -5,6 +5,7 @@ Each picture has words that replace it where the window is too narrow.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -40,6 +41,7 @@ from coopcoach.tui.widgets.drawings.beam import beam
 from coopcoach.tui.widgets.drawings.dumbbell import dumbbell
 from coopcoach.tui.widgets.drawings.lines import wrapped
 from coopcoach.tui.widgets.drawings.ranked import ranked
+from coopcoach.tui.widgets.frame.partners import PARTNER_COLOURS
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.picture_tables import (
     Words,
@@ -51,6 +53,7 @@ from coopcoach.tui.widgets.pairs.picture_tables import (
     practice_table,
 )
 from coopcoach.wording.comparisons import comparison_lines
+from coopcoach.wording.labels import PARTNER_SIGNS
 from coopcoach.wording.units import number_words
 
 
@@ -74,7 +77,31 @@ def picture(
     names: tuple[str, str],
     t: Translator,
 ) -> Picture:
-    """Return the picture of two answers, or the words of their comparison."""
+    """Return the picture of two answers in the partners' colours, or the words of their comparison."""
+    drawn = _picture(prompt, found, given, names, t)
+    # Elsewhere the signs tell what one expects from what the other does.
+    signs = PARTNER_SIGNS if isinstance(found, ScaleComparison | TableComparison) else ()
+    marks = [(word, place) for words in (names, signs) for place, word in enumerate(words)]
+    return Picture(
+        lambda width: [_coloured(line, marks) for line in drawn.lines(width)], drawn.says_all
+    )
+
+
+def _coloured(line: Content, marks: Sequence[tuple[str, int]]) -> Content:
+    """Return a line with names and signs in the colour of their partner."""
+    for word, place in marks:
+        for found in re.finditer(re.escape(word), line.plain) if word else ():
+            line = line.stylize(PARTNER_COLOURS[place], *found.span())
+    return line
+
+
+def _picture(
+    prompt: Prompt,
+    found: Comparison,
+    given: tuple[Answer, Answer],
+    names: tuple[str, str],
+    t: Translator,
+) -> Picture:
     question = prompt.question
     words = comparison_lines(question, found, names, t)
     match found:

@@ -37,12 +37,6 @@ def says_words(voice: Voice, t: Translator) -> str:
     return f"{word}: {sanitize(voice.reason)}" if voice.reason else word
 
 
-def voice_words(rule: GroundRule, partner: str, t: Translator) -> str:
-    """Return a partner's voice to the present wording."""
-    voice = rule.voice_of(partner)
-    return says_words(voice, t) if voice else t("no vote on this wording yet")
-
-
 def _short_voice(rule: GroundRule, partner: str, t: Translator) -> str:
     voice = rule.voice_of(partner)
     return says_words(voice, t) if voice else t("no vote yet")
@@ -106,12 +100,12 @@ def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
     yield Content("")
     terms = list(_terms(rule, session, t, origins))
     yield from (*terms, Content("")) if terms else ()
-    yield Content(t("Votes on this wording")).stylize("bold")
-    for partner in session.partners:
-        voice = rule.voice_of(partner.id)
-        when = f" ({t.moment(voice.at)})" if voice else ""
-        words = voice_words(rule, partner.id, t)
-        yield Content(f"  {one_line(partner.name)}: {words}{when}")
+    given = [(p, v) for p in session.partners if (v := rule.voice_of(p.id)) is not None]
+    if given:
+        yield Content(t("Votes on this wording")).stylize("bold")
+    for partner, voice in given:
+        words = f"{says_words(voice, t)} ({t.moment(voice.at)})"
+        yield Content(f"  {one_line(partner.name)}: {words}")
     lost = lost_words(rule, session, t)
     if lost:
         yield Content("")

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from textual import work
 from textual.content import Content
 
 from coopcoach.domain.exercise import POINTS, Point
 from coopcoach.domain.ground_rules import GroundRule, RuleState
+from coopcoach.services.session.proposals import Proposal, open_proposals
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import RULES
-from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
-from coopcoach.tui.widgets.forms.choose import ChoiceDialog
-from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
-from coopcoach.tui.widgets.forms.form_inputs import required
-from coopcoach.tui.widgets.frame.sanitize import sanitize
+from coopcoach.tui.widgets.forms.choose import SearchDialog
+from coopcoach.tui.widgets.forms.dialogs import FormDialog
+from coopcoach.tui.widgets.frame.keys import key_name, key_of
+from coopcoach.tui.widgets.frame.partners import partner_name
+from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.rules.card import rule_card
-from coopcoach.tui.widgets.rules.sources import RuleDraft, Sources
+from coopcoach.tui.widgets.rules.sources import Sources, draft_of
+from coopcoach.tui.widgets.rules.writing import RuleDrafted
 from coopcoach.wording.labels import point_title
+from coopcoach.wording.shortening import shortened
+
+_PROPOSAL: Final = "proposal-"
+_LONGEST: Final = 160
 
 
 class RuleList(BoardList):
@@ -38,22 +45,50 @@ class RuleList(BoardList):
         super().__init__(stage)
         self._point = point
         self._here = here
+        self._proposals: dict[str, Proposal] = {}
 
     def title(self) -> str:
         """Return the heading of the list of all rules; below the tab of an exercise it needs none."""
         return self.t("All ground rules") if self._point is None else ""
 
     def entries(self) -> Sequence[BoardEntry]:
-        """Return the rules by point, those that are parked or dropped last."""
+        """Return the open proposals, then the rules by point, those that are parked or dropped last."""
         session = self._stage.session
         points = POINTS if self._point is None else (self._point,)
-        found: list[BoardEntry] = []
+        found = list(self._proposed())
         for point in points:
             rules = sorted((r for r in session.rules if r.point == point), key=self._rank)
             if rules and self._point is None:
                 found.append(BoardEntry("", Content(point_title(point, self.t))))
             found.extend(BoardEntry(rule.id, rule_card(rule, session, self.t)) for rule in rules)
         return found
+
+    def _proposed(self) -> Iterator[BoardEntry]:
+        """Yield the proposals of which no rule was made."""
+        t, session = self.t, self._stage.session
+        open_ = open_proposals(self._stage)
+        self._proposals = {
+            f"{_PROPOSAL}{n}": p
+            for n, p in enumerate(open_)
+            if self._point is None or p.point == self._point
+        }
+        if self._proposals:
+            key = key_name(t, "enter")
+            yield BoardEntry("", Content(t("Proposed by you: {key} makes it a rule", key=key)))
+        for entry, proposal in self._proposals.items():
+            name = partner_name(session.name_of(proposal.partner), proposal.place)
+            words = shortened(one_line(proposal.rule.rule), _LONGEST)
+            yield BoardEntry(entry, Content.assemble(name, ": ", words))
+        if self._proposals and self._point is not None and session.rules:
+            yield BoardEntry("", Content(t("Ground rules")))
+
+    def open_entry(self, entry: str) -> None:
+        """Make a rule of a proposal; open a rule."""
+        proposal = self._proposals.get(entry)
+        if proposal is None:
+            super().open_entry(entry)
+        else:
+            self.post_message(RuleDrafted(draft_of(proposal), final=True))
 
     def _rank(self, rule: GroundRule) -> bool:
         return rule.state(self._stage.session.partner_ids) in {
@@ -64,7 +99,8 @@ class RuleList(BoardList):
     def empty_words(self) -> str:
         """Return how to write the first one."""
         return self.t(
-            "No ground rule yet. w writes one, from your words, a proposal or the library."
+            "No ground rule yet. {key} writes one, from your words, a proposal or the library.",
+            key=key_of(self.t, RULES["new"]),
         )
 
     @work
@@ -74,7 +110,7 @@ class RuleList(BoardList):
         sources = Sources(self._stage, self._here)
         title = t("Where does the ground rule come from?")
         chosen = await self.app.push_screen_wait(
-            ChoiceDialog(title, sources.choices(), t("Cancel"))
+            SearchDialog(title, sources.choices(), t("Cancel"), t("Search"))
         )
         if chosen is None:
             return
@@ -85,65 +121,4 @@ class RuleList(BoardList):
                 FormDialog(sources.title(chosen), blanks, t, save_label=t("Go on"))
             )
         if values is not None:
-            self._write_down(sources.draft(chosen, values))
-
-    @work
-    async def _write_down(self, draft: RuleDraft) -> None:
-        t = self.t
-        fields = [
-            FieldSpec(
-                "sentence",
-                t("The rule, in one sentence"),
-                sanitize(draft.sentence),
-                long=True,
-                check=required(t("Write the rule as a sentence.")),
-            ),
-            FieldSpec("sign", t("How we notice that it holds"), sanitize(draft.sign), long=True),
-            FieldSpec("consequence", t("If not"), sanitize(draft.consequence), long=True),
-        ]
-        title = t("New ground rule: {point}", point=point_title(draft.point, t))
-
-        made: list[str] = []
-
-        def keep(values: dict[str, str]) -> None:
-            if made:
-                # The program ends, and more was typed since the first call.
-                self._reword(made[0], values)
-            else:
-                made.append(self._propose(draft, values))
-
-        values = await self.app.push_screen_wait(
-            FormDialog(
-                title,
-                fields,
-                t,
-                save_label=t("Put it on the board"),
-                rescue=keep,
-            )
-        )
-        if values is not None:
-            self.post_message(
-                WriteRequest(
-                    lambda: keep(values),
-                    t("The ground rule is on the board."),
-                    then=lambda: self.post_message(self.EntryChosen(self, made[0])),
-                )
-            )
-
-    def _propose(self, draft: RuleDraft, values: dict[str, str]) -> str:
-        return self._stage.board.propose_rule(
-            draft.point,
-            values["sentence"],
-            sign=values["sign"],
-            consequence=values["consequence"],
-            by=draft.by,
-            sources=draft.sources,
-        ).id
-
-    def _reword(self, rule_id: str, values: dict[str, str]) -> None:
-        self._stage.board.reword_rule(
-            rule_id,
-            sentence=values["sentence"],
-            sign=values["sign"],
-            consequence=values["consequence"],
-        )
+            self.post_message(RuleDrafted(sources.draft(chosen, values)))

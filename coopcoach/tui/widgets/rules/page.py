@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from coopcoach.domain.ground_rules import CONSENTING, GroundRule, RuleState, SetAside
+from coopcoach.domain.ground_rules import CONSENTING, GroundRule, RuleState, Says, SetAside
 from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
@@ -32,6 +32,7 @@ from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
+from coopcoach.tui.widgets.rules.voices import VoiceField, VoiceRow
 from coopcoach.wording.days import read_day
 from coopcoach.wording.shortening import shortened
 
@@ -62,6 +63,7 @@ class RulePage(Vertical):
         self.t = stage.t
         names = (shortened(one_line(partner.name), 13) for partner in self._partners)
         voices = [self.t("Vote: {name}", name=name) for name in names]
+        self._voices = VoiceRow(self._partners, self.t)
         labels = dict(zip(("first_voice", "second_voice"), voices, strict=True))
         self._buttons = {
             command.id: CommandButton(command, self.t, labels.get(command.id, ""))
@@ -76,6 +78,7 @@ class RulePage(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the rule and the buttons."""
         yield VerticalScroll(Static("", id="rule", markup=False), can_focus=True)
+        yield self._voices
         yield CommandButtons(*self._buttons.values())
 
     @property
@@ -89,6 +92,12 @@ class RulePage(Vertical):
     def focus_first(self) -> None:
         """Focus the text, so that it scrolls and the keys work."""
         self.query_one(VerticalScroll).focus()
+
+    def focus_voices(self) -> None:
+        """Focus the first voice that is missing; with both, the text."""
+        self.redraw()
+        if not self._voices.focus_open():
+            self.focus_first()
 
     def redraw(self) -> None:
         """Show the rule as it is now."""
@@ -107,23 +116,53 @@ class RulePage(Vertical):
             self._buttons["park"].show(back if aside is SetAside.PARKED else t("Park"))
             self._buttons["drop"].show(back if aside is SetAside.DROPPED else t("Drop"))
         self.query_one("#rule", Static).update(text)
+        self._voices.show(rule)
 
     @work
     async def action_voice(self, number: int) -> None:
         """Ask for a partner's voice to the present wording."""
-        rule, t = self.rule, self.t
+        rule = self.rule
         if rule is None or self._is_aside(rule):
             return
-        partner = self._partners[number]
-        voice = rule.voice_of(partner.id)
+        voice = rule.voice_of(self._partners[number].id)
         before = VoiceInput(voice.says, voice.reason) if voice else None
-        sentence = "\n".join(part for part in (rule.sentence, *bound_words(rule, t)) if part)
-        spoken = await self.app.push_screen_wait(
-            VoiceDialog(one_line(partner.name), sentence, before, t)
-        )
-        if spoken is None:
+        await self._ask_voice(rule, number, before)
+
+    @on(VoiceField.Given)
+    @work
+    async def _voice_given(self, event: VoiceField.Given) -> None:
+        """Write down a yes at once; ask for the reason of another voice."""
+        event.stop()
+        rule, number = self.rule, event.field.place
+        if rule is None or self._is_aside(rule):
             return
-        session = self._stage.session
+        voice = rule.voice_of(self._partners[number].id)
+        reason = voice.reason if voice and voice.says is event.says else ""
+        spoken = VoiceInput(event.says, reason)
+        if event.says is Says.YES:
+            self._give_voice(rule, number, spoken)
+        else:
+            await self._ask_voice(rule, number, spoken, asks_reason=True)
+
+    async def _ask_voice(
+        self,
+        rule: GroundRule,
+        number: int,
+        before: VoiceInput | None,
+        *,
+        asks_reason: bool = False,
+    ) -> None:
+        t = self.t
+        name = one_line(self._partners[number].name)
+        sentence = "\n".join(part for part in (rule.sentence, *bound_words(rule, t)) if part)
+        dialog = VoiceDialog(name, sentence, before, t, asks_reason=asks_reason)
+        spoken = await self.app.push_screen_wait(dialog)
+        if spoken is not None:
+            self._give_voice(rule, number, spoken)
+
+    def _give_voice(self, rule: GroundRule, number: int, spoken: VoiceInput) -> None:
+        """Write down a voice, and focus the other partner's if that is missing."""
+        t, partner, session = self.t, self._partners[number], self._stage.session
 
         def give() -> None:
             now = self.rule
@@ -139,7 +178,9 @@ class RulePage(Vertical):
         told = t("The vote of {name} is written down.", name=one_line(partner.name))
         if agreed and all(self._consents(agreed, p) for p in others) and _is_yes(spoken):
             told = t("Agreed: both said yes to this wording.")
-        self.post_message(WriteRequest(give, told))
+        moves_on = isinstance(self.screen.focused, VoiceField)
+        then = self.focus_voices if moves_on else None
+        self.post_message(WriteRequest(give, told, then))
 
     @staticmethod
     def _consents(rule: GroundRule, partner: str) -> bool:

@@ -7,52 +7,29 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from coopcoach.domain.answers import (
-    ProposedRule,
-    RulesValue,
-)
 from coopcoach.domain.exercise import (
-    FIVE_POINTS,
     POINTS,
     Blank,
-    Kind,
     Point,
     StarterRule,
+    own_point,
 )
 from coopcoach.i18n import Translator
-from coopcoach.markup.answer_view import TableRow
 from coopcoach.markup.kinds import value_view
+from coopcoach.markup.passages import row_words
 from coopcoach.services.session.origins import joint_answers
+from coopcoach.services.session.proposals import Proposal, open_proposals
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.forms.choose import Choice
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec
 from coopcoach.tui.widgets.forms.form_inputs import who_from, who_hint
 from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.tui.widgets.rules.writing import RuleDraft
 from coopcoach.wording.labels import point_title
 from coopcoach.wording.shortening import shortened
 
 OWN_WORDS: Final = "own"
 _LONGEST = 160
-
-
-@dataclass(frozen=True)
-class RuleDraft:
-    """A ground rule before it is on the board."""
-
-    point: Point
-    sentence: str = ""
-    sign: str = ""
-    consequence: str = ""
-    by: str | None = None
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Proposal:
-    partner: str
-    name: str
-    prompt: str
-    rule: ProposedRule
 
 
 @dataclass(frozen=True)
@@ -75,7 +52,7 @@ class Sources:
         self._stage = stage
         self._t = stage.t
         self._here = here
-        self._proposals = {f"proposal-{n}": p for n, p in enumerate(_proposals(stage))}
+        self._proposals = {f"proposal-{n}": p for n, p in enumerate(open_proposals(stage))}
         self._settled = {f"joint-{n}": s for n, s in enumerate(_joint_sentences(stage))}
         self._starters = {f"starter-{rule.id}": rule for rule in stage.workbook.starter_rules}
 
@@ -86,7 +63,11 @@ class Sources:
         if self._proposals:
             found.append(Choice("", t("Proposed by you")))
             found += [
-                Choice(key, one_line(p.name), shortened(one_line(p.rule.rule), _LONGEST))
+                Choice(
+                    key,
+                    one_line(self._stage.session.name_of(p.partner)),
+                    shortened(one_line(p.rule.rule), _LONGEST),
+                )
                 for key, p in self._proposals.items()
             ]
         settled = sorted(self._settled.items(), key=lambda item: item[1].point != self._here)
@@ -117,13 +98,7 @@ class Sources:
         """Return the rule that a source gives."""
         proposal = self._proposals.get(chosen)
         if proposal is not None:
-            return RuleDraft(
-                self._here,
-                proposal.rule.rule,
-                proposal.rule.sign,
-                by=proposal.partner,
-                sources=(proposal.prompt,),
-            )
+            return draft_of(proposal)
         settled = self._settled.get(chosen)
         if settled is not None:
             return RuleDraft(settled.point, settled.words, sources=(settled.prompt,))
@@ -155,6 +130,17 @@ class Sources:
         return FieldSpec(blank.id, blank.label, blank.value, hint, check=check)
 
 
+def draft_of(proposal: Proposal) -> RuleDraft:
+    """Return the rule that a proposal gives."""
+    return RuleDraft(
+        proposal.point,
+        proposal.rule.rule,
+        proposal.rule.sign,
+        by=proposal.partner,
+        sources=(proposal.prompt,),
+    )
+
+
 def _number_fault(blank: Blank, text: str, t: Translator) -> str:
     try:
         number = Decimal(text.strip().replace(",", "."))
@@ -174,29 +160,12 @@ def _dots(rule: StarterRule) -> dict[str, str]:
     return {blank.id: "…" for blank in rule.blanks}
 
 
-def _proposals(stage: Stage) -> Iterator[_Proposal]:
-    for exercise in stage.exercises:
-        asked = [p for p in stage.prepared_prompts(exercise) if p.kind is Kind.RULES]
-        if not asked or not stage.session.is_revealed(exercise.id):
-            continue
-        for pair in stage.pairs(exercise):
-            for side in (pair.first, pair.second):
-                if isinstance(side.answer.value, RulesValue):
-                    for rule in side.answer.value.rules:
-                        yield _Proposal(side.partner.id, side.partner.name, pair.prompt.id, rule)
-
-
 def _joint_sentences(stage: Stage) -> Iterator[_JointSentence]:
     """Yield the joint answers as sentences; a table row by row."""
     for exercise, prompt, answer in joint_answers(stage):
-        point = exercise.point if exercise.point in FIVE_POINTS else "team"
+        point = own_point(exercise)
         view = value_view(prompt.question, answer.value, stage.t)
-        rows = [_row_words(row) for row in view.table.rows] if view.table else []
+        rows = [row_words(row) for row in view.table.rows] if view.table else []
         for words in (view.words, view.prose, *rows):
             if words.strip():
                 yield _JointSentence(point, prompt.id, prompt.label, words)
-
-
-def _row_words(row: TableRow) -> str:
-    words = ", ".join(cell for cell in row.cells if cell)
-    return f"{row.head}: {words}" if row.head else words

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
+import pytest
+from rich.cells import cell_len
+
+from coopcoach.tui.widgets.drawings.wide import widened
 from coopcoach.tui.widgets.frame.big import is_big
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from coopcoach.tui.widgets.pairs.pair_view import PairView
-from tests.builders.screens import SMALL, app_of, drawn, keys, lines, until
+from tests.builders.screens import SMALL, app_of, keys, lines, until
+from tests.builders.screens import drawn as drawn_wide
 from tests.builders.sessions import CANARIES, prepared, stage_of
 
 TINY = (60, 20)
 ANNA, BEN = CANARIES
+
+
+def drawn(pilot):
+    """Return the screen with letters of two cells in their usual form."""
+    return unicodedata.normalize("NFKC", drawn_wide(pilot))
+
+
+def test_each_letter_takes_two_cells_and_comes_back():
+    text = "Größe: 22 Fenster, „gut“ – 漢"
+    wide = widened(text)
+    assert cell_len(wide) == 2 * len(text)
+    assert unicodedata.normalize("NFKC", wide).replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.parametrize("size", [TINY, SMALL])
@@ -22,12 +39,13 @@ async def test_one_side_at_a_time_by_keys(tmp_path, size, lang):
     stage.go_to("goal-why")
     stage.reveal(stage.here)
     async with app_of(stage).run_test(size=size) as pilot:
-        await until(pilot, lambda: len(pilot.app.screen.query(PairView)) > 1)
+        await until(pilot, lambda: pilot.app.screen.query(PairView))
         await keys(pilot, "f12")
         assert is_big(pilot.app)
         assert not pilot.app.screen.query_one(KeyBar).display
         assert len(pilot.app.screen.query(PairView)) == 1
         assert ANNA in drawn(pilot)
+        assert ANNA not in drawn_wide(pilot)
         assert BEN not in drawn(pilot)
         await keys(pilot, "right")
         assert BEN in drawn(pilot)
@@ -38,7 +56,7 @@ async def test_one_side_at_a_time_by_keys(tmp_path, size, lang):
         await keys(pilot, "f4", "f4")
         assert len(pilot.app.screen.query(PairView)) == 1
         await keys(pilot, "f12")
-        assert len(pilot.app.screen.query(PairView)) > 1
+        assert {ANNA, BEN} <= set(drawn(pilot).split())
         assert pilot.app.screen.query_one(KeyBar).display
 
 

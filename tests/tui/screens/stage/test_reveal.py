@@ -13,7 +13,7 @@ from coopcoach.tui.widgets.pairs.pair_view import PairView
 from tests.builders.screens import app_of, drawn, keys, until
 from tests.builders.sessions import CANARIES, NOW, clock, prepared, stage_of
 
-WIDE, NARROW = (120, 120), (80, 120)
+WIDE, NARROW, NARROWEST = (120, 120), (80, 120), (50, 120)
 
 # What is to be seen of an exercise of the full workbook, from answers of which each is one step apart.
 SEEN = {
@@ -72,8 +72,9 @@ async def test_both_are_told_that_the_coach_had_opened_it_before(tmp_path):
 async def test_both_sides_stand_beside_each_other_or_below(tmp_path):
     async with await revealed(tmp_path, "goal-why", WIDE) as pilot:
         await until(pilot, lambda: pilot.app.screen.query(PairView))
-        for size, beside in ((WIDE, True), (NARROW, False)):
+        for size, beside in ((WIDE, True), (NARROW, True), (NARROWEST, False)):
             await pilot.resize_terminal(*size)
+            await pilot.pause()
             await pilot.pause()
             one, other = list(pilot.app.screen.query(".pair--side"))[:2]
             assert (one.region.y == other.region.y) is beside
@@ -112,7 +113,7 @@ async def test_the_arrows_go_from_answer_to_answer(tmp_path):
         tops = [view.virtual_region.y for view in pilot.app.screen.query(PairView)]
         pairs = pilot.app.screen.query_one("PairsView")
         await keys(pilot, "right")
-        assert pairs.scroll_y == tops[0]
+        assert pairs.scroll_y == tops[1]
         await keys(pilot, "right", "left")
-        assert pairs.scroll_y == tops[0]
+        assert pairs.scroll_y == tops[1]
         assert any(canary in drawn(pilot) for canary in CANARIES)

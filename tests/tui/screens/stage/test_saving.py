@@ -197,7 +197,7 @@ async def test_both_versions_are_kept_where_two_write_the_same(stage):
         value = type(answer)(value={"kind": "text", "text": "theirs"})
         other.set_joint(prompt, value)
         await keys(pilot, "escape")
-        await until(pilot, lambda: "Both versions were kept" in " ".join(drawn(pilot).split()))
+        await until(pilot, lambda: "Both versions are kept" in " ".join(drawn(pilot).split()))
     text = file_of(stage).read_text()
     assert "ours" in text
     assert "theirs" in text

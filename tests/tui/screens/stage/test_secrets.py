@@ -133,6 +133,9 @@ async def test_a_reveal_opens_one_exercise_and_is_recorded(tmp_path):
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot, "ctrl+r", "left", "enter")
+        # The first question has boxes only.
+        await until(pilot, lambda: pilot.app.screen.query("PairsView"))
+        await keys(pilot, "right")
         await until(pilot, lambda: not clean(pilot.app))
         assert [(r.exercise, r.at) for r in stage.session.reveals] == [("arrive", NOW)]
         await keys(pilot, "f8", "f8")

@@ -346,10 +346,37 @@ async def test_table_is_filled_row_by_row():
         assert editor.answer.value == TableValue(rows=(first,))
 
 
+async def test_table_goes_on_from_cell_to_cell_as_a_spreadsheet():
+    async with editing(PROMPTS[Kind.TABLE]) as (pilot, editor, screen):
+        heads, *_ = editor.query("ListItem").results()
+        assert all(column.label in text(pilot.app) for column in COLUMNS)
+        assert heads.region.y < editor.query("ItemList").first().region.y
+        # Over the end of the row into a new one, and back.
+        await pilot.press(*"one", "tab", "tab", "tab", "tab", "tab", "tab", "tab", *"two")
+        rows = [row.cells["what"].text for row in editor.answer.value.rows]
+        assert rows == ["one", "two"]
+        await pilot.press("shift+tab", "4", "tab", "enter")
+        first, second = editor.answer.value.rows
+        assert first.cells == {"what": TextValue(text="one"), "fit": ScaleValue(value=4)}
+        # Enter opened a third row in the same column; an empty row is no trap, and leaves nothing.
+        assert editor.query("CellField").first().has_focus_within
+        await pilot.press("tab", "tab", "tab", "tab", "tab", "tab", "tab")
+        assert not any(field.has_focus_within for field in editor.query("CellField"))
+        assert editor.answer.value.rows == (first, second)
+        # A filled row goes after a second press.
+        editor.query("CellField").first().query("LineField").first().focus()
+        await pilot.pause()
+        await pilot.press("shift+tab", "alt+delete")
+        assert screen.message_line.text
+        assert len(editor.answer.value.rows) == 2
+        await pilot.press("alt+delete")
+        assert editor.answer.value.rows == (first,)
+
+
 async def test_table_by_mouse():
     value = TableValue(rows=tuple(Row(cells={"what": TextValue(text=x)}) for x in "abc"))
     async with editing(PROMPTS[Kind.TABLE], Answer(value=value)) as (pilot, editor, _):
-        items = list(editor.query("ListItem"))
+        items = list(editor.query("ItemList ListItem"))
         assert len(items) == 3
         up = items[1].size.width - 6
         await pilot.click(items[1], offset=(up, 0))
@@ -357,7 +384,7 @@ async def test_table_by_mouse():
         await pilot.click(items[2], offset=(up + 4, 0))
         await pilot.click(items[2], offset=(up + 4, 0))
         assert [row.cells["what"].text for row in editor.answer.value.rows] == ["b", "a"]
-        await pilot.click(list(editor.query("ListItem"))[2], offset=(10, 0))
+        await pilot.click(list(editor.query("ItemList ListItem"))[2], offset=(10, 0))
         await pilot.press("z")
         assert [row.cells["what"].text for row in editor.answer.value.rows] == ["b", "a", "z"]
 
@@ -366,7 +393,7 @@ async def test_table_says_when_there_is_no_more_room():
     rows = tuple(Row(cells={"what": TextValue(text=x)}) for x in "abcd")
     answer = Answer(value=TableValue(rows=rows))
     async with editing(PROMPTS[Kind.TABLE], answer) as (_, editor, _screen):
-        assert len(editor.query("ListItem")) == 4
+        assert len(editor.query("ItemList ListItem")) == 4
         assert editor.answer == answer
 
 
