@@ -15,10 +15,10 @@ from coopcoach.domain.answers import (
     Stance,
     Visibility,
 )
-from coopcoach.domain.exercise import Kind, Workbook
+from coopcoach.domain.exercise import Kind, Phase, Workbook
 from coopcoach.domain.ground_rules import RuleState, Says, SetAside
 from coopcoach.domain.session import OpenVersion, Reveal, Session
-from coopcoach.export.release import Released, release
+from coopcoach.export.release import COMMIT_PROMPT, Released, release
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.html import summary_html
 from coopcoach.i18n import translator
@@ -36,6 +36,7 @@ from tests.builders.released_cases import (
     own,
     token,
 )
+from tests.builders.workbooks import built_in_workbook
 
 
 def printed(session: Session, answers: dict[str, PartnerAnswers]) -> str:
@@ -252,3 +253,13 @@ def test_the_second_version_of_an_own_answer_is_printed_where_the_first_is() -> 
     hidden = text("ERSTE", Visibility.ME)
     kept = {"anna": answers["anna"].model_copy(update={"answers": {prompt: hidden}})}
     assert "ZWEITE" not in printed(planned(**revealed), kept)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_question_of_commitment_is_that_of_the_language(lang: str) -> None:
+    released = release(planned(lang), {}, built_in_workbook(lang))
+    assert released.commitment_prompt is not None
+    assert released.commitment_prompt.id == COMMIT_PROMPT
+    assert released.commitment_prompt == built_in_workbook(lang).find_prompt(
+        COMMIT_PROMPT, Phase.SESSION
+    )
