@@ -10,11 +10,11 @@ import click
 from coopcoach.cli.localised import OneOf, command, option, translator_of
 from coopcoach.cli.output import say
 from coopcoach.cli.program import clock, workspace_of
-from coopcoach.domain.settings import PAPERS, Paper
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
+    from coopcoach.domain.settings import Paper
     from coopcoach.services.documents.catalogue import Exported, RenderProgress
 
 
@@ -26,7 +26,13 @@ class SomeOptions(TypedDict):
     archive: bool
 
 
-@command(help=N_("Export documents as PDF, Word or text"))
+def _papers() -> tuple[str, ...]:
+    from coopcoach.domain.settings import PAPERS
+
+    return PAPERS
+
+
+@command("export")
 @click.argument("session", metavar="SESSION")
 @click.argument(
     "document", default="summary", metavar="[summary|rules|agreement|workbook|review|calendar|all]"
@@ -37,7 +43,7 @@ class SomeOptions(TypedDict):
     metavar="pdf|html|md|docx|ics",
     help=N_("The form of the document; not each can be had in every one"),
 )
-@option("--paper", type=OneOf(PAPERS), metavar="a4|letter", help=N_("The size of the pages"))
+@option("--paper", type=OneOf(_papers), metavar="a4|letter", help=N_("The size of the pages"))
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--blank", is_flag=True, help=N_("The workbook without answers, for a pen"))
 @option("--archive", is_flag=True, help=N_("As PDF/A, with the session in it, to keep for years"))

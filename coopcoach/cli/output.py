@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coopcoach.domain.session import Session
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.workspace.check import CheckReport
-from coopcoach.services.workspace.desk import SessionSummary
-from coopcoach.wording.labels import PROGRESS_LABELS, RULE_STATE_LABELS
-from coopcoach.wording.typed_words import YES, YES_LETTERS
+
+if TYPE_CHECKING:
+    from coopcoach.domain.session import Session
+    from coopcoach.services.workspace.check import CheckReport
+    from coopcoach.services.workspace.desk import SessionSummary
 
 
 def say(text: str = "", *, error: bool = False) -> None:
     """Print a line without the characters that would control the terminal."""
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
     click.echo("".join(kept), err=error)
-
-
-def detach_broken_streams() -> None:
-    """Redirect standard streams that nobody reads any more (closed terminal or pipe) to the null device.
-
-    Python flushes both when it exits, and replaces the exit code by 120 if that fails.
-    """
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        try:
-            stream.flush()
-        except OSError:
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, stream.fileno())
-            os.close(null)
 
 
 def say_json(value: Any) -> None:
@@ -64,6 +49,8 @@ def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
 
 def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
     """Print the sessions of a workspace."""
+    from coopcoach.wording.labels import PROGRESS_LABELS
+
     if not summaries:
         say(t("There is no session yet. Make one with “coopcoach new”, or try “coopcoach demo”."))
     for summary in summaries:
@@ -113,6 +100,8 @@ def session_as_json(session: Session) -> dict[str, Any]:
 
 def say_session(session: Session, summary: SessionSummary, t: Translator) -> None:
     """Print the part of a session that is not sealed."""
+    from coopcoach.wording.labels import RULE_STATE_LABELS
+
     say_sessions([summary], t)
     for rule in session.rules:
         state = t(RULE_STATE_LABELS[rule.state(session.partner_ids)].word)
@@ -166,6 +155,8 @@ def require_yes(question: str, what: str) -> None:
     Raises:
         Conflict: It was not given; ``what`` says what did not happen.
     """
+    from coopcoach.wording.typed_words import YES, YES_LETTERS
+
     if not sys.stdin.isatty():
         raise Conflict(what, N_("call it again with --yes if this is what you want"))
     click.echo(f"{question} ", nl=False)

@@ -28,7 +28,7 @@ CHANGES = {
 }
 
 
-@command(help=N_("Write what each partner gets: workbook, mail draft, calendar entry"))
+@command("invite")
 @click.argument("session", metavar="SESSION")
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
@@ -55,7 +55,7 @@ def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool)
     return 0
 
 
-@command(help=N_("A partner fills in the workbook on the terminal"))
+@command("prepare")
 @click.argument("file", type=FILE_PATH, metavar="FILE")
 @option("--plain", is_flag=True, help=N_("Line by line: for screen readers and simple terminals"))
 @option("--print", "on_paper", is_flag=True, help=N_("Print what you have written as a PDF"))
@@ -150,7 +150,7 @@ def _from_paper(
     return 0
 
 
-@command(name="import", help=N_("Take in what a partner sent back"))
+@command("import")
 @click.argument("session", metavar="SESSION")
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @option("--yes", is_flag=True, help=N_("Write without asking"))
@@ -195,7 +195,7 @@ def import_(
     return 0
 
 
-@command(help=N_("Show what came back and belongs to no question, once it is revealed"))
+@command("found")
 @click.argument("session", metavar="SESSION")
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context

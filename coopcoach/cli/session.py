@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,14 +16,20 @@ from coopcoach.cli.localised import (
 )
 from coopcoach.cli.output import say
 from coopcoach.cli.program import clock, need_terminal, workspace_of
-from coopcoach.domain.exercise import PACKS
-from coopcoach.domain.session import Partner
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import LANGUAGES, N_
-from coopcoach.services.workspace.desk import create, partner_from
+
+if TYPE_CHECKING:
+    from coopcoach.domain.session import Partner
 
 
-@command(help=N_("Make a session with two partners; prints its name"))
+def _packs() -> tuple[str, ...]:
+    from coopcoach.domain.exercise import PACKS
+
+    return PACKS
+
+
+@command("new")
 @click.argument("title", metavar="TITLE")
 @option(
     "--partner",
@@ -42,7 +48,7 @@ from coopcoach.services.workspace.desk import create, partner_from
 @option("--coach", default="", metavar="NAME", help=N_("The coach's name"))
 @option(
     "--pack",
-    type=OneOf(PACKS),
+    type=OneOf(_packs),
     default="compact",
     metavar="compact|full",
     help=N_("How much: compact (90 minutes) or full (three hours)"),
@@ -68,6 +74,8 @@ def new(
     **rest: Any,
 ) -> int:
     """Make a session."""
+    from coopcoach.services.workspace.desk import create, partner_from
+
     language = session_lang or translator_of(ctx).lang
     own = _partner_languages(languages)
     made: list[Partner] = []
@@ -99,7 +107,7 @@ def new(
     return 0
 
 
-@command(help=N_("Run a session: the window that is shared in the call"))
+@command("run")
 @click.argument("session", metavar="SESSION")
 @click.pass_context
 def run(ctx: click.Context, session: str) -> int:
@@ -114,7 +122,7 @@ def run(ctx: click.Context, session: str) -> int:
     return run_stage(stage)
 
 
-@command(help=N_("Your private window beside the stage; do not share it"))
+@command("notes")
 @click.argument("session", metavar="SESSION")
 @click.pass_context
 def notes(ctx: click.Context, session: str) -> int:

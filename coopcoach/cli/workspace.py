@@ -21,14 +21,9 @@ from coopcoach.cli.output import (
 from coopcoach.cli.program import FOLDER_PATH, clock, on_terminal, workspace_if_any, workspace_of
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import N_
-from coopcoach.services.workspace.check import check_content
-from coopcoach.services.workspace.desk import list_sessions, summary_of
-from coopcoach.storage.sessions import open_session
-from coopcoach.storage.workspace import make_workspace
-from coopcoach.tui.commands import COMMAND_IDS
 
 
-@command(help=N_("Try it: a worked sample session, up to the PDF"))
+@command("demo")
 @click.argument("folder", type=FOLDER_PATH, required=False, metavar="[DIR]")
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None) -> int:
@@ -51,11 +46,13 @@ def demo(ctx: click.Context, folder: Path | None) -> int:
     return 0
 
 
-@command(help=N_("Make a workspace: a folder for your sessions"))
+@command("init")
 @click.argument("folder", type=FOLDER_PATH, metavar="DIR")
 @click.pass_context
 def init(ctx: click.Context, folder: Path) -> int:
     """Make the folders that are missing."""
+    from coopcoach.storage.workspace import make_workspace
+
     made = make_workspace(folder.resolve())
     t = translator_of(ctx)
     say(t("The workspace is ready: {path}", path=made.root))
@@ -63,11 +60,13 @@ def init(ctx: click.Context, folder: Path) -> int:
     return 0
 
 
-@command(name="list", help=N_("List the sessions of the workspace"))
+@command("list")
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> int:
     """Print all sessions; exit code 3 where one cannot be read."""
+    from coopcoach.services.workspace.desk import list_sessions
+
     t = translator_of(ctx)
     summaries = list_sessions(workspace_of(ctx))
     if as_json:
@@ -77,12 +76,15 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     return max((s.fault.exit_code for s in summaries if s.fault), default=0)
 
 
-@command(help=N_("Show what of a session is not sealed"))
+@command("show")
 @click.argument("session", metavar="SESSION")
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
 def show(ctx: click.Context, session: str, as_json: bool) -> int:
     """Print one session."""
+    from coopcoach.services.workspace.desk import summary_of
+    from coopcoach.storage.sessions import open_session
+
     opened = open_session(workspace_of(ctx), session)
     if as_json:
         say_json(session_as_json(opened.without_joint))
@@ -91,17 +93,20 @@ def show(ctx: click.Context, session: str, as_json: bool) -> int:
     return 0
 
 
-@command(help=N_("Check exercises and sessions: every fault with file and line"))
+@command("check")
 @click.argument("paths", type=click.Path(path_type=Path, exists=False), nargs=-1, metavar="[PATH…]")
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     """Print every fault; exit code 1 where there is one."""
+    from coopcoach.services.workspace.check import check_content
+    from coopcoach.tui.commands import COMMAND_IDS
+
     report = check_content(workspace_if_any(ctx), paths, COMMAND_IDS)
     say_check(report, translator_of(ctx))
     return 1 if report.faults else 0
 
 
-@command(help=N_("Make the key that opens encrypted answers, or show where it is"))
+@command("key")
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @click.pass_context
 def key(ctx: click.Context, yes: bool) -> int:
@@ -125,7 +130,7 @@ def key(ctx: click.Context, yes: bool) -> int:
     return 0
 
 
-@command(help=N_("Say what this machine lacks, and the command that mends it"))
+@command("doctor")
 @click.pass_context
 def doctor(ctx: click.Context) -> int:
     """Print what was examined; exit code 5 where something is missing."""

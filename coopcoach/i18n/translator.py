@@ -1,14 +1,19 @@
 """Translate texts, and write dates, numbers and lists, in one language."""
 
-import datetime as dt
+from __future__ import annotations
+
 import gettext
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from coopcoach.i18n import catalogue
 from coopcoach.i18n.language import Language
 from coopcoach.i18n.locales import LANGUAGES, SOURCE_LANGUAGE, language_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
 
 # Babel is imported inside the methods: most commands print no date, and it doubles their start-up time.
 

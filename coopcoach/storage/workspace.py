@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from slugify import slugify
-from slugify.special import GERMAN
+from typing import Final
 
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
@@ -15,6 +14,13 @@ from coopcoach.storage.files import make_folder
 
 SESSION_FILE = "session.md"
 VARIABLE = "COOPCOACH_WORKSPACE"
+# What slugify returns unchanged.
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_slug(name: str) -> bool:
+    """Return whether a name may be that of a session's folder; one that leads elsewhere may not."""
+    return _SLUG.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Workspace:
             WrongCall: There is no session of this name; a path that leads out of the folder is none.
         """
         folder = self.sessions / slug
-        if slug != slugify(slug) or not (folder / SESSION_FILE).is_file():
+        if not is_slug(slug) or not (folder / SESSION_FILE).is_file():
             raise WrongCall(
                 N_("there is no session “{slug}” in this workspace"),
                 N_("see “coopcoach list” for those there are"),
@@ -58,7 +64,7 @@ class Workspace:
         if not self.sessions.is_dir():
             return []
         found = (f.parent.name for f in self.sessions.glob(f"*/{SESSION_FILE}"))
-        return sorted(slug for slug in found if slug == slugify(slug))
+        return sorted(slug for slug in found if is_slug(slug))
 
     def free_slug(self, title: str) -> str:
         """Return a folder name for a title that no session of this workspace has."""
@@ -69,6 +75,10 @@ class Workspace:
 
 def name_of_folder(words: str, length: int) -> str:
     """Return words as a name of a folder or file: a–z, digits, hyphens; ä becomes ae, as German has it."""
+    # Slow to import, and only needed for new names.
+    from slugify import slugify
+    from slugify.special import GERMAN
+
     return slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
 
 
