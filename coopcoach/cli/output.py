@@ -16,8 +16,8 @@ from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
     from coopcoach.domain.session import Session
+    from coopcoach.services.index.summary import SessionSummary
     from coopcoach.services.workspace.check import CheckReport
-    from coopcoach.services.workspace.desk import SessionSummary
 
 
 def say(text: str = "", *, error: bool = False) -> None:
@@ -49,7 +49,7 @@ def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
 
 def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
     """Print the sessions of a workspace."""
-    from coopcoach.wording.labels import PROGRESS_LABELS
+    from coopcoach.wording.progress import PROGRESS_LABELS
 
     if not summaries:
         say(t("There is no session yet. Make one with “coopcoach new”, or try “coopcoach demo”."))

@@ -65,10 +65,10 @@ def init(ctx: click.Context, folder: Path) -> int:
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> int:
     """Print all sessions; exit code 3 where one cannot be read."""
-    from coopcoach.services.workspace.desk import list_sessions
+    from coopcoach.services.index.index import SessionIndex
 
     t = translator_of(ctx)
-    summaries = list_sessions(workspace_of(ctx))
+    summaries = SessionIndex(workspace_of(ctx)).summaries()
     if as_json:
         say_json([summary_as_json(summary, t) for summary in summaries])
     else:
@@ -82,7 +82,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @click.pass_context
 def show(ctx: click.Context, session: str, as_json: bool) -> int:
     """Print one session."""
-    from coopcoach.services.workspace.desk import summary_of
+    from coopcoach.services.index.reading import summary_of
     from coopcoach.storage.sessions import open_session
 
     opened = open_session(workspace_of(ctx), session)

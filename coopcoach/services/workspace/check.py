@@ -10,14 +10,9 @@ from pathlib import Path
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
 from coopcoach.errors import BadFile, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
-from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
-from coopcoach.storage.sessions import (
-    ANSWERS,
-    EXERCISES,
-    content_folders,
-    open_answers,
-    open_session,
-)
+from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
+from coopcoach.storage.exercises import ContentReader, unpaired
+from coopcoach.storage.sessions import ANSWERS, open_answers, open_session
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 

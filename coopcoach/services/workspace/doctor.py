@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coopcoach.errors import CoopcoachError, MachineLacks
 from coopcoach.i18n import N_
-from coopcoach.storage.exercises import bundled_folder
+from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.workspace import Workspace
 
 MAC_LOADER = "export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib"

@@ -15,8 +15,9 @@ from textual.widgets import OptionList, Static
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
+from coopcoach.services.index.index import SessionIndex
+from coopcoach.services.index.summary import SessionSummary
 from coopcoach.services.session.stage import Stage
-from coopcoach.services.workspace.desk import SessionSummary, list_sessions
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import DESK
 from coopcoach.tui.exporting import Exporter
@@ -48,6 +49,7 @@ class DeskScreen(BaseScreen[None]):
     def __init__(self, workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> None:
         super().__init__(t)
         self._workspace = workspace
+        self._index = SessionIndex(workspace)
         self._clock = clock
         self.exporter = Exporter(self, workspace.root)
         self._select = ""
@@ -90,7 +92,7 @@ class DeskScreen(BaseScreen[None]):
     @work(thread=True, exclusive=True, group="list")
     def _read(self) -> None:
         try:
-            self.post_message(self.Listed(list_sessions(self._workspace)))
+            self.post_message(self.Listed(self._index.summaries()))
         except OSError as error:
             message = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
             self.post_message(ShowMessage(message))

@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import OptionList
 
 import coopcoach.tui.screens.desk as desk_module
-from coopcoach.domain.answers import Progress
+from coopcoach.domain.progress import Progress
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import (
     Cancelled,
@@ -19,6 +19,7 @@ from coopcoach.services.documents.catalogue import (
     RenderProgress,
     RenderStage,
 )
+from coopcoach.services.index.index import SessionIndex
 from coopcoach.tui.screens.desk import DeskScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
@@ -142,10 +143,10 @@ async def test_an_empty_desk_says_what_to_do(tmp_path, lang, words):
 
 
 async def test_a_folder_that_cannot_be_read_says_why(tmp_path, monkeypatch):
-    def forbidden(_workspace):
+    def forbidden(_index, _progress=None):
         raise PermissionError(13, "Permission denied", str(tmp_path))
 
-    monkeypatch.setattr(desk_module, "list_sessions", forbidden)
+    monkeypatch.setattr(SessionIndex, "summaries", forbidden)
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app):
         assert app.screen.message_line.text == "The folder cannot be read: Permission denied"

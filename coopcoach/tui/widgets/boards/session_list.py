@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from coopcoach.domain.answers import Progress
+from coopcoach.domain.progress import Progress
 from coopcoach.i18n import Translator
-from coopcoach.services.workspace.desk import SessionSummary
+from coopcoach.services.index.summary import SessionSummary
 from coopcoach.tui.commands import SESSION_LIST
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.wording.labels import PROGRESS_LABELS
+from coopcoach.wording.progress import PROGRESS_LABELS
 
 
 def prepared_words(t: Translator, prepared: Sequence[Progress]) -> str:
