@@ -55,6 +55,9 @@ COMMANDS: Final = {
     ),
     "export": CommandEntry("documents", "export", N_("Export documents as PDF, Word or text")),
     "list": CommandEntry("workspace", "list_", N_("List the sessions of the workspace")),
+    "search": CommandEntry(
+        "workspace", "search", N_("Search titles, names, joint answers and ground rules")
+    ),
     "show": CommandEntry("workspace", "show", N_("Show what of a session is not sealed")),
     "check": CommandEntry(
         "workspace", "check", N_("Check exercises and sessions: every fault with file and line")
@@ -66,5 +69,8 @@ COMMANDS: Final = {
     ),
     "doctor": CommandEntry(
         "workspace", "doctor", N_("Say what this machine lacks, and the command that mends it")
+    ),
+    "completion": CommandEntry(
+        "completion", "completion", N_("Print what completes commands and sessions in your shell")
     ),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
@@ -10,6 +9,8 @@ import click
 from coopcoach.cli.localised import OneOf, command, option, translator_of
 from coopcoach.cli.output import say
 from coopcoach.cli.program import clock, workspace_of
+from coopcoach.cli.session_names import SESSION
+from coopcoach.cli.status_line import StatusLine
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
 
@@ -33,7 +34,7 @@ def _papers() -> tuple[str, ...]:
 
 
 @command("export")
-@click.argument("session", metavar="SESSION")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @click.argument(
     "document", default="summary", metavar="[summary|rules|agreement|workbook|review|calendar|all]"
 )
@@ -112,7 +113,7 @@ class ProgressLine:
     def __init__(self, t: Translator) -> None:
         self._t = t
         self._what = ""
-        self._shown = False
+        self._line = StatusLine()
 
     def begin(self, document: str, form: str) -> None:
         """Name the document that is made now."""
@@ -120,14 +121,9 @@ class ProgressLine:
 
     def show(self, progress: RenderProgress) -> None:
         """Show the number of its pages."""
-        if not sys.stderr.isatty():
-            return
         pages = self._t.plural("{n} page", "{n} pages", progress.pages) if progress.pages else ""
-        click.echo(f"\r\x1b[K{self._what} … {pages}", err=True, nl=False)
-        self._shown = True
+        self._line.show(f"{self._what} … {pages}")
 
     def clear(self) -> None:
         """Clear the line."""
-        if self._shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
-            self._shown = False
+        self._line.clear()

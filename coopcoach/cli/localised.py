@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from coopcoach.cli.commands import COMMANDS, OPTIONS
 from coopcoach.cli.help_page import help_page, page_width
@@ -111,6 +112,13 @@ class LocalisedCommand(click.Command):
         with formatter.section(t("Options")):
             formatter.write_dl([r for o in options if (r := o.get_help_record(ctx)) is not None])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the options that begin so, with their help in the reader's language."""
+        t, found = translator_of(ctx), super().shell_complete(ctx, incomplete)
+        for item in found:
+            item.help = t(item.help) if item.help else None
+        return found
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with its own help in the reader's language."""
         t, help_option = translator_of(ctx), super().get_help_option(ctx)
@@ -151,6 +159,14 @@ class LocalisedGroup(LocalisedCommand, click.Group):
     def get_help(self, ctx: click.Context) -> str:
         """Return the help page."""
         return help_page(translator_of(ctx), page_width())
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin so; imports no command."""
+        t = translator_of(ctx)
+        named = [name for name in COMMANDS if name.startswith(incomplete)]
+        commands = [CompletionItem(name, help=t(COMMANDS[name].purpose)) for name in named]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*commands, *(o for o in options if o.value.startswith("-"))]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which they were added."""

@@ -6,24 +6,35 @@ import json
 import sys
 import unicodedata
 from collections.abc import Sequence
+from datetime import date as Date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from coopcoach.domain.finding import comparable, search_words
+from coopcoach.domain.needs import DUE
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
+from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS
+from coopcoach.wording.progress import PROGRESS_LABELS
 
 if TYPE_CHECKING:
     from coopcoach.domain.session import Session
+    from coopcoach.services.index.index import Hit
     from coopcoach.services.index.summary import SessionSummary
     from coopcoach.services.workspace.check import CheckReport
 
 
 def say(text: str = "", *, error: bool = False) -> None:
     """Print a line without the characters that would control the terminal."""
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    click.echo("".join(kept), err=error)
+    # Most texts hold none, and are not looked at one character after the other.
+    if not text.replace("\n", "").replace("\t", "").isprintable():
+        text = "".join(
+            c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"}
+        )
+    click.echo(text, err=error)
 
 
 def say_json(value: Any) -> None:
@@ -31,13 +42,18 @@ def say_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
+def summary_as_json(summary: SessionSummary, today: Date, t: Translator) -> dict[str, Any]:
     """Return a line of the desk as JSON; nothing in it is sealed."""
     return {
         "slug": summary.slug,
         "title": summary.title,
         "partners": list(summary.partners),
-        "date": summary.date.isoformat(timespec="minutes") if summary.date else None,
+        "firms": list(summary.firms),
+        "date": _minute(summary.date),
+        "next_meeting": _minute(summary.next_meeting),
+        "review": summary.review,
+        "next_action": summary.next_action,
+        "need": summary.need(today).value,
         "prepared": [state.value for state in summary.prepared],
         "steps": summary.steps,
         "steps_done": summary.steps_done,
@@ -47,27 +63,62 @@ def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
     }
 
 
-def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
-    """Print the sessions of a workspace."""
-    from coopcoach.wording.progress import PROGRESS_LABELS
+def hit_as_json(hit: Hit) -> dict[str, Any]:
+    """Return a session that was found as JSON; nothing in it is sealed."""
+    return {
+        "slug": hit.summary.slug,
+        "title": hit.summary.title,
+        "partners": list(hit.summary.partners),
+        "date": _minute(hit.summary.date),
+        "found": [{"place": each.place.value, "text": each.text} for each in hit.passages],
+    }
 
+
+def _minute(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="minutes") if moment else None
+
+
+def say_sessions(summaries: Sequence[SessionSummary], today: Date, t: Translator) -> None:
+    """Print the sessions of a workspace."""
     if not summaries:
         say(t("There is no session yet. Make one with “coopcoach new”, or try “coopcoach demo”."))
-    for summary in summaries:
-        if summary.fault is not None:
-            say(f"{summary.slug}\n  {summary.fault.sentence(t)}")
-            continue
-        when = t.moment(summary.date) if summary.date else t("no date yet")
-        ready = ", ".join(
-            f"{name}: {t(PROGRESS_LABELS[state].word)}"
-            for name, state in zip(summary.partners, summary.prepared, strict=True)
-        )
-        steps = t("{done} of {n} steps", done=summary.steps_done, n=summary.steps)
-        rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
-        actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
-        say(
-            f"{summary.slug}\n  {summary.title} · {when}\n  {ready}\n  {steps} · {rules} · {actions}"
-        )
+    else:
+        say("\n".join(_session_lines(summary, today, t) for summary in summaries))
+
+
+def _session_lines(summary: SessionSummary, today: Date, t: Translator) -> str:
+    if summary.fault is not None:
+        return f"{summary.slug}\n  {summary.fault.sentence(t)}"
+    ready = ", ".join(
+        f"{name}: {t(PROGRESS_LABELS[state].word)}"
+        for name, state in zip(summary.partners, summary.prepared, strict=True)
+    )
+    need = summary.need(today)
+    facts = [
+        *([t(NEED_LABELS[need])] if need in DUE else []),
+        t("{done} of {n} steps", done=summary.steps_done, n=summary.steps),
+        t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed),
+        t.plural("{n} open action", "{n} open actions", summary.actions_open),
+    ]
+    return f"{_head_line(summary, t)}\n  {ready}\n  {' · '.join(facts)}"
+
+
+def _head_line(summary: SessionSummary, t: Translator) -> str:
+    when = t.moment(summary.date) if summary.date else t("no date yet")
+    return f"{summary.slug}\n  {summary.title} · {when}"
+
+
+def say_hits(hits: Sequence[Hit], words: Sequence[str], t: Translator) -> None:
+    """Print the sessions that were found, each with the lines that hold a word."""
+    if not hits:
+        say(t("No session holds {words}.", words=t.and_list([t.quoted(word) for word in words])))
+    wanted = search_words(" ".join(words))
+    for hit in hits:
+        say(_head_line(hit.summary, t))
+        for each in hit.passages:
+            lines = (line.strip() for line in each.text.splitlines())
+            for line in (line for line in lines if any(w in comparable(line) for w in wanted)):
+                say(f"  {t(PLACE_LABELS[each.place])}: {line}")
 
 
 def session_as_json(session: Session) -> dict[str, Any]:
@@ -75,7 +126,7 @@ def session_as_json(session: Session) -> dict[str, Any]:
     return {
         "slug": session.slug,
         "title": session.title,
-        "date": session.date.isoformat(timespec="minutes") if session.date else None,
+        "date": _minute(session.date),
         "coach": session.coach,
         "pack": session.pack,
         "language": session.language,
@@ -98,11 +149,11 @@ def session_as_json(session: Session) -> dict[str, Any]:
     }
 
 
-def say_session(session: Session, summary: SessionSummary, t: Translator) -> None:
+def say_session(session: Session, summary: SessionSummary, today: Date, t: Translator) -> None:
     """Print the part of a session that is not sealed."""
     from coopcoach.wording.labels import RULE_STATE_LABELS
 
-    say_sessions([summary], t)
+    say_sessions([summary], today, t)
     for rule in session.rules:
         state = t(RULE_STATE_LABELS[rule.state(session.partner_ids)].word)
         say(f"  {rule.id} ({state}): {rule.sentence}")

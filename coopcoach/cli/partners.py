@@ -13,6 +13,7 @@ import click
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_yes, say, say_json
 from coopcoach.cli.program import FILE_PATH, clock, on_terminal, workspace_of
+from coopcoach.cli.session_names import SESSION, SESSION_OR_FILE
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
 
@@ -29,7 +30,7 @@ CHANGES = {
 
 
 @command("invite")
-@click.argument("session", metavar="SESSION")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
 @click.pass_context
@@ -129,6 +130,7 @@ def _from_paper(
     if not _is_plain(plain):
         _need_screen()
     workspace, t = workspace_of(ctx), translator_of(ctx)
+    session = workspace.slug_of(session)
     opened = open_from_paper(workspace, session, partner, picture, clock)
     if _is_plain(plain):
         from coopcoach.cli.plain.input import pasted_lines, read_line
@@ -151,7 +153,7 @@ def _from_paper(
 
 
 @command("import")
-@click.argument("session", metavar="SESSION")
+@click.argument("session", type=SESSION_OR_FILE, metavar="SESSION")
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
@@ -196,7 +198,7 @@ def import_(
 
 
 @command("found")
-@click.argument("session", metavar="SESSION")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
 def found(ctx: click.Context, session: str, as_json: bool) -> int:

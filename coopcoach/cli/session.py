@@ -16,6 +16,7 @@ from coopcoach.cli.localised import (
 )
 from coopcoach.cli.output import say
 from coopcoach.cli.program import clock, need_terminal, workspace_of
+from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import LANGUAGES, N_
 
@@ -108,7 +109,7 @@ def new(
 
 
 @command("run")
-@click.argument("session", metavar="SESSION")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @click.pass_context
 def run(ctx: click.Context, session: str) -> int:
     """Open the stage."""
@@ -123,7 +124,7 @@ def run(ctx: click.Context, session: str) -> int:
 
 
 @command("notes")
-@click.argument("session", metavar="SESSION")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @click.pass_context
 def notes(ctx: click.Context, session: str) -> int:
     """Open the private window."""

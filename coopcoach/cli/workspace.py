@@ -1,4 +1,4 @@
-"""The commands of a workspace: demo, init, list, show, check, key, doctor."""
+"""The commands of a workspace: demo, init, list, search, show, check, key, doctor."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import click
 
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import (
+    hit_as_json,
     require_yes,
     say,
     say_check,
+    say_hits,
     say_json,
     say_session,
     say_sessions,
@@ -19,6 +21,9 @@ from coopcoach.cli.output import (
     summary_as_json,
 )
 from coopcoach.cli.program import FOLDER_PATH, clock, on_terminal, workspace_if_any, workspace_of
+from coopcoach.cli.session_names import SESSION
+from coopcoach.cli.status_line import StatusLine
+from coopcoach.domain.needs import DUE
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import N_
 
@@ -61,23 +66,47 @@ def init(ctx: click.Context, folder: Path) -> int:
 
 
 @command("list")
+@option("--due", is_flag=True, help=N_("Only sessions that need something now"))
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
-def list_(ctx: click.Context, as_json: bool) -> int:
+def list_(ctx: click.Context, due: bool, as_json: bool) -> int:
     """Print all sessions; exit code 3 where one cannot be read."""
     from coopcoach.services.index.index import SessionIndex
 
-    t = translator_of(ctx)
-    summaries = SessionIndex(workspace_of(ctx)).summaries()
+    t, today = translator_of(ctx), clock().date()
+    with StatusLine() as line:
+        summaries = SessionIndex(workspace_of(ctx)).summaries(line.sessions(t))
+    if due:
+        summaries = [s for s in summaries if s.need(today) in DUE]
     if as_json:
-        say_json([summary_as_json(summary, t) for summary in summaries])
+        say_json([summary_as_json(summary, today, t) for summary in summaries])
+    elif due and not summaries:
+        say(t("No session needs anything now."))
     else:
-        say_sessions(summaries, t)
+        say_sessions(summaries, today, t)
     return max((s.fault.exit_code for s in summaries if s.fault), default=0)
 
 
+@command("search")
+@click.argument("words", metavar="WORDS", nargs=-1, required=True)
+@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@click.pass_context
+def search(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> int:
+    """Print the sessions that hold all words, with the places; nothing sealed is searched."""
+    from coopcoach.services.index.index import SessionIndex
+
+    t = translator_of(ctx)
+    with StatusLine() as line:
+        hits = SessionIndex(workspace_of(ctx)).search(" ".join(words), line.sessions(t))
+    if as_json:
+        say_json([hit_as_json(hit) for hit in hits])
+    else:
+        say_hits(hits, words, t)
+    return 0
+
+
 @command("show")
-@click.argument("session", metavar="SESSION")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
 def show(ctx: click.Context, session: str, as_json: bool) -> int:
@@ -89,7 +118,8 @@ def show(ctx: click.Context, session: str, as_json: bool) -> int:
     if as_json:
         say_json(session_as_json(opened.without_joint))
     else:
-        say_session(opened.without_joint, summary_of(opened), translator_of(ctx))
+        today = clock().date()
+        say_session(opened.without_joint, summary_of(opened), today, translator_of(ctx))
     return 0
 
 

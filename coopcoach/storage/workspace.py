@@ -16,6 +16,8 @@ from coopcoach.storage.files import make_folder
 SESSION_FILE = "session.md"
 VARIABLE = "COOPCOACH_WORKSPACE"
 # What slugify returns unchanged.
+# How many sessions an error names.
+_NAMED_AT_MOST: Final = 10
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -59,6 +61,35 @@ class Workspace:
                 slug=slug,
             )
         return folder
+
+    def slug_of(self, beginning: str) -> str:
+        """Return the name of a session from the whole of it, or from a beginning that no other has.
+
+        Raises:
+            WrongCall: No session has this name or beginning, or several have.
+        """
+        named = beginning.casefold()
+        if is_slug(named) and (self.sessions / named / SESSION_FILE).is_file():
+            return named
+        found = self.slugs_from(named) if named else []
+        if len(found) == 1:
+            return found[0]
+        if found:
+            more = ", …" if len(found) > _NAMED_AT_MOST else ""
+            raise WrongCall(
+                N_("“{slug}” is the beginning of {count} sessions"),
+                N_("name one of them: {names}"),
+                slug=beginning,
+                count=len(found),
+                names=", ".join(found[:_NAMED_AT_MOST]) + more,
+            )
+        # Says that there is none.
+        self.session_folder(beginning)
+        return beginning
+
+    def slugs_from(self, beginning: str) -> list[str]:
+        """Return the names of the sessions that begin so, in alphabetical order."""
+        return [slug for slug in self.session_slugs() if slug.startswith(beginning.casefold())]
 
     def session_slugs(self) -> list[str]:
         """Return the names of all sessions, in alphabetical order."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coopcoach.domain.finding import Passage, Place
+from coopcoach.domain.needs import Need, need_of
 from coopcoach.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -44,6 +45,19 @@ class SessionSummary:
     def is_done(self) -> bool:
         """Whether every step of the agenda is done."""
         return self.steps > 0 and self.steps_done == self.steps
+
+    def need(self, today: Date) -> Need:
+        """Return what the session needs first on a day."""
+        if self.fault is not None:
+            return Need.FAULT
+        return need_of(
+            date=self.date,
+            next_meeting=self.next_meeting,
+            review=self.review,
+            next_action=self.next_action,
+            is_done=self.is_done,
+            today=today,
+        )
 
 
 def in_order(summaries: list[SessionSummary]) -> list[SessionSummary]:
