@@ -47,6 +47,11 @@ class Workspace:
         """The folder of the exported documents."""
         return self.root / "exports"
 
+    @property
+    def settings(self) -> Path:
+        """The file of the settings; it may be missing."""
+        return self.root / "settings.yaml"
+
     def session_folder(self, slug: str) -> Path:
         """Return the folder of a session.
 

@@ -133,13 +133,21 @@ ORIGINS: Final = CommandGroup(
 
 DESK: Final = CommandGroup(
     Command("new_session", "n", "new", N_("New session"), footer=True),
+    Command("find", "ctrl+f", "find", N_("Find")),
     Command("export", "f9", "export", N_("Make the PDF"), footer=True, changes=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
     within=(SCREEN,),
 )
 SESSION_LIST: Final = CommandGroup(
-    Command("open_session", "enter", "select", N_("Open"), footer=True), within=(DESK,)
+    Command("open_session", "enter", "select", N_("Open"), footer=True),
+    # Letters of the screen itself would go into the filter.
+    Command("new_session", "n", "screen.new", N_("New session"), footer=True),
+    Command("find", "slash", "screen.find", N_("Find"), footer=True),
+    within=(DESK,),
+)
+SESSION_FILTER: Final = CommandGroup(
+    Command("to_list", "down", "app.focus_next", N_("To the list")), within=(DESK,)
 )
 NEW_SESSION: Final = CommandGroup(
     Command(

@@ -61,6 +61,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._in_memory = False
         self._connection = self._opened()
 
     def close(self) -> None:
@@ -84,9 +85,10 @@ class Database:
             frozenset(),
         )
 
-    def put(self, summaries: Rows, passages: Rows, gone: Iterable[str]) -> None:
-        """Add or replace sessions, and take out those that are gone."""
-        self._safely(lambda: self._write(summaries, passages, list(gone)), None)
+    def put(self, summaries: Rows, passages: Rows, gone: Iterable[str]) -> bool:
+        """Add or replace sessions, and take out those that are gone; return whether they are kept in the file."""
+        is_written = self._safely(lambda: self._write(summaries, passages, list(gone)), False)
+        return is_written and not self._in_memory
 
     def _rows(self, table: str) -> Rows:
         # A row whose text something else has changed is left out.
@@ -94,7 +96,7 @@ class Database:
         rows = ((slug, Row(first, second), total) for slug, first, second, total in found)
         return {slug: row for slug, row, total in rows if row.sum == total}
 
-    def _write(self, summaries: Rows, passages: Rows, gone: list[str]) -> None:
+    def _write(self, summaries: Rows, passages: Rows, gone: list[str]) -> bool:
         with self._connection:
             for table, rows in zip(_TABLES, (summaries, passages), strict=True):
                 self._connection.executemany(
@@ -105,6 +107,7 @@ class Database:
                     f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)",  # noqa: S608  # likewise
                     [(slug, *row, row.sum) for slug, row in rows.items()],
                 )
+        return True
 
     def _safely(self, do: Callable[[], _Found], otherwise: _Found) -> _Found:
         """Return what a function returns; replace the file where it is damaged."""
@@ -131,6 +134,7 @@ class Database:
                     self._path.unlink()
             except OSError:
                 break
+        self._in_memory = True
         return _with_tables(sqlite3.connect(":memory:"))
 
 

@@ -54,6 +54,14 @@ class SessionIndex:
     def __init__(self, workspace: Workspace, env: Mapping[str, str] = os.environ) -> None:
         self._workspace = workspace
         self._path = index_path(workspace, env)
+        # The passages that could not be kept in the file.
+        self._unkept: Rows = {}
+
+    def as_last_read(self) -> list[SessionSummary]:
+        """Return the sessions as they were read last, by their dates; no file is looked at."""
+        with closing(Database(self._path)) as database:
+            rows = database.summaries()
+        return in_order([loaded(slug, row.second) for slug, row in rows.items()])
 
     def summaries(self, progress: ShowProgress | None = None) -> list[SessionSummary]:
         """Return all sessions by their dates; one that cannot be read holds its fault.
@@ -63,7 +71,9 @@ class SessionIndex:
         """
         with closing(Database(self._path)) as database:
             reading = _Reading(self._workspace, database, database.summaries())
-            return in_order(reading.run(progress))
+            summaries = in_order(reading.run(progress))
+        self._unkept = reading.unkept
+        return summaries
 
     def search(self, text: str, progress: ShowProgress | None = None) -> list[Hit]:
         """Return the sessions that hold all words of a text, in the order of `summaries`."""
@@ -91,8 +101,11 @@ class SessionIndex:
 
         For a filter that follows each key: no file is looked at.
         """
+        words = search_words(text)
         with closing(Database(self._path)) as database:
-            return database.names_with(search_words(text))
+            found = database.names_with(words)
+        unkept = {s for s, row in self._unkept.items() if all(w in row.first for w in words)}
+        return (found - self._unkept.keys()) | unkept
 
 
 class _Reading:
@@ -106,6 +119,8 @@ class _Reading:
         self._summaries: Rows = {}
         self.passages: Rows = {}
         """The passages of the sessions that were read."""
+        self.unkept: Rows = {}
+        """Those of them that could not be written to the index."""
 
     def run(self, progress: ShowProgress | None) -> list[SessionSummary]:
         """Return all sessions, in no order."""
@@ -158,7 +173,8 @@ class _Reading:
 
     def _write(self, summaries: Rows, gone: Set[str]) -> None:
         passages = {slug: self.passages[slug] for slug in summaries}
-        self._database.put(summaries, passages, gone)
+        if not self._database.put(summaries, passages, gone):
+            self.unkept.update(passages)
 
 
 def _passages_row(entry: Entry) -> Row:
