@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,15 +17,7 @@ from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
-    from coopcoach.services.partners.import_answers import FilePlan, ImportPlan
-
-# By the values of import_answers.Change, which is slow to import.
-CHANGES = {
-    "new": N_("new"),
-    "changed": N_("changed"),
-    "unreadable": N_("unreadable"),
-    "kept-back": N_("kept by its owner"),
-}
+    from coopcoach.services.partners.import_answers import ImportPlan
 
 
 @command("invite")
@@ -249,52 +240,10 @@ def _restore(ctx: click.Context, path: Path) -> int:
 
 
 def _say_plan(plan: ImportPlan, session: str, t: Translator) -> None:
-    for file in plan.files:
-        say(
-            t(
-                "{file}: {name}, session {session}",
-                file=file.path.name,
-                name=plan.partner.name,
-                session=session,
-            )
-        )
-        for line in _file_lines(file, t):
-            say(f"  {line}")
-    if plan.hands_in:
-        say(t("The answers of {name} will be handed in and sealed.", name=plan.partner.name))
+    from coopcoach.services.partners.import_words import plan_lines
 
-
-def _file_lines(file: FilePlan, t: Translator) -> list[str]:
-    if file.known:
-        return [t("imported before; nothing changes")]
-    counts = Counter(each.change.value for each in file.changes)
-    said = [f"{counts[name]} {t(label)}" for name, label in CHANGES.items() if counts[name]]
-    nothing = t("nothing is filled in") if file.blank else t("no answer is new")
-    lines = [", ".join(said) or nothing]
-    lines.extend(f"  {t(CHANGES[each.change.value])}: {each.prompt.label}" for each in file.changes)
-    if counts["changed"]:
-        lines.append(
-            t("What stood there before is kept below the answers, under “Found in the file”.")
-        )
-    if file.unmatched:
-        lines.append(
-            t.plural(
-                "{n} passage belongs to no question: it is kept under “Found in the file”.",
-                "{n} passages belong to no question: they are kept under “Found in the file”.",
-                file.unmatched,
-            )
-        )
-    revealed = sum(each.revealed for each in file.changes)
-    if revealed:
-        lines.append(
-            t.plural(
-                "{n} of them is revealed already.", "{n} of them are revealed already.", revealed
-            )
-        )
-    if file.older:
-        lines.append(t("This is an older workbook than the one imported before."))
-    lines.extend(notice.sentence(t) for notice in file.notices)
-    return lines
+    for line in plan_lines(plan, session, t):
+        say(line)
 
 
 def _ask(plans: Sequence[ImportPlan], t: Translator) -> None:

@@ -76,6 +76,8 @@ def list_(ctx: click.Context, due: bool, as_json: bool) -> int:
     t, today = translator_of(ctx), clock().date()
     with StatusLine() as line:
         summaries = SessionIndex(workspace_of(ctx)).summaries(line.sessions(t))
+    # The bin is shown at the desk alone.
+    summaries = [s for s in summaries if s.binned is None]
     if due:
         summaries = [s for s in summaries if s.need(today) in DUE]
     if as_json:
@@ -97,7 +99,8 @@ def search(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> int:
 
     t = translator_of(ctx)
     with StatusLine() as line:
-        hits = SessionIndex(workspace_of(ctx)).search(" ".join(words), line.sessions(t))
+        found = SessionIndex(workspace_of(ctx)).search(" ".join(words), line.sessions(t))
+    hits = [hit for hit in found if hit.summary.binned is None]
     if as_json:
         say_json([hit_as_json(hit) for hit in hits])
     else:

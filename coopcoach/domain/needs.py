@@ -18,6 +18,8 @@ class Need(StrEnum):
     COMING = "coming"
     UNDATED = "undated"
     DONE = "done"
+    ARCHIVED = "archived"
+    BINNED = "binned"
 
 
 # What is due now; the others wait for their day.

@@ -143,7 +143,11 @@ SESSION_LIST: Final = CommandGroup(
     Command("open_session", "enter", "select", N_("Open"), footer=True),
     # Letters of the screen itself would go into the filter.
     Command("new_session", "n", "screen.new", N_("New session"), footer=True),
-    Command("find", "slash", "screen.find", N_("Find"), footer=True),
+    Command("find", "slash", "screen.find", N_("Find")),
+    Command("import", "i", "screen.import", N_("Import"), footer=True),
+    Command("edit", "e", "screen.edit", N_("Change")),
+    Command("archive", "f8", "screen.archive", N_("Archive, or bring back"), changes=True),
+    Command("remove", "delete", "screen.remove", N_("Into the bin, or bring back"), changes=True),
     within=(DESK,),
 )
 SESSION_FILTER: Final = CommandGroup(

@@ -17,6 +17,8 @@ NEED_LABELS: Final[dict[Need, str]] = {
     Need.COMING: N_("Coming meetings"),
     Need.UNDATED: N_("No date yet"),
     Need.DONE: N_("Done"),
+    Need.ARCHIVED: N_("Archive"),
+    Need.BINNED: N_("Bin"),
 }
 
 PLACE_LABELS: Final[dict[Place, str]] = {

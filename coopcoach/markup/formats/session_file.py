@@ -60,9 +60,11 @@ _FRONT = (
     "place",
     "review",
     "next_meeting",
+    "archived",
+    "binned",
 )
 # What is not known yet is not asked for in a new file.
-_LATE_FRONT = frozenset({"coach_email", "review", "next_meeting"})
+_LATE_FRONT = frozenset({"coach_email", "review", "next_meeting", "archived", "binned"})
 _JOINT_LEVEL = 3
 _OWN_MARKS = frozenset({"partner", "visibility"})
 # People plan to the minute.

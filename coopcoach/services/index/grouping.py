@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date as Date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from coopcoach.domain.needs import Need
 from coopcoach.services.index.summary import SessionSummary
+
+_PAST: Final = frozenset({Need.DONE, Need.ARCHIVED, Need.BINNED})
 
 
 class SessionGroup(NamedTuple):
@@ -34,7 +36,7 @@ def grouped(summaries: Iterable[SessionSummary], today: Date) -> tuple[SessionGr
 
 def _by_date(summaries: list[SessionSummary], need: Need, today: Date) -> list[SessionSummary]:
     named = sorted(summaries, key=lambda s: s.slug)
-    return sorted(named, key=lambda s: _moment(s, today), reverse=need is Need.DONE)
+    return sorted(named, key=lambda s: _moment(s, today), reverse=need in _PAST)
 
 
 def _moment(summary: SessionSummary, today: Date) -> str:

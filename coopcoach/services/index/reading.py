@@ -109,6 +109,8 @@ def summary_of(opened: OpenSession) -> SessionSummary:
         review=session.review,
         next_meeting=session.next_meeting,
         next_action=_next_action(session),
+        archived=session.archived,
+        binned=session.binned,
     )
 
 

@@ -39,6 +39,8 @@ class SessionSummary:
     review: Date | None = None
     next_meeting: datetime | None = None
     next_action: Date | None = None
+    archived: Date | None = None
+    binned: Date | None = None
     fault: CoopcoachError | None = None
 
     @property
@@ -50,6 +52,10 @@ class SessionSummary:
         """Return what the session needs first on a day."""
         if self.fault is not None:
             return Need.FAULT
+        if self.binned is not None:
+            return Need.BINNED
+        if self.archived is not None:
+            return Need.ARCHIVED
         return need_of(
             date=self.date,
             next_meeting=self.next_meeting,
@@ -82,6 +88,8 @@ def dumped(summary: SessionSummary) -> str:
             summary.review and summary.review.isoformat(),
             summary.next_meeting and summary.next_meeting.isoformat(),
             summary.next_action and summary.next_action.isoformat(),
+            summary.archived and summary.archived.isoformat(),
+            summary.binned and summary.binned.isoformat(),
         ],
         ensure_ascii=False,
     )
@@ -89,8 +97,10 @@ def dumped(summary: SessionSummary) -> str:
 
 def loaded(slug: str, text: str) -> SessionSummary:
     """Return the summary that `dumped` has written."""
-    title, partners, firms, date, prepared, *counts, review, meeting, action = json.loads(text)
-    steps, steps_done, rules_agreed, actions_open = counts
+    title, partners, firms, date, prepared, *others = json.loads(text)
+    steps, steps_done, rules_agreed, actions_open, review, meeting, action, archived, binned = (
+        others
+    )
     return SessionSummary(
         slug=slug,
         title=title,
@@ -105,6 +115,8 @@ def loaded(slug: str, text: str) -> SessionSummary:
         review=Date.fromisoformat(review) if review else None,
         next_meeting=datetime.fromisoformat(meeting) if meeting else None,
         next_action=Date.fromisoformat(action) if action else None,
+        archived=Date.fromisoformat(archived) if archived else None,
+        binned=Date.fromisoformat(binned) if binned else None,
     )
 
 

@@ -29,6 +29,7 @@ from coopcoach.tui.widgets.frame.sanitize import content, one_line
 if TYPE_CHECKING:
     from coopcoach.services.documents.catalogue import ExportOptions, Renderer
     from coopcoach.tui.exporting import Exporter
+    from coopcoach.tui.screens.desk_actions import DeskActions
 
 # Sessions that are read before the list shows them, while there is no index yet.
 _SHOWN_AFTER: Final = 200
@@ -150,7 +151,13 @@ class DeskScreen(BaseScreen[None]):
         try:
             if not self._complete and (summaries := self._index.as_last_read()):
                 self.post_message(self.Listed(summaries, complete=False))
-            self.post_message(self.Listed(self._index.summaries(told), complete=True))
+            summaries = self._index.summaries(told)
+            if any(summary.binned for summary in summaries):
+                from coopcoach.services.workspace.care import empty_bin
+
+                gone = empty_bin(self._workspace, summaries, self._clock().date())
+                summaries = [s for s in summaries if s.slug not in gone]
+            self.post_message(self.Listed(summaries, complete=True))
         except OSError as error:
             message = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
             self.post_message(ShowMessage(message))
@@ -290,6 +297,41 @@ class DeskScreen(BaseScreen[None]):
     def _made(self, slug: str | None) -> None:
         if slug:
             self.open_session(slug)
+
+    # Care of one session
+
+    def _care(self) -> DeskActions | None:
+        """Return what can be done with the session at the cursor."""
+        from coopcoach.tui.screens.desk_actions import DeskActions
+
+        selected = self._list.selected
+        if selected is None or selected.fault is not None:
+            self.say(self.why_not("export"))
+            return None
+        return DeskActions(self, self._workspace, selected, self._clock, self.action_refresh)
+
+    @work(group="care")
+    async def action_import(self) -> None:
+        """Ask for a file that came back, show what it would change, and take it in."""
+        if (care := self._care()) is not None:
+            await care.import_file()
+
+    @work(group="care")
+    async def action_edit(self) -> None:
+        """Change title, date and names."""
+        if (care := self._care()) is not None:
+            await care.edit()
+
+    def action_archive(self) -> None:
+        """Put the session into the archive, or bring it back."""
+        if (care := self._care()) is not None:
+            care.archive()
+
+    @work(group="care")
+    async def action_remove(self) -> None:
+        """Put the session into the bin, or bring it back."""
+        if (care := self._care()) is not None:
+            await care.remove()
 
     # The summary
 
