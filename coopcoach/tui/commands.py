@@ -134,7 +134,7 @@ ORIGINS: Final = CommandGroup(
 DESK: Final = CommandGroup(
     Command("new_session", "n", "new", N_("New session"), footer=True),
     Command("find", "ctrl+f", "find", N_("Find")),
-    Command("export", "f9", "export", N_("Make the PDF"), footer=True, changes=True),
+    Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
     within=(SCREEN,),
