@@ -27,11 +27,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
             t = translator(language or language_from_environment(os.environ))
             sys.stdout.write(f"{help_page(t, page_width())}\n")
             return 0
+        if not given and not _is_completion():
+            return _run_desk()
         from coopcoach.cli.calls import run_call
 
         return run_call(given)
     finally:
         _detach_broken_streams()
+
+
+def _is_completion() -> bool:
+    # Click answers a shell that asks for a completion.
+    return "_COOPCOACH_COMPLETE" in os.environ
+
+
+def _run_desk() -> int:
+    """Open the desk without click, whose import takes a tenth of the time to the first frame."""
+    from pathlib import Path
+
+    from coopcoach.cli.clock import clock
+    from coopcoach.storage.workspace import find_workspace
+
+    t = translator(language_from_environment(os.environ))
+    try:
+        workspace = find_workspace(None, Path.cwd(), os.environ)
+        from coopcoach.tui.app import run_desk
+
+        return run_desk(workspace, t, clock)
+    except (Exception, KeyboardInterrupt) as error:
+        from coopcoach.cli.calls import told
+
+        return told(error, t)
 
 
 def _detach_broken_streams() -> None:

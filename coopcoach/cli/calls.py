@@ -18,21 +18,29 @@ def run_call(arguments: list[str]) -> int:
     t = _translator(arguments)
     try:
         code = program.main(arguments, prog_name="coopcoach", standalone_mode=False, obj=t)
-    except click.UsageError as error:
-        return _print_error(usage_error(error), t)
-    except CoopcoachError as error:
-        return _print_error(error, t)
-    except (click.Abort, KeyboardInterrupt):
-        return 130
-    except OSError as error:
-        from coopcoach.cli.faults import disk_fault
-
-        return _print_error(disk_fault(error), t)
-    except Exception as error:
-        from coopcoach.cli.faults import own_fault
-
-        return _print_error(own_fault(error), t)
+    except (Exception, KeyboardInterrupt) as error:
+        return told(error, t)
     return code if isinstance(code, int) else 0
+
+
+def told(error: BaseException, t: Translator) -> int:
+    """Print an error of a call as one sentence, and return the exit code."""
+    match error:
+        case click.UsageError():
+            return _print_error(usage_error(error), t)
+        case CoopcoachError():
+            return _print_error(error, t)
+        case click.Abort() | KeyboardInterrupt():
+            return 130
+        case OSError():
+            from coopcoach.cli.faults import disk_fault
+
+            return _print_error(disk_fault(error), t)
+        case Exception():
+            from coopcoach.cli.faults import own_fault
+
+            return _print_error(own_fault(error), t)
+    raise error
 
 
 def _translator(arguments: list[str]) -> Translator:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import OneOf, command, option, translator_of
 from coopcoach.cli.output import say
-from coopcoach.cli.program import clock, workspace_of
+from coopcoach.cli.program import workspace_of
 from coopcoach.cli.session_names import SESSION
 from coopcoach.cli.status_line import StatusLine
 from coopcoach.errors import CoopcoachError

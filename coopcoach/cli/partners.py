@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_yes, say, say_json
-from coopcoach.cli.program import FILE_PATH, clock, on_terminal, workspace_of
+from coopcoach.cli.program import FILE_PATH, on_terminal, workspace_of
 from coopcoach.cli.session_names import SESSION, SESSION_OR_FILE
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from coopcoach import __version__
+from coopcoach.cli.clock import clock
 from coopcoach.cli.commands import OPTIONS
 from coopcoach.cli.localised import (
     LANGUAGE,
@@ -24,11 +24,6 @@ from coopcoach.storage.workspace import Workspace, find_workspace
 
 FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
 FILE_PATH = click.Path(path_type=Path, dir_okay=False)
-
-
-def clock() -> datetime:
-    """Return the local time with its zone, to the second."""
-    return datetime.now().astimezone().replace(microsecond=0)
 
 
 def workspace_of(ctx: click.Context) -> Workspace:

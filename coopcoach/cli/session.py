@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import (
     LANGUAGE,
     OneOf,
@@ -15,7 +16,7 @@ from coopcoach.cli.localised import (
     translator_of,
 )
 from coopcoach.cli.output import say
-from coopcoach.cli.program import clock, need_terminal, workspace_of
+from coopcoach.cli.program import need_terminal, workspace_of
 from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import LANGUAGES, N_

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import (
     hit_as_json,
@@ -20,7 +21,7 @@ from coopcoach.cli.output import (
     session_as_json,
     summary_as_json,
 )
-from coopcoach.cli.program import FOLDER_PATH, clock, on_terminal, workspace_if_any, workspace_of
+from coopcoach.cli.program import FOLDER_PATH, on_terminal, workspace_if_any, workspace_of
 from coopcoach.cli.session_names import SESSION
 from coopcoach.cli.status_line import StatusLine
 from coopcoach.domain.needs import DUE

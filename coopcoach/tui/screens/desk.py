@@ -118,8 +118,8 @@ class DeskScreen(BaseScreen[None]):
             self._exporter.close()
 
     def on_screen_resume(self) -> None:
-        """Read the sessions again after the stage of one."""
-        self.action_refresh()
+        """Read the sessions, also again after the stage of one; first the screen is drawn."""
+        self.call_after_refresh(self.action_refresh)
 
     @property
     def exporter(self) -> Exporter:
