@@ -17,7 +17,7 @@ PY := $(RUN) $(VENV)/bin/python
 # The tests of a file run in one process, which makes what they share once.
 PYTEST := $(PY) -m pytest -q --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo sample test test-deep test-random check lint types architecture i18n screenshot bench fresh-check clean
+.PHONY: help setup demo sample test test-deep test-random check lint types architecture i18n screenshot bench fresh-check release clean
 
 help:
 	@echo 'make setup       build .venv and install the libraries for PDFs'
@@ -32,6 +32,8 @@ help:
 	@echo 'make screenshot  take the pictures of the screens'
 	@echo 'make bench       compare exports, lists, searches and the desk with bare floors; make bench COUNTS="10 1000"'
 	@echo 'make fresh-check run the commands of the README on bare Debian systems; as root'
+	@echo 'make release     build and check both distributions; make release VERSION=0.2.0 also commits and tags'
+	@echo 'make mutants     plant small bugs, print those that no test finds; make mutants CHOOSE="--sample 20 domain"'
 	@echo 'make clean       remove everything that was built'
 
 setup: $(STAMP)
@@ -98,6 +100,18 @@ bench: $(STAMP)
 # make fresh-check CHOOSE='--systems trixie --users root --steps setup,demo'
 fresh-check: $(STAMP)
 	@$(PY) -m tools.fresh_check $(CHOOSE)
+
+# Builds in fresh clones: only what is committed counts.
+release: $(VENV)/.release
+	@$(PY) -m tools.release $(VERSION)
+
+.PHONY: mutants
+mutants: $(VENV)/.mutants
+	@$(PY) -m tools.mutants $(CHOOSE)
+
+$(VENV)/.release $(VENV)/.mutants: $(VENV)/.%: $(STAMP)
+	@$(PY) -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[$*]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

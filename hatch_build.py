@@ -1,5 +1,7 @@
 """Add compiled catalogues and the built-in exercises to a build."""
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,15 @@ EXERCISES = "exercises"
 
 
 def compile_catalogues(locale: Path) -> None:
-    """Compile every .po below a locale folder to the .mo beside it."""
+    """Compile every .po below a locale folder to the .mo beside it.
+
+    Babel writes the present time into each; builds of one commit have to be the same, byte for byte.
+    """
+    made = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
     for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as lines:
             catalogue = read_po(lines, locale=source.parent.parent.name, abort_invalid=True)
+        catalogue.creation_date = made
         with source.with_suffix(".mo").open("wb") as target:
             write_mo(target, catalogue)
 

@@ -23,15 +23,17 @@ ROOT = Path(__file__).resolve().parent.parent
 # A part of the program, and the other parts that it may import.
 MAY_IMPORT = {
     "i18n": [],
+    "processes": [],
+    "installation": [],
     "errors": ["i18n"],
     "domain": ["errors", "i18n"],
     "wording": ["errors", "i18n", "domain"],
     "markup": ["errors", "i18n", "domain", "wording"],
     "storage": ["errors", "i18n", "domain", "wording", "markup"],
-    "export": ["errors", "i18n", "domain", "wording", "markup"],
-    "exchange": ["errors", "i18n", "domain", "wording", "markup", "export"],
-    "services": ["errors", "i18n", "domain", "wording", "markup", "storage", "export", "exchange"],
+    "export": ["errors", "i18n", "processes", "domain", "wording", "markup"],
 }
+MAY_IMPORT["exchange"] = [*MAY_IMPORT["export"], "export", "installation"]
+MAY_IMPORT["services"] = [*MAY_IMPORT["exchange"], "exchange", "storage"]
 MAY_IMPORT["tui"] = [*MAY_IMPORT["services"], "services"]
 MAY_IMPORT["cli"] = [*MAY_IMPORT["tui"], "tui"]
 MAY_IMPORT["__main__"] = ["cli"]
@@ -54,6 +56,8 @@ AT_HOME = {
     "pyrage": "exchange",
     "textual": "tui",
     "weasyprint": "export",
+    # POSIX only: Windows has none of them.
+    **dict.fromkeys(("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"), "processes"),
 }
 
 # Slow to load or missing on some machines: imported in one module only, and only inside a function.

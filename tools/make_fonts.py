@@ -1,9 +1,10 @@
-"""Make the fonts of the documents: static subsets of Source Sans 3 and Noto Emoji.
+"""Make the fonts of the documents: static subsets of Source Sans 3, Noto Emoji and Noto Sans of other scripts.
 
     pip download --no-deps fontpkg-source-sans-3 manimgx-fonts
     python -m tools.make_fonts *.whl
 
-A variable or complete font takes more than half a second in each PDF. fontTools comes with WeasyPrint. The results are
+A variable or complete font takes more than half a second in each PDF. coverage.txt lists the characters of each font, so
+that no export parses them. fontTools comes with WeasyPrint. The results are
 committed; run this only for another weight or other letters.
 """
 
@@ -13,11 +14,9 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fontTools.varLib.instancer import (  # type: ignore[import-untyped]
-    instantiateVariableFont,
-)
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 FONTS = Path(__file__).resolve().parent.parent / "coopcoach" / "export" / "fonts"
 
@@ -77,21 +76,36 @@ EMOJI = (
 
 @dataclass(frozen=True)
 class Face:
-    """A font to make: its source, weight, letters, and its style in the family."""
+    """A font to make: its source, weight, letters, and its style in the family.
+
+    The letters of a joined script change their shape beside others.
+    """
 
     file: str
     source: str
     weight: int
     letters: frozenset[int]
     style: str | None = None
+    is_joined: bool = False
 
 
 SANS = frozenset(LETTERS)
+
+
+def script(first: int, last: int) -> frozenset[int]:
+    """Return the letters of a script, and the spaces: Pango takes them from the font of the letter before."""
+    return frozenset(span(first, last) | {0x20, 0xA0})
+
+
 FACES = (
     Face("Regular", "SourceSans3[wght].ttf", 400, SANS, "Regular"),
     Face("Semibold", "SourceSans3[wght].ttf", 600, SANS, "Semibold"),
     Face("Italic", "SourceSans3-Italic[wght].ttf", 400, SANS, "Italic"),
     Face("Emoji", "NotoEmoji[wght].ttf", 400, frozenset(EMOJI)),
+    Face("Hebrew", "NotoSansHebrew[wght].ttf", 400, script(0x0590, 0x05FF), is_joined=True),
+    Face("Arabic", "NotoSansArabic[wght].ttf", 400, script(0x0600, 0x06FF), is_joined=True),
+    Face("Devanagari", "NotoSansDevanagari[wght].ttf", 400, script(0x0900, 0x097F), is_joined=True),
+    Face("Thai", "NotoSansThai[wght].ttf", 400, script(0x0E00, 0x0E7F), is_joined=True),
 )
 
 
@@ -99,8 +113,9 @@ def cut(data: bytes, face: Face) -> bytes:
     """Return a static instance of a variable font with the letters of a face."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     static = instantiateVariableFont(font, {"wght": face.weight})
+    features = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "lnum", "case"]
     options = Options(
-        layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "lnum", "case"],
+        layout_features=Options().layout_features if face.is_joined else features,
         name_IDs=["*"],
         hinting=False,
         notdef_outline=True,
@@ -140,7 +155,20 @@ def main(wheels: list[str]) -> int:
         data = cut(inside[face.source], face)
         (FONTS / f"{face.file}.ttf").write_bytes(data)
         print(f"{face.file}: {len(data) // 1024} KiB")
+    lines = [f"{file.stem} {coverage(file)}\n" for file in sorted(FONTS.glob("*.ttf"))]
+    (FONTS / "coverage.txt").write_text("".join(lines), encoding="ascii")
     return 0
+
+
+def coverage(file: Path) -> str:
+    """Return the characters of a font as spans of hexadecimal numbers."""
+    spans: list[list[int]] = []
+    for code in sorted(TTFont(file).getBestCmap()):
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return " ".join(f"{first:x}-{last:x}" for first, last in spans)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from coopcoach.cli.help_page import asked_language, help_page, page_width
+from coopcoach.cli.streams import accept_any_character
 from coopcoach.i18n import language_from_environment, translator
 
 
@@ -20,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 check found faults, 2 wrong call, 3 bad input file, 4 conflict,
         5 the machine lacks something.
     """
+    accept_any_character()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         language = asked_language(given)

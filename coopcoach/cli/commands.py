@@ -41,7 +41,7 @@ COMMANDS: Final = {
     "prepare": CommandEntry(
         "partners", "prepare", N_("A partner fills in the workbook on the terminal")
     ),
-    "import": CommandEntry("partners", "import_", N_("Take in what a partner sent back")),
+    "import": CommandEntry("partners", "import_", N_("Import what a partner sent back")),
     "found": CommandEntry(
         "partners",
         "found",
@@ -59,8 +59,27 @@ COMMANDS: Final = {
         "workspace", "search", N_("Search titles, names, joint answers and ground rules")
     ),
     "show": CommandEntry("workspace", "show", N_("Show what of a session is not sealed")),
+    "history": CommandEntry(
+        "history",
+        "history",
+        N_("Show what changed in a session and when; bring back an answer or a state"),
+    ),
     "check": CommandEntry(
         "workspace", "check", N_("Check exercises and sessions: every fault with file and line")
+    ),
+    "conflicts": CommandEntry(
+        "session",
+        "conflicts",
+        N_("Show what two programs changed, to choose one version or join both"),
+    ),
+    "backup": CommandEntry("keeping", "backup", N_("Write the whole workspace into one zip file")),
+    "restore": CommandEntry(
+        "keeping", "restore", N_("Bring a backup back, or a session from a PDF of the archive")
+    ),
+    "forget": CommandEntry(
+        "keeping",
+        "forget",
+        N_("Forget a session or one of its partners, everywhere in the workspace"),
     ),
     "key": CommandEntry(
         "workspace",
@@ -68,7 +87,7 @@ COMMANDS: Final = {
         N_("Make the key that opens encrypted answers, or show where it is"),
     ),
     "doctor": CommandEntry(
-        "workspace", "doctor", N_("Say what this machine lacks, and the command that mends it")
+        "workspace", "doctor", N_("Say what this machine lacks, and the command that fixes it")
     ),
     "completion": CommandEntry(
         "completion", "completion", N_("Print what completes commands and sessions in your shell")

@@ -43,7 +43,7 @@ def _papers() -> tuple[str, ...]:
     "--format",
     "form",
     metavar="pdf|html|md|docx|ics",
-    help=N_("The form of the document; not each can be had in every one"),
+    help=N_("The format of the document; not every document comes in every format"),
 )
 @option("--paper", type=OneOf(_papers), metavar="a4|letter", help=N_("The size of the pages"))
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
@@ -77,12 +77,12 @@ def export(
             done = exporting.export_document(workspace, session, document, form, now=now, **options)
         finally:
             line.clear()
-        _say_paths(done)
+        _say_paths(done, t)
         return 0
 
     def show(exported: Exported) -> None:
         line.clear()
-        _say_paths(exported)
+        _say_paths(exported, t)
         if exported.fault is not None:
             name = f"{exported.document} ({exported.form})"
             say(f"{name}: {exported.fault.sentence(t)}", error=True)
@@ -96,9 +96,18 @@ def export(
     return max((_exit_code(exported.fault) for exported in made), default=0)
 
 
-def _say_paths(exported: Exported) -> None:
+def _say_paths(exported: Exported, t: Translator) -> None:
+    from coopcoach.wording.characters import missing_sentences
+
     for path in exported.paths:
         say(str(path))
+    missing = [(m.character, m.places) for m in exported.missing]
+    for sentence in missing_sentences(missing, t):
+        say(sentence, error=True)
+    if any(m.is_east_asian for m in exported.missing):
+        say(
+            t("“pip install coopcoach[cjk]” adds Chinese, Japanese and Korean letters."), error=True
+        )
 
 
 def _exit_code(fault: CoopcoachError | None) -> int:

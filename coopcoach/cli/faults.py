@@ -21,13 +21,13 @@ _DENIED: Final = (
     N_("check to whom it belongs, and whether it is open in another program"),
 )
 _READ_ONLY: Final = (
-    N_("{place} lies on a disk that can only be read"),
+    N_("{place} is on a read-only disk"),
     N_("choose another folder, or make the disk writable"),
 )
 _TOO_LONG: Final = (N_("the name {place} is too long"), N_("choose a shorter name"))
 _NO_FILE: Final = (
     N_("{place} is not a file or folder as it should be"),
-    N_("look at what lies there, and move it away"),
+    N_("look at what is there, and move it away"),
 )
 _TOO_MANY: Final = (
     N_("too many files are open on this machine"),
@@ -61,7 +61,8 @@ class OwnFault(CoopcoachError):
 def disk_fault(error: OSError) -> CoopcoachError:
     """Return a fault of a disk or a file as an error that says what to do."""
     what, todo = _BY_NUMBER.get(error.errno or 0, _OTHER)
-    place = str(error.filename) if error.filename else "-"
+    # Where a file was to replace another, the first name is that of a temporary file.
+    place = str(error.filename2 or error.filename or "-")
     if len(place) > _LONGEST_NAME and error.errno == errno.ENAMETOOLONG:
         place = f"{place[:_LONGEST_NAME]}…"
     # The system's own words: those of the error may come from a library, and hold content.

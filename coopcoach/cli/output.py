@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coopcoach.cli.streams import is_unicode
 from coopcoach.domain.finding import comparable, search_words
 from coopcoach.domain.needs import DUE
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
+from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS
 from coopcoach.wording.progress import PROGRESS_LABELS
 
@@ -29,17 +31,21 @@ if TYPE_CHECKING:
 
 def say(text: str = "", *, error: bool = False) -> None:
     """Print a line without the characters that would control the terminal."""
-    # Most texts hold none, and are not looked at one character after the other.
-    if not text.replace("\n", "").replace("\t", "").isprintable():
-        text = "".join(
-            c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"}
-        )
-    click.echo(text, err=error)
+    click.echo(_printable(text), err=error)
+
+
+def _printable(text: str) -> str:
+    # Most texts hold no such character, and are not looked at one by one.
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    return "".join(kept)
 
 
 def say_json(value: Any) -> None:
     """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    escapes = not is_unicode(sys.stdout)
+    click.echo(json.dumps(value, ensure_ascii=escapes, indent=2, default=str))
 
 
 def summary_as_json(summary: SessionSummary, today: Date, t: Translator) -> dict[str, Any]:
@@ -59,6 +65,7 @@ def summary_as_json(summary: SessionSummary, today: Date, t: Translator) -> dict
         "steps_done": summary.steps_done,
         "rules_agreed": summary.rules_agreed,
         "actions_open": summary.actions_open,
+        "conflicts": summary.conflicts.total,
         "fault": summary.fault.sentence(t) if summary.fault else None,
     }
 
@@ -87,8 +94,10 @@ def say_sessions(summaries: Sequence[SessionSummary], today: Date, t: Translator
 
 
 def _session_lines(summary: SessionSummary, today: Date, t: Translator) -> str:
+    conflicts = conflict_words(summary.conflicts.versions, summary.conflicts.copies, t)
+    more = [conflicts] if conflicts else []
     if summary.fault is not None:
-        return f"{summary.slug}\n  {summary.fault.sentence(t)}"
+        return "\n  ".join([summary.slug, summary.fault.sentence(t), *more])
     ready = ", ".join(
         f"{name}: {t(PROGRESS_LABELS[state].word)}"
         for name, state in zip(summary.partners, summary.prepared, strict=True)
@@ -100,7 +109,7 @@ def _session_lines(summary: SessionSummary, today: Date, t: Translator) -> str:
         t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed),
         t.plural("{n} open action", "{n} open actions", summary.actions_open),
     ]
-    return f"{_head_line(summary, t)}\n  {ready}\n  {' · '.join(facts)}"
+    return "\n  ".join([_head_line(summary, t), ready, " · ".join(facts), *more])
 
 
 def _head_line(summary: SessionSummary, t: Translator) -> str:
@@ -168,10 +177,12 @@ def say_session(session: Session, summary: SessionSummary, today: Date, t: Trans
 
 
 def say_check(report: CheckReport, t: Translator) -> None:
-    """Print the faults of a check, and the amount of content."""
+    """Print the faults and questions of a check, and the amount of content."""
     for error in report.faulty:
         for fault in error.faults:
             say(fault.sentence(t, _short(error.path)))
+    for path, question in report.questions:
+        say(t("please look: {question}", question=question.sentence(t, _short(path))))
     for size in report.packs:
         say(
             t(
@@ -213,3 +224,17 @@ def require_yes(question: str, what: str) -> None:
     click.echo(f"{question} ", nl=False)
     if sys.stdin.readline().strip().casefold() not in YES | YES_LETTERS:
         raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))
+
+
+def require_words(question: str, words: str) -> None:
+    """Ask for words to be typed.
+
+    Raises:
+        Conflict: They were not; nothing was changed.
+    """
+    what = N_("nothing was changed")
+    if not sys.stdin.isatty():
+        raise Conflict(what, N_("call it again with --yes if this is what you want"))
+    click.echo(f"{_printable(question)} ", nl=False)
+    if " ".join(sys.stdin.readline().split()) != " ".join(words.split()):
+        raise Conflict(what, N_("call it again whenever you like"))

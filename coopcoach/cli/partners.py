@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coopcoach.cli.clock import clock
+from coopcoach.cli.keeping import say_restored
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_yes, say, say_json
 from coopcoach.cli.program import FILE_PATH, on_terminal, workspace_of
@@ -103,7 +104,7 @@ def _is_plain(plain: bool) -> bool:
 def _need_screen() -> None:
     if not on_terminal():
         raise WrongCall(
-            N_("the workbook draws on a terminal, and there is none"),
+            N_("the workbook needs a terminal, and there is none"),
             N_("call it in a terminal window, or line by line with --plain"),
         )
 
@@ -162,6 +163,7 @@ def import_(
     """Show the changes, ask, and write them."""
     from coopcoach.services.partners.import_answers import carry_out, plan_import
     from coopcoach.services.workspace.coach_key import private_key
+    from coopcoach.storage.merged import UNKEPT
 
     if not files:
         return _restore(ctx, Path(session))
@@ -182,10 +184,12 @@ def import_(
         return 0
     if not yes:
         _ask(plans, t)
-    carry_out(plans, now)
+    is_kept = carry_out(plans, now)
     for plan in plans:
         if plan.changes_anything:
             say(t("Written: {path}", path=plan.path))
+    if not is_kept:
+        say(t(UNKEPT), error=True)
     return 0
 
 
@@ -225,18 +229,12 @@ def found(ctx: click.Context, session: str, as_json: bool) -> int:
 
 def _restore(ctx: click.Context, path: Path) -> int:
     """Restore a session from a PDF of the archive."""
-    from coopcoach.services.workspace.restore import restore
-
     if path.suffix.lower() != ".pdf":
         raise WrongCall(
             N_("there is no file to import"),
             N_("call “coopcoach import SESSION FILE”, or name a PDF of the archive"),
         )
-    t = translator_of(ctx)
-    restored = restore(workspace_of(ctx), path)
-    say(t("Restored: {title}, session {slug}", title=restored.title, slug=restored.slug))
-    for file in restored.paths:
-        say(f"  {file}")
+    say_restored(ctx, workspace_of(ctx), path)
     return 0
 
 

@@ -52,7 +52,7 @@ def need_terminal() -> None:
     """
     if not on_terminal():
         raise WrongCall(
-            N_("this command draws on a terminal, and there is none"),
+            N_("this command needs a terminal, and there is none"),
             N_("call it in a terminal window, without a pipe"),
         )
 

@@ -1,4 +1,4 @@
-"""The commands of a session: new, run, notes."""
+"""The commands of a session: new, run, notes, conflicts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coopcoach.cli.localised import (
     translator_of,
 )
 from coopcoach.cli.output import say
-from coopcoach.cli.program import need_terminal, workspace_of
+from coopcoach.cli.program import need_terminal, on_terminal, workspace_of
 from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import LANGUAGES, N_
@@ -86,7 +86,7 @@ def new(
         made.append(partner.model_copy(update={"language": own.pop(partner.name, language)}))
     if own:
         raise WrongCall(
-            N_("--partner-lang names “{name}”, who is no partner"),
+            N_("--partner-lang names “{name}”, who is not a partner"),
             N_("write the name as in --partner"),
             name=next(iter(own)),
         )
@@ -111,8 +111,11 @@ def new(
 
 @command("run")
 @click.argument("session", type=SESSION, metavar="SESSION")
+@option(
+    "--take-over", is_flag=True, help=N_("Take the session from another window that has it open")
+)
 @click.pass_context
-def run(ctx: click.Context, session: str) -> int:
+def run(ctx: click.Context, session: str, take_over: bool) -> int:
     """Open the stage."""
     from coopcoach.services.session.stage import Stage
 
@@ -121,7 +124,7 @@ def run(ctx: click.Context, session: str) -> int:
     need_terminal()
     from coopcoach.tui.app import run_stage
 
-    return run_stage(stage)
+    return run_stage(stage, take_over=take_over)
 
 
 @command("notes")
@@ -139,6 +142,46 @@ def notes(ctx: click.Context, session: str) -> int:
     return run_notes(window)
 
 
+@command("conflicts")
+@click.argument("session", type=SESSION, metavar="SESSION")
+@option("--join", is_flag=True, help=N_("Join the copies that sync programs left"))
+@click.pass_context
+def conflicts(ctx: click.Context, session: str, join: bool) -> int:
+    """Open the screen that settles conflicts; without a terminal, print them."""
+    from coopcoach.services.session.conflicts import ConflictKeeper
+
+    t = translator_of(ctx)
+    keeper = ConflictKeeper(workspace_of(ctx), session, t, clock)
+    if join:
+        for copy in keeper.copies():
+            keeper.merge(copy)
+            say(t("Joined into {name}: {copy}", name=copy.original.name, copy=copy.path.name))
+    elif on_terminal():
+        from coopcoach.tui.app import run_conflicts
+
+        return run_conflicts(keeper)
+    copies, views = keeper.copies(), keeper.views()
+    for copy in copies:
+        say(t("A copy of {name}: {copy}", name=copy.original.name, copy=copy.path.name))
+    for view in views:
+        say(view.title)
+        for number, lines in enumerate(keeper.words(view), 1):
+            for line in lines:
+                say(f"  {number}: {line}")
+    for name, count in keeper.answers_twice():
+        say(
+            t.plural(
+                "{n} answer of {name} stands twice: {name} chooses with “coopcoach prepare”.",
+                "{n} answers of {name} stand twice: {name} chooses with “coopcoach prepare”.",
+                count,
+                name=name,
+            )
+        )
+    if not (copies or views):
+        say(t("Nothing stands twice in this session."))
+    return 0
+
+
 def _partner_languages(given: tuple[str, ...]) -> dict[str, str]:
     languages = {}
     for text in given:
@@ -154,7 +197,7 @@ def _moment(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         raise WrongCall(
-            N_("“{text}” is no date and time"),
+            N_("“{text}” is not a date and time"),
             N_("write it as 2027-01-15T10:00"),
             text=text,
         ) from None

@@ -45,7 +45,7 @@ def demo(ctx: click.Context, folder: Path | None) -> int:
     if draws:
         from coopcoach.tui.app import run_desk
 
-        say(t("The sample lies in {path}", path=made.workspace.root))
+        say(t("The sample is in {path}", path=made.workspace.root))
         return run_desk(made.workspace, t, clock)
     for line in walk_demo(made, t, clock):
         say(line)
@@ -154,7 +154,7 @@ def key(ctx: click.Context, yes: bool) -> int:
         if not yes:
             require_yes(t("Make the key now? [y/N]"), N_("nothing was written"))
         found = make_key(os.environ, clock(), t)
-    say(t("Your key lies in {path}, readable for you alone.", path=found.path))
+    say(t("Your key is in {path}, readable only by you.", path=found.path))
     say(
         t(
             "Its public half, which “coopcoach invite --encrypt” sends along: {key}",

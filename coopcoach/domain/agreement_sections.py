@@ -85,10 +85,12 @@ PLAN: tuple[SectionPlan, ...] = (
             ToSettle(
                 text=N_("What do we want to achieve together?"), settled_by=("goal.sentence",)
             ),
-            ToSettle(text=N_("What is the cooperation not?"), settled_by=("goal.not",)),
+            ToSettle(text=N_("What do we rule out?"), settled_by=("goal.not",)),
         ),
         lawyer=(
-            N_("Does the cooperation make us a company in the eyes of the law, meant or not?"),
+            N_(
+                "Does working together make us a partnership in the eyes of the law, intended or not?"
+            ),
         ),
     ),
     SectionPlan(
@@ -98,7 +100,7 @@ PLAN: tuple[SectionPlan, ...] = (
         views=(OwnView(prompt="goal.horizon"),),
         to_settle=(
             ToSettle(text=N_("From when, and for how long?"), settled_by=("goal.horizon",)),
-            ToSettle(text=N_("Does it go on by itself, or do we decide anew?")),
+            ToSettle(text=N_("Does it renew automatically, or do we decide again?")),
         ),
     ),
     SectionPlan(
@@ -111,7 +113,7 @@ PLAN: tuple[SectionPlan, ...] = (
         points=("value",),
         to_settle=(
             ToSettle(text=N_("Who brings in what: work, contacts, rooms, machines, money?")),
-            ToSettle(text=N_("To whom does belong what we buy or make together?")),
+            ToSettle(text=N_("Who owns what we buy or make together?")),
         ),
     ),
     SectionPlan(
@@ -135,20 +137,20 @@ PLAN: tuple[SectionPlan, ...] = (
     ),
     SectionPlan(
         id="priority",
-        title=N_("Own orders or joint orders: which come first"),
+        title=N_("Own jobs or joint jobs: which come first"),
         views=(OwnView(prompt="team.whatif", rows=("bigger",)),),
         starters=("joint-time",),
         to_settle=(
-            ToSettle(text=N_("Which come first when time is short: own orders or joint orders?")),
-            ToSettle(text=N_("May each of us decline a joint order?")),
+            ToSettle(text=N_("Which come first when time is short: own jobs or joint jobs?")),
+            ToSettle(text=N_("May each of us decline a joint job?")),
         ),
     ),
     SectionPlan(
         id="overlaps",
-        title=N_("Overlaps of what both offer"),
+        title=N_("Where our services overlap"),
         views=(OwnView(prompt="team.overlap"), OwnView(prompt="value.difference")),
         to_settle=(
-            ToSettle(text=N_("Where do our offers overlap, and who serves the customer then?")),
+            ToSettle(text=N_("Where does our work overlap, and who takes the customer then?")),
         ),
         lawyer=(
             N_(
@@ -158,16 +160,22 @@ PLAN: tuple[SectionPlan, ...] = (
     ),
     SectionPlan(
         id="invoicing",
-        title=N_("Who invoices, and how we settle between us"),
+        title=N_("Who invoices, and how we settle up between us"),
         joint=("team.invoice", "team.settle"),
         views=(OwnView(prompt="team.invoice", instead_of=("team.invoice",)),),
         starters=("settle-up",),
         to_settle=(
             ToSettle(text=N_("Who invoices the customer?"), settled_by=("team.invoice",)),
-            ToSettle(text=N_("How and when do we settle between us?"), settled_by=("team.settle",)),
+            ToSettle(
+                text=N_("How and when do we settle up between us?"), settled_by=("team.settle",)
+            ),
             ToSettle(text=N_("Who bears the loss when a customer does not pay?")),
         ),
-        lawyer=(N_("Value added tax and invoices of one firm for both; ask the tax adviser, too"),),
+        lawyer=(
+            N_(
+                "VAT, and invoices from one firm for both; ask the tax adviser and the chamber, too"
+            ),
+        ),
     ),
     SectionPlan(
         id="tools",
@@ -183,7 +191,7 @@ PLAN: tuple[SectionPlan, ...] = (
     ),
     SectionPlan(
         id="protection",
-        title=N_("Protection of customers and projects"),
+        title=N_("Customer and project protection"),
         joint=("team.protect",),
         views=(
             OwnView(prompt="team.protect", instead_of=("team.protect",)),
@@ -192,14 +200,14 @@ PLAN: tuple[SectionPlan, ...] = (
         starters=("whose-customer", "no-pitch"),
         to_settle=(
             ToSettle(
-                text=N_("Whose customer is whose, for how long, also after the end?"),
+                text=N_(
+                    "Which customers belong to whom, for how long, and what applies after the end?"
+                ),
                 settled_by=("team.protect",),
             ),
         ),
         lawyer=(
-            N_(
-                "How far and how long may a protection of customers reach, and what if it is broken?"
-            ),
+            N_("How far, and for how long, may customer protection go, and what if it is broken?"),
         ),
     ),
     SectionPlan(
@@ -209,7 +217,13 @@ PLAN: tuple[SectionPlan, ...] = (
             ToSettle(text=N_("May each of us bring in others, and must the other agree?")),
             ToSettle(text=N_("Is one of us ever the other's subcontractor?")),
         ),
-        lawyer=(N_("Who answers for what others do whom one of us has brought in?"),),
+        lawyer=(
+            N_("Who is responsible for the work of anyone we bring in?"),
+            N_("May we lend each other staff, and in what form?"),
+            N_(
+                "Could one of us count as the other's employee, for instance by working to instructions?"
+            ),
+        ),
     ),
     SectionPlan(
         id="liability",
@@ -220,13 +234,13 @@ PLAN: tuple[SectionPlan, ...] = (
             ToSettle(text=N_("How do we share a loss?")),
         ),
         lawyer=(
-            N_("Who is liable to the customer in joint orders, for what, and for how long?"),
-            N_("Do the insurances of both firms cover joint orders?"),
+            N_("Who is liable to the customer for joint jobs, for what, and for how long?"),
+            N_("Does the insurance of both firms cover joint jobs?"),
         ),
     ),
     SectionPlan(
         id="sharing",
-        title=N_("How we share costs and gains"),
+        title=N_("How we share costs and profits"),
         joint=("value.balance",),
         views=(
             OwnView(prompt="goal.effort"),
@@ -234,9 +248,9 @@ PLAN: tuple[SectionPlan, ...] = (
         ),
         starters=("ledger-look", "referral-news"),
         to_settle=(
-            ToSettle(text=N_("By which key do we share costs and gains?")),
+            ToSettle(text=N_("In what proportion do we share costs and profits?")),
             ToSettle(
-                text=N_("Is there a commission for referrals, or on purpose none?"),
+                text=N_("Is there a commission for referrals, or deliberately none?"),
                 settled_by=("value.balance",),
             ),
         ),
@@ -248,10 +262,13 @@ PLAN: tuple[SectionPlan, ...] = (
         starters=("safe-data",),
         to_settle=(
             ToSettle(text=N_("What stays between us, also after the end?")),
-            ToSettle(text=N_("Who may see which data of customers, and where do they lie?")),
+            ToSettle(text=N_("Who may see which customer data, and where is it kept?")),
         ),
         lawyer=(
-            N_("Does one of us process data for the other, and which contract does that need?"),
+            N_(
+                "Does one of us process customer data for the other, or do we decide together, and which"
+                " contract does that need?"
+            ),
         ),
     ),
     SectionPlan(
@@ -282,7 +299,7 @@ PLAN: tuple[SectionPlan, ...] = (
             ),
             ToSettle(text=N_("What if one of us dies or gives up the firm?")),
         ),
-        lawyer=(N_("Periods of notice, ending for good cause, and what holds on after the end"),),
+        lawyer=(N_("Notice periods, ending for good cause, and what survives termination"),),
     ),
     SectionPlan(id="questions", title=N_("Open questions")),
 )

@@ -34,6 +34,14 @@ class Visibility(StrEnum):
     ME = "me"
 
 
+_NARROWING = (Visibility.BOTH, Visibility.COACH, Visibility.ME)
+
+
+def narrowest(*visibilities: Visibility) -> Visibility:
+    """Return the visibility that fewest people have."""
+    return max(visibilities, key=_NARROWING.index)
+
+
 class BaseValue(Frozen):
     """A value of any kind."""
 
@@ -182,10 +190,19 @@ BLANK = Answer()
 
 
 class PartnerAnswers(Frozen):
-    """The answers of one partner by prompt id, and when they were handed in."""
+    """The answers of one partner by prompt id, and when they were handed in.
+
+    Attributes:
+        partner: The partner's id.
+        answers: By prompt id. One that stands twice has the narrower visibility of both versions.
+        second: The second versions of answers that two programs changed, by prompt id.
+        handed_in: When they were handed in.
+        seal: The seal over what was handed in.
+    """
 
     partner: str
     answers: dict[str, Answer] = Field(default_factory=dict)
+    second: dict[str, tuple[Answer, ...]] = Field(default_factory=dict)
     handed_in: datetime | None = None
     seal: str | None = None
 

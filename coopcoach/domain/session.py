@@ -72,6 +72,22 @@ class Action(Frozen):
     done: bool = False
 
 
+class OpenVersion(Frozen):
+    """The second version of something that two programs changed, until somebody settles it.
+
+    Attributes:
+        of: The id of the section: a prompt, a note, a ground rule or a list.
+        partner: The id of the partner whose answer it is; "" for a common one.
+        answer: The second version of an answer; None for another section.
+        lines: The texts of the second version of the actions or of the parked topics.
+    """
+
+    of: str
+    partner: str = ""
+    answer: Answer | None = None
+    lines: tuple[str, ...] = ()
+
+
 class TimeEntry(Frozen):
     """Time spent on an exercise; ``end`` is missing while it runs."""
 
@@ -102,6 +118,8 @@ class Session(Frozen):
         joint: The joint answers, by prompt id and partner id; the latter is "" for an answer of both.
         joint_at: The times of the joint answers, by the same keys.
         time_entries: The time spent on each exercise; see ``pace``.
+        conflicts: What two programs changed at the same time and nobody has settled; the rest of the session holds
+            the first version.
     """
 
     slug: str
@@ -127,6 +145,7 @@ class Session(Frozen):
     actions: tuple[Action, ...] = ()
     parked: tuple[ParkedTopic, ...] = ()
     time_entries: tuple[TimeEntry, ...] = ()
+    conflicts: tuple[OpenVersion, ...] = ()
 
     @property
     def partner_ids(self) -> tuple[str, ...]:
@@ -167,9 +186,11 @@ class Session(Frozen):
         return tuple(r for r in self.rules if r.is_agreed(self.partner_ids))
 
     def consents(self, partner_id: str, item: str) -> bool:
-        """Return whether a partner consented to an option of ``arrive.consent``."""
-        value = self.joint_answer(CONSENT_PROMPT, partner_id).value
-        return isinstance(value, OptionsValue) and item in value.options
+        """Return whether a partner consented to an option of ``arrive.consent``, in every version of it."""
+        key = (CONSENT_PROMPT, partner_id)
+        others = [v.answer for v in self.conflicts if (v.of, v.partner) == key and v.answer]
+        values = [answer.value for answer in (self.joint_answer(*key), *others)]
+        return all(isinstance(value, OptionsValue) and item in value.options for value in values)
 
     def both_consent(self, item: str) -> bool:
         """Return whether all partners consented to an option of ``arrive.consent``."""

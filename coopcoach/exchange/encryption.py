@@ -11,6 +11,7 @@ from types import ModuleType
 
 from coopcoach.errors import BadFile, Fault, MachineLacks
 from coopcoach.i18n import N_
+from coopcoach.installation import command_to_add
 
 SUFFIX = ".age"
 # The front-matter key of the coach's public key in a workbook.
@@ -74,7 +75,7 @@ def encrypted(data: bytes, public: str) -> bytes:
     try:
         recipient = library.x25519.Recipient.from_str(public)
     except library.RecipientError:
-        what = N_("the key in the file is none")
+        what = N_("the file contains no valid key")
         raise BadFile("", [Fault(1, what, N_("ask your coach for the file again"))]) from None
     return bytes(library.encrypt(data, [recipient], armored=True))
 
@@ -100,7 +101,7 @@ def decrypted(data: bytes, private: str) -> bytes:
     if not private:
         raise _refused(
             N_("the file is encrypted, and on this computer there is no key"),
-            N_("import it where your key lies, or put the key back where “coopcoach key” names it"),
+            N_("import it where your key is, or put the key back where “coopcoach key” names it"),
         )
     library = _pyrage()
     try:
@@ -108,7 +109,7 @@ def decrypted(data: bytes, private: str) -> bytes:
     except library.DecryptError:
         raise _refused(
             N_("the file is encrypted to another key, or was damaged on the way"),
-            N_("import it where that key lies, or ask the partner to send it again"),
+            N_("import it where that key is, or ask the partner to send it again"),
         ) from None
 
 
@@ -118,7 +119,8 @@ def _pyrage() -> ModuleType:
     except ImportError:
         raise MachineLacks(
             N_("this computer lacks the library that encrypts and decrypts"),
-            N_("install it with “pipx inject coopcoach pyrage”"),
+            N_("install it with “{command}”"),
+            command=command_to_add("pyrage"),
         ) from None
     module: ModuleType = pyrage
     return module

@@ -20,9 +20,9 @@ from coopcoach.markup.safe_html import safe_html
 from coopcoach.wording.labels import STANCE_LABELS
 
 # Letters in a line of half a page, of a whole page, and of a joint answer, whose letters are larger.
-HALF_WIDTH = 46
-FULL_WIDTH = 96
-JOINT_WIDTH = 80
+HALF_WIDTH = 42
+FULL_WIDTH = 88
+JOINT_WIDTH = 74
 
 # A block of so many lines moves to the next page without leaving a large gap.
 SHORT = 9

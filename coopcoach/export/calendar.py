@@ -22,7 +22,7 @@ from coopcoach.wording.shortening import shortened
 if TYPE_CHECKING:
     from icalendar import Component, Event
 
-_SESSION = N_("Session on our cooperation: {title}")
+_SESSION = N_("Session on working together: {title}")
 _SESSION_TEXT = N_(
     "Video call with {other} and our coach {coach}. Please find a quiet room, try camera and sound, and keep ten"
     " minutes free before and after."
@@ -137,7 +137,7 @@ def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
     if day:
         yield _Entry("first-win", day, t("Our first win"), what)
     if session.review:
-        yield _Entry("review", session.review, t("We look back on our cooperation"))
+        yield _Entry("review", session.review, t("We look back on working together"))
     if session.next_meeting:
         yield _Entry("next-meeting", session.next_meeting, t("Our next meeting"))
 

@@ -13,12 +13,33 @@ from coopcoach.domain.ground_rules import Says, Voice
 from coopcoach.domain.session import Partner
 from coopcoach.export.answers import FULL_WIDTH, answer_view, is_short
 from coopcoach.export.figures.model import Figure
-from coopcoach.export.release import Released
-from coopcoach.i18n import Translator
+from coopcoach.export.release import Released, ReleasedVersion
+from coopcoach.i18n import N_, Translator
 from coopcoach.markup.answer_view import AnswerView, TableView
+from coopcoach.markup.conflicts import RULE
+from coopcoach.markup.formats.session_file import NOTE, SECTION_TITLES
 from coopcoach.wording.labels import point_title
 
 FIRST_WIN_PROMPT = "goal.first_win"
+UNSETTLED = N_(
+    "Two programs changed the following at the same time. The document shows the first version; here is the second, until you choose one or join both."
+)
+
+
+class UnsettledView(Frozen):
+    """A second version that two programs left, until somebody chooses one or joins both.
+
+    Attributes:
+        title: The question, the ground rule or the list.
+        answer: The second version of an answer; None where it is no answer, or not for both.
+        lines: The second version of a list.
+        is_rule: Whether it is a ground rule.
+    """
+
+    title: str
+    answer: AnswerView | None = None
+    lines: tuple[str, ...] = ()
+    is_rule: bool = False
 
 
 class SessionDocument(Frozen):
@@ -31,6 +52,7 @@ class SessionDocument(Frozen):
     coach: str
     date: datetime | None
     made: datetime
+    unsettled: tuple[UnsettledView, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -124,7 +146,37 @@ def common_fields(
         "coach": released.coach,
         "date": released.date,
         "made": now,
+        "unsettled": tuple(_unsettled(version, released, t) for version in released.conflicts),
     }
+
+
+def _unsettled(version: ReleasedVersion, released: Released, t: Translator) -> UnsettledView:
+    title = _unsettled_title(version, released, t)
+    name = next((p.name for p in released.partners if p.id == version.partner), "")
+    view = None
+    if version.prompt is not None and version.answer is not None:
+        view = answer_view(version.prompt, version.answer, t)
+    return UnsettledView(
+        title=f"{title} ({name})" if name else title,
+        answer=view,
+        lines=version.lines,
+        is_rule=version.of.startswith(RULE),
+    )
+
+
+def _unsettled_title(version: ReleasedVersion, released: Released, t: Translator) -> str:
+    if version.of.startswith(NOTE):
+        exercise = version.of.removeprefix(NOTE)
+        titles = (e.exercise.title for e in released.exercises if e.exercise.id == exercise)
+        return t("What we take from “{title}”", title=next(titles, exercise))
+    if version.prompt is not None:
+        return version.prompt.label
+    rule = next((r.number for r in released.rules if r.rule.id == version.of), 0)
+    if rule:
+        return t("Ground rule {n}", n=rule)
+    if version.of.startswith(RULE):
+        return t("A ground rule that lacks a vote")
+    return t(SECTION_TITLES.get(version.of, N_("Another part of the session")))
 
 
 def own_answer_views(
@@ -156,7 +208,7 @@ def _rule(agreed: AgreedRule, names: dict[str, str], t: Translator) -> RuleView:
     rule = agreed.rule
     return RuleView(
         number=agreed.number,
-        sentence=rule.sentence,
+        sentence=rule.sentence.strip(),
         point=point_title(rule.point, t),
         sign=rule.sign.strip(),
         consequence=rule.consequence.strip(),

@@ -88,7 +88,7 @@ def _reencoded(data: bytes) -> bytes:
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ):
-        raise _refused(N_("the logo cannot be read"), N_("save it anew as PNG")) from None
+        raise _refused(N_("the logo cannot be read"), N_("save it again as PNG")) from None
     converted.thumbnail((_SIDE, _SIDE))
     converted.info.clear()
     out = io.BytesIO()
@@ -103,9 +103,9 @@ def _checked_svg(data: bytes) -> bytes:
     try:
         root = ET.fromstring(data)  # noqa: S314 - without entities
     except (ET.ParseError, ValueError, LookupError):
-        raise _refused(N_("the logo cannot be read"), N_("save it anew as PNG")) from None
+        raise _refused(N_("the logo cannot be read"), N_("save it again as PNG")) from None
     if root.tag != f"{{{_SVG}}}svg":
-        raise _refused(N_("the logo cannot be read"), N_("save it anew as PNG"))
+        raise _refused(N_("the logo cannot be read"), N_("save it again as PNG"))
     _check(root)
     ET.register_namespace("", _SVG)
     return ET.tostring(root, encoding="unicode").encode("utf-8")

@@ -17,6 +17,7 @@ from datetime import datetime
 
 from coopcoach.domain.agreement import AgreedRule, JointAnswer, OwnAnswers
 from coopcoach.domain.answers import (
+    BLANK,
     Answer,
     OptionsValue,
     PartnerAnswers,
@@ -38,11 +39,13 @@ from coopcoach.domain.session import (
     CONSENT_INDIVIDUAL,
     CONSENT_PROMPT,
     Action,
+    OpenVersion,
     ParkedTopic,
     Partner,
     Session,
 )
-from coopcoach.markup.formats.session_file import note_prompt
+from coopcoach.export.direction import isolated, isolated_partner
+from coopcoach.markup.formats.session_file import joint_prompt, note_prompt
 
 COMMIT_PROMPT = "team.commit"
 
@@ -73,6 +76,24 @@ class OpenRules(Frozen):
     count: int
 
 
+class ReleasedVersion(Frozen):
+    """A second version that is not settled: what it is of, and its printable words.
+
+    Attributes:
+        of: The id of the prompt, note, ground rule or list.
+        prompt: Its prompt, if it is an answer.
+        partner: The id of the partner whose answer it is; "" for a common one.
+        answer: The second version of the answer; None where it is not for both.
+        lines: The second version of the actions or parked topics.
+    """
+
+    of: str
+    prompt: Prompt | None = None
+    partner: str = ""
+    answer: Answer | None = None
+    lines: tuple[str, ...] = ()
+
+
 class Released(Frozen):
     """The printable part of a session."""
 
@@ -90,6 +111,7 @@ class Released(Frozen):
     open_rules: tuple[OpenRules, ...]
     actions: tuple[Action, ...]
     parked: tuple[ParkedTopic, ...]
+    conflicts: tuple[ReleasedVersion, ...] = ()
 
 
 def release(
@@ -104,9 +126,9 @@ def release(
     """
     shown = public(session, workbook)
     return Released(
-        title=shown.title,
-        partners=shown.partners,
-        coach=shown.coach,
+        title=isolated(shown.title),
+        partners=tuple(map(isolated_partner, shown.partners)),
+        coach=isolated(shown.coach),
         date=shown.date,
         review=shown.review,
         next_meeting=shown.next_meeting,
@@ -119,15 +141,19 @@ def release(
         rules=tuple(
             AgreedRule(
                 number=number,
-                rule=rule.model_copy(update={"voices": (), "sources": ()}),
+                rule=_printed_rule(rule),
                 voices=rule.voices,
                 sources=rule.sources,
             )
             for number, rule in enumerate(shown.rules, 1)
         ),
         open_rules=_open_rules(session),
-        actions=shown.actions,
+        actions=tuple(a.model_copy(update={"who": isolated(a.who)}) for a in shown.actions),
         parked=shown.parked,
+        conflicts=(
+            *(_version(version, workbook) for version in shown.conflicts),
+            *_own_versions(session, answers, workbook),
+        ),
     )
 
 
@@ -158,6 +184,7 @@ def public(session: Session, workbook: Workbook) -> Session:
         rules=tuple(_agreed(rule, session, workbook) for rule in session.agreed_rules()),
         actions=session.actions,
         parked=session.parked,
+        conflicts=tuple(_public_version(v, session, workbook) for v in session.conflicts),
     )
 
 
@@ -172,6 +199,12 @@ def public_answers(
             if answer is not None:
                 found[prompt.id] = answer
     return found
+
+
+def _printed_rule(rule: GroundRule) -> GroundRule:
+    """Return a rule without its voices and sources, which are printed beside it."""
+    looks_after = isolated(rule.looks_after)
+    return rule.model_copy(update={"voices": (), "sources": (), "looks_after": looks_after})
 
 
 def _of_session(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
@@ -269,6 +302,46 @@ def _public_joint(session: Session, workbook: Workbook) -> dict[tuple[str, str],
                 _shared_consents(answer, session) if prompt_id == CONSENT_PROMPT else answer
             )
     return joint
+
+
+def _public_version(version: OpenVersion, session: Session, workbook: Workbook) -> OpenVersion:
+    """Return a second version without its words where they are not for both; that it exists is never left out."""
+    key = (version.of, version.partner)
+    # By the rules of the first version, also where that one is blank.
+    as_first = session.model_copy(update={"joint": {key: version.answer or BLANK}})
+    is_shown = session.joint.get(key, BLANK).visibility is Visibility.BOTH
+    answer = _public_joint(as_first, workbook).get(key) if is_shown else None
+    is_consent = version.of == CONSENT_PROMPT
+    return OpenVersion(
+        of=version.of,
+        partner=version.partner if version.partner in session.partner_ids else "",
+        answer=None if is_consent else answer,
+        lines=version.lines,
+    )
+
+
+def _version(version: OpenVersion, workbook: Workbook) -> ReleasedVersion:
+    return ReleasedVersion(
+        of=version.of,
+        prompt=joint_prompt(version.of, workbook),
+        partner=version.partner,
+        answer=version.answer,
+        lines=version.lines,
+    )
+
+
+def _own_versions(
+    session: Session, answers: Mapping[str, PartnerAnswers], workbook: Workbook
+) -> list[ReleasedVersion]:
+    """Return the second versions of own answers that may be printed."""
+    return [
+        ReleasedVersion(of=prompt.id, prompt=prompt, partner=who, answer=second)
+        for exercise in workbook.exercises
+        for prompt in _shown_prompts(exercise, session)
+        for who in session.partner_ids
+        if who in answers and _shown(answers[who], prompt) is not None
+        for second in answers[who].second.get(prompt.id, ())
+    ]
 
 
 def _shared_consents(answer: Answer, session: Session) -> Answer:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from coopcoach.domain.answers import Answer, Stance, TableValue, UnreadValue, Value, Visibility
+from coopcoach.domain.answers import (
+    Answer,
+    Stance,
+    TableValue,
+    UnreadValue,
+    Value,
+    Visibility,
+    narrowest,
+)
 from coopcoach.domain.exercise import Prompt
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.attributes import Attributes
+from coopcoach.markup.conflicts import KeptVersion
 from coopcoach.markup.form import Parts
 from coopcoach.markup.kinds import KINDS, codec_of
 from coopcoach.markup.literal import decode, encode, trimmed
@@ -44,6 +53,23 @@ def read_answer(prompt: Prompt, body: str, attributes: Attributes, language: str
         stance=_one_of(Stance, attributes.get("stance")),
         visibility=_one_of(Visibility, attributes.get("visibility")) or Visibility.BOTH,
     )
+
+
+def read_second_versions(
+    prompt: Prompt, versions: Iterable[KeptVersion], language: str, partner: str = ""
+) -> tuple[Answer, ...]:
+    """Read the second versions of an answer that two programs changed."""
+    return tuple(
+        read_answer(prompt, version.body, version.attributes, language)
+        for version in versions
+        if (version.of, version.partner) == (prompt.id, partner)
+    )
+
+
+def not_wider(answer: Answer, others: Sequence[Answer]) -> Answer:
+    """Return an answer that nobody sees who may not see one of its other versions."""
+    visibility = narrowest(answer.visibility, *(other.visibility for other in others))
+    return answer.model_copy(update={"visibility": visibility})
 
 
 def answer_attributes(answer: Answer) -> dict[str, str]:

@@ -65,11 +65,10 @@ def heading_text(text: str) -> str:
 def trimmed(body: str) -> str:
     """Return a section's body without the blank lines around it."""
     lines = body.split("\n")
-    while lines and not lines[0].strip(" \t"):
-        lines.pop(0)
-    while lines and not lines[-1].strip(" \t"):
-        lines.pop()
-    return "\n".join(lines).rstrip(" \t")
+    filled = [number for number, line in enumerate(lines) if line.strip(" \t")]
+    if not filled:
+        return ""
+    return "\n".join(lines[filled[0] : filled[-1] + 1]).rstrip(" \t")
 
 
 def _encode_characters(text: str) -> str:

@@ -70,7 +70,9 @@ class FaultCollector:
             number = Decimal("NaN")
         if not number.is_finite() or (minimum is not None and number < minimum):
             todo = N_("write a number such as {key}=5")
-            self.add(line, N_("“{key}” is no fitting number: “{name}”"), todo, key=key, name=text)
+            self.add(
+                line, N_("“{key}” is not a fitting number: “{name}”"), todo, key=key, name=text
+            )
             return None
         return number
 
@@ -82,5 +84,5 @@ class FaultCollector:
     def duplicate(self, line: int, name: str) -> None:
         """Add the fault of an id that stands twice."""
         self.add(
-            line, N_("the id “{name}” stands twice"), N_("give one of them another id"), name=name
+            line, N_("the id “{name}” is used twice"), N_("give one of them another id"), name=name
         )

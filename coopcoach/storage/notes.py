@@ -22,7 +22,7 @@ from coopcoach.markup.formats.notes_file import (
     read_request,
     read_stage_openings,
 )
-from coopcoach.storage.files import LoadedText, Stamp, read_text
+from coopcoach.storage.files import LoadedText, Stamp, open_now, read_text
 from coopcoach.storage.merged import write_merged
 from coopcoach.storage.workspace import Workspace
 
@@ -42,12 +42,14 @@ class OpenNotes:
         document: The text of the file.
         stamp: The state of the file when it was read or written; None where there is no file.
         conflicts: After saving: the ids of the sections that another program had changed as well.
+        unkept: After saving: whether the text before could not be kept in the history.
     """
 
     path: Path
     document: Document
     stamp: Stamp | None
     conflicts: tuple[str, ...] = ()
+    unkept: bool = False
 
     @cached_property
     def notes(self) -> CoachNotes:
@@ -97,7 +99,7 @@ def save_notes(opened: OpenNotes, document: Document, session: Session, now: dat
     base = LoadedText(opened.document.source, opened.stamp) if opened.stamp else None
     merged = write_merged(opened.path, base, text, now)
     written = Document(merged.loaded.text, str(opened.path))
-    saved = OpenNotes(opened.path, written, merged.loaded.stamp, merged.conflicts)
+    saved = OpenNotes(opened.path, written, merged.loaded.stamp, merged.conflicts, merged.unkept)
     _ = saved.notes
     return saved
 
@@ -107,18 +109,18 @@ def stage_request(path: Path) -> StageRequest | None:
 
     Reads the front matter only: the window of the stage is shared, so its process holds no notes.
     """
-    return read_request(_front_text(path))
+    return read_request(front_text(path))
 
 
 def stage_openings(path: Path) -> tuple[PrivateOpening, ...]:
     """Return the exercises that the coach opened privately; reads the front matter only."""
-    return read_stage_openings(_front_text(path))
+    return read_stage_openings(front_text(path))
 
 
-def _front_text(path: Path) -> str:
+def front_text(path: Path) -> str:
     """Return the front matter of a notes file; an empty one where there is no file."""
     try:
-        with path.open("rb", buffering=0) as file:
+        with FileIO(open_now(path)) as file:
             return b"".join(_front_of(file)).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -12,6 +12,7 @@ from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.i18n import Translator, translator
+from coopcoach.markup.comments import value_without_comments, without_comments
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
     handed_in,
@@ -47,6 +48,7 @@ class OpenSession:
         workbooks: The exercises of the session by language.
         written: The session that was saved to it; None where it is read from the document.
         conflicts: After saving: the ids of the sections that another program had changed as well.
+        unkept: After saving: whether the text before could not be kept in the history.
     """
 
     workspace: Workspace
@@ -56,6 +58,7 @@ class OpenSession:
     workbooks: Workbooks
     written: Session | None = None
     conflicts: tuple[str, ...] = ()
+    unkept: bool = False
 
     @cached_property
     def without_joint(self) -> Session:
@@ -70,6 +73,27 @@ class OpenSession:
             BadFile: A file of its exercises cannot be read.
         """
         return self.written or with_joint_answers(self.without_joint, self.document, self.workbook)
+
+    @property
+    def without_comments(self) -> Session:
+        """The session without the comments in its file, as it is exported."""
+        session = replace(self, document=without_comments(self.document), written=None).session
+        partners = (
+            p.model_copy(
+                update={
+                    "name": value_without_comments(p.name),
+                    "firm": value_without_comments(p.firm),
+                }
+            )
+            for p in session.partners
+        )
+        return session.model_copy(
+            update={
+                "title": value_without_comments(session.title),
+                "coach": value_without_comments(session.coach),
+                "partners": tuple(partners),
+            }
+        )
 
     @property
     def workbook(self) -> Workbook:
@@ -87,6 +111,7 @@ class OpenAnswers:
         stamp: The state of the file when it was read or written.
         workbook: The exercises by whose prompts the answers are read.
         phase: The phase of these prompts.
+        unkept: After saving: whether the text before could not be kept in the history.
     """
 
     path: Path
@@ -94,6 +119,7 @@ class OpenAnswers:
     stamp: Stamp
     workbook: Workbook
     phase: Phase
+    unkept: bool = False
 
     @cached_property
     def answers(self) -> PartnerAnswers:
@@ -103,6 +129,11 @@ class OpenAnswers:
             BadFile: The file is no answers file.
         """
         return read_answers(self.document, self.workbook, self.phase)
+
+    @property
+    def without_comments(self) -> PartnerAnswers:
+        """The answers without the comments in the file, as they are exported."""
+        return replace(self, document=without_comments(self.document)).answers
 
     @property
     def unchanged_since_sealed(self) -> bool:
@@ -184,7 +215,15 @@ def save_session(
         stamp=merged.loaded.stamp,
         written=None if is_merged else session,
         conflicts=merged.conflicts,
+        unkept=merged.unkept,
     )
+
+
+def save_settled(opened: OpenSession, document: Document, now: datetime) -> None:
+    """Write ``session.md`` after a conflict was settled; merge it with the changes of another program."""
+    if document.source != opened.document.source:
+        base = LoadedText(opened.document.source, opened.stamp)
+        write_merged(opened.path, base, document.source, now)
 
 
 def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -> OpenAnswers:
@@ -229,8 +268,9 @@ def save_answers(opened: OpenAnswers, document: Document, now: datetime) -> Open
     if document.source == opened.document.source:
         return opened
     base = LoadedText(opened.document.source, opened.stamp)
-    loaded = write_merged(opened.path, base, document.source, now).loaded
-    saved = replace(opened, document=Document(loaded.text, str(opened.path)), stamp=loaded.stamp)
+    merged = write_merged(opened.path, base, document.source, now)
+    written = Document(merged.loaded.text, str(opened.path))
+    saved = replace(opened, document=written, stamp=merged.loaded.stamp, unkept=merged.unkept)
     _ = saved.answers
     return saved
 

@@ -83,7 +83,7 @@ def _values(
 def _check(name: str, value: str, line: int, root: Path, faults: FaultCollector) -> None:
     if name == "colour" and not is_colour(value):
         todo = N_("write it in quotes, such as colour: '#12436d'")
-        faults.add(line, N_("“{name}” is no colour"), todo, name=value)
+        faults.add(line, N_("“{name}” is not a colour"), todo, name=value)
     elif name == "paper":
         faults.one_of(line, name, value, PAPERS)
     elif name == "theme":
@@ -123,7 +123,7 @@ def _key_list(
     for key in keys:
         if not is_key(key):
             todo = N_("name it as f8, ctrl+r, shift+up or n")
-            faults.add(line, N_("“{name}” is no key"), todo, name=key)
+            faults.add(line, N_("“{name}” is not a key"), todo, name=key)
         elif taken.setdefault(key, action) != action:
             todo = N_("give each key to one action")
             faults.add(

@@ -15,9 +15,13 @@ from coopcoach.storage.files import make_folder
 
 SESSION_FILE = "session.md"
 VARIABLE = "COOPCOACH_WORKSPACE"
-# What slugify returns unchanged.
+# Devices of Windows, whatever ending follows: no file or folder there can be called so.
+WINDOWS_NAMES: Final = frozenset(
+    ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
 # How many sessions an error names.
 _NAMED_AT_MOST: Final = 10
+# What slugify returns unchanged.
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -59,7 +63,8 @@ class Workspace:
             WrongCall: There is no session of this name; a path that leads out of the folder is none.
         """
         folder = self.sessions / slug
-        if not is_slug(slug) or not (folder / SESSION_FILE).is_file():
+        # Also where it is no regular file: reading it then says so.
+        if not is_slug(slug) or not os.path.lexists(folder / SESSION_FILE):
             raise WrongCall(
                 N_("there is no session “{slug}” in this workspace"),
                 N_("see “coopcoach list” for those there are"),
@@ -119,7 +124,8 @@ def name_of_folder(words: str, length: int) -> str:
     from slugify import slugify
     from slugify.special import GERMAN
 
-    return slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
+    name = slugify(words, max_length=length, word_boundary=True, replacements=GERMAN)
+    return f"{name}-x" if name in WINDOWS_NAMES else name
 
 
 def make_workspace(root: Path) -> Workspace:
@@ -145,7 +151,7 @@ def find_workspace(named: Path | None, here: Path, env: Mapping[str, str]) -> Wo
     if wanted is not None:
         if not (wanted / "sessions").is_dir():
             raise WrongCall(
-                N_("“{path}” is no workspace"),
+                N_("“{path}” is not a workspace"),
                 N_("make one with “coopcoach init {path}”"),
                 path=wanted,
             )

@@ -40,6 +40,7 @@ from coopcoach.tui.widgets.frame.keys import ActiveCommand, active_commands
 
 if TYPE_CHECKING:
     from coopcoach.services.partners.prepare import Prepare
+    from coopcoach.services.session.conflicts import ConflictKeeper
     from coopcoach.services.session.private_window import PrivateWindow
     from coopcoach.services.session.stage import Stage
 
@@ -65,15 +66,19 @@ def run_desk(workspace: Workspace, t: Translator, clock: Clock) -> int:
     return _run(t, DeskScreen(workspace, t, clock), workspace)
 
 
-def run_stage(stage: Stage) -> int:
+def run_stage(stage: Stage, *, take_over: bool = False) -> int:
     """Open the stage of a session, and return the exit code.
+
+    Args:
+        stage: The session.
+        take_over: Whether to take it from another stage that has it open.
 
     Raises:
         BadFile: The settings of the workspace cannot be read.
     """
     from coopcoach.tui.screens.stage.stage import StageScreen
 
-    return _run(stage.t, StageScreen(stage), stage.workspace)
+    return _run(stage.t, StageScreen(stage, take_over=take_over), stage.workspace)
 
 
 def run_notes(window: PrivateWindow) -> int:
@@ -85,6 +90,17 @@ def run_notes(window: PrivateWindow) -> int:
     from coopcoach.tui.screens.notes.notes import NotesScreen
 
     return _run(window.t, NotesScreen(window), window.workspace)
+
+
+def run_conflicts(keeper: ConflictKeeper) -> int:
+    """Open what two programs changed in a session, and return the exit code.
+
+    Raises:
+        BadFile: The settings of the workspace cannot be read.
+    """
+    from coopcoach.tui.screens.conflicts import ConflictsScreen
+
+    return _run(keeper.t, ConflictsScreen(keeper), keeper.workspace)
 
 
 def run_prepare(prepare: Prepare) -> int:
@@ -176,7 +192,9 @@ class CoopcoachApp(App[int]):
             self._end(0)
         else:
             self._warned = True
-            self.notify(self.t("What you typed last could not be saved. Ctrl+Q once more quits."))
+            self.notify(
+                self.t("What you typed last could not be saved. Press Ctrl+Q again to quit.")
+            )
 
     def action_theme(self) -> None:
         """Switch between the light and the dark theme."""

@@ -136,6 +136,7 @@ DESK: Final = CommandGroup(
     Command("find", "ctrl+f", "find", N_("Find")),
     Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
+    Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
     within=(SCREEN,),
 )
@@ -146,12 +147,18 @@ SESSION_LIST: Final = CommandGroup(
     Command("find", "slash", "screen.find", N_("Find")),
     Command("import", "i", "screen.import", N_("Import"), footer=True),
     Command("edit", "e", "screen.edit", N_("Change")),
+    Command("history", "h", "screen.history", N_("History")),
     Command("archive", "f8", "screen.archive", N_("Archive, or bring back"), changes=True),
     Command("remove", "delete", "screen.remove", N_("Into the bin, or bring back"), changes=True),
     within=(DESK,),
 )
 SESSION_FILTER: Final = CommandGroup(
     Command("to_list", "down", "app.focus_next", N_("To the list")), within=(DESK,)
+)
+HISTORY: Final = CommandGroup(
+    Command("bring_back", "f4", "bring_back", N_("Bring back"), footer=True, changes=True),
+    Command("leave", "escape", "leave", N_("Back"), footer=True),
+    within=(SCREEN,),
 )
 NEW_SESSION: Final = CommandGroup(
     Command(
@@ -172,7 +179,7 @@ STAGE: Final = CommandGroup(
     Command("undo", "ctrl+z,f10", "undo", N_("Take back"), changes=True),
     Command("redo", "ctrl+y", "redo", N_("Do it again"), changes=True),
     Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
-    Command("restart_time", "0", "restart_time", N_("Count the time anew")),
+    Command("restart_time", "0", "restart_time", N_("Count the time again")),
     Command("big", "f12", "big", N_("Big mode, for small windows")),
     Command("onward", "f8", "onward", N_("On"), footer=True, changes=True),
     # Long text fields take F7 for themselves.
@@ -183,6 +190,8 @@ STAGE: Final = CommandGroup(
     Command("close", "c,f2", "view('CLOSE')", N_("Closing"), footer=True),
     Command("parked", "p,ctrl+t", "view('PARKED')", N_("Parked topics")),
     Command("agenda", "o,ctrl+o", "view('OVERVIEW')", N_("Agenda")),
+    Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
+    Command("take_over", "f5", "take_over", N_("Take the session over"), changes=True),
     Command("part_1", "1", "part(1)", N_("First part")),
     Command("part_2", "2", "part(2)", N_("Second part")),
     Command("part_3", "3", "part(3)", N_("Third part")),
@@ -199,7 +208,7 @@ AGENDA: Final = CommandGroup(
     Command("earlier", "shift+up", "shift(-1)", N_("Earlier"), changes=True),
     Command("later", "shift+down", "shift(1)", N_("Later"), changes=True),
     Command("remove", "delete", "leave_out", N_("Leave out"), changes=True),
-    Command("new", "ctrl+a,insert", "take_in", N_("Take in"), changes=True),
+    Command("new", "ctrl+a,insert", "take_in", N_("Add"), changes=True),
     within=(STAGE,),
 )
 ACTIONS: Final = CommandGroup(
@@ -219,8 +228,8 @@ RULES: Final = CommandGroup(
     Command("new", "ctrl+a,insert", "propose", N_("New rule"), changes=True), within=(STAGE,)
 )
 RULE: Final = CommandGroup(
-    Command("first_voice", "1", "voice(0)", N_("First voice"), instead_of=("part_1",)),
-    Command("second_voice", "2", "voice(1)", N_("Second voice"), instead_of=("part_2",)),
+    Command("first_voice", "1", "voice(0)", N_("First vote"), instead_of=("part_1",)),
+    Command("second_voice", "2", "voice(1)", N_("Second vote"), instead_of=("part_2",)),
     Command("reword", "ctrl+w", "reword", N_("Change the wording"), changes=True),
     Command("describe", "ctrl+d", "describe", N_("Why, who, when"), changes=True),
     Command("origins", "ctrl+u", "origins", N_("Where it comes from"), changes=True),
@@ -246,6 +255,42 @@ CLOSING: Final = CommandGroup(
         instead_of=("part_2",),
     ),
     within=(STAGE,),
+)
+
+# Both versions of what two programs changed
+
+CONFLICTS: Final = CommandGroup(
+    Command(
+        "first_version",
+        "",
+        "choose('first')",
+        N_("Keep the first"),
+        footer=True,
+        changes=True,
+        always="f2",
+    ),
+    Command(
+        "second_version",
+        "",
+        "choose('second')",
+        N_("Take the second"),
+        footer=True,
+        changes=True,
+        always="f3",
+    ),
+    Command(
+        "both_versions",
+        "",
+        "choose('both')",
+        N_("Join both"),
+        footer=True,
+        changes=True,
+        always="f4",
+    ),
+    Command("next_conflict", "right", "turn(1)", N_("Next one"), footer=True),
+    Command("previous_conflict", "left", "turn(-1)", N_("The one before")),
+    Command("leave", "escape", "leave", N_("Back"), footer=True),
+    within=(SCREEN,),
 )
 
 # The private window

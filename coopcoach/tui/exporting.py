@@ -87,6 +87,11 @@ class Exporter:
             outcome = t("The PDF was stopped; an earlier one is still there.")
         except CoopcoachError as error:
             outcome = without_folder(error.sentence(t), self._folder)
+        except PermissionError:
+            # On Windows a file that a program shows cannot be replaced.
+            outcome = t(
+                "The PDF could not be written: it is open in another program, or its folder is protected."
+            )
         except OSError as error:
             outcome = t("The PDF could not be written: {why}", why=error.strerror or "?")
         self._screen.call_later(self._end, outcome)

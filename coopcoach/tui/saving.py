@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import N_
+from coopcoach.storage.merged import UNKEPT
 from coopcoach.storage.watching import changes
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
@@ -51,9 +52,10 @@ class Saver(Generic[Target, Typed]):
         changed: Message id for another change by another program; "" for none.
         watched: A folder and files in it whose changes are read at once.
         before_refresh: Called at each check, before the files are read.
+        unkept: Returns whether the text before the last write could not be kept in the history.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but three by name
         self,
         screen: BaseScreen[Any],
         folder: Path | None,
@@ -64,6 +66,7 @@ class Saver(Generic[Target, Typed]):
         changed: str = "",
         watched: tuple[Path, Callable[[], Iterable[Path]]] | None = None,
         before_refresh: Callable[[], object] = lambda: None,
+        unkept: Callable[[], bool] = lambda: False,
     ) -> None:
         self._screen = screen
         self._folder = folder
@@ -73,6 +76,8 @@ class Saver(Generic[Target, Typed]):
         self._changed = changed
         self._watched = watched
         self._before_refresh = before_refresh
+        self._unkept = unkept
+        self._was_unkept = False
         self._pending: dict[Target, Typed] = {}
         self._to_retry: list[Callable[[], object]] = []
         self._fault = ""
@@ -168,6 +173,9 @@ class Saver(Generic[Target, Typed]):
     def _confirm(self) -> None:
         if not self.is_all_written:
             return
+        if self._unkept() and not self._was_unkept:
+            self._say(UNKEPT)
+        self._was_unkept = self._unkept()
         if self._fault:
             self._fault = ""
             self._say(N_("Everything is saved again."))

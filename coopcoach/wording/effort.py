@@ -14,11 +14,11 @@ def effort_words(question: Question, effort: Effort, t: Translator) -> str:
         table = question if isinstance(question, TableQuestion) else None
         columns = (table.column(name) for name in effort.missing) if table else ()
         labels = [column.label for column in columns if column]
-        return t("cannot be reckoned yet, missing: {things}", things=t.and_list(labels))
+        return t("cannot be worked out yet, missing: {things}", things=t.and_list(labels))
     amount = number_words(abs(effort.net), "eur/month", t)
     net = f"−{amount}" if effort.net < 0 else amount
     if effort.pays is Pays.NEVER:
-        return t("{net}; it never pays for itself", net=net)
+        return t("{net}; by these figures it does not pay for itself", net=net)
     if effort.month is None:
         return net
     return t("{net}; it has paid for itself in month {month}", net=net, month=effort.month)

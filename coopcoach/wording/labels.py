@@ -89,9 +89,9 @@ class SaysLabel(NamedTuple):
 
 
 SAYS_LABELS: Final[dict[Says, SaysLabel]] = {
-    Says.YES: SaysLabel(N_("yes"), N_("Something to add? It may stay empty.")),
+    Says.YES: SaysLabel(N_("yes"), N_("Something to add? You can leave this empty.")),
     Says.LIVE_WITH: SaysLabel(
-        N_("I can live with it"), N_("With which reservation? It is kept with the voice.")
+        N_("I can live with it"), N_("With what reservation? It is kept with the vote.")
     ),
     Says.NO: SaysLabel(N_("no"), N_("Because … and what would change it?")),
     Says.NOT_YET: SaysLabel(N_("not yet"), N_("What is missing for a yes?")),
@@ -99,10 +99,10 @@ SAYS_LABELS: Final[dict[Says, SaysLabel]] = {
 
 # Questions only: a rule can be agreed without any of these.
 MISSING_LABELS: Final[dict[Missing, str]] = {
-    Missing.SIGN: N_("Could you both see within two weeks whether it holds? What by?"),
+    Missing.SIGN: N_("Could you both see within two weeks whether it is kept? How?"),
     Missing.LOOKS_AFTER: N_("Who looks after it?"),
     Missing.CONSEQUENCE: N_("And if it does not hold, what do you do then?"),
-    Missing.LOOK_AGAIN: N_("When do you look at it again?"),
+    Missing.LOOK_AGAIN: N_("When will you look at it again?"),
 }
 
 
@@ -118,20 +118,20 @@ MATCH_LABELS: Final[dict[Match, MatchLabel]] = {
     Match.SAME: MatchLabel(N_("the same"), "="),
     Match.DIFFERENT: MatchLabel(N_("different"), "≠"),
     Match.COMPLEMENTARY: MatchLabel(N_("they complement each other"), "↔"),
-    Match.ONE_BLANK: MatchLabel(N_("one side blank"), "◐"),
+    Match.ONE_BLANK: MatchLabel(N_("one answer blank"), "◐"),
     Match.BOTH_BLANK: MatchLabel(N_("both blank"), "○"),
     Match.TO_TALK: MatchLabel(N_("to talk about"), "…"),
     Match.TO_READ: MatchLabel(N_("in your own words: read both"), "«»"),
 }
 
 REASON_LABELS: Final[dict[Reason, str]] = {
-    Reason.GAP: N_("the answers lie apart"),
+    Reason.GAP: N_("the answers are far apart"),
     Reason.MISSED_EXPECTATION: N_("an expectation is missed"),
-    Reason.NEED_WITHOUT_OFFER: N_("a need without an offer"),
+    Reason.NEED_WITHOUT_OFFER: N_("a need that nobody meets"),
     Reason.GUESS: N_("what one supposes of the other: read both"),
-    Reason.NEVER_PAYS: N_("it never pays"),
+    Reason.NEVER_PAYS: N_("by these figures it does not pay"),
     Reason.STANCE: N_("somebody does not know yet, wants to talk, or would rather not say"),
-    Reason.ONE_BLANK: N_("one side blank"),
+    Reason.ONE_BLANK: N_("one answer blank"),
 }
 
 
@@ -158,7 +158,7 @@ STANDING_LABELS: Final[dict[Standing, StandingLabel]] = {
     Standing.OPEN: StandingLabel(
         N_("still open"),
         N_(
-            "Not settled yet. What only one of the partners has said is open, too, and stands there with a name."
+            "Not settled yet. What only one of the partners has said is open, too, and is listed under their name."
         ),
     ),
     Standing.LAWYER: StandingLabel(

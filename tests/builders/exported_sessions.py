@@ -152,6 +152,19 @@ def written(folder: Path, session: Session, *, own: bool = True) -> Workspace:
     return workspace
 
 
+FOREIGN = ("محمد الأحمد", "李小龙")
+
+
+def foreign() -> Session:
+    """Names from right to left and in Chinese, other scripts, and one partner who answers in English."""
+    base = rich()
+    anna, ben = base.partners
+    anna = anna.model_copy(update={"name": FOREIGN[0], "firm": "שלום צבע", "language": "en"})
+    ben = ben.model_copy(update={"name": FOREIGN[1], "firm": "हिन्दी ภาษาไทย Ωμέγα Привет"})
+    kept = tuple(r.model_copy(update={"looks_after": "anna"}) for r in base.rules)
+    return base.model_copy(update={"partners": (anna, ben), "rules": kept})
+
+
 def many_rules(count: int = 40) -> Session:
     """Forty agreed rules, some of them long."""
     points = ("goal", "talk", "value", "tools", "team")

@@ -153,7 +153,7 @@ talk_minutes: {full: 5}
     ("planted", "line", "what"),
     [
         (OWN_EXERCISE.replace("kind=long", "kind=longer"), 9, "unknown kind “longer”"),
-        (OWN_EXERCISE + OWN_EXERCISE.splitlines()[-1] + "\n", 10, "stands twice"),
+        (OWN_EXERCISE + OWN_EXERCISE.splitlines()[-1] + "\n", 10, "is used twice"),
         (OWN_EXERCISE, 1, "missing in the other language (de)"),
     ],
 )

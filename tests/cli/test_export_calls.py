@@ -80,7 +80,7 @@ def test_all_writes_what_can_be_made_and_says_what_not(bare: Path) -> None:
     assert all(path.is_file() for path in written)
     assert {"zusammenfassung.pdf", "eckpunkte.pdf", "eckpunkte.docx"} <= {p.name for p in written}
     said = dict(line.split(": ", 1) for line in answer.stderr.splitlines())
-    assert said["rules (pdf)"].startswith("no ground rule has both voices yet")
+    assert said["rules (pdf)"].startswith("no ground rule has both votes yet")
     assert said["review (pdf)"].startswith("there is no review of this session yet")
     assert "spielregeln.pdf" not in {path.name for path in written}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,9 @@ from coopcoach.cli import main
 from coopcoach.cli.faults import disk_fault, own_fault
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import translator
-from tests.builders.sessions import prepared
+from coopcoach.storage.files import write_bytes
+from tests.builders.calls import call
+from tests.builders.sessions import prepared, workspace_with
 
 LANGUAGES = ("de", "en")
 
@@ -66,6 +69,25 @@ def test_each_fault_says_what_where_and_what_to_do(number, lang):
     assert "raw words" not in said
 
 
+@pytest.mark.parametrize(("lang", "open_elsewhere"), [("de", "geöffnet"), ("en", "open in")])
+def test_a_file_that_is_open_elsewhere_is_named_and_not_its_temporary_file(
+    tmp_path, monkeypatch, lang, open_elsewhere
+):
+    def refuse(temporary, target):
+        # As Windows does for a PDF that Acrobat shows.
+        raise PermissionError(errno.EACCES, "in use", str(temporary), 32, str(target))
+
+    target = tmp_path / "summary.pdf"
+    target.write_bytes(b"earlier")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError) as caught:
+        write_bytes(target, b"new")
+    said = disk_fault(caught.value).sentence(translator(lang))
+    assert str(target) in said
+    assert open_elsewhere in said
+    assert [each.name for each in tmp_path.iterdir()] == ["summary.pdf"]
+
+
 def test_a_fault_of_our_own_leaves_a_report_without_content(tmp_path):
     try:
         raise ValueError("a secret answer")
@@ -96,3 +118,70 @@ def test_front_matter_that_would_take_all_memory_is_named(tmp_path, capsys, fron
     assert code != 0
     assert "Traceback" not in said.err
     assert path.name in said.out + said.err
+
+
+# Odd files
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "sessions/bad/session.md",
+        "sessions/bad/answers/anna-meier.md",
+        "sessions/bad/coach-notes.md",
+        "exercises/de/zz.md",
+    ],
+)
+@pytest.mark.parametrize("arguments", [["check"], ["list"], ["show", "bad"], ["show", "good"]])
+def test_a_pipe_in_the_place_of_a_file_stops_no_command(tmp_path, odd, arguments):
+    workspace = workspace_with(tmp_path, "Bad", "Good")
+    path = workspace.root / odd
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    done = call(*arguments, folder=workspace.root)
+    assert done.returncode in {0, 1, 3}
+    if arguments == ["check"] and "notes" not in odd:
+        assert f"{odd}:1: this is a folder, a pipe or a device, and no file" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_check_names_what_a_write_that_was_cut_off_left_over(tmp_path):
+    workspace = workspace_with(tmp_path, "Bad")
+    path = workspace.sessions / "bad" / ".session.md.a1b2c3d4.tmp"
+    path.write_text("words that are nowhere else", encoding="utf-8")
+    os.utime(path, (0, 0))
+    done = call("check", folder=workspace.root)
+    assert done.returncode == 1
+    assert ".session.md.a1b2c3d4.tmp:1: left over from a write of “session.md”" in done.stdout
+    path.write_text("---", encoding="utf-8")
+    os.utime(path, (0, 0))
+    assert call("check", folder=workspace.root).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        ("session.md", "## Aufgedeckt {#reveals}\n", "", ":1: the section {#reveals} is missing"),
+        ("session.md", "{#parked}\n", "{#parked}\n\0\0", ": zero bytes stand here"),
+        ("session.md", "\ntitle: ", "\ntitle: A\ntitle: ", ":4: “title” stands twice"),
+        (
+            "answers/anna-meier.md",
+            "\npartner: ",
+            "\npartner: x\npartner: ",
+            "“partner” stands twice",
+        ),
+    ],
+)
+def test_check_names_what_was_lost_or_doubled(tmp_path, file, old, new, fault):
+    workspace = workspace_with(tmp_path, "Bad")
+    path = workspace.sessions / "bad" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    assert call("check", folder=workspace.root).returncode == 0
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = call("check", folder=workspace.root)
+    assert done.returncode == 1
+    (line,) = (line for line in done.stdout.splitlines() if fault in line)
+    assert line.startswith(f"sessions/bad/{file}:")

@@ -74,6 +74,8 @@ def test_a_beginning_that_no_session_has_is_an_error(office: Path, given: str) -
 
 def test_every_command_about_a_session_takes_a_beginning() -> None:
     about = {n: p for n, c in program.commands.items() for p in c.params if p.name == "session"}
+    # It cannot be undone.
+    assert type(about.pop("forget").type).__name__ == "StringParamType"
     assert {type(param.type).__name__ for param in about.values()} == {"SessionName"}
     assert {"run", "notes", "export", "show", "invite", "import", "found"} <= about.keys()
 

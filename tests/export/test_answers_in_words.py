@@ -120,7 +120,7 @@ UNIT_WORDS: dict[Unit, tuple[str, str]] = {
     "h/week": ("1 Stunde in der Woche", "6 hours a week"),
     "h/month": ("1 Stunde im Monat", "6 hours a month"),
     "eur/month": ("1 € im Monat", "€6 a month"),
-    "eur/h": ("1 € in der Stunde", "€6 an hour"),
+    "eur/h": ("1 € pro Stunde", "€6 an hour"),
     "days": ("1 Tag", "6 days"),
     "minutes": ("1 Minute", "6 minutes"),
     "month": ("1. Monat", "month 6"),

@@ -66,8 +66,8 @@ def test_actions_reviews_and_trials_are_days_in_it() -> None:
     assert list(told) == [
         "Kalender anlegen",
         "☑ Erledigt",
-        "Spielregel 1: Wir sehen wieder hin",
-        "Spielregel 2: Die Probezeit endet",
+        "Spielregel 1: Wir prüfen sie",
+        "Spielregel 2: Die Probe endet",
         "Unser erster Erfolg",
         "Wir blicken auf unsere Zusammenarbeit zurück",
         "Unser nächstes Treffen",
@@ -75,7 +75,7 @@ def test_actions_reviews_and_trials_are_days_in_it() -> None:
     day = told["Kalender anlegen"]
     assert (day.decoded("dtstart"), day.decoded("dtend")) == (date(2027, 1, 22), date(2027, 1, 23))
     assert day["description"].startswith("Wer: Anna Meier")
-    assert told["Spielregel 1: Wir sehen wieder hin"]["description"].startswith("Wir antworten.")
+    assert told["Spielregel 1: Wir prüfen sie"]["description"].startswith("Wir antworten.")
     meeting = told["Unser nächstes Treffen"].decoded("dtstart")
     assert meeting == datetime(2027, 4, 18, 10, 0, tzinfo=UTC)
 

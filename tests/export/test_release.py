@@ -17,7 +17,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Workbook
 from coopcoach.domain.ground_rules import RuleState, Says, SetAside
-from coopcoach.domain.session import Reveal, Session
+from coopcoach.domain.session import OpenVersion, Reveal, Session
 from coopcoach.export.release import Released, release
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.html import summary_html
@@ -214,3 +214,41 @@ def test_the_released_model_itself_holds_nothing_of_an_open_rule() -> None:
     assert "geheim" not in held
     assert "grund-zum-ja" not in held
     assert "neu" in held
+
+
+# What two programs changed
+
+
+def test_a_second_version_is_printed_as_open() -> None:
+    versions = (
+        OpenVersion(of="goal.sentence", answer=text("ZWEITE")),
+        OpenVersion(of="note.goal-why", answer=text("NOTIZ")),
+        OpenVersion(of="goal.not", answer=text("VERDECKT", Visibility.COACH)),
+        OpenVersion(of="actions", lines=("ANRUFEN",)),
+        OpenVersion(of="rule-1"),
+        OpenVersion(of="rule-9"),
+        OpenVersion(of="made-by-hand"),
+    )
+    session = planned(rules=(rule(1, "talk", "Wir antworten.", YES),), conflicts=versions)
+    page = printed(session, {})
+    assert page.count('class="unsettled"') == 1
+    for words in ("ZWEITE", "NOTIZ", "ANRUFEN", "Spielregel 1", "Noch offen"):
+        assert words in page
+    assert "VERDECKT" not in page
+    assert "unsettled" not in printed(planned(), {})
+
+
+def test_the_second_version_of_an_own_answer_is_printed_where_the_first_is() -> None:
+    prompt = "goal.why"
+    answers = {
+        "anna": PartnerAnswers(
+            partner="anna", answers={prompt: text("ERSTE")}, second={prompt: (text("ZWEITE"),)}
+        )
+    }
+    revealed = {"reveals": (Reveal(exercise="goal-why", at=NOW),)}
+    assert "ZWEITE" in printed(planned(**revealed), answers)
+    assert "ZWEITE" not in printed(planned(), answers)
+    assert "ZWEITE" not in printed(planned(consent=NO_CONSENT, **revealed), answers)
+    hidden = text("ERSTE", Visibility.ME)
+    kept = {"anna": answers["anna"].model_copy(update={"answers": {prompt: hidden}})}
+    assert "ZWEITE" not in printed(planned(**revealed), kept)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from coopcoach.domain.answers import Answer, OptionsValue, PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.ground_rules import Says, SetAside
-from coopcoach.domain.session import Reveal, Session
+from coopcoach.domain.session import OpenVersion, Reveal, Session
 from coopcoach.export.release import public, public_answers
 from tests.builders.exported_sessions import (
     BOTH_CONSENT,
@@ -128,3 +128,42 @@ def test_own_answers_are_handed_on_after_the_reveal_with_both_consents_and_for_b
         assert public_answers(open_to_both, kept, WORKBOOK) == {}
     assert public_answers(open_to_both, own("team.rules", text("vorschlag")), WORKBOOK) == {}
     assert public_answers(open_to_both, own("goal.why", Answer()), WORKBOOK) == {}
+
+
+# What two programs changed
+
+
+def second(of_id: str, answer: Answer | None = None, **fields: object) -> OpenVersion:
+    return OpenVersion.model_validate({"of": of_id, "answer": answer, **fields})
+
+
+def test_a_second_version_is_handed_on_by_the_rules_of_the_first() -> None:
+    versions = (
+        second("goal.sentence", text("zweite Fassung")),
+        second("goal.not", text("nur-coach", Visibility.COACH)),
+        second("note.goal-why", text("zweite Notiz")),
+        second("team.commit", text("von niemandem")),
+        second("actions", lines=("anrufen",)),
+        second("rule-3"),
+        second("goal.not", text("von einem Fremden"), partner="carla"),
+    )
+    joint = {("note.goal-why", ""): text("nur-ich", Visibility.ME)}
+    shown = of(planned(joint=joint, conflicts=versions)).conflicts
+    assert shown == (
+        versions[0],
+        second("goal.not"),
+        second("note.goal-why"),
+        second("team.commit"),
+        versions[4],
+        versions[5],
+        second("goal.not"),
+    )
+
+
+def test_a_consent_counts_only_where_every_version_gives_it() -> None:
+    doubted = second("arrive.consent", NO_CONSENT, partner="anna")
+    session = planned(conflicts=(doubted,))
+    assert planned().both_consent("individual")
+    assert not session.both_consent("individual")
+    assert session.both_consent("store")
+    assert of(session).conflicts == (second("arrive.consent", partner="anna"),)

@@ -7,6 +7,7 @@ belongs, so that the search itself is known to work.
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Iterable
 from datetime import timedelta
@@ -204,6 +205,8 @@ def test_after_the_reveal_the_words_for_both_are_shown(
 def readable(path: Path) -> str:
     """Return all text of a file; of a PDF what its pages and fields say."""
     data = path.read_bytes()
+    if path.suffix == ".gz":
+        data = gzip.decompress(data)
     if data.startswith(b"%PDF-"):
         from pypdf import PdfReader
 

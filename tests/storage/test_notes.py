@@ -10,7 +10,7 @@ import pytest
 from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.i18n import translator
 from coopcoach.markup.formats.notes_file import with_note, with_request
-from coopcoach.storage.history import earlier_states
+from coopcoach.storage.history import earlier_states, read_state
 from coopcoach.storage.notes import notes_path, open_notes, save_notes, stage_request
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
@@ -35,8 +35,9 @@ def test_the_first_note_makes_the_file_and_a_second_keeps_what_was(made):
     second = with_note(opened.document, "arrive", "Ankommen", "zwei")
     save_notes(opened, second, session, START + timedelta(minutes=2))
     assert open_notes(workspace, session).notes.notes == {"arrive": "zwei"}
-    (state,) = earlier_states(opened.path)
-    assert "eins" in state.path.read_text()
+    before, after = map(read_state, earlier_states(opened.path))
+    assert "eins" in before
+    assert "zwei" in after
 
 
 def test_a_change_by_another_program_is_joined(made):

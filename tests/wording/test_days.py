@@ -87,6 +87,20 @@ def test_a_day_is_read(text, day):
     assert read_day(text, TODAY) == day
 
 
+@pytest.mark.parametrize("text", ["end of the week", "Ende der Woche"])
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2027, 1, 11), date(2027, 1, 15)),  # a Monday
+        (date(2027, 1, 14), date(2027, 1, 15)),
+        (date(2027, 1, 16), date(2027, 1, 22)),  # a Saturday
+        (date(2027, 1, 17), date(2027, 1, 22)),
+    ],
+)
+def test_the_end_of_the_week_is_the_next_friday(text, today, day):
+    assert read_day(text, today) == day
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -261,7 +261,7 @@ class PlainWorkbook:
         except MachineLacks as error:
             for line in readable_after_all(self.prepare, error).splitlines():
                 self.write(line)
-            if not self._confirms(self.t("Send your answers readable?")):
+            if not self._confirms(self.t("Send your answers unencrypted?")):
                 return False
             self.prepare.hand_in(readable=True)
         return True

@@ -73,7 +73,7 @@ def _enclosed(data: bytes) -> list[EmbeddedFile]:
     except Exception:
         # pypdf has many ways to say that a file is none.
         raise refused(
-            N_("this is no PDF that can be read"), N_("take the file as it was exported")
+            N_("this PDF cannot be read"), N_("take the file as it was exported")
         ) from None
 
 

@@ -55,7 +55,7 @@ from coopcoach.markup.loose.lists import find_items
 from coopcoach.wording.labels import FINISHED, STANCE_LABELS
 
 MOST_CHARACTERS = 2_000_000
-NO_WORKBOOK = N_("the file is no workbook of coopcoach")
+NO_WORKBOOK = N_("the file is not a coopcoach workbook")
 LOST = N_("characters were lost on the way, and no guess brings them back: {lost}")
 
 CLOSED_PASSAGES = N_(

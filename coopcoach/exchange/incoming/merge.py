@@ -84,7 +84,11 @@ def _with(whole: Returned, state: Returned, workbook: Workbook) -> Returned:
             "answers": answers,
             "found": tuple(dict.fromkeys(found)),
             "handed_in": whole.handed_in or state.handed_in,
-            "handed_in_at": state.handed_in_at or whole.handed_in_at,
+            "handed_in_at": max(
+                (at for at in (whole.handed_in_at, state.handed_in_at) if at),
+                key=aware,
+                default=None,
+            ),
             "made": state.made or whole.made,
             "unreadable": tuple(dict.fromkeys([*whole.unreadable, *state.unreadable])),
             "notices": whole.with_notices(*state.notices).notices,

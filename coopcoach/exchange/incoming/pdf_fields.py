@@ -86,7 +86,7 @@ def read_fields(data: bytes) -> PdfFields:
         raise refused(N_("the file is empty"), N_("ask for the workbook as it was saved"))
     if b"%PDF-" not in data[:1024]:
         raise refused(
-            N_("this is no PDF, whatever its name says"),
+            N_("this is not a PDF, whatever its name says"),
             N_("ask for the workbook as it was saved"),
         )
     try:

@@ -198,7 +198,7 @@ def _whose(
         return _Whose(inside.session, inside.partner, inside.language, inside.made)
     if not is_ours:
         raise refused(
-            N_("this PDF is no workbook of coopcoach"),
+            N_("this PDF is not a coopcoach workbook"),
             N_("take the one that came with the invitation"),
         )
     # The cover was taken out, and the lower edge of the pages was cut off.
@@ -249,7 +249,7 @@ def _printed_identity(
     language = max(labels, key=lambda each: labels[each], default="")
     if not language or labels[language] < LEAST_LABELS:
         raise refused(
-            N_("this PDF is no workbook of coopcoach"),
+            N_("this PDF is not a coopcoach workbook"),
             N_("take the one that came with the invitation"),
         )
     if expected.session is None or not expected.partner:

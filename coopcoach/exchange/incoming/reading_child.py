@@ -9,17 +9,14 @@ import atexit
 import base64
 import contextlib
 import json
-import os
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-import coopcoach
+from coopcoach import processes
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile, Fault, MachineLacks
 from coopcoach.exchange.incoming.archive_return import ArchivedSession
@@ -130,7 +127,8 @@ def _states(found: dict[str, Any], path: Path) -> tuple[Returned, ...]:
 
 def _raise_fault(found: dict[str, Any], path: Path) -> None:
     if "lacks" in found:
-        raise MachineLacks(found["lacks"]["what"], found["lacks"]["todo"])
+        lacks = found["lacks"]
+        raise MachineLacks(lacks["what"], lacks["todo"], **lacks["values"])
     if "fault" in found:
         fault = found["fault"]
         values = tuple((name, value) for name, value in fault["values"])
@@ -169,7 +167,7 @@ class ReadingChild:
         """
         with self._lock:
             process = self._running()
-            timer = threading.Timer(time_limit, self._end, [process])
+            timer = threading.Timer(time_limit, processes.kill, [process])
             timer.start()
             began = time.monotonic()
             try:
@@ -181,47 +179,25 @@ class ReadingChild:
                 answer = None
             finally:
                 timer.cancel()
-            if answer is None:
+            if answer is None or not processes.CAN_FORK:
+                # Without a fork the child ends after one file.
                 self.close()
-                if time.monotonic() - began >= time_limit:
-                    raise TimeoutError
+            if answer is None and time.monotonic() - began >= time_limit:
+                raise TimeoutError
             return answer or b""
 
     def close(self) -> None:
         """End the child, and leave nothing of it behind."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        self._end(process)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        if process is not None:
+            processes.end(process)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "coopcoach.exchange.incoming.reading_worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=Path(coopcoach.__file__).parent.parent,
-                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-                # A group of its own: the child is ended together with the reader that it forked.
-                start_new_session=True,
-            )
+            self._process = processes.start("coopcoach.exchange.incoming.reading_worker")
         return self._process
-
-    @staticmethod
-    def _end(process: subprocess.Popen[bytes]) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
 
 
 _CHILD = ReadingChild()

@@ -8,13 +8,13 @@ where a system cannot fork, the child ends after one request.
 from __future__ import annotations
 
 import base64
-import contextlib
 import importlib
 import json
 import os
 import sys
 from typing import Any, BinaryIO
 
+from coopcoach import processes
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile, MachineLacks
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
@@ -38,13 +38,12 @@ def main() -> None:
     # Libraries that print go nowhere.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    can_fork = hasattr(os, "fork")
-    if can_fork:
+    if processes.CAN_FORK:
         # Loaded once for all files; it takes longer than reading one.
         for reader in READERS.values():
             _function(reader)
     while (request := receive(requests)) is not None:
-        if not can_fork:
+        if not processes.CAN_FORK:
             send(out, _answered(request))
             return
         send(out, _in_a_fork(request))
@@ -82,7 +81,7 @@ def _in_a_fork(request: bytes) -> bytes:
 
 
 def _answered(request: bytes) -> bytes:
-    _limit()
+    processes.limit(memory=MOST_MEMORY, seconds=_MOST_SECONDS, file_size=0)
     return json.dumps(answer(json.loads(request))).encode("ascii")
 
 
@@ -99,7 +98,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     except NeedsBlank as error:
         return {"needs": error.identity.model_dump(mode="json")}
     except MachineLacks as error:
-        return {"lacks": {"what": error.what, "todo": error.todo}}
+        values = {name: str(value) for name, value in error.values.items()}
+        return {"lacks": {"what": error.what, "todo": error.todo, "values": values}}
     except BadFile as error:
         fault = error.faults[0]
         said = {"line": fault.line, "what": fault.what, "todo": fault.todo}
@@ -111,15 +111,6 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 def _function(reader: str) -> Any:
     module, _, function = reader.partition(":")
     return getattr(importlib.import_module(module), function)
-
-
-def _limit() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -213,7 +213,7 @@ class _Reader:
             return read_text(html_text(data), self.workbooks, asked=self.expected.asked)
         if _is_binary(data):
             raise refused(
-                N_("the file is no text and of no format that is read here"),
+                N_("the file is not text and not in a format that can be read here"),
                 N_("ask for the workbook as PDF, .docx, .odt or text"),
             )
         return read_markdown(data, self.workbooks, asked=self.expected.asked)

@@ -35,6 +35,10 @@ _INVITATION = (
         " that you would rather not answer."
     ),
     N_(
+        "I keep your answers as files on my computer, and use them only for our work together. In the session"
+        " you say whether I may keep them afterwards. You can withdraw that at any time; then I delete them."
+    ),
+    N_(
         "When you are done, put an x at “I have finished” at the end, save the file, and attach it to your"
         " reply to this mail."
     ),
@@ -55,7 +59,8 @@ _ENCRYPTED = N_(
     " take one of these, your file travels as openly as this mail."
 )
 _DATED = N_(
-    "We meet on {moment}; an entry for your calendar is attached. Please write back two days before."
+    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
+    " days before."
 )
 _QUESTIONS = N_("If anything is unclear, just call me.")
 
@@ -63,11 +68,11 @@ _SUMMARY_SUBJECT = N_("What we agreed: {title}")
 _SUMMARY = (
     N_("thank you for your openness today. Attached is what the two of you have agreed, as a PDF."),
     N_(
-        "Please read it in peace, and write to me and to each other if a wording does not say what you meant."
-        " What counts is what both of you said yes to; the rest may stay open."
+        "Please take your time over it, and write to me and to each other if a wording does not say"
+        " what you meant. What counts is what both of you said yes to; the rest may stay open."
     ),
 )
-_REVIEW = N_("On {day} we look back together at how it holds.")
+_REVIEW = N_("On {day} we look back together: what has held?")
 _MEETING = N_("We meet again on {moment}.")
 _GREETING_BOTH = N_("Hello {names},")
 
@@ -92,7 +97,7 @@ def invitation_mail(
         encrypts: Whether the answers are to be returned encrypted.
     """
     forms = {name.rpartition(".")[2]: name for name in attachments}
-    opening, choice, sealed, hand_in = _INVITATION
+    opening, choice, sealed, stored, hand_in = _INVITATION
     if "html" in forms:
         choice, hand_in = _WITH_PAGE, _HAND_IN_PAGE
     values = {
@@ -104,7 +109,7 @@ def invitation_mail(
         "answers": answers_name(partner, t),
     }
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
-    paragraphs += [t(text, **values) for text in (opening, choice, sealed, hand_in)]
+    paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
     if encrypts:
         paragraphs.append(t(_ENCRYPTED))
     if session.date is not None:

@@ -119,9 +119,7 @@ _TEXTS = {
     "sealed_until": N_(
         "Your partner sees your answers only when they are revealed in the session."
     ),
-    "changed_since": N_(
-        "You have changed something since you handed in. Please hand in once more."
-    ),
+    "changed_since": N_("You have changed something since you handed in. Please hand in again."),
     "ready": N_("Ready to send"),
     "one_step_left": N_(
         "Thank you! You finished on {time}. One step is left: your coach needs the file “{file}”."
@@ -149,7 +147,7 @@ _TEXTS = {
     "share_words": N_("Answers of {name} for our session"),
     "cannot_share": N_("That did not work. Save the file and attach it to a mail."),
     "may_change": N_(
-        "If something else occurs to you, just change it here and hand in once more. The later file counts."
+        "If you think of something else, just change it here and hand in again. The later file counts."
     ),
     # Copies and failures
     "copy_title": N_("A copy for yourself"),
@@ -162,7 +160,7 @@ _TEXTS = {
     "copy_saved": N_("The copy is among your downloads."),
     "as_before": N_("Back to how it was"),
     "not_a_copy": N_(
-        "This file is no copy of a workbook. Choose the file that you saved with “Save a copy”."
+        "This file is not a copy of a workbook. Choose the file that you saved with “Save a copy”."
     ),
     "another_workbook": N_("This copy belongs to another workbook. Nothing was changed."),
     "copy_not_kept": N_(
@@ -176,7 +174,7 @@ _TEXTS = {
         "This workbook is open in a second window. What you write there appears here too; one window is"
         " safer."
     ),
-    "other_window_wrote": N_("In another window was written at the same time:"),
+    "other_window_wrote": N_("Written in another window at the same time:"),
     "take_this_one": N_("Take this one"),
     "keep_mine": N_("Keep mine"),
 }

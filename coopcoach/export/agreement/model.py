@@ -11,11 +11,11 @@ from coopcoach.i18n import N_
 from coopcoach.markup.answer_view import AnswerView
 
 OPENING = N_(
-    "This is no contract and no legal advice. It gathers what both partners have settled so far, and what they have not, so that a lawyer can make an agreement of it. Please have it checked before anybody signs anything."
+    "This is neither a contract nor legal advice. It gathers what both partners have settled so far, and what they have not, so that a lawyer can turn it into an agreement. Please have it checked before anybody signs anything."
 )
 
 # The footer of every page.
-NO_LEGAL_ADVICE = N_("No legal advice: have a lawyer check it before anybody signs.")
+NO_LEGAL_ADVICE = N_("Not legal advice: have a lawyer check it before anybody signs.")
 
 
 class OutlineItemView(Frozen):

@@ -11,7 +11,7 @@ from coopcoach.export.agreement.model import (
     OutlineSectionView,
     OutlineView,
 )
-from coopcoach.export.document import RuleView
+from coopcoach.export.document import UNSETTLED, RuleView
 from coopcoach.export.word.answer import add_answer
 from coopcoach.export.word.document import WordDocument
 from coopcoach.i18n import Translator
@@ -56,8 +56,22 @@ class _OutlineWriter:
         document.paragraph(t("How far something is settled"), style="Label")
         meanings = [(t(label.word), t(label.meaning)) for label in STANDING_LABELS.values()]
         document.table(meanings, shares=(1, 3), heads=True)
+        self._unsettled()
         for section in outline.sections:
             self._section(section)
+
+    def _unsettled(self) -> None:
+        """Write the second versions that two programs left."""
+        document, t, language = self._document, self._t, self._outline.answers_language
+        if not self._outline.unsettled:
+            return
+        document.heading(t("Still open: two versions"), 1)
+        document.paragraph(t(UNSETTLED))
+        for version in self._outline.unsettled:
+            document.heading(version.title, 2)
+            if version.answer is not None:
+                add_answer(document, version.answer, language, t)
+            document.bullets(version.lines)
 
     def _section(self, section: OutlineSectionView) -> None:
         document, t = self._document, self._t
@@ -98,8 +112,8 @@ class _OutlineWriter:
             document.run(item, f" ({beside})")
         if outline.proposals:
             waiting = t.plural(
-                "One more proposal for a ground rule lacks a voice; its wording is in no document until both have said yes.",
-                "{n} more proposals for ground rules lack a voice; their wording is in no document until both have said yes.",
+                "One more proposal for a ground rule lacks a vote; its wording is in no document until both have said yes.",
+                "{n} more proposals for ground rules lack a vote; their wording is in no document until both have said yes.",
                 outline.proposals,
             )
             document.run(document.item(listed), waiting)

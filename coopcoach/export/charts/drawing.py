@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from coopcoach.domain.exercise import Frozen
 
 FONT = "Coopcoach Sans"
-# 8 points.
-LETTER = 28
+# 9 points.
+LETTER = 32
 
 
 class Ink(Frozen):
@@ -97,11 +97,11 @@ def letters_of(names: tuple[str, str]) -> tuple[str, str]:
 def marker(which: int, letter: str, x: float, y: float, ink: Ink) -> str:
     """Return a partner's marker with the letter: a filled disc for 0, a hollow diamond for 1."""
     if which == 0:
-        return disc(x, y, 19, stroke=ink.first, fill=ink.first) + label(
-            letter, x, y, "#ffffff", anchor="middle", size=24
+        return disc(x, y, 22, stroke=ink.first, fill=ink.first) + label(
+            letter, x, y, "#ffffff", anchor="middle", size=LETTER
         )
-    return diamond(x, y, 25, stroke=ink.second) + label(
-        letter, x, y, ink.text, anchor="middle", size=24
+    return diamond(x, y, 29, stroke=ink.second) + label(
+        letter, x, y, ink.text, anchor="middle", size=LETTER
     )
 
 

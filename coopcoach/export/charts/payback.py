@@ -110,8 +110,8 @@ def _grid(chart: PaybackChart, plane: _Plane, ink: Ink) -> Iterator[str]:
     for month in range(every, plane.months + 1, every):
         below = _HEIGHT - _BOTTOM + 26
         yield label(str(month), plane.x(month), below, ink.quiet, anchor="middle")
-    yield label(chart.money, 0, _TOP - 14, ink.quiet, size=LETTER - 2)
-    yield label(chart.months, right, _HEIGHT - 14, ink.quiet, anchor="end", size=LETTER - 2)
+    yield label(chart.money, 0, _TOP - 14, ink.quiet, size=LETTER)
+    yield label(chart.months, right, _HEIGHT - 14, ink.quiet, anchor="end", size=LETTER)
 
 
 def _line(course: PaybackLine, points: list[tuple[float, float]], ink: Ink) -> str:

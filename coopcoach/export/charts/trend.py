@@ -11,7 +11,7 @@ from coopcoach.export.charts.drawing import Ink, label, line, marker, polyline, 
 
 _WIDTH, _HEIGHT = 520, 330
 _LEFT, _RIGHT, _TOP, _BOTTOM = 104, 34, 30, 56
-_SMALL = 24
+_SMALL = 32
 # Markers at a smaller distance overlap and are moved apart.
 _NEAR = 44
 _APART = 22

@@ -9,6 +9,7 @@ from itertools import groupby
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
+from coopcoach.export.direction import isolated
 from coopcoach.export.form.identity import Identity
 from coopcoach.export.form.model import (
     ExerciseForm,
@@ -58,13 +59,13 @@ def workbook_form(
     minutes = sum(e.minutes_alone(session.pack) for e in workbook.for_pack(session.pack))
     other = next((p for p in session.partners if p.id != partner.id), None)
     return WorkbookForm(
-        title=session.title,
+        title=isolated(session.title),
         language=t.lang,
-        name=partner.name,
-        firm=partner.firm,
-        with_name=other.name if other else "",
-        with_firm=other.firm if other else "",
-        coach=session.coach,
+        name=isolated(partner.name),
+        firm=isolated(partner.firm),
+        with_name=isolated(other.name) if other else "",
+        with_firm=isolated(other.firm) if other else "",
+        coach=isolated(session.coach),
         date=session.date,
         minutes=5 * max(1, round(minutes / 5)),
         made=made,

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from coopcoach.export.branding import DEFAULT_BRANDING, LOGO, SHEET, Branding
 from coopcoach.export.charts import Chart
 from coopcoach.export.charts.drawing import Ink
+from coopcoach.export.direction import printable_isolated
 from coopcoach.i18n import Translator
-from coopcoach.markup.safe_html import printable
 from coopcoach.wording.shortening import shortened
 
 _TEXT = re.compile(r">[^<]{120,}<")
@@ -97,4 +97,4 @@ def _printable(value: object) -> object:
     """Remove control and invisible characters from a value that a template prints."""
     if isinstance(value, Markup):
         return value
-    return printable(value) if isinstance(value, str) else value
+    return printable_isolated(value) if isinstance(value, str) else value

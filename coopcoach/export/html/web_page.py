@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from coopcoach.export.assets import SCHEME, Asset, bundled
+from coopcoach.export.characters import with_fonts
 from coopcoach.export.html.tree import MAY_BREAK
 
 WEB_SHEET = f"{SCHEME}:web.css"
@@ -25,7 +26,8 @@ def self_contained(html: str, assets: Iterable[Asset] = ()) -> str:
         html: The printed page.
         assets: The files that it refers to besides the bundled ones.
     """
-    known = {**bundled(), **{asset.address: asset for asset in assets}}
+    html, fonts = with_fonts(html)
+    known = {**bundled(), **{asset.address: asset for asset in (*assets, *fonts)}}
     # Only templates write tags: texts are escaped.
     sheets = [*_SHEET.findall(html), WEB_SHEET]
     style = "\n".join(_with_files(known[sheet].data.decode("utf-8"), known) for sheet in sheets)

@@ -9,10 +9,8 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
-import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -21,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, Self
 
-import coopcoach
+from coopcoach import processes
 from coopcoach.errors import CoopcoachError
 from coopcoach.export.pdf.source import PdfSource, unchanged_pdf
 from coopcoach.i18n import N_
@@ -82,14 +80,8 @@ class Renderer:
     def close(self) -> None:
         """Kill the child."""
         child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        if child is not None:
+            processes.end(child)
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +111,7 @@ class Renderer:
         """
         report = progress or (lambda _progress: None)
         is_cancelled = cancelled or (lambda: False)
-        source = PdfSource(page) if isinstance(page, str) else page
+        source = (PdfSource(page) if isinstance(page, str) else page).with_fonts()
         if is_cancelled():
             raise _cancelled()
         finished = unchanged_pdf(source, earlier)
@@ -140,18 +132,7 @@ class Renderer:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self.close()
-        root = str(Path(coopcoach.__file__).parent.parent)
-        path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-        self._child = subprocess.Popen(
-            # -P: a folder named coopcoach in the workspace must not be imported.
-            [sys.executable, "-P", "-m", "coopcoach.export.pdf.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-            # The parent handles Ctrl+C and a closed terminal.
-            start_new_session=True,
-        )
+        self._child = processes.start("coopcoach.export.pdf.worker")
         assert self._child.stdout is not None
         self._lines = queue.SimpleQueue()
         threading.Thread(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from coopcoach.export.assets import Asset, bundled
+from coopcoach.export.characters import with_fonts
 
 Variant = Literal["pdf/ua-1", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"]
 
@@ -42,6 +43,11 @@ class PdfSource:
     assets: tuple[Asset, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     variant: Variant = "pdf/ua-1"
+
+    def with_fonts(self) -> PdfSource:
+        """Return the source with the fonts that its characters need."""
+        html, fonts = with_fonts(self.html)
+        return replace(self, html=html, assets=(*self.assets, *fonts))
 
     def to_line(self) -> bytes:
         """Return the source as one line of JSON."""

@@ -5,14 +5,71 @@ The functions change the objects of the finished file: dictionaries and arrays o
 - Running heads and page numbers become pagination artifacts, which are not read out on every page.
 - Table headers get their scope: column or row.
 - Links get the print flag, which PDF/A requires.
+- Passages in another language than the document's get their own.
+- An archive, whose tags are those of every other document, is declared as PDF/UA as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pydyf
+
+# PDF/A allows a property of XMP that it does not know only with its description.
+UA_CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+_END_OF_METADATA = b"</rdf:RDF>"
+
+
+@contextmanager
+def languages_tagged(tags: Any) -> Iterator[None]:
+    """Give the tags of passages in another language theirs, which WeasyPrint gives to the whole file only.
+
+    Args:
+        tags: WeasyPrint's module ``pdf.tags``, whose tags are built from boxes.
+    """
+    build = tags._build_box_tree
+    around: list[str] = []
+
+    def with_language(box: Any, parent: Any, *others: Any) -> list[Any]:
+        outer = around[-1] if around else ""
+        around.append(getattr(box, "_box", box).style["lang"] or outer)
+        elements = list(build(box, parent, *others))
+        language = around.pop()
+        if outer and language != outer:
+            for element in elements:
+                element["Lang"] = pydyf.String(language)
+        return elements
+
+    tags._build_box_tree = with_language
+    try:
+        yield
+    finally:
+        tags._build_box_tree = build
+
+
+def claim_accessibility(pdf: Any) -> None:
+    """Declare an archive as PDF/UA-1 too."""
+    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata.stream[:] = [
+        part.replace(_END_OF_METADATA, UA_CLAIM + _END_OF_METADATA, 1) for part in metadata.stream
+    ]
 
 
 def finish_tags(pdf: Any) -> None:

@@ -7,13 +7,13 @@ The process loads WeasyPrint ahead of the first document and ends with its paren
 from __future__ import annotations
 
 import base64
-import contextlib
 import json
 import os
 import queue
 import threading
 from typing import Any, BinaryIO
 
+from coopcoach import processes
 from coopcoach.errors import MachineLacks
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.pdf.writer import write_pdf
@@ -32,7 +32,7 @@ _MOST_MEMORY = 2 << 30
 def main() -> None:
     """Serve until standard input ends."""
     out = _private_output()
-    _limit_memory()
+    processes.limit(memory=_MOST_MEMORY)
     requests = _requests()
     try:
         write_pdf(_WARM_UP)
@@ -61,13 +61,6 @@ def _private_output() -> BinaryIO:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     return private
-
-
-def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 def _requests() -> queue.SimpleQueue[bytes]:

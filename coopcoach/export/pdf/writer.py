@@ -7,19 +7,23 @@ and the network are out of reach.
 from __future__ import annotations
 
 import logging
+import os
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from coopcoach.errors import MachineLacks
 from coopcoach.export.assets import SCHEME, Asset, bundled
 from coopcoach.export.pdf.form_finish import finish_form
 from coopcoach.export.pdf.source import Attachment, PdfSource
-from coopcoach.export.pdf.tagging import finish_tags
+from coopcoach.export.pdf.tagging import claim_accessibility, finish_tags, languages_tagged
 from coopcoach.i18n import N_
 
+_NO_FONTS = Path(__file__).parent.parent / "fonts" / "fonts.conf"
 _PAGE = re.compile(r"Creating layout - Page (\d+)")
 _WRITING = "Creating PDF"
 
@@ -30,8 +34,13 @@ def load_weasyprint() -> Any:
     Raises:
         MachineLacks: Its native libraries are missing.
     """
+    # Fonts of the machine would make each machine's documents different.
+    os.environ["FONTCONFIG_FILE"] = str(_NO_FONTS)
     try:
-        import weasyprint
+        with warnings.catch_warnings():
+            # That there are no fonts but those of the page.
+            warnings.simplefilter("ignore", UserWarning)
+            import weasyprint
     except (ImportError, OSError):
         raise missing_libraries() from None
     return weasyprint
@@ -58,7 +67,9 @@ def write_pdf(
         MachineLacks: The native libraries are missing.
     """
     weasyprint = load_weasyprint()
-    with _progress(on_page):
+    from weasyprint.pdf import tags
+
+    with _progress(on_page), languages_tagged(tags):
         document = weasyprint.HTML(
             string=source.html,
             base_url=None,
@@ -67,7 +78,7 @@ def write_pdf(
         # Only a template writes this tag: texts are escaped.
         is_form = "<form" in source.html
         data = document.write_pdf(
-            finisher=_finish,
+            finisher=_finish_archive if "pdf/a" in source.variant else _finish,
             pdf_variant=source.variant,
             pdf_identifier=source.fingerprint.encode("ascii"),
             pdf_tags=True,
@@ -92,8 +103,18 @@ def _attachment(weasyprint: Any, attachment: Attachment) -> Any:
     )
 
 
+def _finish_archive(document: Any, pdf: Any) -> None:
+    _finish(document, pdf)
+    claim_accessibility(pdf)
+
+
 def _finish(_document: Any, pdf: Any) -> None:
     finish_tags(pdf)
+    for item in pdf.objects:
+        for name in ("Pattern", "Shading") if isinstance(item, dict) else ():
+            # WeasyPrint writes them empty, which the validator of PDF/A does not know.
+            if item.get(name) == {}:
+                del item[name]
     finish_form(pdf)
     if "AF" in pdf.catalog:
         # WeasyPrint lists each attachment twice.

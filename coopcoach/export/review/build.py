@@ -38,7 +38,7 @@ _LAST_IN_CHARTS, _LAST_IN_TABLE = 6, 4
 
 _ASKED: dict[str, str] = {
     BALANCE: N_("Giving and taking"),
-    CHASING: N_("Had to ask again, times in 30 days"),
+    CHASING: N_("Chased (times in 30 days)"),
     HOURS: N_("Hours of coordination a month"),
     GAIN: N_("Gain a month, in €"),
 }

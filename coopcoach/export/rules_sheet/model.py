@@ -33,6 +33,11 @@ class RulesSheet(SessionDocument):
     next_look: Date | None
 
     @property
+    def unsettled_rules(self) -> int:
+        """The number of ground rules with a second version that is still open."""
+        return sum(version.is_rule for version in self.unsettled)
+
+    @property
     def small_size(self) -> float:
         """The font size below a sentence."""
         return max(SIZES[-1], 0.62 * self.size)

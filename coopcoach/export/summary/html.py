@@ -6,12 +6,25 @@ from coopcoach.export.branding import DEFAULT_BRANDING, Branding
 from coopcoach.export.charts import SettledChart
 from coopcoach.export.html.page import page
 from coopcoach.export.summary.model import Summary
-from coopcoach.i18n import Translator
+from coopcoach.i18n import N_, Translator
+
+# Nothing a layperson writes decides whether a sentence binds: it says what is meant, and who can tell the rest.
+SIGNATURE_MEANING = N_(
+    "We do not mean to make a contract or found a company with it, and neither of us may act for the other because of"
+    " it. Whether single rules bind us in law all the same depends on what they say: a lawyer can tell."
+)
 
 
 def summary_html(summary: Summary, t: Translator, branding: Branding = DEFAULT_BRANDING) -> str:
     """Return the summary as one HTML page."""
-    return page("summary/summary.html.jinja", t, branding, s=summary, key=_key(t))
+    return page(
+        "summary/summary.html.jinja",
+        t,
+        branding,
+        s=summary,
+        key=_key(t),
+        signature_meaning=SIGNATURE_MEANING,
+    )
 
 
 def _key(t: Translator) -> dict[str, SettledChart]:

@@ -40,6 +40,16 @@ class Chapter(Frozen):
     scale_label: str = ""
 
     @property
+    def settled_exercises(self) -> tuple[ExerciseView, ...]:
+        """The exercises with joint answers or a note."""
+        return tuple(e for e in self.exercises if e.joint or e.note)
+
+    @property
+    def own_exercises(self) -> tuple[ExerciseView, ...]:
+        """The exercises with own answers, which are printed in the appendix."""
+        return tuple(e for e in self.exercises if e.own)
+
+    @property
     def anchor(self) -> str:
         """The target of links to the chapter."""
         return f"point-{self.point}"
@@ -91,6 +101,12 @@ class Summary(SessionDocument):
     commitment_figure: Figure | None
     consents: tuple[str, ...]
     shows_own_answers: bool
+
+    @property
+    def parts(self) -> tuple[Chapter, ...]:
+        """The opening, the chapters and the closing, as far as there are any."""
+        around = (self.opening, *self.chapters, self.closing)
+        return tuple(part for part in around if part is not None)
 
     @property
     def on_trial(self) -> int:

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from coopcoach.domain.settings import Paper
+from coopcoach.export.direction import printable_isolated
 from coopcoach.export.word.styles import LISTS, new_document
 from coopcoach.i18n import language_of
-from coopcoach.markup.safe_html import printable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +30,7 @@ _DEEPEST = 8
 
 def clean(text: str) -> str:
     """Return a text without invisible characters and characters that XML does not allow."""
-    return _NO_XML.sub("", printable(text))
+    return _NO_XML.sub("", printable_isolated(text))
 
 
 class WordDocument:

@@ -10,8 +10,15 @@ from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
-from coopcoach.markup.answer import answer_attributes, read_answer, write_answer
+from coopcoach.markup.answer import (
+    answer_attributes,
+    not_wider,
+    read_answer,
+    read_second_versions,
+    write_answer,
+)
 from coopcoach.markup.attributes import write_attributes
+from coopcoach.markup.conflicts import kept_versions
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.literal import heading_text
 
@@ -65,13 +72,19 @@ def read_answers(document: Document, workbook: Workbook, phase: Phase) -> Partne
             ],
         )
     language = str(front.get("language", workbook.language))
-    answers = {
-        prompt.id: read_answer(prompt, document.body(section), section.attributes, language)
-        for prompt, section in _known(document, workbook, phase)
-    }
+    versions = kept_versions(document)
+    answers, second = {}, {}
+    for prompt, section in _known(document, workbook, phase):
+        answer = read_answer(prompt, document.body(section), section.attributes, language)
+        # The partner's id stands in the front matter, not at the headings.
+        others = read_second_versions(prompt, versions, language)
+        answers[prompt.id] = not_wider(answer, others) if others else answer
+        if others:
+            second[prompt.id] = others
     return PartnerAnswers(
         partner=str(front["partner"]),
         answers=answers,
+        second=second,
         handed_in=_moment(document, "handed_in"),
         seal=str(front["seal"]) if front.get("seal") else None,
     )
@@ -138,7 +151,7 @@ def _moment(document: Document, key: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        what = N_("“{key}” is no date and time")
+        what = N_("“{key}” is not a date and time")
         todo = N_("write it as 2027-01-15T10:00")
         raise BadFile(
             document.path, [Fault(front.lines[key], what, todo, (("key", key),))]

@@ -124,7 +124,7 @@ def _compare_ids(
     if sorted(ids) == sorted(known) and ids != list(known):
         faults.add(
             line,
-            N_("the ids stand in another order in the other language ({language})"),
+            N_("the ids are in another order in the other language ({language})"),
             N_("bring them into the same order"),
             language=language,
         )

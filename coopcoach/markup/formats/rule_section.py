@@ -171,7 +171,7 @@ def _voice(document: Document, line: int, attributes: Attributes, reason: str) -
             reason=reason,
         )
     except ValueError:
-        what = N_("a voice cannot be read")
+        what = N_("a vote cannot be read")
         todo = N_("bring back an earlier state of the file, or take the line out and ask again")
         _fail(document, line, what, todo)
         raise
@@ -182,7 +182,7 @@ def _day(document: Document, section: Section, text: str | None) -> Any:
         return None
     day = read_date(text)
     if day is None:
-        what = N_("“{text}” is no date")
+        what = N_("“{text}” is not a date")
         _fail(document, section.line, what, N_("write it as 2027-01-15"), text=text)
     return day
 

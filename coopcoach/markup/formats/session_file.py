@@ -11,11 +11,18 @@ from pydantic import ValidationError
 
 from coopcoach.domain.answers import BLANK
 from coopcoach.domain.exercise import PACKS, LongQuestion, Phase, Prompt, Workbook
-from coopcoach.domain.session import Session
+from coopcoach.domain.session import OpenVersion, Session
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
-from coopcoach.markup.answer import answer_attributes, read_answer, write_answer
+from coopcoach.markup.answer import (
+    answer_attributes,
+    not_wider,
+    read_answer,
+    read_second_versions,
+    write_answer,
+)
 from coopcoach.markup.attributes import write_attributes
+from coopcoach.markup.conflicts import CONFLICT, KeptVersion, kept_versions
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.rule_section import kept_lines, read_rule, rule_heading, write_rule
 from coopcoach.markup.formats.session_lists import (
@@ -31,13 +38,14 @@ from coopcoach.markup.formats.session_lists import (
     reveal_lines,
     time_lines,
 )
-from coopcoach.markup.items import changed_items
-from coopcoach.markup.literal import heading_text, trimmed
+from coopcoach.markup.items import changed_items, read_items
+from coopcoach.markup.literal import encode_line, heading_text, trimmed
 
 FORMAT = "session/1"
 NOTE = "note."
 
-_SECTIONS: dict[str, str] = {
+# Message ids of the headings of the lists.
+SECTION_TITLES: dict[str, str] = {
     "agenda": N_("Agenda"),
     "reveals": N_("Revealed"),
     "joint": N_("Joint answers"),
@@ -48,6 +56,8 @@ _SECTIONS: dict[str, str] = {
 }
 # A section that most files do without until there is something in it.
 _LATE = frozenset({"time"})
+# The sections that each session file has from its first day.
+WRITTEN_SECTIONS = tuple(name for name in SECTION_TITLES if name not in _LATE)
 _FRONT = (
     "title",
     "created",
@@ -89,8 +99,8 @@ def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Doc
         if value or key not in _LATE_FRONT:
             document = document.with_front(key, value)
     document = document.with_front("partners", [p.model_dump() for p in session.partners])
-    for section_id in (name for name in _SECTIONS if name not in _LATE):
-        title = _SECTIONS[section_id]
+    for section_id in WRITTEN_SECTIONS:
+        title = SECTION_TITLES[section_id]
         document = document.with_new_section(
             f"## {t(title)} {write_attributes(section_id, {})}", ""
         )
@@ -105,7 +115,30 @@ def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Doc
             "time_entries": (),
         }
     )
-    return write_session(document, empty, session, workbook, t)
+    document = write_session(document, empty, session, workbook, t)
+    for version in session.conflicts:
+        document = _with_open_version(document, version, session, workbook, t)
+    return document
+
+
+def _with_open_version(
+    document: Document, version: OpenVersion, session: Session, workbook: Workbook, t: Translator
+) -> Document:
+    """Return a new document with the second version of an answer or a list behind the first."""
+    prompt = joint_prompt(version.of, workbook)
+    marks = {"of": version.of, "partner": version.partner}
+    if prompt is not None and version.answer is not None:
+        body = write_answer(prompt, version.answer, t)
+        marks.update(answer_attributes(version.answer))
+        title = _joint_title(prompt, (version.of, version.partner), session, workbook, t)
+    elif version.lines:
+        body = "\n".join(f"- {encode_line(line)}" for line in version.lines)
+        title = t(SECTION_TITLES[version.of])
+    else:
+        return document
+    place = document.section(version.of, version.partner)
+    heading = f"### {title} {write_attributes(CONFLICT, marks)}"
+    return document.with_new_section(heading, body, place.end if place else None)
 
 
 def read_session(document: Document, slug: str) -> Session:
@@ -139,14 +172,27 @@ def with_joint_answers(session: Session, document: Document, workbook: Workbook)
     """
     joint = {}
     joint_at = {}
+    versions = kept_versions(document)
     for section in document.sections:
-        prompt = _joint_prompt(section.id, workbook)
+        prompt = joint_prompt(section.id, workbook)
         if prompt is not None and section.key not in joint:
             body = document.body(section)
-            joint[section.key] = read_answer(prompt, body, section.attributes, session.language)
+            answer = read_answer(prompt, body, section.attributes, session.language)
+            others = read_second_versions(prompt, versions, session.language, section.key[1])
+            joint[section.key] = not_wider(answer, others) if others else answer
             if at := section.attributes.get("at"):
                 joint_at[section.key] = read_time(document, section.line, at)
-    return session.model_copy(update={"joint": joint, "joint_at": joint_at})
+    conflicts = tuple(_open_version(version, workbook, session.language) for version in versions)
+    return session.model_copy(update={"joint": joint, "joint_at": joint_at, "conflicts": conflicts})
+
+
+def _open_version(version: KeptVersion, workbook: Workbook, language: str) -> OpenVersion:
+    """Return a second version as its readers may be told of it: answers, actions and topics with their texts."""
+    prompt = joint_prompt(version.of, workbook)
+    answer = read_answer(prompt, version.body, version.attributes, language) if prompt else None
+    items = read_items(version.body, "item") if version.of in {"actions", "parked"} else []
+    lines = tuple(item.text for item in items)
+    return OpenVersion(of=version.of, partner=version.partner, answer=answer, lines=lines)
 
 
 def open_joint_texts(document: Document) -> Iterator[str]:
@@ -236,7 +282,8 @@ def _front_value(session: Session, key: str) -> str:
     return str(value) if value else ""
 
 
-def _joint_prompt(section_id: str, workbook: Workbook) -> Prompt | None:
+def joint_prompt(section_id: str, workbook: Workbook) -> Prompt | None:
+    """Return the prompt of a section with a joint answer or a note; None for another section."""
     if section_id.startswith(NOTE):
         return note_prompt(section_id.removeprefix(NOTE))
     return workbook.find_prompt(section_id, Phase.SESSION)
@@ -247,7 +294,7 @@ def _with_list(
 ) -> Document:
     section = document.section(section_id)
     if section is None:
-        heading = f"## {t(_SECTIONS[section_id])} {write_attributes(section_id, {})}"
+        heading = f"## {t(SECTION_TITLES[section_id])} {write_attributes(section_id, {})}"
         return document.with_new_section(heading, "\n".join(lines.values()))
     body = trimmed(document.body(section).replace("\r\n", "\n"))
     return document.with_section(section, None, changed_items(body, lines, prefix))
@@ -256,7 +303,7 @@ def _with_list(
 def _with_joint(
     document: Document, key: tuple[str, str], session: Session, workbook: Workbook, t: Translator
 ) -> Document:
-    prompt = _joint_prompt(key[0], workbook)
+    prompt = joint_prompt(key[0], workbook)
     if prompt is None:
         return document
     answer = session.joint[key]

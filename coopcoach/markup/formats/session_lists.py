@@ -25,7 +25,7 @@ def read_time(document: Document, line: int, text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        what = N_("“{text}” is no date and time")
+        what = N_("“{text}” is not a date and time")
         todo = N_("write it as 2027-01-15T10:00")
         raise BadFile(document.path, [Fault(line, what, todo, (("text", text),))]) from None
 
@@ -69,7 +69,7 @@ def _opened(document: Document, line: int, text: str) -> datetime | None:
 
 
 def read_actions(document: Document) -> tuple[Action, ...]:
-    """Read who does what until when."""
+    """Read who does what by when."""
     return tuple(
         Action(
             id=item.id,

@@ -114,7 +114,7 @@ class DemoWalk:
                 consequence=rule.consequence,
                 trial_until=rule.trial_until,
             )
-            yield self.t("Reworded, so both speak again: {sentence}", sentence=rule.sentence)
+            yield self.t("Reworded, so both vote again: {sentence}", sentence=rule.sentence)
         board.describe_rule(
             put.id, why=rule.why, looks_after=rule.looks_after, look_again=rule.look_again
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Unpack
 
 from coopcoach.errors import CoopcoachError, WrongCall
+from coopcoach.export.characters import MissingCharacter
 from coopcoach.export.pdf.rendering import (
     Cancelled,
     Renderer,
@@ -47,12 +48,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Exported:
-    """An exported document: its written files, or the reason why there are none."""
+    """An exported document: its written files, or the reason why there are none.
+
+    ``missing`` are the characters in it that no font has: they are printed as boxes.
+    """
 
     document: str
     form: str
     paths: tuple[Path, ...] = ()
     fault: CoopcoachError | None = None
+    missing: tuple[MissingCharacter, ...] = ()
 
 
 def documents() -> tuple[str, ...]:
@@ -104,7 +109,7 @@ def export_document(
     chosen = form or _formats_of(document)[0]
     if chosen not in _formats_of(document):
         raise WrongCall(
-            N_("“{document}” cannot be had as {form}"),
+            N_("“{document}” is not available as {form}"),
             N_("take one of: {known}"),
             document=document,
             form=chosen,
@@ -112,7 +117,7 @@ def export_document(
         )
     if options.get("archive") and not _is_archivable(document, chosen):
         raise WrongCall(
-            N_("“{document}” as {form} is nothing for the archive"),
+            N_("“{document}” as {form} cannot be archived"),
             N_("take a PDF that both partners may see, such as the summary"),
             document=document,
             form=chosen,
@@ -192,6 +197,7 @@ def write_document(job: Job, document: str, form: str) -> Exported:
     """Write one document of a job; see `export_document`."""
     if job.progress:
         job.progress(RenderProgress(RenderStage.READING))
+    job.missing.clear()
     made = PRINTERS[document, form](job)
     if isinstance(made, bytes):
         names = job.t.language.files
@@ -203,7 +209,7 @@ def write_document(job: Job, document: str, form: str) -> Exported:
         make_folder(path.parent)
         write_bytes(path, data)
         paths.append(path)
-    return Exported(document, form, tuple(paths))
+    return Exported(document, form, tuple(paths), missing=tuple(job.missing))
 
 
 def export_summary(

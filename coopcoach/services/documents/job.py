@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +13,14 @@ from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
 from coopcoach.domain.settings import Paper, Settings
-from coopcoach.errors import WrongCall
+from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.export.archive import archived_files
 from coopcoach.export.branding import Branding
+from coopcoach.export.characters import MissingCharacter, missing_characters
 from coopcoach.export.pdf.rendering import Renderer, RenderProgress
 from coopcoach.export.pdf.source import Attachment, PdfSource
 from coopcoach.export.release import Released, public, public_answers, release
-from coopcoach.i18n import Translator, translator
+from coopcoach.i18n import N_, Translator, translator
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.sessions import OpenSession, open_partner_answers
 from coopcoach.storage.settings import read_settings
@@ -41,6 +42,10 @@ class NothingToPrint(WrongCall):
     """The session holds nothing for this document yet."""
 
 
+class CharacterMissing(CoopcoachError):
+    """The document may not be written with a character that no font has."""
+
+
 @dataclass(frozen=True)
 class Job:
     """A session to be exported.
@@ -56,6 +61,7 @@ class Job:
         partner: Only the workbook of the partner with this name or id.
         blank: Whether to print workbooks without answers.
         archive: Whether to write PDF/A with the files of the session attached.
+        missing: Collects the characters that no font has.
     """
 
     opened: OpenSession
@@ -68,6 +74,7 @@ class Job:
     partner: str | None = None
     blank: bool = False
     archive: bool = False
+    missing: list[MissingCharacter] = field(default_factory=list)
 
     @cached_property
     def settings(self) -> Settings:
@@ -84,10 +91,10 @@ class Job:
         """The language of the documents."""
         return translator(self.language or self.session.language)
 
-    @property
+    @cached_property
     def session(self) -> Session:
-        """The session."""
-        return self.opened.session
+        """The session without the comments in its file."""
+        return self.opened.without_comments
 
     @property
     def workbook(self) -> Workbook:
@@ -116,24 +123,40 @@ class Job:
         }
         return archived_files(public(session, self.opened.workbook), answers, workbooks)
 
-    def pdf(self, page: str | PdfSource) -> bytes:
+    def pdf(self, page: str, earlier: Iterable[Path] | None = None) -> bytes:
         """Return a page as a PDF; an exported PDF with the same content is returned unchanged.
 
+        Args:
+            page: The whole HTML page.
+            earlier: The PDFs that may have the same content; None takes those of the session.
+
         Raises:
+            CharacterMissing: No font has a character of the archive: PDF/A allows no box in its place.
             Cancelled: ``cancelled`` returned True.
             MachineLacks: The libraries that write PDFs are missing.
             RenderingFailed: It took too long, or failed.
         """
-        earlier = sorted(self.folder.glob("*.pdf"))
-        source = PdfSource(page, self.branding.assets) if isinstance(page, str) else page
+        if earlier is None:
+            earlier = sorted(self.folder.glob("*.pdf"))
+        source = PdfSource(page, self.branding.assets)
+        missing = missing_characters(page)
+        self.missing.extend(missing)
+        if missing and self.archive:
+            raise CharacterMissing(
+                N_("no font has {characters}, and an archive may not hold boxes in their place"),
+                N_("write them otherwise, or export without --archive"),
+                characters=", ".join(
+                    f"{m.character} (U+{ord(m.character):04X})" for m in missing[:8]
+                ),
+            )
         if self.archive:
             source = replace(source, variant="pdf/a-3a", attachments=self.attachments)
         return self.renderer.render(source, self.progress, self.cancelled, earlier)
 
     @cached_property
     def answers(self) -> dict[str, PartnerAnswers]:
-        """The partners' answers; none are read unless both consented to print them."""
+        """The partners' answers without comments; none are read unless both consented to print them."""
         if not self.session.both_consent(CONSENT_INDIVIDUAL):
             return {}
         files = {p.id: open_partner_answers(self.opened, p) for p in self.session.partners}
-        return {partner: file.answers for partner, file in files.items() if file}
+        return {partner: file.without_comments for partner, file in files.items() if file}

@@ -14,7 +14,6 @@ from coopcoach.export.agreement.word import agreement_docx
 from coopcoach.export.calendar import dates_calendar
 from coopcoach.export.html.markdown import markdown_of
 from coopcoach.export.html.web_page import self_contained
-from coopcoach.export.pdf.source import PdfSource
 from coopcoach.export.release import public, public_answers
 from coopcoach.export.review.build import review_report
 from coopcoach.export.review.html import review_html
@@ -58,7 +57,7 @@ def _summary_markdown(job: Job) -> bytes:
 def _rules_pdf(job: Job) -> bytes:
     if not job.released.rules:
         raise NothingToPrint(
-            N_("no ground rule has both voices yet"),
+            N_("no ground rule has both votes yet"),
             N_("the sheet for the wall can be written as soon as one has"),
         )
     data, before = b"", None
@@ -116,8 +115,7 @@ def _workbook_pdf(job: Job, partner: Partner) -> tuple[str, bytes]:
         job.session, partner, workbook, answers, fill=fill, made=job.now, t=t
     )
     name = f"{_WORKBOOK_FOLDER}/{partner.id}/{t.language.files.documents['workbook']}.pdf"
-    source = PdfSource(workbook_html(printed, t, job.branding), job.branding.assets)
-    return name, job.renderer.render(source, job.progress, job.cancelled, [job.folder / name])
+    return name, job.pdf(workbook_html(printed, t, job.branding), [job.folder / name])
 
 
 def _review_pdf(job: Job) -> bytes:

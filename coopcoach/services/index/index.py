@@ -96,6 +96,11 @@ class SessionIndex:
             Hit(summary, with_words(loaded_passages(row.second), words)) for summary, row in found
         ]
 
+    def forget(self, slug: str) -> None:
+        """Take a session out; it is read again where its files are still there."""
+        with closing(Database(self._path)) as database:
+            database.put({}, {}, [slug])
+
     def names_with(self, text: str) -> frozenset[str]:
         """Return the names of the sessions that hold all words of a text, as they were read last.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date as Date
+from pathlib import Path
 
 from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.finding import Passage, Place
@@ -17,6 +18,7 @@ from coopcoach.markup.formats.answers_file import read_answers
 from coopcoach.markup.formats.session_file import open_joint_texts
 from coopcoach.services.index.stamps import SHARED, Stamp, stamps_of, with_contents
 from coopcoach.services.index.summary import SessionSummary, in_order
+from coopcoach.services.session.conflicts import count_conflicts
 from coopcoach.storage.content_folders import EXERCISES
 from coopcoach.storage.exercises import ContentReader
 from coopcoach.storage.sessions import (
@@ -64,22 +66,32 @@ class EntryReader:
         folder = self._workspace.sessions / slug
         root = str(folder)
         # Stamps are taken before the files are read: a change in between is then found by the next check.
-        stamps = stamps_of(root, [SESSION_FILE], self._now_ns)
+        stamps = stamps_of(root, _looked_at(folder), self._now_ns)
         try:
             opened = open_session(self._workspace, slug, self._contents)
             session = opened.without_joint
             answers = [f"{ANSWERS}/{partner.id}.md" for partner in session.partners]
+            # Also of answers that are missing.
             stamps |= stamps_of(root, answers, self._now_ns)
             own = stamps_of(root, with_contents(folder, EXERCISES, LANGUAGES), self._now_ns)
             summary = summary_of(opened)
         except CoopcoachError as error:
-            return Entry(SessionSummary(slug=slug, title=slug, fault=error))
+            conflicts = count_conflicts(folder)
+            return Entry(SessionSummary(slug=slug, title=slug, fault=error, conflicts=conflicts))
         if summary.fault is not None:
             return Entry(summary)
         if opened.workbooks.is_read:
             stamps |= own
             stamps[SHARED] = Stamp(self._shared, "")
         return Entry(summary, tuple(_passages(session, opened.document)), stamps)
+
+
+def _looked_at(folder: Path) -> Iterator[str]:
+    """Yield the folders and files of a session that are searched for answers, versions and copies."""
+    yield SESSION_FILE
+    for below in (".", ANSWERS):
+        yield below
+        yield from (f"{below}/{path.name}" for path in sorted((folder / below).glob("*.md*")))
 
 
 def list_sessions(workspace: Workspace) -> list[SessionSummary]:
@@ -91,10 +103,13 @@ def list_sessions(workspace: Workspace) -> list[SessionSummary]:
 def summary_of(opened: OpenSession) -> SessionSummary:
     """Return the summary of a session; one whose answers cannot be read holds its fault."""
     session = opened.without_joint
+    conflicts = count_conflicts(opened.path.parent, opened.document)
     try:
         prepared = tuple(_prepared_by(opened, partner) for partner in session.partners)
     except CoopcoachError as error:
-        return SessionSummary(slug=session.slug, title=session.slug, fault=error)
+        return SessionSummary(
+            slug=session.slug, title=session.slug, fault=error, conflicts=conflicts
+        )
     return SessionSummary(
         slug=session.slug,
         title=session.title,
@@ -111,6 +126,7 @@ def summary_of(opened: OpenSession) -> SessionSummary:
         next_action=_next_action(session),
         archived=session.archived,
         binned=session.binned,
+        conflicts=conflicts,
     )
 
 

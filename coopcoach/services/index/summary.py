@@ -8,6 +8,7 @@ from datetime import date as Date
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from coopcoach.domain.conflict_count import NO_CONFLICTS, ConflictCount
 from coopcoach.domain.finding import Passage, Place
 from coopcoach.domain.needs import Need, need_of
 from coopcoach.domain.progress import Progress
@@ -41,6 +42,7 @@ class SessionSummary:
     next_action: Date | None = None
     archived: Date | None = None
     binned: Date | None = None
+    conflicts: ConflictCount = NO_CONFLICTS
     fault: CoopcoachError | None = None
 
     @property
@@ -90,6 +92,7 @@ def dumped(summary: SessionSummary) -> str:
             summary.next_action and summary.next_action.isoformat(),
             summary.archived and summary.archived.isoformat(),
             summary.binned and summary.binned.isoformat(),
+            [summary.conflicts.session, summary.conflicts.answers, summary.conflicts.copies],
         ],
         ensure_ascii=False,
     )
@@ -98,9 +101,8 @@ def dumped(summary: SessionSummary) -> str:
 def loaded(slug: str, text: str) -> SessionSummary:
     """Return the summary that `dumped` has written."""
     title, partners, firms, date, prepared, *others = json.loads(text)
-    steps, steps_done, rules_agreed, actions_open, review, meeting, action, archived, binned = (
-        others
-    )
+    steps, steps_done, rules_agreed, actions_open, *days, conflicts = others
+    review, meeting, action, archived, binned = days
     return SessionSummary(
         slug=slug,
         title=title,
@@ -117,6 +119,7 @@ def loaded(slug: str, text: str) -> SessionSummary:
         next_action=Date.fromisoformat(action) if action else None,
         archived=Date.fromisoformat(archived) if archived else None,
         binned=Date.fromisoformat(binned) if binned else None,
+        conflicts=ConflictCount(*conflicts),
     )
 
 

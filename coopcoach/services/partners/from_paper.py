@@ -19,7 +19,8 @@ from coopcoach.services.clock import Clock
 from coopcoach.services.partners.import_answers import ImportPlan, carry_out, plan_import
 from coopcoach.services.partners.invite import named_partner
 from coopcoach.services.partners.prepare import Prepare
-from coopcoach.storage.files import make_folder, write_text
+from coopcoach.storage.files import make_folder, read_text, write_text
+from coopcoach.storage.history import remove_states
 from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.workspace import Workspace
 
@@ -57,7 +58,7 @@ def open_from_paper(
 
 
 def take_in(prepare: Prepare, workspace: Workspace, slug: str, now: datetime) -> ImportPlan | None:
-    """Import typed answers that were handed in, and delete their own file; None where they were not.
+    """Import typed answers that were handed in, and delete their own file and its history; None where they were not.
 
     Raises:
         ChangedMeanwhile: The partner's answers file has changed; nothing was written or deleted.
@@ -65,11 +66,12 @@ def take_in(prepare: Prepare, workspace: Workspace, slug: str, now: datetime) ->
     if prepare.handed_in is None:
         return None
     (plan,) = plan_import(workspace, slug, [prepare.path], now=now)
-    front = Document(prepare.path.read_text(encoding="utf-8")).front_value
+    front = Document(read_text(prepare.path).text).front_value
     for key in (TYPED_BY, TYPED_FROM):
         plan.after = plan.after.with_front(key, front(key))
     carry_out([plan], now)
     prepare.path.unlink()
+    remove_states(prepare.path)
     return plan
 
 

@@ -43,8 +43,8 @@ from coopcoach.markup.formats.answers_file import (
 from coopcoach.services.partners.blank_form import blank_form
 from coopcoach.services.partners.invite import named_partner
 from coopcoach.services.partners.owner import about_sender, owner_of
-from coopcoach.storage.files import Stamp, read_text, write_text
-from coopcoach.storage.history import keep_state
+from coopcoach.storage.files import LoadedText, Stamp, read_text
+from coopcoach.storage.merged import write_kept
 from coopcoach.storage.sessions import OpenSession, answers_path, open_session
 from coopcoach.storage.workspace import Workspace
 
@@ -181,17 +181,22 @@ def plan_import(
     return list(plans.values())
 
 
-def carry_out(plans: Sequence[ImportPlan], now: datetime) -> None:
+def carry_out(plans: Sequence[ImportPlan], now: datetime) -> bool:
     """Write the planned changes.
+
+    Returns:
+        Whether all states before could be kept in the history.
 
     Raises:
         ChangedMeanwhile: An answers file has changed since it was planned; it was not written.
     """
+    is_kept = True
     for plan in plans:
         if plan.changes_anything:
-            if plan.stamp is not None:
-                keep_state(plan.path, plan.before.source, now)
-            write_text(plan.path, plan.after.source, plan.stamp)
+            before = LoadedText(plan.before.source, plan.stamp) if plan.stamp else None
+            written = write_kept(plan.path, plan.after.source, before, now)
+            is_kept = is_kept and not written.unkept
+    return is_kept
 
 
 def _begin(opened: OpenSession, owner: Partner) -> ImportPlan:

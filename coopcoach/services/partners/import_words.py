@@ -44,7 +44,7 @@ def _file_lines(file: FilePlan, t: Translator) -> list[str]:
     lines.extend(f"  {t(_CHANGES[each.change])}: {each.prompt.label}" for each in file.changes)
     if counts[Change.CHANGED]:
         lines.append(
-            t("What stood there before is kept below the answers, under “Found in the file”.")
+            t("What was there before is kept below the answers, under “Found in the file”.")
         )
     if file.unmatched:
         lines.append(

@@ -85,7 +85,7 @@ def named_partner(session: Session, name: str) -> Partner:
         if wanted == partner.id or wanted in names_to_call(partner.name):
             return partner
     raise WrongCall(
-        N_("“{name}” is no partner of this session"),
+        N_("“{name}” is not a partner in this session"),
         N_("take one of: {known}"),
         name=name,
         known=", ".join(partner.name for partner in session.partners),

@@ -33,8 +33,8 @@ from coopcoach.markup.formats.answers_file import (
 from coopcoach.services.clock import Clock
 from coopcoach.services.partners.prepare import Prepare, content_folders_of
 from coopcoach.storage.exercises import Workbooks
-from coopcoach.storage.files import Stamp, read_text, write_text
-from coopcoach.storage.history import keep_state
+from coopcoach.storage.files import LoadedText, Stamp, read_text
+from coopcoach.storage.merged import write_kept
 
 # Front matter: a digest of the workbook when it was last copied.
 _TAKEN = "taken_over"
@@ -64,9 +64,8 @@ def open_workbook(path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> Pre
     taken = _with_answers(document, returned, workbook, clock, t)
     if taken.source != document.source or stamp is None:
         try:
-            if stamp is not None:
-                keep_state(beside, document.source, clock())
-            write_text(beside, taken.source, stamp)
+            before = LoadedText(document.source, stamp) if stamp else None
+            write_kept(beside, taken.source, before, clock())
         except OSError:
             raise Conflict(
                 N_("beside “{name}” nothing can be written"),

@@ -67,5 +67,5 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
         what = N_("look twice: the mail comes from {sender}, and the answers are those of {name}")
         yield Notice(text=what, values={"sender": other.name, "name": owner.name})
     else:
-        what = N_("look twice: the mail comes from {sender}, which is no address of {name}")
+        what = N_("look twice: the mail comes from {sender}, which is not an address of {name}")
         yield Notice(text=what, values={"sender": address or name, "name": owner.name})

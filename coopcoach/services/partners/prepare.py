@@ -25,7 +25,8 @@ from coopcoach.markup.merge import CONFLICT
 from coopcoach.services.clock import Clock
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
 from coopcoach.storage.exercises import Workbooks
-from coopcoach.storage.files import read_text, write_bytes, write_text
+from coopcoach.storage.files import read_text, write_bytes
+from coopcoach.storage.merged import write_kept
 from coopcoach.storage.sessions import open_answers, save_answers
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
@@ -91,9 +92,19 @@ class Prepare:
         return self._opened.answers
 
     @property
+    def without_comments(self) -> PartnerAnswers:
+        """The answers without the comments in the file, as they are printed."""
+        return self._opened.without_comments
+
+    @property
     def handed_in(self) -> datetime | None:
         """The time at which the answers were handed in, if they were."""
         return self.answers.handed_in
+
+    @property
+    def unkept(self) -> bool:
+        """Whether the text before the last write could not be kept in the history."""
+        return self._opened.unkept
 
     @property
     def is_in_session(self) -> bool:
@@ -194,8 +205,8 @@ class Prepare:
             write_bytes(self._encrypted_path, data)
         elif self.file_to_send != self.path:
             path = self.file_to_send
-            there = read_text(path).stamp if path.exists() else None
-            write_text(path, self._without_kept_back(now), there)
+            there = read_text(path) if path.exists() else None
+            write_kept(path, self._without_kept_back(now), there, now)
         return self.file_to_send
 
     @property

@@ -33,10 +33,10 @@ def print_own(prepare: Prepare, now: datetime) -> Path:
     """
     if prepare.is_in_session:
         raise WrongCall(
-            N_("the file lies in a session, and its answers may be sealed"),
+            N_("the file is in a session, and its answers may be sealed"),
             N_("print what may be seen with “coopcoach export SESSION workbook”"),
         )
-    t, answers = prepare.t, prepare.answers
+    t, answers = prepare.t, prepare.without_comments
     partner = Partner(id=answers.partner, name=prepare.name, language=t.lang)
     session = Session(
         slug=answers.partner,

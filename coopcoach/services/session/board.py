@@ -90,7 +90,7 @@ class Board:
             self._write_rule(changed)
 
     def link_rule(self, rule_id: str, sources: tuple[str, ...]) -> None:
-        """Set the prompts that a rule came from, by their ids; the voices stay."""
+        """Set the prompts that a rule came from, by their ids; the votes stay."""
         rule = self._rule(rule_id)
         if rule.sources != sources:
             self._write_rule(rule.model_copy(update={"sources": sources}))
@@ -103,14 +103,14 @@ class Board:
         """
         if self.session.partner(partner) is None:
             raise WrongCall(
-                N_("“{name}” is no partner of this session"),
+                N_("“{name}” is not a partner in this session"),
                 N_("name one of the two partners"),
                 name=partner,
             )
         spoken = self._rule(rule_id).with_voice(
             partner, says, self._live_session.clock(), reason.strip()
         )
-        self._live_session.change(N_("voice"), self.session.with_rule(spoken))
+        self._live_session.change(N_("vote"), self.session.with_rule(spoken))
 
     def set_rule_aside(self, rule_id: str, aside: SetAside | None) -> None:
         """Park or drop a rule, or bring it back to the board (None)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coopcoach.domain.session import Session
+from coopcoach.errors import WrongCall
 from coopcoach.i18n import translator
 from coopcoach.services.clock import Clock
 from coopcoach.storage.sessions import OpenSession, open_session, refreshed, save_session
@@ -55,6 +56,8 @@ class LiveSession:
     def __init__(self, workspace: Workspace, slug: str, clock: Clock) -> None:
         self.workspace = workspace
         self.clock = clock
+        # Why nothing may be written: another stage has the session.
+        self.refusal: WrongCall | None = None
         self.opened: OpenSession = open_session(workspace, slug)
         # Read now, so that a faulty exercise is reported before a screen opens.
         _ = self.opened.session
@@ -72,6 +75,11 @@ class LiveSession:
         return self.opened.conflicts
 
     @property
+    def unkept(self) -> bool:
+        """Whether the text before the last write could not be kept in the history."""
+        return self.opened.unkept
+
+    @property
     def undo_label(self) -> str | None:
         """The message id of the change that undo would take back; None where there is none."""
         return self._changes[-1].label if self._changes else None
@@ -83,7 +91,7 @@ class LiveSession:
 
     def undo(self) -> Change | None:
         """Take back the last change that is no reveal, and return it."""
-        if not self._changes:
+        if not self._changes or self.refusal:
             return None
         change = self._changes.pop()
         if self.save(
@@ -94,7 +102,7 @@ class LiveSession:
 
     def redo(self) -> Change | None:
         """Do the change again that was taken back last, and return it."""
-        if not self._undone:
+        if not self._undone or self.refusal:
             return None
         change = self._undone.pop()
         if self.save(self.session.model_copy(update=_restored(change, change.after, self.session))):
@@ -134,7 +142,12 @@ class LiveSession:
 
         Returns:
             Whether nothing of another program was merged.
+
+        Raises:
+            WrongCall: Another stage has the session; nothing was written.
         """
+        if self.refusal is not None:
+            raise self.refusal
         t = translator(self.session.language)
         self.opened = save_session(self.opened, session, t, self.clock())
         merged = self.session != session

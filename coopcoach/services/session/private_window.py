@@ -121,6 +121,11 @@ class PrivateWindow:
         if self.notes.note(key) != text:
             self._write(lambda document: with_note(document, key, title, text))
 
+    @property
+    def unkept(self) -> bool:
+        """Whether the text before the last write could not be kept in the history."""
+        return self._opened.unkept
+
     def time_mark(self) -> str:
         """Return the mark of a line of the notes: clock time, minute of the session."""
         clock = self.t.time(self.clock())

@@ -83,6 +83,8 @@ class Stage:
         self.live_session = LiveSession(workspace, slug, clock)
         self.workbook = self.live_session.opened.workbooks[t.lang]
         self.board = Board(self.live_session)
+        # Where a stage that only looks is, apart from the session.
+        self._looks_at = ""
 
     @property
     def session(self) -> Session:
@@ -109,7 +111,7 @@ class Stage:
     @property
     def here(self) -> Exercise | None:
         """The present exercise."""
-        at = self.workbook.exercise(self.session.place)
+        at = self.workbook.exercise(self._looks_at or self.session.place)
         return at if at in self.exercises else next(iter(self.exercises), None)
 
     @property
@@ -118,11 +120,18 @@ class Stage:
         return self.exercises.index(self.here) if self.here else 0
 
     def go_to(self, exercise_id: str) -> None:
-        """Go to an exercise."""
+        """Go to an exercise; a stage that only looks leaves the session where it is."""
+        if self.live_session.refusal is not None:
+            self.look_at(exercise_id)
+            return
         if exercise_id == self.session.place:
             return
         there = self.session.model_copy(update={"place": exercise_id})
         self.live_session.save(with_time_moved_on(there, exercise_id, self.now()))
+
+    def look_at(self, exercise_id: str) -> None:
+        """Show an exercise without a change of the session; "" shows the session's own place."""
+        self._looks_at = exercise_id
 
     def go_on(self) -> bool:
         """Tick off the present exercise and go to the next; False where it was the last."""
@@ -134,6 +143,9 @@ class Stage:
             for item in self.session.agenda
         )
         is_last = place + 1 >= len(exercises)
+        if self.live_session.refusal is not None:
+            self.look_at(exercises[place if is_last else place + 1].id)
+            return not is_last
         target = here if is_last else exercises[place + 1]
         there = self.session.model_copy(update={"agenda": agenda, "place": target.id})
         if not is_last:

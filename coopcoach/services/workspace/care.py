@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from coopcoach.errors import WrongCall
+from coopcoach.errors import Conflict, WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.index.summary import SessionSummary
+from coopcoach.services.workspace.forget import session_targets
 from coopcoach.storage.sessions import open_session, save_session
 from coopcoach.storage.workspace import Workspace
 
@@ -89,10 +90,15 @@ def empty_bin(
         if summary.binned is None or summary.binned > last:
             continue
         folder = workspace.session_folder(summary.slug)
-        if _last_written(folder) <= last:
-            shutil.rmtree(folder)
-            with contextlib.suppress(FileNotFoundError):
-                shutil.rmtree(workspace.exports / summary.slug)
+        if _last_written(folder) > last:
+            continue
+        # A stage has it open.
+        with contextlib.suppress(Conflict):
+            for path in session_targets(workspace, summary.slug):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
             gone.append(summary.slug)
     return tuple(gone)
 

@@ -8,13 +8,28 @@ from decimal import Decimal
 from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
-from coopcoach.errors import BadFile, WrongCall
+from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
+from coopcoach.markup.conflicts import kept_versions
+from coopcoach.markup.document import Document
+from coopcoach.markup.formats.session_file import WRITTEN_SECTIONS
+from coopcoach.services.workspace.file_faults import left_over, text_faults
+from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
+from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import ContentReader, unpaired
-from coopcoach.storage.sessions import ANSWERS, open_answers, open_session
+from coopcoach.storage.sessions import (
+    ANSWERS,
+    OpenAnswers,
+    OpenSession,
+    open_answers,
+    open_session,
+)
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
+
+_SETTLE = N_("choose one or join both with “coopcoach conflicts”")
+_SETTLE_ANSWERS = N_("the partner chooses one with “coopcoach prepare”")
 
 
 @dataclass(frozen=True)
@@ -30,10 +45,11 @@ class PackSize:
 
 @dataclass
 class CheckReport:
-    """The result of a check."""
+    """The result of a check; ``questions`` are places that may be meant otherwise than they are printed."""
 
     files: int = 0
     faulty: list[BadFile] = field(default_factory=list)
+    questions: list[tuple[Path, Fault]] = field(default_factory=list)
     packs: tuple[PackSize, ...] = ()
     guides: int = 0
     starter_rules: int = 0
@@ -131,17 +147,51 @@ def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentRe
 
 
 def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> None:
+    report.files += 1
+    report.faulty.extend(left_over(folder))
     try:
         opened = open_session(Workspace(folder.parent.parent), folder.name, reader)
         _ = opened.session
     except BadFile as error:
-        report.files += 1
         report.faulty.append(error)
+        report.faulty.extend(map(_copy_fault, find_copies(folder)))
         return
-    report.files += 1
+    report.faulty.extend(text_faults(opened.document, WRITTEN_SECTIONS))
+    copies = find_copies(folder, opened.document.source)
+    beside = {copy.path for copy in copies if not copy.has_marks}
+    report.faulty.extend(map(_copy_fault, copies))
+    report.faulty.extend(_conflicts(opened.document, _SETTLE))
+    _ask(opened, Phase.SESSION, report)
     for path in sorted((folder / ANSWERS).glob("*.md")):
+        if path in beside:
+            continue
         report.files += 1
         try:
-            open_answers(path, opened.workbook)
+            answers = open_answers(path, opened.workbook)
+            _ask(answers, Phase.PREPARE, report)
         except BadFile as error:
             report.faulty.append(error)
+        else:
+            report.faulty.extend(text_faults(answers.document))
+            report.faulty.extend(_conflicts(answers.document, _SETTLE_ANSWERS))
+
+
+def _copy_fault(copy: ConflictCopy) -> BadFile:
+    if copy.has_marks:
+        what = N_("git has left both versions in the file")
+    else:
+        what = N_("this is a copy that a sync program made of {name}")
+    todo = N_("“coopcoach conflicts” joins it, and asks where both differ")
+    return BadFile(copy.path, [Fault(1, what, todo, (("name", copy.original.name),))])
+
+
+def _conflicts(document: Document, todo: str) -> list[BadFile]:
+    """Return a fault for each section of a file that two programs changed; no words of it, as it may be sealed."""
+    what = N_("two programs changed the same, and both versions are kept")
+    faults = [Fault(version.line, what, todo) for version in kept_versions(document)]
+    return [BadFile(document.path, faults)] if faults else []
+
+
+def _ask(opened: OpenSession | OpenAnswers, phase: Phase, report: CheckReport) -> None:
+    asked = questions(opened.document, opened.workbook, phase)
+    report.questions.extend((opened.path, question) for question in asked)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
-import platform
+import shlex
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coopcoach.errors import CoopcoachError, MachineLacks
 from coopcoach.i18n import N_
+from coopcoach.installation import command_to_mend
+from coopcoach.processes import MAC_FOLDERS
 from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.workspace import Workspace
 
-MAC_LOADER = "export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib"
+# Where WeasyPrint looks for libraries on Windows.
+_WINDOWS_FOLDERS = (
+    r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
+)
+_MSYS2 = r"C:\msys64\usr\bin\bash.exe"
 
 
 @dataclass(frozen=True)
@@ -56,15 +64,28 @@ def loadable(*names: str) -> Callable[[], bool]:
     """Return a check that the loader finds a library under one of its names, as WeasyPrint does."""
 
     def found() -> bool:
-        for name in names:
-            try:
-                ctypes.CDLL(name)
-            except OSError:
-                continue
-            return True
-        return False
+        return any(map(_loads, places_of(names)))
 
     return found
+
+
+def places_of(names: Sequence[str]) -> list[str]:
+    """Return the names under which a library is looked for: on macOS also in the folders of package managers."""
+    folders = MAC_FOLDERS if sys.platform == "darwin" else ()
+    return [*names, *(f"{folder}/{name}" for folder in folders for name in names)]
+
+
+def _loads(name: str) -> bool:
+    add_folder = getattr(os, "add_dll_directory", None)
+    if add_folder is not None:
+        for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _WINDOWS_FOLDERS).split(";"):
+            with contextlib.suppress(OSError):
+                add_folder(folder)
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 _PANGO = {"dnf": "pango", "brew": "pango", "pacman": "mingw-w64-ucrt-x86_64-pango"}
@@ -99,10 +120,13 @@ def packages(needs: Sequence[Requirement], manager: str) -> list[str]:
 
 def remedy(needs: Sequence[Requirement]) -> str:
     """Return the command that installs these on this system."""
-    if platform.system() == "Darwin":
-        return f"brew install {' '.join(packages(needs, 'brew'))} && {MAC_LOADER}"
-    if platform.system() == "Windows":
-        return f"pacman -S {' '.join(packages(needs, 'pacman'))}"
+    if sys.platform == "darwin":
+        return f"brew install {' '.join(packages(needs, 'brew'))}"
+    if sys.platform == "win32":
+        if not Path(_MSYS2).exists():
+            # The package manager comes first; the next call of doctor names the packages.
+            return "winget install --id MSYS2.MSYS2"
+        return f'{_MSYS2} -lc "pacman -S --noconfirm {" ".join(packages(needs, "pacman"))}"'
     if shutil.which("dnf"):
         return f"sudo dnf install {' '.join(packages(needs, 'dnf'))}"
     return f"sudo apt install {' '.join(packages(needs, 'apt-get'))}"
@@ -131,7 +155,8 @@ def examine(workspace: Workspace | None) -> list[Finding]:
         what = N_("library for PDFs")
         findings.append(Finding(what, well, "" if well else remedy([need]), need.name))
     findings.append(_bundled())
-    colours = os.environ.get("TERM", "") not in {"", "dumb"}
+    # The consoles of Windows have no TERM, and all of them draw.
+    colours = sys.platform == "win32" or os.environ.get("TERM", "") not in {"", "dumb"}
     findings.append(
         Finding(N_("terminal"), colours, "" if colours else "export TERM=xterm-256color")
     )
@@ -144,10 +169,17 @@ def _bundled() -> Finding:
     try:
         folder = bundled_folder("exercises")
     except CoopcoachError:
-        return Finding(N_("built-in exercises"), False, "pipx reinstall coopcoach")
+        return Finding(N_("built-in exercises"), False, command_to_mend())
     return Finding(N_("built-in exercises"), True, name=str(folder))
 
 
 def _folder(folder: Path) -> Finding:
     well = not folder.exists() or os.access(folder, os.R_OK | os.W_OK | os.X_OK)
-    return Finding(N_("folder"), well, "" if well else f"chmod u+rwx {folder}", str(folder))
+    return Finding(N_("folder"), well, "" if well else _opened_by(folder), str(folder))
+
+
+def _opened_by(folder: Path) -> str:
+    """Return the command after which a folder can be written to."""
+    if sys.platform == "win32":
+        return f'attrib -r "{folder}"'
+    return f"chmod u+rwx {shlex.quote(str(folder))}"

@@ -207,8 +207,8 @@ class DeskScreen(BaseScreen[None]):
         return without_folder(error.sentence(self.t), self._workspace.root)
 
     def why_not(self, action: str) -> str:
-        """Return why there is no session to export."""
-        if action != "export":
+        """Return why there is no session to export, nothing in it that stands twice, or none that has a history."""
+        if action not in {"export", "conflicts", "history"}:
             return ""
         if self._list.selected is None:
             if not self._complete:
@@ -216,7 +216,10 @@ class DeskScreen(BaseScreen[None]):
             if self._summaries:
                 return self.t("No session holds these words.")
             return self.t("There is no session yet: press n to make one.")
-        if self._list.selected.fault is not None:
+        if action == "conflicts":
+            is_any = self._list.selected.conflicts.total
+            return "" if is_any else self.t("Nothing stands twice in this session.")
+        if action == "export" and self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
         return ""
 
@@ -298,6 +301,20 @@ class DeskScreen(BaseScreen[None]):
         if slug:
             self.open_session(slug)
 
+    def action_history(self) -> None:
+        """Open the history of the session at the cursor, or show why that is not possible."""
+        from coopcoach.tui.screens.history import HistoryScreen
+
+        selected = self._list.selected
+        if selected is None:
+            return
+        try:
+            self.app.push_screen(HistoryScreen(self._workspace, selected.slug, self.t, self._clock))
+        except CoopcoachError as error:
+            self.say(self._sentence(error))
+        except OSError as error:
+            self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
+
     # Care of one session
 
     def _care(self) -> DeskActions | None:
@@ -332,6 +349,18 @@ class DeskScreen(BaseScreen[None]):
         """Put the session into the bin, or bring it back."""
         if (care := self._care()) is not None:
             await care.remove()
+
+    # What two programs changed
+
+    def action_conflicts(self) -> None:
+        """Open both versions of what two programs changed in the session at the cursor."""
+        from coopcoach.services.session.conflicts import ConflictKeeper
+        from coopcoach.tui.screens.conflicts import ConflictsScreen
+
+        selected = self._list.selected
+        if selected is not None:
+            keeper = ConflictKeeper(self._workspace, selected.slug, self.t, self._clock)
+            self.app.push_screen(ConflictsScreen(keeper))
 
     # The summary
 

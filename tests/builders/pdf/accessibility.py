@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +61,30 @@ def elements(node: Any) -> Iterator[DictionaryObject]:
 def tags(path: Path) -> list[DictionaryObject]:
     """Return every element of the tags of a PDF."""
     return list(elements(PdfReader(path).trailer["/Root"]["/StructTreeRoot"]["/K"]))
+
+
+def lone_headings(path: Path) -> list[str]:
+    """Return the headings that stand on an earlier page than what follows them, by page."""
+    reader = PdfReader(path)
+    pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1)}  # type: ignore[union-attr]
+    found: list[tuple[int, bool]] = []
+
+    def walk(element: Any, is_heading: bool) -> None:
+        element = element.get_object()
+        if not isinstance(element, dict) or "/S" not in element:
+            return
+        is_heading = is_heading or re.fullmatch(r"/H\d", element["/S"]) is not None
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if isinstance(kid, int):
+                found.append((pages[element.raw_get("/Pg").idnum], is_heading))
+            else:
+                walk(kid, is_heading)
+
+    for kid in reader.trailer["/Root"]["/StructTreeRoot"]["/K"]:  # type: ignore[index]
+        walk(kid, False)
+    return [
+        f"page {page}"
+        for (page, is_heading), (after, _) in pairwise(found)
+        if is_heading and after > page
+    ]

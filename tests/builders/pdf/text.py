@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import Counter
+from ctypes import byref
 from pathlib import Path
+
+import pypdfium2
+from pypdfium2 import raw
 
 
 def pages_of(path: Path) -> list[str]:
@@ -43,3 +48,17 @@ def outside_page(path: Path, margin_mm: float = 20) -> list[str]:
             if left < margin or right > width - margin:
                 found.append(f"{word[3]} at {left}–{right} of {width}")
     return found
+
+
+def letter_sizes(path: Path) -> Counter[float]:
+    """The number of letters of each size in points, to a tenth."""
+    sizes: Counter[float] = Counter()
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            matrix = raw.FS_MATRIX()
+            for place in range(text.count_chars()):
+                if raw.FPDFText_GetUnicode(text, place) > 32:
+                    raw.FPDFText_GetMatrix(text, place, byref(matrix))
+                    sizes[round(raw.FPDFText_GetFontSize(text, place) * abs(matrix.d), 1)] += 1
+    return sizes

@@ -68,7 +68,7 @@ def test_both_sides_are_kept():
     assert (found.first, found.second) == (7, None)
 
 
-# tools.time in hours a week.
+# tools.time in hours a month.
 #
 #   first  second  apart  of the larger
 #   2      6       4      4 of 6

@@ -15,14 +15,14 @@ from coopcoach.services.documents.catalogue import Renderer, export_document
 from tests.builders import exported_sessions
 from tests.builders import full_sessions as made
 from tests.builders.exported_sessions import NOW, SLUG
-from tests.builders.pdf.accessibility import outloud, pdfua, tags
+from tests.builders.pdf.accessibility import lone_headings, outloud, pdfua, tags
 from tests.builders.pdf.contents import everything_in, squeezed
-from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
+from tests.builders.pdf.text import letter_sizes, letters, outside_page, pages_of, words_of
 from tests.builders.workbooks import built_in_workbook
 
 NOTICE = {
     "de": "Keine Rechtsberatung: anwaltlich prüfen lassen, bevor jemand unterschreibt.",
-    "en": "No legal advice: have a lawyer check it before anybody signs.",
+    "en": "Not legal advice: have a lawyer check it before anybody signs.",
 }
 SESSIONS = {
     "rich": exported_sessions.rich(),
@@ -66,6 +66,14 @@ def test_two_checkers_find_no_fault(pdfs: dict[str, Path], name: str) -> None:
     assert PdfReader(pdfs[name]).trailer["/Root"]["/Lang"] == ("en" if name == "english" else "de")
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_letters_are_large_enough_and_no_heading_stands_alone(
+    pdfs: dict[str, Path], name: str
+) -> None:
+    assert min(letter_sizes(pdfs[name])) >= 9
+    assert lone_headings(pdfs[name]) == []
+
+
 def test_what_is_empty_says_so_plainly(pdfs: dict[str, Path]) -> None:
     text = words_of(pdfs["minimal"])
     # Sixteen sections but the parties, and the open questions, which say it in their own way.
@@ -90,7 +98,7 @@ def test_only_rules_with_both_voices_are_called_agreed(pdfs: dict[str, Path]) ->
 
 def test_own_views_stand_there_with_names_where_both_let_them_out(pdfs: dict[str, Path]) -> None:
     assert "Zwei Empfehlungen im Monat" in words_of(pdfs["rich"])
-    assert "eigene Sicht, von jeder Seite allein geschrieben" in words_of(pdfs["rich"])
+    assert "eigene Sicht, von beiden allein geschrieben" in words_of(pdfs["rich"])
     assert squeezed("Zwei Empfehlungen im Monat") not in everything_in(pdfs["private"])
     assert "eigene Sicht" not in words_of(pdfs["private"])
     for name in SESSIONS:

@@ -17,7 +17,6 @@ import pytest
 
 from coopcoach.errors import MachineLacks
 from coopcoach.export.assets import bundled
-from coopcoach.export.pdf import rendering
 from coopcoach.export.pdf import writer as pdf
 from coopcoach.export.pdf.rendering import (
     Cancelled,
@@ -205,7 +204,7 @@ def test_the_child_reports_missing_libraries(
     (tmp_path / "weasyprint.py").write_text(
         "print('WeasyPrint could not import…')\nraise OSError('pango')\n"
     )
-    monkeypatch.setattr(rendering.sys, "executable", _starter(tmp_path))
+    monkeypatch.setattr(sys, "executable", _starter(tmp_path))
     with Renderer() as renderer, pytest.raises(MachineLacks) as lacks:
         renderer.render(SMALL)
     assert "coopcoach doctor" in lacks.value.sentence(translator("de"))

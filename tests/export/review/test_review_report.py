@@ -67,7 +67,7 @@ def test_warning_signs_are_told_with_their_numbers() -> None:
         "Eine Spielregel wurde kaum gehalten (2 von 5, sagt Ben Huber): „Schlechte Nachrichten sagen wir am Telefon und nicht per Nachricht.“",
         "Die Absprachen kosten Anna Meier 8 Stunden im Monat; geplant waren 6.",
         "Die Absprachen kosten Ben Huber 5 Stunden im Monat; geplant waren 4.",
-        "Anna Meier sagt: Ich gebe viel mehr, als ich nehme.",
+        "Anna Meier sagt: Ich gebe viel mehr, als ich bekomme.",
     )
     assert report((FIRST,), plans=()).warnings == ()
 

@@ -98,12 +98,12 @@ def test_only_what_both_stand_to_is_on_it(tmp_path: Path, renderer: Renderer) ->
     (page,) = pages_of(printed(tmp_path, exported_sessions.rich(), renderer))
     assert "VORSCHLAG" not in page
     assert "Schlechte Nachrichten sagen wir am Telefon" in page
-    assert "Am 15. April 2027 sehen wir wieder hin." in page
+    assert "Am 15. April 2027 prüfen wir sie." in page
 
 
 def test_without_an_agreed_rule_there_is_no_sheet(tmp_path: Path) -> None:
     workspace = exported_sessions.written(tmp_path, exported_sessions.bare(), own=False)
-    with pytest.raises(NothingToPrint, match="no ground rule has both voices yet"):
+    with pytest.raises(NothingToPrint, match="no ground rule has both votes yet"):
         export_document(workspace, exported_sessions.SLUG, "rules", now=NOW)
     assert not (workspace.exports / exported_sessions.SLUG / "spielregeln.pdf").exists()
 

@@ -9,10 +9,12 @@ import pytest
 from pypdf import PdfReader
 
 from coopcoach.domain.session import Session
+from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import Renderer, export_summary
 from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
-from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
+from tests.builders.pdf.accessibility import lone_headings
+from tests.builders.pdf.text import letter_sizes, letters, outside_page, pages_of, words_of
 
 SESSIONS = {
     "rich": exported_sessions.rich(),
@@ -101,9 +103,9 @@ def test_what_only_one_shows_is_in_no_pdf(pdfs: dict[str, Path]) -> None:
 def test_each_language_has_its_own_dates_numbers_and_quotes(pdfs: dict[str, Path]) -> None:
     german, english = words_of(pdfs["rich"]), words_of(pdfs["english"])
     assert "15. Januar 2027" in german
-    assert "1,5 Stunden in der Woche" in german
+    assert "1,5 Stunden im Monat" in german
     assert "15 January 2027" in english
-    assert "1.5 hours a week" in english
+    assert "1.5 hours a month" in english
     assert "“nur nicht in der Heizperiode”" in english
     assert "Our ground rules" in english
 
@@ -118,7 +120,55 @@ def test_empty_states_are_told_and_nothing_is_signed(pdfs: dict[str, Path]) -> N
 def test_signature_lines_follow_agreed_rules(pdfs: dict[str, Path]) -> None:
     text = words_of(pdfs["rich"])
     assert text.count("Ort, Datum") == 2
-    assert "Mit unseren Unterschriften bestätigen wir die Spielregeln 1 bis 4 oben." in text
+    assert "dass wir die Spielregeln 1 bis 4 in diesem Wortlaut kennen" in text
+    assert "weder einen Vertrag schließen noch eine Gesellschaft gründen" in text
+
+
+@pytest.mark.parametrize("name", ["rich", "english", "many"])
+def test_rules_and_signatures_have_pages_of_their_own(pdfs: dict[str, Path], name: str) -> None:
+    t, session = translator(SESSIONS[name].language), SESSIONS[name]
+    head, initials, place = t("Our ground rules"), t("Initials of both:"), t("Place, date:")
+    pages = pages_of(pdfs[name])
+    charter = [n for n, page in enumerate(pages) if initials in page]
+    assert charter == list(range(charter[0], charter[-1] + 1))
+    rules = [rule.sentence.strip() for rule in session.agreed_rules()]
+    assert len(charter) == 1 if len(rules) <= 4 else len(charter) <= 7
+    words = [" ".join(pages[n].split()) for n in charter]
+    for rule in rules:
+        assert sum(" ".join(rule.split()) in page for page in words) == 1
+    # The last rule stands on the page of the signatures, with all that is signed.
+    last = words[-1]
+    assert " ".join(rules[-1].split()) in last
+    for what in (place, t("Legal form:"), t("Firm:"), t("Signature {name}", name="Ben Huber")):
+        assert last.count(what) == (1 if "Ben" in what else 2)
+    outside = " ".join(page for n, page in enumerate(pages) if n not in charter)
+    assert place not in outside
+    assert t("What we do next") not in " ".join(words)
+    assert head in words[0]
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_letters_are_large_enough_and_no_heading_stands_alone(
+    pdfs: dict[str, Path], name: str
+) -> None:
+    assert min(letter_sizes(pdfs[name])) >= 9
+    assert lone_headings(pdfs[name]) == []
+
+
+def test_most_letters_are_larger_than_nine_points(pdfs: dict[str, Path]) -> None:
+    sizes = letter_sizes(pdfs["rich"])
+    small = sum(count for size, count in sizes.items() if size < 9.5)
+    assert small / sizes.total() < 0.35
+
+
+def test_what_each_wrote_alone_is_an_appendix(pdfs: dict[str, Path]) -> None:
+    pages = pages_of(pdfs["rich"])
+    begin = next(n for n, page in enumerate(pages) if "Diese Fragen haben beide" in page)
+    front, appendix = " ".join(pages[:begin]), " ".join(pages[begin:])
+    assert "sauber bleibt" in appendix
+    assert "sauber bleibt" not in front
+    assert "Was beide für sich geschrieben haben: Seite" in front
+    assert "Anhang" not in words_of(pdfs["private"])
 
 
 def test_hostile_text_is_text(pdfs: dict[str, Path]) -> None:

@@ -173,5 +173,5 @@ def test_a_partner_prints_all_of_their_own_at_home_but_nobody_prints_a_sealed_fi
     assert path.name == "antworten-druck.pdf"
     printed = words_of(path)
     assert "Arbeitsheft von Anna Meier" in printed
-    assert "Wer sieht das?: nur ich" in printed
+    assert "Sichtbar für: nur ich" in printed
     assert not pypdf.PdfReader(path).get_fields()

@@ -10,7 +10,7 @@ from coopcoach.domain import answers as a
 from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
-from coopcoach.markup.formats.answers_file import read_answers, write_answer_into
+from coopcoach.markup.formats.answers_file import read_answers, seal_of, write_answer_into
 from tests.builders.prompts import workbook_of
 from tests.builders.strategies import ANY_TEXT, CASES
 
@@ -58,3 +58,11 @@ def test_every_answer_comes_back(name: str, lang: str, data: st.DataObject) -> N
     assert after.source.endswith(tail.lstrip("\n"))
     again = write_answer_into(after, question, answer, translator(lang))
     assert again.source == after.source
+
+
+@pytest.mark.parametrize("place", [0, 2_999, 3_000, 3_001, 20_000, 49_999])
+def test_the_seal_covers_every_character(place: int) -> None:
+    before = "word " * 10_000
+    after = f"{before[:place]}X{before[place + 1 :]}"
+    front = "---\ncoopcoach: answers/1\n---\n"
+    assert seal_of(Document(front + before)) != seal_of(Document(front + after))

@@ -73,4 +73,4 @@ def test_an_answer_that_is_left_out_is_named(tmp_path: Path) -> None:
     path.write_text(DAMAGED["another sign"](path.read_text("utf-8")), encoding="utf-8")
     (file,) = planned_import(office, path).files
     (notice,) = file.notices
-    assert notice.sentence(translator("de")).startswith("„Warum gerade")
+    assert notice.sentence(translator("de")).startswith("„Warum wollen gerade")

@@ -27,6 +27,7 @@ from coopcoach.exchange.encryption import (
 from coopcoach.exchange.incoming import reading_worker
 from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.i18n import translator
+from coopcoach.installation import command_to_add
 from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.workspace.coach_key import coach_key, make_key, needed_key, private_key
@@ -37,6 +38,7 @@ from tests.builders.returned_files import stored, taken_in
 from tests.builders.sessions import START, new_session, ticking
 
 SECRET = "Kanarienvögel € „singen“ 👍"
+ADDED = command_to_add("pyrage")
 PAIR = new_key()
 
 
@@ -170,12 +172,12 @@ def test_without_the_library_the_partner_is_asked(
     without_library(monkeypatch)
     with pytest.raises(MachineLacks) as caught:
         prepare.hand_in()
-    assert "pipx inject coopcoach pyrage" in caught.value.sentence(translator("de"))
+    assert ADDED in caught.value.sentence(translator("de"))
     assert prepare.handed_in is None
     said: list[str] = []
     typed = iter([*["weiter"] * len(prepare.asked), "ja", "ja"])
     run_prepare_plain(mailed, ticking(), lambda _: next(typed), said.append)
-    assert any("pipx inject coopcoach pyrage" in line for line in said)
+    assert any(ADDED in line for line in said)
     assert open_workbook(mailed, ticking()).handed_in
     assert not is_encrypted(open_workbook(mailed, ticking()).file_to_send.read_bytes())
 
@@ -188,7 +190,7 @@ def test_the_child_that_reads_says_when_the_library_is_missing(
     said = reading_worker.answer(
         {"kind": "file", "key": PAIR.private, "data": data, "workbooks": {}, "expected": "{}"}
     )
-    assert "pipx inject coopcoach pyrage" in said["lacks"]["todo"]
+    assert said["lacks"]["values"] == {"command": ADDED}
 
 
 def test_handed_in_readable_after_all_leaves_no_older_file_to_be_sent(
@@ -254,4 +256,4 @@ def test_without_the_library_the_calls_end_with_five(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     without_library(monkeypatch)
     assert main(["--lang", "de", "key", "--yes"]) == 5
-    assert "pipx inject coopcoach pyrage" in capsys.readouterr().err
+    assert ADDED in capsys.readouterr().err

@@ -186,6 +186,23 @@ def test_the_programs_own_answers_file_comes_back_as_well(office: tuple[Workspac
     assert stored_file(other).unchanged_since_sealed
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_files_the_latest_time_of_handing_in_counts(
+    office: tuple[Workspace, str], order: int
+) -> None:
+    workspace, slug = office
+    answer_as(workspace, slug, "anna-meier", "de", {"goal.why": "Weil."}, done=True)
+    sealed = answers_path(workspace, slug, "anna-meier").read_text(encoding="utf-8")
+    later = START + timedelta(hours=3)
+    sent = [workspace.root.parent / name for name in ("a.md", "b.md")]
+    for path, moment in zip(sent[::order], (START, later), strict=True):
+        text = sealed.replace(START.isoformat(timespec="seconds"), moment.isoformat())
+        path.write_text(text.replace("Weil.", f"Weil, um {moment:%H}."), encoding="utf-8")
+    other = new_session(workspace.root.parent / "elsewhere")
+    taken_in(other, *sent)
+    assert stored(other).handed_in == later
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("session: maler-tischler", "session: andere"), ("partner: anna-meier", "partner: eva-klein")],
@@ -288,6 +305,18 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     ),
     "mail-with-bomb": lambda: mailed("a.zip", zipped({"heft.md": b"\0" * 200_000_000})),
 }
+
+
+@pytest.mark.parametrize(
+    "name", ["../heft.md", "a/../../heft.md", "/heft.md", "..\\heft.md", "\\heft.md", "C:heft.md"]
+)
+def test_a_whole_workbook_is_refused_where_the_zip_leads_out(
+    office: tuple[Workspace, str], name: str
+) -> None:
+    path = returned(office, "a.md", {"goal.why": "Weil."})
+    path.write_bytes(zipped({name: path.read_bytes()}))
+    with pytest.raises(BadFile, match="names files outside of itself"):
+        planned_import(office, path)
 
 
 @pytest.mark.parametrize("how", HOSTILE)

@@ -123,7 +123,7 @@ def test_undo_takes_back_the_last_change_of_any_kind_but_no_reveal(
         "removed item",
         "parked topic",
         "action",
-        "voice",
+        "vote",
         "ground rule",
     ]
     assert stage.session.is_revealed("goal-why")

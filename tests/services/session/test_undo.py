@@ -13,6 +13,7 @@ from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.i18n import translator
 from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
+from coopcoach.storage.sessions import open_session
 from tests.builders.sessions import NOW, workspace_with
 
 KINDS: dict[str, Callable[[Stage], object]] = {
@@ -79,3 +80,14 @@ def test_steps_since_then_stay(stage, kind):
         assert getattr(now, name) == getattr(before, name)
     if kind != "time":
         assert any(entry.exercise == place for entry in now.time_entries)
+
+
+def test_undo_leaves_what_another_window_wrote(stage):
+    stage.board.park_topic("Ours")
+    other = Stage(stage.live_session.workspace, "bad", translator("en"), stage.live_session.clock)
+    other.board.park_topic("Theirs")
+    stage.board.put_action("Rent the van")
+    while stage.live_session.undo():
+        pass
+    kept = open_session(stage.live_session.workspace, "bad").session
+    assert [topic.text for topic in kept.parked] == ["Van", "Ours", "Theirs"]

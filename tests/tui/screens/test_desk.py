@@ -90,8 +90,8 @@ async def test_the_next_session_comes_first(tmp_path):
     ("states", "words"),
     [
         ([Progress.DONE, Progress.DONE], "beide bereit"),
-        ([Progress.DONE, Progress.NOT_BEGUN], "eine Seite bereit"),
-        ([Progress.IN_PROGRESS, Progress.DONE], "eine Seite bereit"),
+        ([Progress.DONE, Progress.NOT_BEGUN], "eine Person bereit"),
+        ([Progress.IN_PROGRESS, Progress.DONE], "eine Person bereit"),
         ([Progress.NOT_BEGUN, Progress.NOT_BEGUN], "nicht begonnen"),
         ([Progress.NOT_BEGUN, Progress.IN_PROGRESS], "begonnen"),
     ],

@@ -9,15 +9,19 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from coopcoach.domain.answers import Answer, OptionsValue, RankingValue, ScaleValue
 from coopcoach.i18n import translator
+from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.services.session.stage import Stage
+from coopcoach.storage.sessions import answers_path
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.notes.notes import NotesScreen
+from coopcoach.tui.screens.prepare.prepare import PrepareScreen
 from tests.builders.calls import files_of
 from tests.builders.examples import is_deep
 from tests.builders.screens import LARGE, SMALL, app_of, keys
-from tests.builders.sessions import NOW, prepared, stage_of
+from tests.builders.sessions import NOW, new_session, prepared, stage_of, ticking
 
 GERMAN = [
     "zuerst",
@@ -181,3 +185,31 @@ async def test_in_the_private_window(tmp_path):
         assert all("coach-notes" in name for name in changed)
         assert " ".join(WORDS) in " ".join(window.notes.note("arrive").split())
         assert window.notes.request is None
+
+
+async def test_on_every_page_of_the_workbook(tmp_path):
+    workspace, slug = new_session(tmp_path)
+    prepare = Prepare(answers_path(workspace, slug, "anna-meier"), ticking())
+    async with CoopcoachApp(prepare.t, PrepareScreen(prepare)).run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        for place, exercise in enumerate(prepare.exercises):
+            screen.place = place
+            await screen._show()
+            before = dict(prepare.answers.answers)
+            await type_unfocused(pilot, WORDS)
+            await paste_unfocused(pilot)
+            screen.flush()
+            after = dict(prepare.answers.answers)
+            own = {prompt.id for prompt in prepare.prompts(exercise)}
+            touched = {name for name in after if after[name] != before.get(name)}
+            assert touched <= own
+            assert len(touched) == 1
+            answer = after[touched.pop()]
+            assert " ".join(WORDS) in " ".join(str(answer).split())
+            assert answer.stance is None
+            assert answer.visibility is Answer().visibility
+            assert getattr(answer.value, "option", None) is None
+            assert not isinstance(answer.value, OptionsValue | ScaleValue | RankingValue)
+            assert prepare.handed_in is None
+        assert screen.place == len(prepare.exercises) - 1

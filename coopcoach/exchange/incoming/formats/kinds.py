@@ -93,7 +93,7 @@ UNREADABLE: dict[FileKind, tuple[str, str]] = {
         N_("this is a document of Apple Pages, which no other program reads"),
         _AS_TEXT,
     ),
-    FileKind.SHEET: (N_("this is a spreadsheet or a slide show and no workbook"), _AS_TEXT),
+    FileKind.SHEET: (N_("this is a spreadsheet or a slide show, not a workbook"), _AS_TEXT),
     FileKind.PACKED: (
         N_("the file is packed in a form that is not read here"),
         N_("unpack it, and import the workbook in it"),

@@ -72,6 +72,7 @@ class NotesScreen(BaseScreen[None]):
             save=lambda sheet, text: window.write_note(sheet.key, sheet.title, text),
             refresh=self._refresh_files,
             conflict=lambda: _CONFLICT if window.conflicts else "",
+            unkept=lambda: window.unkept,
             watched=(window.folder, lambda: window.files),
         )
         self._known_states = file_states(window.files)

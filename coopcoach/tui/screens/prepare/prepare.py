@@ -61,6 +61,7 @@ class PrepareScreen(BaseScreen[None]):
             save=self._save,
             refresh=lambda: self.saver.is_all_written and prepare.refresh(),
             conflict=lambda: _CHANGED if self._is_merged else "",
+            unkept=lambda: prepare.unkept,
             changed=_CHANGED,
         )
 
@@ -241,8 +242,8 @@ class PrepareScreen(BaseScreen[None]):
             return written is not None
         t = self.t
         dialog = ConfirmDialog(
-            t("Send your answers readable?"),
-            t("Send readable"),
+            t("Send your answers unencrypted?"),
+            t("Send unencrypted"),
             t("Not yet"),
             details=readable_after_all(self.prepare, written.value),
         )

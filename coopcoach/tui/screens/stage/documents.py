@@ -25,7 +25,7 @@ def write_mail(stage: Stage, renderer: Renderer, options: ExportOptions) -> str:
         stage.workspace, stage.slug, now=stage.now(), renderer=renderer, **options
     )
     opened = N_("The mail to both opens with {names}; it is not sent yet.")
-    written = N_("The mail to both lies in the exports: {mail}, with {names}. It is not sent yet.")
+    written = N_("The mail to both is among the exports: {mail}, with {names}. It is not sent yet.")
     names = stage.t.and_list([path.name for path in draft.pdfs])
     message = opened if open_file(draft.mail, os.environ) else written
     return stage.t(message, names=names, mail=draft.mail.name)

@@ -36,12 +36,15 @@ from coopcoach.tui.screens.base import BaseScreen, Redraws
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.changes import change_words, exercise_of, view_of
 from coopcoach.tui.screens.stage.documents import write_mail, write_summary
+from coopcoach.tui.screens.stage.holding import Holding
+from coopcoach.tui.screens.stage.open_versions import OpenVersionsLine, open_conflicts
 from coopcoach.tui.screens.stage.timer import SessionTimer
 from coopcoach.tui.screens.stage.views import (
     StageView,
     board_view,
     first_of,
     focus_first,
+    key_bar,
     last_words,
     leave_dialog,
     part_state,
@@ -50,12 +53,12 @@ from coopcoach.tui.screens.stage.views import (
     restart_dialog,
     reveal_dialog,
     stops_of,
+    turn_big,
     why_not,
 )
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
-from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.pace import PaceLine
@@ -63,11 +66,12 @@ from coopcoach.tui.widgets.frame.parts import ExercisePart, PartBar
 from coopcoach.tui.widgets.frame.path import PathBar
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView, Slot
-from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import SealedView
 from coopcoach.tui.widgets.rules.list import RuleList
 
-_CONFLICT: Final = N_("Another program changed the same. Both versions were kept in session.md.")
+_CONFLICT: Final = N_(
+    "Another program changed the same. Both versions are kept: choose one with F6."
+)
 
 
 class StageScreen(BaseScreen[None]):
@@ -75,6 +79,7 @@ class StageScreen(BaseScreen[None]):
 
     Args:
         stage: The session.
+        take_over: Whether to take it from another stage that has it open.
     """
 
     CSS_PATH = "stage.tcss"
@@ -82,7 +87,7 @@ class StageScreen(BaseScreen[None]):
     AUTO_FOCUS = ""
     BINDINGS = STAGE.bindings()
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, *, take_over: bool = False) -> None:
         super().__init__(stage.t)
         self.stage = stage
         self._requests = StageRequests(stage)
@@ -95,9 +100,12 @@ class StageScreen(BaseScreen[None]):
             changed=N_("Another program changed the session; this is how it stands now."),
             watched=(self._requests.folder, self._requests.files),
             before_refresh=self._carry_out_request,
+            unkept=lambda: stage.live_session.unkept,
         )
         self.exporter = Exporter(self, stage.workspace.root)
         self.timer = SessionTimer(self, stage, self.saver)
+        self.holding = Holding(self, stage, take_over=take_over)
+        self._open_versions = OpenVersionsLine(stage)
         self._view = StageView.EXERCISE
         self._part: ExercisePart | None = None
         self._rule_id = ""
@@ -107,6 +115,7 @@ class StageScreen(BaseScreen[None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the path, the exercise with the time, its parts, and the open view."""
         yield PathBar(self.t)
+        yield self._open_versions
         with Horizontal(id="head"):
             yield Static("", id="exercise", markup=False)
             yield PaceLine(self.t)
@@ -115,6 +124,7 @@ class StageScreen(BaseScreen[None]):
 
     async def on_mount(self) -> None:
         """Show the exercise at which the session is."""
+        self.holding.start()
         await self._show()
         self.timer.start()
         self.saver.start()
@@ -124,6 +134,7 @@ class StageScreen(BaseScreen[None]):
         self.timer.stop()
         self.saver.stop()
         self.exporter.close()
+        self.holding.release()
 
     def on_resize(self) -> None:
         """Show the time in the words for which there is room."""
@@ -158,6 +169,7 @@ class StageScreen(BaseScreen[None]):
         place = t("Exercise {n} of {all}", n=stage.place + 1, all=len(stage.exercises))
         self.show_title(stage.session.title, place)
         self.query_one(PathBar).show(stops_of(stage))
+        self._open_versions.redraw()
         self.timer.show()
         in_exercise = self._view is StageView.EXERCISE
         head, parts = self.query_one("#head"), self.query_one(PartBar)
@@ -177,7 +189,7 @@ class StageScreen(BaseScreen[None]):
             return board_view(self._view, self.stage, point, self._rule_id)
         if exercise is None:
             key = key_of(self.t, STAGE["agenda"])
-            none = self.t("There is no exercise on the agenda: {key} takes one in.", key=key)
+            none = self.t("There is no exercise on the agenda: {key} adds one.", key=key)
             return Static(Content(none))
         try:
             return part_view(self.stage, exercise, self._part)
@@ -223,7 +235,7 @@ class StageScreen(BaseScreen[None]):
         self._put_typed(event.view)
 
     def _put_typed(self, view: JointView) -> None:
-        for slot, answer in view.take_typed():
+        for slot, answer in () if self.holding.drops(view) else view.take_typed():
             self.saver.put(slot, answer)
 
     @on(WriteRequest)
@@ -268,6 +280,7 @@ class StageScreen(BaseScreen[None]):
         self.say(self.t("Taken back: {what}", what=what) if is_back else again)
 
     def _carry_out_request(self) -> None:
+        self.holding.check()
         request = self._requests.new()
         if request is not None:
             self._follow(request)
@@ -337,6 +350,17 @@ class StageScreen(BaseScreen[None]):
         view = StageView[name]
         await self._open(StageView.EXERCISE if view is self._view else view)
 
+    def action_conflicts(self) -> None:
+        """Open both versions of what two programs changed."""
+        open_conflicts(self, self.stage)
+
+    @work
+    async def action_take_over(self) -> None:
+        """Take the session from the stage that has it open, after a question."""
+        if await self.holding.ask():
+            self.saver.write(self.stage.begin_time)
+            await self._open(self._view)
+
     async def _open(self, view: StageView) -> None:
         self.flush()
         self._view = view
@@ -377,10 +401,8 @@ class StageScreen(BaseScreen[None]):
     @work
     async def action_reveal(self) -> None:
         """Ask once, then reveal the exercise to both partners."""
-        exercise = self._exercise
-        if exercise is None or not await self.app.push_screen_wait(
-            reveal_dialog(self.stage, exercise)
-        ):
+        exercise, ask = self._exercise, self.app.push_screen_wait
+        if exercise is None or not await ask(reveal_dialog(self.stage, exercise)):
             return
         if self.saver.write(lambda: self.stage.reveal(exercise)):
             self._part = ExercisePart.EACH
@@ -401,45 +423,21 @@ class StageScreen(BaseScreen[None]):
 
     @work
     async def action_restart_time(self) -> None:
-        """Count the time anew, after a question."""
+        """Count the time again, after a question."""
         if await self.app.push_screen_wait(restart_dialog(self.stage)):
             self.timer.restart()
 
     async def action_big(self) -> None:
         """Turn big mode on or off: fewer things at a time, for small video windows."""
         self.flush()
-        turned_on = not is_big(self.app)
-        set_big(self.app, turned_on)
-        for pairs in self.query(PairsView):
-            await pairs.show_anew()
-        for board in self.query(BoardList):
-            board.redraw()
-        key = key_of(self.t, STAGE["big"])
-        on = self.t(
-            "Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key
-        )
-        self.say(on if turned_on else self.t("Everything is shown again."))
+        self.say(await turn_big(self))
 
     # Keys
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; the bar names those that lead on from this view."""
-        in_exercise, closes = self._view is StageView.EXERCISE, self._view is StageView.CLOSE
-        writes = in_exercise and self._part is ExercisePart.JOINT
-        is_sealed = not self.why_not("reveal")
-        in_bar = {
-            "reveal": is_sealed,
-            # It takes the place of the reveal: the bar has room for five.
-            "close": in_exercise and not (is_sealed or writes),
-            "next_field": writes,
-            "leave": not in_exercise,
-            "onward": not closes,
-            "rules": not closes,
-            "actions": not (closes or writes),
-            "draft": closes,
-            "export": closes,
-        }
+        in_bar = key_bar(self._view, self._part, is_sealed=not self.why_not("reveal"))
         return {
             key: active._replace(binding=replace(active.binding, show=in_bar[active.binding.id]))
             if active.binding.id in in_bar
@@ -448,7 +446,9 @@ class StageScreen(BaseScreen[None]):
         }
 
     def why_not(self, action: str) -> str:
-        """Return why there is nothing to reveal, to undo or to do again."""
+        """Return why there is nothing to reveal, to undo or to do again, or why this stage only looks."""
+        if reason := self.holding.why_not(action):
+            return reason
         is_all_written = self.saver.is_all_written
         reason = why_not(self.stage, action, self._exercise, is_all_written=is_all_written)
         return reason or super().why_not(action)

@@ -59,7 +59,7 @@ class SessionTimer:
             line.show(self._stage.pace, short=self._screen.size.width < _WIDE)
 
     def restart(self) -> None:
-        """Count anew, as after a look at the session before the call."""
+        """Count again, as after a look at the session before the call."""
         if self._saver.write(self._stage.restart_time):
             self._screen.say(self._stage.t("The time counts from now on."))
         self.show()

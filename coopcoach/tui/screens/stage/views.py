@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import Any
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -10,13 +11,15 @@ from textual.widget import Widget
 from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point
 from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Stage
-from coopcoach.tui.commands import CLOSING
+from coopcoach.tui.commands import CLOSING, STAGE
+from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
 from coopcoach.tui.widgets.boards.session_close import ClosingView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
+from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.parts import ExercisePart
 from coopcoach.tui.widgets.frame.path import Stop
@@ -156,6 +159,37 @@ def why_not(stage: Stage, action: str, exercise: Exercise | None, *, is_all_writ
     return ""
 
 
+def key_bar(view: StageView, part: ExercisePart | None, *, is_sealed: bool) -> dict[str, bool]:
+    """Return by the id of a command whether the key bar names it: those that lead on from a view."""
+    in_exercise, closes = view is StageView.EXERCISE, view is StageView.CLOSE
+    writes = in_exercise and part is ExercisePart.JOINT
+    return {
+        "reveal": is_sealed,
+        # It takes the place of the reveal: the bar has room for five.
+        "close": in_exercise and not (is_sealed or writes),
+        "next_field": writes,
+        "leave": not in_exercise,
+        "onward": not closes,
+        "rules": not closes,
+        "actions": not (closes or writes),
+        "draft": closes,
+        "export": closes,
+    }
+
+
+async def turn_big(screen: BaseScreen[Any]) -> str:
+    """Turn big mode on or off, and return what is said about it."""
+    turned_on = not is_big(screen.app)
+    set_big(screen.app, turned_on)
+    for pairs in screen.query(PairsView):
+        await pairs.show_anew()
+    for board in screen.query(BoardList):
+        board.redraw()
+    t, key = screen.t, key_of(screen.t, STAGE["big"])
+    on = t("Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key)
+    return on if turned_on else t("Everything is shown again.")
+
+
 def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
     """Return the question before a reveal."""
     t = stage.t
@@ -177,10 +211,10 @@ def restart_dialog(stage: Stage) -> ConfirmDialog:
     """Return the question before the time is counted anew."""
     t = stage.t
     return ConfirmDialog(
-        t("Count the time anew?"),
-        t("Count anew"),
+        t("Count the time again?"),
+        t("Count again"),
         t("Leave it"),
-        details=t("What was measured so far is dropped; undo brings it back."),
+        details=t("The time measured so far is dropped; undo brings it back."),
     )
 
 

@@ -83,7 +83,7 @@ class AnswerCard(VerticalGroup):
             yield self._visibility
         for place, other in enumerate(self.others):
             with VerticalGroup(classes="card--others"):
-                said = self.t("Another program wrote at the same time:")
+                said = self.t("Another program changed this at the same time:")
                 yield Static(content(said))
                 yield AnswerDisplay(self.prompt, other, self.t)
                 with HorizontalGroup():

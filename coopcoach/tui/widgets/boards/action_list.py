@@ -39,7 +39,7 @@ class ActionList(BoardList):
 
     def title(self) -> str:
         """Return the heading."""
-        return self.t("Actions: who does what until when")
+        return self.t("Actions: who does what by when")
 
     def entries(self) -> Sequence[BoardEntry]:
         """Return the open actions by date, then those that are done."""
@@ -78,7 +78,7 @@ class ActionList(BoardList):
             FieldSpec("what", t("What is to be done?"), one_line(known.what) if known else "",
                   check=required(t("Say what is to be done."))),
             FieldSpec("who", t("Who?"), who, who_hint(session, t)),
-            day_field("until", t("Until when?"), day, today, t),
+            day_field("until", t("By when?"), day, today, t),
         ]  # fmt: skip
 
         def keep(values: dict[str, str]) -> None:

@@ -49,7 +49,7 @@ class GuideView(VerticalGroup):
     def _parts(self, guide: Guide) -> Iterator[tuple[str, str]]:
         t = self.t
         yield t("To open with"), flowing(guide.opening)
-        yield t("Questions that lead on"), _listed(guide.questions)
+        yield t("Questions to go deeper"), _listed(guide.questions)
         yield t("What to watch for"), _listed(guide.watch)
         yield t("What easily goes wrong"), _listed(guide.pitfalls)
         yield t("The way to a rule"), flowing(guide.bridge)

@@ -90,10 +90,10 @@ class Overview(BoardList):
         if at is None:
             return
         if not 0 <= at + by < len(agenda):
-            self.post_message(ShowMessage(self.t("It cannot go further this way.")))
+            self.post_message(ShowMessage(self.t("It cannot be moved any further.")))
             return
         agenda.insert(at + by, agenda.pop(at))
-        self._arrange(agenda, self.t("The agenda is arranged anew."))
+        self._arrange(agenda, self.t("The agenda has been rearranged."))
 
     def action_leave_out(self) -> None:
         """Remove the exercise under the cursor from the agenda."""
@@ -105,7 +105,7 @@ class Overview(BoardList):
         if len(agenda) < len(self._stage.session.agenda):
             self._arrange(
                 agenda,
-                self.t("Left out; {key} takes it in again.", key=key_of(self.t, AGENDA["new"])),
+                self.t("Left out; {key} puts it back.", key=key_of(self.t, AGENDA["new"])),
             )
 
     @work
@@ -120,7 +120,7 @@ class Overview(BoardList):
             self.post_message(ShowMessage(t("All exercises are on the agenda already.")))
             return
         choices = [Choice(e.id, f"{e.title} ({point_title(e.point, t)})") for e in free]
-        title = t("Which exercise do you take in?")
+        title = t("Which exercise do you want to add?")
         wanted = await self.app.push_screen_wait(ChoiceDialog(title, choices, t("Cancel")))
         exercise = next((e for e in free if e.id == wanted), None)
         if exercise is None:
@@ -129,7 +129,7 @@ class Overview(BoardList):
         at = next((n for n, i in enumerate(agenda) if i.exercise == self.chosen), len(agenda) - 1)
         minutes = exercise.talk_minutes.get(pack, 0)
         agenda.insert(at + 1, AgendaItem(exercise=exercise.id, minutes=minutes))
-        self._arrange(agenda, t("Taken in."))
+        self._arrange(agenda, t("Added."))
 
     @work
     async def action_minutes(self) -> None:
@@ -154,7 +154,7 @@ class Overview(BoardList):
             return
         planned = item.model_copy(update={"minutes": int(values["minutes"])})
         agenda = [planned if i.exercise == item.exercise else i for i in self._stage.session.agenda]
-        self._arrange(agenda, t("The agenda is arranged anew."))
+        self._arrange(agenda, t("The agenda has been rearranged."))
 
     def _arrange(self, agenda: list[AgendaItem], done: str) -> None:
         self.post_message(WriteRequest(lambda: self._stage.arrange_agenda(tuple(agenda)), done))

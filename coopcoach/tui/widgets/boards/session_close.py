@@ -150,7 +150,7 @@ class ClosingView(VerticalScroll, can_focus=True):
             what = t("Individual answers in the PDF")
             yield f"{sign} {what}: {one_line(partner.name)}: {word}"
         if not session.both_consent(CONSENT_INDIVIDUAL):
-            yield t("Only where both say yes do individual answers stand in the PDF.")
+            yield t("Individual answers appear in the PDF only where both say yes.")
 
     # Commands
 
@@ -189,7 +189,7 @@ class ClosingView(VerticalScroll, can_focus=True):
                 "meeting",
                 t("When do we meet again?"),
                 typed,
-                t("Such as 15.1. 10:00 or Friday at 9; it may stay empty."),
+                t("Such as 15.1. 10:00 or Friday at 9; you can leave it empty."),
                 check=lambda text: _no_moment(text, today, t),
             ),
         ]

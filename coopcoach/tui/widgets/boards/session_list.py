@@ -16,8 +16,10 @@ from coopcoach.domain.progress import Progress
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.index.grouping import SessionGroup
 from coopcoach.services.index.summary import SessionSummary
-from coopcoach.tui.commands import SESSION_FILTER, SESSION_LIST
+from coopcoach.tui.commands import DESK, SESSION_FILTER, SESSION_LIST
+from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.needs import NEED_LABELS
 from coopcoach.wording.progress import PROGRESS_LABELS
 
@@ -120,12 +122,18 @@ class SessionList(OptionList):
             return Content.assemble(
                 (f"! {summary.slug}", "bold"), "\n  ", self.t("cannot be read"), "\n "
             )
+        open_words = self._open_words(summary)
         t = self.t
         when = t.short_date(summary.date) if summary.date else t("no date yet")
         steps = t("{done} of {n} steps", done=summary.steps_done, n=summary.steps)
         names = t.and_list([one_line(name) for name in summary.partners])
         facts = " · ".join([when, prepared_words(t, summary.prepared), steps, names])
-        return Content.assemble((one_line(summary.title), "bold"), "\n", facts, "\n ")
+        mark = (f"! {open_words} · ", "bold") if open_words else ""
+        return Content.assemble((one_line(summary.title), "bold"), "\n", mark, facts, "\n ")
+
+    def _open_words(self, summary: SessionSummary) -> str:
+        count = summary.conflicts
+        return conflict_words(count.versions, count.copies, self.t)
 
 
 class SessionDetails(VerticalScroll):
@@ -156,7 +164,8 @@ class SessionDetails(VerticalScroll):
             self._facts.update("")
         elif summary.fault is not None:
             self._title.update(content(summary.slug))
-            self._facts.update(content(fault))
+            lines = [fault, *_conflict_lines(summary, self.t)]
+            self._facts.update(content("\n".join(lines)))
         else:
             self._title.update(content(one_line(summary.title)))
             self._facts.update(content("\n".join(self._lines(summary))))
@@ -176,7 +185,16 @@ class SessionDetails(VerticalScroll):
         rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
         actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
         folder = t("Folder: {path}", path=f"sessions/{summary.slug}")
-        return [when, *partners, steps, rules, actions, *self._coming_days(summary), folder]
+        return [
+            *_conflict_lines(summary, t),
+            when,
+            *partners,
+            steps,
+            rules,
+            actions,
+            *self._coming_days(summary),
+            folder,
+        ]
 
     def _coming_days(self, summary: SessionSummary) -> list[str]:
         """Return the days on which something is due."""
@@ -187,3 +205,12 @@ class SessionDetails(VerticalScroll):
             (N_("Next action until {day}"), summary.next_action),
         )
         return [t(words, day=t.short_date(day)) for words, day in days if day is not None]
+
+
+def _conflict_lines(summary: SessionSummary, t: Translator) -> list[str]:
+    """Return what stands twice in a session, and the key that shows it."""
+    count = summary.conflicts
+    if not count.total:
+        return []
+    words = conflict_words(count.versions, count.copies, t)
+    return [t("{words}: {key} shows them", words=words, key=key_of(t, DESK["conflicts"])), ""]

@@ -71,7 +71,7 @@ class TalkFirstView(VerticalGroup):
             return t("Nobody has handed in yet: there is nothing to list.")
         known = (e for e in window.exercises if window.has_opened(e, Opened.GAPS))
         if any(window.has_prepared(exercise) for exercise in known):
-            return t("In what is open so far nothing stands out.")
+            return t("Nothing stands out in what has been opened so far.")
         return t("Nothing is open yet.")
 
     def _lines(self, items: list[TalkFirst]) -> Iterator[Content]:

@@ -232,7 +232,7 @@ class FormDialog(Dialog[dict[str, str] | None]):
         if self._is_edited and not self._warned:
             self._warned = True
             note = self.query_one("#dialog-note", Static)
-            note.update(content(self.t("Escape once more throws away what you typed.")))
+            note.update(content(self.t("Press Escape again to throw away what you typed.")))
             note.display = True
             return
         self.dismiss(None)

@@ -155,7 +155,7 @@ def _ranking(
         places.append({o.option: at for at, o in enumerate(order)})
     links = [(places[0][option], places[1][option]) for option in found.shared]
     is_surveyed = any(option.survey is not None for option in found.options)
-    note = t("In brackets: how many of {all} surveyed cooperations named it.", all=SURVEYED)
+    note = t("In brackets: how many of the {all} partnerships surveyed named it.", all=SURVEYED)
 
     def draw(width: int) -> list[str]:
         drawn = ranked(names, columns[0], columns[1], links, width)

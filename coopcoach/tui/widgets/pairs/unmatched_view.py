@@ -52,8 +52,8 @@ class UnmatchedView(VerticalGroup):
         t = self.t
         yield Static(Content(t("Found in the file")), classes="found--title")
         why = t(
-            "This stood in your file and belongs to no question, or to one that is answered"
-            " otherwise. It goes to your coach with the rest; copy what you need, or take it out."
+            "This was in your file and belongs to no question, or to one that now has another "
+            "answer. It goes to your coach with the rest; copy what you need, or take it out."
         )
         yield Static(Content(why), classes="found--why")
         for each in self.found:

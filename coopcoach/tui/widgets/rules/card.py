@@ -40,12 +40,12 @@ def says_words(voice: Voice, t: Translator) -> str:
 def voice_words(rule: GroundRule, partner: str, t: Translator) -> str:
     """Return a partner's voice to the present wording."""
     voice = rule.voice_of(partner)
-    return says_words(voice, t) if voice else t("no voice to this wording yet")
+    return says_words(voice, t) if voice else t("no vote on this wording yet")
 
 
 def _short_voice(rule: GroundRule, partner: str, t: Translator) -> str:
     voice = rule.voice_of(partner)
-    return says_words(voice, t) if voice else t("no voice yet")
+    return says_words(voice, t) if voice else t("no vote yet")
 
 
 def lost_words(rule: GroundRule, session: Session, t: Translator) -> list[str]:
@@ -106,7 +106,7 @@ def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
     yield Content("")
     terms = list(_terms(rule, session, t, origins))
     yield from (*terms, Content("")) if terms else ()
-    yield Content(t("Voices to this wording")).stylize("bold")
+    yield Content(t("Votes on this wording")).stylize("bold")
     for partner in session.partners:
         voice = rule.voice_of(partner.id)
         when = f" ({t.moment(voice.at)})" if voice else ""
@@ -115,14 +115,14 @@ def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
     lost = lost_words(rule, session, t)
     if lost:
         yield Content("")
-        title = t("Voices to an earlier wording; they no longer count")
+        title = t("Votes on an earlier wording; they no longer count")
         yield Content(title).stylize("bold")
         for line in lost:
             yield Content(f"  {sanitize(line)}")
     missing = rule.missing() if rule.set_aside is None else ()
     if missing:
         yield Content("")
-        yield Content(t("If you like, still to be said:")).stylize("italic")
+        yield Content(t("Still missing (optional):")).stylize("italic")
         for item in missing:
             yield Content(f"  {t(MISSING_LABELS[item])}").stylize("italic")
 

@@ -61,7 +61,7 @@ class RulePage(Vertical):
         self._stage = stage
         self.t = stage.t
         names = (shortened(one_line(partner.name), 13) for partner in self._partners)
-        voices = [self.t("Voice: {name}", name=name) for name in names]
+        voices = [self.t("Vote: {name}", name=name) for name in names]
         labels = dict(zip(("first_voice", "second_voice"), voices, strict=True))
         self._buttons = {
             command.id: CommandButton(command, self.t, labels.get(command.id, ""))
@@ -136,7 +136,7 @@ class RulePage(Vertical):
 
         agreed = session.rule(rule.id)
         others = [p for p in session.partner_ids if p != partner.id]
-        told = t("The voice of {name} is written down.", name=one_line(partner.name))
+        told = t("The vote of {name} is written down.", name=one_line(partner.name))
         if agreed and all(self._consents(agreed, p) for p in others) and _is_yes(spoken):
             told = t("Agreed: both said yes to this wording.")
         self.post_message(WriteRequest(give, told))
@@ -167,7 +167,8 @@ class RulePage(Vertical):
         title = t("Change the wording")
         if spoke:
             title += "\n" + t(
-                "The voice of {names} was given to the present wording and falls away.", names=names
+                "The vote of {names} was for the present wording and no longer counts once it changes.",
+                names=names,
             )
         trial = day_input(rule.trial_until, t)
         fields = [
@@ -193,9 +194,7 @@ class RulePage(Vertical):
         if values is not None:
             said = t("The wording is changed.")
             if spoke:
-                said = t(
-                    "The wording is changed; {names} and this wording: ask again.", names=names
-                )
+                said = t("The wording has changed; please ask {names} again.", names=names)
             self.post_message(WriteRequest(lambda: keep(values), said))
 
     @work
@@ -226,7 +225,7 @@ class RulePage(Vertical):
                 else read_day(values["again"], today),
             )
 
-        title = t("Around the ground rule; the voices stay")
+        title = t("Around the ground rule; the votes stay")
         values = await self.app.push_screen_wait(FormDialog(title, fields, t, rescue=keep))
         if values is not None:
             self.post_message(WriteRequest(lambda: keep(values), t("Written down.")))

@@ -166,7 +166,7 @@ def _number_fault(blank: Blank, text: str, t: Translator) -> str:
         or (low is not None and number < low)
         or (high is not None and number > high)
     ):
-        return t("That is out of bounds.")
+        return t("That is out of range.")
     return ""
 
 

@@ -183,7 +183,7 @@ SENTENCES: dict[str, tuple[Callable[[], bytes], str]] = {
     "pages": (lambda: zipped({"Index/Document.iwa": b"x"}), "Apple Pages"),
     "xlsx": (lambda: zipped({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}), "spreadsheet"),
     "7z": (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(100), "packed in a form"),
-    "binary": (lambda: bytes(range(256)) * 40, "no text"),
+    "binary": (lambda: bytes(range(256)) * 40, "not text"),
     "broken-docx": (lambda: foreign.word_of(WHOLE)[:9000], "damaged"),
     "smime": (
         lambda: (

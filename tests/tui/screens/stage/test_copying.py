@@ -68,7 +68,7 @@ async def test_a_rule_is_copied_as_plain_text(tmp_path):
     stage.board.give_voice(rule.id, stage.session.partner_ids[0], Says.NO, HOSTILE)
     async with app_of(stage).run_test(size=LARGE) as pilot:
         await keys(pilot, "f4", "enter")
-        await until(pilot, lambda: "Voices to this wording" in drawn(pilot))
+        await until(pilot, lambda: "Votes on this wording" in drawn(pilot))
         await drag_over(pilot, pilot.app.screen.query_one("#rule"))
         await keys(pilot, "ctrl+c")
         assert pilot.app.clipboard.count("keep [31mred") == 3

@@ -28,7 +28,7 @@ async def test_reveal_walk_rule_voices_and_pdf_by_mouse(tmp_path):
         await pilot.click("#yes")
         await until(pilot, lambda: pilot.app.screen.query("PairsView"))
         await click_on(pilot, "2 Together")
-        await click_on(pilot, "stored as files")
+        await click_on(pilot, "My coach may keep")
         await click_on(pilot, "On")
         assert "store" in stage.session.joint_answer("arrive.consent", "anna-meier").value.options
         assert stage.session.place == "goal-why"
@@ -40,7 +40,7 @@ async def test_reveal_walk_rule_voices_and_pdf_by_mouse(tmp_path):
         pilot.app.screen.query_one("#field-sentence").insert("We call back")
         await pilot.click("#save")
         await until(pilot, lambda: pilot.app.screen.query("RulePage"))
-        for name in ("Voice: Anna", "Voice: Ben"):
+        for name in ("Vote: Anna", "Vote: Ben"):
             await click_on(pilot, name)
             await pilot.click("#says", offset=(4, 0))
             await until(pilot, lambda: pilot.app.screen.query("RulePage"))

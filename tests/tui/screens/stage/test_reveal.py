@@ -18,13 +18,13 @@ WIDE, NARROW = (120, 120), (80, 120)
 # What is to be seen of an exercise of the full workbook, from answers of which each is one step apart.
 SEEN = {
     "goal-why": ["supposes", "wrote", "«»"],
-    "goal-motives": ["├─", "1. ", "In brackets: how many of 15", "≠ different"],
+    "goal-motives": ["├─", "1. ", "In brackets: how many of the 15", "≠ different"],
     "goal-sharing": ["◀━━━━━━", "↔ complementary", "↔ they complement each other"],
     "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth", "1 step apart", "not at all"],
     "goal-effort": ["a month", "Both together"],
     "talk-reply": ["○ Anna Meier expects", "● Ben Roth replies", "later than expected"],
     "value-ledger": ["Anna Meier gives 1", "As Anna Meier sees it:", "▲"],
-    "tools-inventory": ["███", "hours a week"],
+    "tools-inventory": ["███", "hours a month"],
     "team-work": ["my partner", "–", "read both"],
 }
 
@@ -100,7 +100,7 @@ async def test_a_blank_side_and_one_to_talk_about_say_so(tmp_path):
     stage.go_to("goal-why")
     stage.reveal(stage.here)
     async with app_of(stage).run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: "◐ one side blank" in drawn(pilot))
+        await until(pilot, lambda: "◐ one answer blank" in drawn(pilot))
         assert "… to talk about" in drawn(pilot)
         assert "left blank" in drawn(pilot)
         assert "would like to talk about it live" in drawn(pilot)

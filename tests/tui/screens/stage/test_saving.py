@@ -112,7 +112,7 @@ async def test_leaving_says_what_is_not_saved(stage, monkeypatch):
 
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await into_the_goal(pilot, stage)
-        monkeypatch.setattr(session_files, "write_text", full)
+        monkeypatch.setattr(session_files, "replace_text", full)
         await typed(pilot, "z3")
         await keys(pilot, "escape", "escape")
         assert "could not be saved yet" in " ".join(drawn(pilot).split())
@@ -121,14 +121,14 @@ async def test_leaving_says_what_is_not_saved(stage, monkeypatch):
 
 
 async def test_a_full_disk_is_said_and_nothing_is_lost(stage, monkeypatch):
-    write = files.write_text
+    write = files.replace_text
 
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device", str(file_of(stage)))
 
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await into_the_goal(pilot, stage)
-        monkeypatch.setattr(session_files, "write_text", full)
+        monkeypatch.setattr(session_files, "replace_text", full)
         await typed(pilot, "z3")
         await until(pilot, lambda: mark(pilot) is SaveState.NOT_SAVED)
         assert "No space left" in drawn(pilot)
@@ -137,7 +137,7 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(stage, monkeypatch):
         await typed(pilot, "we call back")
         await keys(pilot, "f2")
         assert mark(pilot) is SaveState.NOT_SAVED
-        monkeypatch.setattr(session_files, "write_text", write)
+        monkeypatch.setattr(session_files, "replace_text", write)
         await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
     text = file_of(stage).read_text()
     assert "z3" in text
@@ -145,17 +145,17 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(stage, monkeypatch):
 
 
 async def test_a_reveal_that_fails_does_not_come_by_itself_later(stage, monkeypatch):
-    write = files.write_text
+    write = files.replace_text
 
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("coopcoach.tui.saving.CHECK_EVERY", 600)
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        monkeypatch.setattr(session_files, "write_text", full)
+        monkeypatch.setattr(session_files, "replace_text", full)
         await keys(pilot, "ctrl+r", "left", "enter")
         assert mark(pilot) is SaveState.NOT_SAVED
-        monkeypatch.setattr(session_files, "write_text", write)
+        monkeypatch.setattr(session_files, "replace_text", write)
         pilot.app.screen.saver.check_files()
         assert mark(pilot) is SaveState.SAVED
         assert stage.session.reveals == ()
@@ -168,7 +168,7 @@ async def test_what_the_disk_refuses_stays_in_its_field_whatever_is_drawn(stage,
 
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await into_the_goal(pilot, stage)
-        monkeypatch.setattr(session_files, "write_text", full)
+        monkeypatch.setattr(session_files, "replace_text", full)
         await typed(pilot, "six flats")
         pilot.app.screen.redraw()
         assert mark(pilot) is SaveState.NOT_SAVED
@@ -212,3 +212,14 @@ async def test_a_voice_is_never_given_to_a_wording_that_was_not_seen(stage):
         await until(pilot, lambda: stage.session.rule(rule.id).sentence.endswith("night"))
         await keys(pilot, "enter")
         assert stage.session.rule(rule.id).voices == ()
+
+
+async def test_a_history_that_cannot_be_written_is_said_and_stops_nothing(stage):
+    # A file in the place of its folder stops root, too.
+    file_of(stage).parent.joinpath(".history").write_text("")
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await into_the_goal(pilot, stage)
+        await typed(pilot, "six flats")
+        await until(pilot, lambda: mark(pilot) is SaveState.SAVED)
+        assert "could not be kept in the history" in " ".join(drawn(pilot).split())
+    assert "six flats" in file_of(stage).read_text()

@@ -124,7 +124,7 @@ async def test_a_day_that_is_none_is_asked_again(tmp_path):
         await typed(pilot, "31.2.")
         await keys(pilot, "enter")
         assert stage.session.actions == ()
-        assert "no day I know" in " ".join(drawn(pilot).split())
+        assert "That isn’t a date" in " ".join(drawn(pilot).split())
 
 
 async def test_it_goes_on_where_it_was_left(tmp_path):

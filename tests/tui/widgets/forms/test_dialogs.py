@@ -131,7 +131,7 @@ async def test_escape_throws_nothing_away_unasked():
         await pilot.press("x", "escape")
         await pilot.pause()
         assert answers == []
-        assert "Escape once more throws away" in drawn.text(pilot.app)
+        assert "Press Escape again to throw away" in drawn.text(pilot.app)
         await pilot.press("escape")
         await pilot.pause()
         assert answers == [None]

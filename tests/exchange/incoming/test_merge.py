@@ -1,0 +1,44 @@
+"""Several states of one partner's answers become one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from coopcoach.exchange.incoming.merge import joined
+from coopcoach.exchange.incoming.returned import Returned
+from tests.builders.comparisons import workbook
+
+MADE = datetime(2027, 1, 10, 9, 0, tzinfo=UTC)
+
+
+def state(day: int, *, handed_in: bool, at: datetime | None = None) -> Returned:
+    return Returned(
+        form="markdown",
+        session="s",
+        partner="anna",
+        language="en",
+        made=MADE + timedelta(days=day),
+        handed_in=handed_in,
+        handed_in_at=at,
+    )
+
+
+@pytest.mark.parametrize("marks", [(True, False), (False, True), (True, True)])
+def test_a_file_that_says_nothing_does_not_take_a_hand_in_back(marks: tuple[bool, bool]) -> None:
+    first, second = (state(day, handed_in=mark) for day, mark in enumerate(marks))
+    for states in ([first, second], [second, first]):
+        assert joined(states, {"en": workbook()}).handed_in
+
+
+def test_none_is_handed_in_where_no_file_says_so() -> None:
+    states = [state(day, handed_in=False) for day in range(2)]
+    assert not joined(states, {"en": workbook()}).handed_in
+
+
+@pytest.mark.parametrize("hours", [(3, None), (None, 3), (3, 1), (1, 3)])
+def test_the_latest_time_of_handing_in_counts(hours: tuple[int | None, int | None]) -> None:
+    times = [None if n is None else MADE + timedelta(hours=n) for n in hours]
+    states = [state(day, handed_in=bool(at), at=at) for day, at in enumerate(times)]
+    assert joined(states, {"en": workbook()}).handed_in_at == MADE + timedelta(hours=3)
