@@ -15,7 +15,7 @@ from tests.builders.paths import ROOT
 TEXTS = ("*.md", "docs/*.md", "coopcoach/**/*.py", "coopcoach/**/*.po", "coopcoach/**/*.jinja")
 # A package index is asked for our own name, with or without an extra.
 ADVICE = re.compile(
-    r"(?:pip3? install|pipx install|pipx run|uv tool install|uvx|uv pip install)[^`“”\n]*?[ \"'“]"
+    r"(?:pip3? install|pipx install|pipx run|uv tool install|uvx|uv pip install)(?:(?!--from)[^`“”\n])*?[ \"'“]"
     r"coopcoach(?:\[\w+\])?(?=[\"'`“”\s]|$)"
 )
 

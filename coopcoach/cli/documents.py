@@ -26,6 +26,7 @@ class SomeOptions(TypedDict):
     partner: str | None
     blank: bool
     archive: bool
+    large: bool
 
 
 def _papers() -> tuple[str, ...]:
@@ -48,6 +49,7 @@ def _papers() -> tuple[str, ...]:
 @option("--paper", type=OneOf(_papers), metavar="a4|letter", help=N_("The size of the pages"))
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--blank", is_flag=True, help=N_("The workbook without answers, for a pen"))
+@option("--large", is_flag=True, help=N_("The sheet of ground rules for the wall in A3"))
 @option("--archive", is_flag=True, help=N_("As PDF/A, with the session in it, to keep for years"))
 @click.pass_context
 def export(
@@ -70,6 +72,7 @@ def export(
         "partner": some["partner"],
         "blank": some["blank"],
         "archive": some["archive"],
+        "large": some["large"],
     }
     if document != "all":
         line.begin(document, form or "")
@@ -101,6 +104,8 @@ def _say_paths(exported: Exported, t: Translator) -> None:
 
     for path in exported.paths:
         say(str(path))
+    for remark in exported.remarks:
+        say(remark, error=True)
     missing = [(m.character, m.places) for m in exported.missing]
     for sentence in missing_sentences(missing, t):
         say(sentence, error=True)

@@ -136,6 +136,8 @@ def session_as_json(session: Session) -> dict[str, Any]:
         "slug": session.slug,
         "title": session.title,
         "date": _minute(session.date),
+        "time_zone": session.time_zone,
+        "location": session.location,
         "coach": session.coach,
         "pack": session.pack,
         "language": session.language,
@@ -163,6 +165,8 @@ def say_session(session: Session, summary: SessionSummary, today: Date, t: Trans
     from coopcoach.wording.labels import RULE_STATE_LABELS
 
     say_sessions([summary], today, t)
+    zone = session.time_zone or t("none: that of the machine counts")
+    say("  " + t("time zone: {zone}", zone=zone))
     for rule in session.rules:
         state = t(RULE_STATE_LABELS[rule.state(session.partner_ids)].word)
         say(f"  {rule.id} ({state}): {rule.sentence}")

@@ -63,6 +63,18 @@ def _packs() -> tuple[str, ...]:
     help=N_("Language of the session"),
 )
 @option("--date", "when", metavar="2027-01-15T10:00", help=N_("Day and time of the call"))
+@option(
+    "--time-zone",
+    default="",
+    metavar="Europe/Berlin",
+    help=N_("The time zone of all times; that of this machine, if left out"),
+)
+@option(
+    "--location",
+    default="",
+    metavar="PLACE",
+    help=N_("Where you meet, or the address of the video call; for the calendars"),
+)
 @click.pass_context
 def new(
     ctx: click.Context,
@@ -99,8 +111,11 @@ def new(
         pack=rest["pack"],
         language=language,
         date=_moment(when),
+        time_zone=rest["time_zone"],
+        location=rest["location"],
     )
     say(slug)
+    _say_zone(ctx, slug, _moment(when))
     from coopcoach.exchange.outgoing.mail import unwritable_addresses
 
     for address in (a for partner in made for a in unwritable_addresses(partner)):
@@ -180,6 +195,16 @@ def conflicts(ctx: click.Context, session: str, join: bool) -> int:
     if not (copies or views):
         say(t("Nothing stands twice in this session."))
     return 0
+
+
+def _say_zone(ctx: click.Context, slug: str, when: datetime | None) -> None:
+    """Say what is not known or odd about the time of the call."""
+    from coopcoach.services.documents.times import time_remarks
+    from coopcoach.storage.sessions import open_session
+
+    session = open_session(workspace_of(ctx), slug).without_joint
+    for remark in time_remarks(session.time_zone, [when], translator_of(ctx)):
+        say(remark, error=True)
 
 
 def _partner_languages(given: tuple[str, ...]) -> dict[str, str]:

@@ -7,11 +7,12 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from coopcoach.domain.answers import BLANK, Answer, OptionsValue
 from coopcoach.domain.exercise import Frozen, Pack, Point
 from coopcoach.domain.ground_rules import GroundRule
+from coopcoach.domain.zones import zone_named
 from coopcoach.i18n import DEFAULT_LANGUAGE
 
 CONSENT_PROMPT = "arrive.consent"
@@ -112,6 +113,8 @@ class Session(Frozen):
         slug: The name of the session's folder.
         content: The version of its exercises.
         place: The id of the exercise at which the stage is.
+        time_zone: The name of the time zone of times that have none, such as “Europe/Berlin”.
+        location: Where the partners meet, or the address of the video call.
         review: The day of the next review.
         archived: The day on which it was put into the archive.
         binned: The day on which it was put into the bin, which is emptied after thirty days.
@@ -132,6 +135,8 @@ class Session(Frozen):
     language: str = DEFAULT_LANGUAGE.code
     content: str = ""
     date: datetime | None = None
+    time_zone: str = ""
+    location: str = ""
     place: str = ""
     review: Date | None = None
     next_meeting: datetime | None = None
@@ -146,6 +151,13 @@ class Session(Frozen):
     parked: tuple[ParkedTopic, ...] = ()
     time_entries: tuple[TimeEntry, ...] = ()
     conflicts: tuple[OpenVersion, ...] = ()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        if name and zone_named(name) is None:
+            raise ValueError(name)
+        return name
 
     @property
     def partner_ids(self) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ def archived_files(
         answers: The exportable own answers by partner id and prompt id; see `release.public_answers`.
         workbooks: The session's exercises by language: its own and those of the partners.
     """
+    # The address of a video call opens it to every later reader.
+    session = session.model_copy(update={"location": ""})
     own = workbooks[session.language]
     texts = {"session.md": new_session_file(session, own, translator(session.language)).source}
     for partner in session.partners:

@@ -175,6 +175,8 @@ def public(session: Session, workbook: Workbook) -> Session:
         language=session.language,
         content=session.content,
         date=session.date,
+        time_zone=session.time_zone,
+        location=session.location,
         review=session.review,
         next_meeting=session.next_meeting,
         agenda=session.agenda,

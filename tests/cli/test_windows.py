@@ -38,6 +38,11 @@ NAMES = (
     "import again",
     "found",
     "show",
+    "history",
+    "conflicts",
+    "backup",
+    "restore",
+    "forget",
     "prepare",
     "print",
     "export",
@@ -56,7 +61,7 @@ def calls(folder: Path) -> dict[str, dict[str, Any]]:
     full, revealed = prepared(folder / "two", "de")
     at = ["--workspace", str(office.root)]
     at_full = ["--workspace", str(full.root)]
-    made = str(folder / "made")
+    made, backup = str(folder / "made"), str(folder / "backup.zip")
     partners = ["--partner", "Con", "--partner", "Eva Zeiß, Zeiß → Söhne <eva@example.org>"]
     return {
         "version": {"arguments": ["--version"]},
@@ -73,6 +78,11 @@ def calls(folder: Path) -> dict[str, dict[str, Any]]:
         "import again": {"arguments": [*at, "import", slug, str(sent), "--yes"]},
         "found": {"arguments": [*at, "found", slug]},
         "show": {"arguments": [*at, "show", slug]},
+        "history": {"arguments": [*at, "history", slug]},
+        "conflicts": {"arguments": [*at, "conflicts", slug]},
+        "backup": {"arguments": [*at, "backup", backup]},
+        "restore": {"arguments": ["restore", backup, str(folder / "restored")]},
+        "forget": {"arguments": ["--workspace", str(folder / "restored"), "forget", slug, "--yes"]},
         "prepare": {"arguments": ["prepare", str(sent), "--plain"], "stdin": "\n:ende\n"},
         "print": {"arguments": ["prepare", str(sent), "--print"]},
         "export": {"arguments": [*at_full, "export", revealed, "summary"]},

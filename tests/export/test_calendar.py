@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from icalendar import Calendar, Component
 
 from coopcoach.domain.answers import Answer, DateValue, Row, TableValue, TextValue
@@ -12,6 +14,7 @@ from coopcoach.domain.session import Action, Session
 from coopcoach.export.calendar import dates_calendar
 from coopcoach.export.release import public
 from coopcoach.i18n import translator
+from coopcoach.services.documents.times import time_remarks
 from tests.builders.exported_sessions import NOW, YES, bare, planned, rich, rule
 from tests.builders.workbooks import built_in_workbook
 
@@ -75,9 +78,97 @@ def test_actions_reviews_and_trials_are_days_in_it() -> None:
     day = told["Kalender anlegen"]
     assert (day.decoded("dtstart"), day.decoded("dtend")) == (date(2027, 1, 22), date(2027, 1, 23))
     assert day["description"].startswith("Wer: Anna Meier")
-    assert told["Spielregel 1: Wir prüfen sie"]["description"].startswith("Wir antworten.")
+    assert told["Spielregel 1: Wir prüfen sie"]["description"].startswith("1. Wir antworten.")
     meeting = told["Unser nächstes Treffen"].decoded("dtstart")
     assert meeting == datetime(2027, 4, 18, 10, 0, tzinfo=UTC)
+
+
+def at(moment: datetime, **fields: object) -> bytes:
+    session = planned(next_meeting=moment, **fields)
+    data = dates_calendar(public(session, WORKBOOK), made=NOW, t=translator("de"))
+    assert data is not None
+    return data
+
+
+def event_of(data: bytes) -> Component:
+    return Calendar.from_ical(data).walk("VEVENT")[0]
+
+
+def test_a_time_is_that_of_the_session_and_not_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = set()
+    for machine in ("UTC", "America/New_York", "Europe/Berlin"):
+        monkeypatch.setenv("TZ", machine)
+        time.tzset()
+        made.add(at(datetime(2027, 4, 16, 10), time_zone="Europe/Berlin"))
+    monkeypatch.undo()
+    time.tzset()
+    (data,) = made
+    assert b"DTSTART;TZID=Europe/Berlin:20270416T100000" in data
+    assert data.count(b"BEGIN:VTIMEZONE") == 1
+    assert event_of(data).decoded("dtstart").astimezone(UTC).hour == 8
+    # With a zone of its own it is the same moment.
+    other = at(datetime(2027, 4, 16, 8, tzinfo=UTC), time_zone="Europe/Berlin")
+    assert event_of(other)["dtstart"].to_ical() == event_of(data)["dtstart"].to_ical()
+
+
+def test_a_meeting_over_the_change_of_the_clocks_is_not_longer() -> None:
+    event = event_of(at(datetime(2027, 3, 28, 1, 30), time_zone="Europe/Berlin"))
+    begin, end = event.decoded("dtstart"), event.decoded("dtend")
+    assert end.astimezone(UTC) - begin.astimezone(UTC) == timedelta(minutes=90)
+    assert (end.hour, end.minute) == (4, 0)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2027, 3, 28, 2, 30), "gibt es in Europe/Berlin nicht"),
+        (datetime(2027, 10, 31, 2, 30), "gibt es in Europe/Berlin zweimal"),
+    ],
+)
+def test_odd_times_are_said(moment: datetime, words: str) -> None:
+    (remark,) = time_remarks("Europe/Berlin", [moment, None], translator("de"))
+    assert words in remark
+    fine = [datetime(2027, 4, 16, 10), moment.replace(tzinfo=UTC)]
+    assert time_remarks("Europe/Berlin", fine, translator("de")) == ()
+    (unknown,) = time_remarks("", [moment], translator("de"))
+    assert "time_zone: Europe/Berlin" in unknown
+    assert time_remarks("", [moment.replace(tzinfo=UTC)], translator("de")) == ()
+
+
+def test_one_day_is_one_entry() -> None:
+    day = date(2027, 4, 16)
+    rules = tuple(rule(n, "talk", f"Satz {n}.", YES, look_again=day) for n in (1, 2, 3))
+    (event,) = read(planned(rules=rules)).values()
+    assert event["summary"] == "Spielregeln 1, 2 und 3: Wir prüfen sie"
+    assert "2. Satz 2." in event["description"]
+    moved = (rules[0], rules[1].model_copy(update={"look_again": date(2027, 5, 1)}), rules[2])
+    assert set(read(planned(rules=rules))) < set(read(planned(rules=moved)))
+    meeting = datetime(2027, 4, 16, 10)
+    (event,) = read(planned(rules=rules, next_meeting=meeting, review=day)).values()
+    assert event["summary"] == "Unser nächstes Treffen"
+    for words in ("Wir blicken auf", "Spielregeln 1, 2 und 3", "Satz 3."):
+        assert words in event["description"]
+
+
+def test_reminders_and_the_place_of_a_meeting() -> None:
+    link = "https://video.example/raum"
+    action = Action(id="action-1", what="Kalender", until=date(2027, 1, 22))
+    done = action.model_copy(update={"id": "action-2", "what": "Fertig", "done": True})
+    session = planned(actions=(action, done), next_meeting=datetime(2027, 4, 16, 10), location=link)
+    told = {str(e["summary"]): e for e in read(session).values()}
+    before = {
+        name: [alarm["trigger"].dt for alarm in event.subcomponents] for name, event in told.items()
+    }
+    assert before == {
+        "Kalender": [timedelta(hours=-15)],
+        "☑ Fertig": [],
+        "Unser nächstes Treffen": [timedelta(days=-1), timedelta(minutes=-15)],
+    }
+    assert told["Unser nächstes Treffen"]["location"] == link
+    assert told["Unser nächstes Treffen"]["url"] == link
+    assert "location" not in told["Kalender"]
 
 
 def test_a_second_import_moves_what_is_there() -> None:
@@ -118,7 +209,7 @@ def test_no_text_breaks_out_of_its_entry() -> None:
         actions=(Action(id="action-1", what=evil, who=evil, until=date(2027, 1, 22)),)
     )
     (event,) = read(session).values()
-    assert event.subcomponents == []
+    assert [alarm["action"] for alarm in event.subcomponents] == ["DISPLAY"]
     assert "attach" not in event
     assert "\u202e" not in event["summary"] + event["description"]
     assert "END:VEVENT" in event["summary"]

@@ -62,6 +62,8 @@ _FRONT = (
     "title",
     "created",
     "date",
+    "time_zone",
+    "location",
     "coach",
     "coach_email",
     "pack",
@@ -74,7 +76,9 @@ _FRONT = (
     "binned",
 )
 # What is not known yet is not asked for in a new file.
-_LATE_FRONT = frozenset({"coach_email", "review", "next_meeting", "archived", "binned"})
+_LATE_FRONT = frozenset(
+    {"time_zone", "location", "coach_email", "review", "next_meeting", "archived", "binned"}
+)
 _JOINT_LEVEL = 3
 _OWN_MARKS = frozenset({"partner", "visibility"})
 # People plan to the minute.

@@ -25,6 +25,7 @@ from coopcoach.export.pdf.rendering import (
 from coopcoach.i18n import N_
 from coopcoach.services.documents.job import ExportOptions, Job, NothingToPrint
 from coopcoach.services.documents.printers import PRINTERS
+from coopcoach.services.documents.times import time_remarks
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
@@ -50,7 +51,8 @@ __all__ = [
 class Exported:
     """An exported document: its written files, or the reason why there are none.
 
-    ``missing`` are the characters in it that no font has: they are printed as boxes.
+    ``missing`` are the characters in it that no font has: they are printed as boxes. ``remarks`` say what is
+    not known or odd about its times.
     """
 
     document: str
@@ -58,6 +60,7 @@ class Exported:
     paths: tuple[Path, ...] = ()
     fault: CoopcoachError | None = None
     missing: tuple[MissingCharacter, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def documents() -> tuple[str, ...]:
@@ -209,7 +212,11 @@ def write_document(job: Job, document: str, form: str) -> Exported:
         make_folder(path.parent)
         write_bytes(path, data)
         paths.append(path)
-    return Exported(document, form, tuple(paths), missing=tuple(job.missing))
+    remarks: tuple[str, ...] = ()
+    if document == "calendar":
+        times = [job.session.next_meeting]
+        remarks = time_remarks(job.session.time_zone, times, job.t)
+    return Exported(document, form, tuple(paths), missing=tuple(job.missing), remarks=remarks)
 
 
 def export_summary(

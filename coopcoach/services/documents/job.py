@@ -18,7 +18,7 @@ from coopcoach.export.archive import archived_files
 from coopcoach.export.branding import Branding
 from coopcoach.export.characters import MissingCharacter, missing_characters
 from coopcoach.export.pdf.rendering import Renderer, RenderProgress
-from coopcoach.export.pdf.source import Attachment, PdfSource
+from coopcoach.export.pdf.source import Attachment, PdfSource, unchanged_pdf
 from coopcoach.export.release import Released, public, public_answers, release
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.services.documents.branding import branding_of
@@ -36,6 +36,7 @@ class ExportOptions(TypedDict, total=False):
     partner: str | None
     blank: bool
     archive: bool
+    large: bool
 
 
 class NothingToPrint(WrongCall):
@@ -61,6 +62,7 @@ class Job:
         partner: Only the workbook of the partner with this name or id.
         blank: Whether to print workbooks without answers.
         archive: Whether to write PDF/A with the files of the session attached.
+        large: Whether to print the wall sheet on A3.
         missing: Collects the characters that no font has.
     """
 
@@ -74,6 +76,7 @@ class Job:
     partner: str | None = None
     blank: bool = False
     archive: bool = False
+    large: bool = False
     missing: list[MissingCharacter] = field(default_factory=list)
 
     @cached_property
@@ -152,6 +155,17 @@ class Job:
         if self.archive:
             source = replace(source, variant="pdf/a-3a", attachments=self.attachments)
         return self.renderer.render(source, self.progress, self.cancelled, earlier)
+
+    def finished(self, pages: Iterable[str]) -> bytes | None:
+        """Return an exported PDF that has the content of one of some pages, if there is one."""
+        earlier = [] if self.archive else sorted(self.folder.glob("*.pdf"))
+        for page in pages if earlier else ():
+            source = PdfSource(page, self.branding.assets).with_fonts()
+            data = unchanged_pdf(source, earlier)
+            if data is not None:
+                self.missing.extend(missing_characters(page))
+                return data
+        return None
 
     @cached_property
     def answers(self) -> dict[str, PartnerAnswers]:

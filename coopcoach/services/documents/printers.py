@@ -17,8 +17,9 @@ from coopcoach.export.html.web_page import self_contained
 from coopcoach.export.release import public, public_answers
 from coopcoach.export.review.build import review_report
 from coopcoach.export.review.html import review_html
-from coopcoach.export.rules_sheet.build import rules_sheet
+from coopcoach.export.rules_sheet.build import largest_size, rules_sheet
 from coopcoach.export.rules_sheet.html import rules_sheet_html
+from coopcoach.export.rules_sheet.model import SIZES
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.html import summary_html
 from coopcoach.export.workbook.build import printed_workbook
@@ -32,8 +33,6 @@ from coopcoach.services.partners.invite import named_partner
 Printer = Callable[[Job], bytes | Mapping[str, bytes]]
 
 _WORKBOOK_FOLDER = "workbook"
-# The spaces of the rules sheet, tried from the widest on until all rules stand on one page.
-_SQUEEZES = (1.0, 0.93, 0.86, 0.78, 0.68, 0.55, 0.4, 0.2, 0.0)
 
 
 def summary_page(job: Job) -> str:
@@ -60,23 +59,28 @@ def _rules_pdf(job: Job) -> bytes:
             N_("no ground rule has both votes yet"),
             N_("the sheet for the wall can be written as soon as one has"),
         )
-    data, before = b"", None
-    for squeeze in _SQUEEZES:
-        sheet = rules_sheet(
-            job.released,
-            job.t,
-            job.now,
-            job.session.language,
-            paper=job.branding.paper,
-            squeeze=squeeze,
-        )
-        if sheet == before:
-            continue
-        before = sheet
-        data = job.pdf(rules_sheet_html(sheet, job.t, job.branding))
-        if _pages(data) == 1:
-            break
+    made = {size: _rules_page(job, size) for size in SIZES}
+    finished = job.finished(made.values())
+    if finished is not None:
+        return finished
+    drawn: dict[float, bytes] = {}
+
+    def pages(size: float) -> int:
+        if size not in drawn:
+            drawn[size] = job.pdf(made[size])
+        return _pages(drawn[size])
+
+    data = drawn[largest_size(pages)]
+    # Each attempt named the same characters.
+    job.missing[:] = dict.fromkeys(job.missing)
     return data
+
+
+def _rules_page(job: Job, size: float) -> str:
+    sheet = rules_sheet(
+        job.released, job.t, job.now, job.session.language, size=size, is_large=job.large
+    )
+    return rules_sheet_html(sheet, job.t, job.branding)
 
 
 def _pages(data: bytes) -> int:

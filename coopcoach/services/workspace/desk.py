@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from coopcoach.domain.exercise import Pack
 from coopcoach.domain.session import AgendaItem, Partner, Session
+from coopcoach.domain.zones import zone_named
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, N_
+from coopcoach.services.clock import machine_zone
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.sessions import (
@@ -16,6 +19,14 @@ from coopcoach.storage.sessions import (
 )
 from coopcoach.storage.workspace import Workspace, name_of_folder
 from coopcoach.wording.person_names import read_person
+
+
+class Meeting(TypedDict, total=False):
+    """When and where a session is held; see `Session`."""
+
+    date: datetime | None
+    time_zone: str
+    location: str
 
 
 def create(
@@ -27,13 +38,20 @@ def create(
     coach: str = "",
     pack: Pack = "compact",
     language: str = DEFAULT_LANGUAGE.code,
-    date: datetime | None = None,
+    **meeting: Unpack[Meeting],
 ) -> str:
     """Make a session with blank answers of each partner, and return its name.
 
+    The time zone of times without one is the machine's where none is named.
+
     Raises:
-        WrongCall: There are not two different partners, or the title is empty.
+        WrongCall: There are not two different partners, the title is empty, or the time zone unknown.
     """
+    time_zone = meeting.get("time_zone", "")
+    if time_zone and zone_named(time_zone) is None:
+        raise WrongCall(
+            N_("“{name}” is no time zone"), N_("write it as Europe/Berlin"), name=time_zone
+        )
     if not title.strip():
         raise WrongCall(N_("a session needs a title"), N_("give it one, such as the two trades"))
     if len(partners) != 2 or len({partner.id for partner in partners}) != 2:
@@ -56,7 +74,9 @@ def create(
         coach_email=address.partition(">")[0].strip(),
         pack=pack,
         language=language,
-        date=date,
+        date=meeting.get("date"),
+        time_zone=time_zone or machine_zone(),
+        location=" ".join(meeting.get("location", "").split()),
         place=agenda[0].exercise if agenda else "",
         agenda=agenda,
     )

@@ -5,8 +5,9 @@ import signal
 import subprocess
 import sys
 
-# It has a module for each system, and takes that for Linux.
+# Both have a module for each system, and take that for Linux.
 import platformdirs  # noqa: F401
+import psutil  # noqa: F401
 
 MODULES = ("fcntl", "grp", "pty", "pwd", "readline", "resource", "termios", "tty", "_curses")
 SIGNALS = ("SIGALRM", "SIGCONT", "SIGHUP", "SIGKILL", "SIGQUIT", "SIGTSTP", "SIGUSR1", "SIGWINCH")
