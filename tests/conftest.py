@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +24,11 @@ for name, count in (("default", 30), ("deep", 200)):
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# The index of the sessions is not kept in the cache folder of whoever runs the tests.
+if "COOPCOACH_CACHE" not in os.environ:
+    os.environ["COOPCOACH_CACHE"] = tempfile.mkdtemp(prefix="coopcoach-tests-")
+    atexit.register(shutil.rmtree, os.environ["COOPCOACH_CACHE"], ignore_errors=True)
 
 # Unbuffered streams would hide that a flush at exit fails and replaces the exit code.
 os.environ.pop("PYTHONUNBUFFERED", None)

@@ -6,29 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
-
-from coopcoach.cli.documents import export
-from coopcoach.cli.faults import disk_fault, own_fault
-from coopcoach.cli.history import history
-from coopcoach.cli.keeping import backup, forget, restore
-from coopcoach.cli.localised import usage_error
-from coopcoach.cli.output import detach_broken_streams, say
-from coopcoach.cli.partners import found, import_, invite, prepare
-from coopcoach.cli.program import program
-from coopcoach.cli.session import conflicts, new, notes, run
+from coopcoach.cli.help_page import asked_language, help_page, page_width
 from coopcoach.cli.streams import accept_any_character
-from coopcoach.cli.workspace import check, demo, doctor, init, key, list_, show
-from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import Translator, language_from_environment, translator
-
-# The order of the help page: that in which a coach needs the commands.
-for _command in (
-    *(demo, init, new, invite, prepare, import_, found, run, notes),
-    *(export, list_, show, history, check, conflicts),
-    *(backup, restore, forget, key, doctor),
-):
-    program.add_command(_command)
+from coopcoach.i18n import language_from_environment, translator
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,38 +22,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
         5 the machine lacks something.
     """
     accept_any_character()
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(list(sys.argv[1:] if arguments is None else arguments))
+        language = asked_language(given)
+        if language is not None:
+            t = translator(language or language_from_environment(os.environ))
+            sys.stdout.write(f"{help_page(t, page_width())}\n")
+            return 0
+        if not given and not _is_completion():
+            return _run_desk()
+        from coopcoach.cli.calls import run_call
+
+        return run_call(given)
     finally:
-        detach_broken_streams()
+        _detach_broken_streams()
 
 
-def _run(arguments: list[str]) -> int:
-    t = _translator(arguments)
+def _is_completion() -> bool:
+    # Click answers a shell that asks for a completion.
+    return "_COOPCOACH_COMPLETE" in os.environ
+
+
+def _run_desk() -> int:
+    """Open the desk without click, whose import takes a tenth of the time to the first frame."""
+    from pathlib import Path
+
+    from coopcoach.cli.clock import clock
+    from coopcoach.storage.workspace import find_workspace
+
+    t = translator(language_from_environment(os.environ))
     try:
-        code = program.main(arguments, prog_name="coopcoach", standalone_mode=False, obj=t)
-    except click.UsageError as error:
-        return _print_error(usage_error(error), t)
-    except CoopcoachError as error:
-        return _print_error(error, t)
-    except (click.Abort, KeyboardInterrupt):
-        return 130
-    except OSError as error:
-        return _print_error(disk_fault(error), t)
-    except Exception as error:
-        return _print_error(own_fault(error), t)
-    return code if isinstance(code, int) else 0
+        workspace = find_workspace(None, Path.cwd(), os.environ)
+        from coopcoach.tui.app import run_desk
+
+        return run_desk(workspace, t, clock)
+    except (Exception, KeyboardInterrupt) as error:
+        from coopcoach.cli.calls import told
+
+        return told(error, t)
 
 
-def _translator(arguments: list[str]) -> Translator:
-    """Return the language of the call, which its errors need before it is parsed."""
-    # Resilient parsing raises nothing on a wrong call.
-    context = program.make_context(
-        "coopcoach", list(arguments), resilient_parsing=True, ignore_unknown_options=True
-    )
-    return translator(context.params.get("lang") or language_from_environment(os.environ))
+def _detach_broken_streams() -> None:
+    """Redirect standard streams that nobody reads any more (closed terminal or pipe) to the null device.
 
-
-def _print_error(error: CoopcoachError, t: Translator) -> int:
-    say(error.sentence(t), error=True)
-    return error.exit_code
+    Python flushes both when it exits, and replaces the exit code by 120 if that fails.
+    """
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import OneOf, command, option, translator_of
 from coopcoach.cli.output import say
-from coopcoach.cli.program import clock, workspace_of
-from coopcoach.domain.settings import PAPERS, Paper
+from coopcoach.cli.program import workspace_of
+from coopcoach.cli.session_names import SESSION
+from coopcoach.cli.status_line import StatusLine
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
+    from coopcoach.domain.settings import Paper
     from coopcoach.services.documents.catalogue import Exported, RenderProgress
 
 
@@ -27,8 +29,14 @@ class SomeOptions(TypedDict):
     large: bool
 
 
-@command(help=N_("Export documents as PDF, Word or text"))
-@click.argument("session", metavar="SESSION")
+def _papers() -> tuple[str, ...]:
+    from coopcoach.domain.settings import PAPERS
+
+    return PAPERS
+
+
+@command("export")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @click.argument(
     "document", default="summary", metavar="[summary|rules|agreement|workbook|review|calendar|all]"
 )
@@ -38,7 +46,7 @@ class SomeOptions(TypedDict):
     metavar="pdf|html|md|docx|ics",
     help=N_("The format of the document; not every document comes in every format"),
 )
-@option("--paper", type=OneOf(PAPERS), metavar="a4|letter", help=N_("The size of the pages"))
+@option("--paper", type=OneOf(_papers), metavar="a4|letter", help=N_("The size of the pages"))
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--blank", is_flag=True, help=N_("The workbook without answers, for a pen"))
 @option("--large", is_flag=True, help=N_("The sheet of ground rules for the wall in A3"))
@@ -123,7 +131,7 @@ class ProgressLine:
     def __init__(self, t: Translator) -> None:
         self._t = t
         self._what = ""
-        self._shown = False
+        self._line = StatusLine()
 
     def begin(self, document: str, form: str) -> None:
         """Name the document that is made now."""
@@ -131,14 +139,9 @@ class ProgressLine:
 
     def show(self, progress: RenderProgress) -> None:
         """Show the number of its pages."""
-        if not sys.stderr.isatty():
-            return
         pages = self._t.plural("{n} page", "{n} pages", progress.pages) if progress.pages else ""
-        click.echo(f"\r\x1b[K{self._what} … {pages}", err=True, nl=False)
-        self._shown = True
+        self._line.show(f"{self._what} … {pages}")
 
     def clear(self) -> None:
         """Clear the line."""
-        if self._shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
-            self._shown = False
+        self._line.clear()

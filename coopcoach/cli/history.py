@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import say, say_json
-from coopcoach.cli.program import clock, workspace_of
+from coopcoach.cli.program import workspace_of
+from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
 
@@ -23,8 +25,8 @@ _AROUND: Final = 40
 _MARKS: Final = {"+": ("{+", "+}"), "-": ("[-", "-]"), "=": ("", "")}
 
 
-@command(help=N_("Show what changed in a session and when; bring back an answer or a state"))
-@click.argument("session", metavar="SESSION")
+@command("history")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option("--all", "every", is_flag=True, help=N_("All entries, not only the latest"))
 @option("--prompt", metavar="EXERCISE.PROMPT", default="", help=N_("Only this question"))
 @option("--back", metavar="STATE", help=N_("Bring back this state, or with --prompt one answer"))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_words, say
-from coopcoach.cli.program import FILE_PATH, FOLDER_PATH, clock, workspace_of
+from coopcoach.cli.program import FILE_PATH, FOLDER_PATH, workspace_of
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.workspace.forget import (
@@ -26,7 +27,7 @@ _HEAD = 1024
 _MOST_LINES = 10
 
 
-@command(help=N_("Write the whole workspace into one zip file"))
+@command("backup")
 @click.argument("file", type=FILE_PATH, metavar="FILE.zip")
 @option("--encrypt", is_flag=True, help=N_("Encrypt it to your key"))
 @click.pass_context
@@ -47,7 +48,7 @@ def backup(ctx: click.Context, file: Path, encrypt: bool) -> int:
     return 0
 
 
-@command(help=N_("Bring a backup back, or a session from a PDF of the archive"))
+@command("restore")
 @click.argument("file", type=FILE_PATH, metavar="FILE")
 @click.argument("folder", type=FOLDER_PATH, required=False, metavar="[DIR]")
 @click.pass_context
@@ -93,7 +94,8 @@ def say_restored(ctx: click.Context, workspace: Workspace, path: Path) -> None:
         say(f"  {file}")
 
 
-@command(help=N_("Forget a session or one of its partners, everywhere in the workspace"))
+@command("forget")
+# The whole name: it cannot be undone, and goes on with what an interrupted call has left.
 @click.argument("session", metavar="SESSION")
 @option("--partner", metavar="NAME", help=N_("Only this partner; what was settled together stays"))
 @option("--yes", is_flag=True, help=N_("Do it without asking"))

@@ -5,12 +5,16 @@ The translator is the ``obj`` of the context; commands and options are declared 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import importlib
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from coopcoach.cli.commands import COMMANDS, OPTIONS
+from coopcoach.cli.help_page import help_page, page_width
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, Translator, translator
 
@@ -24,12 +28,16 @@ def translator_of(ctx: click.Context) -> Translator:
 
 
 class OneOf(click.ParamType[str]):
-    """A parameter whose value is one of a few words."""
+    """A parameter whose value is one of a few words.
+
+    Args:
+        choices: Returns the words when a value is given: their module may be slow to import.
+    """
 
     name = "word"
 
-    def __init__(self, choices: Sequence[str]) -> None:
-        self.choices = tuple(choices)
+    def __init__(self, choices: Callable[[], Iterable[str]]) -> None:
+        self.choices = choices
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word.
@@ -37,23 +45,24 @@ class OneOf(click.ParamType[str]):
         Raises:
             WrongCall: It is none of them.
         """
-        if value not in self.choices:
+        choices = tuple(self.choices())
+        if value not in choices:
             raise WrongCall(
                 N_("“{value}” does not fit {name}"),
                 N_("take one of: {known}"),
                 value=value,
                 name=_name_of(param),
-                known=", ".join(self.choices),
+                known=", ".join(choices),
             )
         return str(value)
 
 
-LANGUAGE = OneOf(tuple(LANGUAGES))
+LANGUAGE = OneOf(lambda: LANGUAGES)
 
 
-def command(**settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
-    """Return a decorator that makes a command; takes the settings of `click.command`."""
-    return click.command(cls=LocalisedCommand, **settings)
+def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return a decorator that makes the command of a name; its purpose stands in the table of commands."""
+    return click.command(name, cls=LocalisedCommand, help=COMMANDS[name].purpose)
 
 
 def option(*names: str, **settings: Any) -> Callable[[_Decorated], _Decorated]:
@@ -103,24 +112,61 @@ class LocalisedCommand(click.Command):
         with formatter.section(t("Options")):
             formatter.write_dl([r for o in options if (r := o.get_help_record(ctx)) is not None])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the options that begin so, with their help in the reader's language."""
+        t, found = translator_of(ctx), super().shell_complete(ctx, incomplete)
+        for item in found:
+            item.help = t(item.help) if item.help else None
+        return found
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with its own help in the reader's language."""
         t, help_option = translator_of(ctx), super().get_help_option(ctx)
         if help_option is not None:
-            help_option.help = t("Show this page")
+            _, text = OPTIONS["help"]
+            help_option.help = t(text)
         return help_option
+
+
+class LoadedCommands(dict[str, click.Command]):
+    """The commands of the program; the module of one is imported when it is first looked up."""
+
+    def __init__(self) -> None:
+        super().__init__(dict.fromkeys(COMMANDS, click.Command("")))
+        self._loaded: set[str] = set()
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._loaded:
+            entry = COMMANDS[name]
+            module = importlib.import_module(f"coopcoach.cli.{entry.module}")
+            self[name] = getattr(module, entry.name)
+            self._loaded.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the command of a name, if there is one."""
+        # The dictionary's own method would return what is not loaded yet.
+        return self[name] if name in self else default  # noqa: SIM401
+
+    def items(self) -> Any:
+        """Return all commands with their names; imports each of their modules."""
+        return [(name, self[name]) for name in self]
 
 
 class LocalisedGroup(LocalisedCommand, click.Group):
     """The program: lists its commands, and names the nearest one for an unknown name."""
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write options and commands."""
-        super().format_options(ctx, formatter)
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help page."""
+        return help_page(translator_of(ctx), page_width())
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin so; imports no command."""
         t = translator_of(ctx)
-        rows = [(name, t(c.help).partition("\n")[0]) for name, c in self.commands.items() if c.help]
-        with formatter.section(t("Commands")):
-            formatter.write_dl(rows)
+        named = [name for name in COMMANDS if name.startswith(incomplete)]
+        commands = [CompletionItem(name, help=t(COMMANDS[name].purpose)) for name in named]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*commands, *(o for o in options if o.value.startswith("-"))]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which they were added."""

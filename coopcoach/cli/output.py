@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from datetime import date as Date
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coopcoach.cli.streams import is_unicode
-from coopcoach.domain.session import Session
+from coopcoach.domain.finding import comparable, search_words
+from coopcoach.domain.needs import DUE
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.workspace.check import CheckReport
-from coopcoach.services.workspace.desk import SessionSummary
 from coopcoach.wording.conflicts import conflict_words
-from coopcoach.wording.labels import PROGRESS_LABELS, RULE_STATE_LABELS
-from coopcoach.wording.typed_words import YES, YES_LETTERS
+from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS
+from coopcoach.wording.progress import PROGRESS_LABELS
+
+if TYPE_CHECKING:
+    from coopcoach.domain.session import Session
+    from coopcoach.services.index.index import Hit
+    from coopcoach.services.index.summary import SessionSummary
+    from coopcoach.services.workspace.check import CheckReport
 
 
 def say(text: str = "", *, error: bool = False) -> None:
@@ -29,22 +35,11 @@ def say(text: str = "", *, error: bool = False) -> None:
 
 
 def _printable(text: str) -> str:
+    # Most texts hold no such character, and are not looked at one by one.
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
     return "".join(kept)
-
-
-def detach_broken_streams() -> None:
-    """Redirect standard streams that nobody reads any more (closed terminal or pipe) to the null device.
-
-    Python flushes both when it exits, and replaces the exit code by 120 if that fails.
-    """
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        try:
-            stream.flush()
-        except OSError:
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, stream.fileno())
-            os.close(null)
 
 
 def say_json(value: Any) -> None:
@@ -53,13 +48,18 @@ def say_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=escapes, indent=2, default=str))
 
 
-def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
+def summary_as_json(summary: SessionSummary, today: Date, t: Translator) -> dict[str, Any]:
     """Return a line of the desk as JSON; nothing in it is sealed."""
     return {
         "slug": summary.slug,
         "title": summary.title,
         "partners": list(summary.partners),
-        "date": summary.date.isoformat(timespec="minutes") if summary.date else None,
+        "firms": list(summary.firms),
+        "date": _minute(summary.date),
+        "next_meeting": _minute(summary.next_meeting),
+        "review": summary.review,
+        "next_action": summary.next_action,
+        "need": summary.need(today).value,
         "prepared": [state.value for state in summary.prepared],
         "steps": summary.steps,
         "steps_done": summary.steps_done,
@@ -70,34 +70,64 @@ def summary_as_json(summary: SessionSummary, t: Translator) -> dict[str, Any]:
     }
 
 
-def say_sessions(summaries: Sequence[SessionSummary], t: Translator) -> None:
+def hit_as_json(hit: Hit) -> dict[str, Any]:
+    """Return a session that was found as JSON; nothing in it is sealed."""
+    return {
+        "slug": hit.summary.slug,
+        "title": hit.summary.title,
+        "partners": list(hit.summary.partners),
+        "date": _minute(hit.summary.date),
+        "found": [{"place": each.place.value, "text": each.text} for each in hit.passages],
+    }
+
+
+def _minute(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="minutes") if moment else None
+
+
+def say_sessions(summaries: Sequence[SessionSummary], today: Date, t: Translator) -> None:
     """Print the sessions of a workspace."""
     if not summaries:
         say(t("There is no session yet. Make one with “coopcoach new”, or try “coopcoach demo”."))
-    for summary in summaries:
-        if summary.fault is not None:
-            say(f"{summary.slug}\n  {summary.fault.sentence(t)}")
-            _say_conflicts(summary, t)
-            continue
-        when = t.moment(summary.date) if summary.date else t("no date yet")
-        ready = ", ".join(
-            f"{name}: {t(PROGRESS_LABELS[state].word)}"
-            for name, state in zip(summary.partners, summary.prepared, strict=True)
-        )
-        steps = t("{done} of {n} steps", done=summary.steps_done, n=summary.steps)
-        rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
-        actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
-        say(
-            f"{summary.slug}\n  {summary.title} · {when}\n  {ready}\n  {steps} · {rules} · {actions}"
-        )
-        _say_conflicts(summary, t)
+    else:
+        say("\n".join(_session_lines(summary, today, t) for summary in summaries))
 
 
-def _say_conflicts(summary: SessionSummary, t: Translator) -> None:
-    count = summary.conflicts
-    words = conflict_words(count.versions, count.copies, t)
-    if words:
-        say(f"  {words}")
+def _session_lines(summary: SessionSummary, today: Date, t: Translator) -> str:
+    conflicts = conflict_words(summary.conflicts.versions, summary.conflicts.copies, t)
+    more = [conflicts] if conflicts else []
+    if summary.fault is not None:
+        return "\n  ".join([summary.slug, summary.fault.sentence(t), *more])
+    ready = ", ".join(
+        f"{name}: {t(PROGRESS_LABELS[state].word)}"
+        for name, state in zip(summary.partners, summary.prepared, strict=True)
+    )
+    need = summary.need(today)
+    facts = [
+        *([t(NEED_LABELS[need])] if need in DUE else []),
+        t("{done} of {n} steps", done=summary.steps_done, n=summary.steps),
+        t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed),
+        t.plural("{n} open action", "{n} open actions", summary.actions_open),
+    ]
+    return "\n  ".join([_head_line(summary, t), ready, " · ".join(facts), *more])
+
+
+def _head_line(summary: SessionSummary, t: Translator) -> str:
+    when = t.moment(summary.date) if summary.date else t("no date yet")
+    return f"{summary.slug}\n  {summary.title} · {when}"
+
+
+def say_hits(hits: Sequence[Hit], words: Sequence[str], t: Translator) -> None:
+    """Print the sessions that were found, each with the lines that hold a word."""
+    if not hits:
+        say(t("No session holds {words}.", words=t.and_list([t.quoted(word) for word in words])))
+    wanted = search_words(" ".join(words))
+    for hit in hits:
+        say(_head_line(hit.summary, t))
+        for each in hit.passages:
+            lines = (line.strip() for line in each.text.splitlines())
+            for line in (line for line in lines if any(w in comparable(line) for w in wanted)):
+                say(f"  {t(PLACE_LABELS[each.place])}: {line}")
 
 
 def session_as_json(session: Session) -> dict[str, Any]:
@@ -105,7 +135,7 @@ def session_as_json(session: Session) -> dict[str, Any]:
     return {
         "slug": session.slug,
         "title": session.title,
-        "date": session.date.isoformat(timespec="minutes") if session.date else None,
+        "date": _minute(session.date),
         "time_zone": session.time_zone,
         "location": session.location,
         "coach": session.coach,
@@ -130,9 +160,11 @@ def session_as_json(session: Session) -> dict[str, Any]:
     }
 
 
-def say_session(session: Session, summary: SessionSummary, t: Translator) -> None:
+def say_session(session: Session, summary: SessionSummary, today: Date, t: Translator) -> None:
     """Print the part of a session that is not sealed."""
-    say_sessions([summary], t)
+    from coopcoach.wording.labels import RULE_STATE_LABELS
+
+    say_sessions([summary], today, t)
     zone = session.time_zone or t("none: that of the machine counts")
     say("  " + t("time zone: {zone}", zone=zone))
     for rule in session.rules:
@@ -189,6 +221,8 @@ def require_yes(question: str, what: str) -> None:
     Raises:
         Conflict: It was not given; ``what`` says what did not happen.
     """
+    from coopcoach.wording.typed_words import YES, YES_LETTERS
+
     if not sys.stdin.isatty():
         raise Conflict(what, N_("call it again with --yes if this is what you want"))
     click.echo(f"{question} ", nl=False)

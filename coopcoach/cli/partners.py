@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.keeping import say_restored
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_yes, say, say_json
-from coopcoach.cli.program import FILE_PATH, clock, on_terminal, workspace_of
+from coopcoach.cli.program import FILE_PATH, on_terminal, workspace_of
+from coopcoach.cli.session_names import SESSION, SESSION_OR_FILE
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
-    from coopcoach.services.partners.import_answers import FilePlan, ImportPlan
-
-# By the values of import_answers.Change, which is slow to import.
-CHANGES = {
-    "new": N_("new"),
-    "changed": N_("changed"),
-    "unreadable": N_("unreadable"),
-    "kept-back": N_("kept by its owner"),
-}
+    from coopcoach.services.partners.import_answers import ImportPlan
 
 
-@command(help=N_("Write what each partner gets: workbook, mail draft, calendar entry"))
-@click.argument("session", metavar="SESSION")
+@command("invite")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
 @click.pass_context
@@ -56,7 +49,7 @@ def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool)
     return 0
 
 
-@command(help=N_("A partner fills in the workbook on the terminal"))
+@command("prepare")
 @click.argument("file", type=FILE_PATH, metavar="FILE")
 @option("--plain", is_flag=True, help=N_("Line by line: for screen readers and simple terminals"))
 @option("--print", "on_paper", is_flag=True, help=N_("Print what you have written as a PDF"))
@@ -130,6 +123,7 @@ def _from_paper(
     if not _is_plain(plain):
         _need_screen()
     workspace, t = workspace_of(ctx), translator_of(ctx)
+    session = workspace.slug_of(session)
     opened = open_from_paper(workspace, session, partner, picture, clock)
     if _is_plain(plain):
         from coopcoach.cli.plain.input import pasted_lines, read_line
@@ -151,8 +145,8 @@ def _from_paper(
     return 0
 
 
-@command(name="import", help=N_("Import what a partner sent back"))
-@click.argument("session", metavar="SESSION")
+@command("import")
+@click.argument("session", type=SESSION_OR_FILE, metavar="SESSION")
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
@@ -199,8 +193,8 @@ def import_(
     return 0
 
 
-@command(help=N_("Show what came back and belongs to no question, once it is revealed"))
-@click.argument("session", metavar="SESSION")
+@command("found")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
 def found(ctx: click.Context, session: str, as_json: bool) -> int:
@@ -245,52 +239,10 @@ def _restore(ctx: click.Context, path: Path) -> int:
 
 
 def _say_plan(plan: ImportPlan, session: str, t: Translator) -> None:
-    for file in plan.files:
-        say(
-            t(
-                "{file}: {name}, session {session}",
-                file=file.path.name,
-                name=plan.partner.name,
-                session=session,
-            )
-        )
-        for line in _file_lines(file, t):
-            say(f"  {line}")
-    if plan.hands_in:
-        say(t("The answers of {name} will be handed in and sealed.", name=plan.partner.name))
+    from coopcoach.services.partners.import_words import plan_lines
 
-
-def _file_lines(file: FilePlan, t: Translator) -> list[str]:
-    if file.known:
-        return [t("imported before; nothing changes")]
-    counts = Counter(each.change.value for each in file.changes)
-    said = [f"{counts[name]} {t(label)}" for name, label in CHANGES.items() if counts[name]]
-    nothing = t("nothing is filled in") if file.blank else t("no answer is new")
-    lines = [", ".join(said) or nothing]
-    lines.extend(f"  {t(CHANGES[each.change.value])}: {each.prompt.label}" for each in file.changes)
-    if counts["changed"]:
-        lines.append(
-            t("What was there before is kept below the answers, under “Found in the file”.")
-        )
-    if file.unmatched:
-        lines.append(
-            t.plural(
-                "{n} passage belongs to no question: it is kept under “Found in the file”.",
-                "{n} passages belong to no question: they are kept under “Found in the file”.",
-                file.unmatched,
-            )
-        )
-    revealed = sum(each.revealed for each in file.changes)
-    if revealed:
-        lines.append(
-            t.plural(
-                "{n} of them is revealed already.", "{n} of them are revealed already.", revealed
-            )
-        )
-    if file.older:
-        lines.append(t("This is an older workbook than the one imported before."))
-    lines.extend(notice.sentence(t) for notice in file.notices)
-    return lines
+    for line in plan_lines(plan, session, t):
+        say(line)
 
 
 def _ask(plans: Sequence[ImportPlan], t: Translator) -> None:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from coopcoach import __version__
-from coopcoach.cli.localised import LANGUAGE, LocalisedGroup, LocalisedOption, option, translator_of
+from coopcoach.cli.clock import clock
+from coopcoach.cli.commands import OPTIONS
+from coopcoach.cli.localised import (
+    LANGUAGE,
+    LoadedCommands,
+    LocalisedGroup,
+    LocalisedOption,
+    option,
+    translator_of,
+)
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.storage.workspace import VARIABLE, Workspace, find_workspace
 
 FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
 FILE_PATH = click.Path(path_type=Path, dir_okay=False)
-
-
-def clock() -> datetime:
-    """Return the local time with its zone, to the second."""
-    return datetime.now().astimezone().replace(microsecond=0)
 
 
 def workspace_of(ctx: click.Context) -> Workspace:
@@ -56,21 +59,18 @@ def need_terminal() -> None:
 
 @click.group(
     cls=LocalisedGroup,
+    commands=LoadedCommands(),
     invoke_without_command=True,
-    help=N_(
-        "A workbook and session toolkit for coaches of business partnerships."
-        " Without a command: the coach's desk."
-    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@option("--workspace", type=FOLDER_PATH, metavar="DIR", help=N_("The workspace to work in"))
-@option("--lang", type=LANGUAGE, metavar="|".join(LANGUAGES), help=N_("Language of the program"))
+@option("--workspace", type=FOLDER_PATH, metavar="DIR", help=OPTIONS["workspace"][1])
+@option("--lang", type=LANGUAGE, metavar="|".join(LANGUAGES), help=OPTIONS["lang"][1])
 @click.version_option(
     __version__,
     "--version",
     message="coopcoach %(version)s",
     cls=LocalisedOption,
-    help=N_("Show the version"),
+    help=OPTIONS["version"][1],
 )
 @click.pass_context
 def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import (
     LANGUAGE,
     OneOf,
@@ -15,16 +16,22 @@ from coopcoach.cli.localised import (
     translator_of,
 )
 from coopcoach.cli.output import say
-from coopcoach.cli.program import clock, need_terminal, on_terminal, workspace_of
-from coopcoach.domain.exercise import PACKS
-from coopcoach.domain.session import Partner
+from coopcoach.cli.program import need_terminal, on_terminal, workspace_of
+from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import LANGUAGES, N_
-from coopcoach.services.workspace.desk import create, partner_from
-from coopcoach.storage.sessions import open_session
+
+if TYPE_CHECKING:
+    from coopcoach.domain.session import Partner
 
 
-@command(help=N_("Make a session with two partners; prints its name"))
+def _packs() -> tuple[str, ...]:
+    from coopcoach.domain.exercise import PACKS
+
+    return PACKS
+
+
+@command("new")
 @click.argument("title", metavar="TITLE")
 @option(
     "--partner",
@@ -43,7 +50,7 @@ from coopcoach.storage.sessions import open_session
 @option("--coach", default="", metavar="NAME", help=N_("The coach's name"))
 @option(
     "--pack",
-    type=OneOf(PACKS),
+    type=OneOf(_packs),
     default="compact",
     metavar="compact|full",
     help=N_("How much: compact (90 minutes) or full (three hours)"),
@@ -81,6 +88,8 @@ def new(
     **rest: Any,
 ) -> int:
     """Make a session."""
+    from coopcoach.services.workspace.desk import create, partner_from
+
     language = session_lang or translator_of(ctx).lang
     own = _partner_languages(languages)
     made: list[Partner] = []
@@ -115,8 +124,8 @@ def new(
     return 0
 
 
-@command(help=N_("Run a session: the window that is shared in the call"))
-@click.argument("session", metavar="SESSION")
+@command("run")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option(
     "--take-over", is_flag=True, help=N_("Take the session from another window that has it open")
 )
@@ -133,8 +142,8 @@ def run(ctx: click.Context, session: str, take_over: bool) -> int:
     return run_stage(stage, take_over=take_over)
 
 
-@command(help=N_("Your private window beside the stage; do not share it"))
-@click.argument("session", metavar="SESSION")
+@command("notes")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @click.pass_context
 def notes(ctx: click.Context, session: str) -> int:
     """Open the private window."""
@@ -148,8 +157,8 @@ def notes(ctx: click.Context, session: str) -> int:
     return run_notes(window)
 
 
-@command(help=N_("Show what two programs changed, to choose one version or join both"))
-@click.argument("session", metavar="SESSION")
+@command("conflicts")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option("--join", is_flag=True, help=N_("Join the copies that sync programs left"))
 @click.pass_context
 def conflicts(ctx: click.Context, session: str, join: bool) -> int:
@@ -191,6 +200,7 @@ def conflicts(ctx: click.Context, session: str, join: bool) -> int:
 def _say_zone(ctx: click.Context, slug: str, when: datetime | None) -> None:
     """Say what is not known or odd about the time of the call."""
     from coopcoach.services.documents.times import time_remarks
+    from coopcoach.storage.sessions import open_session
 
     session = open_session(workspace_of(ctx), slug).without_joint
     for remark in time_remarks(session.time_zone, [when], translator_of(ctx)):

@@ -1,4 +1,4 @@
-"""The commands of a workspace: demo, init, list, show, check, key, doctor."""
+"""The commands of a workspace: demo, init, list, search, show, check, key, doctor."""
 
 from __future__ import annotations
 
@@ -7,28 +7,29 @@ from pathlib import Path
 
 import click
 
+from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import (
+    hit_as_json,
     require_yes,
     say,
     say_check,
+    say_hits,
     say_json,
     say_session,
     say_sessions,
     session_as_json,
     summary_as_json,
 )
-from coopcoach.cli.program import FOLDER_PATH, clock, on_terminal, workspace_if_any, workspace_of
+from coopcoach.cli.program import FOLDER_PATH, on_terminal, workspace_if_any, workspace_of
+from coopcoach.cli.session_names import SESSION
+from coopcoach.cli.status_line import StatusLine
+from coopcoach.domain.needs import DUE
 from coopcoach.errors import MachineLacks
 from coopcoach.i18n import N_
-from coopcoach.services.workspace.check import check_content
-from coopcoach.services.workspace.desk import list_sessions, summary_of
-from coopcoach.storage.sessions import open_session
-from coopcoach.storage.workspace import make_workspace
-from coopcoach.tui.commands import COMMAND_IDS
 
 
-@command(help=N_("Try it: a worked sample session, up to the PDF"))
+@command("demo")
 @click.argument("folder", type=FOLDER_PATH, required=False, metavar="[DIR]")
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None) -> int:
@@ -51,11 +52,13 @@ def demo(ctx: click.Context, folder: Path | None) -> int:
     return 0
 
 
-@command(help=N_("Make a workspace: a folder for your sessions"))
+@command("init")
 @click.argument("folder", type=FOLDER_PATH, metavar="DIR")
 @click.pass_context
 def init(ctx: click.Context, folder: Path) -> int:
     """Make the folders that are missing."""
+    from coopcoach.storage.workspace import make_workspace
+
     made = make_workspace(folder.resolve())
     t = translator_of(ctx)
     say(t("The workspace is ready: {path}", path=made.root))
@@ -63,45 +66,81 @@ def init(ctx: click.Context, folder: Path) -> int:
     return 0
 
 
-@command(name="list", help=N_("List the sessions of the workspace"))
+@command("list")
+@option("--due", is_flag=True, help=N_("Only sessions that need something now"))
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
-def list_(ctx: click.Context, as_json: bool) -> int:
+def list_(ctx: click.Context, due: bool, as_json: bool) -> int:
     """Print all sessions; exit code 3 where one cannot be read."""
-    t = translator_of(ctx)
-    summaries = list_sessions(workspace_of(ctx))
+    from coopcoach.services.index.index import SessionIndex
+
+    t, today = translator_of(ctx), clock().date()
+    with StatusLine() as line:
+        summaries = SessionIndex(workspace_of(ctx)).summaries(line.sessions(t))
+    # The bin is shown at the desk alone.
+    summaries = [s for s in summaries if s.binned is None]
+    if due:
+        summaries = [s for s in summaries if s.need(today) in DUE]
     if as_json:
-        say_json([summary_as_json(summary, t) for summary in summaries])
+        say_json([summary_as_json(summary, today, t) for summary in summaries])
+    elif due and not summaries:
+        say(t("No session needs anything now."))
     else:
-        say_sessions(summaries, t)
+        say_sessions(summaries, today, t)
     return max((s.fault.exit_code for s in summaries if s.fault), default=0)
 
 
-@command(help=N_("Show what of a session is not sealed"))
-@click.argument("session", metavar="SESSION")
+@command("search")
+@click.argument("words", metavar="WORDS", nargs=-1, required=True)
+@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@click.pass_context
+def search(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> int:
+    """Print the sessions that hold all words, with the places; nothing sealed is searched."""
+    from coopcoach.services.index.index import SessionIndex
+
+    t = translator_of(ctx)
+    with StatusLine() as line:
+        found = SessionIndex(workspace_of(ctx)).search(" ".join(words), line.sessions(t))
+    hits = [hit for hit in found if hit.summary.binned is None]
+    if as_json:
+        say_json([hit_as_json(hit) for hit in hits])
+    else:
+        say_hits(hits, words, t)
+    return 0
+
+
+@command("show")
+@click.argument("session", type=SESSION, metavar="SESSION")
 @option("--json", "as_json", is_flag=True, help=N_("For programs"))
 @click.pass_context
 def show(ctx: click.Context, session: str, as_json: bool) -> int:
     """Print one session."""
+    from coopcoach.services.index.reading import summary_of
+    from coopcoach.storage.sessions import open_session
+
     opened = open_session(workspace_of(ctx), session)
     if as_json:
         say_json(session_as_json(opened.without_joint))
     else:
-        say_session(opened.without_joint, summary_of(opened), translator_of(ctx))
+        today = clock().date()
+        say_session(opened.without_joint, summary_of(opened), today, translator_of(ctx))
     return 0
 
 
-@command(help=N_("Check exercises and sessions: every fault with file and line"))
+@command("check")
 @click.argument("paths", type=click.Path(path_type=Path, exists=False), nargs=-1, metavar="[PATH…]")
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     """Print every fault; exit code 1 where there is one."""
+    from coopcoach.services.workspace.check import check_content
+    from coopcoach.tui.commands import COMMAND_IDS
+
     report = check_content(workspace_if_any(ctx), paths, COMMAND_IDS)
     say_check(report, translator_of(ctx))
     return 1 if report.faults else 0
 
 
-@command(help=N_("Make the key that opens encrypted answers, or show where it is"))
+@command("key")
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @click.pass_context
 def key(ctx: click.Context, yes: bool) -> int:
@@ -125,7 +164,7 @@ def key(ctx: click.Context, yes: bool) -> int:
     return 0
 
 
-@command(help=N_("Say what this machine lacks, and the command that fixes it"))
+@command("doctor")
 @click.pass_context
 def doctor(ctx: click.Context) -> int:
     """Print what was examined; exit code 5 where something is missing."""

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from coopcoach.domain.exercise import Exercise, Frozen, Pack, Phase, Prompt
+from coopcoach.domain.progress import Progress
 
 
 class Stance(StrEnum):
@@ -186,14 +187,6 @@ class Answer(Frozen):
 
 
 BLANK = Answer()
-
-
-class Progress(StrEnum):
-    """How far sealed answers have come; nothing else of them may be shown."""
-
-    NOT_BEGUN = "not-begun"
-    IN_PROGRESS = "in-progress"
-    DONE = "done"
 
 
 class PartnerAnswers(Frozen):

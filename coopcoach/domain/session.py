@@ -128,6 +128,8 @@ class Session(Frozen):
         time_zone: The name of the time zone of times that have none, such as “Europe/Berlin”.
         location: Where the partners meet, or the address of the video call.
         review: The day of the next review.
+        archived: The day on which it was put into the archive.
+        binned: The day on which it was put into the bin, which is emptied after thirty days.
         joint: The joint answers, by prompt id and partner id; the latter is "" for an answer of both.
         joint_at: The times of the joint answers, by the same keys.
         time_entries: The time spent on each exercise; see ``pace``.
@@ -150,6 +152,8 @@ class Session(Frozen):
     place: str = ""
     review: Date | None = None
     next_meeting: datetime | None = None
+    archived: Date | None = None
+    binned: Date | None = None
     agenda: tuple[AgendaItem, ...] = ()
     reveals: tuple[Reveal, ...] = ()
     joint: dict[tuple[str, str], Answer] = Field(default_factory=dict)

@@ -1,7 +1,9 @@
 """Find and read the catalogue of a language."""
 
+import contextlib
 import gettext
 import io
+import os
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +18,8 @@ class CatalogueMissing(LookupError):
 def load(lang: str, locale: Path = LOCALE) -> gettext.NullTranslations:
     """Read a language's catalogue.
 
-    An installed program has only the compiled catalogue. In a checkout the source catalogue wins where it
-    is newer, so that a changed text is not seen in its old form.
+    An installed program has only the compiled catalogue. In a checkout a source catalogue that is newer is
+    compiled first: it takes a second, and the next call finds it compiled.
 
     Raises:
         CatalogueMissing: There is neither.
@@ -25,7 +27,9 @@ def load(lang: str, locale: Path = LOCALE) -> gettext.NullTranslations:
     folder = locale / lang / "LC_MESSAGES"
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
     if _modified(source) > _modified(compiled):
-        return gettext.GNUTranslations(io.BytesIO(_compile(source, lang)))
+        data = _compile(source, lang)
+        _keep(data, source, compiled)
+        return gettext.GNUTranslations(io.BytesIO(data))
     if compiled.exists():
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)
@@ -38,6 +42,19 @@ def _modified(path: Path) -> float:
         return path.stat().st_mtime
     except FileNotFoundError:
         return 0.0
+
+
+def _keep(data: bytes, source: Path, compiled: Path) -> None:
+    """Write a compiled catalogue with the time of its source; a folder that may not be written stays as it is."""
+    temporary = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        modified = source.stat().st_mtime_ns
+        try:
+            temporary.write_bytes(data)
+            os.utime(temporary, ns=(modified, modified))
+            temporary.replace(compiled)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _compile(source: Path, lang: str) -> bytes:

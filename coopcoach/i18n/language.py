@@ -1,17 +1,16 @@
 """A language as data: all that differs by language and is no sentence.
 
 Sentences are translated by the catalogues below ``locale/``. The words that people type are accepted in
-every language, whatever language the screen has.
+every language, whatever language the screen has. Named tuples: dataclasses take as long to import as Python to start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True)
-class FileNames:
+class FileNames(NamedTuple):
     """The names of written files, without their endings; that of a workbook is followed by its partner's id.
 
     Attributes:
@@ -35,8 +34,7 @@ class FileNames:
     printed: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class TypedWords:
+class TypedWords(NamedTuple):
     """The words that are read from what people type. All are in lower case.
 
     Attributes:
@@ -88,8 +86,7 @@ class TypedWords:
     and_: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class DayWords:
+class DayWords(NamedTuple):
     """The words for days and times that people type, in lower case.
 
     Attributes:
@@ -145,8 +142,7 @@ class DayWords:
     hour: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormerWords:
+class FormerWords(NamedTuple):
     """The words of workbooks that earlier versions made: files filled in from them still come back.
 
     Attributes:
@@ -164,8 +160,7 @@ class FormerWords:
     seen_by_both: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Language:
+class Language(NamedTuple):
     """One language of the program.
 
     Attributes:

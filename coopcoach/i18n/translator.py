@@ -1,14 +1,19 @@
 """Translate texts, and write dates, numbers and lists, in one language."""
 
-import datetime as dt
+from __future__ import annotations
+
 import gettext
 from collections.abc import Sequence
-from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from coopcoach.i18n import catalogue
 from coopcoach.i18n.language import Language
 from coopcoach.i18n.locales import LANGUAGES, SOURCE_LANGUAGE, language_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
 
 # Babel is imported inside the methods: most commands print no date, and it doubles their start-up time.
 
@@ -56,9 +61,8 @@ class Translator:
         return self._date(value, self.language.weekday_date)
 
     def _date(self, value: dt.date, pattern: str) -> str:
-        from babel.dates import format_date
-
-        return format_date(value, pattern, locale=self.language.locale)
+        # A date with a time is one more value to keep, and is written the same.
+        return _date_in_words(value.year, value.month, value.day, pattern, self.language.locale)
 
     def time(self, value: dt.datetime) -> str:
         """Return the time of day in the value's own zone: 18:04."""
@@ -70,9 +74,7 @@ class Translator:
 
     def number(self, value: int | float | Decimal) -> str:
         """Return a number with the language's separators and at most three decimals."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, locale=self.language.locale)
+        return _number_in_words(value, self.language.locale)
 
     def and_list(self, items: Sequence[str]) -> str:
         """Return a list as it stands in a sentence: A, B und C."""
@@ -84,6 +86,22 @@ class Translator:
         """Return a text in quotation marks: „…“, “…”."""
         opening, closing = self.language.quotes
         return f"{opening}{text}{closing}"
+
+
+@lru_cache(maxsize=4096)
+def _date_in_words(year: int, month: int, day: int, pattern: str, locale: str) -> str:
+    from datetime import date
+
+    from babel.dates import format_date
+
+    return format_date(date(year, month, day), pattern, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _number_in_words(value: float | Decimal, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=locale)
 
 
 class _Values(dict[str, object]):

@@ -7,32 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import coopcoach
 from coopcoach.domain.exercise import Exercise, Guide, StarterRule, Workbook
-from coopcoach.errors import BadFile, MachineLacks
-from coopcoach.i18n import LANGUAGES, N_, language_of
+from coopcoach.errors import BadFile
+from coopcoach.i18n import LANGUAGES, language_of
 from coopcoach.markup.blocks import read_content
 from coopcoach.markup.formats.exercise_format import exercise_from
 from coopcoach.markup.formats.guide_format import guide_from, starter_rules_from
 from coopcoach.markup.formats.pairing import dead_links, differing, missing_translation
 from coopcoach.storage.files import read_text
-
-
-def bundled_folder(name: str) -> Path:
-    """Return a folder of the installation: in the package, or in the checkout beside it.
-
-    Raises:
-        MachineLacks: The installation is incomplete.
-    """
-    package = Path(coopcoach.__file__).parent
-    for folder in (package / "_workspace" / name, package.parent / name):
-        if folder.is_dir():
-            return folder
-    raise MachineLacks(
-        N_("the installation lacks the folder “{name}”"),
-        N_("install coopcoach again"),
-        name=name,
-    )
 
 
 @dataclass
@@ -112,6 +94,11 @@ class Workbooks(Mapping[str, Workbook]):
         if faulty:
             raise faulty[0]
         return {language: content.workbook(language) for language, content in contents.items()}
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the files were read."""
+        return "_by_language" in self.__dict__
 
     def __getitem__(self, language: str) -> Workbook:
         return self._by_language[language_of(language).code]

@@ -27,13 +27,13 @@ from coopcoach.markup.formats.session_file import (
     with_joint_answers,
     write_session,
 )
-from coopcoach.storage.exercises import ContentReader, Workbooks, bundled_folder
+from coopcoach.storage.content_folders import EXERCISES, content_folders
+from coopcoach.storage.exercises import ContentReader, Workbooks
 from coopcoach.storage.files import LoadedText, Stamp, read_text, write_text
 from coopcoach.storage.merged import write_merged
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 ANSWERS = "answers"
-EXERCISES = "exercises"
 
 
 @dataclass(frozen=True)
@@ -139,14 +139,6 @@ class OpenAnswers:
     def unchanged_since_sealed(self) -> bool:
         """Whether the answers are still the ones that were handed in."""
         return self.answers.seal is not None and seal_of(self.document) == self.answers.seal
-
-
-def content_folders(workspace: Workspace, session_folder: Path | None = None) -> list[Path]:
-    """Return the folders of exercises: built in, of the workspace, of the session; later ones win."""
-    folders = [bundled_folder(EXERCISES), workspace.exercises]
-    if session_folder is not None:
-        folders.append(session_folder / EXERCISES)
-    return list({folder.resolve(): folder for folder in reversed(folders)}.values())[::-1]
 
 
 def create_session(workspace: Workspace, session: Session, workbooks: Workbooks) -> OpenSession:

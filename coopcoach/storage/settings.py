@@ -16,13 +16,12 @@ from coopcoach.markup.yaml_limits import unsafe_yaml
 from coopcoach.storage.files import read_text
 from coopcoach.storage.workspace import Workspace
 
-SETTINGS_FILE: Final = "settings.yaml"
 _TEXTS: Final = ("coach", "logo", "colour", "paper", "theme")
 
 
 def settings_path(workspace: Workspace) -> Path:
     """Return the path of the settings of a workspace; the file may be missing."""
-    return workspace.root / SETTINGS_FILE
+    return workspace.settings
 
 
 def read_settings(workspace: Workspace, commands: Sequence[str] = ()) -> Settings:

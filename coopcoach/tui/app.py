@@ -26,12 +26,10 @@ from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
-from coopcoach.domain.settings import Settings
 from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.western import WESTERN
 from coopcoach.services.clock import Clock
-from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import APP, COMMAND_IDS
 from coopcoach.tui.screens.base import BaseScreen, Flushes
@@ -113,10 +111,17 @@ def run_prepare(prepare: Prepare) -> int:
 
 
 def _run(t: Translator, first: Screen[Any], workspace: Workspace | None = None) -> int:
-    settings = read_settings(workspace, COMMAND_IDS) if workspace else Settings()
+    keys: Mapping[str, Sequence[str]] = {}
+    theme = None
+    if workspace and workspace.settings.is_file():
+        # Imported late: most workspaces have no settings, and the first frame need not wait for their parser.
+        from coopcoach.storage.settings import read_settings
+
+        settings = read_settings(workspace, COMMAND_IDS)
+        keys, theme = settings.keys, settings.theme
     _accept_any_bytes()
-    app = CoopcoachApp(t, first, settings.keys)
-    app.theme = theme_for(os.environ, settings.theme)
+    app = CoopcoachApp(t, first, keys)
+    app.theme = theme_for(os.environ, theme)
     with _neutral_title():
         app.run()
     return app.return_code or 0

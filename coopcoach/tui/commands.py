@@ -141,15 +141,27 @@ ORIGINS: Final = CommandGroup(
 
 DESK: Final = CommandGroup(
     Command("new_session", "n", "new", N_("New session"), footer=True),
-    Command("export", "f9", "export", N_("Make the PDF"), footer=True, changes=True),
-    Command("history", "h", "history", N_("History"), footer=True),
+    Command("find", "ctrl+f", "find", N_("Find")),
+    Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
     Command("conflicts", "f6,alt+c", "conflicts", N_("Two versions: choose")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
     within=(SCREEN,),
 )
 SESSION_LIST: Final = CommandGroup(
-    Command("open_session", "enter", "select", N_("Open"), footer=True), within=(DESK,)
+    Command("open_session", "enter", "select", N_("Open"), footer=True),
+    # Letters of the screen itself would go into the filter.
+    Command("new_session", "n", "screen.new", N_("New session"), footer=True),
+    Command("find", "slash", "screen.find", N_("Find")),
+    Command("import", "i", "screen.import", N_("Import"), footer=True),
+    Command("edit", "e", "screen.edit", N_("Change")),
+    Command("history", "h", "screen.history", N_("History")),
+    Command("archive", "f8", "screen.archive", N_("Archive, or bring back"), changes=True),
+    Command("remove", "delete", "screen.remove", N_("Into the bin, or bring back"), changes=True),
+    within=(DESK,),
+)
+SESSION_FILTER: Final = CommandGroup(
+    Command("to_list", "down", "app.focus_next", N_("To the list")), within=(DESK,)
 )
 HISTORY: Final = CommandGroup(
     Command("bring_back", "f4", "bring_back", N_("Bring back"), footer=True, changes=True),

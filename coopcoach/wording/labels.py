@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from coopcoach.domain.agreement import Standing
 from coopcoach.domain.alignment import Match, Reason
-from coopcoach.domain.answers import Progress, Stance, Visibility
+from coopcoach.domain.answers import Stance, Visibility
 from coopcoach.domain.exercise import Pack, Point
 from coopcoach.domain.ground_rules import Missing, RuleState, Says
 from coopcoach.domain.review import WarningKind
@@ -66,21 +66,6 @@ VISIBILITY_LABELS: Final[dict[Visibility, str]] = {
     Visibility.BOTH: N_("my partner and the coach"),
     Visibility.COACH: N_("only the coach"),
     Visibility.ME: N_("only me"),
-}
-
-
-class ProgressLabel(NamedTuple):
-    """A word, its sign, and the words that follow a partner's name."""
-
-    word: str
-    sign: str
-    of_partner: str
-
-
-PROGRESS_LABELS: Final[dict[Progress, ProgressLabel]] = {
-    Progress.NOT_BEGUN: ProgressLabel(N_("not begun"), "○", N_("has not begun")),
-    Progress.IN_PROGRESS: ProgressLabel(N_("in progress"), "◐", N_("is still writing")),
-    Progress.DONE: ProgressLabel(N_("done"), "✓", N_("is ready")),
 }
 
 

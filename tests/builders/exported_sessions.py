@@ -24,10 +24,10 @@ from coopcoach.domain.session import (
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.services.documents.job import Job
 from coopcoach.services.documents.printers import summary_page
+from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.sessions import (
     answers_path,
-    content_folders,
     create_session,
     open_answers,
     open_session,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from coopcoach.domain.exercise import Workbook
-from coopcoach.storage.exercises import Workbooks, bundled_folder
+from coopcoach.storage.content_folders import bundled_folder
+from coopcoach.storage.exercises import Workbooks
 
 
 @cache

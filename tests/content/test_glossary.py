@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coopcoach.i18n import SOURCE_LANGUAGE
-from coopcoach.storage.exercises import bundled_folder
+from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.files import read_text
 from tools.catalogue import ROOT, catalogue_path, read
 

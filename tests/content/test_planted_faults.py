@@ -9,7 +9,7 @@ import pytest
 
 from coopcoach.i18n import translator
 from coopcoach.services.workspace.check import check_content
-from coopcoach.storage.exercises import bundled_folder
+from coopcoach.storage.content_folders import bundled_folder
 
 # file, what stands there, what is planted, a line that holds (after planting) the fault, and words
 # of what is wrong and of what to do.

@@ -8,7 +8,7 @@ import pytest
 
 from coopcoach.domain.exercise import Workbook
 from coopcoach.i18n import LANGUAGES
-from coopcoach.storage.exercises import bundled_folder
+from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.files import read_text
 from tests.builders.workbooks import built_in_workbook
 

@@ -162,9 +162,21 @@ def test_a_source_newer_than_its_compiled_form_wins(small, tmp_path):
     os.utime(folder / "coopcoach.mo", (1000, 1000))
     assert catalogue.load("de", tmp_path).gettext("word") == "neu"
     os.utime(folder / "coopcoach.po", (500, 500))
-    assert catalogue.load("de", tmp_path).gettext("word") == "alt"
+    assert catalogue.load("de", tmp_path).gettext("word") == "neu"
     (folder / "coopcoach.po").unlink()
-    assert catalogue.load("de", tmp_path).gettext("word") == "alt"
+    assert catalogue.load("de", tmp_path).gettext("word") == "neu"
     (folder / "coopcoach.mo").unlink()
     with pytest.raises(CatalogueMissing, match=re.escape(str(folder / "coopcoach.po"))):
         catalogue.load("de", tmp_path)
+
+
+def test_a_source_is_compiled_once(small, tmp_path):
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    small(("word", "Wort", None))
+    catalogue.load("de", tmp_path)
+    (folder / "coopcoach.po").write_text("not read again", encoding="utf-8")
+    os.utime(
+        folder / "coopcoach.po", ns=(then := (folder / "coopcoach.mo").stat().st_mtime_ns, then)
+    )
+    assert catalogue.load("de", tmp_path).gettext("word") == "Wort"
+    assert [path.name for path in sorted(folder.iterdir())] == ["coopcoach.mo", "coopcoach.po"]

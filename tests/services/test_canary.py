@@ -8,6 +8,7 @@ belongs, so that the search itself is known to work.
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from coopcoach.domain.answers import Answer, ChoiceValue, TextValue, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.incoming.unpack import read_file
+from coopcoach.services.index.database import index_path
 from coopcoach.services.partners.import_answers import plan_import
 from coopcoach.storage.sessions import answers_path, open_session
 from coopcoach.storage.workspace import Workspace
@@ -95,6 +97,10 @@ def said(office: tuple[Workspace, Path]) -> list[tuple[str, str]]:
         ("found", SLUG, "--json"),
         ("list",),
         ("list", "--json"),
+        ("list", "--due"),
+        ("search", "maler"),
+        # The words themselves are only in the call.
+        *(("search", word, "--json") for word in WORDS),
         ("show", SLUG, "--json"),
         ("check",),
         ("check", f"sessions/{SLUG}"),
@@ -142,6 +148,9 @@ def test_nothing_outside_of_the_partners_own_file_holds_them(
         for path in workspace.root.rglob("*")
         if path.is_file() and path != own and own_history not in path.parents
     ]
+    index = index_path(workspace, os.environ)
+    places.append(("index", index.read_bytes().decode("utf-8", "replace")))
+    assert "Maler & Tischler" in places[-1][1]
     assert any("invitation/ben-weiss" in name for name, _ in places)
     assert any(name.endswith(".pdf") for name, _ in places)
     assert shown(places) == {word: [] for word in WORDS}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coopcoach.domain.session import Partner
 from coopcoach.i18n import N_, Translator
-from coopcoach.wording.labels import PROGRESS_LABELS, VISIBILITY_LABELS
+from coopcoach.wording.labels import VISIBILITY_LABELS
+from coopcoach.wording.progress import PROGRESS_LABELS
 
 _TEXTS = {
     # Bar and navigation

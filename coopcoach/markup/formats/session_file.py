@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date as Date
 from datetime import datetime
 from typing import Any
@@ -72,9 +72,15 @@ _FRONT = (
     "place",
     "review",
     "next_meeting",
+    "archived",
+    "binned",
 )
 # What is not known yet is not asked for in a new file.
-_LATE_FRONT = frozenset({"time_zone", "location", "coach_email", "review", "next_meeting"})
+_LATE_FRONT = frozenset(
+    {"time_zone", "location", "coach_email", "review", "next_meeting", "archived", "binned"}
+)
+_JOINT_LEVEL = 3
+_OWN_MARKS = frozenset({"partner", "visibility"})
 # People plan to the minute.
 _TO_THE_MINUTE = frozenset({"date", "next_meeting"})
 
@@ -191,6 +197,21 @@ def _open_version(version: KeptVersion, workbook: Workbook, language: str) -> Op
     items = read_items(version.body, "item") if version.of in {"actions", "parked"} else []
     lines = tuple(item.text for item in items)
     return OpenVersion(of=version.of, partner=version.partner, answer=answer, lines=lines)
+
+
+def open_joint_texts(document: Document) -> Iterator[str]:
+    """Yield the joint answers of both, as they stand in the document, without options that were not chosen.
+
+    An answer of one partner, or one with a visibility of its own, is left out. The workbook is not needed.
+    """
+    for section in document.sections:
+        # Ids of prompts have a point, those of rules and lists have none.
+        is_joint = "." in section.id and section.level == _JOINT_LEVEL
+        if is_joint and not _OWN_MARKS.intersection(section.attributes.values):
+            lines = document.body(section).replace("\r\n", "\n").split("\n")
+            text = "\n".join(line for line in lines if not line.startswith("- [ ]")).strip()
+            if text:
+                yield text
 
 
 def write_session(

@@ -26,12 +26,12 @@ from coopcoach.services.demo.walk import DemoWalk, StandingClock
 from coopcoach.services.documents.catalogue import export_summary
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import create
+from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import read_text
 from coopcoach.storage.sessions import (
     ANSWERS,
     answers_path,
-    content_folders,
     hand_in,
     open_answers,
     open_session,

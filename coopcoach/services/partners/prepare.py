@@ -11,8 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibility
+from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
+from coopcoach.domain.progress import Progress
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
 from coopcoach.exchange.incoming.unmatched import UnmatchedText, unmatched_texts
@@ -22,10 +23,11 @@ from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.answers_file import handed_in, not_handed_in, write_answer_into
 from coopcoach.markup.merge import CONFLICT
 from coopcoach.services.clock import Clock
-from coopcoach.storage.exercises import Workbooks, bundled_folder
+from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
+from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import read_text, write_bytes
 from coopcoach.storage.merged import write_kept
-from coopcoach.storage.sessions import EXERCISES, content_folders, open_answers, save_answers
+from coopcoach.storage.sessions import open_answers, save_answers
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 

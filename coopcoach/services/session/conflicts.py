@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from coopcoach.domain.answers import BLANK, Answer, TextValue, Visibility, narrowest
+from coopcoach.domain.conflict_count import ConflictCount
 from coopcoach.domain.exercise import Kind, Prompt
 from coopcoach.errors import BadFile
 from coopcoach.i18n import Translator, translator
@@ -42,34 +43,6 @@ from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 _MARK: Final = f"{{#{CONFLICT} "
 _BULLET: Final = re.compile(r"(?:>|[-*+] (?:\[[ xX]\])?)[ \t]?")
-
-
-@dataclass(frozen=True)
-class ConflictCount:
-    """What of a session is not settled, in numbers.
-
-    Attributes:
-        session: The second versions in ``session.md``.
-        answers: The second versions in the answers of both partners, who choose in their workbooks.
-        copies: The copies of sync programs, and the files with git's marks.
-    """
-
-    session: int = 0
-    answers: int = 0
-    copies: int = 0
-
-    @property
-    def versions(self) -> int:
-        """The number of second versions in all files."""
-        return self.session + self.answers
-
-    @property
-    def total(self) -> int:
-        """The number of all of them."""
-        return self.versions + self.copies
-
-
-NO_CONFLICTS: Final = ConflictCount()
 
 
 @dataclass(frozen=True)

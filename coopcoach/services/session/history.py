@@ -22,11 +22,12 @@ from coopcoach.i18n import N_
 from coopcoach.markup.changes import Piece, SectionChange, changed_sections
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import read_session
+from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import read_text
 from coopcoach.storage.history import EarlierState, digest_of, earlier_states, read_state
 from coopcoach.storage.notes import notes_path
-from coopcoach.storage.sessions import OpenSession, answers_path, content_folders, open_session
+from coopcoach.storage.sessions import OpenSession, answers_path, open_session
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 NOTES: Final = "notes"

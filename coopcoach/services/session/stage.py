@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from coopcoach.domain.answers import Answer, PartnerAnswers, Progress, Visibility
+from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
 from coopcoach.domain.coach_notes import Opened
 from coopcoach.domain.exercise import Exercise, Phase, Prompt
 from coopcoach.domain.pace import (
@@ -18,6 +18,7 @@ from coopcoach.domain.pace import (
     with_time_ended,
     with_time_moved_on,
 )
+from coopcoach.domain.progress import Progress
 from coopcoach.domain.schedule import with_time_passed_on
 from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
 from coopcoach.errors import WrongCall

@@ -15,14 +15,13 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import WRITTEN_SECTIONS
 from coopcoach.services.workspace.file_faults import left_over, text_faults
 from coopcoach.services.workspace.questions import questions
+from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
 from coopcoach.storage.copies import ConflictCopy, find_copies
-from coopcoach.storage.exercises import ContentReader, bundled_folder, unpaired
+from coopcoach.storage.exercises import ContentReader, unpaired
 from coopcoach.storage.sessions import (
     ANSWERS,
-    EXERCISES,
     OpenAnswers,
     OpenSession,
-    content_folders,
     open_answers,
     open_session,
 )

@@ -16,7 +16,7 @@ from coopcoach.errors import CoopcoachError, MachineLacks
 from coopcoach.i18n import N_
 from coopcoach.installation import command_to_mend
 from coopcoach.processes import MAC_FOLDERS
-from coopcoach.storage.exercises import bundled_folder
+from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.workspace import Workspace
 
 # Where WeasyPrint looks for libraries on Windows.

@@ -23,6 +23,7 @@ from coopcoach.errors import BadFile, Conflict, CoopcoachError, WrongCall
 from coopcoach.i18n import N_
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import read_session
+from coopcoach.services.index.index import SessionIndex
 from coopcoach.services.partners.invite import named_partner
 from coopcoach.storage.copies import find_copies
 from coopcoach.storage.files import read_text, write_text
@@ -156,6 +157,7 @@ def forget_session(workspace: Workspace, slug: str) -> Forgotten:
     removed = [_shown(path, workspace) for path in targets]
     for path in targets:
         _remove(path)
+    SessionIndex(workspace).forget(slug)
     return Forgotten(
         removed=tuple(removed),
         mentions=_mentions(workspace, words),
@@ -233,6 +235,7 @@ def forget_partner(workspace: Workspace, slug: str, name: str) -> Forgotten:
     others = [p for p in sorted(folder.rglob("*.md")) if p != path]
     changed = [_shown(p, workspace) for p in others if _rename_in(p, partner, number)]
     write_text(path, text, loaded.stamp)
+    SessionIndex(workspace).forget(slug)
     return Forgotten(
         removed=tuple(removed),
         changed=(*changed, _shown(path, workspace)),

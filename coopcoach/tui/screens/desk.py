@@ -5,31 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
+from textual.worker import get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
-from coopcoach.services.session.conflicts import ConflictKeeper
-from coopcoach.services.session.stage import Stage
-from coopcoach.services.workspace.desk import SessionSummary, list_sessions
+from coopcoach.services.index.grouping import grouped
+from coopcoach.services.index.index import SessionIndex
+from coopcoach.services.index.summary import SessionSummary
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import DESK
-from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.screens.base import BaseScreen, without_folder
-from coopcoach.tui.screens.new_session import NewSessionScreen
-from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionList
+from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionFilter, SessionList
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
+
+if TYPE_CHECKING:
+    from coopcoach.services.documents.catalogue import ExportOptions, Renderer
+    from coopcoach.tui.exporting import Exporter
+    from coopcoach.tui.screens.desk_actions import DeskActions
+
+# Sessions that are read before the list shows them, while there is no index yet.
+_SHOWN_AFTER: Final = 200
+_TOLD_AFTER: Final = 10
+
+
+class _Stopped(Exception):
+    """The sessions are no longer wanted."""
 
 
 class DeskScreen(BaseScreen[None]):
-    """The list of all sessions, with the details of one.
+    """The list of all sessions, grouped by what they need, with the details of one.
+
+    It can be used while the sessions are read: first it shows them as they were read last. What only some uses
+    need is imported when it is needed, so that the first frame comes at once.
 
     Args:
         workspace: The workspace.
@@ -42,23 +57,45 @@ class DeskScreen(BaseScreen[None]):
 
     @dataclass
     class Listed(Message):
-        """The sessions were read."""
+        """Sessions were read; ``complete`` if these are all, as they are now."""
 
         summaries: list[SessionSummary]
+        complete: bool
+
+    @dataclass
+    class Progressed(Message):
+        """So many sessions were read, of so many that have to be read."""
+
+        done: int
+        count: int
+
+    @dataclass
+    class Filtered(Message):
+        """The names of the sessions that hold the words of the filter."""
+
+        text: str
+        names: frozenset[str]
 
     def __init__(self, workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> None:
         super().__init__(t)
         self._workspace = workspace
         self._clock = clock
-        self.exporter = Exporter(self, workspace.root)
+        self._index = SessionIndex(workspace)
+        self._exporter: Exporter | None = None
         self._select = ""
+        self._summaries: list[SessionSummary] = []
+        self._complete = False
+        self._names: frozenset[str] | None = None
+        self._filter = SessionFilter(t)
         self._list = SessionList(t)
         self._details = SessionDetails(t)
 
     def compose_body(self) -> ComposeResult:
-        """Lay out the list and the details, or a sentence if there are no sessions."""
+        """Lay out the filter, the list and the details, or a sentence if there are no sessions."""
         with Container(id="sessions"):
-            yield self._list
+            with Vertical(id="found"):
+                yield self._filter
+                yield self._list
             yield self._details
         yield Static(content(self._empty_text()), id="empty")
 
@@ -72,15 +109,26 @@ class DeskScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Show the title."""
-        self.show_title(self.t("Your sessions"))
+        self.show_title(self.t("Your sessions"), self.t("Reading the sessions …"))
+        self._list.focus()
 
     def on_unmount(self) -> None:
         """End the renderer."""
-        self.exporter.close()
+        if self._exporter is not None:
+            self._exporter.close()
 
     def on_screen_resume(self) -> None:
-        """Read the sessions again after the stage of one."""
-        self.action_refresh()
+        """Read the sessions, also again after the stage of one; first the screen is drawn."""
+        self.call_after_refresh(self.action_refresh)
+
+    @property
+    def exporter(self) -> Exporter:
+        """Writes documents in a thread."""
+        if self._exporter is None:
+            from coopcoach.tui.exporting import Exporter
+
+            self._exporter = Exporter(self, self._workspace.root)
+        return self._exporter
 
     # The list
 
@@ -90,23 +138,63 @@ class DeskScreen(BaseScreen[None]):
 
     @work(thread=True, exclusive=True, group="list")
     def _read(self) -> None:
+        worker = get_current_worker()
+
+        def told(done: int, count: int) -> None:
+            if worker.is_cancelled:
+                raise _Stopped
+            if not self._complete and done % _SHOWN_AFTER == 0:
+                self.post_message(self.Listed(self._index.as_last_read(), complete=False))
+            if done % _TOLD_AFTER == 0:
+                self.post_message(self.Progressed(done, count))
+
         try:
-            self.post_message(self.Listed(list_sessions(self._workspace)))
+            if not self._complete and (summaries := self._index.as_last_read()):
+                self.post_message(self.Listed(summaries, complete=False))
+            summaries = self._index.summaries(told)
+            if any(summary.binned for summary in summaries):
+                from coopcoach.services.workspace.care import empty_bin
+
+                gone = empty_bin(self._workspace, summaries, self._clock().date())
+                summaries = [s for s in summaries if s.slug not in gone]
+            self.post_message(self.Listed(summaries, complete=True))
         except OSError as error:
             message = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
             self.post_message(ShowMessage(message))
+        except _Stopped:
+            return
+
+    @on(Progressed)
+    def _show_progress(self, event: Progressed) -> None:
+        if event.done < event.count:
+            words = self.t(
+                "Reading sessions: {done} of {count}", done=event.done, count=event.count
+            )
+            self.show_title(self.t("Your sessions"), words)
 
     @on(Listed)
-    def _show_sessions(self, event: Listed) -> None:
-        self.set_class(not event.summaries, "-no-session")
-        self._list.show(event.summaries, self._select)
-        self._select = ""
-        count = len(event.summaries)
-        place = self.t.plural("{n} session", "{n} sessions", count) if count else ""
-        self.show_title(self.t("Your sessions"), place)
+    def _take_sessions(self, event: Listed) -> None:
+        self._summaries = event.summaries
+        self._complete = event.complete
+        self.set_class(event.complete and not event.summaries, "-no-session")
+        self._show_sessions()
+        if event.complete:
+            self._select = ""
+            if self._filter.value.strip():
+                self._look_up(self._filter.value)
+
+    def _show_sessions(self) -> None:
+        names = self._names
+        found = [s for s in self._summaries if names is None or s.slug in names]
+        groups = grouped(found, self._clock().date())
+        self._list.show(groups, self._select)
+        if self._complete:
+            count = len(self._summaries)
+            place = self.t.plural("{n} session", "{n} sessions", count) if count else ""
+            if names is not None:
+                place = self.t("{found} of {count} sessions", found=len(found), count=count)
+            self.show_title(self.t("Your sessions"), place)
         self._show_details()
-        if event.summaries and self.focused is None:
-            self._list.focus()
 
     @on(OptionList.OptionHighlighted)
     def _show_details(self) -> None:
@@ -123,6 +211,10 @@ class DeskScreen(BaseScreen[None]):
         if action not in {"export", "conflicts", "history"}:
             return ""
         if self._list.selected is None:
+            if not self._complete:
+                return self.t("The sessions are still being read.")
+            if self._summaries:
+                return self.t("No session holds these words.")
             return self.t("There is no session yet: press n to make one.")
         if action == "conflicts":
             is_any = self._list.selected.conflicts.total
@@ -130,6 +222,48 @@ class DeskScreen(BaseScreen[None]):
         if action == "export" and self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
         return ""
+
+    # The filter
+
+    def action_find(self) -> None:
+        """Go to the filter."""
+        self._filter.focus()
+
+    @on(Input.Changed)
+    def _filter_changed(self, event: Input.Changed) -> None:
+        if event.value.strip():
+            self._look_up(event.value)
+        else:
+            self._take_names("", None)
+
+    @work(thread=True, exclusive=True, group="filter")
+    def _look_up(self, text: str) -> None:
+        self.post_message(self.Filtered(text, self._index.names_with(text)))
+
+    @on(Filtered)
+    def _show_filtered(self, event: Filtered) -> None:
+        words = event.text.casefold().split()
+        faulty = (s.slug for s in self._summaries if s.fault is not None)
+        named = {slug for slug in faulty if all(word in slug for word in words)}
+        self._take_names(event.text, event.names | named)
+
+    def _take_names(self, text: str, names: frozenset[str] | None) -> None:
+        # An answer to an earlier text comes too late.
+        if text.strip() == self._filter.value.strip() and names != self._names:
+            self._names = names
+            self._show_sessions()
+
+    @on(Input.Submitted)
+    def _open_first(self) -> None:
+        self._open_selected()
+
+    def action_leave(self) -> None:
+        """Leave the filter and show all sessions; there is no level above."""
+        if self.focused is self._filter or self._filter.value:
+            self._filter.value = ""
+            self._list.focus()
+        else:
+            self.say(self.t("This is the desk. Press Ctrl+Q to quit."))
 
     # Opening and making a session
 
@@ -141,6 +275,7 @@ class DeskScreen(BaseScreen[None]):
 
     def open_session(self, slug: str) -> None:
         """Open the stage of a session, or show why that is not possible."""
+        from coopcoach.services.session.stage import Stage
         from coopcoach.tui.screens.stage.stage import StageScreen
 
         self._select = slug
@@ -157,6 +292,8 @@ class DeskScreen(BaseScreen[None]):
 
     def action_new(self) -> None:
         """Open the form for a new session, then its stage."""
+        from coopcoach.tui.screens.new_session import NewSessionScreen
+
         form = NewSessionScreen(self._workspace, self.t, self._clock)
         self.app.push_screen(form, self._made)
 
@@ -178,14 +315,46 @@ class DeskScreen(BaseScreen[None]):
         except OSError as error:
             self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
 
-    def action_leave(self) -> None:
-        """Show how to quit; there is no level above."""
-        self.say(self.t("This is the desk. Press q to quit."))
+    # Care of one session
+
+    def _care(self) -> DeskActions | None:
+        """Return what can be done with the session at the cursor."""
+        from coopcoach.tui.screens.desk_actions import DeskActions
+
+        selected = self._list.selected
+        if selected is None or selected.fault is not None:
+            self.say(self.why_not("export"))
+            return None
+        return DeskActions(self, self._workspace, selected, self._clock, self.action_refresh)
+
+    @work(group="care")
+    async def action_import(self) -> None:
+        """Ask for a file that came back, show what it would change, and take it in."""
+        if (care := self._care()) is not None:
+            await care.import_file()
+
+    @work(group="care")
+    async def action_edit(self) -> None:
+        """Change title, date and names."""
+        if (care := self._care()) is not None:
+            await care.edit()
+
+    def action_archive(self) -> None:
+        """Put the session into the archive, or bring it back."""
+        if (care := self._care()) is not None:
+            care.archive()
+
+    @work(group="care")
+    async def action_remove(self) -> None:
+        """Put the session into the bin, or bring it back."""
+        if (care := self._care()) is not None:
+            await care.remove()
 
     # What two programs changed
 
     def action_conflicts(self) -> None:
         """Open both versions of what two programs changed in the session at the cursor."""
+        from coopcoach.services.session.conflicts import ConflictKeeper
         from coopcoach.tui.screens.conflicts import ConflictsScreen
 
         selected = self._list.selected
@@ -199,11 +368,15 @@ class DeskScreen(BaseScreen[None]):
         """Write the summary of the session at the cursor; cancel the export that runs."""
         selected = self._list.selected
         if selected is not None:
+            from coopcoach.services.documents import catalogue
+
             slug = selected.slug
 
             def make(renderer: Renderer, options: ExportOptions) -> str:
                 now = self._clock()
-                path = export_summary(self._workspace, slug, now=now, renderer=renderer, **options)
+                path = catalogue.export_summary(
+                    self._workspace, slug, now=now, renderer=renderer, **options
+                )
                 shown = path.relative_to(self._workspace.exports).as_posix()
                 return self.t("The PDF is done: {path}", path=shown)
 

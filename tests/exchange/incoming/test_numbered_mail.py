@@ -22,7 +22,8 @@ from coopcoach.exchange.incoming.expected import Expected, expected_of
 from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unpack import read_file
-from coopcoach.storage.exercises import Workbooks, bundled_folder
+from coopcoach.storage.content_folders import bundled_folder
+from coopcoach.storage.exercises import Workbooks
 from tests.builders.foreign_files import mail_of, word_of
 
 WORKBOOKS = Workbooks([bundled_folder("exercises")])

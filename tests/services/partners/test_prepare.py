@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from coopcoach.domain.answers import Answer, Progress, ScaleValue, Stance, TextValue, Visibility
+from coopcoach.domain.answers import Answer, ScaleValue, Stance, TextValue, Visibility
 from coopcoach.domain.exercise import Phase
+from coopcoach.domain.progress import Progress
 from coopcoach.errors import BadFile
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.sessions import answers_path

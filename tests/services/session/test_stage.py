@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from coopcoach.domain.answers import Answer, ChoiceValue, Progress, TextValue, Visibility
+from coopcoach.domain.answers import Answer, ChoiceValue, TextValue, Visibility
 from coopcoach.domain.ground_rules import RuleState, Says
+from coopcoach.domain.progress import Progress
 from coopcoach.errors import WrongCall
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.files import read_text

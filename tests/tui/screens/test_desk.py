@@ -8,25 +8,26 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 import pytest
-from textual.widgets import OptionList
 
-import coopcoach.tui.screens.desk as desk_module
-from coopcoach.domain.answers import Progress
+from coopcoach.domain.progress import Progress
 from coopcoach.i18n import translator
+from coopcoach.services.documents import catalogue
 from coopcoach.services.documents.catalogue import (
     Cancelled,
     RenderingFailed,
     RenderProgress,
     RenderStage,
 )
+from coopcoach.services.index.index import SessionIndex
 from coopcoach.tui.screens.desk import DeskScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
+from coopcoach.tui.widgets.boards import session_list
 from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionList, prepared_words
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from tests.builders import screens as drawn
 from tests.builders.screens import desk_of, until
-from tests.builders.sessions import workspace_with
+from tests.builders.sessions import CANARIES, prepared, workspace_with
 
 SIZES = [(80, 24), (200, 60)]
 
@@ -70,17 +71,19 @@ async def test_a_session_is_listed_with_its_state(tmp_path, size, lang, words):
 
 
 async def test_the_next_session_comes_first(tmp_path):
-    workspace = workspace_with(tmp_path, "Later", date=datetime(2027, 1, 15, 10, 0))
-    workspace_with(tmp_path, "Latest", date=datetime(2027, 2, 15, 10, 0))
+    workspace = workspace_with(tmp_path, "Latest", date=datetime(2027, 2, 15, 10, 0))
+    workspace_with(tmp_path, "Past", date=datetime(2027, 1, 14, 10, 0))
+    workspace_with(tmp_path, "Later", date=datetime(2027, 1, 20, 10, 0))
     workspace_with(tmp_path, "Undated")
+    workspace_with(tmp_path, "Now", date=datetime(2027, 1, 15, 10, 0))
     app = desk_of(workspace)
     async with running(app):
-        assert [s.title for s in app.screen.query_one(SessionList).summaries] == [
-            "Latest",
-            "Later",
-            "Undated",
-        ]
-        assert "Monday, 15 February 2027, 10:00" in details(app)
+        titles = [s.title for s in app.screen.query_one(SessionList).summaries]
+        assert titles == ["Now", "Past", "Later", "Latest", "Undated"]
+        assert "Friday, 15 January 2027, 10:00" in details(app)
+        heads = ["Today (1)", "Date passed, not finished (1)", "Coming meetings (2)", "No date yet"]
+        listed = "\n".join(drawn.lines(app))
+        assert [head for head in heads[:3] if head not in listed] == []
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,7 @@ async def test_a_long_name_is_cut_in_the_list_and_whole_where_it_is_selected(tmp
     title = "Joint bathrooms from one hand: painting, drywall, tiles, heating and lighting " * 2
     app = desk_of(workspace_with(tmp_path, title))
     async with running(app, size):
-        assert "…" in drawn.lines(app)[1] + drawn.lines(app)[2]
+        assert "…" in "".join(drawn.lines(app)[2:5])
         assert " ".join(details(app).replace("│", "").split()).count("heating and lighting") == 2
 
 
@@ -142,13 +145,121 @@ async def test_an_empty_desk_says_what_to_do(tmp_path, lang, words):
 
 
 async def test_a_folder_that_cannot_be_read_says_why(tmp_path, monkeypatch):
-    def forbidden(_workspace):
+    def forbidden(_index, _progress):
         raise PermissionError(13, "Permission denied", str(tmp_path))
 
-    monkeypatch.setattr(desk_module, "list_sessions", forbidden)
+    monkeypatch.setattr(SessionIndex, "summaries", forbidden)
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app):
         assert app.screen.message_line.text == "The folder cannot be read: Permission denied"
+
+
+# The filter
+
+
+def listed(app) -> list[str]:
+    return [s.slug for s in app.screen.query_one(SessionList).summaries]
+
+
+async def test_the_list_is_narrowed_while_words_are_typed(tmp_path):
+    app = desk_of(workspace_with(tmp_path, "Alpha", "Beta", "Alpine"))
+    async with running(app) as pilot:
+        await pilot.press("slash", *"alp", "space", *"huber")
+        await read(pilot)
+        assert listed(app) == ["alpha", "alpine"]
+        assert "2 of 3 sessions" in drawn.text(app)
+        await pilot.press(*"x")
+        await read(pilot)
+        assert listed(app) == []
+        await pilot.press("f9")
+        assert app.screen.message_line.text == "No session holds these words."
+        await pilot.press("escape")
+        await read(pilot)
+        assert listed(app) == ["alpha", "alpine", "beta"]
+        assert app.focused is app.screen.query_one(SessionList)
+
+
+async def test_a_letter_that_opens_nothing_goes_into_the_filter(tmp_path):
+    app = desk_of(workspace_with(tmp_path, "Alpha", "Beta"))
+    async with running(app) as pilot:
+        await pilot.press(*"bet")
+        await read(pilot)
+        assert listed(app) == ["beta"]
+        await pilot.press("down")
+        assert app.focused is app.screen.query_one(SessionList)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StageScreen)
+
+
+async def test_nothing_sealed_is_found_by_the_filter(tmp_path):
+    workspace, slug = prepared(tmp_path)
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await pilot.press("slash", *"annasecret")
+        await read(pilot)
+        assert listed(app) == []
+        await pilot.press("escape", "slash", *"roth")
+        await read(pilot)
+        assert listed(app) == [slug]
+        assert not [canary for canary in CANARIES if canary in drawn.text(app)]
+
+
+async def test_of_very_many_sessions_the_first_are_listed_and_the_filter_finds_the_others(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(session_list, "MOST_ROWS", 2)
+    app = desk_of(workspace_with(tmp_path, "Alpha", "Beta", "Gamma"))
+    async with running(app) as pilot:
+        assert listed(app) == ["alpha", "beta"]
+        assert "1 more session: type to find it" in drawn.text(app)
+        await pilot.press("slash", *"gam")
+        await read(pilot)
+        assert listed(app) == ["gamma"]
+
+
+# While sessions are read
+
+
+async def test_the_desk_can_be_used_while_sessions_are_read(tmp_path, monkeypatch):
+    workspace = workspace_with(tmp_path, "Alpha", "Beta")
+    SessionIndex(workspace).summaries()
+    go_on, original = threading.Event(), SessionIndex.summaries
+
+    def slow(index, progress):
+        progress(10, 30)
+        assert go_on.wait(10)
+        return original(index, progress)
+
+    monkeypatch.setattr(SessionIndex, "summaries", slow)
+    app = desk_of(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: listed(app) == ["alpha", "beta"])
+        await until(pilot, lambda: "Reading sessions: 10 of 30" in drawn.text(app))
+        await pilot.press("slash", *"bet")
+        await until(pilot, lambda: listed(app) == ["beta"])
+        workspace_with(tmp_path, "Better")
+        go_on.set()
+        await read(pilot)
+        await until(pilot, lambda: listed(app) == ["beta", "better"])
+
+
+async def test_a_desk_without_an_index_does_not_say_that_there_is_no_session(tmp_path, monkeypatch):
+    go_on = threading.Event()
+
+    def slow(_index, _progress):
+        assert go_on.wait(10)
+        return []
+
+    monkeypatch.setattr(SessionIndex, "summaries", slow)
+    app = desk_of(workspace_with(tmp_path, "Alpha"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Reading the sessions" in drawn.text(app))
+        await pilot.press("f9")
+        assert app.screen.message_line.text == "The sessions are still being read."
+        go_on.set()
+        await read(pilot)
+        assert "There is no session yet." in drawn.text(app)
 
 
 # Open, come back, leave
@@ -159,9 +270,9 @@ async def open_by_keys(pilot):
 
 
 async def open_by_mouse(pilot):
-    await pilot.click(SessionList, offset=(5, 3))
+    await pilot.click(SessionList, offset=(5, 4))
     assert isinstance(pilot.app.screen, DeskScreen)
-    await pilot.click(SessionList, offset=(5, 3))
+    await pilot.click(SessionList, offset=(5, 4))
 
 
 @pytest.mark.parametrize("open_second", [open_by_keys, open_by_mouse])
@@ -189,14 +300,14 @@ async def test_the_files_are_read_again_by_a_key(tmp_path):
         workspace_with(tmp_path, "Beta")
         await pilot.press("f5")
         await read(pilot)
-        assert app.screen.query_one(OptionList).option_count == 2
+        assert len(app.screen.query_one(SessionList).summaries) == 2
 
 
 async def test_escape_says_how_to_quit_and_q_quits(tmp_path):
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
         await pilot.press("escape")
-        assert app.screen.message_line.text == "This is the desk. Press q to quit."
+        assert app.screen.message_line.text == "This is the desk. Press Ctrl+Q to quit."
         await pilot.press("ctrl+q")
         await pilot.pause()
     assert app.return_code == 0
@@ -213,7 +324,7 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
         assert go_on.wait(10)
         return workspace.exports / slug / "summary.pdf"
 
-    monkeypatch.setattr(desk_module, "export_summary", slow)
+    monkeypatch.setattr(catalogue, "export_summary", slow)
     app = desk_of(workspace_with(tmp_path, "Alpha", "Beta"))
     async with running(app) as pilot:
         await pilot.press("f9")
@@ -232,7 +343,7 @@ async def test_the_same_key_stops_the_pdf(tmp_path, monkeypatch):
             threading.Event().wait(0.01)
         raise Cancelled("stopped", "try again")
 
-    monkeypatch.setattr(desk_module, "export_summary", endless)
+    monkeypatch.setattr(catalogue, "export_summary", endless)
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
         await pilot.press("f9")
@@ -252,7 +363,7 @@ async def test_a_pdf_that_fails_says_why(tmp_path, monkeypatch, error, words):
     def failing(*_args, **_options):
         raise error
 
-    monkeypatch.setattr(desk_module, "export_summary", failing)
+    monkeypatch.setattr(catalogue, "export_summary", failing)
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
         await pilot.press("f9")
@@ -263,7 +374,7 @@ async def test_a_real_pdf_is_written(tmp_path):
     workspace = workspace_with(tmp_path, "Alpha")
     app = desk_of(workspace)
     async with running(app) as pilot:
-        await pilot.click(KeyBar, offset=(38, 0))
+        await pilot.click(KeyBar, offset=(drawn.lines(app)[-1].index("F9"), 0))
         async with asyncio.timeout(60):
             while "alpha/" not in app.screen.message_line.text:
                 await pilot.pause(0.05)

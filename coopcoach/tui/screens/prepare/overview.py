@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.widgets import Button, Static
 
-from coopcoach.domain.answers import Progress
 from coopcoach.domain.exercise import Exercise
+from coopcoach.domain.progress import Progress
 from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.tui.commands import PREPARE_OVERVIEW
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
-from coopcoach.wording.labels import PROGRESS_LABELS
+from coopcoach.wording.progress import PROGRESS_LABELS
 
 
 @dataclass(frozen=True)

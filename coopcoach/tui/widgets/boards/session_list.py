@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from coopcoach.domain.answers import Progress
-from coopcoach.i18n import Translator
-from coopcoach.services.workspace.desk import SessionSummary
-from coopcoach.tui.commands import DESK, SESSION_LIST
+from coopcoach.domain.progress import Progress
+from coopcoach.i18n import N_, Translator
+from coopcoach.services.index.grouping import SessionGroup
+from coopcoach.services.index.summary import SessionSummary
+from coopcoach.tui.commands import DESK, SESSION_FILTER, SESSION_LIST
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.wording.conflicts import conflict_words
-from coopcoach.wording.labels import PROGRESS_LABELS
+from coopcoach.wording.needs import NEED_LABELS
+from coopcoach.wording.progress import PROGRESS_LABELS
+
+# More rows take longer to lay out than a key may take to show.
+MOST_ROWS: Final = 200
 
 
 def prepared_words(t: Translator, prepared: Sequence[Progress]) -> str:
@@ -34,8 +39,22 @@ def prepared_words(t: Translator, prepared: Sequence[Progress]) -> str:
     return t("in progress")
 
 
+class SessionFilter(Input):
+    """Words to which the list is narrowed while they are typed."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    SessionFilter { border: none; height: 1; padding: 0 1; background: $panel; }
+    SessionFilter:focus { border: none; background: $surface; text-style: underline; }
+    """
+    BINDINGS = SESSION_FILTER.bindings()
+
+    def __init__(self, t: Translator) -> None:
+        placeholder = t("Find: title, name, firm, joint answer, ground rule")
+        super().__init__(placeholder=placeholder, select_on_focus=False, id="filter")
+
+
 class SessionList(OptionList):
-    """All sessions, two lines each.
+    """Sessions in their groups, two lines each; of very many only the first, as the filter finds the others.
 
     The first click on a session selects it, the second opens it.
     """
@@ -43,6 +62,7 @@ class SessionList(OptionList):
     DEFAULT_CSS: ClassVar[str] = """
     SessionList { text-wrap: nowrap; text-overflow: ellipsis; }
     SessionList > .option-list--option { padding: 0 1; }
+    SessionList > .option-list--option-disabled { color: $text-accent; text-style: bold; }
     """
     BINDINGS = SESSION_LIST.bindings()
 
@@ -50,27 +70,48 @@ class SessionList(OptionList):
         super().__init__(markup=False)
         self.t = t
         self.summaries: tuple[SessionSummary, ...] = ()
+        self._by_slug: dict[str, SessionSummary] = {}
 
     @property
     def selected(self) -> SessionSummary | None:
         """The session at the cursor."""
-        at = self.highlighted
-        return self.summaries[at] if at is not None and at < len(self.summaries) else None
+        option = self.highlighted_option
+        return self._by_slug.get(option.id or "") if option else None
 
-    def show(self, summaries: Sequence[SessionSummary], select: str = "") -> None:
+    def show(self, groups: Sequence[SessionGroup], select: str = "") -> None:
         """Show sessions; the cursor goes to the one named, or stays at its session."""
         wanted = select or (self.selected.slug if self.selected else "")
-        self.summaries = tuple(summaries)
-        self.set_options([Option(self._row(s), id=s.slug) for s in summaries])
-        slugs = [s.slug for s in summaries]
-        if slugs:
-            self.highlighted = slugs.index(wanted) if wanted in slugs else 0
+        left = MOST_ROWS
+        options: list[Option] = []
+        shown: list[SessionSummary] = []
+        for group in groups:
+            fitting = list(group.summaries[:left])
+            # The one that was asked for is always in the list.
+            fitting += [s for s in group.summaries[left:] if s.slug == select]
+            if fitting:
+                head = f"{self.t(NEED_LABELS[group.need])} ({len(group.summaries)})"
+                options.append(Option(Content(head), disabled=True))
+                options += [Option(self._row(s), id=s.slug) for s in fitting]
+            shown += fitting
+            left = max(0, left - len(fitting))
+        more = sum(len(group.summaries) for group in groups) - len(shown)
+        if more:
+            words = self.t.plural(
+                "{n} more session: type to find it", "{n} more sessions: type to find them", more
+            )
+            options.append(Option(Content(words), disabled=True))
+        self.summaries = tuple(shown)
+        self._by_slug = {summary.slug: summary for summary in shown}
+        self.set_options(options)
+        if shown:
+            slug = wanted if wanted in self._by_slug else shown[0].slug
+            self.highlighted = self.get_option_index(slug)
 
     def on_click(self, event: events.Click) -> None:
         """Select a session by the first click, open it by the second."""
         event.prevent_default()
         clicked = event.style.meta.get("option")
-        if clicked is None:
+        if clicked is None or self.get_option_at_index(clicked).disabled:
             return
         if clicked == self.highlighted:
             self.action_select()
@@ -144,7 +185,26 @@ class SessionDetails(VerticalScroll):
         rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
         actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
         folder = t("Folder: {path}", path=f"sessions/{summary.slug}")
-        return [*_conflict_lines(summary, t), when, *partners, steps, rules, actions, folder]
+        return [
+            *_conflict_lines(summary, t),
+            when,
+            *partners,
+            steps,
+            rules,
+            actions,
+            *self._coming_days(summary),
+            folder,
+        ]
+
+    def _coming_days(self, summary: SessionSummary) -> list[str]:
+        """Return the days on which something is due."""
+        t = self.t
+        days = (
+            (N_("Next meeting: {day}"), summary.next_meeting),
+            (N_("Review: {day}"), summary.review),
+            (N_("Next action until {day}"), summary.next_action),
+        )
+        return [t(words, day=t.short_date(day)) for words, day in days if day is not None]
 
 
 def _conflict_lines(summary: SessionSummary, t: Translator) -> list[str]:

@@ -18,7 +18,7 @@ from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import SealState
 from coopcoach.tui.widgets.answers.editor import flowing
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
-from coopcoach.wording.labels import PROGRESS_LABELS
+from coopcoach.wording.progress import PROGRESS_LABELS
 
 
 def seal_words(state: SealState, t: Translator) -> str:

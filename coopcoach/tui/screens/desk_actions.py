@@ -1,0 +1,237 @@
+"""What the desk does with one session: import, change, archive, bin."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from coopcoach.domain.session import Partner
+from coopcoach.errors import CoopcoachError
+from coopcoach.services.index.summary import SessionSummary
+from coopcoach.services.partners.import_answers import carry_out, plan_import
+from coopcoach.services.partners.import_words import dropped_paths, plan_lines
+from coopcoach.services.workspace.care import (
+    PartnerEdit,
+    archive,
+    edit_session,
+    put_into_bin,
+)
+from coopcoach.services.workspace.coach_key import private_key
+from coopcoach.storage.sessions import open_session
+from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.screens.base import BaseScreen, without_folder
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
+from coopcoach.tui.widgets.forms.form_inputs import required, unless_unedited
+from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.wording.moments import read_moment
+from coopcoach.wording.person_names import in_order
+
+_PARTNERS = ("first", "second")
+
+
+class DeskActions:
+    """What can be done with one session of the desk.
+
+    Args:
+        desk: Shows dialogs and outcomes.
+        workspace: The workspace.
+        summary: The session.
+        clock: Returns the local time, with its zone.
+        refresh: Reads the sessions again.
+    """
+
+    def __init__(
+        self,
+        desk: BaseScreen[None],
+        workspace: Workspace,
+        summary: SessionSummary,
+        clock: Callable[[], datetime],
+        refresh: Callable[[], None],
+    ) -> None:
+        self._refresh = refresh
+        self._desk = desk
+        self._workspace = workspace
+        self._summary = summary
+        self._clock = clock
+        self._t = desk.t
+        self._title = self._t.quoted(one_line(summary.title))
+
+    def _done(self, message: str) -> None:
+        self._desk.say(message)
+        self._refresh()
+
+    def _failed(self, error: CoopcoachError | OSError) -> None:
+        if isinstance(error, CoopcoachError):
+            self._desk.say(without_folder(error.sentence(self._t), self._workspace.root))
+        else:
+            t, why = self._t, error.strerror or "?"
+            self._desk.say(t("The folder cannot be read: {why}", why=why))
+
+    # Import
+
+    async def import_file(self) -> None:
+        """Ask for the files, show what they would change, and write it after a yes."""
+        t = self._t
+        fields = [
+            FieldSpec(
+                "files",
+                t("File that came back"),
+                hint=t("Drop it onto this window, or type its path."),
+                check=required(t("a file is needed")),
+            ),
+            FieldSpec(
+                "partner", t("Whose it is"), hint=t("Only needed where the file does not say so.")
+            ),
+        ]
+        title = t("Import for {title}", title=self._title)
+        form = FormDialog(title, fields, t, save_label=t("Look at it"))
+        values = await self._desk.app.push_screen_wait(form)
+        if values is None:
+            return
+        now = self._clock()
+        plan = partial(
+            plan_import,
+            self._workspace,
+            self._summary.slug,
+            dropped_paths(values["files"]),
+            now=now,
+            partner=values["partner"].strip() or None,
+            key=private_key(os.environ),
+        )
+        self._desk.say(t("The file is being read …"))
+        try:
+            # In a thread: a PDF is read by another process, which takes a second.
+            plans = await asyncio.to_thread(plan)
+            lines = [line for each in plans for line in plan_lines(each, self._summary.slug, t)]
+            if not any(each.changes_anything for each in plans):
+                self._desk.say(t("Nothing is new; nothing was written."))
+                return
+            self._desk.say("")
+            ask = ConfirmDialog(
+                t("Take this in?"),
+                t("Import"),
+                t("Cancel"),
+                details="\n".join(one_line(line) for line in lines),
+            )
+            if await self._desk.app.push_screen_wait(ask):
+                carry_out(plans, now)
+                names = t.and_list([one_line(each.partner.name) for each in plans])
+                self._done(t("Imported: the answers of {names}", names=names))
+        except (CoopcoachError, OSError) as error:
+            self._failed(error)
+
+    # Change
+
+    async def edit(self) -> None:
+        """Show title, date and names in a form, and write what was changed."""
+        t = self._t
+        try:
+            session = open_session(self._workspace, self._summary.slug).without_joint
+        except (CoopcoachError, OSError) as error:
+            self._failed(error)
+            return
+        today = self._clock().date()
+
+        def moment_check(text: str) -> str:
+            if not text.strip() or read_moment(text, today):
+                return ""
+            return t("write a day and a time, such as 15.1.2027 10:00 or 2027-01-15 10:00")
+
+        when = f"{session.date:%Y-%m-%d %H:%M}" if session.date else ""
+        fields = [
+            FieldSpec(
+                "title", t("Title"), one_line(session.title), check=required(t("a title is needed"))
+            ),
+            FieldSpec("date", t("Day and time of the call"), when, check=moment_check),
+            FieldSpec("coach", t("Your name as the coach"), one_line(session.coach)),
+        ]
+        for which, partner in zip(_PARTNERS, session.partners, strict=True):
+            fields += self._partner_fields(which, partner)
+        title = t("Change {title}", title=self._title)
+        values = await self._desk.app.push_screen_wait(FormDialog(title, fields, t))
+        if values is None:
+            return
+        try:
+            edit_session(
+                self._workspace,
+                session.slug,
+                title=unless_unedited(values["title"].strip(), session.title),
+                date=session.date if values["date"] == when else read_moment(values["date"], today),
+                coach=unless_unedited(values["coach"].strip(), session.coach),
+                partners=[
+                    PartnerEdit(
+                        name=in_order(unless_unedited(values[f"{which}-name"].strip(), p.name)),
+                        firm=unless_unedited(values[f"{which}-firm"].strip(), p.firm),
+                        email=unless_unedited(values[f"{which}-email"].strip(), p.email),
+                    )
+                    for which, p in zip(_PARTNERS, session.partners, strict=True)
+                ],
+                t=t,
+                now=self._clock(),
+            )
+        except (CoopcoachError, OSError) as error:
+            self._failed(error)
+        else:
+            self._done(t("Changed: {title}", title=t.quoted(one_line(values["title"]))))
+
+    def _partner_fields(self, which: str, partner: Partner) -> list[FieldSpec]:
+        t = self._t
+        name = one_line(partner.name)
+        return [
+            FieldSpec(
+                f"{which}-name",
+                t("Name of {name}", name=name),
+                name,
+                check=required(t("a name is needed")),
+            ),
+            FieldSpec(f"{which}-firm", t("Firm of {name}", name=name), one_line(partner.firm)),
+            FieldSpec(
+                f"{which}-email", t("Mail address of {name}", name=name), one_line(partner.email)
+            ),
+        ]
+
+    # Archive and bin
+
+    def archive(self) -> None:
+        """Put the session into the archive, or bring it back from there or from the bin."""
+        t, now = self._t, self._clock()
+        back = self._summary.archived is not None or self._summary.binned is not None
+        try:
+            if self._summary.binned is not None:
+                put_into_bin(self._workspace, self._summary.slug, None, self._t, now)
+            else:
+                day = None if back else now.date()
+                archive(self._workspace, self._summary.slug, day, self._t, now)
+        except (CoopcoachError, OSError) as error:
+            self._failed(error)
+        else:
+            words = t("{title} is back.", title=self._title)
+            put = t("{title} is in the archive; F8 brings it back.", title=self._title)
+            self._done(words if back else put)
+
+    async def remove(self) -> None:
+        """Put the session into the bin after a yes; bring it back from there."""
+        t = self._t
+        if self._summary.binned is not None:
+            self.archive()
+            return
+        ask = ConfirmDialog(
+            t("Put {title} into the bin?", title=self._title),
+            t("Into the bin"),
+            t("Keep it"),
+            details=t(
+                "After 30 days its answers, notes and documents are deleted. Until then F8 brings it back."
+            ),
+        )
+        if not await self._desk.app.push_screen_wait(ask):
+            return
+        now = self._clock()
+        try:
+            put_into_bin(self._workspace, self._summary.slug, now.date(), t, now)
+        except (CoopcoachError, OSError) as error:
+            self._failed(error)
+        else:
+            self._done(t("{title} is in the bin; F8 brings it back.", title=self._title))
