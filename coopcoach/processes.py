@@ -19,6 +19,9 @@ from types import ModuleType
 CAN_FORK = hasattr(os, "fork")
 # Where Homebrew (Apple silicon, Intel) and MacPorts put libraries. Only the last two are searched by default.
 MAC_FOLDERS = ("/opt/homebrew/lib", "/opt/local/lib", "/usr/local/lib", "/usr/lib")
+# Variables that name the folder of temporary files, by system.
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+_OWN_FOLDER = "COOPCOACH_TEMPORARY"
 _MAC_VARIABLE = "DYLD_FALLBACK_LIBRARY_PATH"
 if sys.platform == "win32":
     _WINDOWS_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
@@ -26,22 +29,35 @@ else:
     _WINDOWS_FLAGS = 0
 
 
-def start(module: str) -> subprocess.Popen[bytes]:
+def start(module: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
     """Start a module of the program as a child, with pipes for its input and output.
 
     Neither Ctrl+C nor a closed terminal reaches the child: its parent handles both, and ends it by ``end``.
+
+    Args:
+        module: Its name.
+        folder: Where it puts temporary files; it can learn this folder by `own_folder`.
     """
+    env = child_environment(os.environ)
+    if folder is not None:
+        env.update(dict.fromkeys((*_TEMPORARY, _OWN_FOLDER), str(folder)))
     return subprocess.Popen(
         # -P: a folder named coopcoach in the workspace must not be imported.
         [sys.executable, "-P", "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=child_environment(os.environ),
+        env=env,
         # A group of its own: a child is ended together with those that it forked.
         start_new_session=True,
         creationflags=_WINDOWS_FLAGS,
     )
+
+
+def own_folder() -> Path | None:
+    """Return the folder for temporary files that the parent made for this process alone."""
+    folder = os.environ.get(_OWN_FOLDER)
+    return Path(folder) if folder else None
 
 
 def child_environment(env: Mapping[str, str]) -> dict[str, str]:

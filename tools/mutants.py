@@ -75,6 +75,8 @@ def settings_of(package: Package) -> str:
         "pytest_add_cli_args_test_selection": package.tests,
         # The processes that the tests start must not be those of mutmut itself, which waits for its own alone.
         "process_isolation": "forkserver",
+        # Other words for people are no bug.
+        "do_not_mutate_patterns": [r"\bN_\(", r"\bt\("],
         # In one process: mutmut forks one for each change.
         "pytest_add_cli_args": ["-n0"],
     }

@@ -92,6 +92,7 @@ def export(
 
 
 def _say_paths(exported: Exported, t: Translator) -> None:
+    from coopcoach.installation import command_to_add
     from coopcoach.wording.characters import missing_sentences
 
     for path in exported.paths:
@@ -102,8 +103,10 @@ def _say_paths(exported: Exported, t: Translator) -> None:
     for sentence in missing_sentences(missing, t):
         say(sentence, error=True)
     if any(m.is_east_asian for m in exported.missing):
+        add = command_to_add("manimgx-fonts-cjk")
         say(
-            t("“pip install coopcoach[cjk]” adds Chinese, Japanese and Korean letters."), error=True
+            t("“{command}” adds Chinese, Japanese and Korean letters.", command=add),
+            error=True,
         )
 
 

@@ -140,12 +140,12 @@ def _bring_back(found: SessionHistory, back: str, prompt: str, t: Translator) ->
         raise WrongCall(N_("there is no state to bring back"), N_("call it as --back STATE"))
     done = bring_back(found, found.entry(back), clock, prompt)
     if not done.changed:
-        say(t("It stands so already; nothing was written."))
+        say(t("It is like that already; nothing was written."))
         return 0
     say(t("Written: {path}", path=done.path))
     if done.undo:
         call = f"coopcoach history {found.slug} --back {done.undo}"
-        say(t("To take it back: {call}", call=call))
+        say(t("To undo this: {call}", call=call))
     if done.unkept:
         say(t(UNKEPT), error=True)
     return 0

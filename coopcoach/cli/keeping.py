@@ -43,7 +43,7 @@ def backup(ctx: click.Context, file: Path, encrypt: bool) -> int:
     count = t.plural("{n} file", "{n} files", len(done.files))
     say(t("Backed up and read again: {count}, {path}", count=count, path=done.path))
     for name in done.left_out:
-        say(t("Left out, as it is no file: {name}", name=name), error=True)
+        say(t("Left out, as it is not a file: {name}", name=name), error=True)
     return 0
 
 
@@ -104,7 +104,7 @@ def forget(ctx: click.Context, session: str, partner: str | None, yes: bool) -> 
     if partner is None:
         name = session
         for path in session_targets(workspace, session):
-            say(t("Is removed: {path}", path=path.relative_to(workspace.root).as_posix()))
+            say(t("Will be removed: {path}", path=path.relative_to(workspace.root).as_posix()))
     else:
         name = partner_of(workspace, session, partner).name
         said = N_(

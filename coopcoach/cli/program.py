@@ -12,7 +12,7 @@ from coopcoach import __version__
 from coopcoach.cli.localised import LANGUAGE, LocalisedGroup, LocalisedOption, option, translator_of
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import LANGUAGES, N_
-from coopcoach.storage.workspace import Workspace, find_workspace
+from coopcoach.storage.workspace import VARIABLE, Workspace, find_workspace
 
 FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
 FILE_PATH = click.Path(path_type=Path, dir_okay=False)
@@ -77,6 +77,11 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
     """Open the desk where no command is named."""
     if ctx.invoked_subcommand is not None:
         return None
+    is_named = workspace is not None or bool(os.environ.get(VARIABLE))
+    if on_terminal() and not is_named and workspace_if_any(ctx) is None:
+        from coopcoach.cli.first_run import first_run
+
+        return first_run(ctx, clock)
     from coopcoach.tui.app import run_desk
 
     return run_desk(workspace_of(ctx), translator_of(ctx), clock)

@@ -177,14 +177,14 @@ def conflicts(ctx: click.Context, session: str, join: bool) -> int:
     for name, count in keeper.answers_twice():
         say(
             t.plural(
-                "{n} answer of {name} stands twice: {name} chooses with “coopcoach prepare”.",
-                "{n} answers of {name} stand twice: {name} chooses with “coopcoach prepare”.",
+                "{n} answer of {name} has two versions: {name} chooses with “coopcoach prepare”.",
+                "{n} answers of {name} have two versions: {name} chooses with “coopcoach prepare”.",
                 count,
                 name=name,
             )
         )
     if not (copies or views):
-        say(t("Nothing stands twice in this session."))
+        say(t("Nothing in this session has two versions."))
     return 0
 
 

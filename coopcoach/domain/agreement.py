@@ -190,7 +190,7 @@ def _home(agreed: AgreedRule, starters: Sequence[StarterRule]) -> SectionId:
     for plan in PLAN:
         if starter in plan.starters:
             return plan.id
-    return next((plan.id for plan in PLAN if agreed.rule.point in plan.points), "processes")
+    return "conduct"
 
 
 def _comes_from(starter: StarterRule, sentence: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from coopcoach.domain.exercise import Frozen, Point
+from coopcoach.domain.exercise import Frozen
 from coopcoach.i18n import N_
 
 SectionId = Literal[
@@ -16,6 +16,7 @@ SectionId = Literal[
     "purpose",
     "term",
     "contributions",
+    "conduct",
     "processes",
     "priority",
     "overlaps",
@@ -23,11 +24,13 @@ SectionId = Literal[
     "tools",
     "protection",
     "subcontractors",
+    "representation",
     "liability",
     "sharing",
     "data",
     "conflict",
     "separation",
+    "form",
     "questions",
 ]
 
@@ -53,8 +56,8 @@ class ToSettle(Frozen):
 class SectionPlan(Frozen):
     """A section: its joint answers, own answers and ground rules, and its questions.
 
-    A ground rule belongs to the section of a prompt it came from, else of its starter rule, else of its
-    point.
+    A ground rule belongs to the section of a prompt it came from, else of its starter rule, else to the
+    section on how the partners work with each other.
     """
 
     id: SectionId
@@ -62,7 +65,6 @@ class SectionPlan(Frozen):
     joint: tuple[str, ...] = ()
     views: tuple[OwnView, ...] = ()
     starters: tuple[str, ...] = ()
-    points: tuple[Point, ...] = ()
     to_settle: tuple[ToSettle, ...] = ()
     lawyer: tuple[str, ...] = ()
 
@@ -80,7 +82,6 @@ PLAN: tuple[SectionPlan, ...] = (
         title=N_("Purpose, and what it is not"),
         joint=("goal.sentence", "goal.first_win", "goal.not", "value.power"),
         views=(OwnView(prompt="goal.reach"),),
-        points=("goal", "arrive", "close"),
         to_settle=(
             ToSettle(
                 text=N_("What do we want to achieve together?"), settled_by=("goal.sentence",)
@@ -101,7 +102,9 @@ PLAN: tuple[SectionPlan, ...] = (
         to_settle=(
             ToSettle(text=N_("From when, and for how long?"), settled_by=("goal.horizon",)),
             ToSettle(text=N_("Does it renew automatically, or do we decide again?")),
+            ToSettle(text=N_("With how much notice can each of us end it, and in which form?")),
         ),
+        lawyer=(N_("If the trial ends: what still applies to work that is not finished?"),),
     ),
     SectionPlan(
         id="contributions",
@@ -110,12 +113,12 @@ PLAN: tuple[SectionPlan, ...] = (
             OwnView(prompt="team.strengths_split"),
             OwnView(prompt="value.ledger"),
         ),
-        points=("value",),
         to_settle=(
             ToSettle(text=N_("Who brings in what: work, contacts, rooms, machines, money?")),
             ToSettle(text=N_("Who owns what we buy or make together?")),
         ),
     ),
+    SectionPlan(id="conduct", title=N_("How we work with each other")),
     SectionPlan(
         id="processes",
         title=N_("Processes, interfaces, handover points"),
@@ -126,7 +129,6 @@ PLAN: tuple[SectionPlan, ...] = (
             OwnView(prompt="team.whatif", rows=("ill",)),
         ),
         starters=("ask-first", "clean-handover"),
-        points=("talk", "team"),
         to_settle=(
             ToSettle(
                 text=N_("Who hands over what to whom, and by when?"),
@@ -183,7 +185,6 @@ PLAN: tuple[SectionPlan, ...] = (
         joint=("tools.decision",),
         views=(OwnView(prompt="tools.time"),),
         starters=("one-place", "one-calendar", "one-list", "try-first", "effort-limit"),
-        points=("tools",),
         to_settle=(
             ToSettle(text=N_("Which tools do we share?"), settled_by=("tools.decision",)),
             ToSettle(text=N_("Who pays for shared tools, and what becomes of them at the end?")),
@@ -224,6 +225,15 @@ PLAN: tuple[SectionPlan, ...] = (
                 "Could one of us count as the other's employee, for instance by working to instructions?"
             ),
         ),
+    ),
+    SectionPlan(
+        id="representation",
+        title=N_("Who acts for whom"),
+        to_settle=(
+            ToSettle(text=N_("May one of us send quotes or buy in the name of both?")),
+            ToSettle(text=N_("How do we appear to customers: as two firms, or under one name?")),
+        ),
+        lawyer=(N_("How do we make sure that neither of us binds the other without meaning to?"),),
     ),
     SectionPlan(
         id="liability",
@@ -300,6 +310,18 @@ PLAN: tuple[SectionPlan, ...] = (
             ToSettle(text=N_("What if one of us dies or gives up the firm?")),
         ),
         lawyer=(N_("Notice periods, ending for good cause, and what survives termination"),),
+    ),
+    SectionPlan(
+        id="form",
+        title=N_("Changes, law and court"),
+        to_settle=(
+            ToSettle(text=N_("How do we agree on changes, and who keeps the signed copy?")),
+        ),
+        lawyer=(
+            N_("Changes only in writing or by e-mail, and the same for giving up this form"),
+            N_("Which law applies, and which court or arbitration is responsible?"),
+            N_("What holds if a single provision is void or something was forgotten?"),
+        ),
     ),
     SectionPlan(id="questions", title=N_("Open questions")),
 )

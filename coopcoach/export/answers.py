@@ -33,8 +33,8 @@ _LONG_BESIDE = 22
 # The gap between the columns of a table, in letters.
 _GUTTER = 2
 
-_TAG = re.compile(r"<[^>]*>")
-_NEW_LINE = re.compile(r"<(?:p|li|tr|br|h[1-6]|pre)\b[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_NEW_LINE = re.compile(r"<(?:p|li|tr|br|h[1-6]|pre)\b[^<>]*>")
 
 
 def answer_view(prompt: Prompt, answer: Answer, t: Translator) -> AnswerView:

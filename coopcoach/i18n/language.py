@@ -146,6 +146,25 @@ class DayWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormerWords:
+    """The words of workbooks that earlier versions made: files filled in from them still come back.
+
+    Attributes:
+        sealed: That answers stay sealed.
+        for_both: Whom an answer is for.
+        not_encrypted: That a text editor does not encrypt.
+        who_sees: The question above the list of who may see an answer.
+        seen_by_both: The choice in a form that both partners and the coach may see an answer.
+    """
+
+    sealed: tuple[str, ...] = ()
+    for_both: tuple[str, ...] = ()
+    not_encrypted: tuple[str, ...] = ()
+    who_sees: tuple[str, ...] = ()
+    seen_by_both: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Language:
     """One language of the program.
 
@@ -162,6 +181,7 @@ class Language:
         files: The names of written files.
         typed: The words that are read from what people type.
         days: The words for days and times that people type.
+        former: The words of workbooks that earlier versions made.
     """
 
     code: str
@@ -176,3 +196,4 @@ class Language:
     files: FileNames
     typed: TypedWords
     days: DayWords
+    former: FormerWords = FormerWords()

@@ -6,14 +6,12 @@ and votes, which are no part of the file then. A comment without an end reaches 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coopcoach.markup.document import Document
 
 _BEGIN, _END = "<!--", "-->"
-_IN_VALUE = re.compile(r"\s*<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,14 @@ def without_comments(document: Document) -> Document:
 
 def value_without_comments(text: str) -> str:
     """Return a value of the front matter, such as a title, without closed comments."""
-    return _IN_VALUE.sub("", text).strip() if _BEGIN in text else text
+    kept, at = [], 0
+    while (start := text.find(_BEGIN, at)) >= 0:
+        closing = text.find(_END, start + len(_BEGIN))
+        if closing < 0:
+            break
+        kept.append(text[at:start].rstrip())
+        at = closing + len(_END)
+    return "".join([*kept, text[at:]]).strip() if _BEGIN in text else text
 
 
 def _comments(document: Document) -> Iterator[Comment]:

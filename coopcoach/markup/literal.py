@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 MARKED_HEADING = re.compile(
-    r"(?P<hashes>#{1,6})[ \t]+(?P<title>.*?)[ \t]*(?P<attrs>\{#[^{}]*\})[ \t]*\Z"
+    r"(?P<hashes>#{1,6})[ \t]++(?P<title>(?:.*?[^ \t])??)[ \t]*+(?P<attrs>\{#[^{}]*\})[ \t]*\Z"
 )
 _MARKED_LINE = r"(?=#{1,6}[ \t].*\{#[^{}\n]*\}[ \t]*$)"
 _LOOKS_MARKED = re.compile(r"^(\\*)" + _MARKED_LINE, re.MULTILINE)

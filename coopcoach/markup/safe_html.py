@@ -24,7 +24,8 @@ MOST_ROWS = 200
 DEEPEST = 30
 
 _HARMLESS_SCHEME = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
-_RULER = re.compile(r"^[ \t>*+\d.)-]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+# What stands before a table: quotes and list marks.
+_BEFORE_TABLE = " \t>*+.)-"
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?= )")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 # Joiners hold emoji and some scripts together; a soft hyphen says where a word may break.
@@ -86,11 +87,38 @@ def _is_harmless(url: str) -> bool:
     return _HARMLESS_SCHEME.match(url) is not None
 
 
+def is_ruler(line: str) -> bool:
+    """Return whether a line parts the head of a table from its rows, also in a quote or a list.
+
+    A regular expression would try each of many hyphens as the mark of a list and as part of the first cell.
+    """
+    first, *cells = line.split("|")
+    is_only_mark = _is_before_table(first)
+    has_own = first.rstrip(" \t").removesuffix(":").endswith("-") and _is_before_table(
+        first.rstrip(" \t").removesuffix(":").rstrip("-").removesuffix(":")
+    )
+    if not cells:
+        return has_own
+    inner, last = cells[:-1], cells[-1]
+    if not all(map(_is_ruled, inner)) or not (_is_ruled(last) or not last.strip(" \t")):
+        return False
+    return has_own or (is_only_mark and _is_ruled(cells[0]))
+
+
+def _is_before_table(text: str) -> bool:
+    return all(character in _BEFORE_TABLE or character.isdecimal() for character in text)
+
+
+def _is_ruled(cell: str) -> bool:
+    bare = cell.strip(" \t").removeprefix(":").removesuffix(":")
+    return bool(bare) and not bare.strip("-")
+
+
 def _tables_in_bounds(text: str) -> bool:
     """Whether every table is small enough to be laid out; a long one takes half a minute and a gigabyte."""
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        if "-" not in line or "|" not in line or not _RULER.match(line):
+        if "-" not in line or "|" not in line or not is_ruler(line):
             continue
         below = lines[place + 1 :]
         rows = next((n for n, other in enumerate(below) if not other.strip()), len(below))

@@ -269,13 +269,13 @@ def _digest(data: bytes) -> str:
 
 
 def _no_file(path: Path) -> BadFile:
-    what = N_("this is a folder, a pipe or a device, and no file")
-    return BadFile(path, [Fault(1, what, N_("look at what lies there, and move it away"))])
+    what = N_("this is a folder, a pipe or a device, not a file")
+    return BadFile(path, [Fault(1, what, N_("look at what is there, and move it away"))])
 
 
 def _too_large(path: Path) -> BadFile:
     what = N_("the file is larger than {n} MB")
-    todo = N_("look at what lies there, and move it away")
+    todo = N_("look at what is there, and move it away")
     return BadFile(path, [Fault(1, what, todo, (("n", LARGEST // 1024**2),))])
 
 

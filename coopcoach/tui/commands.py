@@ -144,7 +144,7 @@ DESK: Final = CommandGroup(
     Command("export", "f9", "export", N_("Make the PDF"), footer=True, changes=True),
     Command("history", "h", "history", N_("History"), footer=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
-    Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
+    Command("conflicts", "f6,alt+c", "conflicts", N_("Two versions: choose")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
     within=(SCREEN,),
 )
@@ -195,8 +195,8 @@ STAGE: Final = CommandGroup(
         footer=True,
         always="alt+up",
     ),
-    Command("conflicts", "f6", "conflicts", N_("Two versions: choose")),
-    Command("take_over", "f5", "take_over", N_("Take the session over"), changes=True),
+    Command("conflicts", "f6,alt+c", "conflicts", N_("Two versions: choose")),
+    Command("take_over", "f5,alt+u", "take_over", N_("Take the session over"), changes=True),
     Command("part_1", "1", "part(1)", N_("First part")),
     Command("part_2", "2", "part(2)", N_("Second part")),
     Command("part_3", "3", "part(3)", N_("Third part")),
@@ -301,7 +301,7 @@ CONFLICTS: Final = CommandGroup(
         N_("Take the second"),
         footer=True,
         changes=True,
-        always="f3",
+        always="f3,ctrl+t",
     ),
     Command(
         "both_versions",

@@ -28,9 +28,6 @@ _END_OF = re.compile(rf"^(?:{any_of(*words.END_OF)})\s+{_ARTICLE}(?P<what>.+)$")
 _DAY_ALONE = re.compile(rf"^(\d{{1,2}}){_ORDINAL}$")
 _WEEK_OF_YEAR = re.compile(rf"^(?:{any_of(*words.WEEK_NUMBER)})\s*(\d{{1,2}})$")
 _WEEKDAY_FIRST = re.compile(rf"^(?P<name>[^\W\d]+)\.?,?\s+{_ARTICLE}(?P<rest>.+)$")
-_WEEKDAY_LAST = re.compile(
-    rf"^(?P<rest>.+?),?\s+(?:(?:{any_of(*words.ON_WEEKDAY)})\s+)?(?P<name>[^\W\d]+)\.?$"
-)
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _BY_NUMBERS = re.compile(r"^(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{2}|\d{4})?$")
 _DAY_AND_MONTH = re.compile(
@@ -125,20 +122,30 @@ def _week_of_year(line: str, today: Date) -> Date | None:
 
 def _with_weekday(line: str, today: Date) -> Date | None:
     """Read “Fr, 22.1.”, “Mittwoch nächste Woche”, “Friday in two weeks”; a wrong weekday is no day."""
-    first, last = _WEEKDAY_FIRST.match(line), _WEEKDAY_LAST.match(line)
-    for match in filter(None, (first, last)):
-        wanted, rest = index_of(words.WEEKDAYS, match["name"]), match["rest"]
-        if wanted is None:
+    first = _WEEKDAY_FIRST.match(line)
+    parted = [(first["name"], first["rest"])] if first else []
+    for name, rest in (*parted, _last_word(line)):
+        wanted = index_of(words.WEEKDAYS, name)
+        if wanted is None or not rest:
             continue
         if rest in words.WEEKS_OFF:
             off = 7 * words.WEEKS_OFF[rest] + wanted - today.weekday()
             return today + timedelta(days=off) if off >= 0 else None
-        next_one = _weekday(match["name"], today)
+        next_one = _weekday(name, today)
         is_span = next_one and re.match(rf"(?:{_FROM_NOW}) ", rest)
         later = _span(rest, next_one) if next_one and is_span else None
         found = later or _first(rest, today, _DATED)
         return found if found and found.weekday() == wanted else None
     return None
+
+
+def _last_word(line: str) -> tuple[str, str]:
+    """Return the last word, and what stands before it and before “am” or “on”."""
+    rest, _, name = line.removesuffix(".").rpartition(" ")
+    before, _, word = rest.rpartition(" ")
+    if before and word in words.ON_WEEKDAY:
+        rest = before
+    return name, rest.removesuffix(",")
 
 
 def _part_of(line: str, today: Date) -> Date | None:

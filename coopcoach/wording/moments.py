@@ -11,15 +11,16 @@ from coopcoach.wording.days import read_day
 from coopcoach.wording.typed_words import any_of
 
 _HOUR = any_of(*words.HOUR)
+# For a text with one blank between two words; many would be tried at each place anew.
 # A point between hours and minutes needs the word for the hour: “15. 1.27” is a day.
 _TIMES = (
-    rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?\s*(?:{_HOUR}|h)?",
-    rf"(?P<hour>\d{{1,2}})[.h](?P<minute>\d{{2}})\s*(?:{_HOUR})",
-    rf"(?P<hour>\d{{1,2}})\s*(?:{_HOUR}|h)",
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)",
+    rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})? ?(?:{_HOUR}|h)?",
+    rf"(?P<hour>\d{{1,2}})[.h](?P<minute>\d{{2}}) ?(?:{_HOUR})",
+    rf"(?P<hour>\d{{1,2}}) ?(?:{_HOUR}|h)",
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm|a\.m\.|p\.m\.)",
 )
 _MOMENTS = tuple(
-    re.compile(rf"^(?P<day>.+?)(?:,\s*|\s+|t(?=\d))(?:(?:{any_of(*words.AT)}|@)\s*)?{time_}$")
+    re.compile(rf"^(?P<day>.+?)(?:, ?| |t(?=\d))(?:(?:{any_of(*words.AT)}|@) ?)?{time_}$")
     for time_ in _TIMES
 )
 

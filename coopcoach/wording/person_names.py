@@ -10,7 +10,8 @@ from coopcoach.wording.typed_words import AND, DEGREES, TITLES, any_of
 _QUOTED = re.compile(r"""\s*(?:"(?P<straight>(?:[^"\\]|\\.)*)"|[„“”](?P<curly>[^„“”]*)[“”])\s*,?""")
 _TITLE = re.compile(rf"(?:(?:{any_of(*TITLES)})\.?(?:[\s-]+|\Z)|\w+\.-\w+\.\s+)+", re.IGNORECASE)
 _DEGREE = re.compile(rf"(?:{any_of(*DEGREES)})\.?", re.IGNORECASE)
-_BETWEEN = re.compile(rf"\s+(?:{any_of(*AND)})\s+|\s*[&+/]\s*", re.IGNORECASE)
+# For a name in one line, with one blank between two words.
+_BETWEEN = re.compile(rf" (?:{any_of(*AND)}) | ?[&+/] ?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"<\s*(?:mailto:)?([^<>]*)>?\s*\Z|(?:\A|\s)([^\s<>]+@[^\s<>]+)\s*\Z", re.IGNORECASE
 )

@@ -143,7 +143,7 @@ def test_a_pipe_in_the_place_of_a_file_stops_no_command(tmp_path, odd, arguments
     done = call(*arguments, folder=workspace.root)
     assert done.returncode in {0, 1, 3}
     if arguments == ["check"] and "notes" not in odd:
-        assert f"{odd}:1: this is a folder, a pipe or a device, and no file" in done.stdout
+        assert f"{odd}:1: this is a folder, a pipe or a device, not a file" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -164,13 +164,13 @@ def test_check_names_what_a_write_that_was_cut_off_left_over(tmp_path):
     ("file", "old", "new", "fault"),
     [
         ("session.md", "## Aufgedeckt {#reveals}\n", "", ":1: the section {#reveals} is missing"),
-        ("session.md", "{#parked}\n", "{#parked}\n\0\0", ": zero bytes stand here"),
-        ("session.md", "\ntitle: ", "\ntitle: A\ntitle: ", ":4: “title” stands twice"),
+        ("session.md", "{#parked}\n", "{#parked}\n\0\0", ": there are zero bytes here"),
+        ("session.md", "\ntitle: ", "\ntitle: A\ntitle: ", ":4: “title” appears twice"),
         (
             "answers/anna-meier.md",
             "\npartner: ",
             "\npartner: x\npartner: ",
-            "“partner” stands twice",
+            "“partner” appears twice",
         ),
     ],
 )

@@ -109,7 +109,7 @@ def test_check_asks_and_finds_no_fault(workspace: Workspace) -> None:
     asked = said(report)
     assert [(path, words) for path, words, _ in asked] == [
         ("session.md", "a comment reaches over a heading"),
-        ("anna.md", "a heading without an id stands in an answer"),
+        ("anna.md", "an answer contains a heading without an id"),
         ("anna.md", "a comment begins here and does not end"),
         ("anna.md", "this answer cannot be read as its question asks"),
     ]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcoach.markup.safe_html import plain_html, printable, safe_html
+from coopcoach.markup.safe_html import is_ruler, plain_html, printable, safe_html
+from tests.builders.examples import examples
 from tests.builders.strategies import ANY_TEXT
 
 
@@ -143,3 +144,13 @@ def test_what_no_reader_sees_is_left_out() -> None:
     assert printable("Zei\u00adle\r\n\tzwei 👩\u200d👧") == "Zei\u00adle\n\tzwei 👩\u200d👧"
     assert printable("a\u2028b") == "a\nb"
     assert plain_html("\na<b>\nc\n") == "a&lt;b&gt;<br>c"
+
+
+# The pattern that was replaced, as it took longer than linear time.
+RULER = re.compile(r"^[ \t>*+\d.)-]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+
+
+@examples(300)
+@given(st.text(alphabet="-| :>1.a*", max_size=12))
+def test_a_ruler_is_recognised_as_before(line: str) -> None:
+    assert is_ruler(line) == (RULER.match(line) is not None)

@@ -157,7 +157,7 @@ def test_check_and_list_name_copies_without_a_word_of_them(session: tuple[Worksp
     assert "1 copy of a sync program" in listed
     assert "CANARY" not in before + listed
     joined = call("conflicts", slug, "--join", folder=workspace.root).stdout
-    assert "1 answer of Anna Meier stands twice" in joined
+    assert "1 answer of Anna Meier has two versions" in joined
     after = call("check", folder=workspace.root).stdout
     assert "two programs changed the same" in after
     assert "CANARY" not in joined + after + call("list", folder=workspace.root).stdout

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from coopcoach.domain.answers import Stance, Visibility
+from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.question_places import ID, Anchor, fills_line
 from coopcoach.exchange.incoming.returned import Notice
 from coopcoach.exchange.incoming.template import Asked, Template
@@ -27,7 +28,8 @@ from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 E = TypeVar("E", Stance, Visibility)
 
-_BULLET = r"[\s>|]*(?:\\?[-*+•·▪◦‣–—](?=\s)\s*)?[*_]{0,2}"
+# A blank that was taken is not given back: it would be tried at each place behind as well.
+_BULLET = r"[\s>|]*+(?:\\?[-*+•·▪◦‣–—](?=\s)\s*+)?[*_]{0,2}"
 _BOXED = re.compile(
     _BULLET
     + r"(?:\\?[\[(](?P<inside>[^\[\]()\n]{0,5}?)\\?[\])]|(?P<sign>[☐☑☒✓✔✗✘✅❎□■]))[\s*_\\]*\Z"
@@ -99,7 +101,8 @@ def narrowest(audiences: Iterable[Visibility]) -> Visibility:
 def is_answers_file(text: str, template: Template) -> bool:
     """Whether a text is an answers file, which has attributes instead of lists with boxes."""
     key, t = alnum_key(text), template.t
-    printed = any(alnum_key(t(words)) in key for words in (wording.WHO_SEES, wording.INSTEAD))
+    ours = [*wordings(wording.WHO_SEES, t), t(wording.INSTEAD)]
+    printed = any(alnum_key(words) in key for words in ours)
     return not printed and _FORMAT_LINE.search(text) is not None
 
 
@@ -208,7 +211,8 @@ class ListReader:
         ours = [item for item in items if item.id in dict(self.audiences)]
         if not ours:
             return False
-        asked = [end for _, end in AlnumText(body).spans(alnum_key(self.t(wording.WHO_SEES)))]
+        whole, asking = AlnumText(body), wordings(wording.WHO_SEES, self.t)
+        asked = [end for words in asking for _, end in whole.spans(alnum_key(words))]
         place = min([*asked, *(item.start for item in ours)])
         rest = body[place:]
         for item in reversed(ours):
@@ -218,8 +222,9 @@ class ListReader:
 
     def _has_traces(self, body: str) -> bool:
         key = alnum_key(body)
-        words = (wording.ANSWER, wording.INSTEAD, wording.WHO_SEES)
-        return any(alnum_key(self.t(each)) in key for each in words)
+        t = self.t
+        ours = (t(wording.ANSWER), t(wording.INSTEAD), *wordings(wording.WHO_SEES, t))
+        return any(alnum_key(words) in key for words in ours)
 
 
 def heading_choices(text: str, anchor: Anchor) -> tuple[Choices, int]:

@@ -349,7 +349,7 @@ class _Reader:
         if known in words:
             first, last = next(AlnumText(head).spans(known))
             rest = f"{head[:first]} {head[last:]}"
-            if len(alnum_key(rest)) > 3 and not re.fullmatch(r"\W*\w{0,12}\W*\d+\W*", rest):
+            if len(alnum_key(rest)) > 3 and not re.fullmatch(r"\W*+\w{0,12}\W*+\d+\W*", rest):
                 self.found.append(head.strip())
         elif words and SequenceMatcher(None, words, known).ratio() < 0.6:
             self.found.append(head.strip("# \n"))

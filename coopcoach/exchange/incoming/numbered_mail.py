@@ -10,6 +10,7 @@ from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.parts import Sender
+from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.answer import read_loose_answer
@@ -132,11 +133,15 @@ def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
 
     Other words about it count too, and stay.
     """
-    labels = {alnum_key(t(label)): who for who, label in VISIBILITY_LABELS.items()}
+    labels = {
+        alnum_key(words): who
+        for who, label in VISIBILITY_LABELS.items()
+        for words in wordings(label, t)
+    }
     kept: list[str] = []
     named: set[Visibility] = set()
     for line in text.split("\n"):
-        bare = re.sub(r"[\[(][^\])]*[\])]", lambda m: _label(m[0], labels, named), line)
+        bare = re.sub(r"[\[(][^\])]{0,60}[\])]", lambda m: _label(m[0], labels, named), line)
         if alnum_key(bare) in labels and alnum_key(bare):
             named.add(labels[alnum_key(bare)])
             continue

@@ -15,6 +15,7 @@ from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.audience import closed_notice
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
 from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
+from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
 from coopcoach.exchange.incoming.pages.beside_fields import beside_fields
 from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, page_runs
@@ -212,7 +213,9 @@ def _language_of(
     shown = [value for name, value in values.items() if _is_audience(name)]
     counts = {
         language: sum(
-            value in map(translator(language), VISIBILITY_LABELS.values()) for value in shown
+            value in wordings(label, translator(language))
+            for value in shown
+            for label in VISIBILITY_LABELS.values()
         )
         for language in workbooks
     }
@@ -309,7 +312,12 @@ def _as_label(name: str, text: str) -> str:
         labels = list(VISIBILITY_LABELS.values())
     elif split_name(name)[1] == ("stance",):
         labels = [label.own for label in STANCE_LABELS.values()]
-    shown = (translator(language)(label) for language in LANGUAGES for label in labels)
+    shown = (
+        words
+        for language in LANGUAGES
+        for label in labels
+        for words in wordings(label, translator(language))
+    )
     return next((label for label in shown if alnum_key(label) == alnum_key(text)), text)
 
 
@@ -377,7 +385,8 @@ def _closed_notices(
 def _labelled(text: str, labels: Mapping[E, str]) -> E | None:
     written = folded(text)
     for member in labels:
-        named = {folded(translator(lang)(labels[member])) for lang in LANGUAGES}
+        own = (wordings(labels[member], translator(lang)) for lang in LANGUAGES)
+        named = {folded(words) for each in own for words in each}
         if written == member.value or written in named:
             return member
     return None

@@ -201,7 +201,7 @@ def _breaks_in(text: str) -> dict[int, int]:
     """Return how many line breaks stand behind how many letters."""
     found: dict[int, int] = {}
     letters = 0
-    for part in re.split(r"([ \t>]*\n(?:[ \t>]*\n)*)", text):
+    for part in re.split(r"((?<![ \t>])[ \t>]*\n(?:[ \t>]*\n)*)", text):
         if "\n" in part:
             found[letters] = part.count("\n")
         else:

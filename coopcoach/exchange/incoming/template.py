@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
+from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.kinds import codec_of
@@ -69,13 +70,13 @@ class Template:
         t = self.t
         for message in (
             *wording.WELCOME,
-            *wording.FORMER,
             wording.DATED,
             *wording.HOW_TO,
             *wording.ENCRYPTED,
             wording.KEEP,
         ):
-            self._general.extend(_sentences(t(message)))
+            for words in wordings(message, t):
+                self._general.extend(_sentences(words))
         for message in (wording.GREETING, wording.HOW, wording.THANKS, wording.END):
             self._general.append(_piece(t(message), line=True))
         hints = [
@@ -83,7 +84,8 @@ class Template:
             for prompt in self.prompts.values()
             for hint in codec_of(prompt.question, t).hints()
         ]
-        for text in dict.fromkeys((t(wording.INSTEAD), t(wording.WHO_SEES), *hints)):
+        who_sees = wordings(wording.WHO_SEES, t)
+        for text in dict.fromkeys((t(wording.INSTEAD), *who_sees, *hints)):
             self._general.extend(_sentences(text))
         self._general.append(_piece(t(wording.ANSWER), line=True))
         self._general.append(Piece(_LAST_LINE))
@@ -99,8 +101,9 @@ class Template:
         found = [*_sentences(prompt.help), *_sentences(prompt.example)]
         for hint in codec_of(prompt.question, t).hints():
             found.extend(_sentences(hint))
-        found.extend(_piece(t(message)) for message in (wording.INSTEAD, wording.WHO_SEES))
-        found.extend(_sentences(t(wording.WHO_SEES)))
+        found.append(_piece(t(wording.INSTEAD)))
+        for words in wordings(wording.WHO_SEES, t):
+            found.extend([_piece(words), *_sentences(words)])
         return sorted(found, key=_length, reverse=True)
 
     def score(self, text: str) -> int:

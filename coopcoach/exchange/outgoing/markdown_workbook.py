@@ -33,37 +33,32 @@ PROBE = "ÄÖÜ äöü ß € „a“ “b” – ’ & < > = | 0123456789 abcde
 TICKED = (Visibility.COACH, Visibility.ME)
 
 TITLE = N_("Workbook of {name}")
+SEALED = N_(
+    "What you write stays sealed: your partner sees nothing of it until you open a page together in the"
+    " session. Your coach can open sealed answers for themselves beforehand; if that happens, the reveal"
+    " shows both of you that, and when."
+)
 WELCOME = (
     N_(
         "this is your own workbook for the talk with {other}. Nobody but you writes in it, and there are no"
         " wrong answers: short ones are fine, and honest ones help most."
     ),
     N_("It takes about {minutes} minutes. Two sittings are fine, just save in between."),
-    N_(
-        "What you write stays sealed: your partner sees nothing of it until you open a page together in the"
-        " session. Your coach can open sealed answers for themselves beforehand; if that happens, the reveal"
-        " shows both of you that, and when."
-    ),
-)
-# Sentences of earlier workbooks, which may still come back.
-FORMER = (
-    N_(
-        "What you write stays sealed: until both of you open a page together in the session, your partner"
-        " sees nothing of it, and your coach’s program shows only how far you have come."
-    ),
+    SEALED,
 )
 GREETING = N_("Hello,")
 DATED = N_("The session is on {moment}.")
 HOW = N_("How to fill it in")
+FOR_BOTH = N_(
+    "Each answer is for your partner and the coach, once you open it together. If you tick “only the"
+    " coach”, your partner does not get to see it. If you tick “only me”, the coach’s program leaves it"
+    " out; to be quite sure, delete it before you send the file."
+)
 HOW_TO = (
     N_("Write below “Your answer”. The space grows with your text."),
     N_("Where there are brackets, put an x between them: [x]."),
     N_("You need not answer everything. Below each question are three ways to say so."),
-    N_(
-        "Each answer is for your partner and the coach, once you open it together. If you tick “only the"
-        " coach”, your partner does not get to see it. If you tick “only me”, the coach’s program leaves it"
-        " out; to be quite sure, delete it before you send the file."
-    ),
+    FOR_BOTH,
     N_(
         "Please leave the questions and everything in curly brackets as they are: so each answer finds its"
         " place."
@@ -75,15 +70,16 @@ INSTEAD = N_("Or instead of an answer:")
 WHO_SEES = N_("Who may see it? Without an x: your partner and the coach.")
 END = N_("Finished?")
 THANKS = N_("Thank you! Now save the file and mail it back.")
+NOT_ENCRYPTED = N_(
+    "A text editor cannot encrypt. If you fill in the workbook there, whoever gets hold of the mail can"
+    " read it, like any other mail."
+)
 ENCRYPTED = (
     N_(
         "Your coach would like to get your answers encrypted. The terminal program does that for you: what you"
         " hand in with “coopcoach prepare” can be opened by nobody but your coach."
     ),
-    N_(
-        "A text editor cannot encrypt. If you fill in the workbook there, whoever gets hold of the mail can"
-        " read it, like any other mail."
-    ),
+    NOT_ENCRYPTED,
 )
 KEEP = N_("Please leave this line, it shows what a mail program has changed:")
 

@@ -20,6 +20,7 @@ from coopcoach.domain.agreement import (
 from coopcoach.domain.exercise import Prompt, StarterRule
 from coopcoach.domain.ground_rules import RuleState
 from coopcoach.export.agreement.model import (
+    OpenPointView,
     OutlineDayView,
     OutlineItemView,
     OutlineSectionView,
@@ -66,13 +67,32 @@ def agreement_outline(
     beside: Counter[tuple[str, Standing]] = Counter(("term", day.standing) for day in days)
     beside["questions", Standing.OPEN] = len(released.parked) + proposals
     builder = _SectionBuilder(released, t, answers_language, beside)
+    sections = tuple(builder.section(n, s) for n, s in enumerate(made.sections, 1))
     return OutlineView(
         **common_fields(released, t, now, answers_language),
-        sections=tuple(builder.section(n, s) for n, s in enumerate(made.sections, 1)),
+        sections=sections,
+        open_points=_open_points(sections, t),
         days=days[:_MOST_DAYS],
         more_days=len(days[_MOST_DAYS:]),
         parked=parked_views(released, t),
         proposals=proposals,
+    )
+
+
+def _open_points(
+    sections: Iterable[OutlineSectionView], t: Translator
+) -> tuple[OpenPointView, ...]:
+    """Return all open points, numbered through."""
+    found: list[tuple[int, Standing, str]] = []
+    for section in sections:
+        views = (item for item in section.items if item.standing is Standing.OPEN)
+        texts = [(Standing.OPEN, t("Agree on: {title}", title=item.title)) for item in views]
+        texts.extend((Standing.OPEN, text) for text in section.to_settle)
+        texts.extend((Standing.LAWYER, text) for text in section.lawyer)
+        found.extend((section.number, standing, text) for standing, text in texts)
+    return tuple(
+        OpenPointView(number=number, section=section, standing=standing, text=text)
+        for number, (section, standing, text) in enumerate(found, 1)
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from coopcoach.domain.agreement import Standing
+from coopcoach.domain.tax_questions import TAX_QUESTIONS
 from coopcoach.export.agreement.model import (
     NO_LEGAL_ADVICE,
     OPENING,
+    PARTY_BLANKS,
+    TAX_OPENING,
     OutlineView,
 )
 from coopcoach.export.branding import DEFAULT_BRANDING, Branding
@@ -26,5 +29,8 @@ def agreement_html(
         opening=OPENING,
         notice=NO_LEGAL_ADVICE,
         labels=STANDING_LABELS,
+        blanks=PARTY_BLANKS,
+        tax_opening=TAX_OPENING,
+        tax_questions=TAX_QUESTIONS,
         **{standing.value: standing for standing in Standing},
     )

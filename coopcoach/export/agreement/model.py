@@ -14,6 +14,20 @@ OPENING = N_(
     "This is neither a contract nor legal advice. It gathers what both partners have settled so far, and what they have not, so that a lawyer can turn it into an agreement. Please have it checked before anybody signs anything."
 )
 
+TAX_OPENING = N_(
+    "These are questions and no tax advice. Have them checked before the first joint invoice. The provisions named are"
+    " those of Germany; in Austria and Switzerland others apply."
+)
+
+# What a lawyer needs to know of each party, beside name and firm.
+PARTY_BLANKS = (
+    N_("Legal form"),
+    N_("Address"),
+    N_("Register and number"),
+    N_("VAT number"),
+    N_("Represented by"),
+)
+
 # The footer of every page.
 NO_LEGAL_ADVICE = N_("Not legal advice: have a lawyer check it before anybody signs.")
 
@@ -57,11 +71,21 @@ class OutlineSectionView(Frozen):
         return f"section-{self.id}"
 
 
+class OpenPointView(Frozen):
+    """A point that is not settled, with its number in the list of all and the number of its section."""
+
+    number: int
+    section: int
+    standing: Standing
+    text: str
+
+
 class OutlineView(SessionDocument):
-    """The agreement outline."""
+    """The agreement outline; ``open_points`` lists what is open in all sections."""
 
     sections: tuple[OutlineSectionView, ...]
     days: tuple[OutlineDayView, ...]
     more_days: int
     parked: tuple[ParkedView, ...]
     proposals: int
+    open_points: tuple[OpenPointView, ...] = ()

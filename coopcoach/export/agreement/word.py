@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from coopcoach.domain.agreement import Standing
 from coopcoach.domain.settings import Paper
+from coopcoach.domain.tax_questions import TAX_QUESTIONS
 from coopcoach.export.agreement.model import (
     NO_LEGAL_ADVICE,
     OPENING,
+    PARTY_BLANKS,
+    TAX_OPENING,
     OutlineItemView,
     OutlineSectionView,
     OutlineView,
@@ -56,9 +59,44 @@ class _OutlineWriter:
         document.paragraph(t("How far something is settled"), style="Label")
         meanings = [(t(label.word), t(label.meaning)) for label in STANDING_LABELS.values()]
         document.table(meanings, shares=(1, 3), heads=True)
+        self._overview()
         self._unsettled()
         for section in outline.sections:
             self._section(section)
+        self._open_points()
+        self._tax_questions()
+
+    def _overview(self) -> None:
+        t, document = self._t, self._document
+        document.paragraph(t("What is where"), style="Label")
+        heads = [t(label.word) for label in STANDING_LABELS.values()]
+        rows = [
+            (f"{section.number} {section.title}", *(str(n) if n else "–" for n in section.counts))
+            for section in self._outline.sections
+        ]
+        document.table(rows, header=(t("Section"), *heads), shares=(4, 1, 1, 1, 1), heads=True)
+
+    def _open_points(self) -> None:
+        t, document = self._t, self._document
+        document.heading(t("All open points"), 1)
+        document.paragraph(
+            t("What has to be settled or checked, section by section, with room for the answer.")
+        )
+        rows = []
+        for point in self._outline.open_points:
+            state = t(STANDING_LABELS[point.standing].word)
+            where = t("section {n}", n=point.section)
+            rows.append((str(point.number), f"{point.text}\n({state}, {where})", "\n"))
+        header = (t("No."), t("Point"), t("Answer"))
+        document.table(rows, header=header, shares=(1, 6, 6), heads=True)
+
+    def _tax_questions(self) -> None:
+        t, document = self._t, self._document
+        document.heading(t("For the tax adviser"), 1)
+        document.paragraph(t(TAX_OPENING), style="Notice")
+        rows = [(str(n), t(question), "\n") for n, question in enumerate(TAX_QUESTIONS, 1)]
+        header = (t("No."), t("Question"), t("Answer"))
+        document.table(rows, header=header, shares=(1, 6, 6), heads=True)
 
     def _unsettled(self) -> None:
         """Write the second versions that two programs left."""
@@ -77,8 +115,11 @@ class _OutlineWriter:
         document, t = self._document, self._t
         document.heading(section.title, 1)
         if section.id == "parties":
-            names = [(p.name, p.firm or "–") for p in self._outline.partners]
-            document.table(names, header=(t("Partner"), t("Firm")), shares=(1, 1))
+            partners = self._outline.partners
+            rows = [(t("Firm"), *(p.firm for p in partners))]
+            rows.extend((t(blank), *("" for _ in partners)) for blank in PARTY_BLANKS)
+            header = (t("Partner"), *(p.name for p in partners))
+            document.table(rows, header=header, shares=(2, 3, 3), heads=True)
         elif section.id == "questions":
             self._open_questions()
         elif section.id == "term" and self._days():

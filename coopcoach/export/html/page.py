@@ -16,7 +16,7 @@ from coopcoach.export.direction import printable_isolated
 from coopcoach.i18n import Translator
 from coopcoach.wording.shortening import shortened
 
-_TEXT = re.compile(r">[^<]{120,}<")
+_TEXT = re.compile(r">[^<>]{120,}<")
 _LONG_WORD = re.compile(r"[\w+/=.,:;~%-]{120,}")
 _BREAK_AFTER = 40
 

@@ -16,6 +16,8 @@ WEB_SHEET = f"{SCHEME}:web.css"
 _SHEET = re.compile(rf'<link rel="stylesheet" href="({SCHEME}:[^"]*)">\n?')
 _ADDRESS = re.compile(rf"url\(({SCHEME}:[^)]*)\)")
 _PICTURE = re.compile(rf'(<img [^>]*src=")({SCHEME}:[^"]*)(")')
+# Tables that scroll sideways on a phone; without a place in the order of keys nobody could scroll them by keys.
+_SCROLLS = re.compile(r'<table(?=>| class="(?:grid|rows)[ "])')
 _CHARSET = '<meta charset="utf-8">\n'
 
 
@@ -32,6 +34,7 @@ def self_contained(html: str, assets: Iterable[Asset] = ()) -> str:
     sheets = [*_SHEET.findall(html), WEB_SHEET]
     style = "\n".join(_with_files(known[sheet].data.decode("utf-8"), known) for sheet in sheets)
     html = _PICTURE.sub(lambda found: found[1] + _inline(known[found[2]]) + found[3], html)
+    html = _SCROLLS.sub('<table tabindex="0"', html)
     head = f"{_CHARSET}{_policy(style)}<style>{style}</style>\n"
     return _SHEET.sub("", html).replace(MAY_BREAK, "").replace(_CHARSET, head, 1)
 

@@ -10,7 +10,9 @@ import base64
 import contextlib
 import json
 import queue
+import shutil
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -64,6 +66,7 @@ class Renderer:
     def __init__(self, time_limit: float = _SECONDS) -> None:
         self._time_limit = time_limit
         self._child: subprocess.Popen[bytes] | None = None
+        self._folder: Path | None = None
         self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
 
@@ -78,10 +81,13 @@ class Renderer:
         return self._child.pid if self._child else None
 
     def close(self) -> None:
-        """Kill the child."""
+        """Kill the child, and remove its temporary files: a killed WeasyPrint leaves its fonts."""
         child, self._child = self._child, None
         if child is not None:
             processes.end(child)
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +138,8 @@ class Renderer:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self.close()
-        self._child = processes.start("coopcoach.export.pdf.worker")
+        self._folder = Path(tempfile.mkdtemp(prefix="coopcoach-pdf-"))
+        self._child = processes.start("coopcoach.export.pdf.worker", self._folder)
         assert self._child.stdout is not None
         self._lines = queue.SimpleQueue()
         threading.Thread(

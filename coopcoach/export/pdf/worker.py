@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import queue
+import shutil
 import threading
 from typing import Any, BinaryIO
 
@@ -72,7 +73,7 @@ def _requests() -> queue.SimpleQueue[bytes]:
             for line in source:
                 requests.put(line)
         finally:
-            os._exit(0)
+            _leave()
 
     threading.Thread(target=read, daemon=True).start()
     return requests
@@ -82,7 +83,15 @@ def _send(out: BinaryIO, message: dict[str, Any]) -> None:
     try:
         out.write(json.dumps(message).encode("ascii") + b"\n")
     except OSError:
-        os._exit(0)
+        _leave()
+
+
+def _leave() -> None:
+    """End at once, as the parent did, and remove the temporary files that it would have removed."""
+    folder = processes.own_folder()
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)
 
 
 if __name__ == "__main__":

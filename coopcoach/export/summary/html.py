@@ -10,8 +10,9 @@ from coopcoach.i18n import N_, Translator
 
 # Nothing a layperson writes decides whether a sentence binds: it says what is meant, and who can tell the rest.
 SIGNATURE_MEANING = N_(
-    "We do not mean to make a contract or found a company with it, and neither of us may act for the other because of"
-    " it. Whether single rules bind us in law all the same depends on what they say: a lawyer can tell."
+    "We do not mean to make a contract or set up a company with it, and it gives neither of us the "
+    "right to act for the other. Whether individual rules bind us in law all the same depends on "
+    "what they say: a lawyer can tell."
 )
 
 

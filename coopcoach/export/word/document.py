@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST = 8
+# Points between a table and the paragraph below it.
+_AFTER_TABLE = 7
 
 
 def clean(text: str) -> str:
@@ -58,6 +60,7 @@ class WordDocument:
         self._language = language
         self._made = made
         self._lists = 0
+        self._is_after_table = False
         self._document: Document = new_document(
             title, language, paper, (clean(header), clean(footer)), made
         )
@@ -81,9 +84,20 @@ class WordDocument:
         italic: bool = False,
     ) -> Paragraph:
         """Add a paragraph; line breaks are kept."""
-        made = self._document.add_paragraph(style=style)
+        made = self._new_paragraph(style)
         if text:
             self.run(made, text, language=language, bold=bold, italic=italic)
+        return made
+
+    def _new_paragraph(self, style: str) -> Paragraph:
+        """Add a paragraph, with a distance to a table above it."""
+        from docx.shared import Pt
+
+        made = self._document.add_paragraph(style=style)
+        before = made.style.paragraph_format.space_before if made.style else None
+        if self._is_after_table and (before is None or before < Pt(_AFTER_TABLE)):
+            made.paragraph_format.space_before = Pt(_AFTER_TABLE)
+        self._is_after_table = False
         return made
 
     def run(
@@ -128,7 +142,7 @@ class WordDocument:
 
     def item(self, listed: int, level: int = 0) -> Paragraph:
         """Begin a list item; the first level is 0."""
-        made = self._document.add_paragraph(style="List Paragraph")
+        made = self._new_paragraph("List Paragraph")
         numbering = made._p.get_or_add_pPr().get_or_add_numPr()
         numbering.get_or_add_ilvl().val = min(level, _DEEPEST)
         numbering.get_or_add_numId().val = listed
@@ -158,6 +172,9 @@ class WordDocument:
             heads: Whether the first cell of each row is a head.
             language: The language of the cells.
         """
+        if self._is_after_table:
+            # Word joins tables without a paragraph between them.
+            self._new_paragraph("Normal")
         made = self._document.add_table(rows=0, cols=len(shares), style="Table Grid")
         made.autofit = False
         for column, width in zip(made.columns, self._widths(shares), strict=True):
@@ -167,7 +184,7 @@ class WordDocument:
             _mark(made.rows[0], "w:tblHeader")
         for cells in rows:
             self._row(made, cells, shares, bold=False, heads=heads, language=language)
-        self.paragraph(style="After table")
+        self._is_after_table = True
 
     def _row(
         self,

@@ -27,7 +27,6 @@ _STYLES = {
     "Heading 2": (11, 10, 2, True),
     "List Paragraph": (10.5, 0, 2, False),
     "In table": (9.5, 1, 1, False),
-    "After table": (4, 0, 0, False),
     "Came from": (9, 0, 3, False),
     "Label": (9, 12, 3, True),
     "Notice": (10.5, 6, 6, True),

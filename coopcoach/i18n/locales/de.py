@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coopcoach.i18n.language import DayWords, FileNames, Language, TypedWords
+from coopcoach.i18n.language import DayWords, FileNames, FormerWords, Language, TypedWords
 
 GERMAN: Final = Language(
     code="de",
@@ -199,5 +199,26 @@ GERMAN: Final = Language(
         week_number=("kw", "kalenderwoche"),
         at=("um", "ab"),
         hour=("uhr",),
+    ),
+    former=FormerWords(
+        sealed=(
+            "Was Sie schreiben, bleibt versiegelt: Bis Sie eine Seite in der Sitzung gemeinsam aufdecken, sieht"
+            " Ihr Gegenüber nichts davon, und das Programm Ihres Coachs zeigt nur, wie weit Sie gekommen sind.",
+            "Was Sie schreiben, bleibt versiegelt: Ihr Gegenüber sieht nichts davon, bis Sie eine Seite in der"
+            " Sitzung gemeinsam aufdecken. Ihr Coach kann versiegelte Antworten vorher für sich öffnen;"
+            " geschieht das, sehen Sie beide beim Aufdecken, dass und wann.",
+        ),
+        for_both=(
+            "Jede Antwort ist für Ihr Gegenüber und den Coach bestimmt, sobald Sie sie gemeinsam aufdecken."
+            " Kreuzen Sie „nur der Coach“ an, bekommt Ihr Gegenüber sie nicht zu sehen. Kreuzen Sie „nur ich“"
+            " an, lässt das Programm des Coachs sie weg; wenn Sie ganz sichergehen wollen, löschen Sie sie vor"
+            " dem Verschicken.",
+        ),
+        not_encrypted=(
+            "Ein Texteditor kann nicht verschlüsseln. Füllen Sie das Arbeitsheft dort aus, so kann es lesen, wer"
+            " an die Mail kommt, wie bei jeder anderen Mail auch.",
+        ),
+        who_sees=("Wer darf das sehen? Ohne Kreuz: Ihr Gegenüber und der Coach.",),
+        seen_by_both=("mein Gegenüber und der Coach",),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coopcoach.i18n.language import DayWords, FileNames, Language, TypedWords
+from coopcoach.i18n.language import DayWords, FileNames, FormerWords, Language, TypedWords
 
 ENGLISH: Final = Language(
     code="en",
@@ -142,5 +142,11 @@ ENGLISH: Final = Language(
         week_number=("week",),
         at=("at",),
         hour=("o'clock", "o’clock"),
+    ),
+    former=FormerWords(
+        sealed=(
+            "What you write stays sealed: until both of you open a page together in the session, your partner"
+            " sees nothing of it, and your coach’s program shows only how far you have come.",
+        ),
     ),
 )

@@ -16,7 +16,9 @@ _BARE_X = re.compile(r"(?:^|[\s*•·+-])(?P<x>[xX✓✔])[\s*_]+\Z")
 _NUMBER = re.compile(r"(?:^|[\s*•·+-])(?P<number>\d{1,2})[.):]*[\s*_]*\Z")
 # Occurrences of one label; further ones are read as text.
 _MOST = 50
-_NEXT = re.compile(r"\s*(?:[-*+•·]\s*)?(?:\\?[\[(][^\[\]()\n]{0,5}\\?[\])]|[☐☑☒✓✔✗✘])[\s*_]*\Z")
+_NEXT = re.compile(
+    r"(?<!\s)\s*+(?:[-*+•·]\s*+)?(?:\\?[\[(][^\[\]()\n]{0,5}\\?[\])]|[☐☑☒✓✔✗✘])[\s*_]*\Z"
+)
 _ONLY_MARKS = re.compile(r"[\s>*+•·▪◦‣o#_\-–—\\|]*\Z")
 _EMPTY_BOX = frozenset("_.-–… \u00a0\u2007\u202f\t\\")
 _TICKS = frozenset("☑☒✓✔✗✘✅❎■")

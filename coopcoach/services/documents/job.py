@@ -147,7 +147,7 @@ class Job:
         if missing and self.archive:
             raise CharacterMissing(
                 N_("no font has {characters}, and an archive may not hold boxes in their place"),
-                N_("write them otherwise, or export without --archive"),
+                N_("write them differently, or export without --archive"),
                 characters=", ".join(
                     f"{m.character} (U+{ord(m.character):04X})" for m in missing[:8]
                 ),

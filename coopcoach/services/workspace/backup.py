@@ -94,7 +94,7 @@ def back_up(workspace: Workspace, path: Path, now: datetime, public: str = "") -
         MachineLacks: The library for encryption is missing.
         OSError: A file cannot be read, or the disk is full; nothing is left behind.
     """
-    path = path.absolute()
+    path = path.resolve()
     if path.exists():
         raise Conflict(
             N_("there is a file {path} already, and nothing was written"),
@@ -261,7 +261,9 @@ def _opened(file: IO[bytes], path: Path) -> zipfile.ZipFile:
 
 def _damaged(path: Path, name: str = "") -> BadFile:
     what = (
-        N_("the backup is damaged: {name}") if name else N_("this is no backup, or it is damaged")
+        N_("the backup is damaged: {name}")
+        if name
+        else N_("this is not a backup, or it is damaged")
     )
     todo = N_("take another copy of it; nothing was written")
     return BadFile(path, [Fault(1, what, todo, (("name", name),))])

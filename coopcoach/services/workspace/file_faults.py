@@ -41,7 +41,7 @@ def _zero_bytes(document: Document) -> Iterator[Fault]:
     place = document.source.find("\0")
     if place >= 0:
         line = document.source.count("\n", 0, place) + 1
-        what = N_("zero bytes stand here, as after a crash of the computer")
+        what = N_("there are zero bytes here, as after a computer crash")
         yield Fault(line, what, _BRING_BACK)
 
 
@@ -51,7 +51,7 @@ def _doubled_keys(document: Document) -> Iterator[Fault]:
     for number, text in enumerate(document.source[: front.end].split("\n") if front else (), 1):
         key = text.partition(":")[0].rstrip()
         if key in seen:
-            what = N_("“{key}” stands twice in the front matter; the last one counts")
+            what = N_("“{key}” appears twice in the front matter; the last one counts")
             yield Fault(number, what, N_("delete the wrong one"), (("key", key),))
         elif front and key in front.values:
             seen.add(key)

@@ -40,7 +40,7 @@ def _about_comments(document: Document) -> Iterator[Fault]:
             )
             yield Fault(comment.line, what, N_("end it with “-->”, or write “< !--” for the text"))
         elif comment.headings:
-            what = N_("a comment reaches over a heading; what stands in it is not printed")
+            what = N_("a comment reaches over a heading; what it contains is not printed")
             todo = N_("end it with “-->” before line {line}, if that is not meant")
             yield Fault(comment.line, what, todo, (("line", comment.headings[0]),))
 
@@ -81,7 +81,7 @@ def _about_headings(document: Document, section: Section) -> Iterator[Fault]:
             fence = "" if fence else mark[1]
         elif not fence and _HEADING.match(line) and not any(a <= at < b for a, b in hidden):
             what = N_(
-                "a heading without an id stands in an answer; it and the text below are printed"
+                "an answer contains a heading without an id; it and the text below are printed"
             )
             todo = N_("write “{id}” behind it, if they do not belong to the answer")
             yield Fault(number, what, todo, (("id", "{#note}"),))

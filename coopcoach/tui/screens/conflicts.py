@@ -83,8 +83,8 @@ class ConflictsScreen(BaseScreen[None]):
         notes: list[Widget] = []
         for name, count in self._tried(self._keeper.answers_twice) or ():
             told = self.t.plural(
-                "{n} answer of {name} stands twice: {name} chooses with “coopcoach prepare”.",
-                "{n} answers of {name} stand twice: {name} chooses with “coopcoach prepare”.",
+                "{n} answer of {name} has two versions: {name} chooses with “coopcoach prepare”.",
+                "{n} answers of {name} have two versions: {name} chooses with “coopcoach prepare”.",
                 count,
                 name=one_line(name),
             )
@@ -101,7 +101,7 @@ class ConflictsScreen(BaseScreen[None]):
     def _page(self) -> Iterator[Widget]:
         t, here = self.t, self._here
         if here is None:
-            yield Static(content(t("Nothing stands twice. Escape goes back.")))
+            yield Static(content(t("Nothing has two versions. Escape goes back.")))
         elif isinstance(here, ConflictCopy):
             yield from self._copy_page(here)
         else:
@@ -164,7 +164,7 @@ class ConflictsScreen(BaseScreen[None]):
         """Return why a version cannot be chosen now."""
         here = self._here
         if action.startswith("choose") and here is None:
-            return self.t("Nothing stands twice.")
+            return self.t("Nothing has two versions.")
         if isinstance(here, ConflictCopy) and action.startswith("choose") and "both" not in action:
             return self.t("Join the copy first; then you choose where both differ.")
         if isinstance(here, ConflictView) and "both" in action and not here.joins:

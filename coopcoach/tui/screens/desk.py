@@ -126,7 +126,7 @@ class DeskScreen(BaseScreen[None]):
             return self.t("There is no session yet: press n to make one.")
         if action == "conflicts":
             is_any = self._list.selected.conflicts.total
-            return "" if is_any else self.t("Nothing stands twice in this session.")
+            return "" if is_any else self.t("Nothing in this session has two versions.")
         if action == "export" and self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
         return ""

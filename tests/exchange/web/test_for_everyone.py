@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import Pack
+from coopcoach.services.documents.catalogue import export_document
+from tests.builders import exported_sessions
+from tests.builders.exported_sessions import NOW, SLUG
 from tests.builders.pdf import form_answers as pdf_examples
 from tests.exchange.web.browsing import Opened, opened
 from tests.exchange.web.workbooks import Room, room
@@ -236,3 +239,18 @@ def test_a_list_goes_on_by_itself(anna: Opened) -> None:
         anna.page.keyboard.type(line)
         anna.page.keyboard.press("Enter")
     expect(area).to_have_value("- eins\n- zwei\n\nEnde\n")
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_summary_for_the_browser_has_no_fault(
+    chromium: Browser, tmp_path: Path, width: int
+) -> None:
+    workspace = exported_sessions.written(tmp_path, exported_sessions.rich())
+    done = export_document(workspace, SLUG, "summary", "html", now=NOW)
+    # The checker itself is put into the page.
+    context = chromium.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    summary = context.new_page()
+    summary.goto(done.paths[0].as_uri())
+    found = faults(summary)
+    context.close()
+    assert found == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from coopcoach.domain.agreement_sections import PLAN
 from coopcoach.export.agreement.build import agreement_outline
 from coopcoach.export.agreement.html import agreement_html
 from coopcoach.export.release import release
@@ -76,8 +77,8 @@ def test_letters_are_large_enough_and_no_heading_stands_alone(
 
 def test_what_is_empty_says_so_plainly(pdfs: dict[str, Path]) -> None:
     text = words_of(pdfs["minimal"])
-    # Sixteen sections but the parties, and the open questions, which say it in their own way.
-    assert text.count("Dazu wurde in der Sitzung nichts festgehalten.") == 15
+    # All sections but the parties, and the open questions, which say it in their own way.
+    assert text.count("Dazu wurde in der Sitzung nichts festgehalten.") == len(PLAN) - 2
     assert "Nichts wurde geparkt, und kein Vorschlag für eine Spielregel wartet." in text
     assert "Eigene oder gemeinsame Aufträge: was geht vor" in text
 
@@ -115,3 +116,23 @@ def test_its_name_and_its_file_tell_nothing(pdfs: dict[str, Path]) -> None:
     assert pdfs["rich"].name == "eckpunkte.pdf"
     assert pdfs["english"].name == "agreement-outline.pdf"
     assert pdfs["rich"].stat().st_mode & 0o077 == 0
+
+
+def test_open_points_are_one_numbered_list_with_room_and_blanks(pdfs: dict[str, Path]) -> None:
+    session = exported_sessions.rich()
+    released = release(session, {}, built_in_workbook("de"))
+    made = agreement_outline(released, translator("de"), NOW, "de")
+    asked = sum(len(s.to_settle) + len(s.lawyer) for s in made.sections)
+    assert len(made.open_points) >= asked > 25
+    assert [p.number for p in made.open_points] == list(range(1, len(made.open_points) + 1))
+    homes = {item.rule.number: s.id for s in made.sections for item in s.items if item.rule}
+    assert set(homes.values()) <= {"conduct", "invoicing", "protection", "processes", "sharing"}
+    words = words_of(pdfs["rich"])
+    for blank in ("Rechtsform", "Anschrift", "Register und Nummer", "Vertreten durch"):
+        assert blank in words
+    for point in made.open_points:
+        assert squeezed(point.text) in squeezed(words)
+    for question in ("§ 13b UStG", "§§ 48 und 48b EStG", "eine GbR", "keine Steuerberatung"):
+        assert question in words
+    for clause in ("Schriftform", "zuständig", "salvatorische", "im Namen beider", "Frist"):
+        assert clause in words

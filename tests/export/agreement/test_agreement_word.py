@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -92,9 +93,9 @@ def rich() -> Document:
 
 def test_its_headings_are_headings_that_word_numbers(rich: Document) -> None:
     sections = [p.text for p in rich.paragraphs if p.style and p.style.name == "Heading 1"]
-    assert len(sections) == 17
+    assert len(sections) == 22
     assert sections[0] == "Beteiligte"
-    assert sections[-1] == "Offene Fragen"
+    assert sections[-3:] == ["Offene Fragen", "Alle offenen Punkte", "Für die Steuerberatung"]
     items = [p.text for p in rich.paragraphs if p.style and p.style.name == "Heading 2"]
     assert "Spielregel 1" in items
     assert "Wer schreibt bei gemeinsamen Aufträgen die Rechnung?" in items
@@ -127,7 +128,16 @@ def test_only_agreed_rules_are_called_agreed(rich: Document) -> None:
 
 def test_tables_repeat_their_header_and_rows_do_not_break(rich: Document) -> None:
     headed = [t for t in rich.tables if t.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None]
-    assert ["Name", "Betrieb"] in [[c.text for c in t.rows[0].cells] for t in headed]
+    heads = [[c.text for c in t.rows[0].cells] for t in headed]
+    assert ["Name", "Anna Meier", "Ben Huber"] in heads
+    assert heads.count(["Nr.", "Punkt", "Antwort"]) == 1
+    assert [
+        "Abschnitt",
+        "vereinbart",
+        "gemeinsam notiert",
+        "noch offen",
+        "anwaltlich klären",
+    ] in heads
     assert all(
         row._tr.find(f".//{qn('w:cantSplit')}") is not None for t in rich.tables for row in t.rows
     )
@@ -250,3 +260,9 @@ def test_what_is_not_released_is_in_no_part_of_it(tmp_path: Path) -> None:
 def test_a_date_that_rules_name_stands_under_the_term() -> None:
     assert date(2027, 4, 15) in {r.look_again for r in exported_sessions.rich().rules}
     assert "15. April 2027" in words(read(data_of(exported_sessions.rich())))
+
+
+def test_there_is_no_empty_paragraph_and_no_two_tables_touch(rich: Document) -> None:
+    found = list(blocks(rich))
+    assert [p for p in found if isinstance(p, Paragraph) and not p.text.strip()] == []
+    assert not any(isinstance(a, Table) and isinstance(b, Table) for a, b in pairwise(found))

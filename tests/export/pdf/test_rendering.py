@@ -7,6 +7,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -108,7 +109,7 @@ def test_a_page_that_cannot_be_drawn_fails_without_a_word_of_it() -> None:
     assert "geheim" not in failed.value.sentence(translator("en"))
 
 
-def test_the_child_does_not_outlive_its_parent() -> None:
+def test_the_child_does_not_outlive_its_parent(tmp_path: Path) -> None:
     script = (
         "from coopcoach.export.pdf.rendering import Renderer\n"
         "import sys\n"
@@ -117,7 +118,10 @@ def test_the_child_does_not_outlive_its_parent() -> None:
         "r.render(sys.stdin.read())\n"
     )
     parent = subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
     )
     assert parent.stdin is not None
     assert parent.stdout is not None
@@ -132,6 +136,7 @@ def test_the_child_does_not_outlive_its_parent() -> None:
     while time.monotonic() < until and alive(child):
         time.sleep(0.05)
     assert not alive(child)
+    assert list(tmp_path.iterdir()) == []
 
 
 def alive(pid: int) -> bool:
@@ -143,6 +148,14 @@ def alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_no_temporary_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Renderer() as renderer:
+        renderer.render(SMALL)
+        assert [path.name for path in tmp_path.glob("coopcoach-pdf-*/weasyprint-*")]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupt_at_the_terminal_is_not_the_childs() -> None:

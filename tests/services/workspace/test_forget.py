@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sys
 from pathlib import Path
@@ -27,10 +28,11 @@ SLUG = "maler-tischler"
 
 
 def bytes_with(root: Path, *words: str) -> list[tuple[str, str]]:
-    """Search every byte and every name of a folder."""
+    """Search every byte and every name of a folder, also in the compressed states of the history."""
     found = []
     for path in root.rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
+        content = gzip.decompress(content) if path.suffix == ".gz" else content
         name = path.relative_to(root).as_posix()
         found += [(name, word) for word in words if word.encode() in content or word in path.name]
     return found

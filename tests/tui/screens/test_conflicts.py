@@ -44,7 +44,7 @@ async def test_the_stage_shows_both_versions_and_takes_the_choice(tmp_path, key,
         assert "theirs" in drawn(pilot)
         assert faint(pilot.app) == []
         await keys(pilot, key)
-        await until(pilot, lambda: "Nothing stands twice" in drawn(pilot))
+        await until(pilot, lambda: "has two versions" in drawn(pilot))
         await keys(pilot, "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, StageScreen))
         assert "place is open" not in drawn(pilot)
@@ -69,7 +69,7 @@ async def test_the_desk_says_that_nothing_stands_twice(tmp_path):
     async with desk_of(workspace).run_test(size=SMALL) as pilot:
         await until(pilot, lambda: "Maler" in drawn(pilot))
         await keys(pilot, "f6")
-        assert "Nothing stands twice in this session." in drawn(pilot)
+        assert "Nothing in this session has two versions." in drawn(pilot)
 
 
 async def test_a_copy_is_joined_and_what_differs_is_then_chosen(tmp_path):
@@ -92,6 +92,6 @@ async def test_a_copy_is_joined_and_what_differs_is_then_chosen(tmp_path):
         await keys(pilot, "f4")
         await until(pilot, lambda: "laptop words" in drawn(pilot))
         await keys(pilot, "f3")
-        await until(pilot, lambda: "Nothing stands twice" in drawn(pilot))
+        await until(pilot, lambda: "has two versions" in drawn(pilot))
     assert goal(workspace, slug) == text("laptop words")
     assert not copy.exists()

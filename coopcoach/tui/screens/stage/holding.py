@@ -81,7 +81,7 @@ class Holding:
             t("Take over"),
             t("Only look"),
             details=t(
-                "The other window then only looks. What was typed there last is kept, as a second version where both changed the same."
+                "The other window can then only look. What was typed there last is kept, as a second version where both changed the same."
             ),
         )
         if not await self._screen.app.push_screen_wait(dialog):

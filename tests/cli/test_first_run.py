@@ -1,0 +1,56 @@
+"""The first call on a terminal, in a folder without a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders.calls import call_program
+from tests.builders.terminals import Terminal, terminals
+
+ASKED = "Type 1 or 2"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home without a workspace, in which calls are made."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COOPCOACH_WORKSPACE", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LANGUAGE", "en")
+    return tmp_path
+
+
+def test_a_workspace_is_made_and_opened_and_found_the_next_time(home: Path) -> None:
+    size = (120, 30)
+    with terminals(Terminal(size=size)) as (first,):
+        first.wait(ASKED)
+        assert "make a workspace in" in first.shown
+        first.press("2\r")
+        first.wait("Ctrl+Q")
+        assert first.quit() == 0
+    assert (home / "coaching/sessions").is_dir()
+    with terminals(Terminal(size=size)) as (second,):
+        second.wait(ASKED)
+        assert "open the workspace" in second.shown
+        second.press("\r")
+        second._reader.join(60)
+        second.child.wait()
+        assert second.child.exitstatus == 0
+
+
+def test_the_sample_is_opened(home: Path) -> None:
+    with terminals(Terminal(size=(120, 30), env={"TMPDIR": str(home)})) as (window,):
+        window.wait(ASKED)
+        window.press("1\r")
+        window.wait("Enter Open")
+        assert window.quit() == 0
+    assert not (home / "coaching").exists()
+
+
+def test_without_a_terminal_nothing_is_asked(home: Path) -> None:
+    done = call_program(folder=home)
+    assert done.returncode == 2
+    assert ASKED not in done.stdout
+    assert "coopcoach demo" in done.stderr
