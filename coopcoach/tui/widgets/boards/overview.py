@@ -137,8 +137,8 @@ class Overview(BoardList):
         pack = stage.session.pack
         known = sorted(stage.workbook.exercises, key=lambda e: e.order)
         free = [e for e in known if e.id not in planned and e.in_pack(pack)]
-        choices = [Choice(OWN_ITEM, t("A break, or something of our own"))]
-        choices += [Choice(e.id, f"{e.title} ({point_title(e.point, t)})") for e in free]
+        choices = [Choice(e.id, f"{e.title} ({point_title(e.point, t)})") for e in free]
+        choices.append(Choice(OWN_ITEM, t("A break, or something of our own")))
         title = t("Which exercise do you want to add?")
         wanted = await self.app.push_screen_wait(ChoiceDialog(title, choices, t("Cancel")))
         if wanted == OWN_ITEM:

@@ -17,12 +17,11 @@ from coopcoach.tui.widgets.boards.board_list import BoardEntry, BoardList
 from coopcoach.tui.widgets.forms.choose import SearchDialog
 from coopcoach.tui.widgets.forms.dialogs import FormDialog
 from coopcoach.tui.widgets.frame.keys import key_name, key_of
-from coopcoach.tui.widgets.frame.partners import partner_name
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.rules.card import rule_card
 from coopcoach.tui.widgets.rules.sources import Sources, draft_of
 from coopcoach.tui.widgets.rules.writing import RuleDrafted
-from coopcoach.wording.labels import point_title
+from coopcoach.wording.labels import PARTNER_SIGNS, point_title
 from coopcoach.wording.shortening import shortened
 
 _PROPOSAL: Final = "proposal-"
@@ -76,7 +75,9 @@ class RuleList(BoardList):
             key = key_name(t, "enter")
             yield BoardEntry("", Content(t("Proposed by you: {key} makes it a rule", key=key)))
         for entry, proposal in self._proposals.items():
-            name = partner_name(session.name_of(proposal.partner), proposal.place)
+            # Without the partner's colour: under the cursor it would be that of the background.
+            sign = PARTNER_SIGNS[proposal.place]
+            name = (f"{sign} {one_line(session.name_of(proposal.partner))}", "bold")
             words = shortened(one_line(proposal.rule.rule), _LONGEST)
             yield BoardEntry(entry, Content.assemble(name, ": ", words))
         if self._proposals and self._point is not None and session.rules:
