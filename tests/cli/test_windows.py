@@ -15,7 +15,7 @@ from typing import Any
 import click
 import pytest
 
-from coopcoach.cli import program
+from coopcoach.cli.program import program
 from tests.builders.paths import ROOT
 from tests.builders.returned_files import returned
 from tests.builders.sessions import new_session, prepared
@@ -31,6 +31,8 @@ NAMES = (
     "new",
     "list",
     "list json",
+    "search",
+    "completion",
     "check",
     "key",
     "invite",
@@ -71,6 +73,8 @@ def calls(folder: Path) -> dict[str, dict[str, Any]]:
         "new": {"arguments": ["--workspace", made, "new", "Nul", *partners]},
         "list": {"arguments": ["--workspace", made, "list"]},
         "list json": {"arguments": ["--workspace", made, "list", "--json"]},
+        "search": {"arguments": ["--workspace", made, "search", "Zeiß"]},
+        "completion": {"arguments": ["completion", "bash"]},
         "check": {"arguments": ["--workspace", made, "check"]},
         "key": {"arguments": ["key", "--yes"]},
         "invite": {"arguments": [*at, "invite", slug, "--partner", "Anna", "--encrypt"]},
