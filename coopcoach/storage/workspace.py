@@ -109,7 +109,7 @@ class Workspace:
         with os.scandir(self.sessions) as entries:
             names = [entry.name for entry in entries if is_slug(entry.name)]
         root = str(self.sessions)
-        return sorted(n for n in names if os.path.isfile(f"{root}/{n}/{SESSION_FILE}"))  # noqa: PTH113
+        return sorted(n for n in names if os.path.lexists(f"{root}/{n}/{SESSION_FILE}"))
 
     def free_slug(self, title: str) -> str:
         """Return a folder name for a title that no session of this workspace has."""

@@ -88,10 +88,9 @@ class EntryReader:
 
 def _looked_at(folder: Path) -> Iterator[str]:
     """Yield the folders and files of a session that are searched for answers, versions and copies."""
-    yield SESSION_FILE
-    for below in (".", ANSWERS):
-        yield below
-        yield from (f"{below}/{path.name}" for path in sorted((folder / below).glob("*.md*")))
+    yield from (".", ANSWERS, SESSION_FILE)
+    yield from sorted(path.name for path in folder.glob("*.md*") if path.name != SESSION_FILE)
+    yield from sorted(f"{ANSWERS}/{path.name}" for path in (folder / ANSWERS).glob("*.md*"))
 
 
 def list_sessions(workspace: Workspace) -> list[SessionSummary]:

@@ -14,6 +14,7 @@ from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.workspace import Workspace
 
 MISSING: Final = "-"
+UNSETTLED: Final = "?"
 # Stands among the paths of a session's stamps for the exercises that it shares with others.
 SHARED: Final = ""
 # File systems round times: FAT to two seconds, the others to that of the kernel's clock.
@@ -25,8 +26,8 @@ class Stamp(NamedTuple):
 
     Attributes:
         state: Size, times of content and of change, and number of the file; ``-`` where it is missing.
-        digest: Of the content, or of the names in a folder; "" where the state alone tells every change. A
-            change within the rounding of the clock, or after it was set back, can leave the state as it was.
+        digest: "" where the state tells every change; else `UNSETTLED`: a change within the rounding of the
+            clock, or after it was set back, can leave the state as it was, so the file is read again.
     """
 
     state: str
@@ -52,12 +53,12 @@ def stamp_of(path: str, now_ns: int) -> Stamp:
     state = state_of(path)
     is_settled = state == MISSING or max(_times(state)) < now_ns - _ROUNDING_NS
     # A file that is missing now is found by its state alone.
-    return Stamp(state, "" if is_settled else _digest_of(path))
+    return Stamp(state, "" if is_settled else UNSETTLED)
 
 
 def is_current(path: str, stamp: Stamp) -> bool:
     """Return whether a file or folder is in the state of a stamp."""
-    return state_of(path) == stamp.state and (not stamp.digest or _digest_of(path) == stamp.digest)
+    return not stamp.digest and state_of(path) == stamp.state
 
 
 def stamps_of(root: str, paths: Iterable[str], now_ns: int) -> dict[str, Stamp]:
@@ -89,23 +90,12 @@ def _times(state: str) -> tuple[int, int]:
     return int(modified), int(changed)
 
 
-def _digest_of(path: str) -> str:
-    place = Path(path)
-    try:
-        data = (
-            "\n".join(sorted(each.name for each in place.iterdir())).encode()
-            if place.is_dir()
-            else None
-        )
-        return hashlib.sha256(place.read_bytes() if data is None else data).hexdigest()
-    except OSError:
-        return MISSING
-
-
 def shared_state(workspace: Workspace, now_ns: int) -> str:
     """Return a text that changes with the exercises which all sessions share."""
     found = hashlib.sha256()
     for folder in content_folders(workspace):
         stamps = stamps_of(str(folder), with_contents(folder, ".", LANGUAGES), now_ns)
         found.update(f"{folder}{stamps}".encode("utf-8", "surrogateescape"))
+        if any(stamp.digest for stamp in stamps.values()):
+            found.update(str(now_ns).encode())
     return found.hexdigest()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from coopcoach.domain.session import Action
 from coopcoach.i18n import translator
-from coopcoach.services.index import database
+from coopcoach.services.index import database, stamps
 from coopcoach.services.index.database import VARIABLE, index_path
 from coopcoach.services.index.index import SessionIndex
 from coopcoach.services.index.reading import EntryReader
@@ -254,8 +254,9 @@ def settle(workspace: Workspace, cache: Path) -> None:
 
 
 def test_only_what_has_changed_is_read_again(
-    office: tuple[Workspace, Path], read_from_files: list[str]
+    office: tuple[Workspace, Path], read_from_files: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(stamps, "_ROUNDING_NS", 0)
     settle(*office)
     assert read_from_files == list(SLUGS)
     kept(*office)
@@ -267,7 +268,10 @@ def test_only_what_has_changed_is_read_again(
     assert read_from_files.count("alpha") == 1 + 1  # once by the comparison
 
 
-def test_progress_is_told_for_each_session_that_is_read(office: tuple[Workspace, Path]) -> None:
+def test_progress_is_told_for_each_session_that_is_read(
+    office: tuple[Workspace, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "_ROUNDING_NS", 0)
     told_of: list[tuple[int, int]] = []
     SessionIndex(office[0], {VARIABLE: str(office[1])}).summaries(lambda *p: told_of.append(p))
     assert told_of == [(1, 3), (2, 3), (3, 3)]
