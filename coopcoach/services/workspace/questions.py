@@ -53,7 +53,8 @@ def _about_answers(document: Document, workbook: Workbook, phase: Phase) -> Iter
         yield from _about_headings(document, section)
         body = _body_without_comments(document, section)
         answer = read_answer(prompt, body, section.attributes, workbook.language)
-        if is_unreadable(prompt, answer):
+        # Beside a stance, a remark is what the partner said about it.
+        if answer.stance is None and is_unreadable(prompt, answer):
             what = N_("this answer cannot be read as its question asks; it is printed as a remark")
             todo = N_("compare it with a blank workbook, or leave it as it is")
             yield Fault(section.line, what, todo)

@@ -31,6 +31,7 @@ from coopcoach.services.demo.sample import (
     walk_demo,
 )
 from coopcoach.services.session.stage import Stage
+from coopcoach.services.workspace.check import check_content
 from coopcoach.storage.history import HISTORY
 from coopcoach.storage.sessions import (
     answers_path,
@@ -148,6 +149,12 @@ def test_the_walk_ends_where_the_sample_ended(walked):
     demo, _ = walked
     session = as_it_is(demo)
     assert content(session) == content(finished_session(built_in_workbook(session.language)))
+
+
+def test_check_finds_nothing_to_mend_or_to_look_at(walked):
+    demo, _ = walked
+    report = check_content(demo.workspace)
+    assert (report.faults, report.questions) == (0, [])
 
 
 def test_the_walk_names_the_session_and_a_pdf_at_the_end(walked):
