@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from coopcoach.cli.help_page import asked_language, help_page, page_width
 from coopcoach.cli.streams import accept_any_character
 from coopcoach.i18n import language_from_environment, translator
+
+if TYPE_CHECKING:
+    from coopcoach.storage.workspace import Workspace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,8 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             t = translator(language or language_from_environment(os.environ))
             sys.stdout.write(f"{help_page(t, page_width())}\n")
             return 0
-        if not given and not _is_completion():
-            return _run_desk()
+        workspace = None if given or _is_completion() else _workspace_here()
+        if workspace is not None:
+            return _run_desk(workspace)
         from coopcoach.cli.calls import run_call
 
         return run_call(given)
@@ -43,16 +49,24 @@ def _is_completion() -> bool:
     return "_COOPCOACH_COMPLETE" in os.environ
 
 
-def _run_desk() -> int:
-    """Open the desk without click, whose import takes a tenth of the time to the first frame."""
+def _workspace_here() -> Workspace | None:
+    """Return the workspace of a call without arguments; None where there is none."""
     from pathlib import Path
 
-    from coopcoach.cli.clock import clock
+    from coopcoach.errors import CoopcoachError
     from coopcoach.storage.workspace import find_workspace
+
+    with contextlib.suppress(CoopcoachError, OSError):
+        return find_workspace(None, Path.cwd(), os.environ)
+    return None
+
+
+def _run_desk(workspace: Workspace) -> int:
+    """Open the desk without click, whose import takes a tenth of the time to the first frame."""
+    from coopcoach.cli.clock import clock
 
     t = translator(language_from_environment(os.environ))
     try:
-        workspace = find_workspace(None, Path.cwd(), os.environ)
         from coopcoach.tui.app import run_desk
 
         return run_desk(workspace, t, clock)
