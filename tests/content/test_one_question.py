@@ -53,8 +53,8 @@ def test_two_questions_are_found(question: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("question", "language"),
     [
-        ("What should working together bring you, in three months and in twelve?", "en"),
-        ("If you offer similar things, where are the fine differences?", "en"),
+        ("What should working together do for you, in three months and in twelve?", "en"),
+        ("If you offer similar things, what sets you apart?", "en"),
         ("Who is best placed to do which task?", "en"),
         ("What do you give and take?", "en"),
     ],
