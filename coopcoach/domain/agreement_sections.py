@@ -143,7 +143,7 @@ PLAN: tuple[SectionPlan, ...] = (
         views=(OwnView(prompt="team.whatif", rows=("bigger",)),),
         starters=("joint-time",),
         to_settle=(
-            ToSettle(text=N_("Which come first when time is short: own jobs or joint jobs?")),
+            ToSettle(text=N_("Which comes first when time is short: own jobs or joint jobs?")),
             ToSettle(text=N_("May each of us decline a joint job?")),
         ),
     ),
@@ -151,9 +151,7 @@ PLAN: tuple[SectionPlan, ...] = (
         id="overlaps",
         title=N_("Where our services overlap"),
         views=(OwnView(prompt="team.overlap"), OwnView(prompt="value.difference")),
-        to_settle=(
-            ToSettle(text=N_("Where does our work overlap, and who takes the customer then?")),
-        ),
+        to_settle=(ToSettle(text=N_("Where does our work overlap, and who does it then?")),),
         lawyer=(
             N_(
                 "Where does competition law set limits to agreements on prices, areas or customers?"

@@ -342,7 +342,7 @@ NOTES: Final = CommandGroup(
         "send_here",
         "",
         "send_here",
-        N_("Send the stage to what I look at"),
+        N_("Bring the stage to this page"),
         changes=True,
         always="f6",
     ),

@@ -21,4 +21,6 @@ def effort_words(question: Question, effort: Effort, t: Translator) -> str:
         return t("{net}; by these figures it does not pay for itself", net=net)
     if effort.month is None:
         return net
-    return t("{net}; it has paid for itself in month {month}", net=net, month=effort.month)
+    return t(
+        "{net}; by these figures it pays for itself in month {month}", net=net, month=effort.month
+    )

@@ -132,7 +132,7 @@ REASON_LABELS: Final[dict[Reason, str]] = {
     Reason.GAP: N_("the answers are far apart"),
     Reason.MISSED_EXPECTATION: N_("an expectation is missed"),
     Reason.NEED_WITHOUT_OFFER: N_("a need that nobody meets"),
-    Reason.GUESS: N_("what one supposes of the other: read both"),
+    Reason.GUESS: N_("a guess about the other one: read both"),
     Reason.NEVER_PAYS: N_("by these figures it does not pay"),
     Reason.STANCE: N_("somebody does not know yet, wants to talk, or would rather not say"),
     Reason.ONE_BLANK: N_("one answer blank"),

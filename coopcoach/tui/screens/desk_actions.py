@@ -111,7 +111,7 @@ class DeskActions:
                 return
             self._desk.say("")
             ask = ConfirmDialog(
-                t("Take this in?"),
+                t("Import this?"),
                 t("Import"),
                 t("Cancel"),
                 details="\n".join(one_line(line) for line in lines),

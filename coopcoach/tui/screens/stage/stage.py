@@ -378,7 +378,7 @@ class StageScreen(BaseScreen[None]):
     def action_answers(self) -> None:
         """Go from the field of the joint answer to both answers, and back."""
         if not any(page.turn() for page in self.query(JointPage)):
-            self.say(self.t("No revealed answers stand beside this page."))
+            self.say(self.t("No revealed answers are shown beside this page."))
 
     @on(RuleDrafted)
     @work

@@ -202,7 +202,7 @@ class SessionDetails(VerticalScroll):
         days = (
             (N_("Next meeting: {day}"), summary.next_meeting),
             (N_("Review: {day}"), summary.review),
-            (N_("Next action until {day}"), summary.next_action),
+            (N_("Next action by {day}"), summary.next_action),
         )
         return [t(words, day=t.short_date(day)) for words, day in days if day is not None]
 

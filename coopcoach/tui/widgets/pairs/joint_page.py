@@ -104,7 +104,7 @@ class JointPage(Container):
         before = field.get_text_range((0, 0), field.cursor_location)
         gap = " " if before and not before[-1].isspace() else ""
         field.insert(gap + event.words)
-        self.post_message(ShowMessage(self._stage.t(N_("It stands in the field now."))))
+        self.post_message(ShowMessage(self._stage.t(N_("It is in the field now."))))
 
     @on(AnswersBeside.RuleWanted)
     def _wanted_as_rule(self, event: AnswersBeside.RuleWanted) -> None:

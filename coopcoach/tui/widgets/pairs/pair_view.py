@@ -185,13 +185,13 @@ class PairView(VerticalGroup):
         guesses = ((pair.first, real.second), (pair.second, real.first))
         rows = []
         for number, (guess, truth) in enumerate(guesses):
-            supposes = t("{name} supposes", name=short_name(guess.partner.name))
+            guesser = t("{name} guesses", name=short_name(guess.partner.name))
             wrote = t("{name} wrote", name=short_name(truth.partner.name))
             match = ""
             if isinstance(self._found, GuessComparison) and not (guess.withheld or truth.withheld):
                 match = match_words((self._found.first, self._found.second)[number].match, t)
             columns = (
-                PairColumn(supposes, pair, guess, number),
+                PairColumn(guesser, pair, guess, number),
                 PairColumn(wrote, real, truth, 1 - number),
             )
             rows.append(PairRow(columns, match))

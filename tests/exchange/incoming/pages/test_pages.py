@@ -318,7 +318,7 @@ def test_what_has_no_text_in_its_place_is_unreadable_and_closed_where_that_says_
             )
     back = read_pdf(bytes(document.tobytes()), WORKBOOKS, Expected(blanks={LINE: blank}))
     assert back.unreadable == ("all.text",)
-    assert back.answers["all.text"].remark == "nicht lesbar, siehe Seite 2 der PDF"
+    assert back.answers["all.text"].remark == "nicht lesbar, siehe Seite 2 des PDFs"
     assert "all.scale" not in back.answers
     assert "who may see them" in sentences(back)[1]
 

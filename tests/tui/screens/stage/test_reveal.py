@@ -17,7 +17,7 @@ WIDE, NARROW, NARROWEST = (120, 120), (80, 120), (50, 120)
 
 # What is to be seen of an exercise of the full workbook, from answers of which each is one step apart.
 SEEN = {
-    "goal-why": ["supposes", "wrote", "«»"],
+    "goal-why": ["guesses", "wrote", "«»"],
     "goal-motives": ["├─", "1. ", "In brackets: how many of the 15", "≠ different"],
     "goal-sharing": ["◀━━━━━━", "↔ complementary", "↔ they complement each other"],
     "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth", "1 step apart", "not at all"],
