@@ -18,7 +18,9 @@ from coopcoach.services.documents.catalogue import (
     RenderProgress,
     RenderStage,
 )
+from coopcoach.tui.commands import STAGE
 from coopcoach.tui.screens.base import BaseScreen, without_folder
+from coopcoach.tui.widgets.frame.keys import key_of
 
 _STAGES: Final = {
     RenderStage.READING: N_("reading the session"),
@@ -102,9 +104,11 @@ class Exporter:
         if progress.pages:
             pages = t.plural("{n} page", "{n} pages", progress.pages)
             doing = f"{doing} ({pages})"
+        key = key_of(t, STAGE["export"])
         if title:
-            return t("PDF of {title}: {doing} … e stops it.", title=t.quoted(title), doing=doing)
-        return t("PDF: {doing} … Go on working; e or F9 stops it.", doing=doing)
+            title = t.quoted(title)
+            return t("PDF of {title}: {doing} … {key} stops it.", title=title, doing=doing, key=key)
+        return t("PDF: {doing} … Go on working; {key} stops it.", doing=doing, key=key)
 
     def _show(self, message: str) -> None:
         self.last_message = message

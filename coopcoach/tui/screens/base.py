@@ -171,6 +171,13 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         # The list of keys stays at hand.
         return active.binding.id != "help" and self not in active.node.ancestors
 
+    @on(events.ScreenSuspend)
+    @on(events.ScreenResume)
+    def _hide_keys_behind_dialog(self, event: events.Event) -> None:
+        """Hide the key bar while another screen lies over this one: none of its keys works then."""
+        is_covered = isinstance(event, events.ScreenSuspend)
+        self.query(KeyBar).set(visible=not is_covered)
+
     @on(ShowMessage)
     def _message_posted(self, event: ShowMessage) -> None:
         event.stop()

@@ -200,7 +200,9 @@ class DeskScreen(BaseScreen[None]):
     def _show_details(self) -> None:
         selected = self._list.selected
         fault = selected.fault if selected else None
-        self._details.show(selected, self._sentence(fault) if fault else "")
+        is_none_found = selected is None and self._names is not None
+        none = self.t("No session holds these words. Esc shows all.") if is_none_found else ""
+        self._details.show(selected, self._sentence(fault) if fault else none)
         self.refresh_bindings()
 
     def _sentence(self, error: CoopcoachError) -> str:

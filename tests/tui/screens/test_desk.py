@@ -192,6 +192,15 @@ async def test_a_letter_that_opens_nothing_goes_into_the_filter(tmp_path):
         assert isinstance(app.screen, StageScreen)
 
 
+async def test_a_filter_that_finds_nothing_says_so_and_how_to_see_all_again(tmp_path):
+    app = desk_of(workspace_with(tmp_path, "Alpha"), "de")
+    async with running(app) as pilot:
+        await pilot.press(*"xyz")
+        await until(pilot, lambda: "Diese Wörter stehen in keiner Sitzung" in drawn.text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Diese Wörter" not in drawn.text(app))
+
+
 async def test_nothing_sealed_is_found_by_the_filter(tmp_path):
     workspace, slug = prepared(tmp_path)
     app = desk_of(workspace)
@@ -329,6 +338,8 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
     async with running(app) as pilot:
         await pilot.press("f9")
         await until(pilot, lambda: "3 pages" in app.screen.message_line.text)
+        # E changes a session here, and stops nothing.
+        assert "F9 stops it" in app.screen.message_line.text
         await pilot.press("down")
         assert app.screen.query_one(SessionList).selected.slug == "beta"
         go_on.set()

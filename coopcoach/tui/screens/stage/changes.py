@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+from textual.screen import Screen
 
 from coopcoach.domain.answers import TextValue
 from coopcoach.domain.exercise import Exercise
-from coopcoach.domain.session import CONSENT_PROMPT, Session
+from coopcoach.domain.ground_rules import GroundRule
+from coopcoach.domain.session import CONSENT_PROMPT, Action, ParkedTopic, Session
 from coopcoach.services.session.live_session import Change
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.screens.stage.views import StageView
+from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.shortening import shortened
 
@@ -39,6 +43,13 @@ def exercise_of(stage: Stage, prompt_id: str) -> Exercise | None:
     return next(found, None)
 
 
+def scroll_to(screen: Screen[Any], prompt_id: str) -> None:
+    """Scroll to the joint answer to a prompt, if the open view has one; the focus stays."""
+    editor = next((e for e in screen.query(AnswerEditor) if e.prompt.id == prompt_id), None)
+    if editor is not None:
+        screen.call_after_refresh(editor.scroll_visible, animate=False)
+
+
 def change_words(stage: Stage, change: Change, *, is_back: bool) -> str:
     """Return what was taken back or done again, in which exercise, which words, and when."""
     t = stage.t
@@ -49,11 +60,31 @@ def change_words(stage: Stage, change: Change, *, is_back: bool) -> str:
         written = _words_of(change, change.after) or _words_of(change, change.before)
         if written:
             words.append(t.quoted(shortened(one_line(written), _LONGEST_CHANGE)))
+    elif written := _entry_of(change):
+        words.append(t.quoted(shortened(one_line(written), _LONGEST_CHANGE)))
     if change.at is not None:
         words.append(t.time(change.at))
     what = ", ".join(words)
     again = t("Done again: {what}", what=what)
     return t("Taken back: {what}", what=what) if is_back else again
+
+
+def _entry_of(change: Change) -> str:
+    """Return the words of the changed ground rule, action or parked topic; "" where it is none of them."""
+    after, before = _entries(change.after), _entries(change.before)
+    changed = [e for e in after if e not in before] or [e for e in before if e not in after]
+    match next(iter(changed), None):
+        case GroundRule() as rule:
+            return rule.sentence
+        case Action() as action:
+            return action.what
+        case ParkedTopic() as topic:
+            return topic.text
+    return ""
+
+
+def _entries(session: Session) -> list[GroundRule | Action | ParkedTopic]:
+    return [*session.rules, *session.actions, *session.parked]
 
 
 def _words_of(change: Change, session: Session) -> str:

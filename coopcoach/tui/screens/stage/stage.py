@@ -33,7 +33,7 @@ from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen, Redraws
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.bar import in_bar
-from coopcoach.tui.screens.stage.changes import change_words, exercise_of, view_of
+from coopcoach.tui.screens.stage.changes import change_words, exercise_of, scroll_to, view_of
 from coopcoach.tui.screens.stage.documents import write_mail, write_summary
 from coopcoach.tui.screens.stage.holding import Holding
 from coopcoach.tui.screens.stage.open_versions import OpenVersionsLine, open_conflicts
@@ -260,6 +260,7 @@ class StageScreen(BaseScreen[None]):
             self.say(said)
         else:
             await self._open(view, said)
+            scroll_to(self, change.prompt_id)
 
     def _carry_out_request(self) -> None:
         self.holding.check()
@@ -436,9 +437,7 @@ class StageScreen(BaseScreen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; the bar names those that lead on from this view."""
-        beside = bool(self.query("AnswersBeside:focus, VoiceField:focus"))
-        is_sealed = not self.why_not("reveal")
-        shown = in_bar(self._view, self._part, is_sealed=is_sealed, beside=beside)
+        shown = in_bar(self, self._view, self._part, only_looks=self.holding.only_looks)
         return {
             key: active._replace(binding=replace(active.binding, show=shown[active.binding.id]))
             if active.binding.id in shown

@@ -97,7 +97,7 @@ class HistoryList(OptionList):
         titles = [title_of(change, self.t) for change in changes]
         first = shortened(titles[0], _LONGEST_TITLE) if titles else self.t("the first state kept")
         more = self.t.plural("and {n} more", "and {n} more", len(titles) - 1)
-        line = f"{first}, {more}" if len(titles) > 1 else first
+        line = f"{first} {more}" if len(titles) > 1 else first
         return Content.assemble((facts_of(entry, self.t), "bold"), "\n  ", line)
 
 

@@ -157,11 +157,11 @@ class SessionDetails(VerticalScroll):
         yield self._facts
 
     def show(self, summary: SessionSummary | None, fault: str = "") -> None:
-        """Show a session, or the fault of its file."""
+        """Show a session, or the fault of its file; without a session ``fault`` says why there is none."""
         self.scroll_home(animate=False)
         if summary is None:
             self._title.update("")
-            self._facts.update("")
+            self._facts.update(content(fault))
         elif summary.fault is not None:
             self._title.update(content(summary.slug))
             lines = [fault, *_conflict_lines(summary, self.t)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from rich.cells import cell_len
 from textual import on
 from textual.containers import ItemGrid
 from textual.content import Content
@@ -10,6 +13,10 @@ from textual.widgets import Button
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import Command
 from coopcoach.tui.widgets.frame.keys import key_of
+
+# Columns of a button.
+_LEAST: Final = 24
+_MOST: Final = 36
 
 
 class CommandButton(Button):
@@ -30,6 +37,13 @@ class CommandButton(Button):
     def show(self, label: str) -> None:
         """Show another label, with the key."""
         self.label = Content(f"{label} ({self._key})")
+        if isinstance(self.parent, CommandButtons):
+            self.parent.fit()
+
+    @property
+    def room(self) -> int:
+        """The columns of the label."""
+        return cell_len(str(self.label))
 
 
 class CommandButtons(ItemGrid):
@@ -44,7 +58,14 @@ class CommandButtons(ItemGrid):
     """
 
     def __init__(self, *buttons: CommandButton) -> None:
-        super().__init__(*buttons, min_column_width=24)
+        super().__init__(*buttons)
+        self._buttons = buttons
+        self.fit()
+
+    def fit(self) -> None:
+        """Make the columns as wide as the longest label, within limits: a name in it has any length."""
+        widest = max((button.room for button in self._buttons), default=0)
+        self.min_column_width = min(max(_LEAST, widest), _MOST)
 
     @on(Button.Pressed)
     async def _pressed(self, event: Button.Pressed) -> None:

@@ -17,7 +17,8 @@ from coopcoach.domain.exercise import Prompt
 from coopcoach.services.session.beside import Choosers
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.answers import AnswerEditor
-from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.frame.partners import partner_name
+from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.labels import PARTNER_SIGNS
 
 
@@ -41,7 +42,7 @@ class JointView(VerticalGroup):
     DEFAULT_CSS: ClassVar[str] = """
     JointView { height: auto; max-width: 120; }
     JointView AnswerEditor { margin: 0 0 1 0; }
-    JointView .joint--owner { text-style: bold; color: $primary; padding: 0 1; }
+    JointView .joint--owner { padding: 0 1; }
     """
 
     class Typed(Message):
@@ -79,9 +80,11 @@ class JointView(VerticalGroup):
 
     def compose(self) -> ComposeResult:
         """Lay out the editors, with the partner's name above if each answers."""
-        for editor in self._editors:
-            if editor.owner:
-                yield Static(content(editor.owner), classes="joint--owner")
+        partners = self._stage.session.partner_ids
+        for editor, slot in self._editors.items():
+            if slot.partner:
+                name = partner_name(editor.owner, partners.index(slot.partner))
+                yield Static(name, classes="joint--owner")
             yield editor
 
     def redraw(self) -> None:

@@ -45,9 +45,9 @@ class PairsView(VerticalScroll):
     DEFAULT_CSS: ClassVar[str] = """
     PairsView > PairView { max-width: 170; }
     PairsView > .pair--when { color: $text-muted; }
-    PairsView > .pair--turns { height: 1; color: $text-muted; background: $background; }
+    PairsView > .pair--turns { height: auto; color: $text-muted; background: $background; }
     PairsView > .pair--turns.-single { dock: top; }
-    PairsView > .pair--turns Static { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    PairsView > .pair--turns Static { width: 1fr; }
     PairsView > .pair--turns Button { margin: 0 0 0 2; height: 1; border: none; min-width: 0; }
     PairsView > .pair--turns Button.pair--seal { min-width: 5; background: $background; }
     """
@@ -100,14 +100,18 @@ class PairsView(VerticalScroll):
     def _turns(self, place: int) -> ComposeResult:
         """Lay out the line above the answers: which question, its match, and the buttons."""
         t = self.t
-        words = [t("Question {n} of {all}", n=place + 1, all=len(self._pairs))]
-        if self._is_single and not is_big(self.app):
-            words.append(self._view(self._pairs[place]).match_words)
+        n, count = place + 1, len(self._pairs)
+        if is_big(self.app):
+            words = [t("Question {n} of {all}", n=n, all=count) if count > 1 else ""]
+        else:
+            # Longer words would leave no room for the match in a narrow window.
+            words = [f"{n}/{count}" if count > 1 else ""]
+            words += [self._view(self._pairs[place]).match_words] if self._is_single else []
         with Horizontal(classes="pair--turns" + " -single" * self._is_single):
             yield Static(content(" · ".join(filter(None, words)) if self._is_single else ""))
             if self._seal_lines and not is_big(self.app):
                 yield Button(Content(_SEAL), id="seal", classes="pair--seal")
-            if self._is_single:
+            if self._is_single and len(self._faces) > 1:
                 yield Button(Content("◀ " + t("Previous")), id="previous")
                 yield Button(Content(t("Next") + " ▶"), id="next")
 

@@ -1,0 +1,97 @@
+"""The key bar names the keys that work now, buttons and results are not cut, and undo shows its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopcoach.domain.ground_rules import Says
+from coopcoach.tui.widgets.frame.buttons import CommandButton
+from tests.builders.screens import LARGE, SMALL, app_of, drawn, keys, lines, typed, until
+from tests.builders.sessions import NOW, prepared, stage_of
+from tests.builders.stage_holders import other_stage
+
+
+def opened(folder, exercise="close", *, reveal=False, lang="en"):
+    stage = stage_of(*prepared(folder), lang) if lang != "en" else stage_of(*prepared(folder))
+    stage.go_to(exercise)
+    if reveal:
+        stage.reveal(stage.here)
+    return stage
+
+
+async def test_the_bar_is_hidden_behind_a_dialog_and_back_after_it(tmp_path):
+    async with app_of(opened(tmp_path)).run_test(size=SMALL) as pilot:
+        await keys(pilot)
+        assert "F8 On" in drawn(pilot)
+        await keys(pilot, "escape")
+        await until(pilot, lambda: "Leave the session?" in drawn(pilot))
+        assert "F8 On" not in drawn(pilot)
+        await keys(pilot, "escape")
+        assert "F8 On" in drawn(pilot)
+
+
+async def test_the_bar_names_the_answers_only_where_there_are_some(tmp_path):
+    async with app_of(opened(tmp_path)).run_test(size=LARGE) as pilot:
+        await keys(pilot)
+        assert "Answers" not in lines(pilot.app)[-1]
+
+
+async def test_the_bar_of_a_stage_that_only_looks_names_how_to_take_over(tmp_path):
+    stage = opened(tmp_path)
+    with other_stage(stage.workspace.sessions / stage.session.slug, NOW):
+        async with app_of(stage).run_test(size=LARGE) as pilot:
+            await keys(pilot)
+            assert "F5 Take the session over" in lines(pilot.app)[-1]
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_undo_and_redo_scroll_to_what_they_changed(tmp_path, again):
+    async with app_of(opened(tmp_path)).run_test(size=SMALL) as pilot:
+        await keys(pilot)
+        await typed(pilot, "zebra")
+        assert "zebra" in drawn(pilot)
+        await keys(pilot, "escape", "f10", *["ctrl+y"] * again)
+        assert ("Done again" if again else "Taken back") in drawn(pilot)
+        assert "What we take from this" in drawn(pilot)
+
+
+async def test_undo_names_the_rule_whose_vote_it_takes_back(tmp_path):
+    stage = opened(tmp_path)
+    stage.board.propose_rule("goal", "We reply in a day")
+    stage.board.give_voice(stage.session.rules[0].id, stage.session.partner_ids[0], Says.YES)
+    async with app_of(stage).run_test(size=LARGE) as pilot:
+        await keys(pilot, "f4", "f10")
+        assert "“We reply in a day”" in pilot.app.screen.message_line.text
+
+
+@pytest.mark.parametrize("key", ["ctrl+n", "ctrl+t", "ctrl+o", "f2"])
+async def test_no_button_of_a_board_is_cut_at_80_columns(tmp_path, key):
+    async with app_of(opened(tmp_path, lang="de")).run_test(size=SMALL) as pilot:
+        await keys(pilot, key)
+        buttons = list(pilot.app.screen.query(CommandButton))
+        assert buttons
+        for button in buttons:
+            assert str(button.label) in drawn(pilot)
+
+
+async def test_a_single_question_has_no_number_and_no_turns(tmp_path):
+    stage = opened(tmp_path, "goal-fit", reveal=True)
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await keys(pilot)
+        assert len(stage.pairs(stage.here)) == 1
+        assert "1/1" not in drawn(pilot)
+        assert "Next" not in drawn(pilot)
+
+
+async def test_the_match_stands_whole_beside_the_number_of_the_question(tmp_path):
+    stage = opened(tmp_path, "goal-why", reveal=True, lang="de")
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await keys(pilot)
+        assert "1/3 · «» in eigenen Worten: lesen Sie beides" in drawn(pilot)
+
+
+async def test_each_partner_has_the_sign_where_each_answers_on_the_joint_page(tmp_path):
+    async with app_of(opened(tmp_path)).run_test(size=LARGE) as pilot:
+        await keys(pilot)
+        assert "● Anna Meier" in drawn(pilot)
+        assert "◆ Ben Roth" in drawn(pilot)
