@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 import traceback
 from pathlib import Path
@@ -52,6 +53,7 @@ _BY_NUMBER: Final = {
     errno.ENFILE: _TOO_MANY,
 }
 _LONGEST_NAME: Final = 80
+_TEMPORARY: Final = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
 
 
 class OwnFault(CoopcoachError):
@@ -62,12 +64,21 @@ def disk_fault(error: OSError) -> CoopcoachError:
     """Return a fault of a disk or a file as an error that says what to do."""
     what, todo = _BY_NUMBER.get(error.errno or 0, _OTHER)
     # Where a file was to replace another, the first name is that of a temporary file.
-    place = str(error.filename2 or error.filename or "-")
+    place = _file_meant(str(error.filename2 or error.filename or ""))
+    if not place and what == _FULL[0]:
+        what = N_("nothing could be written: the disk is full")
     if len(place) > _LONGEST_NAME and error.errno == errno.ENAMETOOLONG:
         place = f"{place[:_LONGEST_NAME]}…"
     # The system's own words: those of the error may come from a library, and hold content.
     why = os.strerror(error.errno) if error.errno else type(error).__name__
-    return MachineLacks(what, todo, place=place, why=why)
+    return MachineLacks(what, todo, place=place or "-", why=why)
+
+
+def _file_meant(place: str) -> str:
+    """Return a path, or that of the file whose temporary file it is: ``.NAME.xxxxxxxx.tmp`` stands for ``NAME``."""
+    path = Path(place)
+    temporary = _TEMPORARY.fullmatch(path.name)
+    return str(path.with_name(temporary[1])) if temporary else place
 
 
 def own_fault(error: Exception) -> CoopcoachError:

@@ -183,7 +183,8 @@ def conflicts(ctx: click.Context, session: str, join: bool) -> int:
         for number, lines in enumerate(keeper.words(view), 1):
             for line in lines:
                 say(f"  {number}: {line}")
-    for name, count in keeper.answers_twice():
+    twice = list(keeper.answers_twice())
+    for name, count in twice:
         say(
             t.plural(
                 "{n} answer of {name} has two versions: {name} chooses with “coopcoach prepare”.",
@@ -192,7 +193,7 @@ def conflicts(ctx: click.Context, session: str, join: bool) -> int:
                 name=name,
             )
         )
-    if not (copies or views):
+    if not (copies or views or twice):
         say(t("Nothing in this session has two versions."))
     return 0
 

@@ -69,6 +69,20 @@ def test_each_fault_says_what_where_and_what_to_do(number, lang):
     assert "raw words" not in said
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_temporary_file_stands_for_the_one_that_it_replaces(lang):
+    error = OSError(errno.EROFS, "raw", "/office/answers/.jens-krog.md.ma87vf0m.tmp")
+    said = disk_fault(error).sentence(translator(lang))
+    assert said.startswith(f"{Path('/office/answers/jens-krog.md')} ")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_full_disk_is_said_also_where_no_file_is_known(lang):
+    said = disk_fault(OSError(errno.ENOSPC, "raw")).sentence(translator(lang))
+    assert one_sentence(said)
+    assert not said.startswith("-")
+
+
 @pytest.mark.parametrize(("lang", "open_elsewhere"), [("de", "geöffnet"), ("en", "open in")])
 def test_a_file_that_is_open_elsewhere_is_named_and_not_its_temporary_file(
     tmp_path, monkeypatch, lang, open_elsewhere

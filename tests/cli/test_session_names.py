@@ -213,3 +213,16 @@ def test_the_shell_of_the_environment_is_taken(tmp_path: Path) -> None:
     done = call("completion", folder=tmp_path, SHELL="/bin/tcsh")
     assert done.returncode == 2
     assert "name one of: bash, zsh, fish" in done.stderr
+
+
+def test_answers_in_two_versions_are_not_said_to_be_none(tmp_path: Path) -> None:
+    workspace, slug = prepared(tmp_path)
+    path = workspace.sessions / slug / "answers" / "anna-meier.md"
+    text = path.read_text(encoding="utf-8")
+    at = re.search(r"^### .*\{#goal\.benefit", text, re.MULTILINE)
+    assert at is not None
+    second = "### Why? {#conflict of=goal.why}\n\nAnother reason\n\n"
+    path.write_text(text[: at.start()] + second + text[at.start() :], encoding="utf-8")
+    said = call("conflicts", slug, folder=tmp_path).stdout
+    assert "1 answer of Anna Meier has two versions" in said
+    assert "Nothing in this session" not in said

@@ -131,6 +131,8 @@ class ListReader:
             if True in states:
                 ticked.append(choice)
         understood &= not self._marks_beside(body, items)
+        understood &= not self._words_beside(body, items)
+        understood &= not self._is_one_stressed(body, items)
         stances = tuple(s for s in Stance if s.value in ticked)
         seen = narrowest(v for v in Visibility if v.value in ticked)
         return Choices(stances, seen, understood, found=bool(items) or self._has_traces(body))
@@ -219,6 +221,40 @@ class ListReader:
             start, end = max(item.start - place, 0), item.end - place
             rest = rest[:start] + rest[end:]
         return any(_is_mark(line) for line in rest.split("\n"))
+
+    def _words_beside(self, body: str, items: list[BoxItem]) -> bool:
+        """Whether words that are not ours stand around the question who may see it, or between its boxes."""
+        ours = [item for item in items if item.id in dict(self.audiences)]
+        if not ours:
+            return False
+        first = ours[0].start
+        asking = wordings(wording.WHO_SEES, self.t)
+        head = AlnumText(body[:first])
+        places = [start for words in asking for start, _ in head.spans(alnum_key(words))]
+        above = [item.end for item in items if item.end <= first]
+        if places:
+            between = [body[line_start(body, max(places)) : first]]
+        else:
+            # The sentence is gone or changed: nothing of ours stands between the two lists but it.
+            between = [body[max(above) : first]] if above else []
+        known = {"", *(_ascii_key(words) for words in asking)}
+        if any(_ascii_key(words) not in known for words in between):
+            return True
+        gaps = [body[a.end : b.start] for a, b in pairwise(ours)]
+        return any(alnum_key(gap) for gap in gaps)
+
+    def _is_one_stressed(self, body: str, items: list[BoxItem]) -> bool:
+        """Whether one label of the audience is stressed by capitals, an exclamation mark or emphasis."""
+        stress = []
+        for item in items:
+            label = dict(self.audiences).get(item.id)
+            chunk = body[item.start : item.end]
+            span = next(AlnumText(chunk).spans(alnum_key(label or "")), None) if label else None
+            if span is None:
+                continue
+            around = re.sub(r"^[\s>|]*[-*+]\s", "", chunk[: span[0]]) + chunk[span[1] :]
+            stress.append((chunk[slice(*span)].isupper(), *(around.count(c) for c in "!*_~")))
+        return len(set(stress)) > 1 or any(each[1] for each in stress)
 
     def _has_traces(self, body: str) -> bool:
         key = alnum_key(body)
@@ -371,6 +407,11 @@ def _from_pairs(pairs: Mapping[str, str], *, understood: bool) -> Choices:
 
 def _member(kind: type[E], text: str) -> E | None:
     return next((member for member in kind if member.value == text), None)
+
+
+def _ascii_key(text: str) -> str:
+    """Return the letters and digits that no charset loses."""
+    return "".join(char for char in alnum_key(text) if char.isascii())
 
 
 def _is_mark(line: str) -> bool:

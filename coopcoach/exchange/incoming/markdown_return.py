@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from coopcoach.domain.answers import Answer, Visibility
-from coopcoach.domain.exercise import Phase, Workbook
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.incoming.audience import (
     Choices,
@@ -267,6 +267,8 @@ class _Reader:
                 self.parted.add(prompt.id)
                 self._outside(orphan)
             choices = self.lists.read(body).with_attributes(head)
+            if self._has_words_on_both_sides(body, prompt):
+                choices = replace(choices, understood=False)
             body = self._without_lists(body, choices)
             regions = regions_of(
                 body, self.template.pieces(prompt), self.template.t(wording.ANSWER)
@@ -276,6 +278,23 @@ class _Reader:
         stance = choices.stances[0] if len(choices.stances) == 1 else None
         answer = own.model_copy(update={"stance": stance, "visibility": choices.visibility})
         self.copies.setdefault(prompt.id, []).append(_Copy(answer, text, choices))
+
+    def _has_words_on_both_sides(self, body: str, prompt: Prompt) -> bool:
+        """Whether words of the partner stand above the list of the audience and below it.
+
+        Those below may say who may see the answer above.
+        """
+        items = [item for item in find_items(body, self.lists.audiences) if item.marked]
+        if not items:
+            return False
+        general = self.template.general(self.identity.name)
+        pieces = [*self.template.pieces(prompt), *general]
+        below = regions_of(body[items[-1].end :], pieces, "")
+        if not any(map(alnum_key, below)):
+            return False
+        above = _without_items(body[: items[0].start], self.lists.stances)
+        answer = "\n\n".join(regions_of(above, pieces, self.template.t(wording.ANSWER)))
+        return not read_loose_answer(prompt, answer, self.template.t).is_blank
 
     def _resolved(self, closed: set[str]) -> tuple[dict[str, Answer], list[Notice]]:
         """Return one answer of each prompt, for the narrowest audience of all its copies."""

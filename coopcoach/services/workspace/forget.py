@@ -47,6 +47,8 @@ _PARKED: Final = ".forgotten-"
 _SHORTEST_NAME: Final = 3
 # Stands where a firm or an address stood: an empty title would make a session unreadable.
 _NOTHING: Final = "…"
+# Bytes at the beginning of a file in which it names its partner.
+_HEAD: Final = 4096
 _VOICE: Final = "{#voice "
 
 
@@ -258,13 +260,32 @@ def _partner_targets(workspace: Workspace, session: Session, partner: Partner) -
     bins = _in_bins(workspace.root, session.slug)
     exports = list(_named(workspace.exports, session.slug))
     twins = [path for path in _named(workspace.sessions, session.slug) if path != folder]
-    found = [*exports, *twins, *bins, *histories, *left, *copies, *beside]
+    theirs = [
+        p for p in sorted(folder.rglob("*")) if p not in common and _is_of(p, partner, folder)
+    ]
+    found = [*exports, *twins, *bins, *histories, *left, *copies, *beside, *theirs]
     return [p for p in dict.fromkeys(found) if p.exists() and not set(p.parents) & set(found)]
 
 
 def _is_beside(path: Path, own: Path) -> bool:
     """Return whether a file is a partner's answers, or one that was made of them (encrypted, handed in)."""
     return path == own or path.name.startswith((f"{own.name}.", f"{own.stem}."))
+
+
+def _is_of(path: Path, partner: Partner, folder: Path) -> bool:
+    """Return whether a file in a session's folder holds a partner's answers, wherever it lies there.
+
+    A workbook that came back, answers typed from paper, and what a sync program keeps name the partner at their
+    beginning; in a bin the file's name is enough.
+    """
+    if path.is_symlink() or not path.is_file():
+        return False
+    in_bin = any(_BINS.fullmatch(part) for part in path.relative_to(folder).parts[:-1])
+    if in_bin and path.name.startswith((f"{partner.id}.", f"{partner.id}~")):
+        return True
+    with path.open("rb") as opened:
+        head = opened.read(_HEAD).decode("utf-8", "replace")
+    return re.search(rf"(?m)^partner:\s*['\"]?{re.escape(partner.id)}['\"]?\s*$", head) is not None
 
 
 def _rename_in(path: Path, partner: Partner, number: int) -> bool:

@@ -130,6 +130,27 @@ def test_a_forgotten_partner_is_in_no_byte_and_the_session_goes_on(workspace: Wo
     assert call("list", folder=workspace.root).returncode == 0
 
 
+def test_answers_of_a_forgotten_partner_go_wherever_they_lie_in_the_session(
+    workspace: Workspace,
+) -> None:
+    folder = workspace.sessions / SLUG
+    own = (folder / "answers" / "anna-meier.md").read_bytes()
+    bens = (folder / "answers" / "ben-weiss.md").read_bytes()
+    for name in (
+        "from-paper/anna-meier.md",
+        "workbook came back.md",
+        ".stversions/answers/anna-meier~20270115-101500.md",
+        "answers/.stversions/anna-meier~20270115-101500.md",
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(own)
+    (folder / ".stversions/answers/anna-meier~1.md").write_bytes(b"ANNASECRET, torn")
+    (folder / "from-paper/ben-weiss.md").write_bytes(bens)
+    forget_partner(workspace, SLUG, "Anna Meier")
+    assert bytes_with(workspace.root, *ANNA) == []
+    assert (folder / "from-paper/ben-weiss.md").is_file()
+
+
 def test_what_still_names_a_partner_is_listed_with_its_lines(workspace: Workspace) -> None:
     (workspace.root / "plan.md").write_text("first\nMeier calls\n", "utf-8")
     (workspace.root / "settings.yaml").write_text("coach: Anna\n", "utf-8")
