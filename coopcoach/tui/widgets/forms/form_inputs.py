@@ -14,7 +14,10 @@ from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
 from coopcoach.wording.typed_words import AND, BOTH, SPEAKER, any_of
 
-_BETWEEN_NAMES: Final = re.compile(rf"\s+(?:{any_of(*AND)})\s+|\s*[&+/,]\s*", re.IGNORECASE)
+# Not from within blanks: each of many would be tried to their end.
+_BETWEEN_NAMES: Final = re.compile(
+    rf"(?<!\s)(?:\s+(?:{any_of(*AND)})\s+|\s*[&+/,]\s*)", re.IGNORECASE
+)
 
 
 def day_field(name: str, label: str, value: str, today: Date, t: Translator) -> FieldSpec:
