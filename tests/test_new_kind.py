@@ -176,7 +176,9 @@ def test_the_whole_way_with_the_made_up_kind(added):
     copy, _ = added
     assert copy.call("init", str(copy.office)).returncode == 0
     partners = ("--partner", "Anna Meier", "--partner", "Ben Roth")
-    made = copy.call("new", "Weather", *partners, "--date", "2027-01-15T10:00")
+    made = copy.call(
+        "new", "Weather", *partners, "--date", "2027-01-15T10:00", "--time-zone", "Europe/Berlin"
+    )
     assert (made.stdout.strip(), made.stderr) == (SLUG, "")
     checked = copy.call("check")
     assert checked.returncode == 0, checked.stdout
@@ -243,7 +245,7 @@ def test_two_answers_of_the_made_up_kind_are_compared(added):
     ("piece", "arguments", "named"),
     [
         ("domain/exercise.py", ("-m", "coopcoach", "check"), "mood"),
-        ("domain/answers.py", ("-m", "coopcoach", "check"), "MoodValue"),
+        ("domain/answers.py", ("-m", "coopcoach", "check"), "mood.py:"),
         ("kinds/__init__.py", ("-m", "coopcoach", "check"), "mood"),
         ("alignment/by_kind.py", ("-c", COMPARED), "MoodQuestion"),
         ("answers/editor.py", ("-c", EDITED), "mood"),

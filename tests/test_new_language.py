@@ -128,7 +128,17 @@ def test_the_whole_way_in_the_made_up_language(added):
     office = copy.office
     assert copy.call("init", str(office)).returncode == 0
     partners = ("--partner", "Anna Meier", "--partner", "Ben Roth")
-    made = copy.call("new", "Xx Session", *partners, "--lang", "xx", "--date", "2027-01-15T10:00")
+    made = copy.call(
+        "new",
+        "Xx Session",
+        *partners,
+        "--lang",
+        "xx",
+        "--date",
+        "2027-01-15T10:00",
+        "--time-zone",
+        "UTC",
+    )
     assert (made.stdout.strip(), made.stderr) == (SLUG, "")
 
     invited = copy.call("invite", SLUG, "--partner", "Anna")

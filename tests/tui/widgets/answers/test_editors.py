@@ -437,7 +437,7 @@ async def test_a_form_has_no_list_of_rows():
 
 async def test_rules_are_pairs():
     async with editing(PROMPTS[Kind.RULES]) as (pilot, editor, _):
-        await pilot.press(*"rule", "enter", *"sign")
+        await pilot.press(*"rule", "tab", *"sign")
         assert editor.answer.value == RulesValue(rules=(ProposedRule(rule="rule", sign="sign"),))
 
 
