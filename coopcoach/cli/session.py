@@ -169,8 +169,10 @@ def conflicts(ctx: click.Context, session: str, join: bool) -> int:
     keeper = ConflictKeeper(workspace_of(ctx), session, t, clock)
     if join:
         for copy in keeper.copies():
-            keeper.merge(copy)
+            left_out = keeper.merge(copy)
             say(t("Joined into {name}: {copy}", name=copy.original.name, copy=copy.path.name))
+            if left_out:
+                say(f"  {left_out}")
     elif on_terminal():
         from coopcoach.tui.app import run_conflicts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coopcoach.markup.conflicts import CONFLICT, body_of, is_conflict, with_version
@@ -13,10 +13,17 @@ __all__ = ["CONFLICT", "Merged", "merge", "merge_copy"]
 
 @dataclass(frozen=True)
 class Merged:
-    """The joined text, and the ids of the sections that both had changed."""
+    """Two states in one.
+
+    Attributes:
+        text: The joined text.
+        conflicts: The ids of the sections that both had changed.
+        left_out: The keys and values of the front matter that only the copy has, of a joined copy.
+    """
 
     text: str
     conflicts: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def merge(base: str, ours: str, theirs: str, path: str = "") -> Merged:
@@ -70,9 +77,10 @@ def merge_copy(ours: str, copy: str, earlier: Iterable[str], path: str = "") -> 
         BadFile: The front matter of one of both cannot be read.
     """
     mine, other = Document(ours, path), Document(copy, path)
+    before = [Document(text, path) for text in earlier]
     known = {
         (section.key, body_of(document, section))
-        for document in (Document(text, path) for text in earlier)
+        for document in before
         for section in document.sections
     }
     conflicts: list[str] = []
@@ -91,11 +99,18 @@ def merge_copy(ours: str, copy: str, earlier: Iterable[str], path: str = "") -> 
         elif body:
             conflicts.append(section.id)
             merged = _keep_both(merged, other, section.key)
-    there = merged.front.values if merged.front else {}
-    for key, value in (other.front.values if other.front else {}).items():
+    there = _front(merged)
+    left_out = []
+    for key, value in _front(other).items():
         if there.get(key) in (None, ""):
             merged = merged.with_front(key, value)
-    return Merged(merged.source, tuple(conflicts))
+        elif all(value != _front(document).get(key) for document in (mine, *before)):
+            left_out.append((key, str(value)))
+    return Merged(merged.source, tuple(conflicts), tuple(left_out))
+
+
+def _front(document: Document) -> Mapping[str, object]:
+    return document.front.values if document.front else {}
 
 
 def _state(document: Document, key: tuple[str, str]) -> tuple[object, str] | None:
@@ -148,8 +163,8 @@ def _versions(document: Document) -> dict[tuple[str, str], Section]:
 def _merge_front(base: Document, ours: Document, theirs: Document) -> Document:
     """Return theirs, with the front-matter keys that we changed."""
     merged = theirs
-    old = base.front.values if base.front else {}
-    for key, value in (ours.front.values if ours.front else {}).items():
+    old = _front(base)
+    for key, value in _front(ours).items():
         if old.get(key) != value:
             merged = merged.with_front(key, value)
     return merged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from coopcoach.i18n import N_
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file, notes_file, session_file
 from coopcoach.markup.git_marks import git_sides
-from coopcoach.markup.merge import merge_copy
+from coopcoach.markup.merge import Merged, merge_copy
 from coopcoach.storage.files import make_folder, read_text
 from coopcoach.storage.history import HISTORY, earlier_states, read_state
 from coopcoach.storage.merged import write_merged
@@ -27,6 +27,8 @@ _NAMED: Final = re.compile(r"conflict|konflikt|_conf\(\d", re.IGNORECASE)
 # A number, a word or the name of a computer behind the name: then the content decides.
 _DOUBTFUL: Final = re.compile(r"[ ._(\[-]|\d")
 _SUFFIXES: Final = (".md", ".md.orig", ".md.mine", ".md.theirs")
+# Where the stage is, and other keys that the program alone reads.
+_UNTOLD: Final = frozenset({"coopcoach", "place", "archived", "binned"})
 _MARK_FIRST: Final = re.compile(r"\[conflict\]\s*", re.IGNORECASE)
 
 
@@ -144,11 +146,12 @@ def _text(path: Path) -> str:
         return ""
 
 
-def merge_conflict_copy(copy: ConflictCopy, now: datetime) -> tuple[str, ...]:
+def merge_conflict_copy(copy: ConflictCopy, now: datetime) -> Merged:
     """Join a copy into its file, and move it to the history.
 
     Returns:
-        The ids of the sections of which both versions are kept.
+        The joined text, with what is kept twice, and with what only the copy has: of the front matter of a
+        session, which people read, not of other files, which may be sealed.
 
     Raises:
         BadFile: The copy or the file cannot be read.
@@ -159,7 +162,7 @@ def merge_conflict_copy(copy: ConflictCopy, now: datetime) -> tuple[str, ...]:
     if copy.has_marks:
         sides = git_sides(present.text)
         if sides is None:
-            return ()
+            return Merged(present.text, ())
         merged = merge_copy(*sides, earlier, str(copy.original))
     else:
         other = read_text(copy.path)
@@ -171,7 +174,9 @@ def merge_conflict_copy(copy: ConflictCopy, now: datetime) -> tuple[str, ...]:
         write_merged(copy.original, present, merged.text, now)
     if not copy.has_marks:
         _keep(copy.path)
-    return merged.conflicts
+    is_session = copy.original.name == SESSION_FILE
+    told = [(key, value) for key, value in merged.left_out if is_session and key not in _UNTOLD]
+    return replace(merged, left_out=tuple(told))
 
 
 def _earlier(path: Path) -> Iterable[str]:

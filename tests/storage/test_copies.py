@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ def test_a_copy_is_joined_and_goes_to_the_history(session: tuple[Workspace, str]
     other = path.read_text("utf-8").replace("ours", "theirs")
     copy.write_text(other, "utf-8")
     (found,) = find_copies(workspace.sessions / slug)
-    assert merge_conflict_copy(found, START) == ("goal.why",)
+    assert merge_conflict_copy(found, START).conflicts == ("goal.why",)
     text = path.read_text("utf-8")
     assert "\nours\n" in text
     assert "{#conflict of=goal.why}\n\ntheirs\n" in text
@@ -161,3 +162,14 @@ def test_check_and_list_name_copies_without_a_word_of_them(session: tuple[Worksp
     after = call("check", folder=workspace.root).stdout
     assert "two programs changed the same" in after
     assert "CANARY" not in joined + after + call("list", folder=workspace.root).stdout
+
+
+def test_a_title_that_only_the_copy_has_is_told(session: tuple[Workspace, str]) -> None:
+    workspace, slug = session
+    path = workspace.session_folder(slug) / "session.md"
+    text = path.read_text(encoding="utf-8")
+    other = re.sub("(?m)^title: .*$", "title: Neuer Name", text)
+    path.with_name("session (conflicted copy).md").write_text(other, encoding="utf-8")
+    said = call("conflicts", slug, "--join", folder=workspace.root).stdout
+    assert "title: Neuer Name" in said
+    assert path.read_text(encoding="utf-8") == text

@@ -123,9 +123,20 @@ class ConflictKeeper:
         )
         return tuple(first), tuple(second)
 
-    def merge(self, copy: ConflictCopy) -> tuple[str, ...]:
-        """Join a copy into its file; see `merge_conflict_copy`."""
-        return merge_conflict_copy(copy, self._clock())
+    def merge(self, copy: ConflictCopy) -> str:
+        """Join a copy into its file; return what only the copy has, in words; "" where it has nothing.
+
+        Raises:
+            BadFile: The copy or the file cannot be read.
+            ChangedMeanwhile: Another program writes to the file all the time.
+        """
+        left_out = merge_conflict_copy(copy, self._clock()).left_out
+        if not left_out:
+            return ""
+        return self.t(
+            "Only the copy has, and it is kept in .history/copies: {values}",
+            values=", ".join(" ".join(f"{key}: {value}".split()) for key, value in left_out),
+        )
 
     def settle(self, key: str, choice: Choice) -> None:
         """Settle a conflict; what is replaced is kept in the history.

@@ -181,15 +181,16 @@ class ConflictsScreen(BaseScreen[None]):
         here = self._here
         if here is None:
             return
+        left_out = ""
         try:
             if isinstance(here, ConflictCopy):
-                self._keeper.merge(here)
+                left_out = self._keeper.merge(here)
             else:
                 self._keeper.settle(here.key, Choice(choice))
         except (OSError, CoopcoachError) as error:
             self._report(error)
             return
-        self.say(self.t("Done; what was replaced is kept in the history."))
+        self.say(left_out or self.t("Done; what was replaced is kept in the history."))
         await self._show()
 
     async def action_turn(self, step: int) -> None:
