@@ -113,6 +113,16 @@ def test_words_that_narrow_who_may_see_an_answer_count() -> None:
     assert "Geheim" not in repr(back.found)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["passt – bitte nicht weitererzählen", "fine - please don’t tell Ben", "Keep this to yourself"],
+)
+def test_words_that_ask_for_confidence_leave_an_answer_to_the_coach(words: str) -> None:
+    back = read(letter({LONG[0]: words, LONG[1]: "Ruhe"}))
+    first, second = (back.answers[PROMPTS[n - 1].id] for n in LONG[:2])
+    assert (first.visibility, second.visibility) == (Visibility.COACH, Visibility.BOTH)
+
+
 def test_an_unknown_sender_leaves_the_owner_open_and_the_coach_may_name_one() -> None:
     text = letter({LONG[0]: "eins", LONG[1]: "zwei"})
     assert read(text, "x@example.com").partner == ""
