@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -248,8 +249,10 @@ def flattened(data: bytes) -> bytes:
 
 def reprinted(data: bytes) -> bytes:
     """As poppler and cairo print to a file: fields gone, fonts named anew."""
+    # With the machine's fonts, which the program's own process turns off where it has loaded WeasyPrint.
+    env = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     done = subprocess.run(
-        ["pdftocairo", "-pdf", "-", "-"], input=data, capture_output=True, check=True
+        ["pdftocairo", "-pdf", "-", "-"], input=data, capture_output=True, check=True, env=env
     )
     return done.stdout
 
