@@ -216,13 +216,17 @@ def widened(case: Case, back: Returned) -> list[str]:
     wide: list[str] = []
     for prompt_id, answer in back.answers.items():
         rank = ORDER.index(answer.visibility)
-        for number in MARKER.findall(answer.model_dump_json()):
-            owner = case.names[int(number)]
-            if rank < ORDER.index(case.answers[owner].visibility):
-                wide.append(owner)
+        owners = {case.names[int(number)] for number in MARKER.findall(answer.model_dump_json())}
+        wide.extend(o for o in owners if rank < ORDER.index(case.answers[o].visibility))
         mine = case.answers[prompt_id]
         if answer.stance and answer.stance is mine.stance and rank < ORDER.index(mine.visibility):
-            wide.append(prompt_id)
+            # A heading that was moved may stand above the list of another prompt with the same stance.
+            of_another = any(
+                other.stance is mine.stance and ORDER.index(other.visibility) <= rank
+                for name, other in case.answers.items()
+                if name != prompt_id
+            )
+            wide.extend([] if of_another else [prompt_id])
     found = [case.names[int(number)] for number in MARKER.findall(" ".join(back.found))]
     wide.extend(owner for owner in found if case.answers[owner].visibility is Visibility.ME)
     if back.handed_in and not case.finished:
