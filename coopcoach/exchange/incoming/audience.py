@@ -98,12 +98,16 @@ def narrowest(audiences: Iterable[Visibility]) -> Visibility:
     return max(audiences, key=list(Visibility).index, default=Visibility.BOTH)
 
 
-def is_answers_file(text: str, template: Template) -> bool:
-    """Whether a text is an answers file, which has attributes instead of lists with boxes."""
+def has_lists(text: str, template: Template) -> bool:
+    """Whether a text has the questions of the workbook above its lists with boxes."""
     key, t = alnum_key(text), template.t
     ours = [*wordings(wording.WHO_SEES, t), t(wording.INSTEAD)]
-    printed = any(alnum_key(words) in key for words in ours)
-    return not printed and _FORMAT_LINE.search(text) is not None
+    return any(alnum_key(words) in key for words in ours)
+
+
+def is_answers_file(text: str, template: Template) -> bool:
+    """Whether a text is an answers file, which has attributes instead of lists with boxes."""
+    return not has_lists(text, template) and _FORMAT_LINE.search(text) is not None
 
 
 class ListReader:
@@ -352,9 +356,10 @@ def missing(anchors: list[Anchor], template: Template, asked: Asked) -> list[str
 
 
 def begins_with_a_gap(anchors: list[Anchor], template: Template, asked: Asked) -> bool:
-    """Whether the first prompt that was asked has no heading: its answer may stand above all others."""
+    """Whether the first prompt that was asked has no heading in its place: its answer may stand above all others."""
     order = _expected(anchors, template, asked)
-    return bool(order) and order[0] not in {anchor.prompt for anchor in anchors}
+    first = next((anchor.prompt for anchor in anchors if anchor.prompt), None)
+    return bool(order) and first != order[0]
 
 
 def _expected(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:

@@ -22,6 +22,7 @@ from coopcoach.exchange.incoming.audience import (
     ListReader,
     begins_with_a_gap,
     closed_notice,
+    has_lists,
     heading_choices,
     is_answers_file,
     misplaced,
@@ -347,7 +348,9 @@ class _Reader:
         if not regions or not any(map(alnum_key, regions)):
             return
         # It may be an answer that has lost its heading.
-        may_be_one = bool(self.gaps) or self.has_attributes
+        may_be_one = (
+            bool(self.gaps) or self.begins_with_a_gap or not has_lists(self.text, self.template)
+        )
         is_answer = self.begins_with_a_gap if is_first else may_be_one
         has_list = self.lists.is_section(body) if is_first else choices.found
         if has_list or is_answer:
