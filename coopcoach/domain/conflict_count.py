@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class ConflictCount:
-    """What of a session is not settled, in numbers.
+    """The numbers of conflicts and conflict copies of a session.
 
     Attributes:
         session: The second versions in ``session.md``.

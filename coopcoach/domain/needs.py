@@ -1,4 +1,4 @@
-"""What a session needs from its coach on a day."""
+"""Sort sessions by the next task of the coach on a given day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Need(StrEnum):
     BINNED = "binned"
 
 
-# What is due now; the others wait for their day.
+# The needs that are due on the day itself.
 DUE = frozenset({Need.TODAY, Need.REVIEW, Need.ACTION, Need.UNFINISHED, Need.FAULT})
 
 

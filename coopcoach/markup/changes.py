@@ -1,4 +1,4 @@
-"""What differs between two states of one file: the sections, and the words in them."""
+"""Compare two states of one file by sections, and the words in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coopcoach.errors import BadFile
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.literal import decode
 
-# What the program writes while nobody changes a word. In the front matter: the place of the stage, and the private
+# Parts that the program rewrites by itself, so that a difference in them is no change of words. In the front matter: the place of the stage, and the private
 # window's request to it. Below it: the times of answers and voices, and the time spent.
 _NO_WORDS_IN_FRONT: Final = re.compile(r"(?m)^place:[^\n]*\n|^stage:[^\n]*\n(?:[ \t][^\n]*\n)*")
 _NO_WORDS: Final = re.compile(

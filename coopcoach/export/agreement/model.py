@@ -19,7 +19,7 @@ TAX_OPENING = N_(
     " those of Germany; in Austria and Switzerland others apply."
 )
 
-# What a lawyer needs to know of each party, beside name and firm.
+# The fields to fill in for each party, beside name and firm.
 PARTY_BLANKS = (
     N_("Legal form"),
     N_("Address"),

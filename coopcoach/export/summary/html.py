@@ -8,7 +8,7 @@ from coopcoach.export.html.page import page
 from coopcoach.export.summary.model import Summary
 from coopcoach.i18n import N_, Translator
 
-# Nothing a layperson writes decides whether a sentence binds: it says what is meant, and who can tell the rest.
+# The sentence states the intention of the partners; whether a rule binds them is for a lawyer to judge.
 SIGNATURE_MEANING = N_(
     "We do not mean to make a contract or set up a company with it, and it gives neither of us the "
     "right to act for the other. Whether individual rules bind us in law all the same depends on "
