@@ -22,7 +22,7 @@ class Need(StrEnum):
     BINNED = "binned"
 
 
-# The needs that are due on the day itself.
+# The needs that `coopcoach list --due` prints.
 DUE = frozenset({Need.TODAY, Need.REVIEW, Need.ACTION, Need.UNFINISHED, Need.FAULT})
 
 

@@ -13,8 +13,8 @@ from coopcoach.errors import BadFile
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.literal import decode
 
-# Parts that the program rewrites by itself, so that a difference in them is no change of words. In the front matter: the place of the stage, and the private
-# window's request to it. Below it: the times of answers and voices, and the time spent.
+# Parts that the program rewrites by itself: a difference in them is no change of words. In the front matter: the place
+# of the stage, and the private window's request to it. Below it: the times of answers and votes, and the time spent.
 _NO_WORDS_IN_FRONT: Final = re.compile(r"(?m)^place:[^\n]*\n|^stage:[^\n]*\n(?:[ \t][^\n]*\n)*")
 _NO_WORDS: Final = re.compile(
     r"(?m)(?P<kept>\{#[^{}\n]*?)[ \t]at=[^ {}\n]*"
@@ -63,7 +63,7 @@ class SectionChange:
 
 @lru_cache(maxsize=4)
 def words_of(text: str) -> str:
-    """Return a file's text without what changes while nobody changes a word, and without CR."""
+    """Return a file's text without the parts that the program rewrites by itself, and without CR."""
     text = text.replace("\r\n", "\n")
     end = text.find("\n---", 3) + 1 if text.startswith("---\n") else 0
     return _NO_WORDS_IN_FRONT.sub("", text[:end]) + _NO_WORDS.sub(_kept, text[end:])

@@ -11,7 +11,7 @@ from enum import StrEnum
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_
 
-# Possessive or atomic: a CR that two parts of the pattern can match makes it exponential in the number of lines.
+# Possessive quantifiers: a CR that two parts can match would make the search exponential in the number of lines.
 _MAIL_HEAD = re.compile(rb"\A(?:[!-9;-~]{1,76}+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)++\r?\n")
 _MAIL_WORD = re.compile(rb"(?im)^(?:from|to|subject|mime-version|content-type|received|x-unsent):")
 # The line before each mail of an mbox file; some programs quote it.
