@@ -195,7 +195,7 @@ def say_check(report: CheckReport, t: Translator) -> None:
                 pack=size.pack,
                 exercises=size.exercises,
                 prompts=size.prompts,
-                alone=t.number(size.minutes_alone),
+                alone=t.number(round(size.minutes_alone)),
                 session=size.minutes_session,
             )
         )

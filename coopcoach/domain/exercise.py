@@ -235,7 +235,10 @@ Question = Annotated[
 
 
 class Prompt(Frozen):
-    """A question of an exercise, with what stands around it in the workbook."""
+    """A question of an exercise, with what stands around it in the workbook.
+
+    With ``for_coach`` only the coach sees its answers, unless their owner opens them for both.
+    """
 
     question: Question
     phase: Phase
@@ -247,6 +250,7 @@ class Prompt(Frozen):
     by_each: bool = False
     compare: Compare | None = None
     of: str | None = None
+    for_coach: bool = False
 
     @property
     def id(self) -> str:
@@ -281,6 +285,7 @@ class Exercise(Frozen):
     talk_minutes: dict[Pack, int]
     language: str
     source: str = ""
+    minutes_to_begin: Decimal = Decimal(0)
 
     def prompts_in(self, phase: Phase, pack: Pack) -> tuple[Prompt, ...]:
         """Return the prompts of this phase that belong to the pack, in order."""
@@ -298,7 +303,8 @@ class Exercise(Frozen):
 
     def minutes_alone(self, pack: Pack) -> Decimal:
         """Return the minutes that a partner needs alone."""
-        return sum((p.minutes for p in self.prompts_in(Phase.PREPARE, pack)), Decimal(0))
+        prompts = self.prompts_in(Phase.PREPARE, pack)
+        return sum((p.minutes for p in prompts), self.minutes_to_begin) if prompts else Decimal(0)
 
 
 def own_point(exercise: Exercise) -> Point:

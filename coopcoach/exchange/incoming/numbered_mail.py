@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coopcoach.domain.answers import Answer, Stance, Visibility
+from coopcoach.domain.answers import Answer, Stance, Visibility, default_visibility
 from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.parts import Sender
@@ -121,14 +121,14 @@ def _passages(text: str, highest: int) -> tuple[list[_Passage], list[str]]:
 
 
 def _answer(prompt: Prompt, text: str, t: Translator) -> Answer:
-    visibility, rest = _audience(text, t)
+    visibility, rest = _audience(prompt, text, t)
     stance = _stance(rest, t)
     if stance is not None:
         return Answer(stance=stance, visibility=visibility)
     return read_loose_answer(prompt, rest, t).model_copy(update={"visibility": visibility})
 
 
-def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
+def _audience(prompt: Prompt, text: str, t: Translator) -> tuple[Visibility, str]:
     """Return who may see an answer, and the answer without the label that says so.
 
     Other words about it count too, and stay.
@@ -151,7 +151,7 @@ def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
         return Visibility.ME, rest
     if Visibility.COACH in named or _FOR_COACH.search(rest):
         return Visibility.COACH, rest
-    return Visibility.BOTH, rest
+    return (Visibility.BOTH if named else default_visibility(prompt)), rest
 
 
 def _label(bracket: str, labels: Mapping[str, Visibility], named: set[Visibility]) -> str:

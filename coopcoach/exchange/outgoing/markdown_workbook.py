@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from coopcoach.domain.answers import Visibility
+from coopcoach.domain.answers import Visibility, default_visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.encryption import ENCRYPT_TO
@@ -170,7 +170,11 @@ def prompt_blocks(prompt: Prompt, t: Translator) -> Iterator[str]:
         f"- [ ] {t(label.own)} {{#{stance}}}" for stance, label in STANCE_LABELS.items()
     )
     yield t(WHO_SEES)
-    yield "\n".join(f"- [ ] {t(VISIBILITY_LABELS[who])} {{#{who}}}" for who in TICKED)
+    default = default_visibility(prompt)
+    yield "\n".join(
+        f"- [{'x' if who is default else ' '}] {t(VISIBILITY_LABELS[who])} {{#{who}}}"
+        for who in TICKED
+    )
 
 
 def _welcome(

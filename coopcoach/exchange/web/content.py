@@ -9,6 +9,7 @@ import json
 import re
 from datetime import datetime
 
+from coopcoach.domain.answers import default_visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Question, TableQuestion, Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.markdown_workbook import asked
@@ -100,6 +101,7 @@ def _prompt(prompt: Prompt, t: Translator) -> dict[str, object]:
         "example": _paragraphs(prompt.example),
         "minutes": float(prompt.minutes),
         "required": prompt.required,
+        "seenBy": default_visibility(prompt).value,
         "columns": [],
         "rows": [],
         "most": None,

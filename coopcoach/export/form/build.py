@@ -94,7 +94,7 @@ def _exercises(
         prompts = []
         for prompt in exercise.prompts_in(Phase.PREPARE, session.pack):
             number += 1
-            prompts.append(prompt_form(prompt, answers.answer(prompt.id), number, t))
+            prompts.append(prompt_form(prompt, answers.answer_to(prompt), number, t))
         if prompts:
             form = ExerciseForm(
                 id=exercise.id,

@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from coopcoach.domain.exercise import PACKS, POINTS, Compare, Exercise, Kind, Pack, Phase, Prompt
+from coopcoach.domain.exercise import (
+    PACKS,
+    POINTS,
+    Compare,
+    Exercise,
+    Kind,
+    Pack,
+    Phase,
+    Prompt,
+)
+from coopcoach.domain.minutes import minutes_to_answer, minutes_to_read
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.blocks import Block, ContentFile
@@ -16,7 +26,7 @@ from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.reading import FaultCollector
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
-_PROMPT_KEYS = ("kind", "phase", "packs", "minutes", "required", "by", "compare", "of")
+_PROMPT_KEYS = ("kind", "phase", "packs", "minutes", "required", "by", "seen_by", "compare", "of")
 _PROMPT_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\Z")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -52,6 +62,7 @@ def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
     return Exercise(
         title=title.title,
         opening="\n\n".join(title.paragraphs),
+        minutes_to_begin=minutes_to_read(title.title, *title.paragraphs),
         prompts=tuple(prompt for prompt in prompts if prompt is not None),
         language=language,
         source=source,
@@ -136,6 +147,7 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
             block.line, "by", block.attributes.get("by", "joint"), ("joint", "each")
         )
         == "each",
+        "for_coach": _is_for_coach(block, phase, faults),
         "of": block.attributes.get("of") or None,
     }
     if block.attributes.get("compare"):
@@ -148,7 +160,26 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
                 N_("a guess needs the prompt it is about"),
                 N_("add of=ID to its attributes"),
             )
-    return Prompt(**fields) if len(faults.found) == before else None
+    if len(faults.found) > before:
+        return None
+    prompt = Prompt(**fields)
+    if "minutes" in block.attributes.values:
+        return prompt
+    measured = minutes_to_answer(prompt.question, *block.paragraphs, *block.quotes)
+    return prompt.model_copy(update={"minutes": measured})
+
+
+def _is_for_coach(block: Block, phase: Phase, faults: FaultCollector) -> bool:
+    seen_by = block.attributes.get("seen_by", "both")
+    faults.one_of(block.line, "seen_by", seen_by, ("both", "coach"))
+    if seen_by == "coach" and phase is Phase.SESSION:
+        faults.add(
+            block.line,
+            N_("both partners answer this prompt together: it cannot be for the coach alone"),
+            N_("take seen_by=coach away, or give it phase=prepare"),
+        )
+    # An unknown word closes too.
+    return seen_by != "both"
 
 
 def _check_ids(prompts: list[Prompt | None], faults: FaultCollector) -> None:

@@ -12,7 +12,13 @@ from coopcoach.markup.reading import FaultCollector
 # The fields of a question that hold text of its language, or its place in the file.
 _IN_LANGUAGE = frozenset({"id", "label", "line", "low", "high"})
 # The attributes that are named otherwise than their fields.
-_ATTRIBUTES = {"minimum": "min", "maximum": "max", "max_rows": "rows", "by_each": "by"}
+_ATTRIBUTES = {
+    "minimum": "min",
+    "maximum": "max",
+    "max_rows": "rows",
+    "by_each": "by",
+    "for_coach": "seen_by",
+}
 
 
 def differing(exercise: Exercise, other: Exercise) -> list[Fault]:
@@ -66,7 +72,7 @@ def dead_links(exercise: Exercise, workbook: Workbook) -> list[Fault]:
 
 def _compare_prompts(prompt: Prompt, twin: Prompt, language: str, faults: FaultCollector) -> None:
     _compare_questions(prompt.question, twin.question, language, faults)
-    for name in ("packs", "minutes", "required", "by_each", "compare", "of"):
+    for name in ("packs", "required", "by_each", "for_coach", "compare", "of"):
         if getattr(prompt, name) != getattr(twin, name):
             _differs(prompt.line, name, language, faults)
 

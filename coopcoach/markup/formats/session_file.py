@@ -133,7 +133,7 @@ def _with_open_version(
     marks = {"of": version.of, "partner": version.partner}
     if prompt is not None and version.answer is not None:
         body = write_answer(prompt, version.answer, t)
-        marks.update(answer_attributes(version.answer))
+        marks.update(answer_attributes(prompt, version.answer))
         title = _joint_title(prompt, (version.of, version.partner), session, workbook, t)
     elif version.lines:
         body = "\n".join(f"- {encode_line(line)}" for line in version.lines)
@@ -316,7 +316,7 @@ def _with_joint(
     section = document.section(*key)
     marks = {
         **(dict(section.attributes.values) if section else {}),
-        **answer_attributes(answer),
+        **answer_attributes(prompt, answer),
         "partner": key[1],
         "at": at.isoformat(timespec="seconds") if at else "",
     }
