@@ -56,6 +56,13 @@ def _packs() -> tuple[str, ...]:
     help=N_("How much: compact (90 minutes) or full (three hours)"),
 )
 @option(
+    "--sittings",
+    type=OneOf(lambda: ("1", "3")),
+    default="1",
+    metavar="1|3",
+    help=N_("In how many sessions: 3 plans the full pack as three of 75 minutes"),
+)
+@option(
     "--lang",
     "session_lang",
     type=LANGUAGE,
@@ -109,6 +116,7 @@ def new(
         now=clock(),
         coach=coach,
         pack=rest["pack"],
+        sittings=int(rest["sittings"]),
         language=language,
         date=_moment(when),
         time_zone=rest["time_zone"],

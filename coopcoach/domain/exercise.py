@@ -12,8 +12,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Point = Literal["arrive", "goal", "talk", "value", "tools", "team", "close"]
-POINTS: tuple[Point, ...] = ("arrive", "goal", "talk", "value", "tools", "team", "close")
-FIVE_POINTS: tuple[Point, ...] = ("goal", "talk", "value", "tools", "team")
+POINTS: tuple[Point, ...] = ("arrive", "goal", "value", "talk", "tools", "team", "close")
+FIVE_POINTS: tuple[Point, ...] = ("goal", "value", "talk", "tools", "team")
 
 Pack = Literal["compact", "full"]
 PACKS: tuple[Pack, ...] = ("compact", "full")
@@ -286,6 +286,8 @@ class Exercise(Frozen):
     language: str
     source: str = ""
     minutes_to_begin: Decimal = Decimal(0)
+    is_essential: bool = False
+    break_minutes: dict[Pack, int] = Field(default_factory=dict)
 
     def prompts_in(self, phase: Phase, pack: Pack) -> tuple[Prompt, ...]:
         """Return the prompts of this phase that belong to the pack, in order."""

@@ -30,7 +30,7 @@ RULES, CHASING, HOURS, GAIN, BALANCE, FIVE = (
     "review.balance",
     "review.five",
 )
-EFFORT = "goal.effort"
+EFFORT = frozenset({"goal.effort", "goal.numbers"})
 
 # On scales from 1 to 5: giving and taking are even; a ground rule below BARELY_KEPT is not kept; a balance by OFF
 # from EVEN is a warning sign.
@@ -138,7 +138,7 @@ def review_answers(partner: str, answers: Mapping[str, Answer]) -> ReviewAnswers
 
 
 def effort_plan(partner: str, effort: Answer) -> EffortPlan:
-    """Read a partner's plan from the answer to the prompt EFFORT."""
+    """Read a partner's plan from the answer to a prompt of EFFORT."""
     rows = _rows(effort)
     cells = rows[0].cells if rows else {}
     hours, gain = cells.get("hours"), cells.get("gain")

@@ -26,6 +26,7 @@ from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.reading import FaultCollector
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
+_ESSENTIALS = "essentials"
 _PROMPT_KEYS = ("kind", "phase", "packs", "minutes", "required", "by", "seen_by", "compare", "of")
 _PROMPT_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\Z")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -74,7 +75,10 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
     line_of = content.front_lines
     for key in content.front:
         faults.known(
-            line_of.get(key, 1), N_("unknown key “{name}” in the front matter"), key, _FRONT_KEYS
+            line_of.get(key, 1),
+            N_("unknown key “{name}” in the front matter"),
+            key,
+            (*_FRONT_KEYS, "part", "break_minutes"),
         )
     missing = [key for key in _FRONT_KEYS if key not in content.front]
     for key in missing:
@@ -86,11 +90,17 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
     if not _ID.match(exercise_id):
         faults.bad_id(line_of["exercise"], exercise_id)
     faults.known(line_of["point"], N_("unknown point “{name}”"), str(get["point"]), POINTS)
+    if "part" in get:
+        faults.one_of(line_of["part"], "part", str(get["part"]), (_ESSENTIALS,))
     order = faults.number(line_of["order"], "order", str(get["order"]))
     return {
         "id": exercise_id,
         "point": get["point"],
         "order": int(order or 0),
+        "break_minutes": read_pack_minutes(get["break_minutes"], line_of["break_minutes"], faults)
+        if "break_minutes" in get
+        else {},
+        "is_essential": get.get("part") == _ESSENTIALS,
         "talk_minutes": read_pack_minutes(get["talk_minutes"], line_of["talk_minutes"], faults),
     }
 

@@ -11,6 +11,8 @@ from coopcoach.markup.reading import FaultCollector
 
 # The fields of a question that hold text of its language, or its place in the file.
 _IN_LANGUAGE = frozenset({"id", "label", "line", "low", "high"})
+# The fields of an exercise that are the same in each language.
+_SHARED = ("point", "talk_minutes", "break_minutes", "is_essential")
 # The attributes that are named otherwise than their fields.
 _ATTRIBUTES = {
     "minimum": "min",
@@ -27,7 +29,7 @@ def differing(exercise: Exercise, other: Exercise) -> list[Fault]:
     The lines are those of the first; what only the other has is found the other way round.
     """
     faults = FaultCollector()
-    if exercise.point != other.point or exercise.talk_minutes != other.talk_minutes:
+    if any(getattr(exercise, name) != getattr(other, name) for name in _SHARED):
         faults.add(
             1,
             N_("point or minutes differ from the other language ({language})"),

@@ -148,7 +148,7 @@ def _released_reviews(_job: Job) -> tuple[Review, ...]:
 
 def _released_plans(job: Job) -> tuple[EffortPlan, ...]:
     """Return what each partner planned, where both consented to show their own answers."""
-    own = (own for e in job.released.exercises for own in e.own if own.prompt.id == EFFORT)
+    own = (own for e in job.released.exercises for own in e.own if own.prompt.id in EFFORT)
     given = next(own, None)
     if given is None:
         return ()

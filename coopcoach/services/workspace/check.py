@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
+from coopcoach.domain.packs import air_of
 from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
 from coopcoach.markup.conflicts import kept_versions
@@ -34,13 +35,24 @@ _SETTLE_ANSWERS = N_("the partner chooses one with “coopcoach prepare”")
 
 @dataclass(frozen=True)
 class PackSize:
-    """The size of a pack: counts, and minutes alone and in the session."""
+    """The size of a pack: counts, and minutes.
+
+    Attributes:
+        minutes_alone: What a partner needs alone, as measured.
+        minutes_first: Of these, what the essentials take.
+        minutes_session: What the exercises take in the session.
+        breaks: The minutes of the breaks.
+        air: The minutes that are left for whatever takes longer.
+    """
 
     pack: Pack
     exercises: int
     prompts: int
     minutes_alone: Decimal
+    minutes_first: Decimal
     minutes_session: int
+    breaks: int
+    air: int
 
 
 @dataclass
@@ -110,7 +122,10 @@ def pack_size(workbook: Workbook, pack: Pack) -> PackSize:
         exercises=len(exercises),
         prompts=sum(len(e.prompts_in(phase, pack)) for e in exercises for phase in phases),
         minutes_alone=sum((e.minutes_alone(pack) for e in exercises), Decimal(0)),
+        minutes_first=sum((e.minutes_alone(pack) for e in exercises if e.is_essential), Decimal(0)),
         minutes_session=sum(e.talk_minutes.get(pack, 0) for e in exercises),
+        breaks=sum(e.break_minutes.get(pack, 0) for e in exercises),
+        air=air_of(workbook, pack),
     )
 
 

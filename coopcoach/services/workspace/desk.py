@@ -7,10 +7,17 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from coopcoach.domain.exercise import Pack
-from coopcoach.domain.session import AgendaItem, Partner, Session
+from coopcoach.domain.packs import (
+    LENGTH,
+    SITTINGS,
+    agenda_of,
+    agenda_of_sittings,
+    built_in_items,
+)
+from coopcoach.domain.session import Partner, Session
 from coopcoach.domain.zones import zone_named
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import DEFAULT_LANGUAGE, N_
+from coopcoach.i18n import DEFAULT_LANGUAGE, N_, translator
 from coopcoach.services.clock import machine_zone
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
@@ -37,6 +44,7 @@ def create(
     now: datetime,
     coach: str = "",
     pack: Pack = "compact",
+    sittings: int = 1,
     language: str = DEFAULT_LANGUAGE.code,
     **meeting: Unpack[Meeting],
 ) -> str:
@@ -61,10 +69,17 @@ def create(
         )
     workbooks = Workbooks(content_folders(workspace))
     coach, _, address = coach.partition("<")
-    agenda = tuple(
-        AgendaItem(exercise=exercise.id, minutes=exercise.talk_minutes.get(pack, 0))
-        for exercise in workbooks[language].for_pack(pack)
-    )
+    items = built_in_items(workbooks[language], pack)
+    if sittings == SITTINGS:
+        if all(item.exercise for item in items):
+            raise WrongCall(
+                N_("the pack “{name}” has no breaks at which to end a session"),
+                N_("plan it as one session, or take the full pack"),
+                name=pack,
+            )
+        agenda = agenda_of_sittings(items, translator(language))
+    else:
+        agenda = agenda_of(items, LENGTH[pack], translator(language))
     session = Session(
         slug=workspace.free_slug(title),
         title=" ".join(title.split()),
