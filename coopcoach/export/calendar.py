@@ -127,8 +127,9 @@ def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
             who = t("Who: {name}", name=session.name_of(action.who)) if action.who else ""
             yield _Entry(action.id, action.until, title, who, action.done)
     meetings = _meetings(session, t)
+    agreed = session.agreed_rules()
     yield from (entry for entry in meetings if not entry.is_meeting)
-    for number, rule in enumerate(session.rules, 1):
+    for number, rule in enumerate(agreed, 1):
         if rule.trial_until:
             title = t(_TRIAL, n=number)
             yield _Entry(f"{rule.id}/trial", rule.trial_until, title, rule.sentence)
@@ -141,7 +142,7 @@ def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
 def _meetings(session: Session, t: Translator) -> list[_Entry]:
     """Return one entry for each day on which the partners look back or meet, with all that is due on it."""
     rules: dict[Date, list[tuple[int, GroundRule]]] = {}
-    for number, rule in enumerate(session.rules, 1):
+    for number, rule in enumerate(session.agreed_rules(), 1):
         if rule.look_again:
             rules.setdefault(rule.look_again, []).append((number, rule))
     meeting = session.next_meeting
