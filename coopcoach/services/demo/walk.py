@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from coopcoach.domain.exercise import Exercise, Prompt
-from coopcoach.domain.ground_rules import GroundRule, Voice
+from coopcoach.domain.ground_rules import EarlierWording, GroundRule, Voice
 from coopcoach.domain.session import Session
 from coopcoach.markup.formats.session_file import NOTE
 from coopcoach.services.session.stage import Stage
@@ -91,7 +91,7 @@ class DemoWalk:
 
     def _put_forward(self, rule: GroundRule) -> Iterator[str]:
         board = self.stage.board
-        wordings = (*rule.earlier, rule)
+        wordings: tuple[EarlierWording | GroundRule, ...] = (*rule.earlier, rule)
         first = wordings[0]
         self.time.now = rule.proposed_at or self.time.now
         put = board.propose_rule(
@@ -106,7 +106,7 @@ class DemoWalk:
         yield self.t("Ground rule put forward: {sentence}", sentence=first.sentence)
         for before, after in pairwise(wordings):
             yield from self._speak(put.id, (v for v in rule.voices if v.wording == before.wording))
-            self.time.now = getattr(before, "until", None) or self.time.now
+            self.time.now = (isinstance(before, EarlierWording) and before.until) or self.time.now
             board.reword_rule(
                 put.id,
                 sentence=after.sentence,
