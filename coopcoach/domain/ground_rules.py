@@ -24,9 +24,18 @@ class Says(StrEnum):
     LIVE_WITH = "live-with"
     NO = "no"
     NOT_YET = "not-yet"
+    # In a review: the rule should end.
+    RETIRE = "retire"
 
 
 CONSENTING = frozenset({Says.YES, Says.LIVE_WITH})
+# The positions on a wording that is not agreed yet.
+OF_PROPOSAL = tuple(says for says in Says if says is not Says.RETIRE)
+
+
+def with_given(choices: Sequence[Says], given: Says | None) -> tuple[Says, ...]:
+    """Return the positions to choose from, with the one that was given."""
+    return (*choices, given) if given is not None and given not in choices else tuple(choices)
 
 
 class RuleState(StrEnum):
@@ -35,6 +44,7 @@ class RuleState(StrEnum):
     PROPOSED = "proposed"
     IN_DISCUSSION = "in-discussion"
     AGREED = "agreed"
+    RETIRED = "retired"
     PARKED = "parked"
     DROPPED = "dropped"
 
@@ -114,13 +124,17 @@ class GroundRule(Frozen):
     def state(self, partners: Sequence[str]) -> RuleState:
         """Return the state of the ground rule.
 
-        It is AGREED when every one of at least two partners, given by their ids, consents to this exact wording.
+        It is AGREED when every one of at least two partners, given by their ids, consents to this exact wording,
+        and RETIRED when every one of them says that this wording should end.
         """
         if self.set_aside is not None:
             return RuleState(self.set_aside.value)
         voices = [self.voice_of(partner) for partner in partners]
-        if len(set(partners)) >= 2 and all(v is not None and v.says in CONSENTING for v in voices):
+        said = {v.says if v is not None else None for v in voices}
+        if len(set(partners)) >= 2 and said <= CONSENTING:
             return RuleState.AGREED
+        if len(set(partners)) >= 2 and said == {Says.RETIRE}:
+            return RuleState.RETIRED
         return RuleState.IN_DISCUSSION if self.voices else RuleState.PROPOSED
 
     def is_agreed(self, partners: Sequence[str]) -> bool:

@@ -381,7 +381,7 @@ def _open_rules(session: Session) -> tuple[OpenRules, ...]:
     counts: dict[tuple[Point, RuleState], int] = {}
     for rule in session.rules:
         state = rule.state(session.partner_ids)
-        if state is not RuleState.AGREED:
+        if state not in {RuleState.AGREED, RuleState.RETIRED}:
             known = RuleState.IN_DISCUSSION if state is RuleState.PROPOSED else state
             counts[rule.point, known] = counts.get((rule.point, known), 0) + 1
     return tuple(OpenRules(point=p, state=s, count=n) for (p, s), n in counts.items())

@@ -93,6 +93,7 @@ class RuleList(BoardList):
 
     def _rank(self, rule: GroundRule) -> bool:
         return rule.state(self._stage.session.partner_ids) in {
+            RuleState.RETIRED,
             RuleState.PARKED,
             RuleState.DROPPED,
         }

@@ -63,7 +63,7 @@ class RulePage(Vertical):
         self.t = stage.t
         names = (shortened(one_line(partner.name), 13) for partner in self._partners)
         voices = [self.t("Vote: {name}", name=name) for name in names]
-        self._voices = VoiceRow(self._partners, self.t)
+        self._voices = VoiceRow(self._partners, self.t, stage.positions)
         labels = dict(zip(("first_voice", "second_voice"), voices, strict=True))
         self._buttons = {
             command.id: CommandButton(command, self.t, labels.get(command.id, ""))
@@ -155,7 +155,14 @@ class RulePage(Vertical):
         t = self.t
         name = one_line(self._partners[number].name)
         sentence = "\n".join(part for part in (rule.sentence, *bound_words(rule, t)) if part)
-        dialog = VoiceDialog(name, sentence, before, t, asks_reason=asks_reason)
+        dialog = VoiceDialog(
+            name,
+            sentence,
+            before,
+            t,
+            asks_reason=asks_reason,
+            choices=self._stage.positions,
+        )
         spoken = await self.app.push_screen_wait(dialog)
         if spoken is not None:
             self._give_voice(rule, number, spoken)

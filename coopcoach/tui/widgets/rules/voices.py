@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from coopcoach.domain.ground_rules import GroundRule, Says
+from coopcoach.domain.ground_rules import OF_PROPOSAL, GroundRule, Says, with_given
 from coopcoach.domain.session import Partner
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import VOICE_FIELD
@@ -30,6 +31,7 @@ class VoiceField(Static, can_focus=True):
         partner: The partner.
         place: Whether that is the first (0) or the second (1).
         t: The language of the screen.
+        choices: The positions to choose from.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -47,7 +49,9 @@ class VoiceField(Static, can_focus=True):
             self.field = field
             self.says = says
 
-    def __init__(self, partner: Partner, place: int, t: Translator) -> None:
+    def __init__(
+        self, partner: Partner, place: int, t: Translator, choices: Sequence[Says] = OF_PROPOSAL
+    ) -> None:
         super().__init__("", markup=False)
         self.place = place
         self.t = t
@@ -55,6 +59,7 @@ class VoiceField(Static, can_focus=True):
         self._partner = partner.id
         self._given: Says | None = None
         self._says = Says.YES
+        self._choices = tuple(choices)
 
     @property
     def is_given(self) -> bool:
@@ -75,7 +80,7 @@ class VoiceField(Static, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """Choose another voice."""
-        says = list(Says)
+        says = with_given(self._choices, self._given)
         self._says = says[(says.index(self._says) + by) % len(says)]
         self._draw()
 
@@ -104,6 +109,7 @@ class VoiceRow(Horizontal):
     Args:
         partners: Both partners.
         t: The language of the screen.
+        choices: The positions to choose from.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -111,9 +117,13 @@ class VoiceRow(Horizontal):
     VoiceRow > VoiceField { margin: 0 1 0 0; }
     """
 
-    def __init__(self, partners: tuple[Partner, ...], t: Translator) -> None:
+    def __init__(
+        self, partners: tuple[Partner, ...], t: Translator, choices: Sequence[Says] = OF_PROPOSAL
+    ) -> None:
         super().__init__()
-        self.fields = [VoiceField(partner, place, t) for place, partner in enumerate(partners)]
+        self.fields = [
+            VoiceField(partner, place, t, choices) for place, partner in enumerate(partners)
+        ]
 
     def compose(self) -> ComposeResult:
         """Lay out both voices."""
