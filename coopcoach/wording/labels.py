@@ -80,9 +80,9 @@ RULE_STATE_LABELS: Final[dict[RuleState, RuleStateLabel]] = {
     RuleState.PROPOSED: RuleStateLabel(N_("proposed"), "○"),
     RuleState.IN_DISCUSSION: RuleStateLabel(N_("in discussion"), "◐"),
     RuleState.AGREED: RuleStateLabel(N_("agreed"), "●"),
-    RuleState.RETIRED: RuleStateLabel(N_("retired"), "◌"),
     RuleState.PARKED: RuleStateLabel(N_("parked"), "‖"),
     RuleState.DROPPED: RuleStateLabel(N_("dropped"), "×"),
+    RuleState.RETIRED: RuleStateLabel(N_("retired"), "■"),
 }
 
 
@@ -100,9 +100,7 @@ SAYS_LABELS: Final[dict[Says, SaysLabel]] = {
     ),
     Says.NO: SaysLabel(N_("no"), N_("Because … and what would change it?")),
     Says.NOT_YET: SaysLabel(N_("not yet"), N_("What is missing for a yes?")),
-    Says.RETIRE: SaysLabel(
-        N_("let it go"), N_("Why is it no longer needed? The reason is kept with the rule.")
-    ),
+    Says.RETIRE: SaysLabel(N_("retire it"), N_("Why has it had its day?")),
 }
 
 # Questions only: a rule can be agreed without any of these.

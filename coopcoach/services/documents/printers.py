@@ -155,7 +155,9 @@ def _released_plans(job: Job) -> tuple[EffortPlan, ...]:
 
 def _calendar(job: Job) -> bytes:
     session = public(job.session, job.opened.workbook)
-    data = dates_calendar(session, made=job.now, t=job.t)
+    made_before = job.folder / f"{job.t.language.files.documents['calendar']}.ics"
+    earlier = made_before.read_bytes() if made_before.is_file() else b""
+    data = dates_calendar(session, made=job.now, t=job.t, earlier=earlier)
     if data is None:
         raise NothingToPrint(
             N_("the session has no date that a calendar could hold"),

@@ -11,7 +11,6 @@ from datetime import datetime
 from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
 from coopcoach.domain.coach_notes import Opened
 from coopcoach.domain.exercise import Exercise, Phase, Prompt
-from coopcoach.domain.ground_rules import OF_PROPOSAL, Says
 from coopcoach.domain.pace import (
     Pace,
     pace_at,
@@ -101,11 +100,6 @@ class Stage:
     def now(self) -> datetime:
         """Return the local time, with its zone."""
         return self.live_session.clock()
-
-    @property
-    def positions(self) -> tuple[Says, ...]:
-        """The positions on a ground rule that a partner can take here."""
-        return OF_PROPOSAL
 
     # The agenda
 

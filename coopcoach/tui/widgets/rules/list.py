@@ -93,9 +93,9 @@ class RuleList(BoardList):
 
     def _rank(self, rule: GroundRule) -> bool:
         return rule.state(self._stage.session.partner_ids) in {
-            RuleState.RETIRED,
             RuleState.PARKED,
             RuleState.DROPPED,
+            RuleState.RETIRED,
         }
 
     def empty_words(self) -> str:

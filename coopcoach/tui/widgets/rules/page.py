@@ -63,7 +63,7 @@ class RulePage(Vertical):
         self.t = stage.t
         names = (shortened(one_line(partner.name), 13) for partner in self._partners)
         voices = [self.t("Vote: {name}", name=name) for name in names]
-        self._voices = VoiceRow(self._partners, self.t, stage.positions)
+        self._voices = VoiceRow(self._partners, self.t)
         labels = dict(zip(("first_voice", "second_voice"), voices, strict=True))
         self._buttons = {
             command.id: CommandButton(command, self.t, labels.get(command.id, ""))
@@ -160,8 +160,8 @@ class RulePage(Vertical):
             sentence,
             before,
             t,
+            votes=rule.votes(self._stage.session.partner_ids),
             asks_reason=asks_reason,
-            choices=self._stage.positions,
         )
         spoken = await self.app.push_screen_wait(dialog)
         if spoken is not None:

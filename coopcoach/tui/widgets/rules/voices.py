@@ -12,7 +12,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from coopcoach.domain.ground_rules import OF_PROPOSAL, GroundRule, Says, with_given
+from coopcoach.domain.ground_rules import VOTES, GroundRule, Says
 from coopcoach.domain.session import Partner
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import VOICE_FIELD
@@ -31,7 +31,6 @@ class VoiceField(Static, can_focus=True):
         partner: The partner.
         place: Whether that is the first (0) or the second (1).
         t: The language of the screen.
-        choices: The positions to choose from.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -49,9 +48,7 @@ class VoiceField(Static, can_focus=True):
             self.field = field
             self.says = says
 
-    def __init__(
-        self, partner: Partner, place: int, t: Translator, choices: Sequence[Says] = OF_PROPOSAL
-    ) -> None:
+    def __init__(self, partner: Partner, place: int, t: Translator) -> None:
         super().__init__("", markup=False)
         self.place = place
         self.t = t
@@ -59,15 +56,16 @@ class VoiceField(Static, can_focus=True):
         self._partner = partner.id
         self._given: Says | None = None
         self._says = Says.YES
-        self._choices = tuple(choices)
+        self._votes: tuple[Says, ...] = VOTES
 
     @property
     def is_given(self) -> bool:
         """Whether the partner has a voice to the present wording."""
         return self._given is not None
 
-    def show(self, rule: GroundRule | None) -> None:
-        """Show the voice to the present wording of a rule."""
+    def show(self, rule: GroundRule | None, partners: Sequence[str]) -> None:
+        """Show the voice to the present wording of a rule of these partners."""
+        self._votes = rule.votes(partners) if rule else VOTES
         voice = rule.voice_of(self._partner) if rule else None
         self._given = voice.says if voice else None
         self._says = self._given or Says.YES
@@ -80,7 +78,7 @@ class VoiceField(Static, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """Choose another voice."""
-        says = with_given(self._choices, self._given)
+        says = self._votes
         self._says = says[(says.index(self._says) + by) % len(says)]
         self._draw()
 
@@ -109,7 +107,6 @@ class VoiceRow(Horizontal):
     Args:
         partners: Both partners.
         t: The language of the screen.
-        choices: The positions to choose from.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -117,13 +114,10 @@ class VoiceRow(Horizontal):
     VoiceRow > VoiceField { margin: 0 1 0 0; }
     """
 
-    def __init__(
-        self, partners: tuple[Partner, ...], t: Translator, choices: Sequence[Says] = OF_PROPOSAL
-    ) -> None:
+    def __init__(self, partners: tuple[Partner, ...], t: Translator) -> None:
         super().__init__()
-        self.fields = [
-            VoiceField(partner, place, t, choices) for place, partner in enumerate(partners)
-        ]
+        self._partners = tuple(partner.id for partner in partners)
+        self.fields = [VoiceField(partner, place, t) for place, partner in enumerate(partners)]
 
     def compose(self) -> ComposeResult:
         """Lay out both voices."""
@@ -132,7 +126,7 @@ class VoiceRow(Horizontal):
     def show(self, rule: GroundRule | None) -> None:
         """Show the voices to the present wording."""
         for field in self.fields:
-            field.show(rule)
+            field.show(rule, self._partners)
 
     def focus_open(self) -> bool:
         """Focus the first partner who has no voice yet; return whether there is one."""
