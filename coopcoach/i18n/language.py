@@ -18,6 +18,7 @@ class FileNames(NamedTuple):
         invitation: The mail with a partner's workbook.
         appointment: The calendar entry in that mail.
         mail_to_both: The mail with the summary.
+        reminder: The mail that reminds of a review.
         answers: A partner's answers, before the partner.
         workbook_copy: A partner's copy of an unfinished web workbook, before the partner.
         archive: Added to the name of a document for the archive.
@@ -28,6 +29,7 @@ class FileNames(NamedTuple):
     invitation: str
     appointment: str
     mail_to_both: str
+    reminder: str
     answers: str
     workbook_copy: str
     archive: str

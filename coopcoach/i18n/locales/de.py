@@ -28,6 +28,7 @@ GERMAN: Final = Language(
         invitation="einladung",
         appointment="termin",
         mail_to_both="mail-an-beide",
+        reminder="erinnerung-an-beide",
         answers="antworten",
         workbook_copy="arbeitsheft-kopie",
         archive="archiv",

@@ -28,6 +28,7 @@ ENGLISH: Final = Language(
         invitation="invitation",
         appointment="appointment",
         mail_to_both="mail-to-both",
+        reminder="reminder-to-both",
         answers="answers",
         workbook_copy="workbook-copy",
         archive="archive",
