@@ -36,11 +36,12 @@ LINE = Identity(session="maler-tischler", partner="anna", language="de", made=MA
 
 
 @pytest.fixture(scope="module")
-def blank(renderer: Renderer) -> bytes:
+def blank() -> bytes:
     whole = session()
-    return form_pdf(
-        whole, whole.partners[0], workbook(), made=MADE, t=translator("de"), renderer=renderer
-    )
+    with Renderer() as renderer:
+        return form_pdf(
+            whole, whole.partners[0], workbook(), made=MADE, t=translator("de"), renderer=renderer
+        )
 
 
 @pytest.fixture(scope="module")
