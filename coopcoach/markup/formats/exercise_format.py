@@ -26,6 +26,7 @@ from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.reading import FaultCollector
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
+_OPTIONAL_KEYS = ("part", "break_minutes", "review")
 _ESSENTIALS = "essentials"
 _PROMPT_KEYS = ("kind", "phase", "packs", "minutes", "required", "by", "seen_by", "compare", "of")
 _PROMPT_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\Z")
@@ -78,7 +79,7 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
             line_of.get(key, 1),
             N_("unknown key “{name}” in the front matter"),
             key,
-            (*_FRONT_KEYS, "part", "break_minutes"),
+            (*_FRONT_KEYS, *_OPTIONAL_KEYS),
         )
     missing = [key for key in _FRONT_KEYS if key not in content.front]
     for key in missing:
@@ -93,6 +94,10 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
     if "part" in get:
         faults.one_of(line_of["part"], "part", str(get["part"]), (_ESSENTIALS,))
     order = faults.number(line_of["order"], "order", str(get["order"]))
+    # YAML makes a truth value of “yes”.
+    review = {"True": "yes", "False": "no"}.get(
+        str(get.get("review", "no")), get.get("review", "no")
+    )
     return {
         "id": exercise_id,
         "point": get["point"],
@@ -102,6 +107,7 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
         else {},
         "is_essential": get.get("part") == _ESSENTIALS,
         "talk_minutes": read_pack_minutes(get["talk_minutes"], line_of["talk_minutes"], faults),
+        "review": faults.yes_no(line_of.get("review", 1), "review", str(review)),
     }
 
 
