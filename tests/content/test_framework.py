@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coopcoach.domain.exercise import FIVE_POINTS, PACKS, POINTS, Kind, Phase, Workbook
-from coopcoach.domain.packs import (
+from coopcoach.domain.packs.agenda import (
     LENGTH,
     SITTING_LENGTH,
     SITTINGS,

@@ -18,7 +18,7 @@ from coopcoach.domain.exercise import (
     Phase,
     Prompt,
 )
-from coopcoach.domain.minutes import minutes_to_answer, minutes_to_read
+from coopcoach.domain.packs.minutes import minutes_to_answer, minutes_to_read
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.blocks import Block, ContentFile

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
-from coopcoach.domain.packs import air_of
+from coopcoach.domain.packs.agenda import air_of
 from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
 from coopcoach.markup.conflicts import kept_versions

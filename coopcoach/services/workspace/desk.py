@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from coopcoach.domain.exercise import Pack
-from coopcoach.domain.packs import (
+from coopcoach.domain.packs.agenda import (
     LENGTH,
     SITTINGS,
     agenda_of,

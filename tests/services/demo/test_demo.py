@@ -20,7 +20,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.ground_rules import RuleState, Says
-from coopcoach.domain.packs import air_of
+from coopcoach.domain.packs.agenda import air_of
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import translator

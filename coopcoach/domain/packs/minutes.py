@@ -16,7 +16,6 @@ from coopcoach.domain.exercise import (
     LongQuestion,
     MultiQuestion,
     NumberQuestion,
-    OptionsQuestion,
     Question,
     RankingQuestion,
     RulesQuestion,
@@ -50,16 +49,18 @@ def minutes_to_answer(question: Question, *texts: str) -> Decimal:
 
 
 def _labels(question: Question | CellQuestion) -> list[str]:
-    labels: list[str] = []
-    if isinstance(question, OptionsQuestion):
-        labels = [option.label for option in question.options]
-    elif isinstance(question, ScaleQuestion):
-        labels = [question.low, question.high]
-    elif isinstance(question, TableQuestion):
-        columns = question.columns
-        labels = [row.label for row in question.rows]
-        labels += [words for c in columns for words in (c.label, *_labels(c))]
-    return labels
+    match question:
+        case ChoiceQuestion() | MultiQuestion() | CheckQuestion() | RankingQuestion():
+            return [option.label for option in question.options]
+        case ScaleQuestion():
+            return [question.low, question.high]
+        case TableQuestion():
+            columns = (words for c in question.columns for words in (c.label, *_labels(c)))
+            return [*(row.label for row in question.rows), *columns]
+        case TextQuestion() | LongQuestion() | NumberQuestion() | DateQuestion() | RulesQuestion():
+            return []
+        case _:
+            assert_never(question)
 
 
 def _words(question: Question) -> int:
@@ -86,9 +87,17 @@ def _words(question: Question) -> int:
 
 
 def _cell(column: CellQuestion) -> int:
-    if isinstance(column, LongQuestion):
-        return _LINE
-    return _CELL if isinstance(column, TextQuestion) else 1
+    match column:
+        case LongQuestion():
+            return _LINE
+        case TextQuestion():
+            return _CELL
+        case (
+            ChoiceQuestion() | ScaleQuestion() | NumberQuestion() | DateQuestion() | CheckQuestion()
+        ):
+            return 1
+        case _:
+            assert_never(column)
 
 
 def _rounded(minutes: Decimal) -> Decimal:
