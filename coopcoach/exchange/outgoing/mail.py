@@ -63,6 +63,10 @@ _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
     " days before."
 )
+_SETUP = N_(
+    "For the call, please sit alone in a quiet room, with your phone on silent and something to drink. Try out"
+    " camera and sound beforehand, and leave ten minutes free before and after."
+)
 _QUESTIONS = N_("If anything is unclear, just call me.")
 
 _SUMMARY_SUBJECT = N_("What we agreed: {title}")
@@ -102,6 +106,7 @@ def invitation_mail(
     attachments: Mapping[str, bytes],
     *,
     minutes: str,
+    essentials: str = "",
     t: Translator,
     encrypts: bool = False,
 ) -> bytes:
@@ -112,6 +117,7 @@ def invitation_mail(
         partner: The addressee.
         attachments: Contents by file name, the recommended one first.
         minutes: The time for the workbook, formatted.
+        essentials: The sentence about its first part.
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
     """
@@ -129,10 +135,13 @@ def invitation_mail(
     }
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
     paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+    if essentials:
+        paragraphs[2] += f" {essentials}"
     if encrypts:
         paragraphs.append(t(_ENCRYPTED))
     if session.date is not None:
         paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+        paragraphs.append(t(_SETUP))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     return _draft([partner], t(_INVITATION_SUBJECT), ["\n\n".join(paragraphs)], attachments)

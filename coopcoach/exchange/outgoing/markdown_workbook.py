@@ -20,6 +20,7 @@ from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.literal import heading_text
+from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.labels import FINISHED, STANCE_LABELS, VISIBILITY_LABELS
 
 FORMAT = "workbook/1"
@@ -185,6 +186,8 @@ def _welcome(
     yield t(GREETING)
     for text in WELCOME:
         yield _wrapped(t(text, other=others, minutes=t.number(round(minutes))))
+    if first := essentials_words(exercises, session.pack, t):
+        yield _wrapped(first)
     if session.date is not None:
         yield t(DATED, moment=t.moment(session.date))
     yield f"**{t(HOW)}**"

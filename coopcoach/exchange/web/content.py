@@ -29,6 +29,7 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.kinds.options import web_options
+from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.labels import STANCE_LABELS
 from coopcoach.wording.typed_words import NO, OF, YES
 
@@ -63,6 +64,7 @@ def web_content(
         "locale": locale_facts(t.language),
         "when": t.moment(session.date) if session.date else "",
         "answerBy": t.weekday_date(day) if day else "",
+        "essentials": essentials_words(exercises, session.pack, t),
         "exercises": [exercise_content(e, session.pack, t) for e in exercises],
         "file": _blank_file(session, partner, workbook, made, t),
         "stances": stance_words(t),

@@ -21,6 +21,7 @@ from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
+from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.person_names import names_to_call
 
 _FOLDER = "invitation"
@@ -127,7 +128,15 @@ def _contents(
             _zoned(session), partner, made=now, t=t
         )
     spoken = t.number(round(minutes))
-    mail = invitation_mail(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
+    mail = invitation_mail(
+        session,
+        partner,
+        files,
+        minutes=spoken,
+        essentials=essentials_words(asked(session, workbook), session.pack, t),
+        t=t,
+        encrypts=bool(encrypt_to),
+    )
     return {**files, f"{names.invitation}.eml": mail}
 
 
