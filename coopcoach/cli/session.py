@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from coopcoach.domain.session import Partner
 
 
-def _packs() -> tuple[str, ...]:
-    from coopcoach.domain.exercise import PACKS
-
-    return PACKS
-
-
 @command("new")
 @click.argument("title", metavar="TITLE")
 @option(
@@ -50,10 +44,9 @@ def _packs() -> tuple[str, ...]:
 @option("--coach", default="", metavar="NAME", help=N_("The coach's name"))
 @option(
     "--pack",
-    type=OneOf(_packs),
     default="compact",
-    metavar="compact|full",
-    help=N_("How much: compact (90 minutes) or full (three hours)"),
+    metavar="compact|full|NAME",
+    help=N_("How much: compact (90 minutes), full (three hours), or a pack of your settings"),
 )
 @option(
     "--sittings",

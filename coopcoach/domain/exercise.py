@@ -366,12 +366,16 @@ class StarterRule(Frozen):
 
 
 class Workbook(Frozen):
-    """All exercises, coach guides and starter rules of one language."""
+    """All exercises, coach guides and starter rules of one language.
+
+    ``asks`` are the exercises of a coach's own pack in their order; empty where all of a built-in pack are asked.
+    """
 
     language: str
     exercises: tuple[Exercise, ...]
     guides: tuple[Guide, ...] = ()
     starter_rules: tuple[StarterRule, ...] = ()
+    asks: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise | None:
         """Return the exercise with this id, if there is one."""
@@ -384,6 +388,12 @@ class Workbook(Frozen):
     def for_pack(self, pack: Pack) -> tuple[Exercise, ...]:
         """Return the exercises of a first session in this pack, in their order."""
         chosen = (e for e in self.exercises if e.in_pack(pack))
+        if self.asks:
+            return tuple(
+                sorted(
+                    (e for e in chosen if e.id in self.asks), key=lambda e: self.asks.index(e.id)
+                )
+            )
         return tuple(sorted(chosen, key=lambda e: e.order))
 
     def find_prompt(self, prompt_id: str, phase: Phase) -> Prompt | None:

@@ -123,6 +123,7 @@ class Session(Frozen):
 
     Attributes:
         slug: The name of the session's folder.
+        asks: The exercises of a coach's own pack; empty where all of ``pack`` are asked.
         content: The version of its exercises.
         place: The id of the exercise at which the stage is.
         time_zone: The name of the time zone of times that have none, such as “Europe/Berlin”.
@@ -144,6 +145,7 @@ class Session(Frozen):
     coach: str = ""
     coach_email: str = ""
     pack: Pack = "compact"
+    asks: tuple[str, ...] = ()
     language: str = DEFAULT_LANGUAGE.code
     content: str = ""
     date: datetime | None = None
@@ -163,6 +165,11 @@ class Session(Frozen):
     parked: tuple[ParkedTopic, ...] = ()
     time_entries: tuple[TimeEntry, ...] = ()
     conflicts: tuple[OpenVersion, ...] = ()
+
+    @field_validator("asks", mode="before")
+    @classmethod
+    def _by_name(cls, names: object) -> object:
+        return tuple(names.split()) if isinstance(names, str) else names
 
     @field_validator("time_zone")
     @classmethod

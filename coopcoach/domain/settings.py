@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 
 from coopcoach.domain.exercise import Frozen
+from coopcoach.domain.packs.agenda import OwnPack
 
 Paper = Literal["a4", "letter"]
 ThemeName = Literal["light", "dark"]
@@ -62,6 +63,7 @@ class Settings(Frozen):
         site: The https address at which the folder of ``coopcoach site`` stands; partners then get a link.
         theme: Of the screens; None takes that of the terminal.
         keys: Keys by the id of a command; they replace the default ones.
+        packs: The coach's own packs by name.
     """
 
     coach: str = ""
@@ -71,6 +73,7 @@ class Settings(Frozen):
     site: str = ""
     theme: ThemeName | None = None
     keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    packs: Mapping[str, OwnPack] = Field(default_factory=dict)
 
     @field_validator("colour")
     @classmethod

@@ -78,14 +78,21 @@ class Workbooks(Mapping[str, Workbook]):
     Args:
         folders: Where the exercises lie; what comes later replaces what has the same id.
         reader: Shared by the sessions that are read together.
+        asks: The exercises of a coach's own pack, in their order.
 
     Raises:
         BadFile: At the first access: a file has faults, or does not fit the same exercise in the
             other language; all faults of the first such file are named.
     """
 
-    def __init__(self, folders: Iterable[Path], reader: ContentReader | None = None) -> None:
+    def __init__(
+        self,
+        folders: Iterable[Path],
+        reader: ContentReader | None = None,
+        asks: tuple[str, ...] = (),
+    ) -> None:
         self._folders = tuple(folders)
+        self._asks = asks
         self._reader = reader or ContentReader()
 
     @cached_property
@@ -98,7 +105,11 @@ class Workbooks(Mapping[str, Workbook]):
         faulty.extend(unpaired(contents))
         if faulty:
             raise faulty[0]
-        return {language: content.workbook(language) for language, content in contents.items()}
+        asked = {"asks": self._asks}
+        return {
+            language: content.workbook(language).model_copy(update=asked)
+            for language, content in contents.items()
+        }
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -183,8 +183,10 @@ def open_session(
     folder = workspace.session_folder(slug)
     path = folder / SESSION_FILE
     loaded = read_text(path)
-    workbooks = Workbooks(content_folders(workspace, folder), reader)
-    opened = OpenSession(workspace, path, Document(loaded.text, str(path)), loaded.stamp, workbooks)
+    document = Document(loaded.text, str(path))
+    asks = tuple(document.front_value("asks").split())
+    workbooks = Workbooks(content_folders(workspace, folder), reader, asks)
+    opened = OpenSession(workspace, path, document, loaded.stamp, workbooks)
     _ = opened.without_joint
     return opened
 

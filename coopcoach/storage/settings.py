@@ -14,6 +14,7 @@ from coopcoach.i18n import N_
 from coopcoach.markup.reading import FaultCollector
 from coopcoach.markup.yaml_limits import unsafe_yaml
 from coopcoach.storage.files import read_text
+from coopcoach.storage.own_packs import own_packs
 from coopcoach.storage.workspace import Workspace
 
 _TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "theme")
@@ -66,10 +67,12 @@ def _values(
     for key, value in node.value:
         line = key.start_mark.line + 1
         name = str(key.value)
-        if not faults.known(line, N_("unknown setting “{name}”"), name, (*_TEXTS, "keys")):
+        if not faults.known(line, N_("unknown setting “{name}”"), name, (*_TEXTS, "keys", "packs")):
             continue
         if name == "keys":
             found[name] = _keys(value, line, commands, faults)
+        elif name == "packs":
+            found[name] = own_packs(value, line, faults)
         elif not isinstance(value, yaml.ScalarNode):
             faults.add(
                 line, N_("“{key}” cannot be read"), N_("write one value behind it"), key=name

@@ -33,7 +33,7 @@ class PackItem(Frozen):
 
 
 class OwnPack(Frozen):
-    """A pack of the coach's own: the questions of a built-in pack, asked in some exercises and in their order."""
+    """A pack of the coach's own: some exercises in an order, each with the questions of a built-in pack."""
 
     name: str
     questions: Pack

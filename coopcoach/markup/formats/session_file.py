@@ -67,6 +67,7 @@ _FRONT = (
     "coach",
     "coach_email",
     "pack",
+    "asks",
     "language",
     "content",
     "place",
@@ -77,7 +78,7 @@ _FRONT = (
 )
 # What is not known yet is not asked for in a new file.
 _LATE_FRONT = frozenset(
-    {"time_zone", "location", "coach_email", "review", "next_meeting", "archived", "binned"}
+    {"asks", "time_zone", "location", "coach_email", "review", "next_meeting", "archived", "binned"}
 )
 _JOINT_LEVEL = 3
 _OWN_MARKS = frozenset({"partner", "visibility"})
@@ -294,6 +295,8 @@ def _front_value(session: Session, key: str) -> str:
         return value.isoformat(timespec="minutes" if key in _TO_THE_MINUTE else "seconds")
     if isinstance(value, Date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return " ".join(value)
     return str(value) if value else ""
 
 

@@ -19,6 +19,7 @@ from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
 from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import ContentReader, unpaired
+from coopcoach.storage.own_packs import unknown_exercises
 from coopcoach.storage.sessions import (
     ANSWERS,
     OpenAnswers,
@@ -98,19 +99,26 @@ def check_content(
     report.guides = len(workbook.guides)
     report.starter_rules = len(workbook.starter_rules)
     if workspace is not None:
-        _check_settings(workspace, commands, report)
+        _check_settings(workspace, workbook, commands, report)
         for slug in workspace.session_slugs():
             _check_session(workspace.sessions / slug, report, reader)
     return report
 
 
-def _check_settings(workspace: Workspace, commands: Sequence[str], report: CheckReport) -> None:
-    if settings_path(workspace).is_file():
-        report.files += 1
-        try:
-            read_settings(workspace, commands)
-        except BadFile as error:
-            report.faulty.append(error)
+def _check_settings(
+    workspace: Workspace, workbook: Workbook, commands: Sequence[str], report: CheckReport
+) -> None:
+    if not settings_path(workspace).is_file():
+        return
+    report.files += 1
+    try:
+        settings = read_settings(workspace, commands)
+    except BadFile as error:
+        report.faulty.append(error)
+        return
+    faults = list(unknown_exercises(settings, workbook))
+    if faults:
+        report.faulty.append(BadFile(settings_path(workspace), faults))
 
 
 def pack_size(workbook: Workbook, pack: Pack) -> PackSize:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
-from coopcoach.domain.exercise import Pack
+from coopcoach.domain.exercise import PACKS, Pack
 from coopcoach.domain.packs.agenda import (
     LENGTH,
     SITTINGS,
+    OwnPack,
     agenda_of,
     agenda_of_sittings,
     built_in_items,
 )
 from coopcoach.domain.session import Partner, Session
 from coopcoach.domain.zones import zone_named
-from coopcoach.errors import WrongCall
+from coopcoach.errors import BadFile, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, N_, translator
 from coopcoach.services.clock import machine_zone
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
+from coopcoach.storage.own_packs import unknown_exercises
 from coopcoach.storage.sessions import (
     create_session,
 )
+from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import Workspace, name_of_folder
 from coopcoach.wording.person_names import read_person
 
@@ -43,7 +46,7 @@ def create(
     partners: Sequence[Partner],
     now: datetime,
     coach: str = "",
-    pack: Pack = "compact",
+    pack: str = "compact",
     sittings: int = 1,
     language: str = DEFAULT_LANGUAGE.code,
     **meeting: Unpack[Meeting],
@@ -53,7 +56,8 @@ def create(
     The time zone of times without one is the machine's where none is named.
 
     Raises:
-        WrongCall: There are not two different partners, the title is empty, or the time zone unknown.
+        WrongCall: There are not two different partners, the title is empty, or the time zone or the pack unknown.
+        BadFile: The coach's own pack names an exercise that is not there.
     """
     time_zone = meeting.get("time_zone", "")
     if time_zone and zone_named(time_zone) is None:
@@ -67,9 +71,11 @@ def create(
             N_("a session has two partners with different names"),
             N_('name both: --partner "Anna Meier, Malerei Meier <anna@example.org>"'),
         )
-    workbooks = Workbooks(content_folders(workspace))
+    own = _own_pack(workspace, pack)
+    base = own.questions if own else cast(Pack, pack)
+    workbooks = Workbooks(content_folders(workspace), asks=own.exercises if own else ())
     coach, _, address = coach.partition("<")
-    items = built_in_items(workbooks[language], pack)
+    items = own.items if own else built_in_items(workbooks[language], base)
     if sittings == SITTINGS:
         if all(item.exercise for item in items):
             raise WrongCall(
@@ -79,7 +85,7 @@ def create(
             )
         agenda = agenda_of_sittings(items, translator(language))
     else:
-        agenda = agenda_of(items, LENGTH[pack], translator(language))
+        agenda = agenda_of(items, 0 if own else LENGTH[base], translator(language))
     session = Session(
         slug=workspace.free_slug(title),
         title=" ".join(title.split()),
@@ -87,7 +93,8 @@ def create(
         partners=tuple(partners),
         coach=" ".join(coach.split()),
         coach_email=address.partition(">")[0].strip(),
-        pack=pack,
+        pack=base,
+        asks=own.exercises if own else (),
         language=language,
         date=meeting.get("date"),
         time_zone=time_zone or machine_zone(),
@@ -97,6 +104,25 @@ def create(
     )
     create_session(workspace, session, workbooks)
     return session.slug
+
+
+def _own_pack(workspace: Workspace, name: str) -> OwnPack | None:
+    """Return the coach's own pack with a name; None for a built-in one."""
+    if name in PACKS:
+        return None
+    own = read_settings(workspace).packs
+    if name not in own:
+        raise WrongCall(
+            N_("unknown pack “{name}”"),
+            N_("take one of: {known}"),
+            name=name,
+            known=", ".join((*PACKS, *own)),
+        )
+    workbook = Workbooks(content_folders(workspace))[DEFAULT_LANGUAGE.code]
+    faults = list(unknown_exercises(read_settings(workspace), workbook))
+    if faults:
+        raise BadFile(settings_path(workspace), faults)
+    return own[name]
 
 
 def partner_from(text: str, language: str, taken: Sequence[str] = ()) -> Partner:
