@@ -30,7 +30,7 @@ from tests.builders.sessions import START, new_session, ticking
 
 @pytest.fixture
 def path(tmp_path):
-    workspace, slug = new_session(tmp_path, languages=("de", "en"))
+    workspace, slug = new_session(tmp_path, languages=("de", "en"), pack="full")
     return answers_path(workspace, slug, "anna-meier")
 
 

@@ -75,7 +75,7 @@ async def test_no_button_of_a_board_is_cut_at_80_columns(tmp_path, key):
 
 
 async def test_a_single_question_has_no_number_and_no_turns(tmp_path):
-    stage = opened(tmp_path, "goal-fit", reveal=True)
+    stage = opened(tmp_path, "tools-decision", reveal=True)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot)
         assert len(stage.pairs(stage.here)) == 1

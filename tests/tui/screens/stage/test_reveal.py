@@ -30,7 +30,7 @@ SEEN = {
 
 
 async def revealed(tmp_path, exercise, size):
-    workspace, slug = prepared(tmp_path)
+    workspace, slug = prepared(tmp_path, pack="full")
     stage = stage_of(workspace, slug)
     stage.go_to(exercise)
     stage.reveal(stage.here)
