@@ -101,7 +101,7 @@ async def test_the_keys_of_ninety_minutes(tmp_path, lang, size):
     text = words_of(pdf)
     assert agreed.sentence in text
     assert "One roof, one price." in text
-    (mail,) = (workspace.exports / slug).glob("*.eml")
+    (mail,) = (workspace.exports / slug).glob("mail-*.eml")
     message = email.message_from_bytes(mail.read_bytes(), policy=default)
     (attached,) = message.iter_attachments()
     assert attached.get_payload(decode=True) == pdf.read_bytes()
