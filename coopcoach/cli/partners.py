@@ -46,6 +46,11 @@ def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool)
                 address=address,
             )
             say(f"  {words}")
+        if invitation.unlinked:
+            words = t(
+                "no link: the exercises of this session are not those of the workspace, which your site has"
+            )
+            say(f"  {words}")
     return 0
 
 

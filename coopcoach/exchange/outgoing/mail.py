@@ -12,7 +12,9 @@ from email.policy import SMTP
 
 import idna
 
+from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Action, Partner, Session
+from coopcoach.exchange.outgoing.linked_mail import hand_in_paragraph, link_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, translator
 
@@ -45,9 +47,9 @@ _INVITATION = (
     ),
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms; one is enough. On a computer most people like the page best:"
-    " save {page} and double-click it; it needs no internet. On a phone or a tablet take {pdf}. For a text"
-    " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on a phone or a"
+    " tablet. {page} is a page for the browser of a computer: save it and double-click it; it needs no internet."
+    " For a text editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _HAND_IN_PAGE = N_(
     "When you are done with the page, choose “Hand in”: it saves the file {answers}, and that is the one to"
@@ -60,8 +62,7 @@ _ENCRYPTED = N_(
     " take one of these, your file travels as openly as this mail."
 )
 _DATED = N_(
-    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
-    " days before."
+    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back by {day}."
 )
 _QUESTIONS = N_("If anything is unclear, just call me.")
 
@@ -104,6 +105,7 @@ def invitation_mail(
     minutes: str,
     t: Translator,
     encrypts: bool = False,
+    link: str = "",
 ) -> bytes:
     """Return the invitation of one partner as an .eml file.
 
@@ -114,6 +116,7 @@ def invitation_mail(
         minutes: The time for the workbook, formatted.
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
+        link: The address of the partner's workbook on the coach's site, if there is one; it comes first.
     """
     forms = {name.rpartition(".")[2]: name for name in attachments}
     opening, choice, sealed, stored, hand_in = _INVITATION
@@ -128,14 +131,26 @@ def invitation_mail(
         "answers": answers_name(partner, t),
     }
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
-    paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+    if link:
+        paragraphs.append(t(opening, **values))
+        paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
+        paragraphs += [t(sealed), t(stored), hand_in_paragraph(t)]
+    else:
+        paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
     if encrypts:
         paragraphs.append(t(_ENCRYPTED))
     if session.date is not None:
-        paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+        paragraphs.append(_dated(session, t))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     return _draft([partner], t(_INVITATION_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+
+
+def _dated(session: Session, t: Translator) -> str:
+    day = answer_by(session)
+    assert session.date is not None
+    assert day is not None
+    return t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))
 
 
 def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
