@@ -151,6 +151,7 @@ def _from_paper(
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
 @option("--partner", metavar="NAME", help=N_("Whose the file is, where it no longer says so"))
+@option("--paste", is_flag=True, help=N_("Read the clipboard, or what is piped in, as a mail"))
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -159,15 +160,21 @@ def import_(
     yes: bool,
     handed_in: bool,
     partner: str | None,
+    paste: bool,
 ) -> int:
     """Show the changes, ask, and write them."""
-    from coopcoach.services.partners.import_answers import carry_out, plan_import
+    from coopcoach.services.partners.import_answers import Pasted, carry_out, plan_import
     from coopcoach.services.workspace.coach_key import private_key
     from coopcoach.storage.merged import UNKEPT
 
-    if not files:
-        return _restore(ctx, Path(session))
     t, now = translator_of(ctx), clock()
+    pasted = None
+    if paste:
+        from coopcoach.cli.pasted import pasted_text
+
+        pasted = Pasted(t("pasted text"), pasted_text(t))
+    elif not files:
+        return _restore(ctx, Path(session))
     plans = plan_import(
         workspace_of(ctx),
         session,
@@ -176,6 +183,7 @@ def import_(
         partner=partner,
         hand_in=handed_in,
         key=private_key(os.environ),
+        pasted=pasted,
     )
     for plan in plans:
         _say_plan(plan, session, t)

@@ -49,14 +49,14 @@ _WITH_PAGE = N_(
     " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _HAND_IN_PAGE = N_(
-    "When you are done with the page, choose “Hand in”: it saves the file {answers}, and that is the one to"
-    " attach to your reply (the page itself holds no answers). In the PDF or the text file put an x at “I have"
-    " finished” at the end, save it, and attach it to your reply."
+    "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
+    " it, or saves the file {answers} for you to attach (the page itself holds no answers). In the PDF or the"
+    " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
 )
 _ENCRYPTED = N_(
-    "I would like to get your answers encrypted, so that nobody can read them on the way. The terminal program"
-    " does that for you: coopcoach prepare, with the text file. A PDF reader or a text editor cannot; if you"
-    " take one of these, your file travels as openly as this mail."
+    "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
+    " that by itself. A PDF reader or a text editor cannot; if you take one of these, your file travels as"
+    " openly as this mail."
 )
 _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
@@ -116,7 +116,7 @@ def invitation_mail(
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
     paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
     if encrypts:
-        paragraphs.append(t(_ENCRYPTED))
+        paragraphs.append(t(_ENCRYPTED, **values))
     if session.date is not None:
         paragraphs.append(t(_DATED, moment=t.moment(session.date)))
     paragraphs.append(t(_QUESTIONS))

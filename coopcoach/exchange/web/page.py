@@ -37,6 +37,7 @@ SCRIPTS = (
     "prompts",
     "pages",
     "overview",
+    "copying",
     "handing",
     "copies",
     "printing",
@@ -46,7 +47,13 @@ _FACES = (("Regular", 400), ("Semibold", 600))
 
 
 def workbook_page(
-    session: Session, partner: Partner, workbook: Workbook, *, made: datetime, t: Translator
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    *,
+    made: datetime,
+    t: Translator,
+    encrypt_to: str = "",
 ) -> str:
     """Return a partner's blank workbook as one self-contained HTML page.
 
@@ -56,18 +63,20 @@ def workbook_page(
         workbook: The exercises in the partner's language.
         made: The time of making, which the handed-in file repeats.
         t: The partner's language.
+        encrypt_to: The coach's public key, where the page shall encrypt the answers.
     """
-    content = web_content(session, partner, workbook, made=made, t=t)
+    content = web_content(session, partner, workbook, made=made, t=t, encrypt_to=encrypt_to)
+    script = encrypting_script() if encrypt_to else whole_script()
     return (
         _environment()
         .get_template("workbook.html.jinja")
         .render(
             t=t,
             book=content,
-            policy=_policy(),
+            policy=_policy(script),
             mark=MARK,
             style=Markup(_style()),  # noqa: S704 - a bundled file
-            script=Markup(whole_script()),  # noqa: S704 - bundled files
+            script=Markup(script),  # noqa: S704 - bundled files
             data=Markup(harmless_json(content)),  # noqa: S704 - escaped
         )
     )
@@ -87,6 +96,19 @@ def whole_script() -> str:
 
 
 @cache
+def encrypting_script() -> str:
+    """Return all scripts behind the library that encrypts, which defines ``age``."""
+    return f"{age_script()}\n{whole_script()}"
+
+
+@cache
+def age_script() -> str:
+    """Return the library that encrypts; see ``tools.vendor_age``."""
+    folder = files("coopcoach.exchange.web") / "vendor"
+    return (folder / "age.js").read_text(encoding="utf-8")
+
+
+@cache
 def _style() -> str:
     package = files("coopcoach.exchange.web")
     faces = []
@@ -99,11 +121,11 @@ def _style() -> str:
 
 
 @cache
-def _policy() -> str:
-    """Return a content security policy that allows the embedded script and style and no connections."""
+def _policy(script: str) -> str:
+    """Return a content security policy that allows the script, the style and no connections."""
     rules = {
         "default-src": "'none'",
-        "script-src": _hash(whole_script()),
+        "script-src": _hash(script),
         "style-src": _hash(_style()),
         "font-src": "data:",
         "connect-src": "'none'",

@@ -116,10 +116,9 @@ def _contents(
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files: dict[str, bytes] = {}
-    # The recommended form first; the web workbook cannot encrypt.
-    if not encrypt_to:
-        page = workbook_page(session, partner, workbook, made=now, t=t)
-        files[f"{workbook_name}.html"] = page.encode()
+    # The recommended form first.
+    page = workbook_page(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
+    files[f"{workbook_name}.html"] = page.encode()
     files[f"{workbook_name}.pdf"] = form
     files[f"{workbook_name}.md"] = markdown.encode()
     if session.date is not None:
