@@ -12,6 +12,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile
 from coopcoach.exchange.encryption import decrypted, is_armoured, is_encrypted
+from coopcoach.exchange.incoming.audience_words import narrowed
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.charsets import decode
 from coopcoach.exchange.incoming.formats.copied_blocks import (
@@ -133,7 +134,13 @@ class _Reader:
         except BadFile as error:
             self._keep(part, error)
             return
-        self.states.append(state.model_copy(update={"sender": part.sender}))
+        self._add(state, part.sender)
+
+    def _add(self, state: Returned, sender: Sender) -> None:
+        workbook = self.workbooks.get(state.language)
+        if workbook is not None:
+            state = narrowed(state, workbook, self.expected)
+        self.states.append(state.model_copy(update={"sender": sender}))
 
     def _take_copied(self, part: Part) -> bool:
         """Read the answers that were copied into a text; return whether there are any.
@@ -163,7 +170,8 @@ class _Reader:
         if count_of_blocks(text) > len(blocks):
             notices.append(Notice(text=TWICE))
         states[0] = states[0].with_notices(*notices)
-        self.states.extend(s.model_copy(update={"sender": part.sender}) for s in states)
+        for state in states:
+            self._add(state, part.sender)
         return True
 
     def _copied(self, block: Block, shown: list[str]) -> Returned:
