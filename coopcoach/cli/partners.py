@@ -26,16 +26,29 @@ if TYPE_CHECKING:
 @click.argument("session", type=SESSION, metavar="SESSION")
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
+@option("--mail-only", is_flag=True, help=N_("Put the essential questions into the mail itself"))
 @click.pass_context
-def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool) -> int:
+def invite(
+    ctx: click.Context, session: str, partner: str | None, encrypt: bool, mail_only: bool
+) -> int:
     """Write the invitations and print their paths."""
     from coopcoach.services.partners.invite import write_invitations
     from coopcoach.services.workspace.coach_key import needed_key
 
     t = translator_of(ctx)
+    if encrypt and mail_only:
+        raise WrongCall(
+            N_("a reply to questions in a mail cannot be encrypted"),
+            N_("leave out --encrypt or --mail-only"),
+        )
     public = needed_key(os.environ).public if encrypt else ""
     for invitation in write_invitations(
-        workspace_of(ctx), session, now=clock(), partner=partner, encrypt_to=public
+        workspace_of(ctx),
+        session,
+        now=clock(),
+        partner=partner,
+        encrypt_to=public,
+        mail_only=mail_only,
     ):
         say(t("For {name}:", name=invitation.partner.name))
         for path in invitation.files:

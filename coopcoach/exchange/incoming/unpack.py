@@ -45,7 +45,7 @@ from coopcoach.exchange.incoming.formats.word import word_text
 from coopcoach.exchange.incoming.formats.zips import MOST_BYTES, zip_parts
 from coopcoach.exchange.incoming.markdown_return import NO_WORKBOOK, read_markdown, read_text
 from coopcoach.exchange.incoming.merge import joined
-from coopcoach.exchange.incoming.numbered_mail import read_numbered
+from coopcoach.exchange.incoming.numbered_mail import is_reply, read_numbered
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.web.handing_texts import mail_words
 from coopcoach.exchange.web.mark import is_web_workbook
@@ -124,7 +124,7 @@ class _Reader:
     def take(self, part: Part) -> None:
         """Read a part; text that is no workbook is kept as loose."""
         try:
-            if self._take_copied(part):
+            if self._take_copied(part) or self._take_reply(part):
                 return
             state = (
                 read_text(part.content.decode("utf-8"), self.workbooks)
@@ -172,6 +172,14 @@ class _Reader:
         states[0] = states[0].with_notices(*notices)
         for state in states:
             self._add(state, part.sender)
+        return True
+
+    def _take_reply(self, part: Part) -> bool:
+        """Keep a reply to numbered questions as loose; it would be read as a workbook without its lists."""
+        text = _loose_text(part)
+        if not is_reply(text, self.workbooks, self.expected):
+            return False
+        self.loose.append((text, part.sender))
         return True
 
     def _copied(self, block: Block, shown: list[str]) -> Returned:
