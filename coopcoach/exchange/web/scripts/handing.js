@@ -31,6 +31,7 @@ function handInPage() {
 
 async function handIn() {
   const now = new Date();
+  const before = state.handed;
   state.handed = { at: localTime(now), changed: false };
   touch();
   save();
@@ -38,7 +39,7 @@ async function handIn() {
     await prepareHandIn();
   } catch {
     // Nothing leaves the page readable that was to be encrypted.
-    state.handed = null;
+    state.handed = before;
     touch();
     save();
     notice("no-share", say("cannot_encrypt"));
@@ -58,6 +59,8 @@ async function handIn() {
 async function prepareHandIn() {
   const time = state.handed.at;
   const plain = writeHandedIn(state.answers, time);
+  // On the site the library is a file of its own.
+  if (book.key) await book.loadAge?.();
   const file = book.key ? await age.encrypted(plain, book.key) : plain;
   ready = { time, file, text: await copiedText(file) };
 }
