@@ -17,6 +17,11 @@ _HAND_IN = N_(
     "When you are done, choose “Hand in”: the page then shows how your answers get to me. In the PDF put an x"
     " at “I have finished” at the end, save it, and attach it to your reply."
 )
+_ENCRYPTED = N_(
+    "I would like to get your answers encrypted, so that nobody can read them on the way. The page behind the"
+    " link does that by itself. A PDF reader cannot; if you take the PDF, your file travels as openly as this"
+    " mail."
+)
 
 
 def link_paragraphs(link: str, *, minutes: str, pdf: str, t: Translator) -> Iterator[str]:
@@ -36,3 +41,8 @@ def link_paragraphs(link: str, *, minutes: str, pdf: str, t: Translator) -> Iter
 def hand_in_paragraph(t: Translator) -> str:
     """Return how answers are handed in, on the page and in the PDF."""
     return t(_HAND_IN)
+
+
+def encrypted_paragraph(t: Translator) -> str:
+    """Return that the answers are to come back encrypted, and how."""
+    return t(_ENCRYPTED)

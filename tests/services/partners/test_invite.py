@@ -16,6 +16,7 @@ from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.encryption import new_key
 from coopcoach.exchange.outgoing.mail import invitation_mail, unwritable_addresses
+from coopcoach.exchange.web.page import age_script
 from coopcoach.exchange.web.site.link import read_link
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
@@ -135,8 +136,9 @@ def test_a_package_that_asks_for_encryption_says_what_that_means(
         body = mail_of(package).get_body()
         assert body is not None
         assert says in body.get_content()
-        # The page in the browser cannot encrypt: the one of an earlier package must not stay, either.
-        assert not [p for p in package.folder.iterdir() if p.suffix == ".html"]
+        page = next(p for p in package.files if p.suffix == ".html").read_text(encoding="utf-8")
+        assert f'"key":"{public}"' in page
+        assert age_script() in page
 
 
 def test_the_calendar_moves_the_entry_it_has(tmp_path: Path, renderer: Renderer) -> None:
@@ -262,11 +264,16 @@ def test_where_there_is_a_site_the_link_comes_first_and_asks_the_same(
     assert body is not None
     (address,) = [line for line in body.get_content().splitlines() if line.startswith("https:")]
     link = read_link(address.removeprefix("https://heft.example.org/#"))
-    assert (link.name, link.other, link.coach, link.language) == ("Anna", "Ben", "Katrin Vogt", "de")
+    assert (link.name, link.other, link.coach, link.language) == (
+        "Anna",
+        "Ben",
+        "Katrin Vogt",
+        "de",
+    )
     assert (link.session, link.partner, link.made) == (slug, "anna-meier", START)
     assert link.answer_by == date(2027, 1, 20)
     assert "bis Mittwoch, 20. Januar 2027" in body.get_content()
-    assert not (anna.unlinked or ben.unlinked)
+    assert [anna.unlinked, ben.unlinked] == [False, False]
     pdf = next(path for path in anna.files if path.suffix == ".pdf")
     text = "".join(pages_of(pdf)[0].split())
     # A hyphen at the end of a line is lost.
