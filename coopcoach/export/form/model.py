@@ -68,3 +68,4 @@ class WorkbookForm(Frozen):
     extras: tuple[ExtraForm, ...]
     finished: Field
     encrypts: bool = False
+    link: str = ""
