@@ -110,7 +110,7 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
 
     What is for its owner alone is left out with a notice, as the answer's box or attribute says something else.
     """
-    names, t = _names(expected), translator(workbook.language)
+    names, t = names_in(expected), translator(workbook.language)
     answers, notices = dict(returned.answers), list[Notice]()
     for prompt_id, answer in returned.answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
@@ -145,7 +145,8 @@ def _audience_of(answer: Answer, t: Translator, names: frozenset[str]) -> Visibi
 
 
 def _is_private(text: str, t: Translator, names: frozenset[str]) -> bool:
-    return audience_in_remarks(text, t, names, whole=True) is not Visibility.BOTH
+    # Passages of no question are for the coach anyway.
+    return audience_in_remarks(text, t, names, whole=True) is Visibility.ME
 
 
 def _remarks(text: str) -> Iterator[str]:
@@ -170,7 +171,8 @@ def _named(remark: str, labels: Mapping[str, Visibility], names: frozenset[str])
     return audience_anywhere(remark) if len(words) > 1 else Visibility.BOTH
 
 
-def _names(expected: Expected) -> frozenset[str]:
+def names_in(expected: Expected) -> frozenset[str]:
+    """Return the words of the partners' names, in small letters."""
     partners = expected.session.partners if expected.session else ()
     return frozenset(
         word.casefold() for partner in partners for word in _WORD.findall(partner.name)
