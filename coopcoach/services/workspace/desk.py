@@ -71,6 +71,12 @@ def create(
             N_("a session has two partners with different names"),
             N_('name both: --partner "Anna Meier, Malerei Meier <anna@example.org>"'),
         )
+    if len({partner.name.casefold() for partner in partners}) < len(partners):
+        raise WrongCall(
+            N_("both partners are called {name}, and no page could tell them apart"),
+            N_("add what does, such as a second first name or the place"),
+            name=partners[0].name,
+        )
     own = _own_pack(workspace, pack)
     base = own.questions if own else cast(Pack, pack)
     workbooks = Workbooks(content_folders(workspace), asks=own.exercises if own else ())

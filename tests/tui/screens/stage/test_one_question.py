@@ -112,7 +112,7 @@ async def test_the_focused_button_alone_is_filled(tmp_path, theme):
 
 
 async def test_a_field_without_the_focus_has_no_bar(tmp_path):
-    _, app = opened(tmp_path, "en", LARGE, "team-job")
+    _, app = opened(tmp_path, "en", LARGE, "goal-sentence")
     async with app as pilot:
         await keys(pilot, "2")
         field = pilot.app.screen.query("WordsField").last()
