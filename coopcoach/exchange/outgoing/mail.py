@@ -112,7 +112,7 @@ _NOBODY = N_("nobody named yet")
 _GREETING_BOTH = N_("Hello {names},")
 
 
-def invitation_mail(
+def invitation_mail(  # noqa: PLR0913 - all but three by name
     session: Session,
     partner: Partner,
     attachments: Mapping[str, bytes],
