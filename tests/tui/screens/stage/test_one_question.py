@@ -53,7 +53,9 @@ async def test_a_wide_window_shows_all_and_marks_the_present_one(tmp_path):
     async with app as pilot:
         await keys(pilot, "right")
         views = list(pilot.app.screen.query(PairView))
-        assert [view.has_class("-here") for view in views] == [place == 1 for place in range(len(views))]
+        assert [view.has_class("-here") for view in views] == [
+            place == 1 for place in range(len(views))
+        ]
         await pilot.resize_terminal(*SMALL)
         await pilot.pause()
         await pilot.pause()
