@@ -38,25 +38,26 @@ SMALL = PAGE.format("Hello")
 ENDLESS = PAGE.format("<table>" + "<tr><td>x</td></tr>" * 40_000 + "</table>")
 
 
-def test_progress_goes_from_the_start_to_the_end() -> None:
+def test_progress_goes_from_the_start_to_the_end_and_the_child_stays_warm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     told: list[RenderProgress] = []
     with Renderer() as renderer:
+        renderer.warm()
+        first = renderer._child
         data = renderer.render(SMALL, told.append)
+        renderer.render(SMALL)
+        assert renderer._child is first
+        assert [path.name for path in tmp_path.glob("coopcoach-pdf-*/weasyprint-*")]
+    # No temporary file stays.
+    assert list(tmp_path.iterdir()) == []
     assert data.startswith(b"%PDF")
     stages = [progress.stage for progress in told]
     assert stages[0] is RenderStage.STARTING
     assert stages[-1] is RenderStage.DONE
     assert RenderProgress(RenderStage.LAYOUT, 1) in told
     assert RenderProgress(RenderStage.WRITING, 1) in told
-
-
-def test_the_child_stays_warm_between_documents() -> None:
-    with Renderer() as renderer:
-        renderer.warm()
-        first = renderer._child
-        renderer.render(SMALL)
-        renderer.render(SMALL)
-        assert renderer._child is first
 
 
 def after(count: int) -> Callable[[], bool]:
@@ -148,14 +149,6 @@ def alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def test_no_temporary_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with Renderer() as renderer:
-        renderer.render(SMALL)
-        assert [path.name for path in tmp_path.glob("coopcoach-pdf-*/weasyprint-*")]
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupt_at_the_terminal_is_not_the_childs() -> None:
