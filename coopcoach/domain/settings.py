@@ -59,6 +59,7 @@ class Settings(Frozen):
         colour: Of headings and lines in documents, as ``#12436d``.
         paper: The paper size of documents.
         theme: Of the screens; None takes that of the terminal.
+        languages: The languages in which its own exercises are written; without any, all of the program.
         keys: Keys by the id of a command; they replace the default ones.
     """
 
@@ -67,6 +68,7 @@ class Settings(Frozen):
     colour: str = ""
     paper: Paper = "a4"
     theme: ThemeName | None = None
+    languages: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @field_validator("colour")

@@ -11,11 +11,13 @@ from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.parts import Sender
 from coopcoach.exchange.incoming.former_words import wordings
+from coopcoach.exchange.incoming.named_workbooks import named_like
 from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.i18n import Translator, translator
+from coopcoach.i18n import Translator, language_of, translator
 from coopcoach.markup.answer import read_loose_answer
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+from coopcoach.wording.partner_names import name_in_text
 from coopcoach.wording.typed_words import (
     COACH,
     FAREWELL,
@@ -74,7 +76,11 @@ def read_numbered(
         return None
     owner = session.partner(expected.partner or expected.partner_of(sender))
     language = owner.language if owner else session.language
-    workbook = workbooks.get(language) or next(iter(workbooks.values()))
+    others = [p.name for p in session.partners if owner and p.id != owner.id]
+    other = name_in_text(others[0]) if len(others) == 1 else ""
+    workbook = named_like(workbooks, language_of(language).code, other) or next(
+        iter(workbooks.values())
+    )
     prompts = numbered_prompts(workbook, session.pack)
     answered, around = _passages(text, len(prompts))
     if len(answered) < LEAST:

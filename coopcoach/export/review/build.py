@@ -28,6 +28,7 @@ from coopcoach.export.release import Released
 from coopcoach.export.review.model import KeptRow, NumberRow, ReviewReport, TrendView
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.answer_view import AnswerView
+from coopcoach.wording.currencies import currency_of
 from coopcoach.wording.labels import POINT_LABELS, WARNING_LABELS, point_title
 
 NEXT_PROMPT = "review.next"
@@ -40,7 +41,7 @@ _ASKED: dict[str, str] = {
     BALANCE: N_("Giving and taking"),
     CHASING: N_("Chased (times in 30 days)"),
     HOURS: N_("Hours of coordination a month"),
-    GAIN: N_("Gain a month, in €"),
+    GAIN: N_("Gain a month, in {money}"),
 }
 
 
@@ -64,7 +65,7 @@ def review_report(
         now: The time of making.
         answers_language: The language of joint answers and ground rules.
     """
-    builder = _Builder(released, reviews, plans, t)
+    builder = _Builder(released, reviews, plans, t, currency_of(workbook.currency).sign)
     return ReviewReport(
         **common_fields(released, t, now, answers_language),
         letters=builder.letters,
@@ -111,8 +112,10 @@ class _Builder:
         reviews: Sequence[Review],
         plans: Sequence[EffortPlan],
         t: Translator,
+        money: str,
     ) -> None:
         self._t = t
+        self._money = money
         self._reviews = reviews
         self._plans = plans
         self._names = {p.id: p.name for p in released.partners}
@@ -202,7 +205,7 @@ class _Builder:
 
     def _caption(self, asked: str) -> str:
         point = next((p for p in POINT_LABELS if p == asked), None)
-        return point_title(point, self._t) if point else self._t(_ASKED[asked])
+        return point_title(point, self._t) if point else self._t(_ASKED[asked], money=self._money)
 
     def _in_words(self, asked: str, both: Sequence[ReviewSeries], reviews: Sequence[Review]) -> str:
         """Return the content of a chart as a sentence."""

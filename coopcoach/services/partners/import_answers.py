@@ -163,9 +163,10 @@ def plan_import(
     wanted = named_partner(session, partner) if partner else None
     expected = expected_of(session, wanted.id if wanted else "")
     blank_of = partial(blank_form, opened)
+    books = opened.workbooks.with_names(p.name for p in session.partners)
     read: list[tuple[Path, Returned, Partner]] = []
     for path in paths:
-        states = read_all_in_child(path, opened.workbooks, expected, key=key, blank_of=blank_of)
+        states = read_all_in_child(path, books, expected, key=key, blank_of=blank_of)
         for state in states:
             owner = owner_of(path, state, session, wanted)
             read.append((path, state.with_notices(*about_sender(state, session, owner)), owner))
@@ -207,7 +208,7 @@ def _begin(opened: OpenSession, owner: Partner) -> ImportPlan:
         document = Document(loaded.text, str(path))
         return ImportPlan(owner, path, document, document, loaded.stamp)
     t = translator(owner.language)
-    workbook = opened.workbooks[owner.language]
+    workbook = opened.workbooks.of_partner(session, owner)
     text = new_answers_file(session.slug, owner, workbook, session.pack, t)
     return ImportPlan(owner, path, Document("", str(path)), Document(text, str(path)), None)
 
@@ -222,7 +223,7 @@ def _add(
     if digest in imported:
         plan.files.append(FilePlan(path, known=True))
         return
-    workbook = opened.workbooks[plan.partner.language]
+    workbook = opened.workbooks.of_partner(opened.session, plan.partner)
     older = _is_older(returned, document.front_value(_MADE))
     t = translator(plan.partner.language)
     changes: list[PromptChange] = []

@@ -100,7 +100,8 @@ def _contents(
     encrypt_to: str,
 ) -> dict[str, bytes]:
     t = translator(partner.language)
-    session, workbook = opened.session, opened.workbooks[t.lang]
+    session = opened.session
+    workbook = opened.workbooks.of_partner(session, partner)
     names = t.language.files
     workbook_name = _workbook_name(names, partner)
     markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
