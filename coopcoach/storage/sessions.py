@@ -154,7 +154,8 @@ def create_session(workspace: Workspace, session: Session, workbooks: Workbooks)
         text = new_answers_file(
             session.slug,
             partner,
-            workbooks.of_partner(session, partner),
+            # Without names: prompts are shown with them, and the file keeps only its owner's.
+            workbooks[partner.language],
             session.pack,
             translator(partner.language),
         )

@@ -10,7 +10,7 @@ from coopcoach.wording.workbook_texts import named_texts
 
 
 def best_named(text: str, workbooks: Mapping[str, Workbook]) -> dict[str, Workbook]:
-    """Return one workbook of each language: the one whose texts with a name occur most; one without names else.
+    """Return one workbook of each language: the one whose texts about the partner occur most.
 
     Args:
         text: The text that came back.
@@ -19,7 +19,8 @@ def best_named(text: str, workbooks: Mapping[str, Workbook]) -> dict[str, Workbo
     keyed = alnum_key(text)
     found: dict[str, tuple[int, Workbook]] = {}
     for workbook in workbooks.values():
-        score = sum(alnum_key(words) in keyed for words in named_texts(workbook) if workbook.other)
+        keys = map(alnum_key, named_texts(workbook))
+        score = sum(len(key) for key in keys if key in keyed)
         if workbook.language not in found or score > found[workbook.language][0]:
             found[workbook.language] = (score, workbook)
     return {language: workbook for language, (_, workbook) in found.items()}

@@ -48,7 +48,7 @@ class ChoiceCodec(
         # An id counts only as it is written: other words may differ from it by upper case alone.
         written = folded(text)
         for option in self.question.options:
-            if folded(option.label) == written or option.id == text:
+            if written in map(folded, (option.label, *option.also)) or option.id == text:
                 return ChoiceValue(option=option.id)
         return ChoiceValue(other=text) if self.question.other else None
 

@@ -77,7 +77,7 @@ def take_in(prepare: Prepare, workspace: Workspace, slug: str, now: datetime) ->
 
 def _blank(opened: OpenSession, owner: Partner, picture: Path) -> Document:
     session, t = opened.session, translator(owner.language)
-    workbook = opened.workbooks.of_partner(session, owner)
+    workbook = opened.workbooks[owner.language]
     document = Document(new_answers_file(session.slug, owner, workbook, session.pack, t))
     document = document.with_front(TYPED_BY, session.coach or t("the coach"))
     return document.with_front(TYPED_FROM, picture.name)

@@ -208,7 +208,7 @@ def _begin(opened: OpenSession, owner: Partner) -> ImportPlan:
         document = Document(loaded.text, str(path))
         return ImportPlan(owner, path, document, document, loaded.stamp)
     t = translator(owner.language)
-    workbook = opened.workbooks.of_partner(session, owner)
+    workbook = opened.workbooks[owner.language]
     text = new_answers_file(session.slug, owner, workbook, session.pack, t)
     return ImportPlan(owner, path, Document("", str(path)), Document(text, str(path)), None)
 
