@@ -1,26 +1,34 @@
 """A review: both partners' answers beside the plan and the review before it, and warning signs.
 
-The answers of a review are sealed until its reveal. Only answers that both partners may see are handed in.
+A review is a small session: its folder ``reviews/<day>/`` holds ``review.md`` and one answers file for each
+partner. The answers are sealed until its reveal. `Review` holds what may be shown of it: only answers that both
+partners may see are handed in.
+
+Ground rules are named by their ids, which stay the same when a rule is reworded.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Date
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field
 
+from coopcoach.domain.agreement import JointAnswer
 from coopcoach.domain.answers import (
     Answer,
     NumberValue,
     Row,
     ScaleValue,
     TableValue,
-    TextValue,
 )
 from coopcoach.domain.exercise import FIVE_POINTS, Frozen, Point
+from coopcoach.domain.ground_rules import GroundRule, RuleState
 
 RULES, CHASING, HOURS, GAIN, BALANCE, FIVE = (
     "review.rules",
@@ -30,7 +38,15 @@ RULES, CHASING, HOURS, GAIN, BALANCE, FIVE = (
     "review.balance",
     "review.five",
 )
+NEXT = "review.next"
 EFFORT = "goal.effort"
+LEDGER = "value.ledger"
+EXIT = "team.exit"
+
+# The ids of its exercises: the rules, which are asked about one by one, and the two that are settled jointly.
+RULES_EXERCISE = "review-rules"
+NEXT_EXERCISE = "review-next"
+END_EXERCISE = "review-end"
 
 # On scales from 1 to 5: giving and taking are even; a ground rule below BARELY_KEPT is not kept; a balance by OFF
 # from EVEN is a warning sign.
@@ -39,10 +55,110 @@ BARELY_KEPT = 3
 OFF = 2
 
 _MONTH = Decimal(30)
+_RULE_PROMPT: Final = re.compile(r"review\.(rule_\d+)\Z")
+
+
+class Decision(StrEnum):
+    """The ways to go on: the options of the prompt NEXT."""
+
+    CARRY_ON = "carry-on"
+    ADJUST = "adjust"
+    PAUSE = "pause"
+    END = "end"
+
+
+class Outcome(StrEnum):
+    """What became of a ground rule in a review."""
+
+    RENEWED = "renewed"
+    AMENDED = "amended"
+    RETIRED = "retired"
+    OPEN = "open"
+
+
+class ReviewedRule(Frozen):
+    """A ground rule as a review asked about it, and what became of it there.
+
+    Attributes:
+        id: The id of the ground rule.
+        number: Its number in the review.
+        sentence: The sentence that was asked about.
+        wording: The digest of the wording that was asked about.
+        outcome: OPEN as long as one of the two voices is missing.
+        amended: The new sentence of an amended rule.
+        reason: The reasons for retiring it, by whoever gave one.
+        settled: When the second voice was given.
+    """
+
+    id: str
+    number: int
+    sentence: str
+    wording: str = ""
+    outcome: Outcome = Outcome.OPEN
+    amended: str = ""
+    reason: str = ""
+    settled: datetime | None = None
+
+    @property
+    def prompt_id(self) -> str:
+        """The id of the prompt that asks how well it was kept."""
+        return f"review.{self.id.replace('-', '_')}"
+
+
+def rules_to_review(
+    rules: Sequence[GroundRule], partners: Sequence[str]
+) -> tuple[ReviewedRule, ...]:
+    """Return the agreed rules as a review asks about them, numbered as they are printed."""
+    agreed = (rule for rule in rules if rule.is_agreed(partners))
+    return tuple(
+        ReviewedRule(
+            id=rule.id, number=number, sentence=_one_line(rule.sentence), wording=rule.wording
+        )
+        for number, rule in enumerate(agreed, 1)
+    )
+
+
+def settled(
+    asked: ReviewedRule, rule: GroundRule | None, partners: Sequence[str], since: datetime | None
+) -> ReviewedRule:
+    """Return a reviewed rule with what became of it.
+
+    Args:
+        asked: The rule as the review asked about it.
+        rule: The rule as it is now; None where it is gone.
+        partners: The ids of both partners.
+        since: The time of the reveal: voices before it do not renew a rule. None before the reveal.
+    """
+    open_ = asked.model_copy(
+        update={"outcome": Outcome.OPEN, "amended": "", "reason": "", "settled": None}
+    )
+    voices = [rule.voice_of(partner) for partner in partners] if rule else []
+    given = [voice for voice in voices if voice is not None]
+    if rule is None or since is None or not given or len(given) < len(voices):
+        return open_
+    state, at = rule.state(partners), max(voice.at for voice in given)
+    if state is RuleState.RETIRED:
+        reasons = dict.fromkeys(voice.reason.strip() for voice in given)
+        reason = " · ".join(filter(None, reasons))
+        return open_.model_copy(
+            update={"outcome": Outcome.RETIRED, "reason": reason, "settled": at}
+        )
+    if state is not RuleState.AGREED:
+        return open_
+    if rule.wording != asked.wording:
+        update = {"outcome": Outcome.AMENDED, "amended": _one_line(rule.sentence), "settled": at}
+        return open_.model_copy(update=update)
+    if all(voice.at >= since for voice in given):
+        return open_.model_copy(update={"outcome": Outcome.RENEWED, "settled": at})
+    return open_
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 class KeptRule(Frozen):
-    """A partner's answer on how well a ground rule was kept, from 1 to 5."""
+    """A partner's answer on how well a ground rule was kept, from 1 to 5; ``rule`` is the id of the ground rule."""
 
     rule: str
     kept: int
@@ -62,12 +178,38 @@ class ReviewAnswers(Frozen):
 
 
 class Review(Frozen):
-    """One review, the day of the session or review before it, and the decision on how to go on."""
+    """One review, as far as it may be shown.
+
+    Attributes:
+        on: Its day.
+        since: The day of the session or review before it.
+        answers: The answers that are revealed and for both.
+        decision: How to go on: an option of the prompt NEXT; "" where it is open.
+        rules: The ground rules that it asked about, and what became of each.
+        new_rules: The ids of the ground rules that were agreed in it for the first time.
+        joint: Its joint answers, among them those on a good end.
+        next: The day of the next review.
+        revealed: When the answers about the rules were revealed; None where they are sealed.
+    """
 
     on: Date
     since: Date
     answers: tuple[ReviewAnswers, ...] = ()
     decision: str = ""
+    rules: tuple[ReviewedRule, ...] = ()
+    new_rules: tuple[str, ...] = ()
+    joint: tuple[JointAnswer, ...] = ()
+    next: Date | None = None
+    revealed: datetime | None = None
+
+    def rule(self, rule_id: str) -> ReviewedRule | None:
+        """Return a ground rule as it was asked about, by its id."""
+        return next((r for r in self.rules if r.id == rule_id), None)
+
+    def sentence(self, rule_id: str) -> str:
+        """Return the sentence of a ground rule as it was asked about; the id where that is not known."""
+        found = self.rule(rule_id)
+        return found.sentence if found else rule_id
 
     def of(self, partner: str) -> ReviewAnswers:
         """Return a partner's answers; blank ones where there are none."""
@@ -128,7 +270,7 @@ def review_answers(partner: str, answers: Mapping[str, Answer]) -> ReviewAnswers
     """Read a partner's answers to the prompts of a review, by prompt id."""
     return ReviewAnswers(
         partner=partner,
-        rules=tuple(_kept_rules(answers.get(RULES))),
+        rules=tuple(_kept_rules(answers)),
         chasing=_number(answers.get(CHASING)),
         hours=_number(answers.get(HOURS)),
         gain=_number(answers.get(GAIN)),
@@ -241,12 +383,12 @@ def _balance(now: Review) -> Iterator[WarningSign]:
         yield WarningSign(kind=WarningKind.BOTH_GIVE if together < 0 else WarningKind.BOTH_TAKE)
 
 
-def _kept_rules(answer: Answer | None) -> Iterator[KeptRule]:
-    for row in _rows(answer):
-        rule, kept, remark = (row.cells.get(c) for c in ("rule", "kept", "remark"))
-        if isinstance(rule, TextValue) and rule.text.strip() and isinstance(kept, ScaleValue):
-            words = remark.text.strip() if isinstance(remark, TextValue) else ""
-            yield KeptRule(rule=" ".join(rule.text.split()), kept=kept.value, remark=words)
+def _kept_rules(answers: Mapping[str, Answer]) -> Iterator[KeptRule]:
+    for prompt_id, answer in answers.items():
+        asked = _RULE_PROMPT.fullmatch(prompt_id)
+        if asked is not None and isinstance(answer.value, ScaleValue):
+            rule = asked[1].replace("_", "-")
+            yield KeptRule(rule=rule, kept=answer.value.value, remark=answer.remark.strip())
 
 
 def _five(answer: Answer | None) -> dict[Point, int]:

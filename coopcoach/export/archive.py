@@ -46,7 +46,7 @@ def archived_files(
         given = answers.get(partner.id, {})
         workbook = workbooks[partner.language]
         texts[f"answers/{partner.id}.md"] = _answers(session, partner, given, workbook)
-    for path, source in exercise_files(session, workbooks):
+    for path, source in exercise_files([item.exercise for item in session.agenda], workbooks):
         texts[f"exercises/{path}"] = _COMMENT.sub("", source)
     attachments = (_attachment(session, path, text) for path, text in texts.items())
     # PDF requires them in the order of their names.

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from coopcoach.domain.exercise import Exercise, Guide, StarterRule, Workbook
+from coopcoach.domain.review import ReviewedRule
+from coopcoach.domain.review_exercises import review_workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile, Fault
-from coopcoach.i18n import LANGUAGES, N_, Language, language_of
+from coopcoach.i18n import LANGUAGES, LAYERS, N_, Language, language_of
 from coopcoach.markup.blocks import read_content
 from coopcoach.markup.formats.changes_format import ExerciseChanges, changed, changes_from
 from coopcoach.markup.formats.exercise_format import exercise_from
@@ -168,8 +170,8 @@ class Workbooks(Mapping[str, Workbook]):
     ) -> None:
         self._folders = tuple(folders)
         self._reader = reader or ContentReader()
-        self._currency = currency
-        self._also = tuple(code for code in dict.fromkeys(also) if code not in LANGUAGES)
+        self.currency = currency
+        self.also = tuple(code for code in dict.fromkeys(also) if code not in LANGUAGES)
         self._made: dict[tuple[str, str], Workbook] = {}
 
     @cached_property
@@ -185,6 +187,11 @@ class Workbooks(Mapping[str, Workbook]):
                 for exercise_id, exercise in other.exercises.items():
                     content.exercises.setdefault(exercise_id, exercise)
         return {language: content.workbook(language) for language, content in contents.items()}
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that it is read from."""
+        return self._folders
 
     @property
     def is_read(self) -> bool:
@@ -214,6 +221,10 @@ class Workbooks(Mapping[str, Workbook]):
                 found.update((f"{code}-{number}", workbook) for number, workbook in named)
         return found
 
+    def with_layers(self) -> dict[str, Workbook]:
+        """Return the workbook of each language and each layer over one."""
+        return {code: self[code] for code in (*LANGUAGES, *LAYERS)}
+
     def _neutral(self, code: str) -> Workbook:
         language = language_of(code)
         workbook = self._by_language[language.base_code]
@@ -222,18 +233,47 @@ class Workbooks(Mapping[str, Workbook]):
             if content.faulty:
                 raise content.faulty[0]
             workbook = content.workbook(code)
-        return with_currency(
-            spelled(workbook.model_copy(update={"language": code})), self._currency
-        )
+        workbook = spelled(workbook.model_copy(update={"language": code}))
+        return self._completed(with_currency(workbook, self.currency))
+
+    def _completed(self, workbook: Workbook) -> Workbook:
+        """Return a workbook with what the session itself adds, which is no text of the program."""
+        return workbook
 
     def __getitem__(self, language: str) -> Workbook:
         return self.named(language, "")
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*self._by_language, *self._also))
+        return iter((*self._by_language, *self.also))
 
     def __len__(self) -> int:
-        return len(self._by_language) + len(self._also)
+        return len(self._by_language) + len(self.also)
+
+
+class ReviewWorkbooks(Workbooks):
+    """The workbook of a review by language; see `review_workbook`.
+
+    Args:
+        folders: As for `Workbooks`.
+        rules: The ground rules that the review asks about.
+        reader: As for `Workbooks`.
+        currency: As for `Workbooks`.
+        also: As for `Workbooks`.
+    """
+
+    def __init__(
+        self,
+        folders: Iterable[Path],
+        rules: Iterable[ReviewedRule],
+        reader: ContentReader | None = None,
+        currency: str = EURO,
+        also: Iterable[str] = (),
+    ) -> None:
+        super().__init__(folders, reader, currency, also)
+        self._rules = tuple(rules)
+
+    def _completed(self, workbook: Workbook) -> Workbook:
+        return review_workbook(workbook, self._rules)
 
 
 def unpaired(contents: Mapping[str, Content]) -> list[BadFile]:

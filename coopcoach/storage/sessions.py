@@ -11,7 +11,7 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.i18n import LANGUAGES, LAYERS, Translator, language_of, translator
+from coopcoach.i18n import Translator, language_of, translator
 from coopcoach.markup.comments import value_without_comments, without_comments
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
@@ -78,7 +78,7 @@ class OpenSession:
     @property
     def without_comments(self) -> Session:
         """The session without the comments in its file, as it is exported."""
-        session = replace(self, document=without_comments(self.document), written=None).session
+        session = self._uncommented().session
         partners = (
             p.model_copy(
                 update={
@@ -95,6 +95,9 @@ class OpenSession:
                 "partners": tuple(partners),
             }
         )
+
+    def _uncommented(self) -> OpenSession:
+        return replace(self, document=without_comments(self.document), written=None)
 
     @property
     def workbook(self) -> Workbook:
@@ -164,8 +167,8 @@ def create_session(workspace: Workspace, session: Session, workbooks: Workbooks)
 
 
 def answers_path(workspace: Workspace, slug: str, partner_id: str) -> Path:
-    """Return the path of a partner's answers file."""
-    return workspace.sessions / slug / ANSWERS / f"{partner_id}.md"
+    """Return the path of a partner's answers file in a session or review."""
+    return workspace.folder_of(slug) / ANSWERS / f"{partner_id}.md"
 
 
 def open_session(
@@ -258,7 +261,7 @@ def open_partner_answers(opened: OpenSession, partner: Partner) -> OpenAnswers |
     Raises:
         BadFile: The file cannot be read, or is no answers file.
     """
-    path = answers_path(opened.workspace, opened.path.parent.name, partner.id)
+    path = opened.path.parent / ANSWERS / f"{partner.id}.md"
     workbook = opened.workbooks.of_partner(opened.without_joint, partner)
     return open_answers(path, workbook) if path.is_file() else None
 
@@ -297,8 +300,8 @@ def _copy_exercises(folder: Path, session: Session, workbooks: Workbooks) -> str
         The version of these exercises: a digest over their texts.
     """
     digest = hashlib.sha256()
-    codes = (*LANGUAGES, *LAYERS)
-    for path, source in exercise_files(session, {code: workbooks[code] for code in codes}):
+    asked = [item.exercise for item in session.agenda]
+    for path, source in exercise_files(asked, workbooks.with_layers()):
         write_text(folder / EXERCISES / path, source, None)
         digest.update(source.encode())
     return digest.hexdigest()[:12]

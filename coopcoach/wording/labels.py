@@ -82,6 +82,7 @@ RULE_STATE_LABELS: Final[dict[RuleState, RuleStateLabel]] = {
     RuleState.AGREED: RuleStateLabel(N_("agreed"), "●"),
     RuleState.PARKED: RuleStateLabel(N_("parked"), "‖"),
     RuleState.DROPPED: RuleStateLabel(N_("dropped"), "×"),
+    RuleState.RETIRED: RuleStateLabel(N_("retired"), "■"),
 }
 
 
@@ -99,6 +100,7 @@ SAYS_LABELS: Final[dict[Says, SaysLabel]] = {
     ),
     Says.NO: SaysLabel(N_("no"), N_("Because … and what would change it?")),
     Says.NOT_YET: SaysLabel(N_("not yet"), N_("What is missing for a yes?")),
+    Says.RETIRE: SaysLabel(N_("retire it"), N_("Why has it had its day?")),
 }
 
 # Questions only: a rule can be agreed without any of these.

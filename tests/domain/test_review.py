@@ -14,7 +14,6 @@ from coopcoach.domain.answers import (
     ScaleValue,
     Stance,
     TableValue,
-    TextValue,
 )
 from coopcoach.domain.review import (
     BALANCE,
@@ -22,7 +21,6 @@ from coopcoach.domain.review import (
     FIVE,
     GAIN,
     HOURS,
-    RULES,
     EffortPlan,
     KeptRule,
     Review,
@@ -58,17 +56,6 @@ def review(on: date = SUMMER, since: date = SPRING, **of: dict[str, object]) -> 
 
 
 def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
-    rules = (
-        Row(
-            cells={
-                "rule": TextValue(text="Wir antworten\nin zwei Tagen"),
-                "kept": ScaleValue(value=4),
-                "remark": TextValue(text=" im Herbst nicht "),
-            }
-        ),
-        Row(cells={"rule": TextValue(text="ohne Zahl")}),
-        Row(cells={"kept": ScaleValue(value=2)}),
-    )
     five = (
         Row(row="goal", cells={"now": ScaleValue(value=5)}),
         Row(row="nonsense", cells={"now": ScaleValue(value=1)}),
@@ -77,7 +64,8 @@ def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
     found = review_answers(
         "anna",
         {
-            RULES: Answer(value=TableValue(rows=rules)),
+            "review.rule_1": Answer(value=ScaleValue(value=4), remark=" im Herbst nicht "),
+            "review.rule_12": Answer(stance=Stance.RATHER_NOT),
             CHASING: number("7"),
             HOURS: number("6.5"),
             GAIN: Answer(stance=Stance.RATHER_NOT),
@@ -87,7 +75,7 @@ def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
     )
     assert found == ReviewAnswers(
         partner="anna",
-        rules=(KeptRule(rule="Wir antworten in zwei Tagen", kept=4, remark="im Herbst nicht"),),
+        rules=(KeptRule(rule="rule-1", kept=4, remark="im Herbst nicht"),),
         chasing=Decimal(7),
         hours=Decimal("6.5"),
         balance=2,

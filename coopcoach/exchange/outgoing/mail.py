@@ -1,10 +1,11 @@
-"""Mail drafts (.eml): the invitation with a workbook, and the summary for both partners."""
+"""Mail drafts (.eml): the invitation with a workbook, the summary for both, and the reminder of a review."""
 
 from __future__ import annotations
 
 import mimetypes
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date as Date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -72,6 +73,19 @@ _SUMMARY = (
         " what you meant. What counts is what both of you said yes to; the rest may stay open."
     ),
 )
+_REMINDER_SUBJECT = N_("We look back on {day}")
+_REMINDER = (
+    N_(
+        "on {day} we look back together: what has held, what do you want to change, and what may end?"
+    ),
+    N_(
+        "Before that, each of you answers a few questions alone; they come in a mail of their own. It helps to keep"
+        " your ground rules in view until then."
+    ),
+)
+_REMINDER_CLOSING = N_("If the day no longer suits, please tell all of us and suggest another.")
+# The days between the reminder and the review.
+REMINDER_DAYS = 14
 _REVIEW = N_("On {day} we look back together: what has held?")
 _MEETING = N_("We meet again on {moment}.")
 _AGREED = N_("Your ground rules:")
@@ -138,6 +152,40 @@ def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes])
     subject = ts[0](_SUMMARY_SUBJECT, title=line_of(session.title))
     texts = ["\n\n".join(_summary_paragraphs(session, coach, t)) for t in ts]
     return _draft(session.partners, subject, texts, attachments)
+
+
+def reminder_mail(session: Session, coach: str) -> bytes:
+    """Return the mail that reminds both partners of the day of the next review as an .eml file.
+
+    Its text is repeated in each partner's language.
+
+    Raises:
+        ValueError: The next review has no day.
+    """
+    if session.review is None:
+        raise ValueError(session.slug)
+    ts = [translator(language) for language in languages_of(session)]
+    subject = ts[0](_REMINDER_SUBJECT, day=ts[0].weekday_date(session.review))
+    texts = ["\n\n".join(_reminder_paragraphs(session, session.review, coach, t)) for t in ts]
+    return _draft(session.partners, subject, texts, {})
+
+
+def _reminder_paragraphs(session: Session, review: Date, coach: str, t: Translator) -> list[str]:
+    names = t.and_list([line_of(partner.name) for partner in session.partners])
+    opening, alone = _REMINDER
+    paragraphs = [
+        t(_GREETING_BOTH, names=names),
+        t(opening, day=t.weekday_date(review)),
+        t(alone),
+    ]
+    rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
+    if rules:
+        lines = (f"{number}. {rule}" for number, rule in enumerate(rules, 1))
+        paragraphs.append("\n".join([t(_AGREED), *lines]))
+    actions = [_action_line(action, session, t) for action in session.actions if not action.done]
+    if actions:
+        paragraphs.append("\n".join([t(_ACTIONS), *(f"- {action}" for action in actions)]))
+    return [*paragraphs, t(_REMINDER_CLOSING), _closing(coach, t)]
 
 
 def languages_of(session: Session) -> tuple[str, ...]:

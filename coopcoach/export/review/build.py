@@ -128,7 +128,7 @@ class _Builder:
         return t(
             WARNING_LABELS[sign.kind],
             name=self._names.get(sign.partner, sign.partner),
-            rule=t.quoted(sign.rule),
+            rule=t.quoted(self._reviews[-1].sentence(sign.rule)),
             now=t.number(sign.now) if sign.now is not None else "",
             before=t.number(sign.before) if sign.before is not None else "",
         )
@@ -190,7 +190,7 @@ class _Builder:
             kept.append(words)
             if given and given.remark:
                 remarks.append((name, given.remark))
-        return KeptRow(rule=rule, kept=tuple(kept), remarks=tuple(remarks))
+        return KeptRow(rule=now.sentence(rule), kept=tuple(kept), remarks=tuple(remarks))
 
     def _answered(
         self, reviews: Sequence[Review]

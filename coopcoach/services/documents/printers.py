@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 
-from coopcoach.domain.review import EFFORT, EffortPlan, Review, effort_plan
+from coopcoach.domain.review import EFFORT, EffortPlan, effort_plan
 from coopcoach.domain.session import Partner
 from coopcoach.export.agreement.build import agreement_outline
 from coopcoach.export.agreement.html import agreement_html
@@ -27,6 +27,7 @@ from coopcoach.export.workbook.html import workbook_html
 from coopcoach.export.workbook.model import Fill
 from coopcoach.i18n import N_, translator
 from coopcoach.services.documents.job import Job, NothingToPrint
+from coopcoach.services.documents.reviews import released_reviews
 from coopcoach.services.partners.invite import named_partner
 
 # Returns the bytes of one file, or of several files by name.
@@ -125,11 +126,11 @@ def _workbook_pdf(job: Job, partner: Partner) -> tuple[str, bytes]:
 
 
 def _review_pdf(job: Job) -> bytes:
-    reviews = _released_reviews(job)
+    reviews = released_reviews(job.opened, job.t.lang)
     if not reviews:
         raise NothingToPrint(
             N_("there is no review of this session yet"),
-            N_("hold one six to twelve weeks after the session, and call this again"),
+            N_("make one with “coopcoach review”, six to twelve weeks after the session"),
         )
     report = review_report(
         job.released,
@@ -141,11 +142,6 @@ def _review_pdf(job: Job) -> bytes:
         job.session.language,
     )
     return job.pdf(review_html(report, job.t, job.branding))
-
-
-def _released_reviews(_job: Job) -> tuple[Review, ...]:
-    """Return the reviews of a session by day, with the answers that may be printed."""
-    return ()
 
 
 def _released_plans(job: Job) -> tuple[EffortPlan, ...]:
@@ -161,7 +157,9 @@ def _released_plans(job: Job) -> tuple[EffortPlan, ...]:
 
 def _calendar(job: Job) -> bytes:
     session = public(job.session, job.opened.workbook)
-    data = dates_calendar(session, made=job.now, t=job.t)
+    made_before = job.folder / f"{job.t.language.files.documents['calendar']}.ics"
+    earlier = made_before.read_bytes() if made_before.is_file() else b""
+    data = dates_calendar(session, made=job.now, t=job.t, earlier=earlier)
     if data is None:
         raise NothingToPrint(
             N_("the session has no date that a calendar could hold"),
