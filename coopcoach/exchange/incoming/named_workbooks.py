@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.session import Partner, Session
+from coopcoach.i18n import language_of
 from coopcoach.markup.loose.alnum_key import alnum_key
+from coopcoach.wording.partner_names import name_in_text
 from coopcoach.wording.workbook_texts import named_texts
 
 
@@ -26,8 +29,20 @@ def best_named(text: str, workbooks: Mapping[str, Workbook]) -> dict[str, Workbo
     return {language: workbook for language, (_, workbook) in found.items()}
 
 
-def named_like(workbooks: Mapping[str, Workbook], language: str, other: str) -> Workbook | None:
-    """Return the workbook of a language with this name for the other partner; else the one without."""
-    own = [workbook for workbook in workbooks.values() if workbook.language == language]
-    named = (workbook for workbook in own if workbook.other == other)
-    return next(named, None) or next(iter(own), None)
+def workbook_for(
+    workbooks: Mapping[str, Workbook], session: Session, language: str, owner: Partner | None
+) -> Workbook:
+    """Return the workbook of a language that calls a partner's other one by name; the nearest there is.
+
+    Args:
+        workbooks: The workbooks by language; those with a name have further keys.
+        session: The session.
+        language: The language.
+        owner: The partner; None where the name is not known either.
+    """
+    others = [partner.name for partner in session.partners if owner and partner.id != owner.id]
+    other = name_in_text(others[0]) if len(others) == 1 else ""
+    code = language_of(language).code
+    own = [workbook for workbook in workbooks.values() if workbook.language == code]
+    named = [workbook for workbook in own if workbook.other == other]
+    return next(iter([*named, *own, *workbooks.values()]))
