@@ -59,6 +59,11 @@ def invite(
                 address=address,
             )
             say(f"  {words}")
+        if invitation.unlinked:
+            words = t(
+                "no link: the exercises of this session are not those of the workspace, which your site has"
+            )
+            say(f"  {words}")
     return 0
 
 

@@ -13,7 +13,13 @@ from email.policy import SMTP
 import idna
 
 from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Action, Partner, Session
+from coopcoach.exchange.outgoing.linked_mail import (
+    encrypted_paragraph,
+    hand_in_paragraph,
+    link_paragraphs,
+)
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, language_of, same_language, translator
@@ -48,9 +54,9 @@ _INVITATION = (
     ),
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms; one is enough. On a computer most people like the page best:"
-    " save {page} and double-click it; it needs no internet. On a phone or a tablet take {pdf}. For a text"
-    " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on a phone or a"
+    " tablet. {page} is a page for the browser of a computer: save it and double-click it; it needs no internet."
+    " For a text editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _HAND_IN_PAGE = N_(
     "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
@@ -63,8 +69,7 @@ _ENCRYPTED = N_(
     " openly as this mail."
 )
 _DATED = N_(
-    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
-    " days before."
+    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back by {day}."
 )
 _QUESTIONS = N_("If anything is unclear, just call me.")
 
@@ -107,6 +112,7 @@ def invitation_mail(
     minutes: str,
     t: Translator,
     encrypts: bool = False,
+    link: str = "",
 ) -> bytes:
     """Return the invitation of one partner as an .eml file.
 
@@ -117,6 +123,7 @@ def invitation_mail(
         minutes: The time for the workbook, formatted.
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
+        link: The address of the partner's workbook on the coach's site, if there is one; it comes first.
     """
     forms = {name.rpartition(".")[2]: name for name in attachments}
     opening, choice, sealed, stored, hand_in = _INVITATION
@@ -131,11 +138,16 @@ def invitation_mail(
         "answers": answers_name(partner, t),
     }
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
-    paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+    if link:
+        paragraphs.append(t(opening, **values))
+        paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
+        paragraphs += [t(sealed), t(stored), hand_in_paragraph(t)]
+    else:
+        paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
     if encrypts:
-        paragraphs.append(t(_ENCRYPTED, **values))
+        paragraphs.append(encrypted_paragraph(t) if link else t(_ENCRYPTED, **values))
     if session.date is not None:
-        paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+        paragraphs.append(_dated(session, t))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     return _draft([partner], t(_INVITATION_SUBJECT), ["\n\n".join(paragraphs)], attachments)
@@ -170,10 +182,17 @@ def questions_paragraphs(
     paragraphs += mail_paragraphs(session, other, workbook, t)
     paragraphs.append(t(_INVITATION[3]))
     if session.date is not None:
-        paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+        paragraphs.append(_dated(session, t))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     return paragraphs
+
+
+def _dated(session: Session, t: Translator) -> str:
+    day = answer_by(session)
+    assert session.date is not None
+    assert day is not None
+    return t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))
 
 
 def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
