@@ -47,7 +47,6 @@ class Exporter:
         self._folder = folder
         self._worker: Worker[None] | None = None
         self._renderer: Renderer | None = None
-        self.last_message = ""
 
     @property
     def is_running(self) -> bool:
@@ -111,7 +110,6 @@ class Exporter:
         return t("PDF: {doing} … Go on working; {key} stops it.", doing=doing, key=key)
 
     def _show(self, message: str) -> None:
-        self.last_message = message
         self._screen.say(message)
 
     def _end(self, message: str) -> None:

@@ -177,7 +177,7 @@ class StageScreen(BaseScreen[None]):
             title = Content.styled(one_line(exercise.title), "bold")
             self.query_one("#exercise", Static).update(title)
             states = {part: part_state(stage, exercise, part) for part in self._parts}
-            parts.show(states, self._part)
+            parts.show(states, self._part, numbered=self._part is not ExercisePart.JOINT)
 
     def _make_view(self) -> Widget:
         try:
@@ -226,11 +226,8 @@ class StageScreen(BaseScreen[None]):
     def _write_requested(self, event: WriteRequest) -> None:
         event.stop()
         written = self.saver.write(event.command, retry=True)
-        if written:
-            if not written.merged:
-                self.say(event.done)
-            if event.then is not None:
-                event.then()
+        if written and not written.merged:
+            self.say(event.done)
         self.redraw()
 
     def action_undo(self) -> None:
@@ -282,12 +279,14 @@ class StageScreen(BaseScreen[None]):
         """Go to the next part, and after the last part to the next exercise."""
         parts = self._parts
         at = parts.index(self._part) if self._part in parts else len(parts)
-        if self._view is not StageView.EXERCISE or at + 1 < len(parts):
+        if self._view is StageView.CLOSE and self.stage.is_at_last and at + 1 == len(parts):
+            self.say(last_words(self.t))
+        elif self._view is not StageView.EXERCISE or at + 1 < len(parts):
             if self._view is StageView.EXERCISE:
                 self._part = parts[at + 1]
             await self._open(StageView.EXERCISE)
         elif moved := self.saver.write(self.stage.go_on):
-            self._part = None
+            self._part = None if moved.value else self._part
             said = "" if moved.value else last_words(self.t)
             await self._open(StageView.CLOSE if said else self._view, said)
 
@@ -339,7 +338,8 @@ class StageScreen(BaseScreen[None]):
         """Show a view, without the message about the one before but with ``said``."""
         self.flush()
         self._view = view
-        if said or self.message_line.text != self.exporter.last_message:
+        # How far an export is remains to be seen on the next pages.
+        if said or not self.exporter.is_running:
             self.say(said)
         await self._show()
 
@@ -392,8 +392,11 @@ class StageScreen(BaseScreen[None]):
             if self._view is not StageView.RULE:
                 self._rule_opened_from = self._view
             self._rule_id = rule.id
-            await self._open(StageView.RULE, self.t("The ground rule is on the board."))
-            self.query_one(RulePage).focus_voices()
+            said = self.t("The ground rule is on the board; Tab leads to the votes.")
+            await self._open(StageView.RULE, said)
+            # A second Enter on a proposal must not give a vote.
+            if not event.final:
+                self.query_one(RulePage).focus_voices()
 
     # The reveal
 
@@ -418,7 +421,7 @@ class StageScreen(BaseScreen[None]):
         self.exporter.start(partial(write_summary, self.stage))
 
     def action_draft(self) -> None:
-        """Write the summary and a mail to both; cancel the export that runs."""
+        """Write summary and mail; cancel the export that runs."""
         self.exporter.start(partial(write_mail, self.stage))
 
     @work
@@ -428,7 +431,7 @@ class StageScreen(BaseScreen[None]):
             self.timer.restart()
 
     async def action_big(self) -> None:
-        """Turn big mode on or off: fewer things at a time, for small video windows."""
+        """Turn big mode on or off, for small video windows."""
         self.flush()
         self.say(await turn_big(self))
 
