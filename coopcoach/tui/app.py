@@ -78,7 +78,9 @@ def run_stage(stage: Stage, *, take_over: bool = False) -> int:
     """
     from coopcoach.tui.screens.stage.stage import StageScreen
 
-    return _run(stage.t, StageScreen(stage, take_over=take_over), stage.workspace)
+    return _run(
+        stage.t, StageScreen(stage, take_over=take_over, renders_ahead=True), stage.workspace
+    )
 
 
 def run_notes(window: PrivateWindow) -> int:

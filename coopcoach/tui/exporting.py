@@ -53,6 +53,13 @@ class Exporter:
         """Whether documents are being written."""
         return self._worker is not None
 
+    @property
+    def renderer(self) -> Renderer:
+        """The renderer, kept until the screen is closed: starting its process takes seconds."""
+        if self._renderer is None:
+            self._renderer = Renderer()
+        return self._renderer
+
     def start(self, make: Make, title: str = "") -> None:
         """Write documents; cancel the job that runs already.
 
@@ -64,10 +71,7 @@ class Exporter:
             self._worker.cancel()
             return
         self._screen.flush()
-        if self._renderer is None:
-            # Kept until the screen is closed: starting its process takes seconds.
-            self._renderer = Renderer()
-        run = partial(self._run, make, self._renderer, title)
+        run = partial(self._run, make, self.renderer, title)
         self._worker = self._screen.run_worker(run, thread=True, group="export")
 
     def close(self) -> None:
