@@ -25,6 +25,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.theme import Theme
 
 from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
@@ -197,6 +198,11 @@ class CoopcoachApp(App[int]):
             self.notify(
                 self.t("What you typed last could not be saved. Press Ctrl+Q again to quit.")
             )
+
+    @property
+    def current_theme(self) -> Theme:
+        """The theme, without Textual's search: it is asked for with every line that is drawn."""
+        return LIGHT if self.theme == LIGHT_THEME else DARK
 
     def action_theme(self) -> None:
         """Switch between the light and the dark theme."""

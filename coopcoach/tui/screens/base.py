@@ -199,7 +199,8 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             for key, active in bindings.items()
             if _is_printable(key) and self._leaves_to_field(active)
         ]
-        if not typed or self.typing_field() is None:
+        # Not `typing_field`: it sorts all widgets, and this is asked for at each move of the focus.
+        if not typed or not any(field.focusable for field in self.query("Input, TextArea")):
             return bindings
         return {key: active for key, active in bindings.items() if key not in typed}
 
