@@ -270,7 +270,7 @@ class Prompt(Frozen):
 
 
 class Exercise(Frozen):
-    """An exercise: an opening and its prompts, in one language."""
+    """An exercise: an opening and its prompts, in one language; ``review`` says that it belongs to a review alone."""
 
     id: str
     point: Point
@@ -281,6 +281,7 @@ class Exercise(Frozen):
     talk_minutes: dict[Pack, int]
     language: str
     source: str = ""
+    review: bool = False
 
     def prompts_in(self, phase: Phase, pack: Pack) -> tuple[Prompt, ...]:
         """Return the prompts of this phase that belong to the pack, in order."""
@@ -292,9 +293,14 @@ class Exercise(Frozen):
 
     def in_pack(self, pack: Pack) -> bool:
         """Whether the exercise belongs to a first session in this pack; a review never does."""
-        if any(prompt.phase is Phase.REVIEW for prompt in self.prompts):
+        if self.of_review:
             return False
         return any(pack in prompt.packs for prompt in self.prompts)
+
+    @property
+    def of_review(self) -> bool:
+        """Whether it belongs to a review, not to a first session."""
+        return self.review or any(prompt.phase is Phase.REVIEW for prompt in self.prompts)
 
     def minutes_alone(self, pack: Pack) -> Decimal:
         """Return the minutes that a partner needs alone."""

@@ -1,26 +1,35 @@
 """A review: both partners' answers beside the plan and the review before it, and warning signs.
 
-The answers of a review are sealed until its reveal. Only answers that both partners may see are handed in.
+A review is a small session: its folder ``reviews/<day>/`` holds ``review.md`` and one answers file for each
+partner. The answers are sealed until its reveal. `Review` holds what may be shown of it: only answers that both
+partners may see are handed in.
+
+Ground rules are named by their ids, which stay the same when a rule is reworded.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Date
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field
 
+from coopcoach.domain.agreement import JointAnswer
 from coopcoach.domain.answers import (
     Answer,
     NumberValue,
     Row,
     ScaleValue,
     TableValue,
-    TextValue,
 )
-from coopcoach.domain.exercise import FIVE_POINTS, Frozen, Point
+from coopcoach.domain.exercise import FIVE_POINTS, Frozen, Phase, Point, Workbook
+from coopcoach.domain.ground_rules import GroundRule, RuleState
+from coopcoach.domain.trend.monthly import monthly_answer
 
 RULES, CHASING, HOURS, GAIN, BALANCE, FIVE = (
     "review.rules",
@@ -30,7 +39,15 @@ RULES, CHASING, HOURS, GAIN, BALANCE, FIVE = (
     "review.balance",
     "review.five",
 )
+NEXT = "review.next"
 EFFORT = "goal.effort"
+LEDGER = "value.ledger"
+EXIT = "team.exit"
+
+# The ids of its exercises: the rules, which are asked about one by one, and the two that are settled jointly.
+RULES_EXERCISE = "review-rules"
+NEXT_EXERCISE = "review-next"
+END_EXERCISE = "review-end"
 
 # On scales from 1 to 5: giving and taking are even; a ground rule below BARELY_KEPT is not kept; a balance by OFF
 # from EVEN is a warning sign.
@@ -39,10 +56,110 @@ BARELY_KEPT = 3
 OFF = 2
 
 _MONTH = Decimal(30)
+_RULE_PROMPT: Final = re.compile(r"review\.(rule_\d+)\Z")
+
+
+class Decision(StrEnum):
+    """The ways to go on: the options of the prompt NEXT."""
+
+    CARRY_ON = "carry-on"
+    ADJUST = "adjust"
+    PAUSE = "pause"
+    END = "end"
+
+
+class Outcome(StrEnum):
+    """What became of a ground rule in a review."""
+
+    RENEWED = "renewed"
+    AMENDED = "amended"
+    RETIRED = "retired"
+    OPEN = "open"
+
+
+class ReviewedRule(Frozen):
+    """A ground rule as a review asked about it, and what became of it there.
+
+    Attributes:
+        id: The id of the ground rule.
+        number: Its number in the review.
+        sentence: The sentence that was asked about.
+        wording: The digest of the wording that was asked about.
+        outcome: OPEN as long as one of the two voices is missing.
+        amended: The new sentence of an amended rule.
+        reason: The reasons for retiring it, by whoever gave one.
+        settled: When the second voice was given.
+    """
+
+    id: str
+    number: int
+    sentence: str
+    wording: str = ""
+    outcome: Outcome = Outcome.OPEN
+    amended: str = ""
+    reason: str = ""
+    settled: datetime | None = None
+
+    @property
+    def prompt_id(self) -> str:
+        """The id of the prompt that asks how well it was kept."""
+        return f"review.{self.id.replace('-', '_')}"
+
+
+def rules_to_review(
+    rules: Sequence[GroundRule], partners: Sequence[str]
+) -> tuple[ReviewedRule, ...]:
+    """Return the agreed rules as a review asks about them, numbered as they are printed."""
+    agreed = (rule for rule in rules if rule.is_agreed(partners))
+    return tuple(
+        ReviewedRule(
+            id=rule.id, number=number, sentence=_one_line(rule.sentence), wording=rule.wording
+        )
+        for number, rule in enumerate(agreed, 1)
+    )
+
+
+def settled(
+    asked: ReviewedRule, rule: GroundRule | None, partners: Sequence[str], since: datetime | None
+) -> ReviewedRule:
+    """Return a reviewed rule with what became of it.
+
+    Args:
+        asked: The rule as the review asked about it.
+        rule: The rule as it is now; None where it is gone.
+        partners: The ids of both partners.
+        since: The time of the reveal: voices before it do not renew a rule. None before the reveal.
+    """
+    open_ = asked.model_copy(
+        update={"outcome": Outcome.OPEN, "amended": "", "reason": "", "settled": None}
+    )
+    voices = [rule.voice_of(partner) for partner in partners] if rule else []
+    given = [voice for voice in voices if voice is not None]
+    if rule is None or since is None or not given or len(given) < len(voices):
+        return open_
+    state, at = rule.state(partners), max(voice.at for voice in given)
+    if state is RuleState.RETIRED:
+        reasons = dict.fromkeys(voice.reason.strip() for voice in given)
+        reason = " · ".join(filter(None, reasons))
+        return open_.model_copy(
+            update={"outcome": Outcome.RETIRED, "reason": reason, "settled": at}
+        )
+    if state is not RuleState.AGREED:
+        return open_
+    if rule.wording != asked.wording:
+        update = {"outcome": Outcome.AMENDED, "amended": _one_line(rule.sentence), "settled": at}
+        return open_.model_copy(update=update)
+    if all(voice.at >= since for voice in given):
+        return open_.model_copy(update={"outcome": Outcome.RENEWED, "settled": at})
+    return open_
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 class KeptRule(Frozen):
-    """A partner's answer on how well a ground rule was kept, from 1 to 5."""
+    """A partner's answer on how well a ground rule was kept, from 1 to 5; ``rule`` is the id of the ground rule."""
 
     rule: str
     kept: int
@@ -62,12 +179,38 @@ class ReviewAnswers(Frozen):
 
 
 class Review(Frozen):
-    """One review, the day of the session or review before it, and the decision on how to go on."""
+    """One review, as far as it may be shown.
+
+    Attributes:
+        on: Its day.
+        since: The day of the session or review before it.
+        answers: The answers that are revealed and for both.
+        decision: How to go on: an option of the prompt NEXT; "" where it is open.
+        rules: The ground rules that it asked about, and what became of each.
+        new_rules: The ids of the ground rules that were agreed in it for the first time.
+        joint: Its joint answers, among them those on a good end.
+        next: The day of the next review.
+        revealed: When the answers about the rules were revealed; None where they are sealed.
+    """
 
     on: Date
     since: Date
     answers: tuple[ReviewAnswers, ...] = ()
     decision: str = ""
+    rules: tuple[ReviewedRule, ...] = ()
+    new_rules: tuple[str, ...] = ()
+    joint: tuple[JointAnswer, ...] = ()
+    next: Date | None = None
+    revealed: datetime | None = None
+
+    def rule(self, rule_id: str) -> ReviewedRule | None:
+        """Return a ground rule as it was asked about, by its id."""
+        return next((r for r in self.rules if r.id == rule_id), None)
+
+    def sentence(self, rule_id: str) -> str:
+        """Return the sentence of a ground rule as it was asked about; the id where that is not known."""
+        found = self.rule(rule_id)
+        return found.sentence if found else rule_id
 
     def of(self, partner: str) -> ReviewAnswers:
         """Return a partner's answers; blank ones where there are none."""
@@ -82,171 +225,41 @@ class Review(Frozen):
         return (counted * _MONTH / (self.on - self.since).days).quantize(Decimal("0.1"))
 
 
-class EffortPlan(Frozen):
-    """The hours and the gain a month that a partner planned before the cooperation began."""
+def review_answers(
+    partner: str, answers: Mapping[str, Answer], workbook: Workbook | None = None
+) -> ReviewAnswers:
+    """Read a partner's answers to the prompts of a review.
 
-    partner: str
-    hours: Decimal | None = None
-    gain: Decimal | None = None
-
-
-class WarningKind(StrEnum):
-    """The kinds of warning signs."""
-
-    CHASING_RISES = "chasing-rises"
-    RULE_NOT_KEPT = "rule-not-kept"
-    HOURS_OVER_PLAN = "hours-over-plan"
-    GIVES_MORE = "gives-more"
-    TAKES_MORE = "takes-more"
-    BOTH_GIVE = "both-give"
-    BOTH_TAKE = "both-take"
-
-
-class WarningSign(Frozen):
-    """A warning sign, with the partner, the ground rule and the numbers that it follows from."""
-
-    kind: WarningKind
-    partner: str = ""
-    rule: str = ""
-    before: Decimal | None = None
-    now: Decimal | None = None
-
-
-class ReviewSeries(Frozen):
-    """One partner's answers to one topic over all reviews.
-
-    ``topic`` is a point or the id of a prompt; ``plan`` is the value of the plan, where there is one.
+    Args:
+        partner: The id of the partner.
+        answers: The answers by prompt id.
+        workbook: The exercises of the review; hours and gain are read by the month, whatever unit they ask for.
+            None takes them as they are.
     """
 
-    topic: str
-    partner: str
-    values: tuple[Decimal | None, ...]
-    plan: Decimal | None = None
+    def by_month(prompt_id: str) -> Decimal | None:
+        if workbook is None:
+            return _number(answers.get(prompt_id))
+        prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
+        return monthly_answer(prompt.question if prompt else None, answers.get(prompt_id))
 
-
-def review_answers(partner: str, answers: Mapping[str, Answer]) -> ReviewAnswers:
-    """Read a partner's answers to the prompts of a review, by prompt id."""
     return ReviewAnswers(
         partner=partner,
-        rules=tuple(_kept_rules(answers.get(RULES))),
+        rules=tuple(_kept_rules(answers)),
         chasing=_number(answers.get(CHASING)),
-        hours=_number(answers.get(HOURS)),
-        gain=_number(answers.get(GAIN)),
+        hours=by_month(HOURS),
+        gain=by_month(GAIN),
         balance=_scale(answers.get(BALANCE)),
         five=_five(answers.get(FIVE)),
     )
 
 
-def effort_plan(partner: str, effort: Answer) -> EffortPlan:
-    """Read a partner's plan from the answer to the prompt EFFORT."""
-    rows = _rows(effort)
-    cells = rows[0].cells if rows else {}
-    hours, gain = cells.get("hours"), cells.get("gain")
-    return EffortPlan(
-        partner=partner,
-        hours=hours.value if isinstance(hours, NumberValue) else None,
-        gain=gain.value if isinstance(gain, NumberValue) else None,
-    )
-
-
-def warnings(reviews: Sequence[Review], plans: Sequence[EffortPlan]) -> tuple[WarningSign, ...]:
-    """Return the warning signs of the last review; the reviews are in the order of their days."""
-    if not reviews:
-        return ()
-    now = reviews[-1]
-    before = reviews[-2] if len(reviews) > 1 else None
-    partners = [answers.partner for answers in now.answers]
-    found: list[WarningSign] = []
-    for partner in partners:
-        found.extend(_chasing(partner, before, now))
-    found.extend(_rules(now))
-    for partner in partners:
-        found.extend(_hours(partner, now, plans))
-    found.extend(_balance(now))
-    return tuple(found)
-
-
-def trend(
-    reviews: Sequence[Review], partners: Sequence[str], plans: Sequence[EffortPlan] = ()
-) -> tuple[ReviewSeries, ...]:
-    """Return a series for each topic and partner; the five points come first."""
-    planned = {p.partner: p for p in plans}
-    found = []
-    for point in FIVE_POINTS:
-        for who in partners:
-            values = tuple(_decimal(r.of(who).five.get(point)) for r in reviews)
-            found.append(ReviewSeries(topic=point, partner=who, values=values))
-    for topic in (BALANCE, CHASING, HOURS, GAIN):
-        for who in partners:
-            known = planned.get(who, EffortPlan(partner=who))
-            found.append(
-                ReviewSeries(
-                    topic=topic,
-                    partner=who,
-                    values=tuple(_value(topic, r, who) for r in reviews),
-                    plan={HOURS: known.hours, GAIN: known.gain}.get(topic),
-                )
-            )
-    return tuple(found)
-
-
-def _value(topic: str, review: Review, who: str) -> Decimal | None:
-    answers = review.of(who)
-    if topic == CHASING:
-        return review.chasing_a_month(who)
-    return {BALANCE: _decimal(answers.balance), HOURS: answers.hours, GAIN: answers.gain}[topic]
-
-
-def _chasing(partner: str, before: Review | None, now: Review) -> Iterator[WarningSign]:
-    if before is None:
-        return
-    earlier, later = before.chasing_a_month(partner), now.chasing_a_month(partner)
-    if earlier is not None and later is not None and later > earlier:
-        yield WarningSign(
-            kind=WarningKind.CHASING_RISES, partner=partner, before=earlier, now=later
-        )
-
-
-def _rules(now: Review) -> Iterator[WarningSign]:
-    """Yield each ground rule that a partner found badly kept, once, with the lower number."""
-    lowest: dict[str, tuple[int, str]] = {}
-    for answers in now.answers:
-        for kept in answers.rules:
-            if kept.kept < BARELY_KEPT and kept.kept < lowest.get(kept.rule, (9, ""))[0]:
-                lowest[kept.rule] = (kept.kept, answers.partner)
-    for rule, (value, who) in lowest.items():
-        yield WarningSign(
-            kind=WarningKind.RULE_NOT_KEPT, partner=who, rule=rule, now=Decimal(value)
-        )
-
-
-def _hours(partner: str, now: Review, plans: Sequence[EffortPlan]) -> Iterator[WarningSign]:
-    planned = next((p.hours for p in plans if p.partner == partner), None)
-    spent = now.of(partner).hours
-    if planned is not None and spent is not None and spent > planned:
-        yield WarningSign(
-            kind=WarningKind.HOURS_OVER_PLAN, partner=partner, before=planned, now=spent
-        )
-
-
-def _balance(now: Review) -> Iterator[WarningSign]:
-    """Yield a partner's balance that is off, and a sum that is: the giving of one is the taking of the other."""
-    off = {a.partner: a.balance - EVEN for a in now.answers if a.balance is not None}
-    for partner, by in off.items():
-        if abs(by) >= OFF:
-            kind = WarningKind.GIVES_MORE if by < 0 else WarningKind.TAKES_MORE
-            yield WarningSign(kind=kind, partner=partner, now=Decimal(EVEN + by))
-    together = sum(off.values())
-    if len(off) > 1 and abs(together) >= OFF and min(map(abs, off.values())) > 0:
-        yield WarningSign(kind=WarningKind.BOTH_GIVE if together < 0 else WarningKind.BOTH_TAKE)
-
-
-def _kept_rules(answer: Answer | None) -> Iterator[KeptRule]:
-    for row in _rows(answer):
-        rule, kept, remark = (row.cells.get(c) for c in ("rule", "kept", "remark"))
-        if isinstance(rule, TextValue) and rule.text.strip() and isinstance(kept, ScaleValue):
-            words = remark.text.strip() if isinstance(remark, TextValue) else ""
-            yield KeptRule(rule=" ".join(rule.text.split()), kept=kept.value, remark=words)
+def _kept_rules(answers: Mapping[str, Answer]) -> Iterator[KeptRule]:
+    for prompt_id, answer in answers.items():
+        asked = _RULE_PROMPT.fullmatch(prompt_id)
+        if asked is not None and isinstance(answer.value, ScaleValue):
+            rule = asked[1].replace("_", "-")
+            yield KeptRule(rule=rule, kept=answer.value.value, remark=answer.remark.strip())
 
 
 def _five(answer: Answer | None) -> dict[Point, int]:
@@ -272,7 +285,3 @@ def _number(answer: Answer | None) -> Decimal | None:
 def _scale(answer: Answer | None) -> int | None:
     value = answer.value if answer else None
     return value.value if isinstance(value, ScaleValue) else None
-
-
-def _decimal(value: int | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -1,7 +1,7 @@
 """Calendar files (.ics): the session for one partner, and all dates that follow from it.
 
 Entries keep their UID, and their sequence number rises with the time of making: a calendar that imports a
-file again moves the entries it has.
+file again moves the entries it has. What is no longer due is cancelled in the next file: it would stay otherwise.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ _USUAL_MINUTES = 90
 # Before a time: a day and a quarter of an hour; before a day: nine o'clock the day before.
 _BEFORE_TIME = (timedelta(days=-1), timedelta(minutes=-15))
 _BEFORE_DAY = (timedelta(hours=-15),)
+# A review is prepared: two weeks before as well.
+_BEFORE_REVIEW = (timedelta(days=-14), *_BEFORE_DAY)
+_REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -74,16 +77,49 @@ def session_calendar(session: Session, partner: Partner, *, made: datetime, t: T
     return _calendar([event])
 
 
-def dates_calendar(session: Session, *, made: datetime, t: Translator) -> bytes | None:
+def dates_calendar(
+    session: Session, *, made: datetime, t: Translator, earlier: bytes = b""
+) -> bytes | None:
     """Return the .ics file of all dates that follow from a session; None if there are none.
 
     Args:
         session: The exportable session; see `release.public`.
         made: The time of making.
         t: The language of the entries.
+        earlier: The file that was made before: its future entries that are no longer due are cancelled.
     """
-    events = [_event(entry, session, made, t) for entry in _entries(session, t)]
+    events: list[Component] = [_event(entry, session, made, t) for entry in _entries(session, t)]
+    due = {str(event["uid"]) for event in events}
+    events.extend(e for e in _cancelled(earlier, session, made) if str(e["uid"]) not in due)
     return _calendar(events) if events else None
+
+
+def _cancelled(earlier: bytes, session: Session, made: datetime) -> Iterator[Event]:
+    """Yield the entries of an earlier file as cancelled, without those that are over."""
+    if not earlier:
+        return
+    from icalendar import Calendar
+
+    try:
+        known = Calendar.from_ical(earlier).walk("VEVENT")
+    except ValueError:
+        return
+    for old in known:
+        start = old.get("dtstart")
+        day = start.dt if start is not None else None
+        if "uid" not in old or day is None or _day_of(day) < made.date():
+            continue
+        event = _new_event(session, made)
+        event["uid"] = old["uid"]
+        event.add("status", "CANCELLED")
+        for name in ("summary", "dtstart", "dtend", "transp"):
+            if name in old:
+                event[name] = old[name]
+        yield event
+
+
+def _day_of(start: Date) -> Date:
+    return start.date() if isinstance(start, datetime) else start
 
 
 def _calendar(events: Sequence[Component]) -> bytes:
@@ -127,8 +163,9 @@ def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
             who = t("Who: {name}", name=session.name_of(action.who)) if action.who else ""
             yield _Entry(action.id, action.until, title, who, action.done)
     meetings = _meetings(session, t)
+    agreed = session.agreed_rules()
     yield from (entry for entry in meetings if not entry.is_meeting)
-    for number, rule in enumerate(session.rules, 1):
+    for number, rule in enumerate(agreed, 1):
         if rule.trial_until:
             title = t(_TRIAL, n=number)
             yield _Entry(f"{rule.id}/trial", rule.trial_until, title, rule.sentence)
@@ -141,7 +178,7 @@ def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
 def _meetings(session: Session, t: Translator) -> list[_Entry]:
     """Return one entry for each day on which the partners look back or meet, with all that is due on it."""
     rules: dict[Date, list[tuple[int, GroundRule]]] = {}
-    for number, rule in enumerate(session.rules, 1):
+    for number, rule in enumerate(session.agreed_rules(), 1):
         if rule.look_again:
             rules.setdefault(rule.look_again, []).append((number, rule))
     meeting = session.next_meeting
@@ -154,7 +191,7 @@ def _meetings(session: Session, t: Translator) -> list[_Entry]:
             due.append(_Entry("next-meeting", meeting, t("Our next meeting"), is_meeting=True))
         if session.review == day:
             title = t("We look back on working together")
-            due.append(_Entry("review", day, title, is_meeting=True))
+            due.append(_Entry(_REVIEW, day, title, is_meeting=True))
         if looked_at:
             numbers = t.and_list([str(number) for number, _ in looked_at])
             title = t.plural(
@@ -184,9 +221,10 @@ def _event(entry: _Entry, session: Session, made: datetime, t: Translator) -> Ev
     if entry.is_meeting:
         _set_place(event, session)
     if not entry.done:
-        has_time = isinstance(entry.start, datetime)
         title = shortened(printable(entry.title), _LONGEST_TITLE)
-        _remind(event, title, _BEFORE_TIME if has_time else _BEFORE_DAY)
+        days_before = _BEFORE_REVIEW if entry.id == _REVIEW else _BEFORE_DAY
+        has_time = isinstance(entry.start, datetime)
+        _remind(event, title, _BEFORE_TIME if has_time else days_before)
     return event
 
 

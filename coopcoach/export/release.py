@@ -6,12 +6,13 @@ hold
 - joint answers, unless their visibility was restricted by hand;
 - a partner's own answer only where both partners consented to printing own answers, the exercise was
   revealed and its owner shows it to both;
-- the text of a ground rule only where both voices stand to it; of the others only their number.
+- the text of a ground rule only where both voices stand to it, or stood to it until both retired it or agreed to
+  another one; of the others only their number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from datetime import datetime
 
@@ -35,6 +36,7 @@ from coopcoach.domain.exercise import (
     Workbook,
 )
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, Voice
+from coopcoach.domain.rule_history import RuleEventKind, rule_history
 from coopcoach.domain.session import (
     CONSENT_INDIVIDUAL,
     CONSENT_PROMPT,
@@ -51,6 +53,9 @@ COMMIT_PROMPT = "team.commit"
 
 # Room-setup prompts are not printed.
 _ROOM_SETUP = frozenset({"arrive.setting"})
+
+# What both did to a rule, and may be printed.
+_BY_BOTH = frozenset({RuleEventKind.AGREED, RuleEventKind.RENEWED, RuleEventKind.RETIRED})
 
 
 class ReleasedExercise(Frozen):
@@ -95,7 +100,11 @@ class ReleasedVersion(Frozen):
 
 
 class Released(Frozen):
-    """The printable part of a session."""
+    """The printable part of a session.
+
+    ``rule_lives`` are the agreed and the retired rules, with the wordings and voices of both that their history
+    follows from.
+    """
 
     title: str
     partners: tuple[Partner, ...]
@@ -108,6 +117,7 @@ class Released(Frozen):
     commitment_prompt: Prompt | None
     consents: tuple[str, ...]
     rules: tuple[AgreedRule, ...]
+    rule_lives: tuple[GroundRule, ...]
     open_rules: tuple[OpenRules, ...]
     actions: tuple[Action, ...]
     parked: tuple[ParkedTopic, ...]
@@ -142,11 +152,12 @@ def release(
             AgreedRule(
                 number=number,
                 rule=_printed_rule(rule),
-                voices=rule.voices,
+                voices=_present_voices(rule, shown),
                 sources=rule.sources,
             )
-            for number, rule in enumerate(shown.rules, 1)
+            for number, rule in enumerate(shown.agreed_rules(), 1)
         ),
+        rule_lives=shown.rules,
         open_rules=_open_rules(session),
         actions=tuple(a.model_copy(update={"who": isolated(a.who)}) for a in shown.actions),
         parked=shown.parked,
@@ -160,8 +171,8 @@ def release(
 def public(session: Session, workbook: Workbook) -> Session:
     """Return a copy of a session without its private parts.
 
-    Left out are mail addresses, answers that are not shown to both partners, ground rules that lack a
-    voice, and voices to earlier wordings.
+    Left out are mail addresses, answers that are not shown to both partners, ground rules and earlier wordings
+    that lacked a voice, and the voices to them.
     """
     joint = _public_joint(session, workbook)
     # Fields are named one by one: a new field of Session stays private until it is listed here.
@@ -183,7 +194,7 @@ def public(session: Session, workbook: Workbook) -> Session:
         reveals=session.reveals,
         joint=joint,
         joint_at={key: at for key, at in session.joint_at.items() if key in joint},
-        rules=tuple(_agreed(rule, session, workbook) for rule in session.agreed_rules()),
+        rules=tuple(_public_rule(rule, session, workbook) for rule in _of_both(session)),
         actions=session.actions,
         parked=session.parked,
         conflicts=tuple(_public_version(v, session, workbook) for v in session.conflicts),
@@ -206,7 +217,8 @@ def public_answers(
 def _printed_rule(rule: GroundRule) -> GroundRule:
     """Return a rule without its voices and sources, which are printed beside it."""
     looks_after = isolated(rule.looks_after)
-    return rule.model_copy(update={"voices": (), "sources": (), "looks_after": looks_after})
+    update = {"voices": (), "sources": (), "earlier": (), "looks_after": looks_after}
+    return rule.model_copy(update=update)
 
 
 def _of_session(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
@@ -353,12 +365,43 @@ def _shared_consents(answer: Answer, session: Session) -> Answer:
     return Answer(value=OptionsValue(options=tuple(o for o in given if session.both_consent(o))))
 
 
-def _agreed(rule: GroundRule, session: Session, workbook: Workbook) -> GroundRule:
-    """Return an agreed rule with the voices to its present wording, without its origin."""
-    voices = [rule.voice_of(partner) for partner in session.partner_ids]
+def _of_both(session: Session) -> list[GroundRule]:
+    """Return the rules that both agreed to, and those that both retired after that."""
+    partners = session.partner_ids
+    shown = []
+    for rule in session.rules:
+        state = rule.state(partners)
+        was_agreed = rule.wording in _agreed_wordings(rule, partners)
+        if state is RuleState.AGREED or (state is RuleState.RETIRED and was_agreed):
+            shown.append(rule)
+    return shown
+
+
+def _agreed_wordings(rule: GroundRule, partners: Sequence[str]) -> set[str]:
+    """Return the digests of the wordings that both agreed to."""
+    events = rule_history(rule, partners)
+    return {v.wording for e in events if e.kind is RuleEventKind.AGREED for v in e.voices}
+
+
+def _present_voices(rule: GroundRule, session: Session) -> tuple[Voice, ...]:
+    voices = (rule.voice_of(partner) for partner in session.partner_ids)
+    return tuple(voice for voice in voices if voice is not None)
+
+
+def _public_rule(rule: GroundRule, session: Session, workbook: Workbook) -> GroundRule:
+    """Return a rule with what both agreed, renewed or retired, and without its origin."""
+    wordings = _agreed_wordings(rule, session.partner_ids)
+    of_both = {
+        voice
+        for event in rule_history(rule, session.partner_ids)
+        if event.kind in _BY_BOTH
+        for voice in event.voices
+    }
+    of_both |= set(_present_voices(rule, session))
     return rule.model_copy(
         update={
-            "voices": tuple(_without_comment(voice) for voice in voices if voice is not None),
+            "voices": tuple(_without_comment(voice) for voice in rule.voices if voice in of_both),
+            "earlier": tuple(w for w in rule.earlier if w.wording in wordings),
             "sources": _known_sources(rule, workbook),
             "proposed_by": None,
             "why": "",
@@ -373,15 +416,19 @@ def _known_sources(rule: GroundRule, workbook: Workbook) -> tuple[str, ...]:
 
 
 def _without_comment(voice: Voice) -> Voice:
-    """Return a voice without its reason, which is printed only as a reservation."""
-    return voice if voice.says is Says.LIVE_WITH else voice.model_copy(update={"reason": ""})
+    """Return a voice without its reason, which is printed only as a reservation or of a retired rule."""
+    return (
+        voice
+        if voice.says in {Says.LIVE_WITH, Says.RETIRE}
+        else voice.model_copy(update={"reason": ""})
+    )
 
 
 def _open_rules(session: Session) -> tuple[OpenRules, ...]:
     counts: dict[tuple[Point, RuleState], int] = {}
     for rule in session.rules:
         state = rule.state(session.partner_ids)
-        if state is not RuleState.AGREED:
+        if state not in {RuleState.AGREED, RuleState.RETIRED}:
             known = RuleState.IN_DISCUSSION if state is RuleState.PROPOSED else state
             counts[rule.point, known] = counts.get((rule.point, known), 0) + 1
     return tuple(OpenRules(point=p, state=s, count=n) for (p, s), n in counts.items())

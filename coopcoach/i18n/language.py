@@ -18,6 +18,7 @@ class FileNames(NamedTuple):
         invitation: The mail with a partner's workbook.
         appointment: The calendar entry in that mail.
         mail_to_both: The mail with the summary.
+        reminder: The mail that reminds of a review.
         answers: A partner's answers, before the partner.
         workbook_copy: A partner's copy of an unfinished web workbook, before the partner.
         archive: Added to the name of a document for the archive.
@@ -28,6 +29,7 @@ class FileNames(NamedTuple):
     invitation: str
     appointment: str
     mail_to_both: str
+    reminder: str
     answers: str
     workbook_copy: str
     archive: str
@@ -57,6 +59,10 @@ class TypedWords(NamedTuple):
         speaker: The person who writes, as the subject of a sentence.
         both: Both partners, in such words.
         in_confidence: Words that narrow it by themselves.
+        nobody: Leaves all others out.
+        not_: Leaves out whoever is named beside it.
+        asks: Words with which one asks to show something, or not to.
+        beside_audience: Words, parted by spaces, that may stand beside these in a remark about the audience.
         titles: Before a name, without their full stops.
         degrees: Behind a name and a comma, without their last full stop.
         and_: Between two names.
@@ -81,6 +87,10 @@ class TypedWords(NamedTuple):
     speaker: tuple[str, ...]
     both: tuple[str, ...]
     in_confidence: tuple[str, ...]
+    nobody: tuple[str, ...]
+    not_: tuple[str, ...]
+    asks: tuple[str, ...]
+    beside_audience: str
     titles: tuple[str, ...]
     degrees: tuple[str, ...]
     and_: str

@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from coopcoach.domain.exercise import Exercise, Guide, StarterRule, Workbook
+from coopcoach.domain.review import ReviewedRule
+from coopcoach.domain.review_exercises import review_workbook
 from coopcoach.errors import BadFile
 from coopcoach.i18n import LANGUAGES, language_of
 from coopcoach.markup.blocks import read_content
@@ -88,12 +90,20 @@ class Workbooks(Mapping[str, Workbook]):
 
     @cached_property
     def _by_language(self) -> dict[str, Workbook]:
+        return self._read()
+
+    def _read(self) -> dict[str, Workbook]:
         contents = self._reader.contents(self._folders)
         faulty = [error for content in contents.values() for error in content.faulty]
         faulty.extend(unpaired(contents))
         if faulty:
             raise faulty[0]
         return {language: content.workbook(language) for language, content in contents.items()}
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that it is read from."""
+        return self._folders
 
     @property
     def is_read(self) -> bool:
@@ -108,6 +118,29 @@ class Workbooks(Mapping[str, Workbook]):
 
     def __len__(self) -> int:
         return len(self._by_language)
+
+
+class ReviewWorkbooks(Workbooks):
+    """The workbook of a review by language; see `review_workbook`.
+
+    Args:
+        folders: As for `Workbooks`.
+        rules: The ground rules that the review asks about.
+        reader: As for `Workbooks`.
+    """
+
+    def __init__(
+        self,
+        folders: Iterable[Path],
+        rules: Iterable[ReviewedRule],
+        reader: ContentReader | None = None,
+    ) -> None:
+        super().__init__(folders, reader)
+        self._rules = tuple(rules)
+
+    def _read(self) -> dict[str, Workbook]:
+        read = super()._read()
+        return {language: review_workbook(read[language], self._rules) for language in read}
 
 
 def unpaired(contents: Mapping[str, Content]) -> list[BadFile]:

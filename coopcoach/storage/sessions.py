@@ -77,7 +77,7 @@ class OpenSession:
     @property
     def without_comments(self) -> Session:
         """The session without the comments in its file, as it is exported."""
-        session = replace(self, document=without_comments(self.document), written=None).session
+        session = self._uncommented().session
         partners = (
             p.model_copy(
                 update={
@@ -94,6 +94,9 @@ class OpenSession:
                 "partners": tuple(partners),
             }
         )
+
+    def _uncommented(self) -> OpenSession:
+        return replace(self, document=without_comments(self.document), written=None)
 
     @property
     def workbook(self) -> Workbook:
@@ -162,8 +165,8 @@ def create_session(workspace: Workspace, session: Session, workbooks: Workbooks)
 
 
 def answers_path(workspace: Workspace, slug: str, partner_id: str) -> Path:
-    """Return the path of a partner's answers file."""
-    return workspace.sessions / slug / ANSWERS / f"{partner_id}.md"
+    """Return the path of a partner's answers file in a session or review."""
+    return workspace.folder_of(slug) / ANSWERS / f"{partner_id}.md"
 
 
 def open_session(
@@ -244,7 +247,7 @@ def open_partner_answers(opened: OpenSession, partner: Partner) -> OpenAnswers |
     Raises:
         BadFile: The file cannot be read, or is no answers file.
     """
-    path = answers_path(opened.workspace, opened.path.parent.name, partner.id)
+    path = opened.path.parent / ANSWERS / f"{partner.id}.md"
     return open_answers(path, opened.workbooks[partner.language]) if path.is_file() else None
 
 

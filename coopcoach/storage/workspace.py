@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from coopcoach.domain.review_names import parted_name
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
 from coopcoach.storage.files import make_folder
 
 SESSION_FILE = "session.md"
+REVIEWS = "reviews"
+REVIEW_FILE = "review.md"
 VARIABLE = "COOPCOACH_WORKSPACE"
 # Devices of Windows, whatever ending follows: no file or folder there can be called so.
 WINDOWS_NAMES: Final = frozenset(
@@ -57,12 +60,23 @@ class Workspace:
         return self.root / "settings.yaml"
 
     def session_folder(self, slug: str) -> Path:
-        """Return the folder of a session.
+        """Return the folder of a session, or of a review.
 
         Raises:
             WrongCall: There is no session of this name; a path that leads out of the folder is none.
         """
-        folder = self.sessions / slug
+        parted = parted_name(slug)
+        folder = self.folder_of(slug)
+        if parted is not None:
+            self.session_folder(parted[0])
+            if not os.path.lexists(folder / REVIEW_FILE):
+                raise WrongCall(
+                    N_("the session “{slug}” has no review of {day}"),
+                    N_("make one with “coopcoach review {slug} --date {day}”"),
+                    slug=parted[0],
+                    day=parted[1].isoformat(),
+                )
+            return folder
         # Also where it is no regular file: reading it then says so.
         if not is_slug(slug) or not os.path.lexists(folder / SESSION_FILE):
             raise WrongCall(
@@ -71,6 +85,20 @@ class Workspace:
                 slug=slug,
             )
         return folder
+
+    def folder_of(self, name: str) -> Path:
+        """Return the folder that a session or review of this name has, or would have."""
+        parted = parted_name(name)
+        if parted is None:
+            return self.sessions / name
+        return self.sessions / parted[0] / REVIEWS / parted[1].isoformat()
+
+    def export_folder(self, slug: str) -> Path:
+        """Return the folder of the exported documents of a session, or of a review."""
+        parted = parted_name(slug)
+        if parted is None:
+            return self.exports / slug
+        return self.exports / parted[0] / REVIEWS / parted[1].isoformat()
 
     def slug_of(self, beginning: str) -> str:
         """Return the name of a session from the whole of it, or from a beginning that no other has.

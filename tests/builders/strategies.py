@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coopcoach.domain import answers as a
 from coopcoach.domain.answers import Answer, OptionsValue, TextValue
 from coopcoach.domain.exercise import FIVE_POINTS, Kind, Option
-from coopcoach.domain.ground_rules import GroundRule, Says, SetAside, Voice
+from coopcoach.domain.ground_rules import EarlierWording, GroundRule, Says, SetAside, Voice
 from coopcoach.domain.session import (
     Action,
     AgendaItem,
@@ -169,6 +169,17 @@ VOICES = st.builds(
 )
 
 
+EARLIER = st.builds(
+    EarlierWording,
+    sentence=ANY_TEXT,
+    sign=ANY_TEXT,
+    consequence=ANY_TEXT,
+    trial_until=st.none() | DAYS,
+    revision=st.integers(1, 9),
+    until=st.none() | MOMENTS,
+)
+
+
 def rules(rule_id: str) -> st.SearchStrategy[GroundRule]:
     return st.builds(
         GroundRule,
@@ -186,6 +197,9 @@ def rules(rule_id: str) -> st.SearchStrategy[GroundRule]:
         proposed_by=st.none() | st.sampled_from(PARTNERS),
         set_aside=st.none() | st.sampled_from(list(SetAside)),
         voices=st.lists(VOICES, max_size=4).map(tuple),
+        proposed_at=st.none() | MOMENTS,
+        set_aside_at=st.none() | MOMENTS,
+        earlier=st.lists(EARLIER, max_size=2).map(tuple),
     )
 
 

@@ -62,13 +62,17 @@ team.exit session long c
 team.whatif prepare table f
 team.rules prepare rules c
 team.commit session scale c
-review.rules review table r
+review.rules review scale r
 review.chasing review number r
 review.hours review number r
 review.gain review number r
 review.balance review scale r
 review.five review table r
 review.next session choice r
+end.closed session table r
+end.customers session long r
+end.keeps session long r
+end.thanks session long r
 """
 ROWS = [tuple(line.split()) for line in WANTED.strip().splitlines()]
 

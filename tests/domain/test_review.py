@@ -14,7 +14,6 @@ from coopcoach.domain.answers import (
     ScaleValue,
     Stance,
     TableValue,
-    TextValue,
 )
 from coopcoach.domain.review import (
     BALANCE,
@@ -22,18 +21,14 @@ from coopcoach.domain.review import (
     FIVE,
     GAIN,
     HOURS,
-    RULES,
-    EffortPlan,
     KeptRule,
     Review,
     ReviewAnswers,
-    WarningKind,
-    WarningSign,
-    effort_plan,
     review_answers,
-    trend,
-    warnings,
 )
+from coopcoach.domain.trend.plan import EffortPlan
+from coopcoach.domain.trend.series import trend
+from coopcoach.domain.trend.warnings import WarningKind, WarningSign, warnings
 
 WINTER, SPRING, SUMMER = date(2027, 1, 15), date(2027, 4, 15), date(2027, 5, 15)
 # 90 days after the first, 30 after the second.
@@ -58,17 +53,6 @@ def review(on: date = SUMMER, since: date = SPRING, **of: dict[str, object]) -> 
 
 
 def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
-    rules = (
-        Row(
-            cells={
-                "rule": TextValue(text="Wir antworten\nin zwei Tagen"),
-                "kept": ScaleValue(value=4),
-                "remark": TextValue(text=" im Herbst nicht "),
-            }
-        ),
-        Row(cells={"rule": TextValue(text="ohne Zahl")}),
-        Row(cells={"kept": ScaleValue(value=2)}),
-    )
     five = (
         Row(row="goal", cells={"now": ScaleValue(value=5)}),
         Row(row="nonsense", cells={"now": ScaleValue(value=1)}),
@@ -77,7 +61,8 @@ def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
     found = review_answers(
         "anna",
         {
-            RULES: Answer(value=TableValue(rows=rules)),
+            "review.rule_1": Answer(value=ScaleValue(value=4), remark=" im Herbst nicht "),
+            "review.rule_12": Answer(stance=Stance.RATHER_NOT),
             CHASING: number("7"),
             HOURS: number("6.5"),
             GAIN: Answer(stance=Stance.RATHER_NOT),
@@ -87,19 +72,13 @@ def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
     )
     assert found == ReviewAnswers(
         partner="anna",
-        rules=(KeptRule(rule="Wir antworten in zwei Tagen", kept=4, remark="im Herbst nicht"),),
+        rules=(KeptRule(rule="rule-1", kept=4, remark="im Herbst nicht"),),
         chasing=Decimal(7),
         hours=Decimal("6.5"),
         balance=2,
         five={"goal": 5},
     )
     assert review_answers("ben", {}) == ReviewAnswers(partner="ben")
-
-
-def test_the_plan_is_the_estimate_of_effort() -> None:
-    cells = {"hours": NumberValue(value=Decimal(6)), "gain": NumberValue(value=Decimal(600))}
-    assert effort_plan("anna", Answer(value=TableValue(rows=(Row(cells=cells),)))) == PLANS[0]
-    assert effort_plan("ben", Answer()) == EffortPlan(partner="ben")
 
 
 def test_chasing_is_counted_for_thirty_days() -> None:

@@ -213,3 +213,47 @@ def test_no_text_breaks_out_of_its_entry() -> None:
     assert "attach" not in event
     assert "\u202e" not in event["summary"] + event["description"]
     assert "END:VEVENT" in event["summary"]
+
+
+def again(session: Session, earlier: Session, made: datetime = LATER) -> dict[str, Component]:
+    """Return the entries of a file that is made after that of an earlier state."""
+    t = translator("de")
+    before = dates_calendar(public(earlier, WORKBOOK), made=NOW, t=t) or b""
+    data = dates_calendar(public(session, WORKBOOK), made=made, t=t, earlier=before)
+    assert data is not None
+    return {str(event["summary"]): event for event in Calendar.from_ical(data).walk("VEVENT")}
+
+
+def test_what_is_no_longer_due_is_cancelled_and_does_not_stay_beside_the_new_day() -> None:
+    april, may = date(2027, 4, 16), date(2027, 5, 14)
+    first = rule(1, "talk", "Satz 1.", YES, look_again=april)
+    second = rule(2, "talk", "Satz 2.", YES, look_again=may)
+    over = Action(id="action-1", what="War am ersten Tag", until=NOW.date())
+    before = planned(rules=(first, second), review=date(2027, 4, 20), actions=(over,))
+    # The second rule is looked at together with the first, the review falls on that day, too.
+    both = planned(rules=(first, second.model_copy(update={"look_again": april})), review=april)
+    events = again(both, before)
+    assert {name: event.get("status") for name, event in events.items()} == {
+        "Wir blicken auf unsere Zusammenarbeit zurück": None,
+        "Spielregel 1: Wir prüfen sie": "CANCELLED",
+        "Spielregel 2: Wir prüfen sie": "CANCELLED",
+    }
+    assert events["Spielregel 2: Wir prüfen sie"].decoded("dtstart") == may
+    # A retired rule is looked at no more.
+    for partner in ("anna", "ben"):
+        first = first.with_voice(partner, Says.RETIRE, NOW)
+    assert again(planned(rules=(first,)), planned(rules=(first.model_copy(update={"voices": first.voices[:2]}),)))[
+        "Spielregel 1: Wir prüfen sie"
+    ]["status"] == "CANCELLED"  # fmt: skip
+
+
+def test_a_review_reminds_two_weeks_before() -> None:
+    (event,) = read(planned(review=date(2027, 4, 16))).values()
+    reminders = [alarm["trigger"].dt for alarm in event.subcomponents]
+    assert reminders == [timedelta(days=-14), timedelta(hours=-15)]
+
+
+def test_a_damaged_earlier_file_is_left_aside() -> None:
+    shown, t = public(rich(), WORKBOOK), translator("de")
+    made = dates_calendar(shown, made=NOW, t=t)
+    assert dates_calendar(shown, made=NOW, t=t, earlier=b"BEGIN:VCALENDAR\nnonsense") == made

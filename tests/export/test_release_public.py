@@ -8,7 +8,7 @@ from coopcoach.domain.answers import Answer, OptionsValue, PartnerAnswers, Visib
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.domain.session import OpenVersion, Reveal, Session
-from coopcoach.export.release import public, public_answers
+from coopcoach.export.release import public, public_answers, release
 from tests.builders.exported_sessions import (
     BOTH_CONSENT,
     NO_CONSENT,
@@ -104,6 +104,28 @@ def test_only_agreed_rules_are_in_it_with_the_voices_that_made_them_so() -> None
     assert kept.is_agreed(shown.partner_ids)
     assert [(v.partner, v.reason) for v in kept.voices] == [("anna", ""), ("ben", "nur im Winter")]
     assert (kept.why, kept.sources, kept.proposed_by) == ("", ("goal.why",), None)
+
+
+def test_what_both_agreed_to_and_retired_is_in_it_as_history() -> None:
+    first = rule(1, "talk", "so war es", YES)
+    second = first.reworded(sentence="so nicht", sign="", consequence="", trial_until=None, at=NOW)
+    second = second.with_voice("ben", Says.NO, NOW, "zu streng")
+    third = second.reworded(sentence="so ist es", sign="", consequence="", trial_until=None, at=NOW)
+    for says in (Says.YES, Says.RETIRE):
+        for partner in ("anna", "ben"):
+            third = third.with_voice(partner, says, NOW, "weil es von selbst geht")
+    session = planned(rules=(third,))
+    (kept,) = of(session).rules
+    assert of(session).agreed_rules() == ()
+    assert [wording.sentence for wording in kept.earlier] == ["so war es"]
+    assert "so nicht" not in repr(kept)
+    assert "zu streng" not in repr(kept)
+    released = release(session, {}, WORKBOOK)
+    assert released.rules == released.open_rules == ()
+    assert [r.sentence for r in released.rule_lives] == ["so ist es"]
+    # Retired without ever having been agreed: there is no history of both.
+    never = rule(2, "talk", "nie vereinbart", (Says.RETIRE, Says.RETIRE))
+    assert of(planned(rules=(never,))).rules == ()
 
 
 def own(prompt_id: str, answer: Answer) -> PartnerAnswers:

@@ -1,17 +1,26 @@
-"""Mail drafts (.eml): the invitation with a workbook, and the summary for both partners."""
+"""Mail drafts (.eml): the invitation with a workbook, the summary for both, and the reminder of a review."""
 
 from __future__ import annotations
 
 import mimetypes
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date as Date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import idna
 
+from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Action, Partner, Session
+from coopcoach.exchange.outgoing.linked_mail import (
+    encrypted_paragraph,
+    hand_in_paragraph,
+    link_paragraphs,
+)
+from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, translator
 
@@ -19,6 +28,7 @@ _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
 
 _INVITATION_SUBJECT = N_("Your workbook for our session")
+_QUESTIONS_SUBJECT = N_("Some questions before our session")
 _INVITATION = (
     N_(
         "I am looking forward to our session with you and {other}. So that we can get straight to what"
@@ -44,23 +54,22 @@ _INVITATION = (
     ),
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms; one is enough. On a computer most people like the page best:"
-    " save {page} and double-click it; it needs no internet. On a phone or a tablet take {pdf}. For a text"
-    " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on a phone or a"
+    " tablet. {page} is a page for the browser of a computer: save it and double-click it; it needs no internet."
+    " For a text editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _HAND_IN_PAGE = N_(
-    "When you are done with the page, choose “Hand in”: it saves the file {answers}, and that is the one to"
-    " attach to your reply (the page itself holds no answers). In the PDF or the text file put an x at “I have"
-    " finished” at the end, save it, and attach it to your reply."
+    "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
+    " it, or saves the file {answers} for you to attach (the page itself holds no answers). In the PDF or the"
+    " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
 )
 _ENCRYPTED = N_(
-    "I would like to get your answers encrypted, so that nobody can read them on the way. The terminal program"
-    " does that for you: coopcoach prepare, with the text file. A PDF reader or a text editor cannot; if you"
-    " take one of these, your file travels as openly as this mail."
+    "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
+    " that by itself. A PDF reader or a text editor cannot; if you take one of these, your file travels as"
+    " openly as this mail."
 )
 _DATED = N_(
-    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
-    " days before."
+    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back by {day}."
 )
 _QUESTIONS = N_("If anything is unclear, just call me.")
 
@@ -72,6 +81,19 @@ _SUMMARY = (
         " what you meant. What counts is what both of you said yes to; the rest may stay open."
     ),
 )
+_REMINDER_SUBJECT = N_("We look back on {day}")
+_REMINDER = (
+    N_(
+        "on {day} we look back together: what has held, what do you want to change, and what may end?"
+    ),
+    N_(
+        "Before that, each of you answers a few questions alone; they come in a mail of their own. It helps to keep"
+        " your ground rules in view until then."
+    ),
+)
+_REMINDER_CLOSING = N_("If the day no longer suits, please tell all of us and suggest another.")
+# The days between the reminder and the review.
+REMINDER_DAYS = 14
 _REVIEW = N_("On {day} we look back together: what has held?")
 _MEETING = N_("We meet again on {moment}.")
 _AGREED = N_("Your ground rules:")
@@ -90,6 +112,7 @@ def invitation_mail(
     minutes: str,
     t: Translator,
     encrypts: bool = False,
+    link: str = "",
 ) -> bytes:
     """Return the invitation of one partner as an .eml file.
 
@@ -100,6 +123,7 @@ def invitation_mail(
         minutes: The time for the workbook, formatted.
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
+        link: The address of the partner's workbook on the coach's site, if there is one; it comes first.
     """
     forms = {name.rpartition(".")[2]: name for name in attachments}
     opening, choice, sealed, stored, hand_in = _INVITATION
@@ -114,14 +138,61 @@ def invitation_mail(
         "answers": answers_name(partner, t),
     }
     paragraphs = [t(_GREETING, name=line_of(partner.name))]
-    paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+    if link:
+        paragraphs.append(t(opening, **values))
+        paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
+        paragraphs += [t(sealed), t(stored), hand_in_paragraph(t)]
+    else:
+        paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
     if encrypts:
-        paragraphs.append(t(_ENCRYPTED))
+        paragraphs.append(encrypted_paragraph(t) if link else t(_ENCRYPTED, **values))
     if session.date is not None:
-        paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+        paragraphs.append(_dated(session, t))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     return _draft([partner], t(_INVITATION_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+
+
+def questions_mail(
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    attachments: Mapping[str, bytes],
+    t: Translator,
+) -> bytes:
+    """Return the invitation of one partner with the essential questions in its text as an .eml file.
+
+    Args:
+        session: The session.
+        partner: The addressee.
+        workbook: The exercises in the partner's language.
+        attachments: Contents by file name.
+        t: The partner's language.
+    """
+    paragraphs = questions_paragraphs(session, partner, workbook, t)
+    return _draft([partner], t(_QUESTIONS_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+
+
+def questions_paragraphs(
+    session: Session, partner: Partner, workbook: Workbook, t: Translator
+) -> list[str]:
+    """Return the text of the mail with the essential questions: a reply quotes it."""
+    other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
+    paragraphs = [t(_GREETING, name=line_of(partner.name))]
+    paragraphs += mail_paragraphs(session, other, workbook, t)
+    paragraphs.append(t(_INVITATION[3]))
+    if session.date is not None:
+        paragraphs.append(_dated(session, t))
+    paragraphs.append(t(_QUESTIONS))
+    paragraphs.append(_closing(session.coach, t))
+    return paragraphs
+
+
+def _dated(session: Session, t: Translator) -> str:
+    day = answer_by(session)
+    assert session.date is not None
+    assert day is not None
+    return t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))
 
 
 def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
@@ -138,6 +209,40 @@ def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes])
     subject = ts[0](_SUMMARY_SUBJECT, title=line_of(session.title))
     texts = ["\n\n".join(_summary_paragraphs(session, coach, t)) for t in ts]
     return _draft(session.partners, subject, texts, attachments)
+
+
+def reminder_mail(session: Session, coach: str) -> bytes:
+    """Return the mail that reminds both partners of the day of the next review as an .eml file.
+
+    Its text is repeated in each partner's language.
+
+    Raises:
+        ValueError: The next review has no day.
+    """
+    if session.review is None:
+        raise ValueError(session.slug)
+    ts = [translator(language) for language in languages_of(session)]
+    subject = ts[0](_REMINDER_SUBJECT, day=ts[0].weekday_date(session.review))
+    texts = ["\n\n".join(_reminder_paragraphs(session, session.review, coach, t)) for t in ts]
+    return _draft(session.partners, subject, texts, {})
+
+
+def _reminder_paragraphs(session: Session, review: Date, coach: str, t: Translator) -> list[str]:
+    names = t.and_list([line_of(partner.name) for partner in session.partners])
+    opening, alone = _REMINDER
+    paragraphs = [
+        t(_GREETING_BOTH, names=names),
+        t(opening, day=t.weekday_date(review)),
+        t(alone),
+    ]
+    rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
+    if rules:
+        lines = (f"{number}. {rule}" for number, rule in enumerate(rules, 1))
+        paragraphs.append("\n".join([t(_AGREED), *lines]))
+    actions = [_action_line(action, session, t) for action in session.actions if not action.done]
+    if actions:
+        paragraphs.append("\n".join([t(_ACTIONS), *(f"- {action}" for action in actions)]))
+    return [*paragraphs, t(_REMINDER_CLOSING), _closing(coach, t)]
 
 
 def languages_of(session: Session) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.reading import FaultCollector
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
+_OPTIONAL_KEYS = ("review",)
 _PROMPT_KEYS = ("kind", "phase", "packs", "minutes", "required", "by", "compare", "of")
 _PROMPT_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\Z")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -63,7 +64,10 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
     line_of = content.front_lines
     for key in content.front:
         faults.known(
-            line_of.get(key, 1), N_("unknown key “{name}” in the front matter"), key, _FRONT_KEYS
+            line_of.get(key, 1),
+            N_("unknown key “{name}” in the front matter"),
+            key,
+            (*_FRONT_KEYS, *_OPTIONAL_KEYS),
         )
     missing = [key for key in _FRONT_KEYS if key not in content.front]
     for key in missing:
@@ -76,11 +80,16 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
         faults.bad_id(line_of["exercise"], exercise_id)
     faults.known(line_of["point"], N_("unknown point “{name}”"), str(get["point"]), POINTS)
     order = faults.number(line_of["order"], "order", str(get["order"]))
+    # YAML makes a truth value of “yes”.
+    review = {"True": "yes", "False": "no"}.get(
+        str(get.get("review", "no")), get.get("review", "no")
+    )
     return {
         "id": exercise_id,
         "point": get["point"],
         "order": int(order or 0),
         "talk_minutes": read_pack_minutes(get["talk_minutes"], line_of["talk_minutes"], faults),
+        "review": faults.yes_no(line_of.get("review", 1), "review", str(review)),
     }
 
 

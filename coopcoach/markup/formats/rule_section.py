@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from coopcoach.domain.exercise import POINTS
-from coopcoach.domain.ground_rules import GroundRule, Says, SetAside, Voice
+from coopcoach.domain.ground_rules import EarlierWording, GroundRule, Says, SetAside, Voice
 from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
@@ -32,6 +32,13 @@ FIELD_LABELS: dict[str, str] = {
     "looks-after": N_("Who looks after it"),
     "look-again": N_("When we look again"),
     "trial-until": N_("On trial until"),
+}
+# An earlier wording: its sentence, and what belonged to it, each on a line of its own.
+_EARLIER = "earlier"
+_EARLIER_LABELS: dict[str, str] = {
+    _EARLIER: N_("Earlier wording"),
+    "earlier-sign": FIELD_LABELS["sign"],
+    "earlier-consequence": FIELD_LABELS["consequence"],
 }
 
 
@@ -55,6 +62,7 @@ def write_rule(rule: GroundRule, session: Session, t: Translator, kept: str = ""
             )
             marks = write_attributes(key, {"who": who})
             lines.append(f"- {t(FIELD_LABELS[key])} {marks}: {encode_line(text)}")
+    lines.extend(line for earlier in rule.earlier for line in _earlier_lines(earlier, t))
     lines.extend(_voice_line(rule, voice, session, t) for voice in rule.voices)
     if lines[-1] == "":
         lines.pop()
@@ -70,7 +78,9 @@ def rule_heading(rule: GroundRule, t: Translator, attributes: Attributes | None 
         "point": rule.point,
         "revision": str(rule.revision) if rule.revision > 1 else "",
         "set-aside": rule.set_aside.value if rule.set_aside else "",
+        "set-aside-at": _written(rule.set_aside_at),
         "proposed-by": rule.proposed_by or "",
+        "proposed-at": _written(rule.proposed_at),
         "from": " ".join(rule.sources),
     }
     others = dict(attributes.values) if attributes else {}
@@ -86,16 +96,19 @@ def read_rule(document: Document, section: Section) -> GroundRule:
     sentence: list[str] = []
     fields: dict[str, Any] = {}
     voices: list[Voice] = []
+    earlier: list[EarlierWording] = []
     for number, line in enumerate(_lines(document, section), section.line + 1):
         quote, found = _QUOTE.match(line), _FIELD.match(line)
         attributes = read_attributes(found["attrs"]) if found else None
-        if quote is not None and not fields and not voices:
+        if quote is not None and not fields and not voices and not earlier:
             sentence.append(decode_line(quote["text"]))
         elif found is not None and attributes is not None:
             if attributes.id == "voice":
                 voices.append(_voice(document, number, attributes, decode_line(found["text"])))
             elif attributes.id in FIELD_LABELS:
                 fields[attributes.id] = attributes.get("who") or decode_line(found["text"])
+            elif attributes.id in _EARLIER_LABELS:
+                _add_earlier(earlier, attributes, decode_line(found["text"]))
     point = section.attributes.get("point")
     if point not in POINTS:
         todo = N_("write point= one of: {known}")
@@ -118,6 +131,9 @@ def read_rule(document: Document, section: Section) -> GroundRule:
             "proposed_by": section.attributes.get("proposed-by") or None,
             "set_aside": _set_aside(section.attributes.values),
             "voices": voices,
+            "proposed_at": _moment(section.attributes.get("proposed-at")),
+            "set_aside_at": _moment(section.attributes.get("set-aside-at")),
+            "earlier": earlier,
         }
     )
 
@@ -130,7 +146,9 @@ def kept_lines(document: Document, section: Section) -> str:
         found = _FIELD.match(line)
         attributes = read_attributes(found["attrs"]) if found else None
         ours = attributes is not None and (
-            attributes.id in FIELD_LABELS or attributes.id == "voice"
+            attributes.id in FIELD_LABELS
+            or attributes.id in _EARLIER_LABELS
+            or attributes.id == "voice"
         )
         begun = begun or ours
         if not ours and not (_QUOTE.match(line) and not begun):
@@ -140,6 +158,52 @@ def kept_lines(document: Document, section: Section) -> str:
 
 def _lines(document: Document, section: Section) -> list[str]:
     return [line.rstrip("\r") for line in document.body(section).split("\n")]
+
+
+def _earlier_lines(earlier: EarlierWording, t: Translator) -> list[str]:
+    marks = {
+        "revision": str(earlier.revision) if earlier.revision > 1 else "",
+        "until": _written(earlier.until),
+        "trial": earlier.trial_until.isoformat() if earlier.trial_until else "",
+    }
+    texts = {
+        _EARLIER: earlier.sentence,
+        "earlier-sign": earlier.sign,
+        "earlier-consequence": earlier.consequence,
+    }
+    return [
+        f"- {t(_EARLIER_LABELS[key])} {write_attributes(key, marks if key == _EARLIER else {})}: {encode_line(text)}"
+        for key, text in texts.items()
+        if text or key == _EARLIER
+    ]
+
+
+def _add_earlier(earlier: list[EarlierWording], attributes: Attributes, text: str) -> None:
+    """Add an earlier wording, or what belongs to the last one; a date that cannot be read is left out."""
+    if attributes.id == _EARLIER:
+        revision = attributes.get("revision")
+        begun = EarlierWording(
+            sentence=text,
+            revision=int(revision) if revision.isdecimal() else 1,
+            until=_moment(attributes.get("until")),
+            trial_until=read_date(attributes.get("trial")),
+        )
+        earlier.append(begun)
+    elif earlier:
+        field = attributes.id.removeprefix(f"{_EARLIER}-")
+        earlier[-1] = earlier[-1].model_copy(update={field: text})
+
+
+def _written(at: datetime | None) -> str:
+    return at.isoformat(timespec="seconds") if at else ""
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a time as written; None where it cannot be read: it only tells when."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _voice_line(rule: GroundRule, voice: Voice, session: Session, t: Translator) -> str:

@@ -155,17 +155,28 @@ def read_session(document: Document, slug: str) -> Session:
     rules = {s.id: s for s in reversed(document.sections) if s.id.startswith("rule-")}
     fields.update(
         slug=slug,
-        agenda=read_agenda(document),
-        reveals=read_reveals(document),
         rules=tuple(read_rule(document, section) for section in reversed(rules.values())),
         actions=read_actions(document),
         parked=read_parked(document),
-        time_entries=read_time_entries(document),
+        **read_course(document),
     )
     try:
         return Session.model_validate(fields)
     except ValidationError as error:
         raise BadFile(document.path, [_front_fault(document, error)]) from None
+
+
+def read_course(document: Document) -> dict[str, Any]:
+    """Read the agenda, the reveals and the time, by the names of their fields in a session.
+
+    Raises:
+        BadFile: A time cannot be read.
+    """
+    return {
+        "agenda": read_agenda(document),
+        "reveals": read_reveals(document),
+        "time_entries": read_time_entries(document),
+    }
 
 
 def with_joint_answers(session: Session, document: Document, workbook: Workbook) -> Session:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
-from coopcoach.domain.answers import RulesValue
-from coopcoach.domain.exercise import Exercise, Phase, Prompt
-from coopcoach.domain.ground_rules import GroundRule, Voice
+from coopcoach.domain.exercise import Exercise, Prompt
+from coopcoach.domain.ground_rules import EarlierWording, GroundRule, Voice
 from coopcoach.domain.session import Session
 from coopcoach.markup.formats.session_file import NOTE
 from coopcoach.services.session.stage import Stage
 from coopcoach.wording.labels import SAYS_LABELS
-
-PROPOSALS_PROMPT = "team.rules"
 
 
 @dataclass
@@ -93,8 +91,9 @@ class DemoWalk:
 
     def _put_forward(self, rule: GroundRule) -> Iterator[str]:
         board = self.stage.board
-        lost = rule.lost_voices()
-        first = self._first_wording(rule, lost) if lost else rule
+        wordings: tuple[EarlierWording | GroundRule, ...] = (*rule.earlier, rule)
+        first = wordings[0]
+        self.time.now = rule.proposed_at or self.time.now
         put = board.propose_rule(
             rule.point,
             first.sentence,
@@ -105,21 +104,23 @@ class DemoWalk:
             sources=rule.sources,
         )
         yield self.t("Ground rule put forward: {sentence}", sentence=first.sentence)
-        if lost:
-            yield from self._speak(put.id, lost)
+        for before, after in pairwise(wordings):
+            yield from self._speak(put.id, (v for v in rule.voices if v.wording == before.wording))
+            self.time.now = (isinstance(before, EarlierWording) and before.until) or self.time.now
             board.reword_rule(
                 put.id,
-                sentence=rule.sentence,
-                sign=rule.sign,
-                consequence=rule.consequence,
-                trial_until=rule.trial_until,
+                sentence=after.sentence,
+                sign=after.sign,
+                consequence=after.consequence,
+                trial_until=after.trial_until,
             )
-            yield self.t("Reworded, so both vote again: {sentence}", sentence=rule.sentence)
+            yield self.t("Reworded, so both vote again: {sentence}", sentence=after.sentence)
         board.describe_rule(
             put.id, why=rule.why, looks_after=rule.looks_after, look_again=rule.look_again
         )
-        yield from self._speak(put.id, (v for v in rule.voices if v not in lost))
+        yield from self._speak(put.id, (v for v in rule.voices if v.wording == rule.wording))
         if rule.set_aside:
+            self.time.now = rule.set_aside_at or self.time.now
             board.set_rule_aside(put.id, rule.set_aside)
             yield self.t("Set aside: {sentence}", sentence=rule.sentence)
         elif rule.is_agreed(self.end.partner_ids):
@@ -131,22 +132,3 @@ class DemoWalk:
             self.stage.board.give_voice(rule_id, voice.partner, voice.says, voice.reason)
             says = self.t(SAYS_LABELS[voice.says].word)
             yield self.t("{name} says {says}", name=self.end.name_of(voice.partner), says=says)
-
-    def _first_wording(self, rule: GroundRule, lost: tuple[Voice, ...]) -> GroundRule:
-        """Return the wording that the first voices were given to: that of a partner's own proposal."""
-        blank = GroundRule(id=rule.id, point=rule.point, sentence="")
-        for exercise in self.stage.exercises:
-            for own in self._proposals(exercise):
-                for proposed in own.rules:
-                    terms = {"sentence": proposed.rule, "sign": proposed.sign}
-                    first = blank.model_copy(update=terms)
-                    if first.wording == lost[0].wording:
-                        return first
-        return rule
-
-    def _proposals(self, exercise: Exercise) -> Iterator[RulesValue]:
-        if exercise.prompt(PROPOSALS_PROMPT, Phase.PREPARE):
-            for answers in self.stage.revealed_answers(exercise):
-                value = answers.answer(PROPOSALS_PROMPT).value
-                if isinstance(value, RulesValue):
-                    yield value

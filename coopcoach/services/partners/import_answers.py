@@ -131,6 +131,14 @@ class ImportPlan:
         return any(file.older and file.changes for file in self.files)
 
 
+@dataclass(frozen=True)
+class Pasted:
+    """A text that came back without a file, and the name that stands for one."""
+
+    name: str
+    content: bytes
+
+
 def plan_import(
     workspace: Workspace,
     slug: str,
@@ -140,6 +148,7 @@ def plan_import(
     partner: str | None = None,
     hand_in: bool = False,
     key: str = "",
+    pasted: Pasted | None = None,
 ) -> list[ImportPlan]:
     """Read returned files and plan their changes; nothing is written.
 
@@ -151,6 +160,7 @@ def plan_import(
         partner: The partner of the files, by name or id; needed where a file does not name it.
         hand_in: Whether to hand in, also where the files do not.
         key: The coach's private key, for encrypted files.
+        pasted: A text to read beside the files.
 
     Raises:
         WrongCall: There is no such session or partner.
@@ -164,8 +174,13 @@ def plan_import(
     expected = expected_of(session, wanted.id if wanted else "")
     blank_of = partial(blank_form, opened)
     read: list[tuple[Path, Returned, Partner]] = []
-    for path in paths:
-        states = read_all_in_child(path, opened.workbooks, expected, key=key, blank_of=blank_of)
+    sources: list[tuple[Path, bytes | None]] = [(path, None) for path in paths]
+    if pasted is not None:
+        sources.append((Path(pasted.name), pasted.content))
+    for path, content in sources:
+        states = read_all_in_child(
+            path, opened.workbooks, expected, content=content, key=key, blank_of=blank_of
+        )
         for state in states:
             owner = owner_of(path, state, session, wanted)
             read.append((path, state.with_notices(*about_sender(state, session, owner)), owner))

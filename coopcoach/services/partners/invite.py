@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
-from coopcoach.exchange.outgoing.mail import invitation_mail, unwritable_addresses
+from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, unwritable_addresses
 from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
-from coopcoach.export.pdf.rendering import Renderer
-from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.export.pdf.rendering import Renderer, kept_renderer
+from coopcoach.i18n import LANGUAGES, N_, Translator, translator
 from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
+from coopcoach.services.partners.links import partner_link
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.settings import read_settings
@@ -29,12 +30,21 @@ WORKBOOK_FORMS = ("pdf", "html", "md")
 
 @dataclass(frozen=True)
 class Invitation:
-    """The written files of one partner, and the addresses that its mail draft cannot name."""
+    """The written files of one partner.
+
+    Attributes:
+        partner: The partner.
+        folder: The folder of the files.
+        files: Their paths.
+        unwritable: The addresses that its mail draft cannot name.
+        unlinked: Whether there is a site, and it does not ask what this session asks.
+    """
 
     partner: Partner
     folder: Path
     files: tuple[Path, ...]
     unwritable: tuple[str, ...] = ()
+    unlinked: bool = False
 
 
 def write_invitations(
@@ -45,6 +55,7 @@ def write_invitations(
     partner: str | None = None,
     renderer: Renderer | None = None,
     encrypt_to: str = "",
+    mail_only: bool = False,
 ) -> tuple[Invitation, ...]:
     """Write the invitations; earlier ones are replaced.
 
@@ -53,8 +64,9 @@ def write_invitations(
         slug: The name of the session.
         now: The time that the workbooks name.
         partner: Only for the partner of this name or id.
-        renderer: A running renderer; None starts one and ends it.
+        renderer: None takes the one of this process.
         encrypt_to: The coach's public key, if the answers are to come back encrypted.
+        mail_only: Write a mail with the essential questions in its text, and no workbook.
 
     Raises:
         WrongCall: There is no such session, or no such partner in it.
@@ -65,13 +77,32 @@ def write_invitations(
     opened = open_session(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
-    with Renderer() as own:
-        contents = [_contents(opened, each, now, renderer or own, encrypt_to) for each in chosen]
+    site = "" if mail_only else read_settings(workspace).site
+    links = [_link(opened, each, site, now, encrypt_to) for each in chosen]
+    if mail_only:
+        contents = [_questions(opened, each, now) for each in chosen]
+    else:
+        printer = renderer or kept_renderer()
+        contents = [
+            _contents(opened, each, now, printer, encrypt_to, link)
+            for each, link in zip(chosen, links, strict=True)
+        ]
     # All files are made before the first one is replaced.
-    return tuple(
+    written = [
         _write(workspace, session, each, files)
         for each, files in zip(chosen, contents, strict=True)
+    ]
+    return tuple(
+        replace(each, unlinked=bool(site) and not link)
+        for each, link in zip(written, links, strict=True)
     )
+
+
+def _link(opened: OpenSession, partner: Partner, site: str, now: datetime, key: str) -> str:
+    if not site:
+        return ""
+    t = translator(partner.language)
+    return partner_link(opened, partner, site, now=now, key=key, t=t)
 
 
 def named_partner(session: Session, name: str) -> Partner:
@@ -92,12 +123,31 @@ def named_partner(session: Session, name: str) -> Partner:
     )
 
 
+def _questions(opened: OpenSession, partner: Partner, now: datetime) -> dict[str, bytes]:
+    """Return the mail with the essential questions, and the entry for the calendar."""
+    t = translator(partner.language)
+    files = _appointment(opened.session, partner, now, t)
+    workbook = opened.workbooks[t.lang]
+    mail = questions_mail(opened.session, partner, workbook, files, t)
+    return {**files, f"{t.language.files.invitation}.eml": mail}
+
+
+def _appointment(
+    session: Session, partner: Partner, now: datetime, t: Translator
+) -> dict[str, bytes]:
+    if session.date is None:
+        return {}
+    name = f"{t.language.files.appointment}.ics"
+    return {name: session_calendar(_zoned(session), partner, made=now, t=t)}
+
+
 def _contents(
     opened: OpenSession,
     partner: Partner,
     now: datetime,
     renderer: Renderer,
     encrypt_to: str,
+    link: str,
 ) -> dict[str, bytes]:
     t = translator(partner.language)
     session, workbook = opened.session, opened.workbooks[t.lang]
@@ -112,22 +162,29 @@ def _contents(
         t=t,
         renderer=renderer,
         encrypts=bool(encrypt_to),
+        link=link,
         branding=branding_of(opened.workspace, read_settings(opened.workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
-    files: dict[str, bytes] = {}
-    # The recommended form first; the web workbook cannot encrypt.
-    if not encrypt_to:
-        page = workbook_page(session, partner, workbook, made=now, t=t)
-        files[f"{workbook_name}.html"] = page.encode()
-    files[f"{workbook_name}.pdf"] = form
+    # The recommended form first: pages among attachments run no script on iPhones.
+    files = {f"{workbook_name}.pdf": form}
+    page = workbook_page(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
+    files[f"{workbook_name}.html"] = page.encode()
     files[f"{workbook_name}.md"] = markdown.encode()
-    if session.date is not None:
-        files[f"{names.appointment}.ics"] = session_calendar(
-            _zoned(session), partner, made=now, t=t
-        )
+    files |= _appointment(session, partner, now, t)
     spoken = t.number(round(minutes))
-    mail = invitation_mail(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
+    # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
+    left_out = {f"{workbook_name}.html", f"{workbook_name}.md"} if link else set()
+    attached = {name: data for name, data in files.items() if name not in left_out}
+    mail = invitation_mail(
+        session,
+        partner,
+        attached,
+        minutes=spoken,
+        t=t,
+        encrypts=bool(encrypt_to),
+        link=link,
+    )
     return {**files, f"{names.invitation}.eml": mail}
 
 

@@ -49,6 +49,7 @@ class Board:
             trial_until=trial_until,
             proposed_by=by,
             sources=sources,
+            proposed_at=self._live_session.clock(),
         )
         self._write_rule(rule)
         return rule
@@ -74,6 +75,7 @@ class Board:
             sign=sign.strip(),
             consequence=consequence.strip(),
             trial_until=trial_until,
+            at=self._live_session.clock(),
         )
         had_voices = any(rule.voice_of(partner) for partner in self.session.partner_ids)
         if changed != rule:
@@ -114,7 +116,9 @@ class Board:
 
     def set_rule_aside(self, rule_id: str, aside: SetAside | None) -> None:
         """Park or drop a rule, or bring it back to the board (None)."""
-        self._write_rule(self._rule(rule_id).model_copy(update={"set_aside": aside}))
+        at = self._live_session.clock() if aside else None
+        update = {"set_aside": aside, "set_aside_at": at}
+        self._write_rule(self._rule(rule_id).model_copy(update=update))
 
     def put_action(
         self, what: str, *, who: str = "", until: Date | None = None, action_id: str = ""

@@ -132,7 +132,14 @@ def _rule(rule: GroundRule, now: GroundRule | None) -> GroundRule:
         consequence=rule.consequence,
         trial_until=rule.trial_until,
     )
-    return rule.model_copy(update={"revision": reworded.revision, "voices": now.voices})
+    return rule.model_copy(
+        update={
+            "revision": reworded.revision,
+            "voices": now.voices,
+            "earlier": reworded.earlier,
+            "proposed_at": now.proposed_at,
+        }
+    )
 
 
 def _answers(state: Document, present: str, prompt: str) -> str:

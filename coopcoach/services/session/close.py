@@ -1,19 +1,25 @@
-"""The end of a session: dates, consent, and a draft of the mail with the summary to both."""
+"""The end of a session: dates, consent, and drafts of the mails to both: the summary, and the reminder of the review."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as Date
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Unpack
 
 from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
-from coopcoach.exchange.outgoing.mail import languages_of, summary_mail
+from coopcoach.exchange.outgoing.mail import (
+    REMINDER_DAYS,
+    languages_of,
+    reminder_mail,
+    summary_mail,
+)
+from coopcoach.export.pdf.rendering import Renderer, kept_renderer
 from coopcoach.i18n import N_, language_of
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer, write_document
+from coopcoach.services.documents.catalogue import ExportOptions, write_document
 from coopcoach.services.documents.job import Job
 from coopcoach.services.documents.printers import PRINTERS
 from coopcoach.services.session.live_session import LiveSession
@@ -25,10 +31,12 @@ from coopcoach.storage.workspace import Workspace
 
 @dataclass(frozen=True)
 class MailDraft:
-    """The mail draft and the PDFs in it."""
+    """The mail draft and the PDFs in it; the draft of the reminder and its day, where the review has a day."""
 
     mail: Path
     pdfs: tuple[Path, ...]
+    reminder: Path | None = None
+    remind_on: Date | None = None
 
 
 def set_dates(live_session: LiveSession, review: Date | None, meeting: datetime | None) -> None:
@@ -84,11 +92,13 @@ def write_mail_draft(
 ) -> MailDraft:
     """Write the summary in the language of each partner, and a mail draft to both with these PDFs.
 
+    Where the next review has a day, the draft of a reminder two weeks before is written, too.
+
     Args:
         workspace: The workspace of the session.
         slug: The name of the session.
         now: The time that the PDFs name.
-        renderer: A running renderer; None starts one and ends it.
+        renderer: None takes the one of this process.
         options: See `Job`.
 
     Raises:
@@ -102,12 +112,17 @@ def write_mail_draft(
     session = opened.session
     languages = languages_of(session)
     pdfs: list[Path] = []
-    with Renderer() as own:
-        for language in languages:
-            asked: ExportOptions = {**options, "language": language}
-            job = Job(opened, now, renderer or own, **asked)
-            pdfs.extend(write_document(job, "summary", "pdf").paths)
+    for language in languages:
+        asked: ExportOptions = {**options, "language": language}
+        job = Job(opened, now, renderer or kept_renderer(), **asked)
+        pdfs.extend(write_document(job, "summary", "pdf").paths)
     coach = session.coach or read_settings(workspace).coach
-    mail = workspace.exports / slug / f"{language_of(languages[0]).files.mail_to_both}.eml"
+    names = language_of(languages[0]).files
+    mail = workspace.exports / slug / f"{names.mail_to_both}.eml"
     write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))
-    return MailDraft(mail, tuple(pdfs))
+    if session.review is None:
+        return MailDraft(mail, tuple(pdfs))
+    reminder = workspace.exports / slug / f"{names.reminder}.eml"
+    write_bytes(reminder, reminder_mail(session, coach))
+    remind_on = session.review - timedelta(days=REMINDER_DAYS)
+    return MailDraft(mail, tuple(pdfs), reminder, remind_on)

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,6 +34,8 @@ from tests.builders.workbooks import built_in_workbook
 
 MARKER = re.compile(r"qz(\d+)qz")
 ORDER = list(Visibility)
+# A cross that a person set below its box, perhaps quoted or stressed since.
+BARE_MARK = re.compile(r"(?:[\s>*_~\\]|<[^<>]*>)*x(?:[\s*_~\\]|<[^<>]*>)*")
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,6 +48,17 @@ class Case:
     names: tuple[str, ...]
     finished: bool
     text: str
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Print what Hypothesis shows of a failing example: the whole workbook would hide the rest."""
+        ids = [exercise.id for exercise in self.workbook.exercises]
+        kind = self.text[4:24].splitlines()[0]
+        set_ = {
+            k: (a.stance and a.stance.value, a.visibility.value) for k, a in self.answers.items()
+        }
+        printer.text(
+            f"Case({self.workbook.language}, {self.pack}, {ids}, {kind}, {set_}, {self.finished})"
+        )
 
     @property
     def asked(self) -> Asked:
@@ -163,11 +177,15 @@ def charset(text: str, dice: random.Random) -> str:
 
 
 def deleted(text: str, dice: random.Random) -> str:
-    """Delete up to three lines in a row, at one or two places."""
+    """Delete up to three lines in a row, at one or two places.
+
+    A line that is a bare mark stays: without it the file is the one of somebody who set nothing.
+    """
     lines = text.split("\n")
     for _ in range(dice.randint(1, 2)):
         place = dice.randrange(len(lines))
-        del lines[place : place + dice.randint(1, 3)]
+        end = place + dice.randint(1, 3)
+        lines[place:end] = [line for line in lines[place:end] if BARE_MARK.fullmatch(line)]
     return "\n".join(lines)
 
 
@@ -190,6 +208,38 @@ def page(text: str, dice: random.Random) -> str:
     return html.unescape(re.sub("<[^>]+>", "", made.replace("</p>", "\n")))
 
 
+BESIDE = ("x", "ja", "nur ich", "Bitte nur für mich!", "just me please", "hm", "→", "?", "(s. o.)")
+
+
+def beside(text: str, dice: random.Random) -> str:
+    """Write words above, below or behind lines with a box or a brace."""
+    lines = text.split("\n")
+    places = [n for n, line in enumerate(lines) if "[" in line or "{#" in line]
+    for place in sorted(dice.sample(places, min(len(places), 4)), reverse=True):
+        words = dice.choice(BESIDE)
+        above, below = [words, lines[place]], [lines[place], words]
+        lines[place : place + 1] = dice.choice((above, below, [f"{lines[place]} {words}"]))
+    return "\n".join(lines)
+
+
+def stressed(text: str, dice: random.Random) -> str:
+    """Stress the label behind a box, or the whole line, as a program with buttons for it does."""
+    changes = (
+        r"\1**\2**",
+        r"\1_\2_",
+        r"\1*\2*",
+        r"**\1\2**",
+        r"\1<u>\2</u>",
+        r"\1~~\2~~",
+        r"_\1_\2",
+    )
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if dice.random() < 0.5:
+            lines[number] = re.sub(r"^(\s*- \[.\] )(.+)$", dice.choice(changes), line)
+    return "\n".join(lines)
+
+
 STEPS: dict[str, Callable[[str, random.Random], str]] = {
     "quote": each_line(lambda line: f"> {line}"),
     "wrap": wrapped,
@@ -208,6 +258,8 @@ STEPS: dict[str, Callable[[str, random.Random], str]] = {
     "delete": deleted,
     "move": moved,
     "html": page,
+    "beside": beside,
+    "stress": stressed,
 }  # fmt: skip
 
 
@@ -310,6 +362,14 @@ def test_a_heading_that_was_moved_away_closes_the_answer_above_its_place():
     above_all = heading_of(case, case.names[0])
     changed = case.text.replace(f"{heading}\n", "").replace(above_all, f"{heading}\n{above_all}")
     closed_after(case, changed, above)
+
+
+def test_a_heading_that_was_moved_up_into_an_answer_without_one_closes_it():
+    start = next(n for n in range(30) if blank_ends_with_two(n))
+    first, second, *_ = answered("compact", start).names
+    case = answered("compact", start, **{first.partition(".")[2]: Visibility.COACH})
+    lost, heading = heading_of(case, first), heading_of(case, second)
+    closed_after(case, case.text.replace(f"{heading}\n", "").replace(lost, heading), second)
 
 
 def blank_ends_with_two(first: int) -> bool:

@@ -8,11 +8,14 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from coopcoach.domain.ground_rules import CONSENTING, Says, SetAside
+from coopcoach.domain.ground_rules import CONSENTING, RuleState, Says, SetAside
+from coopcoach.export.release import public
 from tests.builders.examples import examples
 from tests.builders.sessions import new_session, stage_of
 from tests.builders.strategies import ANY_TEXT
+from tests.builders.workbooks import built_in_workbook
 
+WORKBOOK = built_in_workbook("de")
 PARTNERS = ("anna-meier", "ben-weiss")
 WORDINGS = st.one_of(st.sampled_from(["Wir antworten.", "Wir antworten!"]), ANY_TEXT).filter(
     lambda text: bool(text.strip())
@@ -86,8 +89,19 @@ class Voices(RuleBasedStateMachine):
             for rule_id, voices in self.last.items()
             if self.aside[rule_id] is None and all(voices.get(p) in CONSENTING for p in PARTNERS)
         }
+        retired = {
+            rule_id
+            for rule_id, voices in self.last.items()
+            if self.aside[rule_id] is None and all(voices.get(p) is Says.RETIRE for p in PARTNERS)
+        }
         for session in (self.stage.session, reread):
             assert {r.id for r in session.agreed_rules()} == wanted
+            states = {r.id: r.state(PARTNERS) for r in session.rules}
+            assert {r for r, state in states.items() if state is RuleState.RETIRED} == retired
+            # A retired rule is exported only as history, and only where both had agreed to it.
+            shown = public(session, WORKBOOK)
+            assert {r.id for r in shown.agreed_rules()} == wanted
+            assert {r.id for r in shown.rules} - wanted <= retired
 
 
 Voices.TestCase.settings = examples(25, stateful_step_count=20)

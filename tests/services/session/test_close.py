@@ -110,6 +110,19 @@ def test_the_mail_goes_to_both_in_their_languages_and_is_unsent(
     assert "We wait" not in text
     assert "done before" not in text
     assert str(tmp_path) not in draft.mail.read_text()
+    # Two weeks before the review another mail reminds both of it, with the rules and open actions.
+    assert draft.remind_on == date(2027, 3, 5)
+    assert draft.reminder is not None
+    reminder = mail_in(MailDraft(draft.reminder, ()))
+    assert (reminder["X-Unsent"], reminder["To"], reminder["Bcc"]) == ("1", mail["To"], None)
+    body = reminder.get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
+    assert "Freitag, 19. März 2027" in text
+    assert ("Friday, 19 March 2027" in text) == ("en" in languages)
+    assert "1. We reply Bcc: x@example.org" in text
+    assert "- Call the bank (" in text
+    assert "We wait" not in text
     # Made again, it replaces what was made before.
     assert write_mail_draft(workspace, slug, now=NOW + timedelta(days=1)).mail == draft.mail
 

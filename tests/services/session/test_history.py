@@ -258,7 +258,7 @@ def test_a_wording_that_comes_back_needs_both_voices_anew(stage: Stage) -> None:
         stage.board.give_voice("rule-1", partner, Says.YES)
     stage.board.reword_rule("rule-1", sentence="We write")
     stage.board.reword_rule("rule-1", sentence="We shout")
-    back(stage.workspace, "We call", "rule-1")
+    back(stage.workspace, "> We call", "rule-1")
     rule = open_session(stage.workspace, SLUG).session.rules[0]
     assert rule.sentence == "We call"
     assert not rule.is_agreed(stage.session.partner_ids)

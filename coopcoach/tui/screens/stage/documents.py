@@ -91,4 +91,12 @@ def _write_mail(stage: Stage, renderer: Renderer, options: ExportOptions) -> str
     written = N_("The mail to both is among the exports: {mail}, with {names}. It is not sent yet.")
     names = stage.t.and_list([path.name for path in draft.pdfs])
     message = opened if open_file(draft.mail, os.environ) else written
-    return stage.t(message, names=names, mail=draft.mail.name)
+    told = stage.t(message, names=names, mail=draft.mail.name)
+    if draft.reminder is None or draft.remind_on is None:
+        return told
+    reminder = stage.t(
+        "{mail} reminds both of the review: send it on {day}.",
+        mail=draft.reminder.name,
+        day=stage.t.weekday_date(draft.remind_on),
+    )
+    return f"{told} {reminder}"

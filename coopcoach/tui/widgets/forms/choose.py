@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from coopcoach.domain.ground_rules import Says
+from coopcoach.domain.ground_rules import VOTES, Says
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import CHOICE, SEARCH, VOICE
 from coopcoach.tui.widgets.forms.form_inputs import unless_unedited
@@ -216,10 +216,12 @@ class VoiceDialog(Dialog[VoiceInput | None]):
         before: VoiceInput | None,
         t: Translator,
         *,
+        votes: Sequence[Says] = VOTES,
         asks_reason: bool = False,
     ) -> None:
         super().__init__()
         self._asks_reason = asks_reason
+        self._votes = tuple(votes)
         self._name = name
         self._sentence = sentence
         self._before = before
@@ -235,7 +237,7 @@ class VoiceDialog(Dialog[VoiceInput | None]):
             with VerticalScroll(classes="voice--rule"):
                 yield Static(content(self._sentence))
             yield OptionList(
-                *(Option(Content(""), id=says.value) for says in Says),
+                *(Option(Content(""), id=says.value) for says in self._votes),
                 id="says",
                 markup=False,
             )
@@ -248,19 +250,19 @@ class VoiceDialog(Dialog[VoiceInput | None]):
     def on_mount(self) -> None:
         """Put the cursor on the earlier voice."""
         says = self._before.says if self._before else Says.YES
-        self.query_one("#says", OptionList).highlighted = list(Says).index(says)
+        self.query_one("#says", OptionList).highlighted = self._votes.index(says)
         if self._asks_reason:
             self.query_one("#reason").focus()
 
     @property
     def _says(self) -> Says:
-        return list(Says)[self.query_one("#says", OptionList).highlighted or 0]
+        return self._votes[self.query_one("#says", OptionList).highlighted or 0]
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         answers = self.query_one("#says", OptionList)
-        for at, says in enumerate(Says):
+        for at, says in enumerate(self._votes):
             sign = "▸" if says is self._says else " "
             answers.replace_option_prompt_at_index(at, f"{sign} {self.t(SAYS_LABELS[says].word)}")
         label = self.t(SAYS_LABELS[self._says].reason)

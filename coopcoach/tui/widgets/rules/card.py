@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Voice
+from coopcoach.domain.rule_history import rule_history
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.frame.sanitize import content, one_line, sanitize
@@ -16,6 +17,7 @@ from coopcoach.wording.labels import (
     SAYS_LABELS,
     point_title,
 )
+from coopcoach.wording.rule_events import event_words
 from coopcoach.wording.shortening import shortened
 
 _LONGEST = 280
@@ -113,12 +115,27 @@ def _lines(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
         yield Content(title).stylize("bold")
         for line in lost:
             yield Content(f"  {sanitize(line)}")
-    missing = rule.missing() if rule.set_aside is None else ()
+    yield from _history(rule, session, t)
+    is_over = rule.state(session.partner_ids) is RuleState.RETIRED
+    missing = () if is_over or rule.set_aside else rule.missing()
     if missing:
         yield Content("")
         yield Content(t("Still missing (optional):")).stylize("italic")
         for item in missing:
             yield Content(f"  {t(MISSING_LABELS[item])}").stylize("italic")
+
+
+def _history(rule: GroundRule, session: Session, t: Translator) -> Iterator[Content]:
+    """Yield the life of a rule with dates, where it has one: a fresh proposal has none."""
+    events = rule_history(rule, session.partner_ids)
+    if len(events) < 2:
+        return
+    yield Content("")
+    yield Content(t("How it came about")).stylize("bold")
+    for event in events:
+        day = t.date(event.on) if event.on else t("no date")
+        words = sanitize(event_words(event, session.name_of, t))
+        yield Content(f"  {day}: {shortened(one_line(words), _LONGEST)}")
 
 
 def _terms(rule: GroundRule, session: Session, t: Translator, origins: str) -> Iterator[Content]:

@@ -95,6 +95,7 @@ class RuleList(BoardList):
         return rule.state(self._stage.session.partner_ids) in {
             RuleState.PARKED,
             RuleState.DROPPED,
+            RuleState.RETIRED,
         }
 
     def empty_words(self) -> str:

@@ -155,7 +155,14 @@ class RulePage(Vertical):
         t = self.t
         name = one_line(self._partners[number].name)
         sentence = "\n".join(part for part in (rule.sentence, *bound_words(rule, t)) if part)
-        dialog = VoiceDialog(name, sentence, before, t, asks_reason=asks_reason)
+        dialog = VoiceDialog(
+            name,
+            sentence,
+            before,
+            t,
+            votes=rule.votes(self._stage.session.partner_ids),
+            asks_reason=asks_reason,
+        )
         spoken = await self.app.push_screen_wait(dialog)
         if spoken is not None:
             self._give_voice(rule, number, spoken)

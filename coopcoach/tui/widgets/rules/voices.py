@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from coopcoach.domain.ground_rules import GroundRule, Says
+from coopcoach.domain.ground_rules import VOTES, GroundRule, Says
 from coopcoach.domain.session import Partner
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import VOICE_FIELD
@@ -55,14 +56,16 @@ class VoiceField(Static, can_focus=True):
         self._partner = partner.id
         self._given: Says | None = None
         self._says = Says.YES
+        self._votes: tuple[Says, ...] = VOTES
 
     @property
     def is_given(self) -> bool:
         """Whether the partner has a voice to the present wording."""
         return self._given is not None
 
-    def show(self, rule: GroundRule | None) -> None:
-        """Show the voice to the present wording of a rule."""
+    def show(self, rule: GroundRule | None, partners: Sequence[str]) -> None:
+        """Show the voice to the present wording of a rule of these partners."""
+        self._votes = rule.votes(partners) if rule else VOTES
         voice = rule.voice_of(self._partner) if rule else None
         self._given = voice.says if voice else None
         self._says = self._given or Says.YES
@@ -75,7 +78,7 @@ class VoiceField(Static, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """Choose another voice."""
-        says = list(Says)
+        says = self._votes
         self._says = says[(says.index(self._says) + by) % len(says)]
         self._draw()
 
@@ -115,6 +118,7 @@ class VoiceRow(Horizontal):
 
     def __init__(self, partners: tuple[Partner, ...], t: Translator) -> None:
         super().__init__()
+        self._partners = tuple(partner.id for partner in partners)
         self.fields = [VoiceField(partner, place, t) for place, partner in enumerate(partners)]
 
     def compose(self) -> ComposeResult:
@@ -124,7 +128,7 @@ class VoiceRow(Horizontal):
     def show(self, rule: GroundRule | None) -> None:
         """Show the voices to the present wording."""
         for field in self.fields:
-            field.show(rule)
+            field.show(rule, self._partners)
 
     def focus_open(self) -> bool:
         """Focus the first partner who has no voice yet; return whether there is one."""

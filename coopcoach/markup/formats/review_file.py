@@ -1,0 +1,244 @@
+"""``review.md``: a review as a small session, read beside its session and changed where it changed.
+
+It holds the agenda, the reveals, the joint answers and the time of the review, the ground rules as they were asked
+about, and what became of them. Partners, ground rules, actions and dates stay in ``session.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date as Date
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from coopcoach.domain.exercise import Frozen, Phase, Workbook
+from coopcoach.domain.review import Outcome, ReviewedRule
+from coopcoach.domain.review_names import parted_name, review_name
+from coopcoach.domain.session import Session
+from coopcoach.errors import BadFile, Fault
+from coopcoach.i18n import N_, Translator
+from coopcoach.markup.attributes import write_attributes
+from coopcoach.markup.document import Document
+from coopcoach.markup.formats.session_file import NOTE, SECTION_TITLES, read_course, write_session
+from coopcoach.markup.formats.session_lists import read_time
+from coopcoach.markup.items import changed_items, read_items
+from coopcoach.markup.literal import encode_line, heading_text, trimmed
+
+FORMAT = "review/1"
+
+_RULES, _OUTCOMES = "rules", "outcomes"
+_TITLES: dict[str, str] = {
+    **{name: SECTION_TITLES[name] for name in ("agenda", "reveals", "joint")},
+    _RULES: N_("The ground rules in this review"),
+    _OUTCOMES: N_("What became of them"),
+}
+
+
+class ReviewRecord(Frozen):
+    """The content of ``review.md`` beside that of its session.
+
+    Attributes:
+        on: The day of the review.
+        since: The day of the session or review before it.
+        session: The session with the agenda, reveals, joint answers and time of the review; ``slug`` is its name.
+        rules: The ground rules that it asks about, and what became of them.
+        new_rules: The ids of the ground rules that were agreed in it for the first time.
+        next: The day of the next review.
+    """
+
+    on: Date
+    since: Date
+    session: Session
+    rules: tuple[ReviewedRule, ...] = ()
+    new_rules: tuple[str, ...] = ()
+    next: Date | None = None
+
+
+def new_review_file(record: ReviewRecord, workbook: Workbook, t: Translator) -> Document:
+    """Return the file of a new review, with all its sections."""
+    session = record.session
+    document = Document(f"# {heading_text(session.title)}\n")
+    slug = (parted_name(session.slug) or (session.slug, record.on))[0]
+    for key, value in (
+        ("coopcoach", FORMAT),
+        ("session", slug),
+        ("day", record.on.isoformat()),
+        ("since", record.since.isoformat()),
+        ("created", session.created.isoformat(timespec="seconds")),
+    ):
+        document = document.with_front(key, value)
+    for section_id, title in _TITLES.items():
+        heading = f"## {t(title)} {write_attributes(section_id, {})}"
+        document = document.with_new_section(heading, "")
+    empty: dict[str, Any] = {
+        "agenda": (),
+        "reveals": (),
+        "joint": {},
+        "time_entries": (),
+        "place": "",
+        "date": None,
+    }
+    blank = record.model_copy(
+        update={"session": session.model_copy(update=empty), "rules": (), "new_rules": ()}
+    )
+    return write_review(document, blank, record, workbook, t)
+
+
+def read_review(document: Document, session: Session, day: Date) -> ReviewRecord:
+    """Read a review without its joint answers; see `with_joint_answers`.
+
+    Args:
+        document: The file.
+        session: The session that it belongs to.
+        day: The day that its folder names.
+
+    Raises:
+        BadFile: With the line of the first thing that cannot be read.
+    """
+    front = document.front
+    if front is None or front.values.get("coopcoach") != FORMAT:
+        what = N_("this is not a review file of coopcoach")
+        todo = N_("it begins with “coopcoach: review/1” in its front matter")
+        raise BadFile(document.path, [Fault(1, what, todo)])
+    values, lines = front.values, front.lines
+    own: dict[str, Any] = {
+        key: values[key] for key in ("created", "date", "place") if values.get(key)
+    }
+    try:
+        return ReviewRecord.model_validate(
+            {
+                "on": values.get("day") or day,
+                "since": values.get("since") or values.get("day") or day,
+                "next": values.get("next") or None,
+                "new_rules": tuple(str(values.get("new_rules") or "").split()),
+                "rules": tuple(_read_rules(document)),
+                "session": {
+                    **dict(session),
+                    "date": None,
+                    "place": "",
+                    "joint": {},
+                    "joint_at": {},
+                    "conflicts": (),
+                    **own,
+                    **read_course(document),
+                    "slug": review_name(session.slug, day),
+                },
+            }
+        )
+    except ValidationError as error:
+        key = {"on": "day"}.get(name := str(error.errors()[0]["loc"][-1]), name)
+        what = N_("“{key}” cannot be read")
+        todo = N_("compare it with another review file, or bring back an earlier state")
+        fault = Fault(lines.get(key, 1), what, todo, (("key", key),))
+        raise BadFile(document.path, [fault]) from None
+
+
+def write_review(
+    document: Document, old: ReviewRecord, new: ReviewRecord, workbook: Workbook, t: Translator
+) -> Document:
+    """Return the document with what differs between two states of the review put in its place."""
+    before, after = (_own_part(record.session, workbook) for record in (old, new))
+    document = write_session(document, before, after, workbook, t)
+    if old.next != new.next:
+        document = document.with_front("next", new.next.isoformat() if new.next else "")
+    if old.new_rules != new.new_rules:
+        document = document.with_front("new_rules", " ".join(new.new_rules))
+    for section_id, lines in ((_RULES, _rule_lines), (_OUTCOMES, _outcome_lines)):
+        if lines(old.rules) != lines(new.rules):
+            document = _with_list(document, section_id, lines(new.rules), t)
+    return document
+
+
+def is_own_answer(prompt_id: str, workbook: Workbook) -> bool:
+    """Return whether a joint answer belongs to the review, not to its session.
+
+    Args:
+        prompt_id: The prompt of the answer, or the id of a note.
+        workbook: The exercises of the review.
+    """
+    if prompt_id.startswith(NOTE):
+        return workbook.exercise(prompt_id.removeprefix(NOTE)) is not None
+    return workbook.find_prompt(prompt_id, Phase.SESSION) is not None
+
+
+def _own_part(session: Session, workbook: Workbook) -> Session:
+    """Return a session with what ``review.md`` holds, and the partners for their names."""
+    own = {key for key in session.joint if is_own_answer(key[0], workbook)}
+    return Session(
+        slug=session.slug,
+        title="",
+        created=session.created,
+        partners=session.partners,
+        language=session.language,
+        date=session.date,
+        place=session.place,
+        agenda=session.agenda,
+        reveals=session.reveals,
+        joint={key: answer for key, answer in session.joint.items() if key in own},
+        joint_at={key: at for key, at in session.joint_at.items() if key in own},
+        time_entries=session.time_entries,
+    )
+
+
+def _with_list(
+    document: Document, section_id: str, lines: dict[str, str], t: Translator
+) -> Document:
+    section = document.section(section_id)
+    if section is None:
+        heading = f"## {t(_TITLES[section_id])} {write_attributes(section_id, {})}"
+        return document.with_new_section(heading, "\n".join(lines.values()))
+    body = trimmed(document.body(section).replace("\r\n", "\n"))
+    return document.with_section(section, None, changed_items(body, lines, ""))
+
+
+def _rule_lines(rules: Sequence[ReviewedRule]) -> dict[str, str]:
+    lines = {}
+    for rule in rules:
+        marks = {
+            "number": str(rule.number),
+            "wording": rule.wording,
+            "outcome": "" if rule.outcome is Outcome.OPEN else rule.outcome.value,
+            "at": rule.settled.isoformat(timespec="seconds") if rule.settled else "",
+        }
+        lines[rule.id] = f"- {encode_line(rule.sentence)} {write_attributes(rule.id, marks)}"
+    return lines
+
+
+def _outcome_lines(rules: Sequence[ReviewedRule]) -> dict[str, str]:
+    """Return the lines with the new wordings and the reasons."""
+    texts = {rule.id: rule.amended or rule.reason for rule in rules}
+    return {
+        rule_id: f"- {encode_line(text)} {write_attributes(rule_id, {})}"
+        for rule_id, text in texts.items()
+        if text
+    }
+
+
+def _read_rules(document: Document) -> Iterator[ReviewedRule]:
+    texts = {item.id: item.text for item in _items(document, _OUTCOMES)}
+    for place, item in enumerate(_items(document, _RULES), 1):
+        number, at = item.attributes.get("number"), item.attributes.get("at")
+        outcome = next((o for o in Outcome if o == item.attributes.get("outcome")), Outcome.OPEN)
+        text = texts.get(item.id, "")
+        yield ReviewedRule(
+            id=item.id,
+            number=int(number) if number.isdecimal() else place,
+            sentence=item.text,
+            wording=item.attributes.get("wording"),
+            outcome=outcome,
+            amended=text if outcome is Outcome.AMENDED else "",
+            reason=text if outcome is Outcome.RETIRED else "",
+            settled=_at(document, at),
+        )
+
+
+def _at(document: Document, text: str) -> datetime | None:
+    section = document.section(_RULES)
+    return read_time(document, section.line if section else 1, text) if text else None
+
+
+def _items(document: Document, section_id: str) -> list[Any]:
+    section = document.section(section_id)
+    return read_items(trimmed(document.body(section))) if section else []
