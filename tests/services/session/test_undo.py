@@ -13,9 +13,9 @@ from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.i18n import translator
 from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
-from coopcoach.storage.sessions import open_session
 from coopcoach.storage.files import read_text
 from coopcoach.storage.history import earlier_states, read_state
+from coopcoach.storage.sessions import open_session
 from tests.builders.answers import value_for
 from tests.builders.sessions import NOW, workspace_with
 
