@@ -127,6 +127,11 @@ class Stage:
         """The index of the present exercise among ``exercises``."""
         return self.exercises.index(self.here) if self.here else 0
 
+    @property
+    def is_at_last(self) -> bool:
+        """Whether the present exercise is the last of the agenda."""
+        return self.place + 1 == len(self.exercises)
+
     def go_to(self, exercise_id: str) -> None:
         """Go to an exercise; a stage that only looks leaves the session where it is."""
         if self.live_session.refusal is not None:
@@ -189,7 +194,7 @@ class Stage:
     @property
     def pace(self) -> Pace:
         """The time spent so far, against the agenda."""
-        return pace_at(self.session, self.now())
+        return pace_at(self.session, self.now(), self._looks_at)
 
     def begin_time(self) -> None:
         """Start to record the time of the present exercise."""
