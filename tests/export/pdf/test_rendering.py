@@ -128,11 +128,11 @@ def test_patterns_with_a_syntax_of_their_own_are_left_to_pyphen(tmp_path: Path) 
 
 
 def test_a_module_that_waits_is_imported_at_a_call() -> None:
-    with imported_at_a_call("colorsys"):
-        from colorsys import rgb_to_hsv
-    assert "colorsys" not in sys.modules
-    assert rgb_to_hsv(0, 0, 1) == (2 / 3, 1, 1)
-    assert "colorsys" in sys.modules
+    with imported_at_a_call("sched"):
+        from sched import scheduler
+    assert "sched" not in sys.modules
+    assert scheduler().empty()
+    assert "sched" in sys.modules
 
 
 def test_it_stops_by_itself_when_it_takes_too_long() -> None:
