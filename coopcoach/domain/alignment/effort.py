@@ -130,7 +130,15 @@ def _has(question: TableQuestion, column_id: str, unit: Unit) -> bool:
     column = question.column(column_id)
     if column is None:
         return column_id in _WITHOUT_COLUMN
-    return isinstance(column, NumberQuestion) and column.unit == unit
+    return isinstance(column, NumberQuestion) and _is_unit(column.unit, unit)
+
+
+def _is_unit(unit: Unit | None, wanted: Unit) -> bool:
+    """Return whether a unit is the wanted one, money in any currency."""
+    currency, _, per = (unit or "").partition("/")
+    if wanted.startswith("eur/"):
+        return len(currency) == len("eur") and per == wanted.partition("/")[2]
+    return unit == wanted
 
 
 def _numbers(question: TableQuestion, answer: Answer) -> dict[str, Decimal]:

@@ -22,8 +22,11 @@ from coopcoach.domain.packs.minutes import minutes_to_answer, minutes_to_read
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.blocks import Block, ContentFile
+from coopcoach.markup.formats.changes_format import add_named_title, add_unknown_placeholders
 from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.reading import FaultCollector
+from coopcoach.wording.partner_names import has_placeholder
+from coopcoach.wording.workbook_texts import neutral, texts_of
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
 _OPTIONAL_KEYS = ("part", "break_minutes", "review")
@@ -61,7 +64,7 @@ def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
     if faults.found:
         raise BadFile(content.path, faults.found)
     assert title is not None
-    return Exercise(
+    exercise = Exercise(
         title=title.title,
         opening="\n\n".join(title.paragraphs),
         minutes_to_begin=minutes_to_read(title.title, *title.paragraphs),
@@ -70,6 +73,13 @@ def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
         source=source,
         **front,
     )
+    for line, text in texts_of(exercise):
+        add_unknown_placeholders(text, line, faults)
+    if has_placeholder(title.title):
+        add_named_title(title.line, faults)
+    if faults.found:
+        raise BadFile(content.path, faults.found)
+    return neutral(exercise)
 
 
 def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from coopcoach.i18n import N_
 from coopcoach.markup.reading import FaultCollector
 
 # The fields of a question that hold text of its language, or its place in the file.
-_IN_LANGUAGE = frozenset({"id", "label", "line", "low", "high"})
+_IN_LANGUAGE = frozenset({"id", "label", "line", "low", "high", "also", "written"})
 # The fields of an exercise that are the same in each language.
 _SHARED = ("point", "talk_minutes", "break_minutes", "is_essential")
 # The attributes that are named otherwise than their fields.

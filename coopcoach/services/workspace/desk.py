@@ -28,15 +28,17 @@ from coopcoach.storage.sessions import (
 )
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import Workspace, name_of_folder
+from coopcoach.wording.currencies import EURO, is_currency
 from coopcoach.wording.person_names import read_person
 
 
 class Meeting(TypedDict, total=False):
-    """When and where a session is held; see `Session`."""
+    """When and where a session is held, and its currency; see `Session`."""
 
     date: datetime | None
     time_zone: str
     location: str
+    currency: str
 
 
 def create(
@@ -56,7 +58,8 @@ def create(
     The time zone of times without one is the machine's where none is named.
 
     Raises:
-        WrongCall: There are not two different partners, the title is empty, or the time zone or the pack unknown.
+        WrongCall: There are not two different partners, the title is empty, or the time zone, the currency or the pack
+            unknown.
         BadFile: The coach's own pack names an exercise that is not there.
     """
     time_zone = meeting.get("time_zone", "")
@@ -77,9 +80,16 @@ def create(
             N_("add what does, such as a second first name or the place"),
             name=partners[0].name,
         )
+    currency = meeting.get("currency", "").strip().upper() or EURO
+    if not is_currency(currency):
+        raise WrongCall(
+            N_("“{name}” is no currency"), N_("write its three letters, such as CHF"), name=currency
+        )
+    codes = [language, *(partner.language for partner in partners)]
     own = _own_pack(workspace, pack)
     base = own.questions if own else cast(Pack, pack)
-    workbooks = Workbooks(content_folders(workspace), asks=own.exercises if own else ())
+    asks = own.exercises if own else ()
+    workbooks = Workbooks(content_folders(workspace), None, currency, codes, asks)
     coach, _, address = coach.partition("<")
     items = own.items if own else built_in_items(workbooks[language], base)
     if sittings == SITTINGS:
@@ -102,6 +112,7 @@ def create(
         pack=base,
         asks=own.exercises if own else (),
         language=language,
+        currency=currency,
         date=meeting.get("date"),
         time_zone=time_zone or machine_zone(),
         location=" ".join(meeting.get("location", "").split()),
