@@ -81,7 +81,8 @@ def _page(
 ) -> ScriptPage:
     guide = workbook.guide(point)
     exercises = {exercise.id: exercise.title for exercise in workbook.exercises}
-    rule = next((rule for rule in workbook.starter_rules if rule.point == point), None)
+    rules = (rule for rule in workbook.starter_rules if rule.point == point)
+    rule = next((rule for rule in rules if all(blank.value for blank in rule.blanks)), None)
     return ScriptPage(
         title=guide.title if guide else point_title(point, t),
         begin=items[0][0],
