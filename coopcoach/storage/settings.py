@@ -17,7 +17,7 @@ from coopcoach.storage.files import read_text
 from coopcoach.storage.workspace import Workspace
 
 _UNKNOWN: Final = N_("unknown language “{name}”")
-_TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "theme")
+_TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "watch", "theme")
 
 
 def settings_path(workspace: Workspace) -> Path:

@@ -63,6 +63,10 @@ _HAND_IN_PAGE = N_(
     " it, or saves the file {answers} for you to attach (the page itself holds no answers). In the PDF or the"
     " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
 )
+_PAPER = N_(
+    "If you would rather write by hand, print {paper}: all the choices are on it. Send me a photo of each page, or"
+    " bring it along and we type it in together."
+)
 _ENCRYPTED = N_(
     "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
     " that by itself. A PDF reader or a text editor cannot; if you take one of these, your file travels as"
@@ -113,6 +117,7 @@ def invitation_mail(
     t: Translator,
     encrypts: bool = False,
     link: str = "",
+    paper: str = "",
 ) -> bytes:
     """Return the invitation of one partner as an .eml file.
 
@@ -124,8 +129,9 @@ def invitation_mail(
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
         link: The address of the partner's workbook on the coach's site, if there is one; it comes first.
+        paper: The name of the attached workbook for a pen, if there is one.
     """
-    forms = {name.rpartition(".")[2]: name for name in attachments}
+    forms = {name.rpartition(".")[2]: name for name in attachments if name != paper}
     opening, choice, sealed, stored, hand_in = _INVITATION
     if "html" in forms:
         choice, hand_in = _WITH_PAGE, _HAND_IN_PAGE
@@ -144,6 +150,8 @@ def invitation_mail(
         paragraphs += [t(sealed), t(stored), hand_in_paragraph(t)]
     else:
         paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+    if paper:
+        paragraphs.append(t(_PAPER, paper=paper))
     if encrypts:
         paragraphs.append(encrypted_paragraph(t) if link else t(_ENCRYPTED, **values))
     if session.date is not None:

@@ -241,7 +241,12 @@ def write_session(
     """Return the document with what differs between two states of the session put in its place."""
     for name in _FRONT:
         if getattr(old, name) != getattr(new, name):
-            document = document.with_front(name, _front_value(new, name))
+            value = _front_value(new, name)
+            if value or name not in _LATE_FRONT:
+                document = document.with_front(name, value)
+            else:
+                # As before it was given.
+                document = document.without_front(name)
     if old.partners != new.partners:
         document = document.with_front("partners", [p.model_dump() for p in new.partners])
     lists: dict[str, tuple[Any, Any, Callable[[Session], dict[str, str]], str]] = {

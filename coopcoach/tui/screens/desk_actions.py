@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError
 from coopcoach.services.index.summary import SessionSummary
 from coopcoach.services.partners.import_answers import carry_out, plan_import
 from coopcoach.services.partners.import_words import dropped_paths, plan_lines
+from coopcoach.services.partners.watched_folder import mark_imported
 from coopcoach.services.workspace.care import (
     PartnerEdit,
     archive,
@@ -72,13 +75,18 @@ class DeskActions:
 
     # Import
 
-    async def import_file(self) -> None:
-        """Ask for the files, show what they would change, and write it after a yes."""
+    async def import_file(self, offered: Sequence[Path] = ()) -> None:
+        """Ask for the files, show what they would change, and write it after a yes.
+
+        Args:
+            offered: Files to begin with: they came back in the watched folder.
+        """
         t = self._t
         fields = [
             FieldSpec(
                 "files",
                 t("File that came back"),
+                shlex.join(map(str, offered)),
                 hint=t("Drop it onto this window, or type its path."),
                 check=required(t("a file is needed")),
             ),
@@ -91,12 +99,12 @@ class DeskActions:
         values = await self._desk.app.push_screen_wait(form)
         if values is None:
             return
-        now = self._clock()
+        now, paths = self._clock(), dropped_paths(values["files"])
         plan = partial(
             plan_import,
             self._workspace,
             self._summary.slug,
-            dropped_paths(values["files"]),
+            paths,
             now=now,
             partner=values["partner"].strip() or None,
             key=private_key(os.environ),
@@ -108,6 +116,7 @@ class DeskActions:
             lines = [line for each in plans for line in plan_lines(each, self._summary.slug, t)]
             if not any(each.changes_anything for each in plans):
                 self._desk.say(t("Nothing is new; nothing was written."))
+                mark_imported(self._workspace, [p for p in paths if p in offered])
                 return
             self._desk.say("")
             ask = ConfirmDialog(
@@ -118,6 +127,7 @@ class DeskActions:
             )
             if await self._desk.app.push_screen_wait(ask):
                 carry_out(plans, now)
+                mark_imported(self._workspace, [p for p in paths if p in offered])
                 names = t.and_list([one_line(each.partner.name) for each in plans])
                 self._done(t("Imported: the answers of {names}", names=names))
         except (CoopcoachError, OSError) as error:
