@@ -19,7 +19,7 @@ from coopcoach.cli.output import say
 from coopcoach.cli.program import need_terminal, on_terminal, workspace_of
 from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.i18n import N_, SPOKEN
 
 if TYPE_CHECKING:
     from coopcoach.domain.session import Partner
@@ -59,8 +59,14 @@ def _packs() -> tuple[str, ...]:
     "--lang",
     "session_lang",
     type=LANGUAGE,
-    metavar="|".join(LANGUAGES),
-    help=N_("Language of the session"),
+    metavar="|".join(SPOKEN),
+    help=N_("Language of the session; de-du says “du”, de-CH writes ss for ß"),
+)
+@option(
+    "--currency",
+    default="",
+    metavar="EUR|CHF|GBP|USD|…",
+    help=N_("The currency of all amounts; euros, if left out"),
 )
 @option("--date", "when", metavar="2027-01-15T10:00", help=N_("Day and time of the call"))
 @option(
@@ -113,6 +119,7 @@ def new(
         date=_moment(when),
         time_zone=rest["time_zone"],
         location=rest["location"],
+        currency=rest["currency"],
     )
     say(slug)
     _say_zone(ctx, slug, _moment(when))

@@ -173,13 +173,14 @@ def plan_import(
     wanted = named_partner(session, partner) if partner else None
     expected = expected_of(session, wanted.id if wanted else "")
     blank_of = partial(blank_form, opened)
+    books = opened.workbooks.with_names(p.name for p in session.partners)
     read: list[tuple[Path, Returned, Partner]] = []
     sources: list[tuple[Path, bytes | None]] = [(path, None) for path in paths]
     if pasted is not None:
         sources.append((Path(pasted.name), pasted.content))
     for path, content in sources:
         states = read_all_in_child(
-            path, opened.workbooks, expected, content=content, key=key, blank_of=blank_of
+            path, books, expected, content=content, key=key, blank_of=blank_of
         )
         for state in states:
             owner = owner_of(path, state, session, wanted)
@@ -237,7 +238,7 @@ def _add(
     if digest in imported:
         plan.files.append(FilePlan(path, known=True))
         return
-    workbook = opened.workbooks[plan.partner.language]
+    workbook = opened.workbooks.of_partner(opened.session, plan.partner)
     older = _is_older(returned, document.front_value(_MADE))
     t = translator(plan.partner.language)
     changes: list[PromptChange] = []

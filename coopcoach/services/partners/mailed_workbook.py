@@ -8,7 +8,7 @@ workbook is kept with the unmatched texts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from coopcoach.domain.answers import Answer, Visibility
@@ -35,6 +35,7 @@ from coopcoach.services.partners.prepare import Prepare, content_folders_of
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import LoadedText, Stamp, read_text
 from coopcoach.storage.merged import write_kept
+from coopcoach.wording.currencies import EURO, is_currency
 
 # Front matter: a digest of the workbook when it was last copied.
 _TAKEN = "taken_over"
@@ -55,9 +56,14 @@ def open_workbook(path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> Pre
     """
     if not path.is_file() or _is_answers_file(path):
         return Prepare(path, clock, phase)
-    workbooks = Workbooks(content_folders_of(path))
-    returned = _read(path, workbooks)
-    workbook = workbooks[returned.language]
+    front = _front(path)
+    currency, other = front("currency"), front("other")
+    folders = content_folders_of(path)
+    workbooks = Workbooks(
+        folders, None, currency if is_currency(currency) else EURO, [front("language")]
+    )
+    returned = _read(path, workbooks.with_names([other]))
+    workbook = workbooks.named(returned.language, other)
     _check_content(path, returned, workbook)
     t = translator(returned.language)
     beside, document, stamp = _beside(path, returned, workbook, t)
@@ -83,7 +89,15 @@ def _is_answers_file(path: Path) -> bool:
     return document.front_value("coopcoach") == FORMAT
 
 
-def _read(path: Path, workbooks: Workbooks) -> Returned:
+def _front(path: Path) -> Callable[[str], str]:
+    """Return what tells the values of a file's front matter; "" where there is none."""
+    try:
+        return Document(read_text(path).text).front_value
+    except BadFile:
+        return Document("").front_value
+
+
+def _read(path: Path, workbooks: Mapping[str, Workbook]) -> Returned:
     try:
         returned = read_in_child(path, "file", workbooks)
     except BadFile as error:

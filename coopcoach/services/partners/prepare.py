@@ -27,8 +27,9 @@ from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import read_text, write_bytes
 from coopcoach.storage.merged import write_kept
-from coopcoach.storage.sessions import open_answers, save_answers
+from coopcoach.storage.sessions import open_answers, open_session, save_answers
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
+from coopcoach.wording.currencies import EURO, is_currency
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Prepare:
         document = Document(read_text(path).text, str(path))
         language = document.front_value("language") or DEFAULT_LANGUAGE.code
         self.t: Translator = translator(language)
-        self.workbook: Workbook = Workbooks(content_folders_of(path))[self.t.lang]
+        self.workbook: Workbook = workbook_of(path, document, self.t)
         self._opened = open_answers(path, self.workbook, phase)
         self.pack: Pack = self._pack()
         self.exercises = self._exercises()
@@ -313,6 +314,25 @@ def _without_states(document: Document, prompt_id: str) -> Document:
 def _session_folder(path: Path) -> Path | None:
     folder = path.resolve().parent.parent
     return folder if (folder / SESSION_FILE).is_file() else None
+
+
+def workbook_of(path: Path, document: Document, t: Translator) -> Workbook:
+    """Return the workbook of an answers file: with the currency and the names of its session, or of the file itself."""
+    folder = _session_folder(path)
+    partner_id = document.front_value("partner")
+    if folder is not None:
+        opened = open_session(Workspace(folder.parent.parent), folder.name)
+        session = opened.without_joint
+        partner = session.partner(partner_id)
+        if partner is not None:
+            own = partner.model_copy(update={"language": t.lang})
+            return opened.workbooks.of_partner(session, own)
+        return opened.workbooks[t.lang]
+    currency = document.front_value("currency")
+    workbooks = Workbooks(
+        content_folders_of(path), None, currency if is_currency(currency) else EURO
+    )
+    return workbooks.named(t.lang, document.front_value("other"))
 
 
 def content_folders_of(path: Path) -> list[Path]:
