@@ -8,12 +8,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.export.pdf import rendering
+from coopcoach.export.pdf.rendering import kept_renderer
 from tests.builders.examples import is_deep
+from tests.builders.pdf.shared import SharedRenderer
 
 # Few examples by default; `make test-deep` takes the profile "deep". No deadline: machines differ in speed.
 for name, count in (("default", 30), ("deep", 200)):
@@ -37,11 +40,23 @@ os.environ.pop("PYTHONUNBUFFERED", None)
 gc.set_threshold(50_000, 20, 100)
 
 
-@pytest.fixture(scope="session")
-def renderer() -> Iterator[Renderer]:
-    """A renderer whose child is started once for all tests of a process."""
-    with Renderer() as warm:
-        yield warm
+@pytest.fixture(scope="session", autouse=True)
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedRenderer]:
+    """The renderer of this process, which draws a source once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pdfs"
+    folder.mkdir(exist_ok=True)
+    with SharedRenderer(folder) as shared:
+        with patch.object(rendering, "Renderer", lambda: shared):
+            assert kept_renderer() is shared
+        yield shared
+
+
+@pytest.fixture
+def anew(renderer: SharedRenderer) -> Iterator[SharedRenderer]:
+    """The renderer of this process, which draws each source in another child than before."""
+    with renderer.drawing_anew():
+        yield renderer
 
 
 def pytest_xdist_auto_num_workers() -> int:

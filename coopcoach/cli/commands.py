@@ -38,6 +38,11 @@ COMMANDS: Final = {
         "invite",
         N_("Write what each partner gets: workbook, mail draft, calendar entry"),
     ),
+    "site": CommandEntry(
+        "workspace",
+        "site",
+        N_("Write the page behind the partners' links, for your web space, or check it there"),
+    ),
     "prepare": CommandEntry(
         "partners", "prepare", N_("A partner fills in the workbook on the terminal")
     ),

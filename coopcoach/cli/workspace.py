@@ -1,4 +1,4 @@
-"""The commands of a workspace: demo, init, list, search, show, check, key, doctor."""
+"""The commands of a workspace: demo, init, list, search, show, check, site, key, doctor."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from coopcoach.cli.program import FOLDER_PATH, on_terminal, workspace_if_any, wo
 from coopcoach.cli.session_names import SESSION
 from coopcoach.cli.status_line import StatusLine
 from coopcoach.domain.needs import DUE
-from coopcoach.errors import MachineLacks
+from coopcoach.errors import MachineLacks, WrongCall
 from coopcoach.i18n import N_
 
 
@@ -138,6 +138,42 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     report = check_content(workspace_if_any(ctx), paths, COMMAND_IDS)
     say_check(report, translator_of(ctx))
     return 1 if report.faults else 0
+
+
+@command("site")
+@click.argument("folder", type=FOLDER_PATH, required=False, metavar="[DIR]")
+@option("--check", "address", metavar="URL", help=N_("Compare what stands at this https address"))
+@click.pass_context
+def site(ctx: click.Context, folder: Path | None, address: str | None) -> int:
+    """Write the site or compare it; exit code 1 where it is not current."""
+    from coopcoach.services.workspace.site import compare_site, write_site
+
+    t, workspace = translator_of(ctx), workspace_of(ctx)
+    if (folder is None) == (address is None):
+        raise WrongCall(
+            N_("name a folder to write the site to, or an address to check"),
+            N_("call “coopcoach site DIR”, or “coopcoach site --check https://…”"),
+        )
+    if folder is not None:
+        written = write_site(workspace, folder)
+        kilobytes = t.number(round(written.size / 1000))
+        say(t("The site is in {path}: {size} kB.", path=written.folder, size=kilobytes))
+        say(
+            t(
+                "Put all of it on your web space, and write its address into settings.yaml: site: https://…"
+            )
+        )
+        return 0
+    assert address is not None
+    found = compare_site(workspace, address)
+    for each in found:
+        state = t("missing") if each.missing else t("not current")
+        say(f"{state}: {each.name}")
+    if not found:
+        say(t("The site is current: {address}", address=address))
+        return 0
+    say(t("Write it again with “coopcoach site DIR”, and put all of it on your web space."))
+    return 1
 
 
 @command("key")

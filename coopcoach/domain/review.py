@@ -27,8 +27,9 @@ from coopcoach.domain.answers import (
     ScaleValue,
     TableValue,
 )
-from coopcoach.domain.exercise import FIVE_POINTS, Frozen, Point
+from coopcoach.domain.exercise import FIVE_POINTS, Frozen, Phase, Point, Workbook
 from coopcoach.domain.ground_rules import GroundRule, RuleState
+from coopcoach.domain.trend.monthly import monthly_answer
 
 RULES, CHASING, HOURS, GAIN, BALANCE, FIVE = (
     "review.rules",
@@ -224,163 +225,33 @@ class Review(Frozen):
         return (counted * _MONTH / (self.on - self.since).days).quantize(Decimal("0.1"))
 
 
-class EffortPlan(Frozen):
-    """The hours and the gain a month that a partner planned before the cooperation began."""
+def review_answers(
+    partner: str, answers: Mapping[str, Answer], workbook: Workbook | None = None
+) -> ReviewAnswers:
+    """Read a partner's answers to the prompts of a review.
 
-    partner: str
-    hours: Decimal | None = None
-    gain: Decimal | None = None
-
-
-class WarningKind(StrEnum):
-    """The kinds of warning signs."""
-
-    CHASING_RISES = "chasing-rises"
-    RULE_NOT_KEPT = "rule-not-kept"
-    HOURS_OVER_PLAN = "hours-over-plan"
-    GIVES_MORE = "gives-more"
-    TAKES_MORE = "takes-more"
-    BOTH_GIVE = "both-give"
-    BOTH_TAKE = "both-take"
-
-
-class WarningSign(Frozen):
-    """A warning sign, with the partner, the ground rule and the numbers that it follows from."""
-
-    kind: WarningKind
-    partner: str = ""
-    rule: str = ""
-    before: Decimal | None = None
-    now: Decimal | None = None
-
-
-class ReviewSeries(Frozen):
-    """One partner's answers to one topic over all reviews.
-
-    ``topic`` is a point or the id of a prompt; ``plan`` is the value of the plan, where there is one.
+    Args:
+        partner: The id of the partner.
+        answers: The answers by prompt id.
+        workbook: The exercises of the review; hours and gain are read by the month, whatever unit they ask for.
+            None takes them as they are.
     """
 
-    topic: str
-    partner: str
-    values: tuple[Decimal | None, ...]
-    plan: Decimal | None = None
+    def by_month(prompt_id: str) -> Decimal | None:
+        if workbook is None:
+            return _number(answers.get(prompt_id))
+        prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
+        return monthly_answer(prompt.question if prompt else None, answers.get(prompt_id))
 
-
-def review_answers(partner: str, answers: Mapping[str, Answer]) -> ReviewAnswers:
-    """Read a partner's answers to the prompts of a review, by prompt id."""
     return ReviewAnswers(
         partner=partner,
         rules=tuple(_kept_rules(answers)),
         chasing=_number(answers.get(CHASING)),
-        hours=_number(answers.get(HOURS)),
-        gain=_number(answers.get(GAIN)),
+        hours=by_month(HOURS),
+        gain=by_month(GAIN),
         balance=_scale(answers.get(BALANCE)),
         five=_five(answers.get(FIVE)),
     )
-
-
-def effort_plan(partner: str, effort: Answer) -> EffortPlan:
-    """Read a partner's plan from the answer to the prompt EFFORT."""
-    rows = _rows(effort)
-    cells = rows[0].cells if rows else {}
-    hours, gain = cells.get("hours"), cells.get("gain")
-    return EffortPlan(
-        partner=partner,
-        hours=hours.value if isinstance(hours, NumberValue) else None,
-        gain=gain.value if isinstance(gain, NumberValue) else None,
-    )
-
-
-def warnings(reviews: Sequence[Review], plans: Sequence[EffortPlan]) -> tuple[WarningSign, ...]:
-    """Return the warning signs of the last review; the reviews are in the order of their days."""
-    if not reviews:
-        return ()
-    now = reviews[-1]
-    before = reviews[-2] if len(reviews) > 1 else None
-    partners = [answers.partner for answers in now.answers]
-    found: list[WarningSign] = []
-    for partner in partners:
-        found.extend(_chasing(partner, before, now))
-    found.extend(_rules(now))
-    for partner in partners:
-        found.extend(_hours(partner, now, plans))
-    found.extend(_balance(now))
-    return tuple(found)
-
-
-def trend(
-    reviews: Sequence[Review], partners: Sequence[str], plans: Sequence[EffortPlan] = ()
-) -> tuple[ReviewSeries, ...]:
-    """Return a series for each topic and partner; the five points come first."""
-    planned = {p.partner: p for p in plans}
-    found = []
-    for point in FIVE_POINTS:
-        for who in partners:
-            values = tuple(_decimal(r.of(who).five.get(point)) for r in reviews)
-            found.append(ReviewSeries(topic=point, partner=who, values=values))
-    for topic in (BALANCE, CHASING, HOURS, GAIN):
-        for who in partners:
-            known = planned.get(who, EffortPlan(partner=who))
-            found.append(
-                ReviewSeries(
-                    topic=topic,
-                    partner=who,
-                    values=tuple(_value(topic, r, who) for r in reviews),
-                    plan={HOURS: known.hours, GAIN: known.gain}.get(topic),
-                )
-            )
-    return tuple(found)
-
-
-def _value(topic: str, review: Review, who: str) -> Decimal | None:
-    answers = review.of(who)
-    if topic == CHASING:
-        return review.chasing_a_month(who)
-    return {BALANCE: _decimal(answers.balance), HOURS: answers.hours, GAIN: answers.gain}[topic]
-
-
-def _chasing(partner: str, before: Review | None, now: Review) -> Iterator[WarningSign]:
-    if before is None:
-        return
-    earlier, later = before.chasing_a_month(partner), now.chasing_a_month(partner)
-    if earlier is not None and later is not None and later > earlier:
-        yield WarningSign(
-            kind=WarningKind.CHASING_RISES, partner=partner, before=earlier, now=later
-        )
-
-
-def _rules(now: Review) -> Iterator[WarningSign]:
-    """Yield each ground rule that a partner found badly kept, once, with the lower number."""
-    lowest: dict[str, tuple[int, str]] = {}
-    for answers in now.answers:
-        for kept in answers.rules:
-            if kept.kept < BARELY_KEPT and kept.kept < lowest.get(kept.rule, (9, ""))[0]:
-                lowest[kept.rule] = (kept.kept, answers.partner)
-    for rule, (value, who) in lowest.items():
-        yield WarningSign(
-            kind=WarningKind.RULE_NOT_KEPT, partner=who, rule=rule, now=Decimal(value)
-        )
-
-
-def _hours(partner: str, now: Review, plans: Sequence[EffortPlan]) -> Iterator[WarningSign]:
-    planned = next((p.hours for p in plans if p.partner == partner), None)
-    spent = now.of(partner).hours
-    if planned is not None and spent is not None and spent > planned:
-        yield WarningSign(
-            kind=WarningKind.HOURS_OVER_PLAN, partner=partner, before=planned, now=spent
-        )
-
-
-def _balance(now: Review) -> Iterator[WarningSign]:
-    """Yield a partner's balance that is off, and a sum that is: the giving of one is the taking of the other."""
-    off = {a.partner: a.balance - EVEN for a in now.answers if a.balance is not None}
-    for partner, by in off.items():
-        if abs(by) >= OFF:
-            kind = WarningKind.GIVES_MORE if by < 0 else WarningKind.TAKES_MORE
-            yield WarningSign(kind=kind, partner=partner, now=Decimal(EVEN + by))
-    together = sum(off.values())
-    if len(off) > 1 and abs(together) >= OFF and min(map(abs, off.values())) > 0:
-        yield WarningSign(kind=WarningKind.BOTH_GIVE if together < 0 else WarningKind.BOTH_TAKE)
 
 
 def _kept_rules(answers: Mapping[str, Answer]) -> Iterator[KeptRule]:
@@ -414,7 +285,3 @@ def _number(answer: Answer | None) -> Decimal | None:
 def _scale(answer: Answer | None) -> int | None:
     value = answer.value if answer else None
     return value.value if isinstance(value, ScaleValue) else None
-
-
-def _decimal(value: int | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from coopcoach.domain.pace import spent_by_exercise
 from coopcoach.domain.session import AgendaItem, Session
 
 _NOTHING = timedelta()
 _MINUTE = timedelta(minutes=1)
+# The coach needs the answers before the session.
+_ANSWERS_BEFORE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,8 @@ def with_time_passed_on(session: Session, now: datetime) -> Session:
 def _left(session: Session, name: str, spent: dict[str, timedelta]) -> timedelta:
     planned = next((item.minutes for item in session.agenda if item.exercise == name), 0)
     return timedelta(minutes=planned) - spent.get(name, _NOTHING)
+
+
+def answer_by(session: Session) -> date | None:
+    """Return the day by which the partners answer; None for a session without a date."""
+    return (session.date - _ANSWERS_BEFORE).date() if session.date else None

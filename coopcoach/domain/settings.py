@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
@@ -58,6 +59,7 @@ class Settings(Frozen):
         logo: The path of a picture file, relative to the workspace.
         colour: Of headings and lines in documents, as ``#12436d``.
         paper: The paper size of documents.
+        site: The https address at which the folder of ``coopcoach site`` stands; partners then get a link.
         theme: Of the screens; None takes that of the terminal.
         keys: Keys by the id of a command; they replace the default ones.
     """
@@ -66,6 +68,7 @@ class Settings(Frozen):
     logo: str = ""
     colour: str = ""
     paper: Paper = "a4"
+    site: str = ""
     theme: ThemeName | None = None
     keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
@@ -80,6 +83,17 @@ class Settings(Frozen):
 def is_colour(text: str) -> bool:
     """Return whether a text is a colour, as ``#12436d``."""
     return _COLOUR.match(text) is not None
+
+
+def is_site_address(text: str) -> bool:
+    """Return whether a text is the https address of a folder, without user, query and fragment."""
+    try:
+        parts = urlsplit(text)
+        named = parts.hostname is not None
+    except ValueError:
+        return False
+    plain = text.isprintable() and text.isascii() and not re.search(r"[\s?#@\"'<>\\]", text)
+    return parts.scheme == "https" and named and plain
 
 
 def is_key(text: str) -> bool:

@@ -59,6 +59,10 @@ class TypedWords(NamedTuple):
         speaker: The person who writes, as the subject of a sentence.
         both: Both partners, in such words.
         in_confidence: Words that narrow it by themselves.
+        nobody: Leaves all others out.
+        not_: Leaves out whoever is named beside it.
+        asks: Words with which one asks to show something, or not to.
+        beside_audience: Words, parted by spaces, that may stand beside these in a remark about the audience.
         titles: Before a name, without their full stops.
         degrees: Behind a name and a comma, without their last full stop.
         and_: Between two names.
@@ -83,6 +87,10 @@ class TypedWords(NamedTuple):
     speaker: tuple[str, ...]
     both: tuple[str, ...]
     in_confidence: tuple[str, ...]
+    nobody: tuple[str, ...]
+    not_: tuple[str, ...]
+    asks: tuple[str, ...]
+    beside_audience: str
     titles: tuple[str, ...]
     degrees: tuple[str, ...]
     and_: str

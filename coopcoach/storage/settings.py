@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from coopcoach.domain.settings import PAPERS, THEMES, Settings, is_colour, is_key
+from coopcoach.domain.settings import PAPERS, THEMES, Settings, is_colour, is_key, is_site_address
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.reading import FaultCollector
@@ -16,7 +16,7 @@ from coopcoach.markup.yaml_limits import unsafe_yaml
 from coopcoach.storage.files import read_text
 from coopcoach.storage.workspace import Workspace
 
-_TEXTS: Final = ("coach", "logo", "colour", "paper", "theme")
+_TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "theme")
 
 
 def settings_path(workspace: Workspace) -> Path:
@@ -86,6 +86,9 @@ def _check(name: str, value: str, line: int, root: Path, faults: FaultCollector)
         faults.add(line, N_("“{name}” is not a colour"), todo, name=value)
     elif name == "paper":
         faults.one_of(line, name, value, PAPERS)
+    elif name == "site" and not is_site_address(value):
+        todo = N_("write it as https://example.org/workbook/")
+        faults.add(line, N_("“{name}” is no address of a site"), todo, name=value)
     elif name == "theme":
         faults.one_of(line, name, value, THEMES)
     elif name == "logo" and not _lies_in(root, value):

@@ -12,7 +12,8 @@ from coopcoach.domain.alignment import Match, Reason
 from coopcoach.domain.answers import Stance, Visibility
 from coopcoach.domain.exercise import Pack, Point
 from coopcoach.domain.ground_rules import Missing, RuleState, Says
-from coopcoach.domain.review import WarningKind
+from coopcoach.domain.review import Outcome
+from coopcoach.domain.trend.warnings import WarningKind
 from coopcoach.i18n import N_, Translator
 
 # The box with which a partner hands in, in the PDF and in the text file.
@@ -173,20 +174,38 @@ STANDING_LABELS: Final[dict[Standing, StandingLabel]] = {
     ),
 }
 
+OUTCOME_LABELS: Final[dict[Outcome, str]] = {
+    Outcome.RENEWED: N_("renewed by both"),
+    Outcome.AMENDED: N_("new wording"),
+    Outcome.RETIRED: N_("retired by both"),
+    Outcome.OPEN: N_("not settled in this review"),
+}
+
+# Questions, no verdicts: a sign is a place to begin a talk.
 WARNING_LABELS: Final[dict[WarningKind, str]] = {
     WarningKind.CHASING_RISES: N_(
-        "{name} had to ask again more often than before: {now} times in 30 days, after {before}."
+        "{name} had to ask again {now} times in 30 days, after {before} before: what has changed?"
     ),
     WarningKind.RULE_NOT_KEPT: N_(
-        "A ground rule was hardly kept ({now} of 5, says {name}): {rule}"
+        "{name} gives {now} of 5 for how well this rule is kept: {rule} What gets in its way, or is another one"
+        " needed?"
     ),
     WarningKind.HOURS_OVER_PLAN: N_(
-        "Coordination took {name} {now} hours a month; {before} were planned."
+        "Coordination took {name} {now} hours a month; {before} were planned. Is it worth that, or what could be"
+        " dropped?"
     ),
-    WarningKind.GIVES_MORE: N_("{name} feels: I give much more than I take."),
-    WarningKind.TAKES_MORE: N_("{name} feels: I take much more than I give."),
-    WarningKind.BOTH_GIVE: N_("Both feel that they give more than they take."),
-    WarningKind.BOTH_TAKE: N_("Both feel that they take more than they give."),
+    WarningKind.GIVES_MORE: N_(
+        "{name} feels: I give much more than I take. Does the other one see it, too, and what would even it out?"
+    ),
+    WarningKind.TAKES_MORE: N_(
+        "{name} feels: I take much more than I give. What could come back, and what would be welcome?"
+    ),
+    WarningKind.BOTH_GIVE: N_(
+        "Both feel that they give more than they take: what does each not see of the other?"
+    ),
+    WarningKind.BOTH_TAKE: N_(
+        "Both feel that they take more than they give: where does it come from?"
+    ),
 }
 
 

@@ -21,17 +21,14 @@ from coopcoach.domain.review import (
     FIVE,
     GAIN,
     HOURS,
-    EffortPlan,
     KeptRule,
     Review,
     ReviewAnswers,
-    WarningKind,
-    WarningSign,
-    effort_plan,
     review_answers,
-    trend,
-    warnings,
 )
+from coopcoach.domain.trend.plan import EffortPlan
+from coopcoach.domain.trend.series import trend
+from coopcoach.domain.trend.warnings import WarningKind, WarningSign, warnings
 
 WINTER, SPRING, SUMMER = date(2027, 1, 15), date(2027, 4, 15), date(2027, 5, 15)
 # 90 days after the first, 30 after the second.
@@ -82,12 +79,6 @@ def test_answers_are_read_by_the_prompts_of_the_workbook() -> None:
         five={"goal": 5},
     )
     assert review_answers("ben", {}) == ReviewAnswers(partner="ben")
-
-
-def test_the_plan_is_the_estimate_of_effort() -> None:
-    cells = {"hours": NumberValue(value=Decimal(6)), "gain": NumberValue(value=Decimal(600))}
-    assert effort_plan("anna", Answer(value=TableValue(rows=(Row(cells=cells),)))) == PLANS[0]
-    assert effort_plan("ben", Answer()) == EffortPlan(partner="ben")
 
 
 def test_chasing_is_counted_for_thirty_days() -> None:

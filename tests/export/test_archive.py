@@ -100,12 +100,10 @@ def test_a_pdf_that_is_made_without_is_seen_to_lack_it() -> None:
 
 
 def test_made_again_it_is_the_same_file(
-    office: Workspace, archive: Path, tmp_path: Path, renderer: Renderer
+    office: Workspace, archive: Path, tmp_path: Path, anew: Renderer
 ) -> None:
     other = exported_sessions.written(tmp_path, rich())
-    (again,) = export_document(
-        other, SLUG, "agreement", now=NOW, archive=True, renderer=renderer
-    ).paths
+    (again,) = export_document(other, SLUG, "agreement", now=NOW, archive=True, renderer=anew).paths
     assert again.read_bytes() == archive.read_bytes()
 
 

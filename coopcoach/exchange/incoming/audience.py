@@ -43,6 +43,9 @@ _YES = frozenset(("x", "xx", "o", "v", "ja", "j", "yes", "y", "ok", "✓", "✔"
 _TICK_SIGNS = frozenset("☑☒✅❎■")
 _EMPTY_SIGNS = frozenset("☐□")
 CLOSED = N_("“{prompt}”: it cannot be read who may see this answer. It is not imported: ask {name}")
+CLOSED_PASSAGES = N_(
+    "passages of no question are left out, as it cannot be read who may see them: {count}"
+)
 _MARK = re.compile(r"[☑☒✓✔✗✘✅❎■●◉→←↑⇒]|-->|->|<-|=>|\[[^\[\]\n]{0,5}\]")
 # Longer lines with the words of a label are a person's own sentences.
 _MOST_BESIDE = 12
@@ -191,7 +194,9 @@ class ListReader:
         # A program that drops boxes drops them everywhere; anything irregular is other damage.
         regular = all(self._is_regular(text[i.start : i.end], self.labels[i.id]) for i in items)
         all_found = len(items) == sum(self._mentions(text, each) for each in self.labels.values())
-        return regular and all_found and any(item.ticked for item in items)
+        left = {_before(text[i.start : i.end], self.labels[i.id]) for i in items if not i.ticked}
+        # All empty boxes leave the same; a line that looks otherwise may have lost its cross.
+        return regular and all_found and any(item.ticked for item in items) and len(left) <= 1
 
     def _is_regular(self, line: str, label: str) -> bool:
         """Whether a line is a bullet, perhaps an x, the label and its id, and nothing else."""
@@ -265,6 +270,12 @@ class ListReader:
         t = self.t
         ours = (t(wording.ANSWER), t(wording.INSTEAD), *wordings(wording.WHO_SEES, t))
         return any(alnum_key(words) in key for words in ours)
+
+
+def _before(line: str, label: str) -> str:
+    """Return what stands before a label, without signs of quoting."""
+    span = next(AlnumText(line).spans(alnum_key(label)), None)
+    return line[: span[0]].lstrip("> \t") if span else line
 
 
 def heading_choices(text: str, anchor: Anchor) -> tuple[Choices, int]:

@@ -18,6 +18,7 @@ from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.incoming.audience import (
+    CLOSED_PASSAGES,
     Choices,
     ListReader,
     begins_with_a_gap,
@@ -58,10 +59,6 @@ from coopcoach.wording.labels import FINISHED, STANCE_LABELS
 MOST_CHARACTERS = 2_000_000
 NO_WORKBOOK = N_("the file is not a coopcoach workbook")
 LOST = N_("characters were lost on the way, and no guess brings them back: {lost}")
-
-CLOSED_PASSAGES = N_(
-    "passages of no question are left out, as it cannot be read who may see them: {count}"
-)
 
 _NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
 _FRONT_LINE = re.compile(

@@ -8,20 +8,17 @@ from dataclasses import dataclass
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
+from coopcoach.exchange.incoming.audience import narrowest
+from coopcoach.exchange.incoming.audience_words import audience_anywhere, without_labels
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.parts import Sender
-from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.answer import read_loose_answer
 from coopcoach.markup.loose.alnum_key import alnum_key
-from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+from coopcoach.wording.labels import STANCE_LABELS
 from coopcoach.wording.typed_words import (
-    COACH,
     FAREWELL,
-    IN_CONFIDENCE,
-    ONESELF,
-    ONLY,
     QUESTION,
     WROTE,
     any_of,
@@ -38,12 +35,6 @@ _FAREWELL = re.compile(
     rf"(?:--[ \t]*\Z|(?:{any_of(*FAREWELL)})|.{{6,80}}\b(?:{any_of(*WROTE)})[ \t:]*\Z)",
     re.IGNORECASE,
 )
-# Words by which a person narrows who may see an answer, beside the labels of the workbook.
-_FOR_COACH = re.compile(
-    rf"\b(?:{any_of(*ONLY)})\b.{{0,24}}\b(?:{any_of(*COACH)})\b|\b(?:{any_of(*IN_CONFIDENCE)})\b",
-    re.IGNORECASE,
-)
-_FOR_ME = re.compile(rf"\b(?:{any_of(*ONLY)})\b.{{0,12}}\b(?:{any_of(*ONESELF)})\b", re.IGNORECASE)
 
 
 def numbered_prompts(workbook: Workbook, pack: Pack) -> tuple[Prompt, ...]:
@@ -133,33 +124,8 @@ def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
 
     Other words about it count too, and stay.
     """
-    labels = {
-        alnum_key(words): who
-        for who, label in VISIBILITY_LABELS.items()
-        for words in wordings(label, t)
-    }
-    kept: list[str] = []
-    named: set[Visibility] = set()
-    for line in text.split("\n"):
-        bare = re.sub(r"[\[(][^\])]{0,60}[\])]", lambda m: _label(m[0], labels, named), line)
-        if alnum_key(bare) in labels and alnum_key(bare):
-            named.add(labels[alnum_key(bare)])
-            continue
-        kept.append(bare)
-    rest = "\n".join(kept).strip()
-    if Visibility.ME in named or _FOR_ME.search(rest):
-        return Visibility.ME, rest
-    if Visibility.COACH in named or _FOR_COACH.search(rest):
-        return Visibility.COACH, rest
-    return Visibility.BOTH, rest
-
-
-def _label(bracket: str, labels: Mapping[str, Visibility], named: set[Visibility]) -> str:
-    who = labels.get(alnum_key(bracket))
-    if who is None:
-        return bracket
-    named.add(who)
-    return ""
+    named, rest = without_labels(text, t)
+    return narrowest((named, audience_anywhere(rest))), rest
 
 
 def _stance(text: str, t: Translator) -> Stance | None:

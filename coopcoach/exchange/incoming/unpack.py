@@ -12,6 +12,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile
 from coopcoach.exchange.encryption import decrypted, encrypted_block, is_encrypted
+from coopcoach.exchange.incoming.audience_words import narrowed
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.charsets import decode
 from coopcoach.exchange.incoming.formats.html_page import html_text
@@ -111,6 +112,9 @@ class _Reader:
         except BadFile as error:
             self._keep(part, error)
             return
+        workbook = self.workbooks.get(state.language)
+        if workbook is not None:
+            state = narrowed(state, workbook, self.expected)
         self.states.append(state.model_copy(update={"sender": part.sender}))
 
     def _keep(self, part: Part, error: BadFile) -> None:

@@ -10,7 +10,7 @@ from coopcoach.domain.session import Partner, Session
 from coopcoach.export.branding import DEFAULT_BRANDING, Branding
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.html import form_html
-from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.export.pdf.rendering import Renderer, kept_renderer
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import Translator
 
@@ -36,7 +36,7 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
         made: The time of making, which the file states and returns.
         t: The partner's language.
         answers: The partner's answers so far, to fill in.
-        renderer: The renderer for several documents; without it one is started and closed.
+        renderer: None takes the one of this process.
         encrypts: Whether the cover asks for encrypted answers.
         branding: The coach's colour and paper.
 
@@ -51,7 +51,4 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
     form = workbook_form(session, partner, workbook, answers, made, t)
     html = form_html(form.model_copy(update={"encrypts": encrypts}), t, branding)
     source = PdfSource(html, branding.assets)
-    if renderer is not None:
-        return renderer.render(source)
-    with Renderer() as own:
-        return own.render(source)
+    return (renderer or kept_renderer()).render(source)

@@ -8,8 +8,18 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
+from typing import Any
 
-from coopcoach.domain.exercise import Exercise, Phase, Prompt, Question, TableQuestion, Workbook
+from coopcoach.domain.exercise import (
+    Exercise,
+    Pack,
+    Phase,
+    Prompt,
+    Question,
+    TableQuestion,
+    Workbook,
+)
+from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.markdown_workbook import asked
 from coopcoach.exchange.web.texts import page_texts
@@ -38,6 +48,7 @@ def web_content(
         t: The partner's language.
     """
     exercises = asked(session, workbook)
+    day = answer_by(session)
     others = [p.name for p in session.partners if p.id != partner.id]
     return {
         "session": session.slug,
@@ -48,16 +59,22 @@ def web_content(
         "coach": session.coach,
         "address": session.coach_email,
         "language": workbook.language,
-        "locale": _locale(t.language),
+        "locale": locale_facts(t.language),
         "when": t.moment(session.date) if session.date else "",
-        "exercises": [_exercise(exercise, session, t) for exercise in exercises],
+        "answerBy": t.weekday_date(day) if day else "",
+        "exercises": [exercise_content(e, session.pack, t) for e in exercises],
         "file": _blank_file(session, partner, workbook, made, t),
-        "stances": {stance.value: t(label.own) for stance, label in STANCE_LABELS.items()},
+        "stances": stance_words(t),
         "texts": page_texts(t),
     }
 
 
-def _locale(language: Language) -> dict[str, object]:
+def stance_words(t: Translator) -> dict[str, str]:
+    """Return the stances in words of the partner's own."""
+    return {stance.value: t(label.own) for stance, label in STANCE_LABELS.items()}
+
+
+def locale_facts(language: Language) -> dict[str, object]:
     """Return the formats of numbers and dates and the words read in a language."""
     return {
         "tag": language.tag,
@@ -83,8 +100,9 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def _exercise(exercise: Exercise, session: Session, t: Translator) -> dict[str, object]:
-    prompts = exercise.prompts_in(Phase.PREPARE, session.pack)
+def exercise_content(exercise: Exercise, pack: Pack, t: Translator) -> dict[str, Any]:
+    """Return what a partner is asked in an exercise, in the partner's language."""
+    prompts = exercise.prompts_in(Phase.PREPARE, pack)
     return {
         "id": exercise.id,
         "title": exercise.title,

@@ -19,6 +19,7 @@ from coopcoach.i18n import Translator
 
 # In the order of their dependencies.
 SCRIPTS = (
+    "book",
     "literal",
     "measures",
     "seal",
@@ -42,7 +43,7 @@ SCRIPTS = (
     "printing",
     "start",
 )
-_FACES = (("Regular", 400), ("Semibold", 600))
+FACES = (("Regular", 400), ("Semibold", 600))
 
 
 def workbook_page(
@@ -59,7 +60,7 @@ def workbook_page(
     """
     content = web_content(session, partner, workbook, made=made, t=t)
     return (
-        _environment()
+        environment()
         .get_template("workbook.html.jinja")
         .render(
             t=t,
@@ -90,12 +91,16 @@ def whole_script() -> str:
 def _style() -> str:
     package = files("coopcoach.exchange.web")
     faces = []
-    for name, weight in _FACES:
+    for name, weight in FACES:
         data = base64.b64encode((package / "fonts" / f"{name}.woff2").read_bytes()).decode()
-        source = f"url(data:font/woff2;base64,{data}) format('woff2')"
-        face = f"font-family:'Coopcoach Sans';font-weight:{weight};font-display:swap;src:{source}"
-        faces.append("@font-face{" + face + "}\n")
+        faces.append(font_face(weight, f"url(data:font/woff2;base64,{data}) format('woff2')"))
     return "".join(faces) + (package / "workbook.css").read_text(encoding="utf-8")
+
+
+def font_face(weight: int, source: str) -> str:
+    """Return the rule of one weight of the font; until it is loaded, another font is shown."""
+    face = f"font-family:'Coopcoach Sans';font-weight:{weight};font-display:swap;src:{source}"
+    return "@font-face{" + face + "}\n"
 
 
 @cache
@@ -103,8 +108,8 @@ def _policy() -> str:
     """Return a content security policy that allows the embedded script and style and no connections."""
     rules = {
         "default-src": "'none'",
-        "script-src": _hash(whole_script()),
-        "style-src": _hash(_style()),
+        "script-src": hash_source(whole_script()),
+        "style-src": hash_source(_style()),
         "font-src": "data:",
         "connect-src": "'none'",
         "img-src": "data:",
@@ -114,13 +119,15 @@ def _policy() -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _hash(text: str) -> str:
+def hash_source(text: str) -> str:
+    """Return an embedded script or style as a content security policy names it."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the environment of the templates of this folder."""
     return Environment(
         loader=PackageLoader("coopcoach.exchange.web", ""),
         autoescape=True,

@@ -14,9 +14,10 @@ from coopcoach.export.agreement.model import (
     OutlineSectionView,
     OutlineView,
 )
-from coopcoach.export.document import UNSETTLED, RuleView
+from coopcoach.export.document import RuleView
 from coopcoach.export.word.answer import add_answer
 from coopcoach.export.word.document import WordDocument
+from coopcoach.export.word.unsettled import add_unsettled
 from coopcoach.i18n import Translator
 from coopcoach.wording.labels import STANDING_LABELS
 from coopcoach.wording.shortening import shortened
@@ -60,7 +61,7 @@ class _OutlineWriter:
         meanings = [(t(label.word), t(label.meaning)) for label in STANDING_LABELS.values()]
         document.table(meanings, shares=(1, 3), heads=True)
         self._overview()
-        self._unsettled()
+        add_unsettled(document, outline.unsettled, outline.answers_language, t)
         for section in outline.sections:
             self._section(section)
         self._open_points()
@@ -97,19 +98,6 @@ class _OutlineWriter:
         rows = [(str(n), t(question), "\n") for n, question in enumerate(TAX_QUESTIONS, 1)]
         header = (t("No."), t("Question"), t("Answer"))
         document.table(rows, header=header, shares=(1, 6, 6), heads=True)
-
-    def _unsettled(self) -> None:
-        """Write the second versions that two programs left."""
-        document, t, language = self._document, self._t, self._outline.answers_language
-        if not self._outline.unsettled:
-            return
-        document.heading(t("Still open: two versions"), 1)
-        document.paragraph(t(UNSETTLED))
-        for version in self._outline.unsettled:
-            document.heading(version.title, 2)
-            if version.answer is not None:
-                add_answer(document, version.answer, language, t)
-            document.bullets(version.lines)
 
     def _section(self, section: OutlineSectionView) -> None:
         document, t = self._document, self._t

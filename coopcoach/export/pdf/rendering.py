@@ -6,6 +6,7 @@ a time.
 
 from __future__ import annotations
 
+import atexit
 import base64
 import contextlib
 import json
@@ -18,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -183,6 +185,14 @@ class Renderer:
                 pages = message["page"] or pages
                 stage = RenderStage.LAYOUT if message["page"] else RenderStage.WRITING
                 report(RenderProgress(stage, pages))
+
+
+@cache
+def kept_renderer() -> Renderer:
+    """Return the renderer of this process, whose child ends with it: starting one takes a second."""
+    kept = Renderer()
+    atexit.register(kept.close)
+    return kept
 
 
 def _cancelled() -> Cancelled:

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from coopcoach.domain.agreement import JointAnswer
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import OptionsQuestion, Phase, Prompt, ScaleQuestion, Workbook
+from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.domain.review import (
     BALANCE,
     CHASING,
+    EXIT,
     GAIN,
     HOURS,
-    EffortPlan,
+    NEXT,
     Review,
-    ReviewSeries,
-    WarningSign,
-    trend,
-    warnings,
+    ReviewAnswers,
 )
+from coopcoach.domain.rule_history import RuleEventKind, rule_history
+from coopcoach.domain.trend.keeping import keeping
+from coopcoach.domain.trend.plan import EffortPlan
+from coopcoach.domain.trend.series import ReviewSeries, rule_trend, trend
+from coopcoach.domain.trend.warnings import WarningSign, warnings
 from coopcoach.export.answers import answer_view
 from coopcoach.export.charts import TrendChart, TrendLine
 from coopcoach.export.charts.drawing import letters_of
 from coopcoach.export.document import common_fields
 from coopcoach.export.release import Released
-from coopcoach.export.review.model import KeptRow, NumberRow, ReviewReport, TrendView
+from coopcoach.export.review.model import (
+    EndingView,
+    HistoryView,
+    KeptRow,
+    NumberRow,
+    ReviewReport,
+    TrendView,
+)
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.answer_view import AnswerView
-from coopcoach.wording.labels import POINT_LABELS, WARNING_LABELS, point_title
+from coopcoach.wording.labels import (
+    OUTCOME_LABELS,
+    POINT_LABELS,
+    RULE_STATE_LABELS,
+    WARNING_LABELS,
+    point_title,
+)
+from coopcoach.wording.rule_events import event_words
 
-NEXT_PROMPT = "review.next"
-EXIT_PROMPT = "team.exit"
+_END = "end."
 
 # The most reviews that fit in a chart and in a table.
 _LAST_IN_CHARTS, _LAST_IN_TABLE = 6, 4
@@ -65,19 +83,26 @@ def review_report(
         answers_language: The language of joint answers and ground rules.
     """
     builder = _Builder(released, reviews, plans, t)
+    last = reviews[-1]
+    answers = [given for review in reviews for given in review.answers]
     return ReviewReport(
         **common_fields(released, t, now, answers_language),
         letters=builder.letters,
-        on=reviews[-1].on,
-        table_days=tuple(t.date(r.on) for r in reviews[-_LAST_IN_TABLE:]),
+        on=last.on,
+        table_days=tuple(t.short_date(r.on) for r in reviews[-_LAST_IN_TABLE:]),
         warnings=tuple(builder.warning(sign) for sign in warnings(reviews, plans)),
         trends=builder.trends(),
         numbers=builder.numbers(),
         has_plan=any(p.hours is not None or p.gain is not None for p in plans),
+        shows_answers=any(given != ReviewAnswers(partner=given.partner) for given in answers),
         balance_ends=_ends(workbook.find_prompt(BALANCE, Phase.REVIEW)),
         kept=builder.kept(),
-        decision=_label(workbook.find_prompt(NEXT_PROMPT, Phase.SESSION), reviews[-1].decision),
+        new_rules=builder.new_rules(),
+        decision=_label(workbook.find_prompt(NEXT, Phase.SESSION), last.decision),
         exit=_exit(released, t),
+        next=last.next,
+        histories=builder.histories(),
+        ending=builder.ending(),
     )
 
 
@@ -95,7 +120,7 @@ def _ends(prompt: Prompt | None) -> tuple[str, str]:
 
 def _exit(released: Released, t: Translator) -> AnswerView | None:
     """Return the joint answer on ending the cooperation, if there is one."""
-    joint = (j for e in released.exercises for j in e.joint if j.prompt.id == EXIT_PROMPT)
+    joint = (j for e in released.exercises for j in e.joint if j.prompt.id == EXIT)
     found = next(joint, None)
     if found is None or Answer(value=found.answer.value).is_blank:
         return None
@@ -113,6 +138,7 @@ class _Builder:
         t: Translator,
     ) -> None:
         self._t = t
+        self._released = released
         self._reviews = reviews
         self._plans = plans
         self._names = {p.id: p.name for p in released.partners}
@@ -167,27 +193,96 @@ class _Builder:
         )
 
     def kept(self) -> tuple[KeptRow, ...]:
-        """Return each ground rule of the last review, in the order of its first mention."""
+        """Return each ground rule that the last review asked about."""
+        shown = self._reviews[-_LAST_IN_TABLE:]
         now = self._reviews[-1]
-        before = self._reviews[-2] if len(self._reviews) > 1 else None
-        rules = dict.fromkeys(k.rule for who in self._names for k in now.of(who).rules)
-        return tuple(self._kept(rule, now, before) for rule in rules)
+        values = {
+            (series.topic, series.partner): series.values
+            for series in rule_trend(shown, tuple(self._names))
+        }
+        asked = {rule.id: rule for rule in now.rules}
+        # A review file that was written by hand may name no rules.
+        named = dict.fromkeys([*asked, *(k.rule for a in now.answers for k in a.rules)])
+        return tuple(
+            self._kept(number, rule_id, values, now) for number, rule_id in enumerate(named, 1)
+        )
 
-    def _kept(self, rule: str, now: Review, before: Review | None) -> KeptRow:
+    def _kept(
+        self,
+        number: int,
+        rule_id: str,
+        values: Mapping[tuple[str, str], tuple[Decimal | None, ...]],
+        now: Review,
+    ) -> KeptRow:
+        asked = now.rule(rule_id)
+        days = len(self._reviews[-_LAST_IN_TABLE:])
+        blank = (None,) * days
+        said = [
+            (name, kept.remark)
+            for who, name in self._names.items()
+            for kept in now.of(who).rules
+            if kept.rule == rule_id and kept.remark
+        ]
+        return KeptRow(
+            number=asked.number if asked else number,
+            rule=now.sentence(rule_id),
+            cells=tuple(
+                tuple(self._number(values.get((rule_id, who), blank)[place]) for who in self._names)
+                for place in range(days)
+            ),
+            remarks=tuple(said),
+            outcome=self._t(OUTCOME_LABELS[asked.outcome]) if asked else "",
+            beside=(asked.amended or asked.reason) if asked else "",
+        )
+
+    def new_rules(self) -> tuple[str, ...]:
+        """Return the sentences of the rules that were agreed in the last review for the first time."""
+        agreed = {rule.rule.id: rule.rule.sentence for rule in self._released.rules}
+        return tuple(agreed[r] for r in self._reviews[-1].new_rules if r in agreed)
+
+    def histories(self) -> tuple[HistoryView, ...]:
+        """Return the lives of the rules that both agreed to, the retired ones last."""
+        partners = tuple(self._names)
+        lives = sorted(self._released.rule_lives, key=lambda rule: not rule.is_agreed(partners))
+        return tuple(self._history(rule, partners) for rule in lives)
+
+    def _history(self, rule: GroundRule, partners: tuple[str, ...]) -> HistoryView:
         t = self._t
-        kept, remarks = [], []
-        for who, name in self._names.items():
-            given = next((k for k in now.of(who).rules if k.rule == rule), None)
-            earlier = (
-                next((k for k in before.of(who).rules if k.rule == rule), None) if before else None
+        events = rule_history(rule, partners, keeping(self._reviews, rule.id))
+        lines = []
+        for event in events:
+            # The only wording stands above its history.
+            is_only = event.kind is RuleEventKind.PROPOSED and not rule.earlier
+            told = event.model_copy(update={"sentence": ""}) if is_only else event
+            if event.on is not None:
+                words = event_words(told, lambda who: self._names.get(who, who), t)
+                lines.append((t.date(event.on), words))
+        state = RULE_STATE_LABELS[rule.state(partners)]
+        return HistoryView(
+            sentence=rule.sentence.strip(),
+            state=f"{state.sign} {t(state.word)}",
+            events=tuple(lines),
+        )
+
+    def ending(self) -> tuple[EndingView, ...]:
+        """Return what was settled for a good end in the last review."""
+        by_prompt: dict[str, list[JointAnswer]] = {}
+        for joint in self._reviews[-1].joint:
+            if joint.prompt.id.startswith(_END):
+                by_prompt.setdefault(joint.prompt.id, []).append(joint)
+        return tuple(
+            EndingView(
+                label=given[0].prompt.label,
+                answers=tuple(
+                    (
+                        self._names.get(joint.partner, ""),
+                        answer_view(joint.prompt, joint.answer, self._t),
+                    )
+                    for joint in given
+                ),
             )
-            words = t("{value} of {maximum}", value=given.kept, maximum=5) if given else "–"
-            if given and earlier:
-                words = t("{now} (before: {before})", now=words, before=earlier.kept)
-            kept.append(words)
-            if given and given.remark:
-                remarks.append((name, given.remark))
-        return KeptRow(rule=now.sentence(rule), kept=tuple(kept), remarks=tuple(remarks))
+            for given in by_prompt.values()
+        )
 
     def _answered(
         self, reviews: Sequence[Review]

@@ -27,11 +27,38 @@ class NumberRow(Frozen):
 
 
 class KeptRow(Frozen):
-    """One ground rule: how well it was kept in each partner's view, now and before, and remarks by name."""
+    """One ground rule of the last review.
 
+    Attributes:
+        number: Its number in the review.
+        rule: The sentence that was asked about.
+        cells: How well each partner found it kept, for each of the last reviews.
+        remarks: The remarks of the last review, by name.
+        outcome: What became of it, in words.
+        beside: The new wording, or the reason for retiring it.
+    """
+
+    number: int
     rule: str
-    kept: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
     remarks: tuple[tuple[str, str], ...]
+    outcome: str
+    beside: str = ""
+
+
+class HistoryView(Frozen):
+    """The life of a ground rule: its present wording and state, and each event with its day in words."""
+
+    sentence: str
+    state: str
+    events: tuple[tuple[str, str], ...]
+
+
+class EndingView(Frozen):
+    """One question about a good end, with the answer of both or of each: name (empty for both) and answer."""
+
+    label: str
+    answers: tuple[tuple[str, AnswerView], ...]
 
 
 class ReviewReport(SessionDocument):
@@ -40,25 +67,35 @@ class ReviewReport(SessionDocument):
     Attributes:
         letters: The partners' letters in charts and tables.
         on: The day of the review.
-        table_days: The days of the reviews in the table of numbers.
-        warnings: The warning signs.
+        table_days: The days of the reviews in the tables.
+        warnings: The warning signs, as questions.
+        shows_answers: Whether any own answer may be shown.
         trends: The charts.
         numbers: The table of numbers.
         has_plan: Whether there is any planned value.
         balance_ends: The labels of both ends of the scale of giving and taking.
-        kept: The ground rules.
+        kept: The ground rules that the review asked about.
+        new_rules: The sentences of the ground rules that were agreed in it for the first time.
         decision: The decision on going on.
         exit: The joint answer on ending the cooperation.
+        next: The day of the next review.
+        histories: The lives of the agreed and retired ground rules.
+        ending: What was settled for a good end; empty where it goes on.
     """
 
     letters: tuple[str, str]
     on: Date
     table_days: tuple[str, ...]
     warnings: tuple[str, ...]
+    shows_answers: bool
     trends: tuple[TrendView, ...]
     numbers: tuple[NumberRow, ...]
     has_plan: bool
     balance_ends: tuple[str, str]
     kept: tuple[KeptRow, ...]
+    new_rules: tuple[str, ...]
     decision: str
     exit: AnswerView | None
+    next: Date | None
+    histories: tuple[HistoryView, ...]
+    ending: tuple[EndingView, ...]

@@ -94,6 +94,28 @@ GERMAN: Final = Language(
             "sagen sie es nicht",
             "sagen sie das nicht",
         ),
+        nobody=("niemand", "niemanden", "niemandem", "keiner", "keinem", "keinen"),
+        not_=("nicht", "ohne", "außer"),
+        asks=(
+            *("bitte", "für", "soll", "sollen", "sollte", "darf", "dürfen"),
+            *(
+                "zeigen",
+                "sagen",
+                "erzählen",
+                "verraten",
+                "weitergeben",
+                "zeige",
+                "sage",
+                "zeig",
+                "sag",
+            ),
+        ),
+        beside_audience=(
+            "das dies diese dieser dieses es ist sind bleibt bleiben bleibe an von vor"
+            " lesen liest sehen sieht gezeigt wissen erfahren erfährt"
+            " antwort frage hier also wirklich und aber noch ganz auch zu gedacht bestimmt sein werden"
+            " nummer punkt oben alles sonst anderer anderen den dem der die davon streng ja lieber vorerst erst mal"
+        ),
         titles=(
             "herr",
             "frau",

@@ -88,6 +88,14 @@ ENGLISH: Final = Language(
             "don’t share",
             "to yourself",
         ),
+        nobody=("nobody", "noone", "no one"),
+        not_=("not", "don't", "don’t", "never", "without"),
+        asks=("please", "for", "should", "must", "may", "tell", "show", "share", "let"),
+        beside_audience=(
+            "this that these the is it are be to with from keep kept see sees seen shown can"
+            " shall read reads know answer question here one stays stay remain and but not really strictly"
+            " do else eyes of on my own number point above all rather find out your"
+        ),
         titles=("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"),
         degrees=("mba", "msc", "ma", "bsc", "ba", "phd", "ph.d", "md", "jr", "sr", "esq"),
         and_="and",

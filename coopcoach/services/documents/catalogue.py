@@ -21,6 +21,7 @@ from coopcoach.export.pdf.rendering import (
     RenderingFailed,
     RenderProgress,
     RenderStage,
+    kept_renderer,
 )
 from coopcoach.i18n import N_
 from coopcoach.services.documents.job import ExportOptions, Job, NothingToPrint
@@ -91,7 +92,7 @@ def export_document(
         document: The document; see `documents`.
         form: The format; None takes the first one of the document.
         now: The time that the document names.
-        renderer: A running renderer; None starts one and ends it.
+        renderer: None takes the one of this process.
         options: See `Job`.
 
     Raises:
@@ -125,9 +126,8 @@ def export_document(
             document=document,
             form=chosen,
         )
-    with Renderer() as own:
-        job = Job(open_session(workspace, slug), now, renderer or own, **options)
-        return write_document(job, document, chosen)
+    job = Job(open_session(workspace, slug), now, renderer or kept_renderer(), **options)
+    return write_document(job, document, chosen)
 
 
 def _is_archivable(document: str, form: str) -> bool:
@@ -173,17 +173,14 @@ def export_documents(
             known=", ".join(known),
         )
     found = []
-    with Renderer() as renderer:
-        job = Job(open_session(workspace, slug), now, renderer, **options)
-        # A faulty session is one error, not one for each document.
-        _ = job.session
-        for document, one in PRINTERS:
-            if form in (None, one) and (
-                _is_archivable(document, one) or not options.get("archive")
-            ):
-                begin(document, one)
-                found.append(_tried(job, document, one))
-                done(found[-1])
+    job = Job(open_session(workspace, slug), now, kept_renderer(), **options)
+    # A faulty session is one error, not one for each document.
+    _ = job.session
+    for document, one in PRINTERS:
+        if form in (None, one) and (_is_archivable(document, one) or not options.get("archive")):
+            begin(document, one)
+            found.append(_tried(job, document, one))
+            done(found[-1])
     return tuple(found)
 
 

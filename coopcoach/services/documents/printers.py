@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 
-from coopcoach.domain.review import EFFORT, EffortPlan, effort_plan
 from coopcoach.domain.session import Partner
+from coopcoach.domain.trend.plan import EffortPlan, plan_of
 from coopcoach.export.agreement.build import agreement_outline
 from coopcoach.export.agreement.html import agreement_html
 from coopcoach.export.agreement.model import OutlineView
@@ -17,6 +17,8 @@ from coopcoach.export.html.web_page import self_contained
 from coopcoach.export.release import public, public_answers
 from coopcoach.export.review.build import review_report
 from coopcoach.export.review.html import review_html
+from coopcoach.export.review.model import ReviewReport
+from coopcoach.export.review.word import review_docx
 from coopcoach.export.rules_sheet.build import largest_size, rules_sheet
 from coopcoach.export.rules_sheet.html import rules_sheet_html
 from coopcoach.export.rules_sheet.model import SIZES
@@ -123,34 +125,50 @@ def _workbook_pdf(job: Job, partner: Partner) -> tuple[str, bytes]:
     return name, job.pdf(workbook_html(printed, t, job.branding), [job.folder / name])
 
 
-def _review_pdf(job: Job) -> bytes:
+def _review(job: Job) -> ReviewReport:
+    """Return the report on the last review that was revealed; a sealed one is not in it."""
     reviews = released_reviews(job.opened, job.t.lang)
+    revealed = [review for review in reviews if review.revealed is not None]
     if not reviews:
         raise NothingToPrint(
             N_("there is no review of this session yet"),
             N_("make one with “coopcoach review”, six to twelve weeks after the session"),
         )
-    report = review_report(
-        job.released,
-        reviews,
-        _released_plans(job),
-        job.workbook,
-        job.t,
-        job.now,
-        job.session.language,
+    if not revealed:
+        raise NothingToPrint(
+            N_("the review of this session is still sealed"),
+            N_("reveal it with both partners on the stage, and export again"),
+        )
+    plans = _released_plans(job)
+    return review_report(
+        job.released, revealed, plans, job.workbook, job.t, job.now, job.session.language
     )
-    return job.pdf(review_html(report, job.t, job.branding))
+
+
+def _review_page(job: Job) -> str:
+    return review_html(_review(job), job.t, job.branding)
+
+
+def _review_pdf(job: Job) -> bytes:
+    return job.pdf(_review_page(job))
+
+
+def _review_docx(job: Job) -> bytes:
+    return review_docx(_review(job), job.t, job.branding.paper)
+
+
+def _review_markdown(job: Job) -> bytes:
+    return markdown_of(_review_page(job)).encode("utf-8", "replace")
 
 
 def _released_plans(job: Job) -> tuple[EffortPlan, ...]:
     """Return what each partner planned, where both consented to show their own answers."""
-    own = (own for e in job.released.exercises for own in e.own if own.prompt.id == EFFORT)
-    given = next(own, None)
-    if given is None:
-        return ()
-    return tuple(
-        effort_plan(who, answer) for who, answer in given.answers.items() if answer is not None
-    )
+    own = [own for exercise in job.released.exercises for own in exercise.own]
+    answers = {
+        p.id: {o.prompt.id: a for o in own if (a := o.answers.get(p.id))}
+        for p in job.session.partners
+    }
+    return tuple(plan_of(who, given, job.workbook) for who, given in answers.items())
 
 
 def _calendar(job: Job) -> bytes:
@@ -176,5 +194,7 @@ PRINTERS: dict[tuple[str, str], Printer] = {
     ("agreement", "docx"): _agreement_docx,
     ("workbook", "pdf"): _workbooks_pdf,
     ("review", "pdf"): _review_pdf,
+    ("review", "docx"): _review_docx,
+    ("review", "md"): _review_markdown,
     ("calendar", "ics"): _calendar,
 }

@@ -31,6 +31,7 @@ def released_reviews(opened: OpenSession, language: str) -> tuple[Review, ...]:
 def released_review(opened: OpenReview, language: str) -> Review:
     """Return what may be printed of one review; see `released_reviews`."""
     released, record = released_part(opened, language), opened.record
+    workbook = opened.workbooks[language]
     own = [own for exercise in released.exercises for own in exercise.own]
     joint = tuple(joint for exercise in released.exercises for joint in exercise.joint)
     values = [j.answer.value for j in joint if j.prompt.id == NEXT]
@@ -38,7 +39,9 @@ def released_review(opened: OpenReview, language: str) -> Review:
         on=record.on,
         since=record.since,
         answers=tuple(
-            review_answers(p.id, {o.prompt.id: a for o in own if (a := o.answers.get(p.id))})
+            review_answers(
+                p.id, {o.prompt.id: a for o in own if (a := o.answers.get(p.id))}, workbook
+            )
             for p in released.partners
         ),
         decision=next((v.option or "" for v in values if isinstance(v, ChoiceValue)), ""),

@@ -13,7 +13,7 @@ from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdo
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
-from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.export.pdf.rendering import Renderer, kept_renderer
 from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
@@ -54,7 +54,7 @@ def write_invitations(
         slug: The name of the session or review.
         now: The time that the workbooks name.
         partner: Only for the partner of this name or id.
-        renderer: A running renderer; None starts one and ends it.
+        renderer: None takes the one of this process.
         encrypt_to: The coach's public key, if the answers are to come back encrypted.
 
     Raises:
@@ -66,8 +66,8 @@ def write_invitations(
     opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
-    with Renderer() as own:
-        contents = [_contents(opened, each, now, renderer or own, encrypt_to) for each in chosen]
+    printer = renderer or kept_renderer()
+    contents = [_contents(opened, each, now, printer, encrypt_to) for each in chosen]
     # All files are made before the first one is replaced.
     return tuple(
         _write(workspace, session, each, files)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
-from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.export.pdf.rendering import kept_renderer
 from coopcoach.export.workbook.build import printed_workbook
 from coopcoach.export.workbook.html import workbook_html
 from coopcoach.export.workbook.model import Fill
@@ -49,8 +49,7 @@ def print_own(prepare: Prepare, now: datetime) -> Path:
     printed = printed_workbook(
         session, partner, prepare.workbook, answers.answers, fill=Fill.OWN, made=now, t=t
     )
-    with Renderer() as renderer:
-        data = renderer.render(workbook_html(printed, t))
+    data = kept_renderer().render(workbook_html(printed, t))
     source = prepare.came_from or prepare.path
     path = source.with_name(f"{source.stem}-{t.language.files.printed}.pdf")
     write_bytes(path, data)

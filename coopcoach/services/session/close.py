@@ -16,8 +16,9 @@ from coopcoach.exchange.outgoing.mail import (
     reminder_mail,
     summary_mail,
 )
+from coopcoach.export.pdf.rendering import Renderer, kept_renderer
 from coopcoach.i18n import N_, language_of
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer, write_document
+from coopcoach.services.documents.catalogue import ExportOptions, write_document
 from coopcoach.services.documents.job import Job
 from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.files import write_bytes
@@ -77,7 +78,7 @@ def write_mail_draft(
         workspace: The workspace of the session.
         slug: The name of the session.
         now: The time that the PDFs name.
-        renderer: A running renderer; None starts one and ends it.
+        renderer: None takes the one of this process.
         options: See `Job`.
 
     Raises:
@@ -91,11 +92,10 @@ def write_mail_draft(
     session = opened.session
     languages = languages_of(session)
     pdfs: list[Path] = []
-    with Renderer() as own:
-        for language in languages:
-            asked: ExportOptions = {**options, "language": language}
-            job = Job(opened, now, renderer or own, **asked)
-            pdfs.extend(write_document(job, "summary", "pdf").paths)
+    for language in languages:
+        asked: ExportOptions = {**options, "language": language}
+        job = Job(opened, now, renderer or kept_renderer(), **asked)
+        pdfs.extend(write_document(job, "summary", "pdf").paths)
     coach = session.coach or read_settings(workspace).coach
     names = language_of(languages[0]).files
     mail = workspace.exports / slug / f"{names.mail_to_both}.eml"

@@ -33,6 +33,8 @@ from tests.builders.workbooks import built_in_workbook
 
 MARKER = re.compile(r"qz(\d+)qz")
 ORDER = list(Visibility)
+# A cross that a person set below its box, perhaps quoted or stressed since.
+BARE_MARK = re.compile(r"(?:[\s>*_~\\]|<[^<>]*>)*x(?:[\s*_~\\]|<[^<>]*>)*")
 
 
 @dataclass(frozen=True, repr=False)
@@ -163,11 +165,15 @@ def charset(text: str, dice: random.Random) -> str:
 
 
 def deleted(text: str, dice: random.Random) -> str:
-    """Delete up to three lines in a row, at one or two places."""
+    """Delete up to three lines in a row, at one or two places.
+
+    A line that is a bare mark stays: without it the file is the one of somebody who set nothing.
+    """
     lines = text.split("\n")
     for _ in range(dice.randint(1, 2)):
         place = dice.randrange(len(lines))
-        del lines[place : place + dice.randint(1, 3)]
+        end = place + dice.randint(1, 3)
+        lines[place:end] = [line for line in lines[place:end] if BARE_MARK.fullmatch(line)]
     return "\n".join(lines)
 
 
@@ -190,6 +196,38 @@ def page(text: str, dice: random.Random) -> str:
     return html.unescape(re.sub("<[^>]+>", "", made.replace("</p>", "\n")))
 
 
+BESIDE = ("x", "ja", "nur ich", "Bitte nur für mich!", "just me please", "hm", "→", "?", "(s. o.)")
+
+
+def beside(text: str, dice: random.Random) -> str:
+    """Write words above, below or behind lines with a box or a brace."""
+    lines = text.split("\n")
+    places = [n for n, line in enumerate(lines) if "[" in line or "{#" in line]
+    for place in sorted(dice.sample(places, min(len(places), 4)), reverse=True):
+        words = dice.choice(BESIDE)
+        above, below = [words, lines[place]], [lines[place], words]
+        lines[place : place + 1] = dice.choice((above, below, [f"{lines[place]} {words}"]))
+    return "\n".join(lines)
+
+
+def stressed(text: str, dice: random.Random) -> str:
+    """Stress the label behind a box, or the whole line, as a program with buttons for it does."""
+    changes = (
+        r"\1**\2**",
+        r"\1_\2_",
+        r"\1*\2*",
+        r"**\1\2**",
+        r"\1<u>\2</u>",
+        r"\1~~\2~~",
+        r"_\1_\2",
+    )
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if dice.random() < 0.5:
+            lines[number] = re.sub(r"^(\s*- \[.\] )(.+)$", dice.choice(changes), line)
+    return "\n".join(lines)
+
+
 STEPS: dict[str, Callable[[str, random.Random], str]] = {
     "quote": each_line(lambda line: f"> {line}"),
     "wrap": wrapped,
@@ -208,6 +246,8 @@ STEPS: dict[str, Callable[[str, random.Random], str]] = {
     "delete": deleted,
     "move": moved,
     "html": page,
+    "beside": beside,
+    "stress": stressed,
 }  # fmt: skip
 
 

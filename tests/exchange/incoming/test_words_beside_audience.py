@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -109,3 +110,15 @@ def test_words_below_the_list_alone_are_the_answer() -> None:
     )
     assert returned.answers["goal.why"].visibility is Visibility.BOTH
     assert "qz7qz" in str(returned.answers["goal.why"].value)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_line_without_a_trace_of_its_box_closes_where_all_others_have_one(language: str) -> None:
+    """A program drops the brackets of the boxes; the owner had dropped the whole box of one line."""
+    before, section, after = with_words(language)
+    t = translator(language)
+    bare = section.replace(line_of_me(t), f"- {only_me(t)} {{#me}}")
+    ticked = after.replace(line_of_me(t), f"- [x] {only_me(t)} {{#me}}", 1)
+    text = re.sub(r"\[(.)\]", r"\1", before + bare + ticked)
+    returned = read_text(text, {language: short(language)})
+    assert returned.answers["goal.why"].visibility is Visibility.ME

@@ -34,9 +34,12 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 
 
 _TURN = """place => new Promise(turned => {
-  if (location.hash === "#" + place) return turned();
+  // On the site the address begins with the link.
+  const [first] = location.hash.split("/");
+  const wanted = /^#1[a-z-]+\\./.test(first) ? `${first}/${place}` : `#${place}`;
+  if (location.hash === wanted) return turned();
   addEventListener("popstate", () => setTimeout(turned), { once: true });
-  location.hash = place;
+  location.hash = wanted;
 })"""
 
 
@@ -147,8 +150,8 @@ class Opened:
         return [url for url in self.requests if not url.startswith(own)]
 
 
-def opened(page: Page, path: Path, *, touch: bool = False) -> Opened:
-    """Open a workbook from the disk."""
+def opened(page: Page, place: Path | str, *, touch: bool = False) -> Opened:
+    """Open a workbook from the disk, or by its link."""
     seen = Opened(page, touch)
 
     def asked(request: Request) -> None:
@@ -162,5 +165,5 @@ def opened(page: Page, path: Path, *, touch: bool = False) -> Opened:
     page.on("requestfailed", stopped)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
-    page.goto(path.as_uri())
+    page.goto(place if isinstance(place, str) else place.as_uri())
     return seen

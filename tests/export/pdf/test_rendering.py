@@ -180,11 +180,11 @@ def test_a_failure_leaves_the_earlier_file(tmp_path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_progress_reaches_whoever_asked_for_the_summary(tmp_path: Path) -> None:
+def test_progress_reaches_whoever_asked_for_the_summary(tmp_path: Path, anew: Renderer) -> None:
     session = exported_sessions.bare()
     workspace = exported_sessions.written(tmp_path, session, own=False)
     told: list[RenderProgress] = []
-    export_summary(workspace, session.slug, now=NOW, progress=told.append)
+    export_summary(workspace, session.slug, now=NOW, renderer=anew, progress=told.append)
     assert told[0] == RenderProgress(RenderStage.READING)
     assert told[-1] == RenderProgress(RenderStage.DONE, 4)
 

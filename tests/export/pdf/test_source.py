@@ -43,30 +43,28 @@ def test_its_mark_is_that_of_its_content_and_not_of_the_moment() -> None:
     assert with_logo.fingerprint != page("10:00").fingerprint
 
 
-def test_a_second_export_of_the_same_draws_nothing(tmp_path: Path) -> None:
+def test_a_second_export_of_the_same_draws_nothing(tmp_path: Path, renderer: Renderer) -> None:
     workspace = exported_sessions.written(tmp_path, exported_sessions.bare(), own=False)
-    with Renderer() as renderer:
-        path = export_summary(workspace, SLUG, now=NOW, renderer=renderer)
-        first = path.read_bytes()
-        told: list[RenderProgress] = []
-        export_summary(workspace, SLUG, now=LATER, renderer=renderer, progress=told.append)
-        assert path.read_bytes() == first
-        assert [progress.stage for progress in told] == [RenderStage.READING, RenderStage.DONE]
+    path = export_summary(workspace, SLUG, now=NOW, renderer=renderer)
+    first = path.read_bytes()
+    told: list[RenderProgress] = []
+    export_summary(workspace, SLUG, now=LATER, renderer=renderer, progress=told.append)
+    assert path.read_bytes() == first
+    assert [progress.stage for progress in told] == [RenderStage.READING, RenderStage.DONE]
 
-        told.clear()
-        session_file = workspace.sessions / SLUG / "session.md"
-        changed = session_file.read_text(encoding="utf-8").replace("Meier und Huber", "Neu")
-        session_file.write_text(changed, encoding="utf-8")
-        export_summary(workspace, SLUG, now=LATER, renderer=renderer, progress=told.append)
-        assert path.read_bytes() != first
-        assert RenderStage.LAYOUT in {progress.stage for progress in told}
+    told.clear()
+    session_file = workspace.sessions / SLUG / "session.md"
+    changed = session_file.read_text(encoding="utf-8").replace("Meier und Huber", "Neu")
+    session_file.write_text(changed, encoding="utf-8")
+    export_summary(workspace, SLUG, now=LATER, renderer=renderer, progress=told.append)
+    assert path.read_bytes() != first
+    assert RenderStage.LAYOUT in {progress.stage for progress in told}
 
 
-def test_a_file_that_somebody_wrote_into_is_made_anew(tmp_path: Path) -> None:
+def test_a_file_that_somebody_wrote_into_is_made_anew(tmp_path: Path, renderer: Renderer) -> None:
     page = PdfSource('<html lang="en"><title>x</title><p>Hello</p></html>')
     path = tmp_path / "x.pdf"
-    with Renderer() as renderer:
-        path.write_bytes(renderer.render(page))
+    path.write_bytes(renderer.render(page))
     missing = tmp_path / "missing.pdf"
     assert unchanged_pdf(page, [missing, path]) == path.read_bytes()
     path.write_bytes(path.read_bytes() + b"1 0 obj\nendobj\nstartxref\n0\n%%EOF\n")

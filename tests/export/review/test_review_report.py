@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from coopcoach.domain.review import EffortPlan, Review
+from coopcoach.domain.agreement import JointAnswer
+from coopcoach.domain.ground_rules import Says
+from coopcoach.domain.review import Review
 from coopcoach.domain.session import Session
+from coopcoach.domain.trend.plan import EffortPlan
+from coopcoach.export.html.markdown import markdown_of
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import release
 from coopcoach.export.review.build import review_report
 from coopcoach.export.review.html import review_html
 from coopcoach.export.review.model import ReviewReport
+from coopcoach.export.review.word import review_docx
 from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import NothingToPrint, export_document
+from coopcoach.wording.labels import WARNING_LABELS
 from tests.builders import exported_sessions
-from tests.builders.exported_sessions import NOW
+from tests.builders.exported_sessions import NOW, YES
 from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
-from tests.builders.reviews import FIRST, PLANS, THREE, hostile, many
+from tests.builders.reviews import FIRST, NOON, PLANS, THREE, hostile, many
 from tests.builders.workbooks import built_in_workbook
 
 WORKBOOKS = {lang: built_in_workbook(lang) for lang in ("de", "en")}
@@ -36,6 +45,12 @@ def report(
     released = release(session or exported_sessions.rich(), {}, WORKBOOKS[lang])
     t = translator(lang)
     return review_report(released, reviews, plans, WORKBOOKS[lang], t, NOW, "de")
+
+
+def words_in(data: bytes) -> str:
+    """Return the text of a Word document, with that of its tables."""
+    body = docx.Document(io.BytesIO(data)).element.body
+    return "\n".join("".join(p.itertext()) for p in body.iter(qn("w:p")))
 
 
 def html(made: ReviewReport) -> str:
@@ -62,13 +77,14 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> dict[s
 def test_warning_signs_are_told_with_their_numbers() -> None:
     assert report(THREE).warnings == (
         # 12 times in 91 days after 5 in 91: 4.0 in 30 after 1.6.
-        "Anna Meier musste öfter nachfragen als zuvor: 4-mal in 30 Tagen, davor 1,6-mal.",
-        "Eine Spielregel wurde kaum gehalten (2 von 5, sagt Anna Meier): „Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann die Antwort kommt.“",
-        "Eine Spielregel wurde kaum gehalten (2 von 5, sagt Ben Huber): „Schlechte Nachrichten sagen wir am Telefon und nicht per Nachricht.“",
-        "Die Absprachen kosten Anna Meier 8 Stunden im Monat; geplant waren 6.",
-        "Die Absprachen kosten Ben Huber 5 Stunden im Monat; geplant waren 4.",
-        "Anna Meier sagt: Ich gebe viel mehr, als ich bekomme.",
+        "Anna Meier musste 4-mal in 30 Tagen nachfragen, davor 1,6-mal: Was hat sich verändert?",
+        "Anna Meier gibt dieser Spielregel 2 von 5: „Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann die Antwort kommt.“ Was steht ihr im Weg, oder braucht es eine andere?",
+        "Ben Huber gibt dieser Spielregel 2 von 5: „Schlechte Nachrichten sagen wir am Telefon und nicht per Nachricht.“ Was steht ihr im Weg, oder braucht es eine andere?",
+        "Die Absprachen kosten Anna Meier 8 Stunden im Monat; geplant waren 6. Ist es das wert, oder was könnte wegfallen?",
+        "Die Absprachen kosten Ben Huber 5 Stunden im Monat; geplant waren 4. Ist es das wert, oder was könnte wegfallen?",
+        "Anna Meier sagt: Ich gebe viel mehr, als ich bekomme. Sieht der andere das auch so, und was würde es ausgleichen?",
     )
+    assert all("?" in words for words in WARNING_LABELS.values())
     assert report((FIRST,), plans=()).warnings == ()
 
 
@@ -82,11 +98,85 @@ def test_each_picture_says_in_words_what_it_shows() -> None:
     ) in titles
 
 
-def test_rules_stand_beside_what_they_were_before() -> None:
-    first = report(THREE).kept[0]
-    assert first.kept == ("2 von 5 (davor: 3)", "4 von 5 (davor: 4)")
+def test_rules_stand_with_their_course_and_what_became_of_them() -> None:
+    first, second, third = report(THREE).kept
+    assert first.cells == (("4", "5"), ("3", "4"), ("2", "4"))
     assert first.remarks == (("Anna Meier", "Zweimal drei Wochen gewartet."),)
-    assert report((FIRST,)).kept[0].kept == ("4 von 5", "5 von 5")
+    assert (first.outcome, second.outcome) == (
+        "von beiden bestätigt",
+        "in diesem Rückblick nicht geklärt",
+    )
+    assert (third.outcome, third.beside) == (
+        "von beiden aufgehoben",
+        "Das geht inzwischen von selbst.",
+    )
+    assert report((FIRST,)).kept[0].cells == (("4", "5"),)
+
+
+def test_the_life_of_a_rule_names_wordings_votes_and_reviews() -> None:
+    rule = exported_sessions.rule(1, "talk", "Wir antworten bald.", YES)
+    rule = rule.model_copy(update={"proposed_at": NOW})
+    rule = rule.reworded(
+        sentence="Wir antworten in zwei Tagen.", sign="", consequence="", trial_until=None, at=NOON
+    )
+    for says in (Says.YES, Says.RETIRE):
+        for partner in ("anna", "ben"):
+            rule = rule.with_voice(partner, says, NOON, "Es geht von selbst.")
+    session = exported_sessions.planned(rules=(rule,))
+    made = report((FIRST,), session=session)
+    (life,) = made.histories
+    assert (life.sentence, life.state) == ("Wir antworten in zwei Tagen.", "■ aufgehoben")
+    reasons = "; ".join(f"{n}: „Es geht von selbst.“" for n in ("Anna Meier", "Ben Huber"))
+    assert life.events == (
+        ("15. Januar 2027", "vorgeschlagen: „Wir antworten bald.“"),
+        ("15. Januar 2027", "vereinbart von Anna Meier und Ben Huber"),
+        ("16. April 2027", "Rückblick, gehalten: Anna Meier 4 von 5, Ben Huber 5 von 5"),
+        ("16. April 2027", "neuer Wortlaut: „Wir antworten in zwei Tagen.“"),
+        ("16. April 2027", "vereinbart von Anna Meier und Ben Huber"),
+        ("16. April 2027", f"aufgehoben von Anna Meier und Ben Huber. {reasons}"),
+    )
+    words = words_in(review_docx(made, translator("de")))
+    assert all(text in words for _, text in life.events)
+
+
+def test_an_end_has_a_page_of_its_own() -> None:
+    prompts = {p.id: p for e in WORKBOOKS["de"].exercises for p in e.prompts}
+    joint = (
+        JointAnswer(prompt=prompts["end.customers"], answer=exported_sessions.text("Wir beide.")),
+        *(
+            JointAnswer(
+                prompt=prompts["end.thanks"],
+                answer=exported_sessions.text(f"Danke, sagt {who}."),
+                partner=who,
+            )
+            for who in ("anna", "ben")
+        ),
+    )
+    made = report((FIRST.model_copy(update={"joint": joint, "decision": "end"}),))
+    assert [part.label for part in made.ending] == [prompts[i].label for i in ("end.customers", "end.thanks")]  # fmt: skip
+    assert [name for name, _ in made.ending[1].answers] == ["Anna Meier", "Ben Huber"]
+    page = html(made)
+    assert page.index("Danke, sagt ben.") > page.rindex('class="ending new-page"')
+    assert report((FIRST,)).ending == ()
+
+
+def test_word_and_markdown_say_what_the_pdf_says() -> None:
+    made = report(THREE)
+    word = words_in(review_docx(made, translator("de")))
+    markdown = letters(markdown_of(html(made)))
+    for words in (
+        *made.warnings,
+        *(k.rule for k in made.kept),
+        "Zweimal drei Wochen gewartet.",
+        "von beiden aufgehoben",
+        "Wir machen weiter und ändern etwas",
+        "Freitag, 14. Januar 2028",
+    ):
+        assert words in word
+        assert letters(words) in markdown
+    numbers = [row.label for row in made.numbers]
+    assert len(numbers) == 9
+    assert all(label in word and letters(label) in markdown for label in numbers)
 
 
 def test_the_end_that_was_settled_stands_beside_the_decision(pdfs: dict[str, Path]) -> None:
@@ -103,7 +193,7 @@ def test_it_is_a_proper_pdf(pdfs: dict[str, Path], name: str) -> None:
     assert root["/Lang"] == ("en" if name == "english" else "de")
     assert b"pdfuaid" in root["/Metadata"].get_data()
     pages = pages_of(pdfs[name])
-    assert len(pages) <= 3
+    assert len(pages) <= 5
     assert outside_page(pdfs[name]) == []
     assert re.search(rf"\b{len(pages)} ?/ ?{len(pages)}\b", pages[-1])
 

@@ -186,12 +186,12 @@ def test_hostile_text_is_text(pdfs: dict[str, Path]) -> None:
 
 
 def test_the_same_session_at_the_same_time_gives_the_same_bytes(
-    tmp_path: Path, renderer: Renderer
+    pdfs: dict[str, Path], tmp_path: Path, anew: Renderer
 ) -> None:
-    session = exported_sessions.rich()
+    session = SESSIONS["rich"]
     workspace = exported_sessions.written(tmp_path, session)
-    first = export_summary(workspace, session.slug, now=NOW, renderer=renderer).read_bytes()
-    assert export_summary(workspace, session.slug, now=NOW).read_bytes() == first
+    again = export_summary(workspace, session.slug, now=NOW, renderer=anew)
+    assert again.read_bytes() == pdfs["rich"].read_bytes()
 
 
 def test_the_file_has_a_neutral_name_and_is_for_its_owner(

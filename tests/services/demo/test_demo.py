@@ -205,7 +205,7 @@ def test_the_pdf_keeps_what_is_meant_for_the_coach(walked):
     assert not any(letters(text)[:30] in printed for text in for_coach)
 
 
-def test_a_second_walk_writes_the_same_bytes(walked, tmp_path):
+def test_a_second_walk_writes_the_same_bytes(walked, tmp_path, anew):
     demo, _ = walked
     t = translator(as_it_is(demo).language)
     again = make_demo(tmp_path, t, clock)

@@ -1,6 +1,5 @@
-// The data that the page was made with.
+// The data of the book: its prompts and texts.
 
-const book = JSON.parse(document.getElementById("content").textContent);
 const { locale } = book;
 const prompts = new Map(book.exercises.flatMap((e) => e.prompts).map((p) => [p.id, p]));
 const exerciseOf = (id) => book.exercises.find((e) => e.prompts.some((p) => p.id === id));

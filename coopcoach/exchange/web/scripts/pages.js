@@ -18,10 +18,13 @@ function go(place, focus = headingId) {
   keepPlace();
 }
 
+// On the site the address begins with the link, which thus stays in it.
+const addressOf = (place) => `#${[book.link, place].filter(Boolean).join("/")}`;
+
 function nameInAddress(place) {
-  if (location.hash === `#${place}`) return;
+  if (location.hash === addressOf(place)) return;
   try {
-    history.pushState(null, "", `#${place}`);
+    history.pushState(null, "", addressOf(place));
   } catch {
     // Attachments on some phones have no address of their own: the history is not available.
   }
@@ -64,6 +67,7 @@ function startPage() {
   const facts = [
     [say("with"), book.other],
     [say("when"), book.when],
+    [say("answer_by"), book.answerBy],
     [say("coach"), book.coach],
     [say("your_time"), say("your_time_text", { n: spoken(Math.round(minutesOf([...prompts.values()]))) })],
   ].filter(([, words]) => words);

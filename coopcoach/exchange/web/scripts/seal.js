@@ -10,8 +10,9 @@ const fraction = (root) => Math.floor((root - Math.floor(root)) * 2 ** 32);
 const ROUND = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
 const START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 
-function sha256(text) {
-  const bytes = new TextEncoder().encode(text);
+const sha256 = (text) => sha256Of(new TextEncoder().encode(text));
+
+function sha256Of(bytes) {
   const blocks = new Uint8Array(((bytes.length + 72) >> 6) << 6);
   blocks.set(bytes);
   blocks[bytes.length] = 0x80;

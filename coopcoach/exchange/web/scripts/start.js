@@ -1,7 +1,7 @@
 // Starts the page.
 
 function placeInAddress() {
-  const place = decodeURIComponent(location.hash.slice(1));
+  const place = decodeURIComponent(location.hash.slice(1)).split("/").at(-1);
   return PLACES.includes(place) ? place : null;
 }
 
@@ -14,6 +14,7 @@ function begin(there) {
   announce(say("still_there"));
 }
 
+document.documentElement.lang = book.language;
 drawBar();
 watchStore();
 watchPrinting();
@@ -45,7 +46,10 @@ addEventListener("popstate", () => {
   byId(headingId).focus();
   keepPlace();
 });
-document.querySelector(".skip").addEventListener("click", (event) => {
+const skip = document.querySelector(".skip");
+skip.textContent = say("to_questions");
+skip.hidden = false;
+skip.addEventListener("click", (event) => {
   event.preventDefault();
   byId(headingId).focus();
 });

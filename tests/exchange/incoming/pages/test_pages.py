@@ -36,12 +36,11 @@ LINE = Identity(session="maler-tischler", partner="anna", language="de", made=MA
 
 
 @pytest.fixture(scope="module")
-def blank() -> bytes:
+def blank(renderer: Renderer) -> bytes:
     whole = session()
-    with Renderer() as renderer:
-        return form_pdf(
-            whole, whole.partners[0], workbook(), made=MADE, t=translator("de"), renderer=renderer
-        )
+    return form_pdf(
+        whole, whole.partners[0], workbook(), made=MADE, t=translator("de"), renderer=renderer
+    )
 
 
 @pytest.fixture(scope="module")

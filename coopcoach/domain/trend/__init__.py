@@ -1,0 +1,1 @@
+"""The trend over the reviews of a session."""

@@ -1,0 +1,1 @@
+"""The static site behind the partners' links, and the links."""

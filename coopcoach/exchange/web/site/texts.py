@@ -1,0 +1,35 @@
+"""The texts of the site that are shown without a workbook."""
+
+from __future__ import annotations
+
+from coopcoach.i18n import N_, Translator
+
+_TEXTS = {
+    "heading": N_("Workbook"),
+    "no_script": N_(
+        "To fill in the workbook, your browser has to allow JavaScript for this page. If it does not, take the"
+        " PDF that came with the same mail. It asks the same questions."
+    ),
+    "damaged": N_(
+        "This link is not complete. Please open it once more from the mail of your coach; if it was copied,"
+        " copy it whole, up to the last letter. Nothing that you have written is lost."
+    ),
+    "other_exercises": N_(
+        "This link asks other questions than this page has. Please tell your coach, who can send you a new"
+        " link or a PDF. Nothing that you have written is lost."
+    ),
+    "unreachable": N_(
+        "The questions could not be loaded. Please check whether you are on the internet, and try again."
+    ),
+    "again": N_("Try again"),
+    "no_link": N_(
+        "This page shows a workbook to whoever comes with the link from the mail of a coach. Please open that"
+        " link."
+    ),
+    "go_on": N_("Workbooks that were opened in this browser:"),
+}
+
+
+def arrival_texts(t: Translator) -> dict[str, str]:
+    """Return the texts in one language by key."""
+    return {key: t(message) for key, message in _TEXTS.items()}
