@@ -9,6 +9,7 @@ from datetime import date as Date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Literal
 
 import idna
 
@@ -78,6 +79,21 @@ _SUMMARY = (
         "Please take your time over it, and write to me and to each other if a wording does not say"
         " what you meant. What counts is what both of you said yes to; the rest may stay open."
     ),
+)
+_LOOKED_BACK_SUBJECT = N_("What we saw and agreed in our review: {title}")
+_LOOKED_BACK = (
+    N_(
+        "thank you for looking back so openly. Attached is the review as a PDF: what has held, what you changed, and"
+        " how you go on."
+    ),
+    _SUMMARY[1],
+)
+_ENDED = (
+    N_(
+        "thank you both. You ended your cooperation with the care with which you began it. Attached is the review as a"
+        " PDF, with what is still to be closed, how your customers hear of it, and what each of you keeps."
+    ),
+    N_("If a wording does not say what you meant, please write to me and to each other."),
 )
 _REMINDER_SUBJECT = N_("We look back on {day}")
 _REMINDER = (
@@ -150,8 +166,13 @@ def invitation_mail(
     return _draft([partner], subject, ["\n\n".join(paragraphs)], attachments)
 
 
-def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
-    """Return the mail with the summary to both partners as an .eml file.
+def summary_mail(
+    session: Session,
+    coach: str,
+    attachments: Mapping[str, bytes],
+    after: Literal["session", "review", "end"] = "session",
+) -> bytes:
+    """Return the mail with the summary, or the review report, to both partners as an .eml file.
 
     Its text is repeated in each partner's language.
 
@@ -159,10 +180,13 @@ def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes])
         session: The session.
         coach: The sender.
         attachments: The PDFs by file name.
+        after: What was held: the session, a review, or one that ended the cooperation.
     """
     ts = [translator(language) for language in languages_of(session)]
-    subject = ts[0](_SUMMARY_SUBJECT, title=line_of(session.title))
-    texts = ["\n\n".join(_summary_paragraphs(session, coach, t)) for t in ts]
+    message = _SUMMARY_SUBJECT if after == "session" else _LOOKED_BACK_SUBJECT
+    subject = ts[0](message, title=line_of(session.title))
+    opening = {"session": _SUMMARY, "review": _LOOKED_BACK, "end": _ENDED}[after]
+    texts = ["\n\n".join(_summary_paragraphs(session, coach, t, opening)) for t in ts]
     return _draft(session.partners, subject, texts, attachments)
 
 
@@ -209,9 +233,11 @@ def languages_of(session: Session) -> tuple[str, ...]:
     return tuple(dict.fromkeys(translator(p.language).lang for p in session.partners))
 
 
-def _summary_paragraphs(session: Session, coach: str, t: Translator) -> list[str]:
+def _summary_paragraphs(
+    session: Session, coach: str, t: Translator, opening: Sequence[str]
+) -> list[str]:
     names = t.and_list([line_of(partner.name) for partner in session.partners])
-    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, _SUMMARY)]
+    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, opening)]
     rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
     actions = [_action_line(a, session, t) for a in session.actions if not a.done]
     for title, items in ((_AGREED, rules), (_ACTIONS, actions)):
