@@ -13,8 +13,10 @@ from typing import Literal
 
 import idna
 
+from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import Action, Partner, Session
+from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, translator
 
@@ -22,6 +24,7 @@ _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
 
 _INVITATION_SUBJECT = N_("Your workbook for our session")
+_QUESTIONS_SUBJECT = N_("Some questions before our session")
 _INVITATION = (
     N_(
         "I am looking forward to our session with you and {other}. So that we can get straight to what"
@@ -57,14 +60,14 @@ _WITH_PAGE = N_(
     " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _HAND_IN_PAGE = N_(
-    "When you are done with the page, choose “Hand in”: it saves the file {answers}, and that is the one to"
-    " attach to your reply (the page itself holds no answers). In the PDF or the text file put an x at “I have"
-    " finished” at the end, save it, and attach it to your reply."
+    "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
+    " it, or saves the file {answers} for you to attach (the page itself holds no answers). In the PDF or the"
+    " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
 )
 _ENCRYPTED = N_(
-    "I would like to get your answers encrypted, so that nobody can read them on the way. The terminal program"
-    " does that for you: coopcoach prepare, with the text file. A PDF reader or a text editor cannot; if you"
-    " take one of these, your file travels as openly as this mail."
+    "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
+    " that by itself. A PDF reader or a text editor cannot; if you take one of these, your file travels as"
+    " openly as this mail."
 )
 _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
@@ -157,13 +160,48 @@ def invitation_mail(
         texts[0] = "\n".join([texts[0], *_numbered_rules(session)])
     paragraphs = [t(_GREETING, name=line_of(partner.name)), *texts]
     if encrypts:
-        paragraphs.append(t(_ENCRYPTED))
+        paragraphs.append(t(_ENCRYPTED, **values))
     if session.date is not None:
         paragraphs.append(t(_DATED, moment=t.moment(session.date)))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     subject = t(_REVIEW_SUBJECT if of_review else _INVITATION_SUBJECT)
     return _draft([partner], subject, ["\n\n".join(paragraphs)], attachments)
+
+
+def questions_mail(
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    attachments: Mapping[str, bytes],
+    t: Translator,
+) -> bytes:
+    """Return the invitation of one partner with the essential questions in its text as an .eml file.
+
+    Args:
+        session: The session.
+        partner: The addressee.
+        workbook: The exercises in the partner's language.
+        attachments: Contents by file name.
+        t: The partner's language.
+    """
+    paragraphs = questions_paragraphs(session, partner, workbook, t)
+    return _draft([partner], t(_QUESTIONS_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+
+
+def questions_paragraphs(
+    session: Session, partner: Partner, workbook: Workbook, t: Translator
+) -> list[str]:
+    """Return the text of the mail with the essential questions: a reply quotes it."""
+    other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
+    paragraphs = [t(_GREETING, name=line_of(partner.name))]
+    paragraphs += mail_paragraphs(session, other, workbook, t)
+    paragraphs.append(t(_INVITATION[3]))
+    if session.date is not None:
+        paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+    paragraphs.append(t(_QUESTIONS))
+    paragraphs.append(_closing(session.coach, t))
+    return paragraphs
 
 
 def summary_mail(
