@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import email
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -12,18 +12,23 @@ import pytest
 from icalendar import Calendar
 
 from coopcoach.cli import main
+from coopcoach.domain.exercise import Phase
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.encryption import new_key
 from coopcoach.exchange.outgoing.mail import invitation_mail, unwritable_addresses
 from coopcoach.exchange.web.page import age_script
+from coopcoach.exchange.web.site.link import read_link
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from coopcoach.services.partners.invite import Invitation, write_invitations
 from coopcoach.services.workspace.desk import create, partner_from
+from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.calls import call
 from tests.builders.pdf.fillers import drawn_by_pdfium
+from tests.builders.pdf.text import pages_of
 from tests.builders.sessions import START
 
 DATE = datetime(2027, 1, 22, 10, 0, tzinfo=UTC)
@@ -65,6 +70,7 @@ def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer
     workspace, slug = session_in(tmp_path)
     anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
     assert [p.name for p in anna.files] == [
+        "arbeitsheft-anna-meier-druck.pdf",
         "arbeitsheft-anna-meier.html",
         "arbeitsheft-anna-meier.md",
         "arbeitsheft-anna-meier.pdf",
@@ -74,14 +80,23 @@ def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer
     assert [p.name for p in ben.files] == [
         "appointment.ics",
         "invitation.eml",
+        "workbook-ben-weiss-print.pdf",
         "workbook-ben-weiss.html",
         "workbook-ben-weiss.md",
         "workbook-ben-weiss.pdf",
     ]
     assert anna.folder == workspace.exports / slug / "invitation" / "anna-meier"
-    assert "Ihre Antwort" in anna.files[1].read_text(encoding="utf-8")
-    assert "Your answer" in ben.files[3].read_text(encoding="utf-8")
-    assert anna.files[2].read_bytes().startswith(b"%PDF-")
+    assert "Ihre Antwort" in anna.files[2].read_text(encoding="utf-8")
+    assert "Your answer" in ben.files[4].read_text(encoding="utf-8")
+    assert anna.files[3].read_bytes().startswith(b"%PDF-")
+    # With a pen nobody can open a drop-down: all options are on the paper.
+    words = drawn_by_pdfium(anna.files[0].read_bytes())
+    invoice = (
+        open_session(workspace, slug).workbooks["de"].find_prompt("team.invoice", Phase.PREPARE)
+    )
+    assert invoice is not None
+    for option in invoice.question.options:
+        assert option.label.split(maxsplit=1)[0] in words
 
 
 def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
@@ -96,9 +111,10 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
     attached = {part.get_filename(): part for part in mail.iter_attachments()}
     # The recommended one first.
     assert list(attached) == [
-        "arbeitsheft-anna-meier.html",
         "arbeitsheft-anna-meier.pdf",
+        "arbeitsheft-anna-meier.html",
         "arbeitsheft-anna-meier.md",
+        "arbeitsheft-anna-meier-druck.pdf",
         "termin.ics",
     ]
     markdown = attached["arbeitsheft-anna-meier.md"].get_payload(decode=True)
@@ -108,7 +124,7 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
     assert "Katrin Vogt" in text.get_content()
     assert "22. Januar 2027" in text.get_content()
     for words in (
-        *list(attached)[:3],
+        *list(attached)[:4],
         "„Abgeben“",
         "antworten-anna-meier.md",
         "vorher für mich öffnen",
@@ -125,7 +141,8 @@ def test_a_package_that_asks_for_encryption_says_what_that_means(
     anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer, encrypt_to=public)
     for package, says in ((anna, "verschlüsselt"), (ben, "encrypted")):
         text, pdf = (
-            next(p for p in package.files if p.suffix == suffix) for suffix in (".md", ".pdf")
+            next(p for p in reversed(package.files) if p.suffix == suffix)
+            for suffix in (".md", ".pdf")
         )
         assert f"encrypt_to: {public}" in text.read_text(encoding="utf-8")
         assert says in text.read_text(encoding="utf-8")
@@ -136,6 +153,21 @@ def test_a_package_that_asks_for_encryption_says_what_that_means(
         page = next(p for p in package.files if p.suffix == ".html").read_text(encoding="utf-8")
         assert f'"key":"{public}"' in page
         assert age_script() in page
+
+
+def test_with_mail_only_the_questions_are_in_the_mail_and_nothing_else(tmp_path: Path) -> None:
+    workspace, slug = session_in(tmp_path)
+    anna, ben = write_invitations(workspace, slug, now=START, mail_only=True)
+    assert [p.name for p in anna.files] == ["einladung.eml", "termin.ics"]
+    assert sorted(p.name for p in anna.folder.iterdir()) == ["einladung.eml", "termin.ics"]
+    for package, question in ((anna, "Was können Sie richtig gut?"), (ben, "at last week")):
+        body = mail_of(package).get_body()
+        assert body is not None
+        assert (question in body.get_content()) == (package is anna)
+        assert "Katrin Vogt" in body.get_content()
+    refused = call("invite", slug, "--mail-only", "--encrypt", folder=workspace.root, lang="en")
+    assert refused.returncode == 2
+    assert "--mail-only" in refused.stderr
 
 
 def test_the_calendar_moves_the_entry_it_has(tmp_path: Path, renderer: Renderer) -> None:
@@ -246,3 +278,53 @@ def test_an_address_that_no_mail_can_hold_is_named_by_both_commands(
     assert "“käthe@example.org” cannot be written into a mail" in said.err
     assert main([*home, "invite", "t", "--partner", "Käthe"]) == 0
     assert "“käthe@example.org” cannot be written into a mail" in capsys.readouterr().out
+
+
+def test_where_there_is_a_site_the_link_comes_first_and_asks_the_same(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    workspace, slug = session_in(tmp_path)
+    workspace.settings.write_text("site: https://heft.example.org/\n", encoding="utf-8")
+    anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
+    mail = mail_of(anna)
+    attached = [part.get_filename() for part in mail.iter_attachments()]
+    assert attached == [
+        "arbeitsheft-anna-meier.pdf",
+        "arbeitsheft-anna-meier-druck.pdf",
+        "termin.ics",
+    ]
+    body = mail.get_body(("plain",))
+    assert body is not None
+    (address,) = [line for line in body.get_content().splitlines() if line.startswith("https:")]
+    link = read_link(address.removeprefix("https://heft.example.org/#"))
+    assert (link.name, link.other, link.coach, link.language) == (
+        "Anna",
+        "Ben",
+        "Katrin Vogt",
+        "de",
+    )
+    assert (link.session, link.partner, link.made) == (slug, "anna-meier", START)
+    assert link.answer_by == date(2027, 1, 20)
+    assert "bis Mittwoch, 20. Januar 2027" in body.get_content()
+    assert [anna.unlinked, ben.unlinked] == [False, False]
+    pdf = next(path for path in anna.files if path.suffix == ".pdf")
+    text = "".join(pages_of(pdf)[0].split())
+    # A hyphen at the end of a line is lost.
+    assert address.replace("-", "") in text.replace("-", "")
+
+
+def test_a_session_that_asks_otherwise_than_the_site_gets_no_link(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    workspace, slug = session_in(tmp_path)
+    workspace.settings.write_text("site: https://heft.example.org/\n", encoding="utf-8")
+    for lang in ("de", "en"):
+        own = workspace.session_folder(slug) / "exercises" / lang / "goal-why.md"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        text = (bundled_folder("exercises") / lang / own.name).read_text(encoding="utf-8")
+        own.write_text(text.replace("minutes=1.5", "minutes=9"), encoding="utf-8")
+    (anna,) = write_invitations(workspace, slug, now=START, partner="Anna", renderer=renderer)
+    assert anna.unlinked
+    body = mail_of(anna).get_body(("plain",))
+    assert body is not None
+    assert "https:" not in body.get_content()
