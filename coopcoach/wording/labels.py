@@ -176,11 +176,19 @@ STANDING_LABELS: Final[dict[Standing, StandingLabel]] = {
     ),
 }
 
-OUTCOME_LABELS: Final[dict[Outcome, str]] = {
-    Outcome.RENEWED: N_("renewed by both"),
-    Outcome.AMENDED: N_("new wording"),
-    Outcome.RETIRED: N_("retired by both"),
-    Outcome.OPEN: N_("not settled in this review"),
+
+class OutcomeLabel(NamedTuple):
+    """What became of a ground rule in a review as a word, and its sign."""
+
+    word: str
+    sign: str
+
+
+OUTCOME_LABELS: Final[dict[Outcome, OutcomeLabel]] = {
+    Outcome.RENEWED: OutcomeLabel(N_("renewed by both"), "●"),
+    Outcome.AMENDED: OutcomeLabel(N_("new wording"), "◆"),
+    Outcome.RETIRED: OutcomeLabel(N_("retired by both"), "■"),
+    Outcome.OPEN: OutcomeLabel(N_("not settled in this review"), "○"),
 }
 
 # Questions, no verdicts: a sign is a place to begin a talk.
