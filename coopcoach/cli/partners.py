@@ -20,6 +20,7 @@ from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
     from coopcoach.services.partners.import_answers import ImportPlan
+    from coopcoach.services.partners.invite import Invitation
 
 
 @command("invite")
@@ -34,9 +35,16 @@ def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool)
 
     t = translator_of(ctx)
     public = needed_key(os.environ).public if encrypt else ""
-    for invitation in write_invitations(
+    written = write_invitations(
         workspace_of(ctx), session, now=clock(), partner=partner, encrypt_to=public
-    ):
+    )
+    say_invitations(t, written)
+    return 0
+
+
+def say_invitations(t: Translator, written: Sequence[Invitation]) -> None:
+    """Print the paths of the invitations, and the addresses that their mails cannot name."""
+    for invitation in written:
         say(t("For {name}:", name=invitation.partner.name))
         for path in invitation.files:
             say(f"  {path}")
@@ -46,7 +54,6 @@ def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool)
                 address=address,
             )
             say(f"  {words}")
-    return 0
 
 
 @command("prepare")

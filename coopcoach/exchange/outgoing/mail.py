@@ -12,6 +12,7 @@ from email.policy import SMTP
 
 import idna
 
+from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import Action, Partner, Session
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, translator
@@ -43,6 +44,11 @@ _INVITATION = (
         "When you are done, put an x at “I have finished” at the end, save the file, and attach it to your"
         " reply to this mail."
     ),
+)
+_REVIEW_SUBJECT = N_("Your questions before our review")
+_REVIEW_INVITATION = N_(
+    "it is time to look back with you and {other}: what has held, what do you want to change, and what may end?"
+    " Beforehand each of you again answers a few questions alone, most of them about the rules you agreed:"
 )
 _WITH_PAGE = N_(
     "Attached is your workbook, in three forms; one is enough. On a computer most people like the page best:"
@@ -127,15 +133,21 @@ def invitation_mail(
         "text": forms.get("md", ""),
         "answers": answers_name(partner, t),
     }
-    paragraphs = [t(_GREETING, name=line_of(partner.name))]
-    paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+    of_review = parted_name(session.slug) is not None
+    if of_review:
+        opening = _REVIEW_INVITATION
+    texts = [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+    if of_review:
+        texts[0] = "\n".join([texts[0], *_numbered_rules(session)])
+    paragraphs = [t(_GREETING, name=line_of(partner.name)), *texts]
     if encrypts:
         paragraphs.append(t(_ENCRYPTED))
     if session.date is not None:
         paragraphs.append(t(_DATED, moment=t.moment(session.date)))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
-    return _draft([partner], t(_INVITATION_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+    subject = t(_REVIEW_SUBJECT if of_review else _INVITATION_SUBJECT)
+    return _draft([partner], subject, ["\n\n".join(paragraphs)], attachments)
 
 
 def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
@@ -178,14 +190,18 @@ def _reminder_paragraphs(session: Session, review: Date, coach: str, t: Translat
         t(opening, day=t.weekday_date(review)),
         t(alone),
     ]
-    rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
+    rules = _numbered_rules(session)
     if rules:
-        lines = (f"{number}. {rule}" for number, rule in enumerate(rules, 1))
-        paragraphs.append("\n".join([t(_AGREED), *lines]))
+        paragraphs.append("\n".join([t(_AGREED), *rules]))
     actions = [_action_line(action, session, t) for action in session.actions if not action.done]
     if actions:
         paragraphs.append("\n".join([t(_ACTIONS), *(f"- {action}" for action in actions)]))
     return [*paragraphs, t(_REMINDER_CLOSING), _closing(coach, t)]
+
+
+def _numbered_rules(session: Session) -> list[str]:
+    rules = enumerate(session.agreed_rules(), 1)
+    return [f"{number}. {line_of(rule.sentence)}" for number, rule in rules]
 
 
 def languages_of(session: Session) -> tuple[str, ...]:

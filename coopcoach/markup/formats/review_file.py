@@ -6,10 +6,11 @@ about, and what became of them. Partners, ground rules, actions and dates stay i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -24,10 +25,12 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import NOTE, SECTION_TITLES, read_course, write_session
 from coopcoach.markup.formats.session_lists import read_time
 from coopcoach.markup.items import changed_items, read_items
-from coopcoach.markup.literal import encode_line, heading_text, trimmed
+from coopcoach.markup.literal import decode_line, encode_line, heading_text, trimmed
 
 FORMAT = "review/1"
 
+_RULE_PROMPT: Final = re.compile(r"review\.(rule_\d+)")
+_NUMBERED: Final = re.compile(r"(?P<number>\d{1,4})\. (?P<sentence>.+)", re.DOTALL)
 _RULES, _OUTCOMES = "rules", "outcomes"
 _TITLES: dict[str, str] = {
     **{name: SECTION_TITLES[name] for name in ("agenda", "reveals", "joint")},
@@ -149,6 +152,19 @@ def write_review(
         if lines(old.rules) != lines(new.rules):
             document = _with_list(document, section_id, lines(new.rules), t)
     return document
+
+
+def rules_in(document: Document) -> tuple[ReviewedRule, ...]:
+    """Return the ground rules that a workbook or answers file of a review asks about, from its headings."""
+    found = []
+    for section in document.sections:
+        title = _NUMBERED.fullmatch(decode_line(section.title))
+        rule = _RULE_PROMPT.fullmatch(section.id)
+        if rule is not None and title is not None:
+            rule_id = rule[1].replace("_", "-")
+            sentence = title["sentence"]
+            found.append(ReviewedRule(id=rule_id, number=int(title["number"]), sentence=sentence))
+    return tuple(found)
 
 
 def is_own_answer(prompt_id: str, workbook: Workbook) -> bool:

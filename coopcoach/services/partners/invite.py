@@ -18,7 +18,8 @@ from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.files import make_folder, write_bytes
-from coopcoach.storage.sessions import OpenSession, open_session
+from coopcoach.storage.reviews import open_any
+from coopcoach.storage.sessions import OpenSession
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.wording.person_names import names_to_call
@@ -50,7 +51,7 @@ def write_invitations(
 
     Args:
         workspace: The workspace of the session.
-        slug: The name of the session.
+        slug: The name of the session or review.
         now: The time that the workbooks name.
         partner: Only for the partner of this name or id.
         renderer: None takes the one of this process.
@@ -62,7 +63,7 @@ def write_invitations(
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """
-    opened = open_session(workspace, slug)
+    opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
     printer = renderer or kept_renderer()
@@ -140,7 +141,7 @@ def _zoned(session: Session) -> Session:
 
 def invitation_folder(workspace: Workspace, slug: str, partner_id: str) -> Path:
     """Return the folder of a partner's invitation."""
-    return workspace.exports / slug / _FOLDER / partner_id
+    return workspace.export_folder(slug) / _FOLDER / partner_id
 
 
 def _write(

@@ -31,7 +31,7 @@ from coopcoach.markup.formats.answers_file import (
     write_answer_into,
 )
 from coopcoach.services.clock import Clock
-from coopcoach.services.partners.prepare import Prepare, content_folders_of
+from coopcoach.services.partners.prepare import Prepare, workbooks_of
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import LoadedText, Stamp, read_text
 from coopcoach.storage.merged import write_kept
@@ -55,7 +55,7 @@ def open_workbook(path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> Pre
     """
     if not path.is_file() or _is_answers_file(path):
         return Prepare(path, clock, phase)
-    workbooks = Workbooks(content_folders_of(path))
+    workbooks = workbooks_of(path)
     returned = _read(path, workbooks)
     workbook = workbooks[returned.language]
     _check_content(path, returned, workbook)

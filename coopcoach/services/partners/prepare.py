@@ -6,6 +6,7 @@ language.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.domain.progress import Progress
+from coopcoach.domain.review_names import parted_name
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
 from coopcoach.exchange.incoming.unmatched import UnmatchedText, unmatched_texts
@@ -21,14 +23,16 @@ from coopcoach.i18n import DEFAULT_LANGUAGE, N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.answers_file import handed_in, not_handed_in, write_answer_into
+from coopcoach.markup.formats.review_file import rules_in
 from coopcoach.markup.merge import CONFLICT
 from coopcoach.services.clock import Clock
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
-from coopcoach.storage.exercises import Workbooks
+from coopcoach.storage.exercises import ReviewWorkbooks, Workbooks
 from coopcoach.storage.files import read_text, write_bytes
 from coopcoach.storage.merged import write_kept
+from coopcoach.storage.reviews import open_review
 from coopcoach.storage.sessions import open_answers, save_answers
-from coopcoach.storage.workspace import SESSION_FILE, Workspace
+from coopcoach.storage.workspace import REVIEW_FILE, SESSION_FILE, Workspace
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Prepare:
         document = Document(read_text(path).text, str(path))
         language = document.front_value("language") or DEFAULT_LANGUAGE.code
         self.t: Translator = translator(language)
-        self.workbook: Workbook = Workbooks(content_folders_of(path))[self.t.lang]
+        self.workbook: Workbook = workbooks_of(path)[self.t.lang]
         self._opened = open_answers(path, self.workbook, phase)
         self.pack: Pack = self._pack()
         self.exercises = self._exercises()
@@ -311,8 +315,27 @@ def _without_states(document: Document, prompt_id: str) -> Document:
 
 
 def _session_folder(path: Path) -> Path | None:
+    """Return the folder of the session or review in which an answers file lies; None for a copy elsewhere."""
     folder = path.resolve().parent.parent
-    return folder if (folder / SESSION_FILE).is_file() else None
+    is_one = (folder / SESSION_FILE).is_file() or (folder / REVIEW_FILE).is_file()
+    return folder if is_one else None
+
+
+def workbooks_of(path: Path) -> Workbooks:
+    """Return the exercises by which an answers file or a Markdown workbook is read.
+
+    A review asks about the ground rules of its session; a copy elsewhere names them in its headings.
+    """
+    session = _session_folder(path)
+    if session is not None and (session / REVIEW_FILE).is_file():
+        of = session.parent.parent
+        return open_review(Workspace(of.parent.parent), f"{of.name}--{session.name}").workbooks
+    folders = content_folders_of(path)
+    with contextlib.suppress(BadFile, OSError):
+        document = Document(read_text(path).text)
+        if parted_name(document.front_value("session")) is not None:
+            return ReviewWorkbooks(folders, rules_in(document))
+    return Workbooks(folders)
 
 
 def content_folders_of(path: Path) -> list[Path]:
