@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pypdf.generic import EmbeddedFile
 
 # A session of all exercises in two languages has about a hundred files, of some kilobytes each, and a review about fifteen.
-MOST_FILES = 1000
+MOST_FILES = 400
 MOST_LETTERS = 20_000_000
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
