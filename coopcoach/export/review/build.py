@@ -40,6 +40,7 @@ from coopcoach.export.review.model import (
 )
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.answer_view import AnswerView
+from coopcoach.markup.formats.session_file import NOTE
 from coopcoach.wording.labels import (
     OUTCOME_LABELS,
     POINT_LABELS,
@@ -102,6 +103,7 @@ def review_report(
         exit=_exit(released, t),
         next=last.next,
         histories=builder.histories(),
+        notes=builder.notes(workbook),
         ending=builder.ending(),
     )
 
@@ -251,8 +253,9 @@ class _Builder:
         events = rule_history(rule, partners, keeping(self._reviews, rule.id))
         lines = []
         for event in events:
-            # The only wording stands above its history.
-            is_only = event.kind is RuleEventKind.PROPOSED and not rule.earlier
+            # The only sentence stands above its history.
+            sentences = {w.sentence for w in rule.earlier} | {rule.sentence}
+            is_only = event.kind is RuleEventKind.PROPOSED and len(sentences) == 1
             told = event.model_copy(update={"sentence": ""}) if is_only else event
             if event.on is not None:
                 words = event_words(told, lambda who: self._names.get(who, who), t)
@@ -263,6 +266,15 @@ class _Builder:
             state=f"{state.sign} {t(state.word)}",
             events=tuple(lines),
         )
+
+    def notes(self, workbook: Workbook) -> tuple[tuple[str, AnswerView], ...]:
+        """Return what both noted on each exercise of the last review, with its title."""
+        found = []
+        for joint in self._reviews[-1].joint:
+            exercise = workbook.exercise(joint.prompt.id.removeprefix(NOTE))
+            if joint.prompt.id.startswith(NOTE) and exercise is not None:
+                found.append((exercise.title, answer_view(joint.prompt, joint.answer, self._t)))
+        return tuple(found)
 
     def ending(self) -> tuple[EndingView, ...]:
         """Return what was settled for a good end in the last review."""

@@ -80,6 +80,7 @@ class ReviewReport(SessionDocument):
         exit: The joint answer on ending the cooperation.
         next: The day of the next review.
         histories: The lives of the agreed and retired ground rules.
+        notes: What both noted on its exercises, by title.
         ending: What was settled for a good end; empty where it goes on.
     """
 
@@ -98,4 +99,5 @@ class ReviewReport(SessionDocument):
     exit: AnswerView | None
     next: Date | None
     histories: tuple[HistoryView, ...]
+    notes: tuple[tuple[str, AnswerView], ...]
     ending: tuple[EndingView, ...]

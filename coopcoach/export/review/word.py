@@ -44,6 +44,11 @@ class _ReviewWriter:
         self._signs()
         self._numbers()
         self._rules()
+        if report.notes:
+            document.heading(t("What we take from it"), 1)
+        for title, note in report.notes:
+            document.heading(title, 2)
+            add_answer(document, note, report.answers_language, t)
         self._onward()
         self._lives()
         add_unsettled(document, report.unsettled, report.answers_language, t)

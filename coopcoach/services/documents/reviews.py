@@ -6,6 +6,7 @@ shows it to both; a joint answer only where it is for both.
 
 from __future__ import annotations
 
+from coopcoach.domain.agreement import JointAnswer
 from coopcoach.domain.answers import ChoiceValue, PartnerAnswers
 from coopcoach.domain.exercise import Phase
 from coopcoach.domain.review import NEXT, RULES_EXERCISE, Review, ReviewedRule, review_answers
@@ -14,6 +15,7 @@ from coopcoach.domain.trend.outcomes import confirmed
 from coopcoach.export.archive import ArchivedReview
 from coopcoach.export.release import Released, public, public_answers, release
 from coopcoach.markup.formats.review_file import ReviewRecord
+from coopcoach.markup.formats.session_file import note_prompt
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.reviews import OpenReview, open_reviews
 from coopcoach.storage.sessions import OpenSession, open_partner_answers
@@ -38,6 +40,11 @@ def released_review(opened: OpenReview, language: str) -> Review:
     workbook, session = opened.workbooks[language], opened.without_comments
     own = [own for exercise in released.exercises for own in exercise.own]
     joint = tuple(joint for exercise in released.exercises for joint in exercise.joint)
+    noted = tuple(
+        JointAnswer(prompt=note_prompt(e.exercise.id), answer=e.note)
+        for e in released.exercises
+        if e.note is not None
+    )
     values = [j.answer.value for j in joint if j.prompt.id == NEXT]
     return Review(
         on=record.on,
@@ -51,7 +58,7 @@ def released_review(opened: OpenReview, language: str) -> Review:
         decision=next((v.option or "" for v in values if isinstance(v, ChoiceValue)), ""),
         rules=told_rules(record, session),
         new_rules=record.new_rules,
-        joint=joint,
+        joint=(*noted, *joint),
         next=record.next,
         revealed=record.session.revealed_at(RULES_EXERCISE),
     )
