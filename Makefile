@@ -34,6 +34,7 @@ help:
 	@echo 'make fresh-check run the commands of the README on bare Debian systems; as root'
 	@echo 'make release     build and check both distributions; make release VERSION=0.2.0 also commits and tags'
 	@echo 'make mutants     plant small bugs, print those that no test finds; make mutants CHOOSE="--sample 20 domain"'
+	@echo 'make age         bundle the library that encrypts in the web workbook; needs npm; make age CHECK=1 compares'
 	@echo 'make clean       remove everything that was built'
 
 setup: $(STAMP)
@@ -88,6 +89,11 @@ browser: $(STAMP)
 
 i18n: $(STAMP)
 	@$(PY) -m tools.catalogue
+
+# The script is committed: only a new version of the library needs this.
+.PHONY: age
+age: $(STAMP)
+	@$(PY) -m tools.vendor_age $(if $(CHECK),--check)
 
 screenshot: native
 	@$(PY) -m tools.screenshot

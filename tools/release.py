@@ -30,8 +30,12 @@ ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 VERSION_FILE = "coopcoach/__init__.py"
 CHANGELOG = "CHANGELOG.md"
-LICENCES = ("LICENSE", "coopcoach/export/fonts/OFL.txt")
-EXPRESSION = "MIT AND OFL-1.1"
+LICENCES = (
+    "LICENSE",
+    "coopcoach/exchange/web/vendor/LICENSES.txt",
+    "coopcoach/export/fonts/OFL.txt",
+)
+EXPRESSION = "MIT AND OFL-1.1 AND BSD-3-Clause"
 UNRELEASED = "## [Unreleased]"
 _VERSION = re.compile(r"\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?")
 _ASSIGNED = re.compile(r'^__version__ = "(.*)"$', re.MULTILINE)
@@ -40,6 +44,7 @@ _WANTED = (
     "coopcoach/_workspace/exercises/de/",
     "coopcoach/_workspace/exercises/en/",
     "coopcoach/i18n/locale/de/LC_MESSAGES/coopcoach.mo",
+    "coopcoach/exchange/web/vendor/age.js",
     "coopcoach/export/fonts/OFL.txt",
     "coopcoach/py.typed",
     "coopcoach/sample/",

@@ -27,16 +27,29 @@ if TYPE_CHECKING:
 @click.argument("session", type=SESSION, metavar="SESSION")
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
+@option("--mail-only", is_flag=True, help=N_("Put the essential questions into the mail itself"))
 @click.pass_context
-def invite(ctx: click.Context, session: str, partner: str | None, encrypt: bool) -> int:
+def invite(
+    ctx: click.Context, session: str, partner: str | None, encrypt: bool, mail_only: bool
+) -> int:
     """Write the invitations and print their paths."""
     from coopcoach.services.partners.invite import write_invitations
     from coopcoach.services.workspace.coach_key import needed_key
 
     t = translator_of(ctx)
+    if encrypt and mail_only:
+        raise WrongCall(
+            N_("a reply to questions in a mail cannot be encrypted"),
+            N_("leave out --encrypt or --mail-only"),
+        )
     public = needed_key(os.environ).public if encrypt else ""
     written = write_invitations(
-        workspace_of(ctx), session, now=clock(), partner=partner, encrypt_to=public
+        workspace_of(ctx),
+        session,
+        now=clock(),
+        partner=partner,
+        encrypt_to=public,
+        mail_only=mail_only,
     )
     say_invitations(t, written)
     return 0
@@ -158,6 +171,7 @@ def _from_paper(
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
 @option("--partner", metavar="NAME", help=N_("Whose the file is, where it no longer says so"))
+@option("--paste", is_flag=True, help=N_("Read the clipboard, or what is piped in, as a mail"))
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -166,15 +180,21 @@ def import_(
     yes: bool,
     handed_in: bool,
     partner: str | None,
+    paste: bool,
 ) -> int:
     """Show the changes, ask, and write them."""
-    from coopcoach.services.partners.import_answers import carry_out, plan_import
+    from coopcoach.services.partners.import_answers import Pasted, carry_out, plan_import
     from coopcoach.services.workspace.coach_key import private_key
     from coopcoach.storage.merged import UNKEPT
 
-    if not files:
-        return _restore(ctx, Path(session))
     t, now = translator_of(ctx), clock()
+    pasted = None
+    if paste:
+        from coopcoach.cli.pasted import pasted_text
+
+        pasted = Pasted(t("pasted text"), pasted_text(t))
+    elif not files:
+        return _restore(ctx, Path(session))
     plans = plan_import(
         workspace_of(ctx),
         session,
@@ -183,6 +203,7 @@ def import_(
         partner=partner,
         hand_in=handed_in,
         key=private_key(os.environ),
+        pasted=pasted,
     )
     for plan in plans:
         _say_plan(plan, session, t)

@@ -18,9 +18,8 @@ SUFFIX = ".age"
 ENCRYPT_TO = "encrypt_to"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _BINARY = b"age-encryption.org/v1"
-_BLOCK = re.compile(
-    r"-----BEGIN AGE ENCRYPTED FILE-----.*?-----END AGE ENCRYPTED FILE-----", re.DOTALL
-)
+# What the library says where the file is whole.
+_NO_MATCH = "No matching keys found"
 _PUBLIC = re.compile(r"age1[0-9a-z]{58}")
 _PRIVATE = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]{58}")
 
@@ -82,13 +81,12 @@ def encrypted(data: bytes, public: str) -> bytes:
 
 def is_encrypted(data: bytes) -> bool:
     """Whether data is an age file, in its text or binary form."""
-    return data.lstrip()[: len(_ARMOUR)] == _ARMOUR or data.startswith(_BINARY)
+    return is_armoured(data) or data.startswith(_BINARY)
 
 
-def encrypted_block(text: str) -> bytes:
-    """Return the first age file in a text, such as that of a mail, or empty bytes."""
-    found = _BLOCK.search(text)
-    return found[0].encode("utf-8", "replace") + b"\n" if found else b""
+def is_armoured(data: bytes) -> bool:
+    """Whether data is an age file in its text form."""
+    return data.lstrip().startswith(_ARMOUR)
 
 
 def decrypted(data: bytes, private: str) -> bytes:
@@ -106,10 +104,14 @@ def decrypted(data: bytes, private: str) -> bytes:
     library = _pyrage()
     try:
         return bytes(library.decrypt(data.lstrip(), [library.x25519.Identity.from_str(private)]))
-    except library.DecryptError:
+    except library.DecryptError as error:
+        if str(error) == _NO_MATCH:
+            raise _refused(
+                N_("the file is encrypted to another key than the one on this computer"),
+                N_("import it where that key is"),
+            ) from None
         raise _refused(
-            N_("the file is encrypted to another key, or was damaged on the way"),
-            N_("import it where that key is, or ask the partner to send it again"),
+            N_("the encrypted file was damaged on the way"), N_("ask the partner to send it again")
         ) from None
 
 

@@ -62,22 +62,28 @@ def test_comments_on_every_line_change_no_document(workspace: Workspace) -> None
 
 PLACES = [
     # Before the joint goal, after it, over two lines, and around an action, a vote and a whole answer.
-    ("{#goal.sentence}\n", "{#goal.sentence}\n\n<!-- KANARIE -->\n"),
-    ("einem Ansprechpartner.\n", "einem Ansprechpartner.\n\n<!-- KANARIE\n\nKANARIE -->\n"),
-    ("einem Ansprechpartner.\n", "einem<!-- KANARIE --> Ansprechpartner.\n"),
-    ("einem Ansprechpartner.\n", "einem Ansprechpartner.\n\n<!-- KANARIE\n"),
-    ("- [ ] Versicherung", "<!--\n- [ ] KANARIE {#action-9 who=anna}\n-->\n- [ ] Versicherung"),
-    ("{#actions}\n", "{#actions}\n\n<!--\n### F {#goal.not}\n\nKANARIE\n\n-->\n"),
-    ("> Schlechte", "> <!-- KANARIE -->Schlechte"),
-    ("title: ", "title: <!-- KANARIE --> "),
+    [
+        ("{#goal.sentence}\n", "{#goal.sentence}\n\n<!-- KANARIE -->\n"),
+        ("einem Ansprechpartner.\n", "einem Ansprechpartner.\n\n<!-- KANARIE\n\nKANARIE -->\n"),
+        ("- [ ] Versicherung", "<!--\n- [ ] KANARIE {#action-9 who=anna}\n-->\n- [ ] Versicherung"),
+        ("> Schlechte", "> <!-- KANARIE -->Schlechte"),
+    ],
+    [
+        ("einem Ansprechpartner.\n", "einem<!-- KANARIE --> Ansprechpartner.\n"),
+        ("{#actions}\n", "{#actions}\n\n<!--\n### F {#goal.not}\n\nKANARIE\n\n-->\n"),
+        ("title: ", "title: <!-- KANARIE --> "),
+    ],
+    # It does not end: all that follows is left out.
+    [("einem Ansprechpartner.\n", "einem Ansprechpartner.\n\n<!-- KANARIE\n")],
 ]
 
 
-@pytest.mark.parametrize(("before", "after"), PLACES)
-def test_a_comment_is_printed_nowhere(workspace: Workspace, before: str, after: str) -> None:
+@pytest.mark.parametrize("changes", PLACES)
+def test_a_comment_is_printed_nowhere(workspace: Workspace, changes: list[tuple[str, str]]) -> None:
     session = files(workspace)[0]
-    change(session, before, after)
-    assert CANARY in session.read_text(encoding="utf-8")
+    for before, after in changes:
+        change(session, before, after)
+    assert session.read_text(encoding="utf-8").count(CANARY) >= len(changes)
     for key, data in printed(workspace, archive=True).items():
         assert CANARY.encode() not in data, key
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,11 @@ def words(prefix: str, count: int) -> list[str]:
     return [f"{prefix}{number}{prefix}" for number in range(count)]
 
 
-def nested() -> str:
-    return "\n".join("  " * level + f"- {word}" for level, word in enumerate(words("t", 49)))
+def nested(all_words: list[str]) -> str:
+    return "\n".join("  " * level + f"- {word}" for level, word in enumerate(all_words))
 
 
-def table_of(rows: int) -> str:
-    cells = words("z", rows * 3)
+def table_of(cells: list[str]) -> str:
     lines = [" | ".join(cells[n : n + 3]) for n in range(0, len(cells), 3)]
     return "\n".join(f"| {line} |" for line in ["a | b | c", "-|-|-", *lines])
 
@@ -37,11 +37,13 @@ def twenty_thousand() -> str:
     return found
 
 
-LONG = {
-    "nested": (nested(), words("t", 49)),
-    "table": (table_of(200), words("z", 600)),
-    "text": (twenty_thousand(), words("wo", 3000)),
+# How an answer is written from its words, and how many it has.
+LONG: dict[str, tuple[Callable[[list[str]], str], int]] = {
+    "nested": (nested, 49),
+    "table": (table_of, 600),
+    "text": (" ".join, 3000),
 }
+PLACES = ("goal.not", "note.goal-why", "note.goal-fit")
 
 
 def printed(session: Session, folder: Path, renderer: Renderer) -> Path:
@@ -54,14 +56,16 @@ def letters(found: str) -> str:
     return re.sub(r"[\s\u2010\u00ad-]", "", found)
 
 
-@pytest.mark.parametrize("name", LONG)
-@pytest.mark.parametrize("place", ["goal.not", "note.goal-why"])
-def test_no_word_of_a_long_answer_is_lost(
-    name: str, place: str, tmp_path: Path, renderer: Renderer
-) -> None:
-    given, all_words = LONG[name]
-    session = exported_sessions.planned(joint={(place, ""): text(given)})
-    path = printed(session, tmp_path, renderer)
+@pytest.mark.parametrize("first", range(2))
+def test_no_word_of_a_long_answer_is_lost(first: int, tmp_path: Path, renderer: Renderer) -> None:
+    joint, all_words = {}, []
+    for name, (written, count), place in zip(
+        "tzw", LONG.values(), PLACES[first:] + PLACES[:first], strict=True
+    ):
+        own = words(name, count)
+        joint[place, ""] = text(written(own))
+        all_words += own
+    path = printed(exported_sessions.planned(joint=joint), tmp_path, renderer)
     found = letters(words_of(path))
     assert [word for word in all_words if word not in found] == []
     assert outside_page(path) == []

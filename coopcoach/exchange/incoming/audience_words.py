@@ -110,7 +110,7 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
 
     What is for its owner alone is left out with a notice, as the answer's box or attribute says something else.
     """
-    names, t = _names(expected), translator(workbook.language)
+    names, t = names_in(expected), translator(workbook.language)
     answers, notices = dict(returned.answers), list[Notice]()
     for prompt_id, answer in returned.answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
@@ -170,7 +170,8 @@ def _named(remark: str, labels: Mapping[str, Visibility], names: frozenset[str])
     return audience_anywhere(remark) if len(words) > 1 else Visibility.BOTH
 
 
-def _names(expected: Expected) -> frozenset[str]:
+def names_in(expected: Expected) -> frozenset[str]:
+    """Return the words of the partners' names, in small letters."""
     partners = expected.session.partners if expected.session else ()
     return frozenset(
         word.casefold() for partner in partners for word in _WORD.findall(partner.name)

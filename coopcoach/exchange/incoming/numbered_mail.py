@@ -7,13 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
-from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
-from coopcoach.exchange.incoming.audience import narrowest
-from coopcoach.exchange.incoming.audience_words import audience_anywhere, without_labels
+from coopcoach.domain.exercise import Prompt, Workbook
+from coopcoach.exchange.incoming.audience import has_lists, narrowest
+from coopcoach.exchange.incoming.audience_words import (
+    audience_anywhere,
+    audience_in_remarks,
+    names_in,
+    without_labels,
+)
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.parts import Sender
-from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.i18n import Translator, translator
+from coopcoach.exchange.incoming.replies.below_questions import (
+    has_numbered_questions,
+    reply_below_questions,
+)
+from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.exchange.incoming.template import Template
+from coopcoach.exchange.outgoing.mail import questions_paragraphs
+from coopcoach.exchange.outgoing.mailed_questions import mailed_prompts, numbered_prompts
+from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import read_loose_answer
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.labels import STANCE_LABELS
@@ -25,25 +37,18 @@ from coopcoach.wording.typed_words import (
 )
 
 LEAST = 2
+_ALL_NARROWED = N_("words beside the answers say who may see them: they count for all of them")
 
 _NUMBER = re.compile(
     rf"[ \t*_]*(?:(?:{any_of(*QUESTION)}|#)[ \t]*){{0,3}}"
-    r"(?P<number>\d{1,3})[ \t]*(?:[.):\-–—]{1,2}(?:[ \t*_]+|$)|$)(?P<words>.*)\Z",
+    r"(?P<number>\d{1,3})[ \t]*(?P<beside>[\[(][^\[\]()\n]{1,60}[\])])?[ \t]*"
+    r"(?:[.):\-–—]{1,2}(?:[ \t*_]+|$)|$)(?P<words>.*)\Z",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
     rf"(?:--[ \t]*\Z|(?:{any_of(*FAREWELL)})|.{{6,80}}\b(?:{any_of(*WROTE)})[ \t:]*\Z)",
     re.IGNORECASE,
 )
-
-
-def numbered_prompts(workbook: Workbook, pack: Pack) -> tuple[Prompt, ...]:
-    """Return the prompts in the order in which the PDF numbers them, from 1 on."""
-    return tuple(
-        prompt
-        for exercise in workbook.for_pack(pack)
-        for prompt in exercise.prompts_in(Phase.PREPARE, pack)
-    )
 
 
 def read_numbered(
@@ -66,22 +71,53 @@ def read_numbered(
     owner = session.partner(expected.partner or expected.partner_of(sender))
     language = owner.language if owner else session.language
     workbook = workbooks.get(language) or next(iter(workbooks.values()))
-    prompts = numbered_prompts(workbook, session.pack)
-    answered, around = _passages(text, len(prompts))
-    if len(answered) < LEAST:
+    prompts, t = numbered_prompts(workbook, session.pack), translator(workbook.language)
+    partners = [owner] if owner else session.partners
+    mail = [p for each in partners for p in questions_paragraphs(session, each, workbook, t)]
+    asked = mailed_prompts(session, workbook)
+    reply = reply_below_questions(text, asked, Template(workbook), mail)
+    answered, around = _passages(reply.above if reply else text, len(prompts))
+    if reply is None and len(answered) < LEAST:
         return None
-    t = translator(workbook.language)
-    return Returned(
+    texts: dict[int, list[str]] = {each.number: [each.text] for each in answered}
+    for number, words in reply.below if reply else ():
+        texts.setdefault(number, []).append(words)
+    around += [reply.behind] if reply else []
+    names = names_in(expected)
+    everything = narrowest(audience_in_remarks(each, t, names, whole=True) for each in around)
+    answers = {
+        prompts[number - 1].id: _answer(prompts[number - 1], "\n\n".join(words), t, names)
+        for number, words in texts.items()
+    }
+    returned = Returned(
         form="markdown",
         session=session.slug,
         partner=owner.id if owner else "",
         language=workbook.language,
         answers={
-            prompts[each.number - 1].id: _answer(prompts[each.number - 1], each.text, t)
-            for each in answered
+            name: answer.model_copy(
+                update={"visibility": narrowest((answer.visibility, everything))}
+            )
+            for name, answer in answers.items()
         },
         found=tuple(passage for passage in around if passage),
         sender=sender,
+    )
+    if everything is Visibility.BOTH:
+        return returned
+    return returned.with_notices(Notice(text=_ALL_NARROWED))
+
+
+def is_reply(text: str, workbooks: Mapping[str, Workbook], expected: Expected) -> bool:
+    """Whether a text is a reply to the mail with numbered questions: they stand in it, and no workbook does."""
+    session = expected.session
+    if session is None or "{#" in text:
+        return False
+    templates = [Template(workbook) for workbook in workbooks.values()]
+    return any(
+        not has_lists(text, template)
+        and has_numbered_questions(text, mailed_prompts(session, template.workbook))
+        for template in templates
     )
 
 
@@ -103,7 +139,7 @@ def _passages(text: str, highest: int) -> tuple[list[_Passage], list[str]]:
         if behind or _FAREWELL.match(line.strip()) or line.lstrip().startswith(">"):
             (behind if numbered else before).append(line)
         elif match is not None and last < number <= highest:
-            numbered.append((number, [match["words"]]))
+            numbered.append((number, [" ".join(filter(None, (match["beside"], match["words"])))]))
         else:
             (numbered[-1][1] if numbered else before).append(line)
     passages = [_Passage(number, "\n".join(lines).strip()) for number, lines in numbered]
@@ -111,21 +147,22 @@ def _passages(text: str, highest: int) -> tuple[list[_Passage], list[str]]:
     return [passage for passage in passages if passage.text], around
 
 
-def _answer(prompt: Prompt, text: str, t: Translator) -> Answer:
-    visibility, rest = _audience(text, t)
+def _answer(prompt: Prompt, text: str, t: Translator, names: frozenset[str]) -> Answer:
+    visibility, rest = _audience(text, t, names)
     stance = _stance(rest, t)
     if stance is not None:
         return Answer(stance=stance, visibility=visibility)
     return read_loose_answer(prompt, rest, t).model_copy(update={"visibility": visibility})
 
 
-def _audience(text: str, t: Translator) -> tuple[Visibility, str]:
+def _audience(text: str, t: Translator, names: frozenset[str]) -> tuple[Visibility, str]:
     """Return who may see an answer, and the answer without the label that says so.
 
     Other words about it count too, and stay.
     """
     named, rest = without_labels(text, t)
-    return narrowest((named, audience_anywhere(rest))), rest
+    remarks = audience_in_remarks(rest, t, names)
+    return narrowest((named, remarks, audience_anywhere(rest))), rest
 
 
 def _stance(text: str, t: Translator) -> Stance | None:

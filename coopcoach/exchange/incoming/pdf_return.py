@@ -16,12 +16,12 @@ from coopcoach.exchange.incoming.audience import closed_notice
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
 from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
 from coopcoach.exchange.incoming.former_words import wordings
-from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
 from coopcoach.exchange.incoming.pages.beside_fields import beside_fields
 from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, page_runs
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
 from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.export.form.identity import FORM_FORMAT, Identity, find_identity
 from coopcoach.i18n import LANGUAGES, N_, translator
 from coopcoach.markup.answer import read_form_answer

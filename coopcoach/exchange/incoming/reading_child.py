@@ -62,6 +62,7 @@ def read_all_in_child(
     workbooks: Mapping[str, Workbook],
     expected: Expected,
     *,
+    content: bytes | None = None,
     key: str = "",
     blank_of: Callable[[Identity], bytes | None] | None = None,
     time_limit: float = TIME_LIMIT,
@@ -72,6 +73,7 @@ def read_all_in_child(
         path: The file.
         workbooks: The session's exercises by language.
         expected: The session and the partners.
+        content: What is in it, where it is no file on the disk.
         key: The private key with which it is opened where it is encrypted.
         blank_of: Returns the blank PDF from which a printed one was made, if it can be had.
         time_limit: Seconds after which the child is ended.
@@ -80,7 +82,7 @@ def read_all_in_child(
         BadFile: It cannot be read; the one fault says why and what to do.
         MachineLacks: It is encrypted, and the library for that is missing.
     """
-    data, blanks = _content(path), dict[str, bytes]()
+    data, blanks = _content(path) if content is None else content, dict[str, bytes]()
     while True:
         update = {"blanks": blanks, "asks_for_blanks": blank_of is not None}
         request = _request(data, "file", workbooks, expected.model_copy(update=update), key)

@@ -11,10 +11,20 @@ from dataclasses import dataclass, field, replace
 from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile
-from coopcoach.exchange.encryption import decrypted, encrypted_block, is_encrypted
+from coopcoach.exchange.encryption import decrypted, is_armoured, is_encrypted
 from coopcoach.exchange.incoming.audience_words import narrowed
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.charsets import decode
+from coopcoach.exchange.incoming.formats.copied_blocks import (
+    OTHER_WORDS,
+    TWICE,
+    Block,
+    blocks_in,
+    check,
+    copied_answers,
+    count_of_blocks,
+    words_around,
+)
 from coopcoach.exchange.incoming.formats.html_page import html_text
 from coopcoach.exchange.incoming.formats.kinds import (
     UNREADABLE,
@@ -35,8 +45,9 @@ from coopcoach.exchange.incoming.formats.word import word_text
 from coopcoach.exchange.incoming.formats.zips import MOST_BYTES, zip_parts
 from coopcoach.exchange.incoming.markdown_return import NO_WORKBOOK, read_markdown, read_text
 from coopcoach.exchange.incoming.merge import joined
-from coopcoach.exchange.incoming.numbered_mail import read_numbered
+from coopcoach.exchange.incoming.numbered_mail import is_reply, read_numbered
 from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.exchange.web.handing_texts import mail_words
 from coopcoach.exchange.web.mark import is_web_workbook
 from coopcoach.i18n import N_
 
@@ -81,7 +92,12 @@ def read_file(
         BadFile: There is no workbook in it, or it is not safe to open; the one fault says what to do.
         MachineLacks: It is encrypted, and the library for that is missing.
     """
-    if is_encrypted(data):
+    if is_armoured(data):
+        blocks = blocks_in(decode(data).text)
+        if count_of_blocks(decode(data).text) == 1:
+            check(blocks[0])
+            data = decrypted(blocks[0].age_file, key)
+    elif is_encrypted(data):
         data = decrypted(data, key)
     if not data.strip():
         raise refused(N_("the file is empty"), N_("ask the partner to send it again"))
@@ -108,14 +124,71 @@ class _Reader:
     def take(self, part: Part) -> None:
         """Read a part; text that is no workbook is kept as loose."""
         try:
-            state = self._letter(part) if part.is_letter else self._attached(part)
+            if self._take_copied(part) or self._take_reply(part):
+                return
+            state = (
+                read_text(part.content.decode("utf-8"), self.workbooks)
+                if part.is_letter
+                else self._attached(part)
+            )
         except BadFile as error:
             self._keep(part, error)
             return
+        self._add(state, part.sender)
+
+    def _add(self, state: Returned, sender: Sender) -> None:
         workbook = self.workbooks.get(state.language)
         if workbook is not None:
             state = narrowed(state, workbook, self.expected)
-        self.states.append(state.model_copy(update={"sender": part.sender}))
+        self.states.append(state.model_copy(update={"sender": sender}))
+
+    def _take_copied(self, part: Part) -> bool:
+        """Read the answers that were copied into a text; return whether there are any.
+
+        Raises:
+            BadFile: There are, but none that can be read.
+        """
+        text = _loose_text(part)
+        blocks = blocks_in(text)
+        shown: list[str] = []
+        states: list[Returned] = []
+        faults: list[BadFile] = []
+        for block in blocks:
+            try:
+                states.append(self._copied(block, shown))
+            except BadFile as error:
+                faults.append(error)
+        if faults and not states:
+            raise faults[0]
+        if not states:
+            return False
+        self.faults.extend(faults)
+        rest, is_found = words_around(text, shown, mail_words(self.expected.session))
+        if rest and len(rest) <= MOST_LOOSE:
+            self.loose.append((rest, part.sender))
+        notices = [] if is_found else [Notice(text=OTHER_WORDS)]
+        if count_of_blocks(text) > len(blocks):
+            notices.append(Notice(text=TWICE))
+        states[0] = states[0].with_notices(*notices)
+        for state in states:
+            self._add(state, part.sender)
+        return True
+
+    def _take_reply(self, part: Part) -> bool:
+        """Keep a reply to numbered questions as loose; it would be read as a workbook without its lists."""
+        text = _loose_text(part)
+        if not is_reply(text, self.workbooks, self.expected):
+            return False
+        self.loose.append((text, part.sender))
+        return True
+
+    def _copied(self, block: Block, shown: list[str]) -> Returned:
+        check(block)
+        if block.encrypted:
+            return self.read_one(decrypted(block.age_file, self.key))
+        copied = copied_answers(block)
+        shown.append(copied.shown)
+        return self.read_one(copied.file)
 
     def _keep(self, part: Part, error: BadFile) -> None:
         text = _loose_text(part) if error.what == NO_WORKBOOK else ""
@@ -176,14 +249,6 @@ class _Reader:
         if len(whole) == 1:
             return 0
         return owned[0] if len(owned) == 1 else None
-
-    def _letter(self, part: Part) -> Returned:
-        """Read the text of a mail, into which a partner may have put the encrypted file."""
-        text = part.content.decode("utf-8")
-        block = encrypted_block(text)
-        return (
-            self.read_one(decrypted(block, self.key)) if block else read_text(text, self.workbooks)
-        )
 
     def _attached(self, part: Part) -> Returned:
         data = part.content

@@ -9,11 +9,14 @@ from datetime import date as Date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Literal
 
 import idna
 
+from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import Action, Partner, Session
+from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, translator
 
@@ -21,6 +24,7 @@ _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
 
 _INVITATION_SUBJECT = N_("Your workbook for our session")
+_QUESTIONS_SUBJECT = N_("Some questions before our session")
 _INVITATION = (
     N_(
         "I am looking forward to our session with you and {other}. So that we can get straight to what"
@@ -56,14 +60,14 @@ _WITH_PAGE = N_(
     " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _HAND_IN_PAGE = N_(
-    "When you are done with the page, choose “Hand in”: it saves the file {answers}, and that is the one to"
-    " attach to your reply (the page itself holds no answers). In the PDF or the text file put an x at “I have"
-    " finished” at the end, save it, and attach it to your reply."
+    "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
+    " it, or saves the file {answers} for you to attach (the page itself holds no answers). In the PDF or the"
+    " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
 )
 _ENCRYPTED = N_(
-    "I would like to get your answers encrypted, so that nobody can read them on the way. The terminal program"
-    " does that for you: coopcoach prepare, with the text file. A PDF reader or a text editor cannot; if you"
-    " take one of these, your file travels as openly as this mail."
+    "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
+    " that by itself. A PDF reader or a text editor cannot; if you take one of these, your file travels as"
+    " openly as this mail."
 )
 _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
@@ -78,6 +82,21 @@ _SUMMARY = (
         "Please take your time over it, and write to me and to each other if a wording does not say"
         " what you meant. What counts is what both of you said yes to; the rest may stay open."
     ),
+)
+_LOOKED_BACK_SUBJECT = N_("What we saw and agreed in our review: {title}")
+_LOOKED_BACK = (
+    N_(
+        "thank you for looking back so openly. Attached is the review as a PDF: what has held, what you changed, and"
+        " how you go on."
+    ),
+    _SUMMARY[1],
+)
+_ENDED = (
+    N_(
+        "thank you both. You ended your cooperation with the care with which you began it. Attached is the review as a"
+        " PDF, with what is still to be closed, how your customers hear of it, and what each of you keeps."
+    ),
+    N_("If a wording does not say what you meant, please write to me and to each other."),
 )
 _REMINDER_SUBJECT = N_("We look back on {day}")
 _REMINDER = (
@@ -141,7 +160,7 @@ def invitation_mail(
         texts[0] = "\n".join([texts[0], *_numbered_rules(session)])
     paragraphs = [t(_GREETING, name=line_of(partner.name)), *texts]
     if encrypts:
-        paragraphs.append(t(_ENCRYPTED))
+        paragraphs.append(t(_ENCRYPTED, **values))
     if session.date is not None:
         paragraphs.append(t(_DATED, moment=t.moment(session.date)))
     paragraphs.append(t(_QUESTIONS))
@@ -150,8 +169,48 @@ def invitation_mail(
     return _draft([partner], subject, ["\n\n".join(paragraphs)], attachments)
 
 
-def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
-    """Return the mail with the summary to both partners as an .eml file.
+def questions_mail(
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    attachments: Mapping[str, bytes],
+    t: Translator,
+) -> bytes:
+    """Return the invitation of one partner with the essential questions in its text as an .eml file.
+
+    Args:
+        session: The session.
+        partner: The addressee.
+        workbook: The exercises in the partner's language.
+        attachments: Contents by file name.
+        t: The partner's language.
+    """
+    paragraphs = questions_paragraphs(session, partner, workbook, t)
+    return _draft([partner], t(_QUESTIONS_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+
+
+def questions_paragraphs(
+    session: Session, partner: Partner, workbook: Workbook, t: Translator
+) -> list[str]:
+    """Return the text of the mail with the essential questions: a reply quotes it."""
+    other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
+    paragraphs = [t(_GREETING, name=line_of(partner.name))]
+    paragraphs += mail_paragraphs(session, other, workbook, t)
+    paragraphs.append(t(_INVITATION[3]))
+    if session.date is not None:
+        paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+    paragraphs.append(t(_QUESTIONS))
+    paragraphs.append(_closing(session.coach, t))
+    return paragraphs
+
+
+def summary_mail(
+    session: Session,
+    coach: str,
+    attachments: Mapping[str, bytes],
+    after: Literal["session", "review", "end"] = "session",
+) -> bytes:
+    """Return the mail with the summary, or the review report, to both partners as an .eml file.
 
     Its text is repeated in each partner's language.
 
@@ -159,10 +218,13 @@ def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes])
         session: The session.
         coach: The sender.
         attachments: The PDFs by file name.
+        after: What was held: the session, a review, or one that ended the cooperation.
     """
     ts = [translator(language) for language in languages_of(session)]
-    subject = ts[0](_SUMMARY_SUBJECT, title=line_of(session.title))
-    texts = ["\n\n".join(_summary_paragraphs(session, coach, t)) for t in ts]
+    message = _SUMMARY_SUBJECT if after == "session" else _LOOKED_BACK_SUBJECT
+    subject = ts[0](message, title=line_of(session.title))
+    opening = {"session": _SUMMARY, "review": _LOOKED_BACK, "end": _ENDED}[after]
+    texts = ["\n\n".join(_summary_paragraphs(session, coach, t, opening)) for t in ts]
     return _draft(session.partners, subject, texts, attachments)
 
 
@@ -209,9 +271,11 @@ def languages_of(session: Session) -> tuple[str, ...]:
     return tuple(dict.fromkeys(translator(p.language).lang for p in session.partners))
 
 
-def _summary_paragraphs(session: Session, coach: str, t: Translator) -> list[str]:
+def _summary_paragraphs(
+    session: Session, coach: str, t: Translator, opening: Sequence[str]
+) -> list[str]:
     names = t.and_list([line_of(partner.name) for partner in session.partners])
-    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, _SUMMARY)]
+    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, opening)]
     rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
     actions = [_action_line(a, session, t) for a in session.actions if not a.done]
     for title, items in ((_AGREED, rules), (_ACTIONS, actions)):

@@ -36,7 +36,13 @@ _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def web_content(
-    session: Session, partner: Partner, workbook: Workbook, *, made: datetime, t: Translator
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    *,
+    made: datetime,
+    t: Translator,
+    encrypt_to: str = "",
 ) -> dict[str, object]:
     """Return the data of the page, serialisable as JSON.
 
@@ -46,6 +52,7 @@ def web_content(
         workbook: The exercises in the partner's language.
         made: The time of making, which the handed-in file repeats.
         t: The partner's language.
+        encrypt_to: The coach's public key, where the page shall encrypt the answers.
     """
     exercises = asked(session, workbook)
     day = answer_by(session)
@@ -58,6 +65,7 @@ def web_content(
         "other": t.and_list(others),
         "coach": session.coach,
         "address": session.coach_email,
+        "key": encrypt_to,
         "language": workbook.language,
         "locale": locale_facts(t.language),
         "when": t.moment(session.date) if session.date else "",

@@ -38,6 +38,7 @@ SCRIPTS = (
     "prompts",
     "pages",
     "overview",
+    "copying",
     "handing",
     "copies",
     "printing",
@@ -47,7 +48,13 @@ FACES = (("Regular", 400), ("Semibold", 600))
 
 
 def workbook_page(
-    session: Session, partner: Partner, workbook: Workbook, *, made: datetime, t: Translator
+    session: Session,
+    partner: Partner,
+    workbook: Workbook,
+    *,
+    made: datetime,
+    t: Translator,
+    encrypt_to: str = "",
 ) -> str:
     """Return a partner's blank workbook as one self-contained HTML page.
 
@@ -57,18 +64,20 @@ def workbook_page(
         workbook: The exercises in the partner's language.
         made: The time of making, which the handed-in file repeats.
         t: The partner's language.
+        encrypt_to: The coach's public key, where the page shall encrypt the answers.
     """
-    content = web_content(session, partner, workbook, made=made, t=t)
+    content = web_content(session, partner, workbook, made=made, t=t, encrypt_to=encrypt_to)
+    script = encrypting_script() if encrypt_to else whole_script()
     return (
         environment()
         .get_template("workbook.html.jinja")
         .render(
             t=t,
             book=content,
-            policy=_policy(),
+            policy=_policy(script),
             mark=MARK,
             style=Markup(_style()),  # noqa: S704 - a bundled file
-            script=Markup(whole_script()),  # noqa: S704 - bundled files
+            script=Markup(script),  # noqa: S704 - bundled files
             data=Markup(harmless_json(content)),  # noqa: S704 - escaped
         )
     )
@@ -88,6 +97,19 @@ def whole_script() -> str:
 
 
 @cache
+def encrypting_script() -> str:
+    """Return all scripts behind the library that encrypts, which defines ``age``."""
+    return f"{age_script()}\n{whole_script()}"
+
+
+@cache
+def age_script() -> str:
+    """Return the library that encrypts; see ``tools.vendor_age``."""
+    folder = files("coopcoach.exchange.web") / "vendor"
+    return (folder / "age.js").read_text(encoding="utf-8")
+
+
+@cache
 def _style() -> str:
     package = files("coopcoach.exchange.web")
     faces = []
@@ -104,11 +126,11 @@ def font_face(weight: int, source: str) -> str:
 
 
 @cache
-def _policy() -> str:
-    """Return a content security policy that allows the embedded script and style and no connections."""
+def _policy(script: str) -> str:
+    """Return a content security policy that allows the script, the style and no connections."""
     rules = {
         "default-src": "'none'",
-        "script-src": hash_source(whole_script()),
+        "script-src": hash_source(script),
         "style-src": hash_source(_style()),
         "font-src": "data:",
         "connect-src": "'none'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopcoach.domain.session import Partner
+from coopcoach.exchange.web.handing_texts import HANDING_TEXTS
 from coopcoach.i18n import N_, Translator
 from coopcoach.wording.labels import VISIBILITY_LABELS
 from coopcoach.wording.progress import PROGRESS_LABELS
@@ -122,35 +123,6 @@ _TEXTS = {
         "Your partner sees your answers only when they are revealed in the session."
     ),
     "changed_since": N_("You have changed something since you handed in. Please hand in again."),
-    "ready": N_("Ready to send"),
-    "one_step_left": N_(
-        "Thank you! You finished on {time}. One step is left: your coach needs the file “{file}”."
-    ),
-    "file_saved": N_("Your answers are in the file “{file}”, among your downloads."),
-    "save_instead": N_("Or save the file “{file}” and attach it to a mail."),
-    "save_file": N_("Save the file"),
-    "open_mail": N_("Open the mail"),
-    "mail_to": N_(
-        "Send it to {address}: a mail is ready. Attach the file “{file}”; your browser cannot do that for"
-        " you."
-    ),
-    "mail_reply": N_(
-        "Reply to the mail with which this workbook came, and attach the file “{file}”. Or begin a new mail:"
-    ),
-    "mail_subject": N_("My answers: {title}"),
-    "mail_hello": N_("Hello {coach},"),
-    "mail_hello_plain": N_("Hello,"),
-    "mail_text": N_("attached are my answers for our session."),
-    "mail_attach": N_(
-        "(Please attach the file “{file}” from your downloads, and delete this line.)"
-    ),
-    "share_text": N_("Send the file to your coach, for instance by mail."),
-    "share": N_("Send the file"),
-    "share_words": N_("Answers of {name} for our session"),
-    "cannot_share": N_("That did not work. Save the file and attach it to a mail."),
-    "may_change": N_(
-        "If you think of something else, just change it here and hand in again. The later file counts."
-    ),
     # Copies and failures
     "copy_title": N_("A copy for yourself"),
     "copy_text": N_(
@@ -194,7 +166,7 @@ def page_texts(t: Translator) -> dict[str, object]:
     """
     one, many = _counted_texts(t, 1), _counted_texts(t, 2)
     return {
-        **{key: t(message) for key, message in _TEXTS.items()},
+        **{key: t(message) for key, message in (*_TEXTS.items(), *HANDING_TEXTS.items())},
         **{f"seen_by_{who}": t(label) for who, label in VISIBILITY_LABELS.items()},
         **{progress: t(label.word) for progress, label in PROGRESS_LABELS.items()},
         "yes": t.context("cell", "yes"),

@@ -215,6 +215,7 @@ def _rule_lines(rules: Sequence[ReviewedRule]) -> dict[str, str]:
         marks = {
             "number": str(rule.number),
             "wording": rule.wording,
+            "votes": str(rule.votes),
             "outcome": "" if rule.outcome is Outcome.OPEN else rule.outcome.value,
             "at": rule.settled.isoformat(timespec="seconds") if rule.settled else "",
         }
@@ -236,6 +237,7 @@ def _read_rules(document: Document) -> Iterator[ReviewedRule]:
     texts = {item.id: item.text for item in _items(document, _OUTCOMES)}
     for place, item in enumerate(_items(document, _RULES), 1):
         number, at = item.attributes.get("number"), item.attributes.get("at")
+        votes = item.attributes.get("votes")
         outcome = next((o for o in Outcome if o == item.attributes.get("outcome")), Outcome.OPEN)
         text = texts.get(item.id, "")
         yield ReviewedRule(
@@ -243,6 +245,7 @@ def _read_rules(document: Document) -> Iterator[ReviewedRule]:
             number=int(number) if number.isdecimal() else place,
             sentence=item.text,
             wording=item.attributes.get("wording"),
+            votes=int(votes) if votes.isdecimal() else 0,
             outcome=outcome,
             amended=text if outcome is Outcome.AMENDED else "",
             reason=text if outcome is Outcome.RETIRED else "",

@@ -137,6 +137,14 @@ class ImportPlan:
         return any(file.older and file.changes for file in self.files)
 
 
+@dataclass(frozen=True)
+class Pasted:
+    """A text that came back without a file, and the name that stands for one."""
+
+    name: str
+    content: bytes
+
+
 def plan_import(
     workspace: Workspace,
     slug: str,
@@ -146,6 +154,7 @@ def plan_import(
     partner: str | None = None,
     hand_in: bool = False,
     key: str = "",
+    pasted: Pasted | None = None,
 ) -> list[ImportPlan]:
     """Read returned files and plan their changes; nothing is written.
 
@@ -157,6 +166,7 @@ def plan_import(
         partner: The partner of the files, by name or id; needed where a file does not name it.
         hand_in: Whether to hand in, also where the files do not.
         key: The coach's private key, for encrypted files.
+        pasted: A text to read beside the files.
 
     Raises:
         WrongCall: There is no such session or partner.
@@ -167,8 +177,11 @@ def plan_import(
     places = _Places(workspace, slug, partner, key)
     read: list[tuple[Path, Returned, Partner]] = []
     opened_of: dict[int, OpenSession] = {}
-    for path in paths:
-        opened, states = places.read(path)
+    sources: list[tuple[Path, bytes | None]] = [(path, None) for path in paths]
+    if pasted is not None:
+        sources.append((Path(pasted.name), pasted.content))
+    for path, content in sources:
+        opened, states = places.read(path, content)
         session, wanted = opened.session, places.wanted
         for state in states:
             owner = owner_of(path, state, session, wanted)
@@ -199,12 +212,12 @@ class _Places:
         session = self._base.session
         self.wanted = named_partner(session, partner) if partner else None
 
-    def read(self, path: Path) -> tuple[OpenSession, tuple[Returned, ...]]:
-        """Read a file by the questions of the session, or of the review that it names or answers."""
+    def read(self, path: Path, content: bytes | None) -> tuple[OpenSession, tuple[Returned, ...]]:
+        """Read a file, or pasted content, by the questions of the session, or of the review that it names or answers."""
         fault: BadFile | None = None
         states: tuple[Returned, ...] = ()
         try:
-            states = self._read(path, self._base)
+            states = self._read(path, content, self._base)
         except BadFile as error:
             if not self._reviews:
                 raise
@@ -212,23 +225,24 @@ class _Places:
         named = {state.session for state in states}
         for review in self._reviews:
             if review.session.slug in named:
-                return review, self._read(path, review)
+                return review, self._read(path, content, review)
         if self._reviews and not any(named) and not any(map(_says_anything, states)):
             # Without its first lines: it answers the last review, or nothing that is known.
             with contextlib.suppress(BadFile):
-                answered = self._read(path, self._reviews[0])
+                answered = self._read(path, content, self._reviews[0])
                 if any(map(_says_anything, answered)):
                     return self._reviews[0], answered
         if fault is not None:
             raise fault
         return self._base, states
 
-    def _read(self, path: Path, opened: OpenSession) -> tuple[Returned, ...]:
+    def _read(self, path: Path, content: bytes | None, opened: OpenSession) -> tuple[Returned, ...]:
         expected = expected_of(opened.session, self.wanted.id if self.wanted else "")
         return read_all_in_child(
             path,
             opened.workbooks,
             expected,
+            content=content,
             key=self._key,
             blank_of=partial(blank_form, opened),
         )

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
-from coopcoach.exchange.outgoing.mail import invitation_mail, unwritable_addresses
+from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, unwritable_addresses
 from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
 from coopcoach.export.pdf.rendering import Renderer, kept_renderer
-from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.i18n import LANGUAGES, N_, Translator, translator
 from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.files import make_folder, write_bytes
@@ -46,6 +46,7 @@ def write_invitations(
     partner: str | None = None,
     renderer: Renderer | None = None,
     encrypt_to: str = "",
+    mail_only: bool = False,
 ) -> tuple[Invitation, ...]:
     """Write the invitations; earlier ones are replaced.
 
@@ -56,6 +57,7 @@ def write_invitations(
         partner: Only for the partner of this name or id.
         renderer: None takes the one of this process.
         encrypt_to: The coach's public key, if the answers are to come back encrypted.
+        mail_only: Write a mail with the essential questions in its text, and no workbook.
 
     Raises:
         WrongCall: There is no such session, or no such partner in it.
@@ -66,8 +68,11 @@ def write_invitations(
     opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
-    printer = renderer or kept_renderer()
-    contents = [_contents(opened, each, now, printer, encrypt_to) for each in chosen]
+    if mail_only:
+        contents = [_questions(opened, each, now) for each in chosen]
+    else:
+        printer = renderer or kept_renderer()
+        contents = [_contents(opened, each, now, printer, encrypt_to) for each in chosen]
     # All files are made before the first one is replaced.
     return tuple(
         _write(workspace, session, each, files)
@@ -91,6 +96,24 @@ def named_partner(session: Session, name: str) -> Partner:
         name=name,
         known=", ".join(partner.name for partner in session.partners),
     )
+
+
+def _questions(opened: OpenSession, partner: Partner, now: datetime) -> dict[str, bytes]:
+    """Return the mail with the essential questions, and the entry for the calendar."""
+    t = translator(partner.language)
+    files = _appointment(opened.session, partner, now, t)
+    workbook = opened.workbooks[t.lang]
+    mail = questions_mail(opened.session, partner, workbook, files, t)
+    return {**files, f"{t.language.files.invitation}.eml": mail}
+
+
+def _appointment(
+    session: Session, partner: Partner, now: datetime, t: Translator
+) -> dict[str, bytes]:
+    if session.date is None:
+        return {}
+    name = f"{t.language.files.appointment}.ics"
+    return {name: session_calendar(_zoned(session), partner, made=now, t=t)}
 
 
 def _contents(
@@ -117,16 +140,12 @@ def _contents(
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     files: dict[str, bytes] = {}
-    # The recommended form first; the web workbook cannot encrypt.
-    if not encrypt_to:
-        page = workbook_page(session, partner, workbook, made=now, t=t)
-        files[f"{workbook_name}.html"] = page.encode()
+    # The recommended form first.
+    page = workbook_page(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
+    files[f"{workbook_name}.html"] = page.encode()
     files[f"{workbook_name}.pdf"] = form
     files[f"{workbook_name}.md"] = markdown.encode()
-    if session.date is not None:
-        files[f"{names.appointment}.ics"] = session_calendar(
-            _zoned(session), partner, made=now, t=t
-        )
+    files |= _appointment(session, partner, now, t)
     spoken = t.number(round(minutes))
     mail = invitation_mail(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
     return {**files, f"{names.invitation}.eml": mail}

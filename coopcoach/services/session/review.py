@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date as Date
 from datetime import datetime
 
-from coopcoach.domain.answers import Answer, ChoiceValue
+from coopcoach.domain.answers import Answer, ChoiceValue, Visibility, shown_to_both
 from coopcoach.domain.exercise import Exercise, Phase, Prompt
-from coopcoach.domain.review import END_EXERCISE, NEXT, Decision, ReviewedRule
+from coopcoach.domain.ground_rules import GroundRule
+from coopcoach.domain.review import END_EXERCISE, EXIT, NEXT, Decision, ReviewedRule
 from coopcoach.domain.review_names import parted_name, review_name
 from coopcoach.domain.session import AgendaItem, Session
+from coopcoach.domain.trend.plan import EffortPlan, plan_of
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.services.clock import Clock
@@ -21,7 +23,7 @@ from coopcoach.storage.reviews import (
     review_days,
     save_review,
 )
-from coopcoach.storage.sessions import open_session
+from coopcoach.storage.sessions import open_partner_answers, open_session
 from coopcoach.storage.workspace import Workspace
 
 
@@ -139,9 +141,46 @@ class ReviewStage(Stage):
         return parted[0] if parted else self.slug
 
     @property
+    def ends(self) -> bool:
+        """Whether the partners decided to end their cooperation."""
+        return decision_of(self.session) is Decision.END
+
+    @property
     def reviewed(self) -> tuple[ReviewedRule, ...]:
         """The ground rules that the review asks about, with what became of them so far."""
         return self.review.settled_record(self.session).rules
+
+    @property
+    def agreed_exit(self) -> tuple[Prompt, Answer] | None:
+        """The joint answer of the first session on ending the cooperation; None where there is none for both."""
+        base = self.review.base
+        prompt = base.workbooks[self.t.lang].find_prompt(EXIT, Phase.SESSION)
+        answer = base.session.joint_answer(EXIT)
+        if prompt is None or answer.is_blank or answer.visibility is not Visibility.BOTH:
+            return None
+        return prompt, answer
+
+    @property
+    def exit_rules(self) -> tuple[GroundRule, ...]:
+        """The agreed ground rules that came from the answer on ending the cooperation."""
+        return tuple(rule for rule in self.session.agreed_rules() if EXIT in rule.sources)
+
+    @property
+    def plans(self) -> tuple[EffortPlan, ...]:
+        """The hours and the gain that both planned in the first session, as far as that was revealed and is for both."""
+        base = self.review.base
+        found = []
+        for partner in base.session.partners:
+            opened, workbook = open_partner_answers(base, partner), base.workbooks[partner.language]
+            revealed = [e for e in workbook.exercises if base.session.is_revealed(e.id)]
+            prompts = [p for e in revealed for p in e.prompts if p.phase is Phase.PREPARE]
+            shown = {
+                p.id: answer
+                for p in prompts
+                if opened and (answer := shown_to_both(opened.answers, p)) is not None
+            }
+            found.append(plan_of(partner.id, shown, workbook))
+        return tuple(found)
 
     def set_joint(self, prompt: Prompt, answer: Answer, partner: str = "") -> None:
         """Write a joint answer; an end gets its own exercise, and a decided review is no longer due."""

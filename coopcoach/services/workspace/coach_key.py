@@ -14,8 +14,8 @@ from coopcoach.storage.coach_key import key_path, read_key_file, write_key_file
 
 WARNING = (
     N_(
-        "With a key, partners who use the terminal program send their answers back encrypted:"
-        " only the key opens them again."
+        "With a key, partners who use the web workbook or the terminal program send their answers back"
+        " encrypted: only the key opens them again."
     ),
     N_(
         "If the key is lost, nobody can open what was encrypted to it, neither you nor anybody else:"

@@ -19,9 +19,9 @@ from coopcoach.domain.exercise import Kind
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.expected import Expected, expected_of
-from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unpack import read_file
+from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.exercises import Workbooks
 from tests.builders.foreign_files import mail_of, word_of

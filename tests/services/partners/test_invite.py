@@ -16,6 +16,7 @@ from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.encryption import new_key
 from coopcoach.exchange.outgoing.mail import invitation_mail, unwritable_addresses
+from coopcoach.exchange.web.page import age_script
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from coopcoach.services.partners.invite import Invitation, write_invitations
@@ -132,8 +133,9 @@ def test_a_package_that_asks_for_encryption_says_what_that_means(
         body = mail_of(package).get_body()
         assert body is not None
         assert says in body.get_content()
-        # The page in the browser cannot encrypt: the one of an earlier package must not stay, either.
-        assert not [p for p in package.folder.iterdir() if p.suffix == ".html"]
+        page = next(p for p in package.files if p.suffix == ".html").read_text(encoding="utf-8")
+        assert f'"key":"{public}"' in page
+        assert age_script() in page
 
 
 def test_the_calendar_moves_the_entry_it_has(tmp_path: Path, renderer: Renderer) -> None:

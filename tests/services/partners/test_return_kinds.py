@@ -27,7 +27,7 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.errors import Conflict, CoopcoachError
-from coopcoach.exchange.incoming.numbered_mail import numbered_prompts
+from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.form.build import workbook_form

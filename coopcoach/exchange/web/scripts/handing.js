@@ -1,8 +1,14 @@
-// Handing in: the blank prompts, then the file with a mail to attach it to, or the share sheet.
+// Handing in: the blank prompts, then the ways to the coach: share sheet, copied text and mail, file.
 
+// Windows cuts longer mailto links; phones take them.
+const LONGEST_LINK = 1900;
+const LONGEST_LINK_ON_PHONES = 16000;
+
+const isPhone = () => matchMedia("(pointer: coarse)").matches;
 const fileName = (kind) => `${say(kind)}-${book.partner}.md`;
+const handedName = () => fileName("answers_file") + (book.key ? ".age" : "");
 
-let toHandIn = null; // the file that was handed in
+let ready = null; // what was handed in: the file and the text to copy
 
 function handInPage() {
   if (state.handed && !state.handed.changed) return handedPage();
@@ -23,42 +29,54 @@ function handInPage() {
   ];
 }
 
-function handIn() {
+async function handIn() {
   const now = new Date();
+  const before = state.handed;
   state.handed = { at: localTime(now), changed: false };
   touch();
   save();
-  toHandIn = writeHandedIn(state.answers, state.handed.at);
+  try {
+    await prepareHandIn();
+  } catch {
+    // Nothing leaves the page readable that was to be encrypted.
+    state.handed = before;
+    touch();
+    save();
+    notice("no-share", say("cannot_encrypt"));
+    return;
+  }
   drawPlace();
   byId(headingId).focus();
   window.scrollTo(0, 0);
-  // The share sheet of a phone takes the file; a mailto link cannot attach one.
   if (sharedFile()) {
     shareIt();
     return;
   }
-  download(toHandIn, fileName("answers_file"));
-  byId("mail")?.click();
+  if (!isPhone()) saveFile();
+}
+
+// The file depends on the answers, the time of handing in and the coach's key only.
+async function prepareHandIn() {
+  const time = state.handed.at;
+  const plain = writeHandedIn(state.answers, time);
+  // On the site the library is a file of its own.
+  if (book.key) await book.loadAge?.();
+  const file = book.key ? await age.encrypted(plain, book.key) : plain;
+  ready = { time, file, text: await copiedText(file) };
 }
 
 function handedPage() {
-  // The file depends on the answers and the time of handing in only.
-  toHandIn ??= writeHandedIn(state.answers, state.handed.at);
-  const name = fileName("answers_file");
-  const save = button(say("save_file"), () => download(toHandIn, name), "plain", { id: "save-file" });
-  const mail = el("a", { id: "mail", class: "button", href: mailAddress(name) }, say("open_mail"));
-  const steps = [[say("file_saved", { file: name }), save], [mailWords(name), mail]];
-  if (sharedFile()) {
-    // The file is in the share sheet and not among the downloads.
-    steps[0][0] = say("save_instead", { file: name });
-    steps.unshift([say("share_text"), button(say("share"), shareIt, "main", { id: "share" })]);
-  } else mail.classList.add("main");
+  if (ready?.time !== state.handed.at) {
+    ready = null;
+    prepareHandIn().then(drawPlace, () => notice("no-share", say("cannot_encrypt")));
+  }
   const when = new Date(state.handed.at);
   const shown = new Intl.DateTimeFormat(locale.tag, { dateStyle: "long", timeStyle: "short" }).format(when);
   return [
     pageHeading(say("ready")),
-    el("p", { class: "lead" }, say("one_step_left", { time: shown, file: name })),
-    el("ol", { class: "steps-left" }, steps.map(([words, step]) => el("li", {}, el("p", {}, words), step))),
+    el("p", { class: "lead" }, say("one_step_left", { time: shown })),
+    el("p", {}, say(book.key ? "way_encrypted" : "way_readable")),
+    ready ? el("div", { class: "ways" }, waysToCoach()) : null,
     el("p", {}, say("may_change")),
     el("div", { class: "actions" },
       button(say("overview"), () => go("overview")),
@@ -66,33 +84,55 @@ function handedPage() {
   ];
 }
 
-function mailWords(file) {
-  if (book.address) return say("mail_to", { address: book.address, file });
-  return say("mail_reply", { file });
+function waysToCoach() {
+  const name = handedName();
+  const canShare = Boolean(sharedFile());
+  const mail = el("a", { id: "mail", class: "button", href: mailAddress() }, say("open_mail"));
+  mail.addEventListener("click", () => mailFits() || copyIt());
+  const ways = [
+    way("by_mail", say(mailFits() ? "mail_filled_in" : "mail_to_paste"), mail,
+      button(say("copy_answers"), copyIt, "plain", { id: "copy-answers" })),
+    way("by_file", say(isPhone() ? "save_instead" : "file_saved", { file: name }),
+      button(say("save_file"), saveFile, "plain", { id: "save-file" })),
+  ];
+  if (canShare) ways.unshift(way("by_share", say("share_text"), button(say("share"), shareIt, "main", { id: "share" })));
+  else mail.classList.add("main");
+  return ways;
 }
 
-function mailAddress(file) {
-  const lines = [
-    say(book.coach ? "mail_hello" : "mail_hello_plain", { coach: book.coach }),
-    "",
-    say("mail_text", { file }),
-    "",
-    say("mail_attach", { file }),
-    "",
-    book.name,
-  ];
-  const body = encodeURIComponent(lines.join("\r\n"));
+function way(title, words, ...steps) {
+  return el("section", {}, el("h2", {}, say(title)), el("p", {}, words), el("div", { class: "actions" }, steps));
+}
+
+async function copyIt() {
+  const done = await toClipboard(ready.text);
+  const address = book.address ? say("copied_to", { address: book.address }) : say("copied_reply");
+  notice("copied", done ? address : say("cannot_copy"));
+}
+
+const saveFile = () => download(ready.file, handedName());
+
+function mailFits() {
+  return mailLink(ready.text).length <= (isPhone() ? LONGEST_LINK_ON_PHONES : LONGEST_LINK);
+}
+
+const mailAddress = () => mailLink(mailFits() ? ready.text : say("paste_here"));
+
+function mailLink(text) {
+  const lines = [say(book.coach ? "mail_hello" : "mail_hello_plain", { coach: book.coach }), "",
+    say("mail_text"), "", text, "", book.name];
+  const body = encodeURIComponent(lines.join("\n").replaceAll("\n", "\r\n"));
   const subject = encodeURIComponent(say("mail_subject", { title: book.title }));
   return `mailto:${encodeURIComponent(book.address).replace("%40", "@")}?subject=${subject}&body=${body}`;
 }
 
 // Returns the file with a name that this browser's share sheet accepts, or null.
 function sharedFile() {
-  if (!navigator.canShare || !matchMedia("(pointer: coarse)").matches) return null;
-  const name = fileName("answers_file");
-  const forms = [[name, "text/markdown"], [`${name}.txt`, "text/plain"]];
+  if (!navigator.canShare || !isPhone()) return null;
+  const name = handedName();
+  const forms = [[`${name.replace(/(\.md)?(\.age)?$/, "")}.txt`, "text/plain"], [name, "text/markdown"]];
   return forms
-    .map(([each, type]) => new File([toHandIn ?? ""], each, { type }))
+    .map(([each, type]) => new File([ready?.file ?? ""], each, { type }))
     .find((file) => navigator.canShare({ files: [file] })) ?? null;
 }
 

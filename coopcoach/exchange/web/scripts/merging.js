@@ -16,7 +16,7 @@ function mergeStored(there) {
     if (differs && !isBlank(theirs)) others[id] = theirs;
   }
   const handed = laterHanded(state.handed, there.handed);
-  toHandIn = null;
+  ready = null;
   Object.assign(state, { answers, others, handed, stamp: there.stamp });
   synced = there.answers;
   keepingFocus(drawPlace);

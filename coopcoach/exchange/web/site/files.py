@@ -18,7 +18,14 @@ from markupsafe import Markup
 from coopcoach.domain.exercise import Workbook
 from coopcoach.exchange.web.content import harmless_json
 from coopcoach.exchange.web.mark import MARK
-from coopcoach.exchange.web.page import FACES, environment, font_face, hash_source, script_parts
+from coopcoach.exchange.web.page import (
+    FACES,
+    age_script,
+    environment,
+    font_face,
+    hash_source,
+    script_parts,
+)
 from coopcoach.exchange.web.site.content import language_content
 from coopcoach.exchange.web.site.texts import arrival_texts
 from coopcoach.i18n import translator
@@ -47,6 +54,7 @@ def site_files(workbooks: Mapping[str, Workbook]) -> dict[str, bytes]:
     faces = "".join(font_face(w, f"url({source}) format('woff2')") for w, source in sources.items())
     style = _add(made, "workbook.css", (faces + _style()).encode())
     script = _add(made, "workbook.js", site_script().encode())
+    age = _add(made, "age.js", age_script().encode())
     contents = {
         language: _add(
             made, f"{language}.json", _json(language_content(book, translator(language)))
@@ -55,7 +63,7 @@ def site_files(workbooks: Mapping[str, Workbook]) -> dict[str, bytes]:
     }
     preload = _preload(contents)
     policy = _policy(preload)
-    made[PAGE] = _page(contents, style, script, preload, policy)
+    made[PAGE] = _page(contents, style, script, preload, policy, age)
     made["worker.js"] = _worker(made)
     made["_headers"] = _netlify(policy, made)
     made[".htaccess"] = _apache(policy)
@@ -106,7 +114,9 @@ def _add(made: dict[str, bytes], name: str, data: bytes) -> str:
     return named
 
 
-def _page(contents: Mapping[str, str], style: str, script: str, preload: str, policy: str) -> bytes:
+def _page(
+    contents: Mapping[str, str], style: str, script: str, preload: str, policy: str, age: str
+) -> bytes:
     languages = [{"tag": tag, "texts": arrival_texts(translator(tag))} for tag in contents]
     data = {
         each["tag"]: {"file": contents[str(each["tag"])], "texts": each["texts"]}
@@ -122,7 +132,7 @@ def _page(contents: Mapping[str, str], style: str, script: str, preload: str, po
             preload=Markup(preload),  # noqa: S704 - no text of a user
             style=style,
             script=script,
-            data=Markup(harmless_json({"languages": data})),  # noqa: S704 - escaped
+            data=Markup(harmless_json({"languages": data, "age": age})),  # noqa: S704 - escaped
         )
     )
     return page.encode()

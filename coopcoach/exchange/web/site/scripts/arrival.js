@@ -16,8 +16,10 @@ async function arrive() {
   try {
     const link = readLink(fragment);
     const content = await contentOf(link.language);
-    runWorkbook(bookOf(content, link, fragment));
+    runWorkbook({ ...bookOf(content, link, fragment), loadAge });
     remember(link, fragment);
+    // Handing in needs it, and says so where it cannot be had.
+    if (link.key) loadAge().catch(() => {});
   } catch (error) {
     if (error instanceof DamagedLink) return tell("damaged");
     if (error instanceof OtherExercises) return otherExercises();
@@ -36,6 +38,22 @@ async function contentOf(language) {
     // Offline, or cut off.
   }
   throw new Unreachable();
+}
+
+let loading = null;
+
+// Loads the library that encrypts, which defines `age`; resolves at once where it is there already.
+function loadAge() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = element("script", "", { src: site.age });
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => {
+      loading = null;
+      reject(new Unreachable());
+    });
+    document.head.append(script);
+  });
+  return loading;
 }
 
 // An old page may be in the store of this browser, while the site has the exercises by now: it is loaded once more.

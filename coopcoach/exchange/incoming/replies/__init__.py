@@ -1,0 +1,1 @@
+"""Replies to a mail with numbered questions."""

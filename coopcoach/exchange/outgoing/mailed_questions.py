@@ -1,0 +1,87 @@
+"""The essential questions as the text of a mail, numbered as in the PDF, for a partner who just replies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
+from coopcoach.domain.session import Session
+from coopcoach.exchange.outgoing.markdown_workbook import TICKED
+from coopcoach.i18n import N_, Translator
+from coopcoach.markup.kinds import KINDS, codec_of
+from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
+
+OPENING = N_(
+    "I am looking forward to our session with you and {other}. So that we can get straight to what matters,"
+    " each of you answers a few questions alone beforehand. They are in this mail, and it takes about {minutes}"
+    " minutes."
+)
+HOW = N_(
+    "Just reply to this mail and write below each question, or write its number and your answer: “{example}”."
+    " Short answers are fine, and you may leave questions out. Instead of an answer you can also write:"
+    " {stances}."
+)
+WHO = N_(
+    "Without a word about it, the two of you see both answers once we reveal them together. Write “({coach})”"
+    " behind the number if an answer is for me alone. Please do not send at all what is for you alone."
+)
+END = N_("That was the last question.")
+OPEN_MAIL = N_(
+    "Your answers travel as openly as any mail, and I can read them as soon as they arrive; your partner sees"
+    " them only when we reveal them together."
+)
+# Braces with the id of an option, and stars for bold: a mail has neither.
+_MARKUP = re.compile(r"\s*\{#[a-z0-9-]+\}|\*\*")
+
+
+def numbered_prompts(workbook: Workbook, pack: Pack) -> tuple[Prompt, ...]:
+    """Return the prompts in the order in which the PDF numbers them, from 1 on."""
+    return tuple(
+        prompt
+        for exercise in workbook.for_pack(pack)
+        for prompt in exercise.prompts_in(Phase.PREPARE, pack)
+    )
+
+
+def mailed_prompts(session: Session, workbook: Workbook) -> tuple[tuple[int, Prompt], ...]:
+    """Return the essential prompts on the agenda, with their numbers in the PDF."""
+    exercises = {item.exercise for item in session.agenda}
+    asked = {
+        prompt.id
+        for exercise in workbook.exercises
+        for prompt in exercise.prompts
+        if exercise.id in exercises and prompt.required
+    }
+    numbered = enumerate(numbered_prompts(workbook, session.pack), 1)
+    return tuple((number, prompt) for number, prompt in numbered if prompt.id in asked)
+
+
+def mail_paragraphs(session: Session, other: str, workbook: Workbook, t: Translator) -> list[str]:
+    """Return what the mail says between greeting and closing."""
+    prompts = mailed_prompts(session, workbook)
+    minutes = sum(prompt.minutes for _, prompt in prompts)
+    stances = t.and_list([t.quoted(t(label.own)) for label in STANCE_LABELS.values()])
+    example = f"{prompts[0][0]}. …" if prompts else "1. …"
+    coach = t(VISIBILITY_LABELS[TICKED[0]])
+    return [
+        t(OPENING, other=other, minutes=t.number(round(minutes))),
+        t(HOW, example=example, stances=stances),
+        t(WHO, coach=coach),
+        *("\n".join(question_lines(number, prompt, t)) for number, prompt in prompts),
+        t(END),
+        t(OPEN_MAIL),
+    ]
+
+
+def question_lines(number: int, prompt: Prompt, t: Translator) -> Iterator[str]:
+    """Yield the lines of a question: its number and label, help, and what is to be filled in."""
+    yield f"{number}. {' '.join(prompt.label.split())}"
+    for paragraph in filter(str.strip, prompt.help.split("\n\n")):
+        yield " ".join(paragraph.split())
+    codec = codec_of(prompt.question, t)
+    yield from codec.hints()
+    if not KINDS[prompt.kind].is_words:
+        for block in codec.room():
+            if block.strip():
+                yield _MARKUP.sub("", block)
