@@ -67,6 +67,11 @@ def say_invitations(t: Translator, written: Sequence[Invitation]) -> None:
                 address=address,
             )
             say(f"  {words}")
+        if invitation.unlinked:
+            words = t(
+                "no link: the exercises of this session are not those of the workspace, which your site has"
+            )
+            say(f"  {words}")
 
 
 @command("prepare")

@@ -15,7 +15,13 @@ import idna
 
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.review_names import parted_name
+from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Action, Partner, Session
+from coopcoach.exchange.outgoing.linked_mail import (
+    encrypted_paragraph,
+    hand_in_paragraph,
+    link_paragraphs,
+)
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, translator
@@ -55,9 +61,9 @@ _REVIEW_INVITATION = N_(
     " Beforehand each of you again answers a few questions alone, most of them about the rules you agreed:"
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms; one is enough. On a computer most people like the page best:"
-    " save {page} and double-click it; it needs no internet. On a phone or a tablet take {pdf}. For a text"
-    " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on a phone or a"
+    " tablet. {page} is a page for the browser of a computer: save it and double-click it; it needs no internet."
+    " For a text editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _HAND_IN_PAGE = N_(
     "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
@@ -70,8 +76,7 @@ _ENCRYPTED = N_(
     " openly as this mail."
 )
 _DATED = N_(
-    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back at least two"
-    " days before."
+    "We meet on {moment}; an entry for your calendar is attached. Please send your answers back by {day}."
 )
 _QUESTIONS = N_("If anything is unclear, just call me.")
 
@@ -129,6 +134,7 @@ def invitation_mail(
     minutes: str,
     t: Translator,
     encrypts: bool = False,
+    link: str = "",
 ) -> bytes:
     """Return the invitation of one partner as an .eml file.
 
@@ -139,6 +145,7 @@ def invitation_mail(
         minutes: The time for the workbook, formatted.
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
+        link: The address of the partner's workbook on the coach's site, if there is one; it comes first.
     """
     forms = {name.rpartition(".")[2]: name for name in attachments}
     opening, choice, sealed, stored, hand_in = _INVITATION
@@ -155,14 +162,19 @@ def invitation_mail(
     of_review = parted_name(session.slug) is not None
     if of_review:
         opening = _REVIEW_INVITATION
-    texts = [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+    asked = t(opening, **values)
     if of_review:
-        texts[0] = "\n".join([texts[0], *_numbered_rules(session)])
-    paragraphs = [t(_GREETING, name=line_of(partner.name)), *texts]
+        asked = "\n".join([asked, *_numbered_rules(session)])
+    paragraphs = [t(_GREETING, name=line_of(partner.name)), asked]
+    if link:
+        paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
+        paragraphs += [t(sealed), t(stored), hand_in_paragraph(t)]
+    else:
+        paragraphs += [t(text, **values) for text in (choice, sealed, stored, hand_in)]
     if encrypts:
-        paragraphs.append(t(_ENCRYPTED, **values))
+        paragraphs.append(encrypted_paragraph(t) if link else t(_ENCRYPTED, **values))
     if session.date is not None:
-        paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+        paragraphs.append(_dated(session, t))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     subject = t(_REVIEW_SUBJECT if of_review else _INVITATION_SUBJECT)
@@ -198,10 +210,17 @@ def questions_paragraphs(
     paragraphs += mail_paragraphs(session, other, workbook, t)
     paragraphs.append(t(_INVITATION[3]))
     if session.date is not None:
-        paragraphs.append(t(_DATED, moment=t.moment(session.date)))
+        paragraphs.append(_dated(session, t))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     return paragraphs
+
+
+def _dated(session: Session, t: Translator) -> str:
+    day = answer_by(session)
+    assert session.date is not None
+    assert day is not None
+    return t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))
 
 
 def summary_mail(

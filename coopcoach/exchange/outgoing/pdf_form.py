@@ -25,6 +25,7 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
     answers: PartnerAnswers | None = None,
     renderer: Renderer | None = None,
     encrypts: bool = False,
+    link: str = "",
     branding: Branding = DEFAULT_BRANDING,
 ) -> bytes:
     """Return the workbook of one partner as a fillable PDF.
@@ -38,6 +39,7 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
         answers: The partner's answers so far, to fill in.
         renderer: None takes the one of this process.
         encrypts: Whether the cover asks for encrypted answers.
+        link: The address of the workbook on the coach's site, as text and QR code on the cover.
         branding: The coach's colour and paper.
 
     Raises:
@@ -49,6 +51,6 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
         # One partner's sealed answers must never get into the other's file.
         raise ValueError("these are the answers of another partner")
     form = workbook_form(session, partner, workbook, answers, made, t)
-    html = form_html(form.model_copy(update={"encrypts": encrypts}), t, branding)
+    html = form_html(form.model_copy(update={"encrypts": encrypts, "link": link}), t, branding)
     source = PdfSource(html, branding.assets)
     return (renderer or kept_renderer()).render(source)

@@ -67,3 +67,4 @@ class WorkbookForm(Frozen):
     extras: tuple[ExtraForm, ...]
     finished: Field
     encrypts: bool = False
+    link: str = ""

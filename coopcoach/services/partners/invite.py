@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from coopcoach.export.pdf.rendering import Renderer, kept_renderer
 from coopcoach.i18n import LANGUAGES, N_, Translator, translator
 from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
+from coopcoach.services.partners.links import partner_link
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.reviews import open_any
 from coopcoach.storage.sessions import OpenSession
@@ -30,12 +31,21 @@ WORKBOOK_FORMS = ("pdf", "html", "md")
 
 @dataclass(frozen=True)
 class Invitation:
-    """The written files of one partner, and the addresses that its mail draft cannot name."""
+    """The written files of one partner.
+
+    Attributes:
+        partner: The partner.
+        folder: The folder of the files.
+        files: Their paths.
+        unwritable: The addresses that its mail draft cannot name.
+        unlinked: Whether there is a site, and it does not ask what this session asks.
+    """
 
     partner: Partner
     folder: Path
     files: tuple[Path, ...]
     unwritable: tuple[str, ...] = ()
+    unlinked: bool = False
 
 
 def write_invitations(
@@ -68,16 +78,32 @@ def write_invitations(
     opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
+    site = "" if mail_only else read_settings(workspace).site
+    links = [_link(opened, each, site, now, encrypt_to) for each in chosen]
     if mail_only:
         contents = [_questions(opened, each, now) for each in chosen]
     else:
         printer = renderer or kept_renderer()
-        contents = [_contents(opened, each, now, printer, encrypt_to) for each in chosen]
+        contents = [
+            _contents(opened, each, now, printer, encrypt_to, link)
+            for each, link in zip(chosen, links, strict=True)
+        ]
     # All files are made before the first one is replaced.
-    return tuple(
+    written = [
         _write(workspace, session, each, files)
         for each, files in zip(chosen, contents, strict=True)
+    ]
+    return tuple(
+        replace(each, unlinked=bool(site) and not link)
+        for each, link in zip(written, links, strict=True)
     )
+
+
+def _link(opened: OpenSession, partner: Partner, site: str, now: datetime, key: str) -> str:
+    if not site:
+        return ""
+    t = translator(partner.language)
+    return partner_link(opened, partner, site, now=now, key=key, t=t)
 
 
 def named_partner(session: Session, name: str) -> Partner:
@@ -122,6 +148,7 @@ def _contents(
     now: datetime,
     renderer: Renderer,
     encrypt_to: str,
+    link: str,
 ) -> dict[str, bytes]:
     t = translator(partner.language)
     session, workbook = opened.session, opened.workbooks[t.lang]
@@ -136,18 +163,29 @@ def _contents(
         t=t,
         renderer=renderer,
         encrypts=bool(encrypt_to),
+        link=link,
         branding=branding_of(opened.workspace, read_settings(opened.workspace)),
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
-    files: dict[str, bytes] = {}
-    # The recommended form first.
+    # The recommended form first: pages among attachments run no script on iPhones.
+    files = {f"{workbook_name}.pdf": form}
     page = workbook_page(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     files[f"{workbook_name}.html"] = page.encode()
-    files[f"{workbook_name}.pdf"] = form
     files[f"{workbook_name}.md"] = markdown.encode()
     files |= _appointment(session, partner, now, t)
     spoken = t.number(round(minutes))
-    mail = invitation_mail(session, partner, files, minutes=spoken, t=t, encrypts=bool(encrypt_to))
+    # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
+    left_out = {f"{workbook_name}.html", f"{workbook_name}.md"} if link else set()
+    attached = {name: data for name, data in files.items() if name not in left_out}
+    mail = invitation_mail(
+        session,
+        partner,
+        attached,
+        minutes=spoken,
+        t=t,
+        encrypts=bool(encrypt_to),
+        link=link,
+    )
     return {**files, f"{names.invitation}.eml": mail}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import email
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,13 +17,16 @@ from coopcoach.errors import WrongCall
 from coopcoach.exchange.encryption import new_key
 from coopcoach.exchange.outgoing.mail import invitation_mail, unwritable_addresses
 from coopcoach.exchange.web.page import age_script
+from coopcoach.exchange.web.site.link import read_link
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.i18n import translator
 from coopcoach.services.partners.invite import Invitation, write_invitations
 from coopcoach.services.workspace.desk import create, partner_from
+from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.pdf.fillers import drawn_by_pdfium
+from tests.builders.pdf.text import pages_of
 from tests.builders.sessions import START
 
 DATE = datetime(2027, 1, 22, 10, 0, tzinfo=UTC)
@@ -96,8 +99,8 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
     attached = {part.get_filename(): part for part in mail.iter_attachments()}
     # The recommended one first.
     assert list(attached) == [
-        "arbeitsheft-anna-meier.html",
         "arbeitsheft-anna-meier.pdf",
+        "arbeitsheft-anna-meier.html",
         "arbeitsheft-anna-meier.md",
         "termin.ics",
     ]
@@ -246,3 +249,49 @@ def test_an_address_that_no_mail_can_hold_is_named_by_both_commands(
     assert "“käthe@example.org” cannot be written into a mail" in said.err
     assert main([*home, "invite", "t", "--partner", "Käthe"]) == 0
     assert "“käthe@example.org” cannot be written into a mail" in capsys.readouterr().out
+
+
+def test_where_there_is_a_site_the_link_comes_first_and_asks_the_same(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    workspace, slug = session_in(tmp_path)
+    workspace.settings.write_text("site: https://heft.example.org/\n", encoding="utf-8")
+    anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
+    mail = mail_of(anna)
+    attached = [part.get_filename() for part in mail.iter_attachments()]
+    assert attached == ["arbeitsheft-anna-meier.pdf", "termin.ics"]
+    body = mail.get_body(("plain",))
+    assert body is not None
+    (address,) = [line for line in body.get_content().splitlines() if line.startswith("https:")]
+    link = read_link(address.removeprefix("https://heft.example.org/#"))
+    assert (link.name, link.other, link.coach, link.language) == (
+        "Anna",
+        "Ben",
+        "Katrin Vogt",
+        "de",
+    )
+    assert (link.session, link.partner, link.made) == (slug, "anna-meier", START)
+    assert link.answer_by == date(2027, 1, 20)
+    assert "bis Mittwoch, 20. Januar 2027" in body.get_content()
+    assert [anna.unlinked, ben.unlinked] == [False, False]
+    pdf = next(path for path in anna.files if path.suffix == ".pdf")
+    text = "".join(pages_of(pdf)[0].split())
+    # A hyphen at the end of a line is lost.
+    assert address.replace("-", "") in text.replace("-", "")
+
+
+def test_a_session_that_asks_otherwise_than_the_site_gets_no_link(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    workspace, slug = session_in(tmp_path)
+    workspace.settings.write_text("site: https://heft.example.org/\n", encoding="utf-8")
+    for lang in ("de", "en"):
+        own = workspace.session_folder(slug) / "exercises" / lang / "goal-why.md"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        text = (bundled_folder("exercises") / lang / own.name).read_text(encoding="utf-8")
+        own.write_text(text.replace("minutes=1.5", "minutes=9"), encoding="utf-8")
+    (anna,) = write_invitations(workspace, slug, now=START, partner="Anna", renderer=renderer)
+    assert anna.unlinked
+    body = mail_of(anna).get_body(("plain",))
+    assert body is not None
+    assert "https:" not in body.get_content()
