@@ -17,6 +17,7 @@ from coopcoach.export.pdf import rendering
 from coopcoach.export.pdf.rendering import kept_renderer
 from tests.builders.examples import is_deep
 from tests.builders.pdf.shared import SharedRenderer
+from tests.builders.style_sheets import parse_once
 
 # Few examples by default; `make test-deep` takes the profile "deep". No deadline: machines differ in speed.
 for name, count in (("default", 30), ("deep", 200)):
@@ -38,6 +39,10 @@ os.environ.pop("PYTHONUNBUFFERED", None)
 
 # The screens make many objects; collected as often as by default, garbage takes a sixth of the tests' time.
 gc.set_threshold(50_000, 20, 100)
+
+
+# Each app parses the style sheets of all its widgets, and tests start hundreds of apps.
+parse_once()
 
 
 @pytest.fixture(scope="session", autouse=True)

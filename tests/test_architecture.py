@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -131,6 +132,16 @@ class Module:
 
 
 def modules(root: Path) -> list[Module]:
+    """Return the modules below a root; those of the program itself are parsed once."""
+    return own_modules() if root == ROOT else parsed(root)
+
+
+@cache
+def own_modules() -> list[Module]:
+    return parsed(ROOT)
+
+
+def parsed(root: Path) -> list[Module]:
     package = root / "coopcoach"
     found = []
     for path in sorted(package.rglob("*.py")):

@@ -50,6 +50,12 @@ def history(
         return _bring_back(found, back, prompt, translator_of(ctx))
     files = (found.notes,) if of_notes else found.files
     listed = [(file, _entries(found, file, prompt, every=every)) for file in files]
+    if prompt and not any(entries for _, entries in listed):
+        raise WrongCall(
+            N_("no change names “{id}”"),
+            N_("the ids stand in brackets behind the changes; call it without --prompt"),
+            id=prompt,
+        )
     if as_json:
         say_json([_as_json(*each) for _, entries in listed for each in entries])
         return 0

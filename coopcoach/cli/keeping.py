@@ -11,7 +11,7 @@ from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_words, say
 from coopcoach.cli.program import FILE_PATH, FOLDER_PATH, workspace_of
-from coopcoach.errors import BadFile, Fault
+from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.workspace.forget import (
     BEYOND,
@@ -78,6 +78,10 @@ def _head(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(_HEAD)
+    except FileNotFoundError:
+        raise WrongCall(
+            N_("there is no file {path}"), N_("look whether the path is right"), path=file
+        ) from None
     except OSError:
         todo = N_("look whether the path is right and may be read")
         raise BadFile(file, [Fault(1, N_("the file cannot be read"), todo)]) from None

@@ -116,6 +116,7 @@ def new(
     )
     say(slug)
     _say_zone(ctx, slug, _moment(when))
+    _say_past(ctx, _moment(when))
     from coopcoach.exchange.outgoing.mail import unwritable_addresses
 
     for address in (a for partner in made for a in unwritable_addresses(partner)):
@@ -208,6 +209,14 @@ def _say_zone(ctx: click.Context, slug: str, when: datetime | None) -> None:
     session = open_session(workspace_of(ctx), slug).without_joint
     for remark in time_remarks(session.time_zone, [when], translator_of(ctx)):
         say(remark, error=True)
+
+
+def _say_past(ctx: click.Context, when: datetime | None) -> None:
+    """Say that the call would be over already: a year or month was mistyped."""
+    if when is not None and when.date() < clock().date():
+        words = N_("The call is on {day}, which is over: if that is a slip, change it on the desk.")
+        t = translator_of(ctx)
+        say(t(words, day=t.date(when.date())), error=True)
 
 
 def _partner_languages(given: tuple[str, ...]) -> dict[str, str]:

@@ -63,6 +63,12 @@ def test_a_new_session_is_listed_and_shown(workspace: Path) -> None:
     assert "Anna Meier" in call("show", "maler-tischler", folder=workspace).stdout
 
 
+def test_a_call_in_the_past_is_made_and_said(workspace: Path) -> None:
+    made = call("new", "Alt", *PARTNERS, "--date", "2019-03-01T10:00", folder=workspace, lang="en")
+    assert (made.returncode, made.stdout) == (0, "alt\n")
+    assert "1 March 2019, which is over" in made.stderr
+
+
 def test_umlauts_in_names_are_written_out(workspace: Path) -> None:
     given = ("--partner", "Änne Groß", "--partner", "Jörg Übel")
     made = call("new", "Bürogemeinschaft Süd", *given, folder=workspace)
@@ -88,6 +94,11 @@ def test_a_workspace_is_found_from_a_folder_inside_it(workspace: Path) -> None:
         ("new", "Title", "--partner", "Anna"),
         ("new", "Title", "--partner", "Anna", "--partner", "Ben", "--pack", "big"),
         ("new", " ", "--partner", "Anna", "--partner", "Ben"),
+        ("new", "Title", "--partner", "Hans Maier", "--partner", "hans maier <h@example.org>"),
+        ("backup", "nowhere/backup.zip"),
+        ("restore", "nowhere.zip"),
+        ("history", "maler-tischler", "--prompt", "nope"),
+        ("forget", "maler", "--yes"),
         ("new", "Title", "--partner", "<a@example.org>", "--partner", "Ben"),
         ("new", "Title", "--partner", "Anna", "--partner", "Ben", "--date", "tomorrow"),
         ("new", "T", "--partner", "Anna", "--partner", "Ben", "--partner-lang", "Eva=de"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -16,8 +17,8 @@ from tests.builders.terminals import Terminal, terminals
 
 SLUG = "maler-tischler"
 OTHER = "other"
-# Imported by Python when it starts: records each opening of a session. A file that is compared with what was
-# read of it, before a write or after a change, is not opened anew; its history is a folder.
+# Records each opening of a session. A file that is compared with what was read of it, before a write or after a
+# change, is not opened anew; its history is a folder.
 HOOK = """
 import os, sys, traceback
 
@@ -33,6 +34,26 @@ def note(event, arguments):
 
 sys.addaudithook(note)
 """
+# Runs the commands one by one, each with a line of its own in the record.
+COMMANDS = """
+import json, os, sys
+from coopcoach.cli import main
+
+for call in json.loads(sys.argv[1]):
+    with open(os.environ["OPENED"], "a") as record:
+        record.write(f"{call}\\n")
+    if code := main(call.split()):
+        sys.exit(f"{call}: {code}")
+"""
+CALLS: dict[str, dict[str, int]] = {
+    "list": {OTHER: 1},
+    "check": {OTHER: 1},
+    f"show {SLUG}": {},
+    f"show {SLUG} --json": {},
+    f"found {SLUG}": {},
+    f"export {SLUG} summary --format md": {},
+    f"import {SLUG} sessions/{SLUG}/answers/anna-meier.md --yes": {},
+}
 
 
 @pytest.fixture
@@ -50,31 +71,15 @@ def watched(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     return workspace.root, env
 
 
-def opened(env: dict[str, str]) -> dict[str, int]:
+def opened(lines: list[str]) -> dict[str, int]:
     """Return how often ``session.md`` was opened, by session."""
-    log = Path(env["OPENED"])
-    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
     return dict(Counter(Path(line).parent.name for line in lines))
 
 
-@pytest.mark.parametrize(
-    ("call", "others"),
-    [
-        ("list", {OTHER: 1}),
-        ("check", {OTHER: 1}),
-        (f"show {SLUG}", {}),
-        (f"show {SLUG} --json", {}),
-        (f"found {SLUG}", {}),
-        (f"export {SLUG} summary --format md", {}),
-        (f"import {SLUG} sessions/{SLUG}/answers/anna-meier.md --yes", {}),
-    ],
-)
-def test_a_command_opens_a_session_once(
-    watched: tuple[Path, dict[str, str]], call: str, others: dict[str, int]
-) -> None:
+def test_a_command_opens_a_session_once(watched: tuple[Path, dict[str, str]]) -> None:
     folder, env = watched
     done = subprocess.run(
-        [sys.executable, "-m", "coopcoach", *call.split()],
+        [sys.executable, "-c", COMMANDS, json.dumps(list(CALLS))],
         cwd=folder,
         env={**os.environ, **env},
         stdin=subprocess.DEVNULL,
@@ -84,7 +89,15 @@ def test_a_command_opens_a_session_once(
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert opened(env) == {SLUG: 1, **others}
+    found: dict[str, list[str]] = {}
+    for line in Path(env["OPENED"]).read_text(encoding="utf-8").splitlines():
+        if line in CALLS:
+            found[line] = []
+        else:
+            found[list(found)[-1]].append(line)
+    assert {call: opened(lines) for call, lines in found.items()} == {
+        call: {SLUG: 1, **others} for call, others in CALLS.items()
+    }
 
 
 @pytest.mark.parametrize(("command", "shown"), [("run", "Maler & Tischler"), ("notes", "Maler")])
@@ -94,4 +107,5 @@ def test_a_screen_opens_a_session_once(
     folder, env = watched
     with terminals(Terminal("--workspace", str(folder), command, SLUG, env=env)) as (window,):
         window.wait(shown)
-        assert opened(env) == {SLUG: 1}
+        lines = Path(env["OPENED"]).read_text(encoding="utf-8").splitlines()
+        assert opened(lines) == {SLUG: 1}

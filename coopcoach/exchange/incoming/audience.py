@@ -344,7 +344,8 @@ def misplaced(
             heading = alnum_key(text[following.start : following.end])
             if alnum_key(exercise.title) in heading or exercise.id in heading:
                 before_gap.discard(anchor.prompt)
-    moved: set[str] = set()
+    # The heading behind a missing one may have been moved up into the text of that one.
+    moved = {b for a, b in pairwise(order) if a not in there and b in there}
     for above, below in pairwise(seen):
         here, then = places.get(above.prompt), places.get(below.prompt)
         if here is not None and then is not None and then != here + 1:

@@ -145,7 +145,8 @@ def _audience_of(answer: Answer, t: Translator, names: frozenset[str]) -> Visibi
 
 
 def _is_private(text: str, t: Translator, names: frozenset[str]) -> bool:
-    return audience_in_remarks(text, t, names, whole=True) is not Visibility.BOTH
+    # Passages of no question are for the coach anyway.
+    return audience_in_remarks(text, t, names, whole=True) is Visibility.ME
 
 
 def _remarks(text: str) -> Iterator[str]:

@@ -86,6 +86,8 @@ class Stage:
         self.board = Board(self.live_session)
         # Where a stage that only looks is, apart from the session.
         self._looks_at = ""
+        # Asked for at each key, once for each command of the bar.
+        self._exercises_of: tuple[tuple[AgendaItem, ...], tuple[Exercise, ...]] = ((), ())
 
     @property
     def session(self) -> Session:
@@ -111,14 +113,18 @@ class Stage:
     @property
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises of the agenda, in its order."""
-        found = (self.workbook.exercise(item.exercise) for item in self.session.agenda)
-        return tuple(exercise for exercise in found if exercise is not None)
+        agenda = self.session.agenda
+        if self._exercises_of[0] is not agenda:
+            found = (self.workbook.exercise(item.exercise) for item in agenda)
+            self._exercises_of = agenda, tuple(each for each in found if each is not None)
+        return self._exercises_of[1]
 
     @property
     def here(self) -> Exercise | None:
         """The present exercise."""
-        at = self.workbook.exercise(self._looks_at or self.session.place)
-        return at if at in self.exercises else next(iter(self.exercises), None)
+        at = self._looks_at or self.session.place
+        first = next(iter(self.exercises), None)
+        return next((each for each in self.exercises if each.id == at), first)
 
     @property
     def place(self) -> int:

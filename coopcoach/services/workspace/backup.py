@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
-from coopcoach.errors import BadFile, Conflict, Fault, MachineLacks
+from coopcoach.errors import BadFile, Conflict, Fault, MachineLacks, WrongCall
 from coopcoach.exchange.encryption import decrypted, encrypted, is_encrypted
 from coopcoach.i18n import N_
 from coopcoach.storage.files import FILE_MODE, make_folder, write_bytes
@@ -90,6 +90,7 @@ def back_up(workspace: Workspace, path: Path, now: datetime, public: str = "") -
 
     Raises:
         Conflict: There is a file of this name.
+        WrongCall: There is no folder for it.
         BadFile: What was written cannot be read again.
         MachineLacks: The library for encryption is missing.
         OSError: A file cannot be read, or the disk is full; nothing is left behind.
@@ -101,9 +102,14 @@ def back_up(workspace: Workspace, path: Path, now: datetime, public: str = "") -
             N_("choose another name"),
             path=path,
         )
+    if not path.parent.is_dir():
+        raise WrongCall(
+            N_("there is no folder {path}, and nothing was written"),
+            N_("make it, or name another"),
+            path=path.parent,
+        )
     if public:
         encrypted(b"", public)
-    make_folder(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:

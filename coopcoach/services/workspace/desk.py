@@ -59,6 +59,12 @@ def create(
             N_("a session has two partners with different names"),
             N_('name both: --partner "Anna Meier, Malerei Meier <anna@example.org>"'),
         )
+    if len({partner.name.casefold() for partner in partners}) < len(partners):
+        raise WrongCall(
+            N_("both partners are called {name}, and no page could tell them apart"),
+            N_("add what does, such as a second first name or the place"),
+            name=partners[0].name,
+        )
     workbooks = Workbooks(content_folders(workspace))
     coach, _, address = coach.partition("<")
     agenda = tuple(

@@ -87,16 +87,24 @@ def session_targets(workspace: Workspace, slug: str) -> tuple[Path, ...]:
         Conflict: A stage has the session open.
     """
     if slug != slugify(slug) or not slug:
-        raise _no_session(slug)
+        raise _no_session(workspace, slug)
     found = [*_named(workspace.sessions, slug), *_named(workspace.exports, slug)]
     found += _in_bins(workspace.root, slug)
     if not found:
-        raise _no_session(slug)
+        raise _no_session(workspace, slug)
     _need_closed(workspace.sessions / slug)
     return tuple(found)
 
 
-def _no_session(slug: str) -> WrongCall:
+def _no_session(workspace: Workspace, slug: str) -> WrongCall:
+    longer = workspace.slugs_from(slug) if slug else []
+    if len(longer) == 1:
+        return WrongCall(
+            N_("only a whole name forgets a session: “{slug}” is the beginning of “{whole}”"),
+            N_("write the whole name"),
+            slug=slug,
+            whole=longer[0],
+        )
     return WrongCall(
         N_("there is no session “{slug}” in this workspace"),
         N_("see “coopcoach list” for those there are"),

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -47,6 +48,17 @@ class Case:
     names: tuple[str, ...]
     finished: bool
     text: str
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Print what Hypothesis shows of a failing example: the whole workbook would hide the rest."""
+        ids = [exercise.id for exercise in self.workbook.exercises]
+        kind = self.text[4:24].splitlines()[0]
+        set_ = {
+            k: (a.stance and a.stance.value, a.visibility.value) for k, a in self.answers.items()
+        }
+        printer.text(
+            f"Case({self.workbook.language}, {self.pack}, {ids}, {kind}, {set_}, {self.finished})"
+        )
 
     @property
     def asked(self) -> Asked:
@@ -350,6 +362,14 @@ def test_a_heading_that_was_moved_away_closes_the_answer_above_its_place():
     above_all = heading_of(case, case.names[0])
     changed = case.text.replace(f"{heading}\n", "").replace(above_all, f"{heading}\n{above_all}")
     closed_after(case, changed, above)
+
+
+def test_a_heading_that_was_moved_up_into_an_answer_without_one_closes_it():
+    start = next(n for n in range(30) if blank_ends_with_two(n))
+    first, second, *_ = answered("compact", start).names
+    case = answered("compact", start, **{first.partition(".")[2]: Visibility.COACH})
+    lost, heading = heading_of(case, first), heading_of(case, second)
+    closed_after(case, case.text.replace(f"{heading}\n", "").replace(lost, heading), second)
 
 
 def blank_ends_with_two(first: int) -> bool:

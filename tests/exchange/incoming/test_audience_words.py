@@ -62,7 +62,7 @@ def returned(**answers: Answer) -> Returned:
     by_prompt = {FIRST[Kind(kind)].id: answer for kind, answer in answers.items()}
     return Returned(
         form="pdf", session="s", partner="anna-meier", language="de", name="Anna Meier",
-        answers=by_prompt, found=("Hallo Katrin", "Nr. 3 bitte nur für dich", "(nur für dich)"),
+        answers=by_prompt, found=("Hallo Katrin", "Nr. 3 bitte nur für dich", "Geheim. (nur ich)"),
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_what_is_for_the_owner_alone_is_left_out_and_what_is_for_the_coach_narro
     assert back.answers[FIRST[Kind.LONG].id] == Answer(visibility=Visibility.ME)
     assert back.answers[FIRST[Kind.SCALE].id].visibility is Visibility.COACH
     assert back.answers[FIRST[Kind.TABLE].id].visibility is Visibility.BOTH
-    assert back.found == ("Hallo Katrin",)
+    assert back.found == ("Hallo Katrin", "Nr. 3 bitte nur für dich")
     told = [notice.sentence(DE) for notice in back.notices]
     assert len(told) == 3
     assert not any("Radio" in line for line in told)

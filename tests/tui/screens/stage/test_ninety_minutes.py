@@ -10,7 +10,7 @@ from email.policy import default
 import pytest
 
 from coopcoach.domain.session import CONSENT_INDIVIDUAL
-from coopcoach.i18n import translator
+from coopcoach.i18n import language_of, translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.frame.pace import PaceLine
 from tests.builders.examples import deep
@@ -107,7 +107,8 @@ async def test_the_keys_of_ninety_minutes(tmp_path, lang, size):
     text = words_of(pdf)
     assert agreed.sentence in text
     assert "One roof, one price." in text
-    (mail,) = (workspace.exports / slug).glob("*.eml")
+    # Beside it lies the draft of the reminder before the review.
+    mail = workspace.exports / slug / f"{language_of(lang).files.mail_to_both}.eml"
     message = email.message_from_bytes(mail.read_bytes(), policy=default)
     (attached,) = message.iter_attachments()
     assert attached.get_payload(decode=True) == pdf.read_bytes()
