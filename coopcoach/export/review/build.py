@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as Date
 from datetime import datetime
 from decimal import Decimal
 
@@ -251,7 +252,8 @@ class _Builder:
     def _history(self, rule: GroundRule, partners: tuple[str, ...]) -> HistoryView:
         t = self._t
         events = rule_history(rule, partners, keeping(self._reviews, rule.id))
-        lines = []
+        lines: list[tuple[str, str]] = []
+        day: Date | None = None
         for event in events:
             # The only sentence stands above its history.
             sentences = {w.sentence for w in rule.earlier} | {rule.sentence}
@@ -259,7 +261,9 @@ class _Builder:
             told = event.model_copy(update={"sentence": ""}) if is_only else event
             if event.on is not None:
                 words = event_words(told, lambda who: self._names.get(who, who), t)
-                lines.append((t.date(event.on), words))
+                # A day with several events is named once.
+                lines.append(("" if event.on == day else t.date(event.on), words))
+                day = event.on
         state = RULE_STATE_LABELS[rule.state(partners)]
         return HistoryView(
             sentence=rule.sentence.strip(),

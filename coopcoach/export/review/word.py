@@ -109,8 +109,7 @@ class _ReviewWriter:
             language = report.answers_language
             document.table(rows, header=header, shares=shares, language=language)
         if report.new_rules:
-            many = len(report.new_rules)
-            document.heading(t.plural("A new ground rule", "New ground rules", many), 2)
+            document.heading(t("Also agreed in this review"), 2)
             document.bullets(report.new_rules, language=report.answers_language)
 
     def _rule(self, row: KeptRow) -> str:
