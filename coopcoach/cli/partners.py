@@ -189,6 +189,7 @@ def import_(
 ) -> int:
     """Show the changes, ask, and write them."""
     from coopcoach.services.partners.import_answers import Pasted, carry_out, plan_import
+    from coopcoach.services.partners.watched_folder import mark_imported, watched_folder
     from coopcoach.services.workspace.coach_key import private_key
     from coopcoach.storage.merged import UNKEPT
 
@@ -218,6 +219,11 @@ def import_(
     if not yes:
         _ask(plans, t)
     is_kept = carry_out(plans, now)
+    folder = watched_folder(workspace_of(ctx))
+    if folder is not None:
+        mark_imported(
+            workspace_of(ctx), [p for p in files if p.resolve().parent == folder.resolve()]
+        )
     for plan in plans:
         if plan.changes_anything:
             say(t("Written: {path}", path=plan.path))

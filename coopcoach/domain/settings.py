@@ -60,6 +60,7 @@ class Settings(Frozen):
         colour: Of headings and lines in documents, as ``#12436d``.
         paper: The paper size of documents.
         site: The https address at which the folder of ``coopcoach site`` stands; partners then get a link.
+        watch: The folder in which the desk looks for files that came back, such as ``~/Downloads``.
         theme: Of the screens; None takes that of the terminal.
         keys: Keys by the id of a command; they replace the default ones.
     """
@@ -69,6 +70,7 @@ class Settings(Frozen):
     colour: str = ""
     paper: Paper = "a4"
     site: str = ""
+    watch: str = ""
     theme: ThemeName | None = None
     keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 

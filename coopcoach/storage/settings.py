@@ -16,7 +16,7 @@ from coopcoach.markup.yaml_limits import unsafe_yaml
 from coopcoach.storage.files import read_text
 from coopcoach.storage.workspace import Workspace
 
-_TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "theme")
+_TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "watch", "theme")
 
 
 def settings_path(workspace: Workspace) -> Path:

@@ -36,7 +36,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert made.returncode == 0
     written = call("invite", SLUG, folder=folder)
     assert written.returncode == 0
-    assert len([line for line in written.stdout.splitlines() if line.startswith("  ")]) == 10
+    assert len([line for line in written.stdout.splitlines() if line.startswith("  ")]) == 12
     return folder
 
 

@@ -70,6 +70,10 @@ _HAND_IN_PAGE = N_(
     " it, or saves the file {answers} for you to attach (the page itself holds no answers). In the PDF or the"
     " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
 )
+_PAPER = N_(
+    "If you would rather write by hand, print {paper}: all the choices are on it. Send me a photo of each page, or"
+    " bring it along and we type it in together."
+)
 _ENCRYPTED = N_(
     "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
     " that by itself. A PDF reader or a text editor cannot; if you take one of these, your file travels as"
@@ -135,6 +139,7 @@ def invitation_mail(
     t: Translator,
     encrypts: bool = False,
     link: str = "",
+    paper: str = "",
 ) -> bytes:
     """Return the invitation of one partner as an .eml file.
 
@@ -146,8 +151,9 @@ def invitation_mail(
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
         link: The address of the partner's workbook on the coach's site, if there is one; it comes first.
+        paper: The name of the attached workbook for a pen, if there is one.
     """
-    forms = {name.rpartition(".")[2]: name for name in attachments}
+    forms = {name.rpartition(".")[2]: name for name in attachments if name != paper}
     opening, choice, sealed, stored, hand_in = _INVITATION
     if "html" in forms:
         choice, hand_in = _WITH_PAGE, _HAND_IN_PAGE
@@ -160,17 +166,17 @@ def invitation_mail(
         "answers": answers_name(partner, t),
     }
     of_review = parted_name(session.slug) is not None
+    opening = t(_REVIEW_INVITATION if of_review else opening, **values)
     if of_review:
-        opening = _REVIEW_INVITATION
-    asked = t(opening, **values)
-    if of_review:
-        asked = "\n".join([asked, *_numbered_rules(session)])
-    paragraphs = [t(_GREETING, name=line_of(partner.name)), asked]
+        opening = "\n".join([opening, *_numbered_rules(session)])
+    paragraphs = [t(_GREETING, name=line_of(partner.name)), opening]
     if link:
         paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
         paragraphs += [t(sealed), t(stored), hand_in_paragraph(t)]
     else:
         paragraphs += [t(text, **values) for text in (choice, sealed, stored, hand_in)]
+    if paper:
+        paragraphs.append(t(_PAPER, paper=paper))
     if encrypts:
         paragraphs.append(encrypted_paragraph(t) if link else t(_ENCRYPTED, **values))
     if session.date is not None:

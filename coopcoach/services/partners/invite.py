@@ -18,6 +18,7 @@ from coopcoach.i18n import LANGUAGES, N_, Translator, translator
 from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.services.partners.links import partner_link
+from coopcoach.services.partners.pen_workbook import pen_workbook
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.reviews import open_any
 from coopcoach.storage.sessions import OpenSession
@@ -154,6 +155,7 @@ def _contents(
     session, workbook = opened.session, opened.workbooks[t.lang]
     names = t.language.files
     workbook_name = _workbook_name(names, partner)
+    branding = branding_of(opened.workspace, read_settings(opened.workspace))
     markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     form = form_pdf(
         session,
@@ -164,7 +166,7 @@ def _contents(
         renderer=renderer,
         encrypts=bool(encrypt_to),
         link=link,
-        branding=branding_of(opened.workspace, read_settings(opened.workspace)),
+        branding=branding,
     )
     minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
     # The recommended form first: pages among attachments run no script on iPhones.
@@ -172,6 +174,8 @@ def _contents(
     page = workbook_page(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     files[f"{workbook_name}.html"] = page.encode()
     files[f"{workbook_name}.md"] = markdown.encode()
+    paper = f"{workbook_name}-{names.printed}.pdf"
+    files[paper] = pen_workbook(opened, partner, now, renderer, branding)
     files |= _appointment(session, partner, now, t)
     spoken = t.number(round(minutes))
     # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
@@ -185,6 +189,7 @@ def _contents(
         t=t,
         encrypts=bool(encrypt_to),
         link=link,
+        paper=paper,
     )
     return {**files, f"{names.invitation}.eml": mail}
 
@@ -225,6 +230,7 @@ def _names_in_any_language(partner: Partner) -> set[str]:
     # Earlier packages had workbooks without the partner's name.
     stems = {stem for n in names for stem in (n.documents["workbook"], _workbook_name(n, partner))}
     workbooks = {f"{stem}.{form}" for stem in stems for form in WORKBOOK_FORMS}
+    workbooks |= {f"{_workbook_name(n, partner)}-{n.printed}.pdf" for n in names}
     return (
         workbooks | {f"{n.invitation}.eml" for n in names} | {f"{n.appointment}.ics" for n in names}
     )

@@ -28,6 +28,7 @@ from coopcoach.tui.widgets.frame.sanitize import content, one_line
 
 if TYPE_CHECKING:
     from coopcoach.services.documents.catalogue import ExportOptions, Renderer
+    from coopcoach.services.partners.watched_folder import CameBack
     from coopcoach.services.session.stage import Stage
     from coopcoach.tui.exporting import Exporter
     from coopcoach.tui.screens.desk_actions import DeskActions
@@ -71,6 +72,12 @@ class DeskScreen(BaseScreen[None]):
         count: int
 
     @dataclass
+    class Returned(Message):
+        """Files lie in the watched folder that came back."""
+
+        files: tuple[CameBack, ...]
+
+    @dataclass
     class Filtered(Message):
         """The names of the sessions that hold the words of the filter."""
 
@@ -87,6 +94,7 @@ class DeskScreen(BaseScreen[None]):
         self._summaries: list[SessionSummary] = []
         self._complete = False
         self._names: frozenset[str] | None = None
+        self._came_back: tuple[CameBack, ...] = ()
         self._filter = SessionFilter(t)
         self._list = SessionList(t)
         self._details = SessionDetails(t)
@@ -159,11 +167,48 @@ class DeskScreen(BaseScreen[None]):
                 gone = empty_bin(self._workspace, summaries, self._clock().date())
                 summaries = [s for s in summaries if s.slug not in gone]
             self.post_message(self.Listed(summaries, complete=True))
+            self.post_message(self.Returned(self._files_that_came_back()))
         except OSError as error:
             message = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
             self.post_message(ShowMessage(message))
         except _Stopped:
             return
+
+    def _files_that_came_back(self) -> tuple[CameBack, ...]:
+        # Without settings nothing is watched, and nothing is imported for it.
+        if not self._workspace.settings.is_file():
+            return ()
+        from coopcoach.services.partners.watched_folder import came_back, watched_folder
+
+        try:
+            folder = watched_folder(self._workspace)
+        except CoopcoachError:
+            # Faults of the settings were told before the screen opened.
+            return ()
+        return came_back(self._workspace, folder, self._clock()) if folder else ()
+
+    @on(Returned)
+    def _offer_files(self, event: Returned) -> None:
+        self._came_back = event.files
+        if event.files:
+            self.say(self._offer(event.files))
+
+    def _offer(self, files: tuple[CameBack, ...]) -> str:
+        """Return what came back, by session, and the key that imports it."""
+        titles = {summary.slug: summary.title for summary in self._summaries}
+        slugs = tuple(dict.fromkeys(file.slug for file in files if file.slug in titles))
+        first = next((f for f in files if f.slug in titles), files[0])
+        names = self.t.and_list([one_line(f.path.name) for f in files if f.slug == first.slug][:3])
+        if not slugs:
+            return self.t("Came back: {names}. Choose the session and press i.", names=names)
+        words = self.t(
+            "Came back for {title}: {names}. Press i there to import.",
+            title=self.t.quoted(one_line(titles[slugs[0]])),
+            names=names,
+        )
+        rest = sum(file.slug != first.slug for file in files)
+        more = self.t.plural("And {n} more file.", "And {n} more files.", rest) if rest else ""
+        return f"{words} {more}".strip()
 
     @on(Progressed)
     def _show_progress(self, event: Progressed) -> None:
@@ -344,7 +389,9 @@ class DeskScreen(BaseScreen[None]):
     async def action_import(self) -> None:
         """Ask for a file that came back, show what it would change, and take it in."""
         if (care := self._care()) is not None:
-            await care.import_file()
+            selected = self._list.selected
+            slug = selected.slug if selected else ""
+            await care.import_file([f.path for f in self._came_back if f.slug in {slug, ""}])
 
     @work(group="care")
     async def action_review(self) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from coopcoach.domain.progress import Progress
 from coopcoach.domain.session import Partner
@@ -19,6 +21,7 @@ from coopcoach.services.index.summary import SessionSummary
 from coopcoach.services.partners.import_answers import carry_out, plan_import
 from coopcoach.services.partners.import_words import dropped_paths, plan_lines
 from coopcoach.services.partners.invite import write_invitations
+from coopcoach.services.partners.watched_folder import mark_imported
 from coopcoach.services.session.review import (
     ReviewStage,
     day_to_hold,
@@ -111,13 +114,18 @@ class DeskActions:
 
     # Import
 
-    async def import_file(self) -> None:
-        """Ask for the files, show what they would change, and write it after a yes."""
+    async def import_file(self, offered: Sequence[Path] = ()) -> None:
+        """Ask for the files, show what they would change, and write it after a yes.
+
+        Args:
+            offered: Files to begin with: they came back in the watched folder.
+        """
         t = self._t
         fields = [
             FieldSpec(
                 "files",
                 t("File that came back"),
+                shlex.join(map(str, offered)),
                 hint=t("Drop it onto this window, or type its path."),
                 check=required(t("a file is needed")),
             ),
@@ -130,12 +138,12 @@ class DeskActions:
         values = await self._desk.app.push_screen_wait(form)
         if values is None:
             return
-        now = self._clock()
+        now, paths = self._clock(), dropped_paths(values["files"])
         plan = partial(
             plan_import,
             self._workspace,
             self._summary.slug,
-            dropped_paths(values["files"]),
+            paths,
             now=now,
             partner=values["partner"].strip() or None,
             key=private_key(os.environ),
@@ -147,6 +155,7 @@ class DeskActions:
             lines = [line for each in plans for line in plan_lines(each, self._summary.slug, t)]
             if not any(each.changes_anything for each in plans):
                 self._desk.say(t("Nothing is new; nothing was written."))
+                mark_imported(self._workspace, [p for p in paths if p in offered])
                 return
             self._desk.say("")
             ask = ConfirmDialog(
@@ -157,6 +166,7 @@ class DeskActions:
             )
             if await self._desk.app.push_screen_wait(ask):
                 carry_out(plans, now)
+                mark_imported(self._workspace, [p for p in paths if p in offered])
                 names = t.and_list([one_line(each.partner.name) for each in plans])
                 self._done(t("Imported: the answers of {names}", names=names))
         except (CoopcoachError, OSError) as error:

@@ -43,6 +43,13 @@ _TURN = """place => new Promise(turned => {
 })"""
 
 
+# Not wait_for_function, which evaluates a string again and again: the policy of the site forbids that.
+_KEPT_OFFLINE = """() => new Promise(kept => {
+  if (navigator.serviceWorker.controller) return kept();
+  navigator.serviceWorker.addEventListener("controllerchange", () => kept(), { once: true });
+})"""
+
+
 @dataclass
 class Opened:
     """An opened workbook, and what was seen of it: requests, errors, refusals of the policy."""
@@ -135,6 +142,10 @@ class Opened:
                     self.press(f"#{place}-s-{option}")
             case ChoiceValue(other=str() as other):
                 self.page.locator(f"#{place}-own").fill(other)
+
+    def wait_until_kept(self) -> None:
+        """Wait until the site is kept in the browser."""
+        self.page.evaluate(_KEPT_OFFLINE)
 
     def hand_in(self) -> Path:
         """Hand in, and return the file that the browser saved: on a phone at a button only."""

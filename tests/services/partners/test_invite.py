@@ -12,6 +12,7 @@ import pytest
 from icalendar import Calendar
 
 from coopcoach.cli import main
+from coopcoach.domain.exercise import Phase
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.encryption import new_key
@@ -25,6 +26,7 @@ from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.calls import call
 from tests.builders.pdf.fillers import drawn_by_pdfium
 from tests.builders.pdf.text import pages_of
 from tests.builders.sessions import START
@@ -68,6 +70,7 @@ def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer
     workspace, slug = session_in(tmp_path)
     anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
     assert [p.name for p in anna.files] == [
+        "arbeitsheft-anna-meier-druck.pdf",
         "arbeitsheft-anna-meier.html",
         "arbeitsheft-anna-meier.md",
         "arbeitsheft-anna-meier.pdf",
@@ -77,14 +80,23 @@ def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer
     assert [p.name for p in ben.files] == [
         "appointment.ics",
         "invitation.eml",
+        "workbook-ben-weiss-print.pdf",
         "workbook-ben-weiss.html",
         "workbook-ben-weiss.md",
         "workbook-ben-weiss.pdf",
     ]
     assert anna.folder == workspace.exports / slug / "invitation" / "anna-meier"
-    assert "Ihre Antwort" in anna.files[1].read_text(encoding="utf-8")
-    assert "Your answer" in ben.files[3].read_text(encoding="utf-8")
-    assert anna.files[2].read_bytes().startswith(b"%PDF-")
+    assert "Ihre Antwort" in anna.files[2].read_text(encoding="utf-8")
+    assert "Your answer" in ben.files[4].read_text(encoding="utf-8")
+    assert anna.files[3].read_bytes().startswith(b"%PDF-")
+    # With a pen nobody can open a drop-down: all options are on the paper.
+    words = drawn_by_pdfium(anna.files[0].read_bytes())
+    invoice = (
+        open_session(workspace, slug).workbooks["de"].find_prompt("team.invoice", Phase.PREPARE)
+    )
+    assert invoice is not None
+    for option in invoice.question.options:
+        assert option.label.split(maxsplit=1)[0] in words
 
 
 def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
@@ -102,6 +114,7 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
         "arbeitsheft-anna-meier.pdf",
         "arbeitsheft-anna-meier.html",
         "arbeitsheft-anna-meier.md",
+        "arbeitsheft-anna-meier-druck.pdf",
         "termin.ics",
     ]
     markdown = attached["arbeitsheft-anna-meier.md"].get_payload(decode=True)
@@ -111,7 +124,7 @@ def test_the_mail_opens_as_unsent_with_the_workbooks_attached(
     assert "Katrin Vogt" in text.get_content()
     assert "22. Januar 2027" in text.get_content()
     for words in (
-        *list(attached)[:3],
+        *list(attached)[:4],
         "„Abgeben“",
         "antworten-anna-meier.md",
         "vorher für mich öffnen",
@@ -128,7 +141,8 @@ def test_a_package_that_asks_for_encryption_says_what_that_means(
     anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer, encrypt_to=public)
     for package, says in ((anna, "verschlüsselt"), (ben, "encrypted")):
         text, pdf = (
-            next(p for p in package.files if p.suffix == suffix) for suffix in (".md", ".pdf")
+            next(p for p in reversed(package.files) if p.suffix == suffix)
+            for suffix in (".md", ".pdf")
         )
         assert f"encrypt_to: {public}" in text.read_text(encoding="utf-8")
         assert says in text.read_text(encoding="utf-8")
@@ -139,6 +153,21 @@ def test_a_package_that_asks_for_encryption_says_what_that_means(
         page = next(p for p in package.files if p.suffix == ".html").read_text(encoding="utf-8")
         assert f'"key":"{public}"' in page
         assert age_script() in page
+
+
+def test_with_mail_only_the_questions_are_in_the_mail_and_nothing_else(tmp_path: Path) -> None:
+    workspace, slug = session_in(tmp_path)
+    anna, ben = write_invitations(workspace, slug, now=START, mail_only=True)
+    assert [p.name for p in anna.files] == ["einladung.eml", "termin.ics"]
+    assert sorted(p.name for p in anna.folder.iterdir()) == ["einladung.eml", "termin.ics"]
+    for package, question in ((anna, "Was können Sie richtig gut?"), (ben, "at last week")):
+        body = mail_of(package).get_body()
+        assert body is not None
+        assert (question in body.get_content()) == (package is anna)
+        assert "Katrin Vogt" in body.get_content()
+    refused = call("invite", slug, "--mail-only", "--encrypt", folder=workspace.root, lang="en")
+    assert refused.returncode == 2
+    assert "--mail-only" in refused.stderr
 
 
 def test_the_calendar_moves_the_entry_it_has(tmp_path: Path, renderer: Renderer) -> None:
@@ -259,7 +288,11 @@ def test_where_there_is_a_site_the_link_comes_first_and_asks_the_same(
     anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
     mail = mail_of(anna)
     attached = [part.get_filename() for part in mail.iter_attachments()]
-    assert attached == ["arbeitsheft-anna-meier.pdf", "termin.ics"]
+    assert attached == [
+        "arbeitsheft-anna-meier.pdf",
+        "arbeitsheft-anna-meier-druck.pdf",
+        "termin.ics",
+    ]
     body = mail.get_body(("plain",))
     assert body is not None
     (address,) = [line for line in body.get_content().splitlines() if line.startswith("https:")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FormDialog
 from tests.builders import screens as drawn
 from tests.builders.returned_files import filled_workbook
 from tests.builders.screens import desk_of, until
-from tests.builders.sessions import new_session, workspace_with
+from tests.builders.sessions import NOW, new_session, workspace_with
 
 SECRET = "kanarienvogel"
 
@@ -51,6 +52,37 @@ async def test_what_came_back_is_imported_by_keys(tmp_path):
         await until(pilot, lambda: "one ready" in drawn.text(app))
     stored = answers_path(workspace, slug, "anna-meier").read_text(encoding="utf-8")
     assert SECRET in stored
+
+
+async def test_what_lies_in_the_watched_folder_is_offered_and_imported(tmp_path):
+    workspace, slug = new_session(tmp_path)
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    workspace.settings.write_text(f"watch: {folder}\n", encoding="utf-8")
+    for partner in ("anna-meier", "ben-weiss"):
+        given = {"goal.why": f"Weil {SECRET}."}
+        text = filled_workbook(workspace, slug, partner, given, done=True)
+        path = folder / f"von {partner}.md"
+        path.write_text(text, "utf-8")
+        os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await until(pilot, lambda: "Came back for" in app.screen.message_line.text)
+        assert "von anna-meier.md" in app.screen.message_line.text
+        await pilot.press("i")
+        await until(pilot, lambda: shows(app, FormDialog))
+        await pilot.press("f2")
+        await until(pilot, lambda: shows(app, ConfirmDialog))
+        assert drawn.text(app).count("1 new") == 2
+        await pilot.press("left", "enter")
+        await until(pilot, lambda: "Imported: the answers of" in drawn.text(app))
+    for partner in ("anna-meier", "ben-weiss"):
+        assert SECRET in answers_path(workspace, slug, partner).read_text(encoding="utf-8")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: shows(app, FormDialog))
+        assert "downloads" not in drawn.text(app)
 
 
 async def test_a_file_that_is_not_there_says_so_and_changes_nothing(tmp_path):

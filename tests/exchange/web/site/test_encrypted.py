@@ -23,7 +23,7 @@ def test_a_link_with_the_key_encrypts_what_is_handed_in(
     seen = opened(context.new_page(), address)
     seen.go("arrive")
     seen.page.locator("#q-arrive-wish-field").fill("Klare Verhältnisse 👍")
-    seen.page.wait_for_function("navigator.serviceWorker.controller")
+    seen.wait_until_kept()
     context.set_offline(True)
     seen.page.reload()
     data = seen.hand_in().read_bytes()

@@ -64,7 +64,7 @@ def test_the_whole_compact_workbook_by_the_link(
         # The last thing typed before the window is closed, with no pause after it.
         unfinished = office.prompts_of(office.exercises[half])[0]
         first.fill(unfinished, answers[unfinished.id])
-        first.page.wait_for_function("navigator.serviceWorker.controller")
+        first.wait_until_kept()
         first.page.close()
         context.close()
 
@@ -112,7 +112,7 @@ def test_the_link_stays_in_the_address_and_another_one_begins_anew(
     expect(visitor.locator("#heading")).to_contain_text("Arbeitsheft von Anna")
     other = write_link(link_of(workbook).__class__(**{**vars(link_of(workbook)), "partner": "ben"}))
     visitor.evaluate("hash => { location.hash = hash }", other)
-    visitor.wait_for_function("!document.querySelector('#saved')?.textContent")
+    expect(visitor.locator("#saved:not(:empty)")).to_have_count(0)
     seen.go("arrive")
     expect(visitor.locator(WISH)).to_have_value("")
     # Without a link it names those that were opened here.
