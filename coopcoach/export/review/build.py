@@ -39,29 +39,21 @@ from coopcoach.export.review.model import (
     ReviewReport,
     TrendView,
 )
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.markup.answer_view import AnswerView
 from coopcoach.markup.formats.session_file import NOTE
 from coopcoach.wording.labels import (
     OUTCOME_LABELS,
-    POINT_LABELS,
     RULE_STATE_LABELS,
     WARNING_LABELS,
-    point_title,
 )
 from coopcoach.wording.rule_events import event_words
+from coopcoach.wording.trend import topic_label
 
 _END = "end."
 
 # The most reviews that fit in a chart and in a table.
 _LAST_IN_CHARTS, _LAST_IN_TABLE = 6, 4
-
-_ASKED: dict[str, str] = {
-    BALANCE: N_("Giving and taking"),
-    CHASING: N_("Chased (times in 30 days)"),
-    HOURS: N_("Hours of coordination a month"),
-    GAIN: N_("Gain a month, in €"),
-}
 
 
 def review_report(
@@ -312,8 +304,7 @@ class _Builder:
                 yield asked, tuple(both)
 
     def _caption(self, asked: str) -> str:
-        point = next((p for p in POINT_LABELS if p == asked), None)
-        return point_title(point, self._t) if point else self._t(_ASKED[asked])
+        return topic_label(asked, self._t)
 
     def _in_words(self, asked: str, both: Sequence[ReviewSeries], reviews: Sequence[Review]) -> str:
         """Return the content of a chart as a sentence."""
