@@ -193,8 +193,8 @@ def _meetings(session: Session, t: Translator, held: int) -> list[_Entry]:
             due.append(_Entry("next-meeting", meeting, t("Our next meeting"), is_meeting=True))
         if session.review == day:
             title = t("We look back on working together")
-            number = f"{_REVIEW}/{held + 1}" if held else _REVIEW
-            due.append(_Entry(number, day, title, is_meeting=True))
+            entry = f"{_REVIEW}/{held + 1}" if held else _REVIEW
+            due.append(_Entry(entry, day, title, is_meeting=True))
         if looked_at:
             numbers = t.and_list([str(number) for number, _ in looked_at])
             title = t.plural(
