@@ -56,7 +56,7 @@ COMMANDS: Final = {
         "session", "run", N_("Run a session: the window that is shared in the call")
     ),
     "review": CommandEntry(
-        "review",
+        "session",
         "review",
         N_("Look back after some weeks: write what each partner gets, or open the review's stage"),
     ),

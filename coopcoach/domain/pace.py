@@ -34,8 +34,8 @@ class Pace:
     ahead: timedelta
 
 
-def pace_at(session: Session, now: datetime) -> Pace:
-    """Return the pace of a session at a moment.
+def pace_at(session: Session, now: datetime, shown: str = "") -> Pace:
+    """Return the pace of a session at a moment; ``shown`` is the exercise in view where that is another one.
 
     Due are the minutes of the exercises that are done, and of the present one what was spent of its minutes: the
     session falls behind once they are used up.
@@ -51,8 +51,8 @@ def pace_at(session: Session, now: datetime) -> Pace:
         due += min(spent_here, planned_here)
     in_all = sum(spent.values(), _NOTHING)
     return Pace(
-        spent_here=spent_here,
-        planned_here=planned_here,
+        spent_here=spent.get(shown, _NOTHING) if shown else spent_here,
+        planned_here=planned.get(shown, _NOTHING) if shown else planned_here,
         spent=in_all,
         planned=sum(planned.values(), _NOTHING),
         ahead=due - in_all,

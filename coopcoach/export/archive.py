@@ -17,6 +17,7 @@ from coopcoach.export.pdf.source import Attachment
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
+from coopcoach.markup.formats.exercise_files import exercise_files
 from coopcoach.markup.formats.review_file import ReviewRecord, new_review_file
 from coopcoach.markup.formats.session_file import new_session_file
 
@@ -33,13 +34,13 @@ class ArchivedReview(Frozen):
         record: The content of its file; its session is exportable, see `release.public`.
         answers: The exportable own answers by partner id and prompt id.
         workbooks: Its exercises by language.
-        sources: Their texts by language and id.
+        sources: Their files by path.
     """
 
     record: ReviewRecord
     answers: dict[str, dict[str, Answer]]
     workbooks: dict[str, Workbook]
-    sources: dict[str, dict[str, str]]
+    sources: dict[str, str]
 
 
 def archived_files(
@@ -53,7 +54,7 @@ def archived_files(
     Args:
         session: The exportable session; see `release.public`.
         answers: The exportable own answers by partner id and prompt id; see `release.public_answers`.
-        workbooks: The session's exercises by language: its own and those of the partners.
+        workbooks: The session's exercises by language: its own and those of the partners, and what they lie over.
         reviews: Its reviews.
     """
     # The address of a video call opens it to every later reader.
@@ -67,11 +68,8 @@ def archived_files(
     for review in reviews:
         folder = f"reviews/{review.record.on.isoformat()}"
         texts.update({f"{folder}/{path}": text for path, text in _review_files(review).items()})
-    for language, workbook in workbooks.items():
-        for item in session.agenda:
-            exercise = workbook.exercise(item.exercise)
-            if exercise is not None:
-                texts[f"exercises/{language}/{exercise.id}.md"] = _COMMENT.sub("", exercise.source)
+    for path, source in exercise_files([item.exercise for item in session.agenda], workbooks):
+        texts[f"exercises/{path}"] = _COMMENT.sub("", source)
     attachments = (_attachment(session, path, text) for path, text in texts.items())
     # PDF requires them in the order of their names.
     return tuple(sorted(attachments, key=lambda attachment: attachment.name))
@@ -87,9 +85,8 @@ def _review_files(review: ArchivedReview) -> dict[str, str]:
         given = review.answers.get(partner.id, {})
         workbook = review.workbooks[partner.language]
         texts[f"answers/{partner.id}.md"] = _answers(session, partner, given, workbook)
-    for language, sources in review.sources.items():
-        for exercise, source in sources.items():
-            texts[f"exercises/{language}/{exercise}.md"] = _COMMENT.sub("", source)
+    for path, source in review.sources.items():
+        texts[f"exercises/{path}"] = _COMMENT.sub("", source)
     return texts
 
 

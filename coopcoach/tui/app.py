@@ -25,6 +25,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.theme import Theme
 
 from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
@@ -78,7 +79,9 @@ def run_stage(stage: Stage, *, take_over: bool = False) -> int:
     """
     from coopcoach.tui.screens.stage.stage import StageScreen
 
-    return _run(stage.t, StageScreen(stage, take_over=take_over), stage.workspace)
+    return _run(
+        stage.t, StageScreen(stage, take_over=take_over, renders_ahead=True), stage.workspace
+    )
 
 
 def run_notes(window: PrivateWindow) -> int:
@@ -195,6 +198,11 @@ class CoopcoachApp(App[int]):
             self.notify(
                 self.t("What you typed last could not be saved. Press Ctrl+Q again to quit.")
             )
+
+    @property
+    def current_theme(self) -> Theme:
+        """The theme, without Textual's search: it is asked for with every line that is drawn."""
+        return LIGHT if self.theme == LIGHT_THEME else DARK
 
     def action_theme(self) -> None:
         """Switch between the light and the dark theme."""

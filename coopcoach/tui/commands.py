@@ -393,12 +393,13 @@ PREPARE_OVERVIEW: Final = CommandGroup(
 CHIPS: Final = CommandGroup(
     Command("previous_choice", "left", "step(-1)", N_("One to the left"), changes=True),
     Command("next_choice", "right", "step(1)", N_("Choose"), footer=True, changes=True),
-    Command("turn_choice", "space", "next", N_("The next one"), changes=True),
+    Command("turn_choice", "space", "next", N_("The marked one, or the next"), changes=True),
     Command("first", "home", "step(-99)", N_("To the first"), changes=True),
     Command("last", "end", "step(99)", N_("To the last"), changes=True),
-    Command("clear", "backspace,delete", "clear", N_("Take back"), footer=True, changes=True),
+    Command("clear", "backspace,delete", "clear", N_("No choice"), footer=True, changes=True),
     Command("up", "up", "leave(-1)", N_("Up")),
-    Command("down", "down,enter", "leave(1)", N_("Down")),
+    Command("down", "down", "leave(1)", N_("Down")),
+    Command("press", "enter", "enter", N_("Choose what is marked")),
     within=(PREPARE, STAGE),
 )
 ITEMS: Final = CommandGroup(
@@ -407,14 +408,16 @@ ITEMS: Final = CommandGroup(
     Command("first", "home", "walk(-99)", N_("To the first")),
     Command("last", "end", "walk(99)", N_("To the last")),
     Command("press", "space,enter", "press", N_("Choose"), footer=True, changes=True),
-    Command("clear", "backspace,delete", "clear", N_("Take back"), changes=True),
-    Command("move_up", "shift+up,minus", "move(-1)", N_("Move up"), changes=True),
-    Command("move_down", "shift+down,plus", "move(1)", N_("Move down"), changes=True),
+    Command("clear", "backspace,delete", "clear", N_("Clear, or take out"), changes=True),
+    Command("move_up", "shift+up,ctrl+up", "move(-1)", N_("Move up"), changes=True),
+    Command("move_down", "shift+down,ctrl+down", "move(1)", N_("Move down"), changes=True),
     within=(PREPARE, PREPARE_OVERVIEW, STAGE),
 )
 SORTABLE_ITEMS: Final = CommandGroup(
-    Command("move_up", "shift+up,minus", "move(-1)", N_("Move up"), footer=True, changes=True),
-    Command("move_down", "shift+down,plus", "move(1)", N_("Move down"), footer=True, changes=True),
+    Command("move_up", "shift+up,ctrl+up", "move(-1)", N_("Move up"), footer=True, changes=True),
+    Command(
+        "move_down", "shift+down,ctrl+down", "move(1)", N_("Move down"), footer=True, changes=True
+    ),
     within=(PREPARE, STAGE),
 )
 

@@ -47,12 +47,18 @@ class Exporter:
         self._folder = folder
         self._worker: Worker[None] | None = None
         self._renderer: Renderer | None = None
-        self.last_message = ""
 
     @property
     def is_running(self) -> bool:
         """Whether documents are being written."""
         return self._worker is not None
+
+    @property
+    def renderer(self) -> Renderer:
+        """The renderer, kept until the screen is closed: starting its process takes seconds."""
+        if self._renderer is None:
+            self._renderer = Renderer()
+        return self._renderer
 
     def start(self, make: Make, title: str = "") -> None:
         """Write documents; cancel the job that runs already.
@@ -65,10 +71,7 @@ class Exporter:
             self._worker.cancel()
             return
         self._screen.flush()
-        if self._renderer is None:
-            # Kept until the screen is closed: starting its process takes seconds.
-            self._renderer = Renderer()
-        run = partial(self._run, make, self._renderer, title)
+        run = partial(self._run, make, self.renderer, title)
         self._worker = self._screen.run_worker(run, thread=True, group="export")
 
     def close(self) -> None:
@@ -111,7 +114,6 @@ class Exporter:
         return t("PDF: {doing} … Go on working; {key} stops it.", doing=doing, key=key)
 
     def _show(self, message: str) -> None:
-        self.last_message = message
         self._screen.say(message)
 
     def _end(self, message: str) -> None:

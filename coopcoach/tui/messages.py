@@ -21,13 +21,9 @@ class WriteRequest(Message):
     Args:
         command: Changes the file; its errors are shown in the message line.
         done: The message for when it is written, in the reader's language.
-        then: Called when it is written.
     """
 
-    def __init__(
-        self, command: Callable[[], object], done: str, then: Callable[[], object] | None = None
-    ) -> None:
+    def __init__(self, command: Callable[[], object], done: str) -> None:
         super().__init__()
         self.command = command
         self.done = done
-        self.then = then

@@ -179,14 +179,22 @@ TOPIC_LABELS: Final[dict[str, str]] = {
     BALANCE: N_("Giving and taking"),
     CHASING: N_("Chased (times in 30 days)"),
     HOURS: N_("Hours of coordination a month"),
-    GAIN: N_("Gain a month, in €"),
+    GAIN: N_("Gain a month, in {money}"),
 }
 
-OUTCOME_LABELS: Final[dict[Outcome, str]] = {
-    Outcome.RENEWED: N_("renewed by both"),
-    Outcome.AMENDED: N_("new wording"),
-    Outcome.RETIRED: N_("retired by both"),
-    Outcome.OPEN: N_("not settled in this review"),
+
+class OutcomeLabel(NamedTuple):
+    """What became of a ground rule in a review as a word, and its sign."""
+
+    word: str
+    sign: str
+
+
+OUTCOME_LABELS: Final[dict[Outcome, OutcomeLabel]] = {
+    Outcome.RENEWED: OutcomeLabel(N_("renewed by both"), "●"),
+    Outcome.AMENDED: OutcomeLabel(N_("new wording"), "◆"),
+    Outcome.RETIRED: OutcomeLabel(N_("retired by both"), "■"),
+    Outcome.OPEN: OutcomeLabel(N_("not settled in this review"), "○"),
 }
 
 # Questions, no verdicts: a sign is a place to begin a talk.

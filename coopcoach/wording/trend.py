@@ -35,12 +35,18 @@ class TrendRow:
     cells: tuple[TrendCell, ...]
 
 
-def topic_label(topic: str, t: Translator) -> str:
-    """Return the label of a point or of a question; another topic unchanged."""
+def topic_label(topic: str, t: Translator, money: str) -> str:
+    """Return the label of a point or of a question; another topic unchanged.
+
+    Args:
+        topic: The point, or the id of the question.
+        t: The language.
+        money: The sign of the currency.
+    """
     point = next((p for p in POINT_LABELS if p == topic), None)
     if point is not None:
         return point_title(point, t)
-    return t(TOPIC_LABELS[topic]) if topic in TOPIC_LABELS else topic
+    return t(TOPIC_LABELS[topic], money=money) if topic in TOPIC_LABELS else topic
 
 
 def trend_rows(series: Sequence[ReviewSeries], t: Translator) -> tuple[TrendRow, ...]:

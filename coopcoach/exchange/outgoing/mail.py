@@ -24,7 +24,7 @@ from coopcoach.exchange.outgoing.linked_mail import (
 )
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
-from coopcoach.i18n import N_, Translator, translator
+from coopcoach.i18n import N_, Translator, language_of, same_language, translator
 
 _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
@@ -292,8 +292,15 @@ def _numbered_rules(session: Session) -> list[str]:
 
 
 def languages_of(session: Session) -> tuple[str, ...]:
-    """Return the partners' languages, each once."""
-    return tuple(dict.fromkeys(translator(p.language).lang for p in session.partners))
+    """Return the partners' languages, each once; for two variants of one language that of the session."""
+    groups: dict[str, list[str]] = {}
+    for partner in session.partners:
+        language = language_of(partner.language)
+        groups.setdefault(language.base_code, []).append(language.code)
+    return tuple(
+        codes[0] if len(set(codes)) == 1 else same_language(codes[0], session.language)
+        for codes in groups.values()
+    )
 
 
 def _summary_paragraphs(

@@ -36,6 +36,7 @@ SCRIPTS = (
     "store",
     "merging",
     "prompts",
+    "places",
     "pages",
     "overview",
     "copying",

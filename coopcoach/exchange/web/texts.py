@@ -20,6 +20,8 @@ _TEXTS = {
     "still_there": N_("Everything is still there."),
     "not_saved": N_("Not saved"),
     "place_of": N_("{place} of {count}"),
+    "question_of": N_("Question {place} of {count}"),
+    "to_start": N_("Start"),
     "to_questions": N_("To the questions"),
     "turning": N_("Turn the pages"),
     "back": N_("Back"),
@@ -43,6 +45,13 @@ _TEXTS = {
         "What you write is saved in this browser by itself. You can close this page at any time and open it"
         " again later; it needs no internet."
     ),
+    "know_same_browser": N_(
+        "Always open the link in the same browser on the same device: only there is what you have written."
+    ),
+    "know_forgets": N_(
+        "Safari deletes what you have written here if you do not come back within seven days. Hand in before"
+        " that, or save a copy."
+    ),
     "know_no_answer": N_(
         "You need not answer everything. Below each question are three ways to say so."
     ),
@@ -62,6 +71,10 @@ _TEXTS = {
     "remark": N_("Remark"),
     "add_remark": N_("Add a remark"),
     "or_instead": N_("Or instead of an answer:"),
+    "no_answer": N_("No answer?"),
+    "seen_folded_both": N_("for both of us and the coach"),
+    "seen_folded_coach": N_("for the coach only"),
+    "seen_folded_me": N_("for me only"),
     "who_sees": N_("Who sees it:"),
     "tick_some": N_("Tick whatever fits."),
     "other": N_("Other"),
@@ -128,6 +141,11 @@ _TEXTS = {
     "copy_text": N_(
         "This browser keeps what you write. If you want to go on with another device, or to be quite sure,"
         " save a copy as a file and open it there."
+    ),
+    "copy_text_link": N_(
+        "This browser keeps what you write. To go on with another device, save a copy, send it to yourself, open"
+        " the same link there, and choose “Open my copy”. A copy also has what is for you alone: do not send it"
+        " to anyone else."
     ),
     "save_copy": N_("Save a copy"),
     "open_copy": N_("Open my copy"),

@@ -11,8 +11,6 @@ from typing import Any
 
 import pydyf
 
-from coopcoach.markup.form import IDENTITY
-
 _INK = "0.11 0.16 0.2 rg"
 _MULTI_LINE = 1 << 12
 _READ_ONLY = 1
@@ -89,6 +87,9 @@ class _FieldFinisher:
                 self._finish_button()
 
     def _finish_text(self) -> None:
+        # It imports the domain, which takes a tenth of a second, and most documents have no fields.
+        from coopcoach.markup.form import IDENTITY
+
         widget = self._widget
         is_identity = _string(widget["T"]) == IDENTITY
         if is_identity:

@@ -25,11 +25,15 @@ from typing import IO, Any, Self
 
 from coopcoach import processes
 from coopcoach.errors import CoopcoachError
-from coopcoach.export.pdf.source import PdfSource, unchanged_pdf
+from coopcoach.export.pdf.source import STOP, PdfSource, unchanged_pdf
 from coopcoach.i18n import N_
 
 _SECONDS = 120.0
 _POLL_SECONDS = 0.05
+# The child stops between two pages.
+_STOP_SECONDS = 1.0
+# PDFs that are kept in memory: one in each partner's language, before and after a change.
+_MOST_KEPT = 4
 
 
 class RenderStage(StrEnum):
@@ -61,6 +65,8 @@ class RenderingFailed(CoopcoachError):
 class Renderer:
     """A child process that writes PDFs, started with the first one.
 
+    The last PDFs stay in memory: one that was made ahead is there at once.
+
     Args:
         time_limit: Seconds after which a document is given up.
     """
@@ -71,6 +77,7 @@ class Renderer:
         self._folder: Path | None = None
         self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
+        self._kept: dict[str, bytes] = {}
 
     def warm(self) -> None:
         """Start the child ahead of the first document."""
@@ -110,7 +117,8 @@ class Renderer:
             page: A whole HTML page, or the source of a PDF.
             progress: Called in this thread on every progress.
             cancelled: Asked twenty times a second whether to stop.
-            earlier: Finished PDFs; one that was made from the same source is returned unrendered.
+            earlier: Finished PDFs; one that was made from the same source is returned unrendered. So is one
+                that this renderer made before.
 
         Raises:
             Cancelled: ``cancelled`` returned true.
@@ -123,18 +131,58 @@ class Renderer:
         if is_cancelled():
             raise _cancelled()
         finished = unchanged_pdf(source, earlier)
-        if finished is not None:
-            report(RenderProgress(RenderStage.DONE))
-            return finished
-        with self._lock:
+        if finished is None:
+            # Another thread may be making the same one.
+            while not self._lock.acquire(timeout=_POLL_SECONDS):
+                if is_cancelled():
+                    raise _cancelled()
             try:
-                report(RenderProgress(RenderStage.STARTING))
-                self._send(source)
-                return self._receive(report, is_cancelled)
-            except BaseException:
-                # A child that is busy with this document would answer the next call with it.
-                self.close()
-                raise
+                finished = self._kept.get(source.fingerprint)
+                if finished is None:
+                    return self._rendered(source, report, is_cancelled)
+            finally:
+                self._lock.release()
+        report(RenderProgress(RenderStage.DONE))
+        return finished
+
+    def _rendered(
+        self,
+        source: PdfSource,
+        report: Callable[[RenderProgress], None],
+        is_cancelled: Callable[[], bool],
+    ) -> bytes:
+        try:
+            report(RenderProgress(RenderStage.STARTING))
+            self._send(source)
+            data = self._receive(report, is_cancelled)
+        except Cancelled:
+            self._stop()
+            raise
+        except BaseException:
+            # A child that is busy with this document would answer the next call with it.
+            self.close()
+            raise
+        self._kept[source.fingerprint] = data
+        while len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return data
+
+    def _stop(self) -> None:
+        """Let the child stop its document, so that it is at hand for the next; kill it if it does not."""
+        child = self._child
+        assert child is not None
+        assert child.stdin is not None
+        until = time.monotonic() + _STOP_SECONDS
+        with contextlib.suppress(OSError, queue.Empty):
+            child.stdin.write(STOP)
+            child.stdin.flush()
+            while left := max(0.0, until - time.monotonic()):
+                message = self._lines.get(timeout=left)
+                if message is None:
+                    break
+                if not message.keys().isdisjoint({"stopped", "pdf", "failed"}):
+                    return
+        self.close()
 
     def _running_child(self) -> subprocess.Popen[bytes]:
         if self._child is not None and self._child.poll() is None:

@@ -20,6 +20,9 @@ from coopcoach.export.characters import with_fonts
 
 Variant = Literal["pdf/ua-1", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"]
 
+# In place of a source: the document before it is wanted no more.
+STOP = b"stop\n"
+
 # The time of making does not count when two documents are compared.
 _MADE = re.compile(r'<meta name="dcterms\.[^>]*>|<time class="made">[^<]*</time>')
 

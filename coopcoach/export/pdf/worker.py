@@ -1,7 +1,8 @@
 """The child process that writes PDFs.
 
-Each line of standard input is a `PdfSource`. Standard output gets JSON lines: the progress, then the PDF.
-The process loads WeasyPrint ahead of the first document and ends with its parent, even during a layout.
+Each line of standard input is a `PdfSource`, or stops the document that was asked for before. Standard output gets
+JSON lines: the progress, then the PDF. The process loads WeasyPrint ahead of the first document and ends with its
+parent, even during a layout.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from typing import Any, BinaryIO
 
 from coopcoach import processes
 from coopcoach.errors import MachineLacks
-from coopcoach.export.pdf.source import PdfSource
-from coopcoach.export.pdf.writer import write_pdf
+from coopcoach.export.pdf.source import STOP, PdfSource
+from coopcoach.export.pdf.writer import load_weasyprint, write_pdf
 from coopcoach.i18n import DEFAULT_LANGUAGE
 
 # Fonts, style sheets and hyphenation patterns are loaded with the first page, which takes three times as long.
@@ -30,24 +31,70 @@ _WARM_UP = PdfSource(
 _MOST_MEMORY = 2 << 30
 
 
+class _Stopped(Exception):
+    """The parent wants the document no more."""
+
+
+class _Requests:
+    """The documents that were asked for; a line of standard input that stops them stops all before it."""
+
+    def __init__(self) -> None:
+        self._lines: queue.SimpleQueue[tuple[int, bytes]] = queue.SimpleQueue()
+        self._asked = self._stopped = 0
+
+    def put(self, line: bytes) -> None:
+        """Take a line of standard input."""
+        if line == STOP:
+            self._stopped = self._asked
+        else:
+            self._asked += 1
+            self._lines.put((self._asked, line))
+
+    def get(self) -> tuple[int, bytes]:
+        """Wait for the next document; return its number and its source."""
+        return self._lines.get()
+
+    @property
+    def are_none(self) -> bool:
+        """Whether no document waits."""
+        return self._lines.empty()
+
+    def check(self, number: int) -> None:
+        """Raise `_Stopped` if a document was stopped."""
+        if number <= self._stopped:
+            raise _Stopped
+
+
 def main() -> None:
     """Serve until standard input ends."""
     out = _private_output()
     processes.limit(memory=_MOST_MEMORY)
-    requests = _requests()
+    requests = _Requests()
+    _read(requests)
     try:
-        write_pdf(_WARM_UP)
+        load_weasyprint()
+        if requests.are_none:
+            write_pdf(_WARM_UP)
     except MachineLacks:
         _send(out, {"lacks": True})
         return
     _send(out, {"ready": True})
     while True:
-        _serve(requests.get(), out)
+        _serve(requests, out)
 
 
-def _serve(request: bytes, out: BinaryIO) -> None:
+def _serve(requests: _Requests, out: BinaryIO) -> None:
+    number, line = requests.get()
+
+    def report(page: int | None) -> None:
+        requests.check(number)
+        _send(out, {"page": page})
+
     try:
-        data = write_pdf(PdfSource.from_line(request), lambda page: _send(out, {"page": page}))
+        requests.check(number)
+        data = write_pdf(PdfSource.from_line(line), report)
+    except _Stopped:
+        _send(out, {"stopped": True})
     except BaseException as error:
         # Without its message, which might quote an answer.
         _send(out, {"failed": type(error).__name__})
@@ -64,8 +111,8 @@ def _private_output() -> BinaryIO:
     return private
 
 
-def _requests() -> queue.SimpleQueue[bytes]:
-    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+def _read(requests: _Requests) -> None:
+    """Read standard input in a thread."""
     source = os.fdopen(os.dup(0), "rb")
 
     def read() -> None:
@@ -76,7 +123,6 @@ def _requests() -> queue.SimpleQueue[bytes]:
             _leave()
 
     threading.Thread(target=read, daemon=True).start()
-    return requests
 
 
 def _send(out: BinaryIO, message: dict[str, Any]) -> None:

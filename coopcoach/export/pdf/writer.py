@@ -18,7 +18,9 @@ from typing import Any
 
 from coopcoach.errors import MachineLacks
 from coopcoach.export.assets import SCHEME, Asset, bundled
+from coopcoach.export.pdf.deferred import imported_at_a_call
 from coopcoach.export.pdf.form_finish import finish_form
+from coopcoach.export.pdf.hyphenation import preload
 from coopcoach.export.pdf.source import Attachment, PdfSource
 from coopcoach.export.pdf.tagging import claim_accessibility, finish_tags, languages_tagged
 from coopcoach.i18n import N_
@@ -26,6 +28,9 @@ from coopcoach.i18n import N_
 _NO_FONTS = Path(__file__).parent.parent / "fonts" / "fonts.conf"
 _PAGE = re.compile(r"Creating layout - Page (\d+)")
 _WRITING = "Creating PDF"
+# WeasyPrint calls them for variable fonts and without HarfBuzz's subsetter; importing them takes a tenth of a second.
+_RARELY_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
+_LANGUAGE = re.compile(r'\blang="([A-Za-z-]+)"')
 
 
 def load_weasyprint() -> Any:
@@ -37,7 +42,7 @@ def load_weasyprint() -> Any:
     # Fonts of the machine would make each machine's documents different.
     os.environ["FONTCONFIG_FILE"] = str(_NO_FONTS)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), imported_at_a_call(*_RARELY_CALLED):
             # That there are no fonts but those of the page.
             warnings.simplefilter("ignore", UserWarning)
             import weasyprint
@@ -68,6 +73,9 @@ def write_pdf(
     """
     weasyprint = load_weasyprint()
     from weasyprint.pdf import tags
+
+    for language in dict.fromkeys(_LANGUAGE.findall(source.html)):
+        preload(language)
 
     with _progress(on_page), languages_tagged(tags):
         document = weasyprint.HTML(

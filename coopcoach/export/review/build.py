@@ -42,6 +42,7 @@ from coopcoach.export.review.model import (
 from coopcoach.i18n import Translator
 from coopcoach.markup.answer_view import AnswerView
 from coopcoach.markup.formats.session_file import NOTE
+from coopcoach.wording.currencies import currency_of
 from coopcoach.wording.labels import (
     OUTCOME_LABELS,
     RULE_STATE_LABELS,
@@ -76,7 +77,7 @@ def review_report(
         now: The time of making.
         answers_language: The language of joint answers and ground rules.
     """
-    builder = _Builder(released, reviews, plans, t)
+    builder = _Builder(released, reviews, plans, t, currency_of(workbook.currency).sign)
     last = reviews[-1]
     answers = [given for review in reviews for given in review.answers]
     return ReviewReport(
@@ -131,8 +132,10 @@ class _Builder:
         reviews: Sequence[Review],
         plans: Sequence[EffortPlan],
         t: Translator,
+        money: str,
     ) -> None:
         self._t = t
+        self._money = money
         self._released = released
         self._reviews = reviews
         self._plans = plans
@@ -226,7 +229,7 @@ class _Builder:
                 for place in range(days)
             ),
             remarks=tuple(said),
-            outcome=self._t(OUTCOME_LABELS[asked.outcome]) if asked else "",
+            outcome=self._t(OUTCOME_LABELS[asked.outcome].word) if asked else "",
             beside=(asked.amended or asked.reason) if asked else "",
         )
 
@@ -304,7 +307,7 @@ class _Builder:
                 yield asked, tuple(both)
 
     def _caption(self, asked: str) -> str:
-        return topic_label(asked, self._t)
+        return topic_label(asked, self._t, self._money)
 
     def _in_words(self, asked: str, both: Sequence[ReviewSeries], reviews: Sequence[Review]) -> str:
         """Return the content of a chart as a sentence."""

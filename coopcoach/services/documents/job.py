@@ -20,7 +20,7 @@ from coopcoach.export.characters import MissingCharacter, missing_characters
 from coopcoach.export.pdf.rendering import Renderer, RenderProgress
 from coopcoach.export.pdf.source import Attachment, PdfSource, unchanged_pdf
 from coopcoach.export.release import Released, public, public_answers, release
-from coopcoach.i18n import N_, Translator, translator
+from coopcoach.i18n import N_, Translator, language_of, translator
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.services.documents.reviews import archived_reviews
 from coopcoach.storage.sessions import OpenSession, open_partner_answers
@@ -120,7 +120,12 @@ class Job:
         """The exportable files of the session, for the archive."""
         session = self.session
         languages = dict.fromkeys([session.language, *(p.language for p in session.partners)])
-        workbooks = {language: self.opened.workbooks[language] for language in languages}
+        below = {
+            c
+            for code in languages
+            for c in (language_of(code).base_code, *language_of(code).layers)
+        }
+        workbooks = {code: self.opened.workbooks[code] for code in (*languages, *sorted(below))}
         answers = {
             p.id: public_answers(session, self.answers.get(p.id), workbooks[p.language])
             for p in session.partners

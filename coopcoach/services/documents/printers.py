@@ -116,7 +116,9 @@ def _workbooks_pdf(job: Job) -> dict[str, bytes]:
 
 def _workbook_pdf(job: Job, partner: Partner) -> tuple[str, bytes]:
     t = translator(job.language or partner.language)
-    workbook = job.opened.workbooks[t.lang]
+    workbook = job.opened.workbooks.of_partner(
+        job.session, partner.model_copy(update={"language": t.lang})
+    )
     answers = public_answers(job.session, job.answers.get(partner.id), workbook)
     fill = Fill.BLANK if job.blank else Fill.RELEASED
     printed = printed_workbook(

@@ -14,6 +14,8 @@ from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT, Session
 from coopcoach.domain.trend.outcomes import confirmed
 from coopcoach.export.archive import ArchivedReview
 from coopcoach.export.release import Released, public, public_answers, release
+from coopcoach.i18n import language_of
+from coopcoach.markup.formats.exercise_files import exercise_files
 from coopcoach.markup.formats.review_file import ReviewRecord
 from coopcoach.markup.formats.session_file import note_prompt
 from coopcoach.storage.exercises import Workbooks
@@ -78,6 +80,9 @@ def archived_reviews(opened: OpenSession) -> tuple[ArchivedReview, ...]:
 def _archived(opened: OpenReview) -> ArchivedReview:
     session, record = opened.without_comments, opened.uncommented_record
     languages = dict.fromkeys([session.language, *(p.language for p in session.partners)])
+    below = (
+        c for code in languages for c in (language_of(code).base_code, *language_of(code).layers)
+    )
     answers = _own_answers(opened, session)
     sources = Workbooks(opened.workbooks.folders)
     return ArchivedReview(
@@ -92,10 +97,12 @@ def _archived(opened: OpenReview) -> ArchivedReview:
             for p in session.partners
         },
         workbooks={language: opened.workbooks[language] for language in languages},
-        sources={
-            language: {e.id: e.source for e in sources[language].exercises if e.of_review}
-            for language in languages
-        },
+        sources=dict(
+            exercise_files(
+                [e.id for e in sources[session.language].exercises if e.of_review],
+                {code: sources[code] for code in dict.fromkeys([*languages, *below])},
+            )
+        ),
     )
 
 

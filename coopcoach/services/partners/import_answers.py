@@ -237,10 +237,11 @@ class _Places:
         return self._base, states
 
     def _read(self, path: Path, content: bytes | None, opened: OpenSession) -> tuple[Returned, ...]:
-        expected = expected_of(opened.session, self.wanted.id if self.wanted else "")
+        session = opened.session
+        expected = expected_of(session, self.wanted.id if self.wanted else "")
         return read_all_in_child(
             path,
-            opened.workbooks,
+            opened.workbooks.with_names(p.name for p in session.partners),
             expected,
             content=content,
             key=self._key,
@@ -295,7 +296,7 @@ def _add(
     if digest in imported:
         plan.files.append(FilePlan(path, known=True))
         return
-    workbook = opened.workbooks[plan.partner.language]
+    workbook = opened.workbooks.of_partner(opened.session, plan.partner)
     older = _is_older(returned, document.front_value(_MADE))
     t = translator(plan.partner.language)
     changes: list[PromptChange] = []

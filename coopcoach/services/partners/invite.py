@@ -129,7 +129,7 @@ def _questions(opened: OpenSession, partner: Partner, now: datetime) -> dict[str
     """Return the mail with the essential questions, and the entry for the calendar."""
     t = translator(partner.language)
     files = _appointment(opened.session, partner, now, t)
-    workbook = opened.workbooks[t.lang]
+    workbook = opened.workbooks.of_partner(opened.session, partner)
     mail = questions_mail(opened.session, partner, workbook, files, t)
     return {**files, f"{t.language.files.invitation}.eml": mail}
 
@@ -152,7 +152,8 @@ def _contents(
     link: str,
 ) -> dict[str, bytes]:
     t = translator(partner.language)
-    session, workbook = opened.session, opened.workbooks[t.lang]
+    session = opened.session
+    workbook = opened.workbooks.of_partner(session, partner)
     names = t.language.files
     workbook_name = _workbook_name(names, partner)
     branding = branding_of(opened.workspace, read_settings(opened.workspace))

@@ -6,7 +6,7 @@ language.
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -30,9 +30,10 @@ from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content
 from coopcoach.storage.exercises import ReviewWorkbooks, Workbooks
 from coopcoach.storage.files import read_text, write_bytes
 from coopcoach.storage.merged import write_kept
-from coopcoach.storage.reviews import open_review
-from coopcoach.storage.sessions import open_answers, save_answers
+from coopcoach.storage.reviews import open_any
+from coopcoach.storage.sessions import OpenSession, open_answers, save_answers
 from coopcoach.storage.workspace import REVIEW_FILE, SESSION_FILE, Workspace
+from coopcoach.wording.currencies import EURO, is_currency
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Prepare:
         document = Document(read_text(path).text, str(path))
         language = document.front_value("language") or DEFAULT_LANGUAGE.code
         self.t: Translator = translator(language)
-        self.workbook: Workbook = workbooks_of(path)[self.t.lang]
+        self.workbook: Workbook = workbook_of(path, document, self.t)
         self._opened = open_answers(path, self.workbook, phase)
         self.pack: Pack = self._pack()
         self.exercises = self._exercises()
@@ -321,21 +322,43 @@ def _session_folder(path: Path) -> Path | None:
     return folder if is_one else None
 
 
-def workbooks_of(path: Path) -> Workbooks:
-    """Return the exercises by which an answers file or a Markdown workbook is read.
+def workbook_of(path: Path, document: Document, t: Translator) -> Workbook:
+    """Return the workbook of an answers file: with the currency and the names of its session, or of the file itself."""
+    folder = _session_folder(path)
+    partner_id = document.front_value("partner")
+    if folder is not None:
+        opened = _opened(folder)
+        session = opened.without_joint
+        partner = session.partner(partner_id)
+        if partner is not None:
+            own = partner.model_copy(update={"language": t.lang})
+            return opened.workbooks.of_partner(session, own)
+        return opened.workbooks[t.lang]
+    return workbooks_elsewhere(path, document).named(t.lang, document.front_value("other"))
 
-    A review asks about the ground rules of its session; a copy elsewhere names them in its headings.
+
+def _opened(folder: Path) -> OpenSession:
+    """Open the session or review in a folder."""
+    if (folder / SESSION_FILE).is_file():
+        return open_any(Workspace(folder.parent.parent), folder.name)
+    session = folder.parent.parent
+    return open_any(Workspace(session.parent.parent), f"{session.name}--{folder.name}")
+
+
+def workbooks_elsewhere(path: Path, document: Document, also: Iterable[str] = ()) -> Workbooks:
+    """Return the exercises by which a file outside of its session is read.
+
+    Args:
+        path: The file.
+        document: Its text; a review names the ground rules that it asks about in its headings.
+        also: Variants of languages that are in use.
     """
-    session = _session_folder(path)
-    if session is not None and (session / REVIEW_FILE).is_file():
-        of = session.parent.parent
-        return open_review(Workspace(of.parent.parent), f"{of.name}--{session.name}").workbooks
     folders = content_folders_of(path)
-    with contextlib.suppress(BadFile, OSError):
-        document = Document(read_text(path).text)
-        if parted_name(document.front_value("session")) is not None:
-            return ReviewWorkbooks(folders, rules_in(document))
-    return Workbooks(folders)
+    code = document.front_value("currency")
+    currency = code if is_currency(code) else EURO
+    if parted_name(document.front_value("session")) is not None:
+        return ReviewWorkbooks(folders, rules_in(document), None, currency, also)
+    return Workbooks(folders, None, currency, also)
 
 
 def content_folders_of(path: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from coopcoach.export.pdf.rendering import Renderer, kept_renderer
 from coopcoach.i18n import N_, language_of
 from coopcoach.services.documents.catalogue import ExportOptions, write_document
 from coopcoach.services.documents.job import Job
+from coopcoach.services.documents.printers import PRINTERS
 from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.files import write_bytes
 from coopcoach.storage.sessions import open_session
@@ -60,6 +62,25 @@ def turn_consent(live_session: LiveSession, partner: str) -> bool:
     now = live_session.clock()
     live_session.change(N_("consent"), session.with_joint(CONSENT_PROMPT, partner, changed, now))
     return gives
+
+
+def make_ahead(
+    workspace: Workspace,
+    slug: str,
+    document: str = "summary",
+    *,
+    now: datetime,
+    renderer: Renderer,
+    cancelled: Callable[[], bool],
+) -> None:
+    """Let a renderer make a document in the languages of its exports and keep it; nothing is written.
+
+    Raises:
+        The errors of `write_mail_draft`.
+    """
+    opened = open_session(workspace, slug)
+    for language in dict.fromkeys((opened.session.language, *languages_of(opened.session))):
+        PRINTERS[document, "pdf"](Job(opened, now, renderer, language, cancelled=cancelled))
 
 
 def write_mail_draft(

@@ -22,7 +22,7 @@ from coopcoach.domain.progress import Progress
 from coopcoach.domain.schedule import with_time_passed_on
 from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_, Translator, same_language, translator
 from coopcoach.markup.formats.session_file import note_prompt
 from coopcoach.services.clock import Clock
 from coopcoach.services.session.board import Board
@@ -80,9 +80,10 @@ class Stage:
 
     def __init__(self, workspace: Workspace, slug: str, t: Translator, clock: Clock) -> None:
         self.workspace = workspace
-        self.t = t
         self.live_session = LiveSession(workspace, slug, clock)
-        self.workbook = self.live_session.opened.workbooks[t.lang]
+        # In a session with “du” the screen says so too, unless it speaks another language.
+        self.t = translator(same_language(t.lang, self.live_session.session.language))
+        self.workbook = self.live_session.opened.workbooks[self.t.lang]
         self.board = Board(self.live_session)
         # Where a stage that only looks is, apart from the session.
         self._looks_at = ""
@@ -130,6 +131,11 @@ class Stage:
     def place(self) -> int:
         """The index of the present exercise among ``exercises``."""
         return self.exercises.index(self.here) if self.here else 0
+
+    @property
+    def is_at_last(self) -> bool:
+        """Whether the present exercise is the last of the agenda."""
+        return self.place + 1 == len(self.exercises)
 
     def go_to(self, exercise_id: str) -> None:
         """Go to an exercise; a stage that only looks leaves the session where it is."""
@@ -193,7 +199,7 @@ class Stage:
     @property
     def pace(self) -> Pace:
         """The time spent so far, against the agenda."""
-        return pace_at(self.session, self.now())
+        return pace_at(self.session, self.now(), self._looks_at)
 
     def begin_time(self) -> None:
         """Start to record the time of the present exercise."""

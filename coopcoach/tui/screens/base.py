@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar, runtime_checkable
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
+from textual.keys import key_to_character
 from textual.widgets import Input, TextArea
 
 from coopcoach.i18n import Translator
@@ -40,6 +41,12 @@ class Redraws(Protocol):
 
     def redraw(self) -> None:
         """Show the session as it is now."""
+
+
+def _is_printable(key: str) -> bool:
+    """Whether a key of a binding is a letter, a digit or a sign."""
+    character = key_to_character(key)
+    return character is not None and character.isprintable()
 
 
 def without_folder(text: str, folder: Path) -> str:
@@ -166,10 +173,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         if event.character.isdecimal() and getattr(self.focused, "takes_digits", False):
             return False
         active = self.active_bindings.get(event.key)
-        if active is None:
-            return True
-        # The list of keys stays at hand.
-        return active.binding.id != "help" and self not in active.node.ancestors
+        return active is None or self._leaves_to_field(active)
 
     @on(events.ScreenSuspend)
     @on(events.ScreenResume)
@@ -185,8 +189,24 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The active bindings, with labels in the reader's language."""
-        return dict(self._translated(super().active_bindings))
+        """The active bindings, with labels in the reader's language; without letters that go into a text field."""
+        return dict(self._translated(self._without_typed(super().active_bindings)))
+
+    def _without_typed(self, bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+        """Leave out the printable keys of the screen where its text field takes what is typed."""
+        typed = [
+            key
+            for key, active in bindings.items()
+            if _is_printable(key) and self._leaves_to_field(active)
+        ]
+        # Not `typing_field`: it sorts all widgets, and this is asked for at each move of the focus.
+        if not typed or not any(field.focusable for field in self.query("Input, TextArea")):
+            return bindings
+        return {key: active for key, active in bindings.items() if key not in typed}
+
+    def _leaves_to_field(self, active: ActiveBinding) -> bool:
+        """Whether a text field takes a printable key before this binding: one of the screen, but for the list of keys."""
+        return active.binding.id != "help" and self not in active.node.ancestors
 
     def _translated(
         self, bindings: dict[str, ActiveBinding]

@@ -346,7 +346,7 @@ class DeskScreen(BaseScreen[None]):
             self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
             return
         self.say("")
-        self.app.push_screen(StageScreen(stage))
+        self.app.push_screen(StageScreen(stage, renders_ahead=True))
 
     def action_new(self) -> None:
         """Open the form for a new session, then its stage."""

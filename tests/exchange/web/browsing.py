@@ -78,10 +78,23 @@ class Opened:
         self._value(prompt, f"{name}-field", answer.value)
         if answer.remark:
             self._remark(name, answer.remark)
+        if answer.stance or answer.visibility is not Visibility.BOTH:
+            self.unfold(prompt)
         if answer.stance:
             self.press(f"#{name}-{answer.stance.value}")
         if answer.visibility is not Visibility.BOTH:
             self.page.locator(f"#{name}-who").select_option(answer.visibility.value)
+
+    def unfold(self, prompt: Prompt) -> None:
+        """Open the line with stances and audience, where a narrow screen has it folded."""
+        fold = self.page.locator(f"#q-{prompt.id.replace('.', '-')}-fold")
+        if fold.count() and not fold.evaluate("fold => fold.parentNode.open"):
+            self.press(fold)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether each question has a page of its own."""
+        return bool(self.page.evaluate("matchMedia('(max-width: 40rem)').matches"))
 
     def _remark(self, name: str, remark: str) -> None:
         area = self.page.locator(f"#{name}-remark")
@@ -134,7 +147,9 @@ class Opened:
             case NumberValue(value=number):
                 self.page.locator(f"#{place}").fill(format(number, "f").replace(".", ","))
             case DateValue(value=day):
-                self.page.locator(f"#{place}").fill(f"{day:%d.%m.%Y}")
+                field = self.page.locator(f"#{place}")
+                picked = field.get_attribute("type") == "date"
+                field.fill(f"{day:%Y-%m-%d}" if picked else f"{day:%d.%m.%Y}")
             case ChoiceValue(option=str() as option):
                 if self.page.locator(f"select#{place}").count():
                     self.page.locator(f"#{place}").select_option(option)

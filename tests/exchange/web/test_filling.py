@@ -36,13 +36,18 @@ WINDOWS: dict[str, dict[str, Any]] = {
 def fill_exercises(
     seen: Opened, office: Room, answers: dict[str, Answer], places: slice, done: str = ""
 ) -> None:
-    """Go from exercise to exercise by the button, and answer what is asked."""
+    """Go from exercise to exercise, or from question to question, by the button, and answer what is asked."""
+    narrow = seen.is_narrow
     for exercise in office.exercises[places]:
         seen.page.locator("#heading", has_text=exercise.title).wait_for()
         for prompt in office.prompts_of(exercise):
+            seen.page.locator(f"[data-prompt='{prompt.id}']").wait_for()
             if prompt.id != done:
                 seen.fill(prompt, answers.get(prompt.id, Answer()))
-        seen.press(".turning .main")
+            if narrow:
+                seen.press(".turning .main")
+        if not narrow:
+            seen.press(".turning .main")
 
 
 @pytest.mark.parametrize("window", list(WINDOWS))

@@ -117,7 +117,7 @@ def test_on_a_phone_the_mail_has_the_answers_in_it(context: BrowserContext, work
     assert phone is not None
     made = phone.new_context(**WINDOWS["phone"])
     seen = opened(made.new_page(), workbook.path, touch=True)
-    seen.go("arrive")
+    seen.go("arrive.wish")
     wish = next(p for p in workbook.prompts if p.id == "arrive.wish")
     seen.fill(wish, Answer(value=TextValue(text="Kürzer, bitte")))
     seen.go("hand-in")

@@ -14,12 +14,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyphen
 import pytest
 
 from coopcoach.errors import MachineLacks
 from coopcoach.export.assets import bundled
 from coopcoach.export.pdf import writer as pdf
+from coopcoach.export.pdf.deferred import imported_at_a_call
+from coopcoach.export.pdf.hyphenation import lazy_patterns, preload
 from coopcoach.export.pdf.rendering import (
+    _MOST_KEPT,
     Cancelled,
     Renderer,
     RenderingFailed,
@@ -28,6 +32,7 @@ from coopcoach.export.pdf.rendering import (
 )
 from coopcoach.export.pdf.source import PdfSource
 from coopcoach.i18n import translator
+from coopcoach.i18n.locales import LANGUAGES
 from coopcoach.services.documents.catalogue import export_summary
 from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW
@@ -38,25 +43,26 @@ SMALL = PAGE.format("Hello")
 ENDLESS = PAGE.format("<table>" + "<tr><td>x</td></tr>" * 40_000 + "</table>")
 
 
-def test_progress_goes_from_the_start_to_the_end() -> None:
+def test_progress_goes_from_the_start_to_the_end_and_the_child_stays_warm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     told: list[RenderProgress] = []
     with Renderer() as renderer:
+        renderer.warm()
+        first = renderer._child
         data = renderer.render(SMALL, told.append)
+        renderer.render('<link rel="stylesheet" href="coopcoach:base.css">' + SMALL)
+        assert renderer._child is first
+        assert [path.name for path in tmp_path.glob("coopcoach-pdf-*/weasyprint-*")]
+    # No temporary file stays.
+    assert list(tmp_path.iterdir()) == []
     assert data.startswith(b"%PDF")
     stages = [progress.stage for progress in told]
     assert stages[0] is RenderStage.STARTING
     assert stages[-1] is RenderStage.DONE
     assert RenderProgress(RenderStage.LAYOUT, 1) in told
     assert RenderProgress(RenderStage.WRITING, 1) in told
-
-
-def test_the_child_stays_warm_between_documents() -> None:
-    with Renderer() as renderer:
-        renderer.warm()
-        first = renderer._child
-        renderer.render(SMALL)
-        renderer.render(SMALL)
-        assert renderer._child is first
 
 
 def after(count: int) -> Callable[[], bool]:
@@ -69,8 +75,64 @@ def test_it_stops_when_told_and_works_again_afterwards() -> None:
         renderer.warm()
         with pytest.raises(Cancelled):
             renderer.render(ENDLESS, cancelled=after(3))
-        assert renderer._child is None
         assert renderer.render(SMALL).startswith(b"%PDF")
+
+
+def test_a_stopped_document_costs_the_next_one_nothing() -> None:
+    pages = PAGE.format('<p style="break-after: page">x</p>' * 2000)
+    with Renderer() as renderer:
+        renderer.warm()
+        child, told = renderer._child, []
+        with pytest.raises(Cancelled):
+            renderer.render(pages, told.append, lambda: any(each.pages for each in told))
+        assert renderer.render(SMALL).startswith(b"%PDF")
+        assert renderer._child is child
+
+
+def test_what_was_made_before_is_there_without_the_child() -> None:
+    with Renderer() as renderer:
+        data = renderer.render(SMALL)
+        renderer.close()
+        assert renderer.render(SMALL) == data
+        assert renderer._child is None
+        for number in range(_MOST_KEPT):
+            renderer._kept[str(number)] = b""
+        renderer.render(PAGE.format("Other"))
+        assert len(renderer._kept) == _MOST_KEPT
+
+
+def test_a_document_that_waits_for_another_can_be_stopped() -> None:
+    with Renderer() as renderer, renderer._lock, pytest.raises(Cancelled):
+        renderer.render(SMALL, cancelled=after(3))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hyphenation_patterns_are_those_of_pyphen(lang: str) -> None:
+    path = pyphen.LANGUAGES[pyphen.language_fallback(lang)]
+    patterns = lazy_patterns(path)
+    assert patterns is not None
+    own = pyphen.HyphDict(path).patterns
+    assert {key: patterns.get(key) for key in patterns} == own
+    assert patterns.get("zzzz") is None
+
+
+def test_patterns_with_a_syntax_of_their_own_are_left_to_pyphen(tmp_path: Path) -> None:
+    path = tmp_path / "hyph_xx.dic"
+    for odd in ("a1b/ab=b,1,2", "a1^^e4", "\x00a1b"):
+        path.write_text(f"UTF-8\n% a comment\nLEFTHYPHENMIN 2\n{odd}\n1ba\n", encoding="utf-8")
+        found = lazy_patterns(path)
+        assert found is None or {k: found.get(k) for k in found} == pyphen.HyphDict(path).patterns
+    path.write_text("no-such-encoding\na1b\n", encoding="utf-8")
+    assert lazy_patterns(path) is None
+    preload("xx")
+
+
+def test_a_module_that_waits_is_imported_at_a_call() -> None:
+    with imported_at_a_call("sched"):
+        from sched import scheduler
+    assert "sched" not in sys.modules
+    assert scheduler().empty()
+    assert "sched" in sys.modules
 
 
 def test_it_stops_by_itself_when_it_takes_too_long() -> None:
@@ -148,14 +210,6 @@ def alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def test_no_temporary_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with Renderer() as renderer:
-        renderer.render(SMALL)
-        assert [path.name for path in tmp_path.glob("coopcoach-pdf-*/weasyprint-*")]
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupt_at_the_terminal_is_not_the_childs() -> None:

@@ -307,7 +307,7 @@ def test_where_there_is_a_site_the_link_comes_first_and_asks_the_same(
     assert link.answer_by == date(2027, 1, 20)
     assert "bis Mittwoch, 20. Januar 2027" in body.get_content()
     assert [anna.unlinked, ben.unlinked] == [False, False]
-    pdf = next(path for path in anna.files if path.suffix == ".pdf")
+    pdf = next(path for path in anna.files if path.name == "arbeitsheft-anna-meier.pdf")
     text = "".join(pages_of(pdf)[0].split())
     # A hyphen at the end of a line is lost.
     assert address.replace("-", "") in text.replace("-", "")

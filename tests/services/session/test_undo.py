@@ -13,8 +13,19 @@ from coopcoach.domain.ground_rules import Says, SetAside
 from coopcoach.i18n import translator
 from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
+from coopcoach.storage.files import read_text
+from coopcoach.storage.history import earlier_states, read_state
 from coopcoach.storage.sessions import open_session
+from tests.builders.answers import value_for
 from tests.builders.sessions import NOW, workspace_with
+
+
+def joint(stage: Stage, prompt_id: str, seed: int, partner: str = "") -> None:
+    """Write a joint answer of the prompt's kind."""
+    prompt = stage.workbook.find_prompt(prompt_id, Phase.SESSION)
+    value = value_for(prompt, lambda _question, number: f"overwritten words {number}", seed)
+    stage.set_joint(prompt, Answer(value=value), partner)
+
 
 KINDS: dict[str, Callable[[Stage], object]] = {
     "propose": lambda s: s.board.propose_rule("goal", "We reply"),
@@ -33,6 +44,9 @@ KINDS: dict[str, Callable[[Stage], object]] = {
         s.workbook.find_prompt("goal.sentence", Phase.SESSION),
         Answer(value=TextValue(text="One roof")),
     ),
+    "table row": lambda s: joint(s, "talk.pact", 1),
+    "choice": lambda s: joint(s, "team.invoice", 1),
+    "scale": lambda s: joint(s, "team.commit", 1, s.session.partner_ids[0]),
     "agenda": lambda s: s.arrange_agenda(s.session.agenda[1:]),
     "dates": lambda s: set_dates(s.live_session, date(2027, 3, 1), None),
     "consent": lambda s: turn_consent(s.live_session, s.session.partner_ids[0]),
@@ -62,6 +76,30 @@ def test_each_kind_is_taken_back(stage, kind):
     assert stage.session != before
     assert stage.live_session.undo()
     assert stage.session == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_file_is_the_same_after_each_undo_and_redo(stage, kind):
+    path = stage.live_session.opened.path
+
+    def text() -> str:
+        return read_text(path).text
+
+    before = text()
+    KINDS[kind](stage)
+    after = text()
+    assert after != before
+    for _ in range(2):
+        assert stage.live_session.undo()
+        assert text() == before
+        # What was undone is found at once, however fast it happened.
+        # The time alone is no state of its own.
+        kept = [read_state(state) for state in earlier_states(path)]
+        assert after in kept or kind == "time"
+        assert stage.live_session.redo()
+        assert text() == after
+    assert stage.live_session.undo()
+    assert text() == before
 
 
 @pytest.mark.parametrize("kind", KINDS)

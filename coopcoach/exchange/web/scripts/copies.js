@@ -1,11 +1,37 @@
 // Copies of the answers as a file, for browsers without storage and for other devices.
 
-function saveCopy() {
+async function saveCopy() {
   save();
-  download(writeCopy(state.answers), fileName("copy_file"));
+  const text = writeCopy(state.answers);
+  const file = copyToShare(text);
+  if (file) {
+    try {
+      // To oneself by mail, or into the files of the phone.
+      await navigator.share({ files: [file] });
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      download(text, fileName("copy_file"));
+    }
+  } else download(text, fileName("copy_file"));
   state.copied = true;
   byId("cannot-keep")?.remove();
   announce(say("copy_saved"));
+}
+
+// Returns the copy for the share sheet of a phone, which takes no .md; null without one.
+function copyToShare(text) {
+  if (!navigator.canShare || !isPhone()) return null;
+  const name = fileName("copy_file").replace(/md$/, "txt");
+  const file = new File([text], name, { type: "text/plain" });
+  return navigator.canShare({ files: [file] }) ? file : null;
+}
+
+function copySection() {
+  return [
+    el("h2", {}, say("copy_title")),
+    el("p", {}, say(book.link ? "copy_text_link" : "copy_text")),
+    copyButtons(),
+  ];
 }
 
 function copyButtons() {

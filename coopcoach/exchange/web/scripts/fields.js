@@ -50,7 +50,10 @@ function measureControl(question, value, place, change, unread) {
   field.setAttribute("aria-describedby", described);
   field.className = "measure";
   const known = value?.kind === question.kind;
-  const shown = isNumber ? (v) => writeNumber(v, "") : shortDate;
+  // The calendar of a phone; text that is no date cannot be shown in it.
+  const picked = !isNumber && !unread && matchMedia("(pointer: coarse)").matches;
+  if (picked) field.type = "date";
+  const shown = isNumber ? (v) => writeNumber(v, "") : (v) => (picked ? v : shortDate(v));
   field.value = known ? shown(value.value) : unread;
 
   function read() {
@@ -71,7 +74,8 @@ function measureControl(question, value, place, change, unread) {
     change(found, found ? "" : field.value.trim());
   });
   advise(known ? value : null);
-  const unit = isNumber ? question.unitWords : say("such_as", { date: shortDate("2027-01-15") });
+  const example = picked ? "" : say("such_as", { date: shortDate("2027-01-15") });
+  const unit = isNumber ? question.unitWords : example;
   return el("div", { class: "measured" },
     el("div", {}, field, el("span", { id: `${place.id}-unit`, class: "unit" }, unit)), hint);
 }

@@ -10,9 +10,7 @@ function overviewPage() {
       left.length ? button(say("to_first_blank"), () => goToPrompt(left[0]), "plain") : null,
       button(say("to_hand_in"), () => go("hand-in"), "main"),
       button(say("print"), () => window.print(), "quiet")),
-    el("h2", {}, say("copy_title")),
-    el("p", {}, say("copy_text")),
-    copyButtons(),
+    ...copySection(),
   ];
 }
 
@@ -25,7 +23,7 @@ function overviewWords(left) {
 }
 
 function goToPrompt(prompt) {
-  go(exerciseOf(prompt.id).id, headingOf(prompt.id));
+  go(prompt.id, headingOf(prompt.id));
 }
 
 function overviewItem(exercise) {

@@ -1,7 +1,4 @@
-// The pages: start, one for each exercise, overview, handing in. The hash in the address names the page,
-// for the browser's history.
-
-const PLACES = ["start", ...book.exercises.map((e) => e.id), "overview", "hand-in"];
+// The pages: what is drawn at a place, and the bar above it.
 
 const blanksOf = (exercise) => exercise.prompts.filter((p) => isBlank(answerOf(p.id)));
 const blanks = () => book.exercises.flatMap(blanksOf);
@@ -9,8 +6,8 @@ const minutesOf = (asked) => asked.reduce((sum, prompt) => sum + prompt.minutes,
 
 function go(place, focus = headingId) {
   save();
-  state.place = place;
-  nameInAddress(place);
+  state.place = shownAt(place);
+  nameInAddress(state.place);
   drawPlace();
   (byId(focus) ?? byId(headingId)).focus({ preventScroll: true });
   if (focus === headingId) window.scrollTo(0, 0);
@@ -53,9 +50,9 @@ function drawPlace() {
     start: startPage,
     overview: overviewPage,
     "hand-in": handInPage,
-  }[state.place] ?? exercisePage;
+  }[state.place] ?? (prompts.has(state.place) ? questionPage : exercisePage);
   byId("page").replaceChildren(...drawn().filter(Boolean));
-  const exercise = book.exercises.find((e) => e.id === state.place);
+  const exercise = exerciseAt(state.place);
   document.title = [exercise?.title, say("workbook_of", { name: book.name })].filter(Boolean).join(" – ");
   showProgress();
 }
@@ -71,8 +68,8 @@ function startPage() {
     [say("coach"), book.coach],
     [say("your_time"), say("your_time_text", { n: spoken(Math.round(minutesOf([...prompts.values()]))) })],
   ].filter(([, words]) => words);
-  let onward = button(say("begin"), () => go(PLACES[1]), "main");
-  if (begun && next) onward = button(say("go_on_with", { title: next.title }), () => go(next.id), "main");
+  let onward = button(say("begin"), () => go(places()[1]), "main");
+  if (begun && next) onward = button(say("go_on_with", { title: next.title }), () => go(left[0].id), "main");
   if (begun && !next) onward = button(say("to_hand_in"), () => go("hand-in"), "main");
   return [
     pageHeading(say("workbook_of", { name: book.name })),
@@ -83,15 +80,22 @@ function startPage() {
       begun ? button(say("overview"), () => go("overview")) : null),
     el("h2", {}, say("good_to_know")),
     el("ul", { class: "roomy" },
-      ["know_saved", "know_no_answer", "know_sealed", "know_who"].map((key) => el("li", {}, say(key)))),
-    el("h2", {}, say("copy_title")),
-    el("p", {}, say("copy_text")),
-    copyButtons(),
+      goodToKnow().map((words) => el("li", {}, words))),
+    ...copySection(),
   ];
 }
 
+// Safari deletes what scripts have stored after seven days without a visit; pages cannot change that.
+const forgets = () => navigator.vendor.startsWith("Apple");
+
+function goodToKnow() {
+  const keys = ["know_saved", "know_no_answer", "know_sealed", "know_who"];
+  if (book.link) keys.splice(1, 0, "know_same_browser");
+  return [...(forgets() ? [say("know_forgets")] : []), ...keys.map((key) => say(key))];
+}
+
 function exercisePage() {
-  const exercise = book.exercises.find((e) => e.id === state.place);
+  const exercise = exerciseAt(state.place);
   const place = book.exercises.indexOf(exercise) + 1;
   return [
     pageHeading(exercise.title, say("place_of", { place, count: book.exercises.length })),
@@ -101,14 +105,33 @@ function exercisePage() {
   ];
 }
 
+function questionPage() {
+  const exercise = exerciseAt(state.place);
+  const prompt = promptOf(state.place);
+  const place = [...prompts.keys()].indexOf(prompt.id) + 1;
+  const isFirst = prompt === exercise.prompts[0];
+  return [
+    pageHeading(exercise.title, say("question_of", { place, count: prompts.size })),
+    isFirst ? el("div", { class: "lead" }, paragraphs(exercise.opening)) : null,
+    promptCard(prompt),
+    turning(),
+  ];
+}
+
 function turning() {
-  const at = PLACES.indexOf(state.place);
-  const title = (place) => book.exercises.find((e) => e.id === place)?.title ?? say("overview");
-  const back = at > 1
-    ? button(say("back"), () => go(PLACES[at - 1]), "plain", { "aria-label": `${say("back")}: ${title(PLACES[at - 1])}` })
-    : button(say("back"), () => go("start"));
-  const next = PLACES[at + 1];
-  const onward = button([say("onward"), el("span", { class: "to" }, title(next))], () => go(next), "main");
+  const all = places();
+  const at = all.indexOf(state.place);
+  const title = (place) => {
+    const exercise = exerciseAt(place);
+    // From question to question the exercise stays.
+    if (prompts.has(place) && exercise === exerciseAt(state.place)) return "";
+    return exercise?.title ?? say(place === "start" ? "to_start" : "overview");
+  };
+  const named = [say("back"), title(all[at - 1])].filter(Boolean).join(": ");
+  const back = button(say("back"), () => go(all[at - 1]), "plain", { "aria-label": named });
+  const to = title(all[at + 1]);
+  const onward = button([say("onward"), to ? el("span", { class: "to" }, to) : null].filter(Boolean),
+    () => go(all[at + 1]), "main");
   return el("nav", { class: "turning", "aria-label": say("turning") }, back, onward);
 }
 

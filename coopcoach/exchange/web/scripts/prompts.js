@@ -20,8 +20,8 @@ function promptCard(prompt) {
   heading.append(single ? el("label", { for: place.id }, prompt.label) : prompt.label);
   if (prompt.required) heading.append(" ", el("span", { class: "needed" }, say("needed")));
   const box = single
-    ? el("section", { class: "prompt", "aria-labelledby": id }, heading)
-    : el("fieldset", { class: "prompt", "aria-describedby": place.help },
+    ? el("section", { class: "prompt", "data-prompt": prompt.id, "aria-labelledby": id }, heading)
+    : el("fieldset", { class: "prompt", "data-prompt": prompt.id, "aria-describedby": place.help },
       el("legend", {}, heading));
   box.append(help, ...[example, control, remarkField(prompt, answer), beside(prompt, answer)]
     .filter(Boolean), ...[otherState(prompt)].filter(Boolean));
@@ -45,6 +45,8 @@ function remarkField(prompt, answer) {
   return opener;
 }
 
+const FOLDED = { both: "seen_folded_both", coach: "seen_folded_coach", me: "seen_folded_me" };
+
 function beside(prompt, answer) {
   const id = headingOf(prompt.id);
   const buttons = Object.entries(book.stances).map(([stance, words]) => {
@@ -52,17 +54,33 @@ function beside(prompt, answer) {
       const taken = answerOf(prompt.id).stance === stance ? null : stance;
       setAnswer(prompt.id, { stance: taken });
       for (const [each, key] of buttons) each.setAttribute("aria-pressed", String(key === taken));
+      tell();
     }, "stance", { id: `${id}-${stance}`, "aria-pressed": String(answer.stance === stance) });
     return [toggle, stance];
   });
   const who = el("select", { id: `${id}-who` });
   for (const key of VISIBILITIES) who.append(new Option(say(`seen_by_${key}`), key));
   who.value = answer.visibility;
-  who.addEventListener("change", () => setAnswer(prompt.id, { visibility: who.value }));
-  return el("div", { class: "beside" },
+  who.addEventListener("change", () => {
+    setAnswer(prompt.id, { visibility: who.value });
+    tell();
+  });
+  const parts = [
     el("div", { class: "stances", role: "group", "aria-labelledby": `${id}-or ${id}` },
       el("span", { id: `${id}-or` }, say("or_instead")), buttons.map(([toggle]) => toggle)),
-    el("div", { class: "who" }, el("label", { for: `${id}-who` }, say("who_sees")), who));
+    el("div", { class: "who" }, el("label", { for: `${id}-who` }, say("who_sees")), who),
+  ];
+  const summary = el("summary", { id: `${id}-fold` });
+  function tell() {
+    const { stance, visibility } = answerOf(prompt.id);
+    const words = stance ? book.stances[stance] : say("no_answer");
+    summary.replaceChildren(el("span", { class: stance ? "chosen" : null }, words), " · ",
+      el("span", { class: visibility === "both" ? null : "chosen" }, say(FOLDED[visibility])));
+  }
+  tell();
+  // On a narrow screen both take one line until they are wanted.
+  if (narrow.matches) return el("details", { class: "beside" }, summary, parts);
+  return el("div", { class: "beside" }, parts);
 }
 
 // An answer as text, for printing and for the version of another window.

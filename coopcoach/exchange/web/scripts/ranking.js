@@ -57,7 +57,8 @@ function rankingControl(question, value, place, change) {
         event.preventDefault();
       },
     });
-    const item = el("li", { "data-id": id }, grip, el("span", { class: "words" }, words));
+    const shown = el("span", { class: "words" }, words);
+    const item = el("li", { "data-id": id }, grip, shown);
     item.append(
       signButton("↑", named("move_up"), () => move(id, at - 1),
         { id: `${place.id}-up-${id}`, "aria-disabled": at === 0 ? "true" : null }),
@@ -66,6 +67,8 @@ function rankingControl(question, value, place, change) {
       signButton("×", named("take_out"), () => remove(id), { id: `${place.id}-out-${id}` }),
     );
     draggable(item, grip, id);
+    // A finger on the words scrolls the page.
+    draggable(item, shown, id, ["mouse", "pen"]);
     return item;
   }
 
@@ -85,11 +88,11 @@ function rankingControl(question, value, place, change) {
   }
 
   // Pointer events cover mouse, touch and pen.
-  function draggable(item, handle, id) {
+  function draggable(item, handle, id, by = ["mouse", "pen", "touch"]) {
     handle.addEventListener("pointerdown", (event) => {
-      if (event.button) return;
+      if (event.button || !by.includes(event.pointerType)) return;
       event.preventDefault();
-      handle.focus({ preventScroll: true });
+      byId(`${place.id}-grip-${id}`).focus({ preventScroll: true });
       handle.setPointerCapture(event.pointerId);
       const begin = event.clientY;
       const middles = [...list.children].map((each) => {
@@ -98,11 +101,11 @@ function rankingControl(question, value, place, change) {
       });
       let to = order.indexOf(id);
       const drag = (moved) => {
-        const by = moved.clientY - begin;
-        const here = middles[order.indexOf(id)] + by;
+        const way = moved.clientY - begin;
+        const here = middles[order.indexOf(id)] + way;
         to = middles.filter((middle, i) => i !== order.indexOf(id) && middle < here).length;
         item.classList.add("dragged");
-        item.style.transform = `translateY(${by}px)`;
+        item.style.transform = `translateY(${way}px)`;
         mark(to);
       };
       const drop = (ended) => {

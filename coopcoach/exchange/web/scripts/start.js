@@ -2,12 +2,12 @@
 
 function placeInAddress() {
   const place = decodeURIComponent(location.hash.slice(1)).split("/").at(-1);
-  return PLACES.includes(place) ? place : null;
+  return isPlace(place) ? place : null;
 }
 
 function begin(there) {
   const known = take(there);
-  state.place = placeInAddress() ?? (PLACES.includes(state.place) ? state.place : "start");
+  state.place = shownAt(placeInAddress() ?? (isPlace(state.place) ? state.place : "start"));
   drawPlace();
   if (!known) return;
   byId("saved").textContent = say("still_there");
@@ -18,6 +18,7 @@ document.documentElement.lang = book.language;
 drawBar();
 watchStore();
 watchPrinting();
+watchWidth();
 const first = stored();
 begin(first);
 lostSince(first?.stamp).then((there) => {
@@ -38,7 +39,7 @@ lostSince(first?.stamp).then((there) => {
   save();
 });
 addEventListener("popstate", () => {
-  const place = placeInAddress() ?? "start";
+  const place = shownAt(placeInAddress() ?? "start");
   if (place === state.place) return;
   save();
   state.place = place;

@@ -104,6 +104,10 @@ class NotesScreen(BaseScreen[None]):
         self.saver.start()
         self.set_interval(1.0, self._show_time)
 
+    def on_resize(self) -> None:
+        """Number the contents only where the digits do not go into the notes."""
+        self._show_head()
+
     def on_unmount(self) -> None:
         """End the watcher."""
         self.saver.stop()
@@ -135,6 +139,9 @@ class NotesScreen(BaseScreen[None]):
         )
         if shown != self._shown:
             is_other = shown[:2] != self._shown[:2]
+            if self._shown and is_other:
+                # A message goes with its page.
+                self.say("")
             self._shown = shown
             aid = self.query_one("#aid", VerticalScroll)
             with self.single_update():
@@ -166,7 +173,9 @@ class NotesScreen(BaseScreen[None]):
         if self._shown_apart and window.here:
             note = t("The stage is at {title}", title=t.quoted(one_line(window.here.title)))
         self.query_one(StepLine).show(exercise.title if exercise else "", note)
-        self.query_one(PartBar).show(dict.fromkeys(Aid, ""), self._aid)
+        is_typing = not self.has_class("-narrow") or self._aid is Aid.NOTES
+        numbered = exercise is None or not is_typing
+        self.query_one(PartBar).show(dict.fromkeys(Aid, ""), self._aid, numbered=numbered)
         self.query_one("#both").set_class(self._aid is Aid.NOTES and exercise is not None, "-notes")
         self._show_time()
 

@@ -6,10 +6,13 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
-from coopcoach.domain.answers import TextValue
-from coopcoach.domain.exercise import Exercise
+from coopcoach.domain.answers import Value
+from coopcoach.domain.exercise import Exercise, Prompt
 from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.domain.session import CONSENT_PROMPT, Action, ParkedTopic, Session
+from coopcoach.i18n import Translator
+from coopcoach.markup.changes import word_changes
+from coopcoach.markup.kinds import value_view
 from coopcoach.services.session.live_session import Change
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.screens.stage.views import StageView
@@ -57,7 +60,7 @@ def change_words(stage: Stage, change: Change, *, is_back: bool) -> str:
     exercise = exercise_of(stage, change.prompt_id)
     if exercise is not None:
         words.append(t.quoted(shortened(one_line(exercise.title), _LONGEST_CHANGE)))
-        written = _words_of(change, change.after) or _words_of(change, change.before)
+        written = _changed_words(stage, exercise, change)
         if written:
             words.append(t.quoted(shortened(one_line(written), _LONGEST_CHANGE)))
     elif written := _entry_of(change):
@@ -87,8 +90,32 @@ def _entries(session: Session) -> list[GroundRule | Action | ParkedTopic]:
     return [*session.rules, *session.actions, *session.parked]
 
 
-def _words_of(change: Change, session: Session) -> str:
-    """Return the text of the joint answers to the changed prompt."""
-    answers = [a for (prompt, _), a in session.joint.items() if prompt == change.prompt_id]
-    texts = [a.value.text if isinstance(a.value, TextValue) else a.remark for a in answers]
-    return " ".join(filter(None, texts))
+def _changed_words(stage: Stage, exercise: Exercise, change: Change) -> str:
+    """Return the words that a change brought into a joint answer, or else those that it took out."""
+    prompts = stage.joint_prompts(exercise)
+    prompt = next(prompt for prompt in prompts if prompt.id == change.prompt_id)
+    texts = [_text(stage.t, prompt, session) for session in (change.before, change.after)]
+    pieces = word_changes(*texts)
+    came, went = (
+        " … ".join(" ".join(p.text.split()) for p in pieces if p.sign == sign and p.text.strip())
+        for sign in "+-"
+    )
+    return came or went
+
+
+def _text(t: Translator, prompt: Prompt, session: Session) -> str:
+    """Return the joint answers to a prompt in words, with their remarks."""
+    answers = [answer for (name, _), answer in session.joint.items() if name == prompt.id]
+    texts = [text for a in answers for text in (value_text(prompt, a.value, t), a.remark) if text]
+    return "\n".join(texts)
+
+
+def value_text(prompt: Prompt, value: Value | None, t: Translator) -> str:
+    """Return a value in words, without its layout; "" for none."""
+    view = value_view(prompt.question, value, t)
+    rows = (
+        [cell for row in view.table.rows for cell in (row.head, *row.cells)] if view.table else []
+    )
+    rules = [part for rule in view.rules for part in rule]
+    step = str(view.scale.value) if view.scale else ""
+    return ", ".join(filter(None, (view.words, view.prose, step, *view.items, *rows, *rules)))

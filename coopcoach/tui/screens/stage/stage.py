@@ -7,7 +7,6 @@ the coach guides.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from textual import on, work
@@ -27,14 +26,13 @@ from coopcoach.services.session.live_session import Change
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.stage_requests import StageRequests, follow
 from coopcoach.tui.commands import STAGE
-from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.saving import Saver
 from coopcoach.tui.screens.base import BaseScreen, Redraws
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.bar import in_bar
 from coopcoach.tui.screens.stage.changes import change_words, exercise_of, scroll_to, view_of
-from coopcoach.tui.screens.stage.documents import write_mail, write_summary
+from coopcoach.tui.screens.stage.documents import StageDocuments
 from coopcoach.tui.screens.stage.holding import Holding
 from coopcoach.tui.screens.stage.open_versions import OpenVersionsLine, open_conflicts
 from coopcoach.tui.screens.stage.timer import SessionTimer
@@ -79,6 +77,7 @@ class StageScreen(BaseScreen[None]):
     Args:
         stage: The session.
         take_over: Whether to take it from another stage that has it open.
+        renders_ahead: Whether to make the summary while nothing changes.
     """
 
     CSS_PATH = "stage.tcss"
@@ -86,7 +85,9 @@ class StageScreen(BaseScreen[None]):
     AUTO_FOCUS = ""
     BINDINGS = STAGE.bindings()
 
-    def __init__(self, stage: Stage, *, take_over: bool = False) -> None:
+    def __init__(
+        self, stage: Stage, *, take_over: bool = False, renders_ahead: bool = False
+    ) -> None:
         super().__init__(stage.t)
         self.stage = stage
         self._requests = StageRequests(stage)
@@ -101,7 +102,7 @@ class StageScreen(BaseScreen[None]):
             before_refresh=self._carry_out_request,
             unkept=lambda: stage.live_session.unkept,
         )
-        self.exporter = Exporter(self, stage.workspace.root)
+        self.documents = StageDocuments(self, stage, self.saver, renders_ahead=renders_ahead)
         self.timer = SessionTimer(self, stage, self.saver)
         self.holding = Holding(self, stage, take_over=take_over)
         self._open_versions = OpenVersionsLine(stage)
@@ -127,12 +128,13 @@ class StageScreen(BaseScreen[None]):
         await self._show()
         self.timer.start()
         self.saver.start()
+        self.documents.start()
 
     def on_unmount(self) -> None:
         """End the time, the watcher and the renderer."""
         self.timer.stop()
         self.saver.stop()
-        self.exporter.close()
+        self.documents.close()
         self.holding.release()
 
     def on_resize(self) -> None:
@@ -177,7 +179,7 @@ class StageScreen(BaseScreen[None]):
             title = Content.styled(one_line(exercise.title), "bold")
             self.query_one("#exercise", Static).update(title)
             states = {part: part_state(stage, exercise, part) for part in self._parts}
-            parts.show(states, self._part)
+            parts.show(states, self._part, numbered=self._part is not ExercisePart.JOINT)
 
     def _make_view(self) -> Widget:
         try:
@@ -226,16 +228,12 @@ class StageScreen(BaseScreen[None]):
     def _write_requested(self, event: WriteRequest) -> None:
         event.stop()
         written = self.saver.write(event.command, retry=True)
-        if written:
-            if not written.merged:
-                self.say(event.done)
-            if event.then is not None:
-                event.then()
+        if written and not written.merged:
+            self.say(event.done)
         self.redraw()
 
     def action_undo(self) -> None:
         """Undo the last change of any kind but a reveal."""
-        self.flush()
         undone = self.saver.write(self.stage.live_session.undo)
         if undone and undone.value:
             self.call_next(self._show_change, undone.value, is_back=True)
@@ -282,12 +280,14 @@ class StageScreen(BaseScreen[None]):
         """Go to the next part, and after the last part to the next exercise."""
         parts = self._parts
         at = parts.index(self._part) if self._part in parts else len(parts)
-        if self._view is not StageView.EXERCISE or at + 1 < len(parts):
+        if self._view is StageView.CLOSE and self.stage.is_at_last and at + 1 == len(parts):
+            self.say(last_words(self.t))
+        elif self._view is not StageView.EXERCISE or at + 1 < len(parts):
             if self._view is StageView.EXERCISE:
                 self._part = parts[at + 1]
             await self._open(StageView.EXERCISE)
         elif moved := self.saver.write(self.stage.go_on):
-            self._part = None
+            self._part = None if moved.value else self._part
             said = "" if moved.value else last_words(self.t)
             await self._open(StageView.CLOSE if said else self._view, said)
 
@@ -336,10 +336,10 @@ class StageScreen(BaseScreen[None]):
             await self._open(self._view)
 
     async def _open(self, view: StageView, said: str = "") -> None:
-        """Show a view, without the message about the one before but with ``said``."""
+        """Show a view with ``said`` as its message; how far an export is stays in sight."""
         self.flush()
         self._view = view
-        if said or self.message_line.text != self.exporter.last_message:
+        if said or not self.documents.exporter.is_running:
             self.say(said)
         await self._show()
 
@@ -392,8 +392,11 @@ class StageScreen(BaseScreen[None]):
             if self._view is not StageView.RULE:
                 self._rule_opened_from = self._view
             self._rule_id = rule.id
-            await self._open(StageView.RULE, self.t("The ground rule is on the board."))
-            self.query_one(RulePage).focus_voices()
+            said = self.t("The ground rule is on the board; Tab leads to the votes.")
+            await self._open(StageView.RULE, said)
+            # A second Enter on a proposal must not give a vote.
+            if not event.final:
+                self.query_one(RulePage).focus_voices()
 
     # The reveal
 
@@ -415,11 +418,11 @@ class StageScreen(BaseScreen[None]):
 
     def action_export(self) -> None:
         """Write the summary; cancel the export that runs."""
-        self.exporter.start(partial(write_summary, self.stage))
+        self.documents.summary()
 
     def action_draft(self) -> None:
-        """Write the summary and a mail to both; cancel the export that runs."""
-        self.exporter.start(partial(write_mail, self.stage))
+        """Write summary and mail; cancel the export that runs."""
+        self.documents.mail()
 
     @work
     async def action_restart_time(self) -> None:
@@ -428,7 +431,7 @@ class StageScreen(BaseScreen[None]):
             self.timer.restart()
 
     async def action_big(self) -> None:
-        """Turn big mode on or off: fewer things at a time, for small video windows."""
+        """Turn big mode on or off, for small video windows."""
         self.flush()
         self.say(await turn_big(self))
 
@@ -447,11 +450,9 @@ class StageScreen(BaseScreen[None]):
 
     def why_not(self, action: str) -> str:
         """Return why there is nothing to reveal, to undo or to do again, or why this stage only looks."""
-        if reason := self.holding.why_not(action):
-            return reason
-        is_all_written = self.saver.is_all_written
-        reason = why_not(self.stage, action, self._exercise, is_all_written=is_all_written)
-        return reason or super().why_not(action)
+        is_written = self.saver.is_all_written
+        reason = why_not(self.stage, action, self._exercise, is_all_written=is_written)
+        return self.holding.why_not(action) or reason or super().why_not(action)
 
     # Leaving
 

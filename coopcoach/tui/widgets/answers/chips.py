@@ -1,4 +1,4 @@
-"""Options side by side in one widget, chosen by arrow keys, digits or a click."""
+"""Options side by side in one widget, chosen by arrow keys or a click; a digit only moves the mark."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from coopcoach.tui.commands import CHIPS
+from coopcoach.tui.widgets.answers.control import leave_field
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 
 _GAP = "  "
@@ -31,6 +32,8 @@ class ChipPiece:
 
 class ChipRow(Widget, can_focus=True):
     """Chips of which one at most is chosen, on as many lines as they need.
+
+    A digit marks a chip, and Space or Enter chooses the marked one: what is typed by mistake changes nothing.
 
     Args:
         labels: The texts of the chips.
@@ -59,14 +62,28 @@ class ChipRow(Widget, can_focus=True):
         self.quiet = quiet
         self.labels = [" ".join(sanitize(label).split()) for label in labels]
         self.chosen: int | None = None
+        # The chip that a digit marked and that is not chosen yet.
+        self.marked: int | None = None
 
     def show(self, chosen: int | None) -> None:
         """Show a chip as chosen."""
         self.chosen = chosen
         self.refresh()
 
+    def mark(self, place: int | None) -> None:
+        """Mark a chip, or none."""
+        self.marked = None if place == self.chosen else place
+        self.refresh()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Drop the mark when the focus leaves."""
+        super().watch_has_focus(has_focus)
+        if not has_focus:
+            self.mark(None)
+
     def choose(self, chosen: int | None) -> None:
         """Choose a chip, and post it."""
+        self.mark(None)
         if chosen == self.chosen:
             return
         self.show(chosen)
@@ -74,23 +91,34 @@ class ChipRow(Widget, can_focus=True):
 
     def chip(self, place: int) -> str:
         """Return the text of a chip; its mark shows the choice without colours."""
-        mark = "●" if place == self.chosen else "○"
+        mark = "›" if place == self.marked else "●" if place == self.chosen else "○"
         return f"{mark} {self.labels[place]}"
 
     def action_step(self, step: int) -> None:
-        """Choose the chip before or after; with no choice, the nearest end."""
+        """Choose the chip before or after the marked or chosen one; with neither, the nearest end."""
         last = len(self.labels) - 1
-        start = self.chosen if self.chosen is not None else (-1 if step > 0 else last + 1)
+        start = self.marked if self.marked is not None else self.chosen
+        start = start if start is not None else (-1 if step > 0 else last + 1)
         self.choose(max(0, min(start + step, last)))
 
     def action_next(self) -> None:
-        """Choose the next chip; after the last one, the first."""
+        """Choose the marked chip; without a mark the next one, and after the last the first."""
+        if self.marked is not None:
+            self.choose(self.marked)
+            return
         start = -1 if self.chosen is None else self.chosen
         self.choose((start + 1) % len(self.labels))
 
     def action_clear(self) -> None:
         """Clear the choice."""
         self.choose(None)
+
+    def action_enter(self) -> None:
+        """Choose the marked chip; without a mark, focus the field below, in a table the cell."""
+        if self.marked is not None:
+            self.choose(self.marked)
+        else:
+            leave_field(self)
 
     def action_leave(self, step: int) -> None:
         """Focus the field above or below."""
@@ -104,15 +132,15 @@ class ChipRow(Widget, can_focus=True):
         return character is not None and character in _DIGITS
 
     def on_key(self, event: events.Key) -> None:
-        """Choose a chip by a digit."""
+        """Mark a chip by a digit."""
         if event.character and event.character in _DIGITS:
             event.stop()
             self.by_digit(int(event.character))
 
     def by_digit(self, digit: int) -> None:
-        """Choose the chip with this number."""
+        """Mark the chip with this number."""
         if 1 <= digit <= len(self.labels):
-            self.choose(digit - 1)
+            self.mark(digit - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the chip that was clicked; clear the choice where it was chosen."""
@@ -138,6 +166,8 @@ class ChipRow(Widget, can_focus=True):
             for piece in line:
                 chosen = piece.chip == self.chosen
                 style = Style(bold=True, reverse=not self.quiet) if chosen else Style()
+                if piece.chip == self.marked:
+                    style = Style(bold=True, underline=True)
                 parts += [Content(" " * (piece.x - at)), Content.styled(piece.text, style)]
                 at = piece.x + cell_len(piece.text)
             lines.append(Content("").join(parts))
@@ -171,11 +201,13 @@ class ScaleRow(ChipRow):
     def chip(self, place: int) -> str:
         """Return a number, in brackets if it is chosen."""
         label = self.labels[place]
+        if place == self.marked:
+            return f"›{label} "
         return f"[{label}]" if place == self.chosen else f" {label} "
 
     def by_digit(self, digit: int) -> None:
-        """Choose a number; 1 and then 0 give 10."""
+        """Mark a number; 1 and then 0 give 10."""
         number = 10 if digit == 0 and self._ten_may_follow else digit
         self._ten_may_follow = digit == 1
         if str(number) in self.labels:
-            self.choose(number - self.minimum)
+            self.mark(number - self.minimum)

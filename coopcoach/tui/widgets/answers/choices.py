@@ -99,13 +99,6 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
             self._chosen = [each for each in self._chosen if each != option_id]
         self._after_edit()
 
-    @on(ItemList.Digit)
-    def _digit(self, event: ItemList.Digit) -> None:
-        event.stop()
-        if event.digit <= len(self.list.lines):
-            self.list.walk_to(event.digit - 1)
-            self.list.action_press()
-
     @on(ItemList.Moved)
     def _moved(self, event: ItemList.Moved) -> None:
         event.stop()

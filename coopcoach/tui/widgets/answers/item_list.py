@@ -111,14 +111,6 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         place: int
         step: int
 
-    @dataclass
-    class Digit(Message):
-        """A digit was typed on an item."""
-
-        list: ItemList
-        place: int
-        digit: int
-
     def __init__(self, *, keeps_mark: bool = False) -> None:
         super().__init__()
         self.lines: list[Line] = []
@@ -195,10 +187,11 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         return character is not None and character in _DIGITS
 
     def on_key(self, event: events.Key) -> None:
-        """Post a digit."""
+        """Move the cursor to the item with this number; it is chosen by Space or Enter only."""
         if event.character and event.character in _DIGITS:
             event.stop()
-            self.post_message(self.Digit(self, self.place, int(event.character)))
+            if int(event.character) <= len(self.lines):
+                self.walk_to(int(event.character) - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the item that was clicked, and choose it."""

@@ -70,11 +70,6 @@ class RankingControl(ValueControl[RankingQuestion]):
         event.stop()
         self._move(event.place, event.step)
 
-    @on(ItemList.Digit)
-    def _digit(self, event: ItemList.Digit) -> None:
-        event.stop()
-        self._put(event.place, event.digit - 1)
-
     @on(ItemList.Cleared)
     def _cleared(self, event: ItemList.Cleared) -> None:
         event.stop()

@@ -251,12 +251,6 @@ class TableControl(ValueControl[TableQuestion]):
         event.stop()
         self._move(event.place, event.step)
 
-    @on(ItemList.Digit)
-    def _digit(self, event: ItemList.Digit) -> None:
-        event.stop()
-        if event.digit <= len(self.rows):
-            self.list.walk_to(event.digit - 1)
-
     def _add(self) -> None:
         empty = self.rows.first_empty()
         if empty is None and not self.rows.add():

@@ -16,6 +16,7 @@ from coopcoach.tui.widgets.drawings.course import course
 from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
+from coopcoach.wording.currencies import currency_of
 from coopcoach.wording.labels import PARTNER_SIGNS, WARNING_LABELS
 from coopcoach.wording.person_names import first_name
 from coopcoach.wording.shortening import shortened
@@ -40,6 +41,7 @@ class TrendView(VerticalScroll, can_focus=True):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.t = stage.t
+        self._money = currency_of(stage.workbook.currency).sign
         self._trend = trend_of(stage.workspace, stage.slug)
 
     def compose(self) -> ComposeResult:
@@ -57,7 +59,9 @@ class TrendView(VerticalScroll, can_focus=True):
         days = " → ".join(t.short_date(review.on) for review in trend.reviews)
         yield from wrapped(Content.styled(t("Trend over the reviews: {days}", days=days), "bold"), width)  # fmt: skip
         yield Content("")
-        topics = [(topic_label(row.topic, t), row) for row in trend_rows(trend.topics, t)]
+        topics = [
+            (topic_label(row.topic, t, self._money), row) for row in trend_rows(trend.topics, t)
+        ]
         yield from self._table(trend, topics, width)
         rules = [(self._rule(trend, row), row) for row in trend_rows(trend.rules, t)]
         if rules:

@@ -67,11 +67,18 @@ class PartBar(Horizontal):
         """Lay out a tab for each part."""
         yield from self._tabs.values()
 
-    def show(self, parts: Mapping[P, str], present: P | None) -> None:
-        """Show the tabs of these parts, each with its state; ``present`` is open."""
+    def show(self, parts: Mapping[P, str], present: P | None, *, numbered: bool = True) -> None:
+        """Show the tabs of these parts.
+
+        Args:
+            parts: The parts, each with its state.
+            present: The open one.
+            numbered: Whether the digits open them; on a page with a text field these are typed.
+        """
         for number, part in enumerate(parts, 1):
             name, state = self.t(part), parts[part]
-            words = f"{number} {name}: {state}" if state else f"{number} {name}"
+            lead = f"{number} " if numbered else ""
+            words = f"{lead}{name}: {state}" if state else f"{lead}{name}"
             self._tabs[part].update(Content(f"▸{words}" if part is present else f" {words}"))
         for each, tab in self._tabs.items():
             tab.display = each in parts

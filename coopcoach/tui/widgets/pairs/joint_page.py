@@ -61,10 +61,6 @@ class JointPage(Container):
             yield AnswersBeside(self._stage, self._pairs)
         yield VerticalScroll(*self._before, self.view, can_focus=False)
 
-    def on_mount(self) -> None:
-        """Give the last field the height that is left."""
-        self.call_after_refresh(self._fill)
-
     def on_resize(self, event: events.Resize) -> None:
         """Give the last field the height that is left."""
         del event

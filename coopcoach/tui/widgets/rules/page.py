@@ -170,7 +170,7 @@ class RulePage(Vertical):
             self._give_voice(rule, number, spoken)
 
     def _give_voice(self, rule: GroundRule, number: int, spoken: VoiceInput) -> None:
-        """Write down a voice, and focus the other partner's if that is missing."""
+        """Write down a voice; the focus stays, so that a second Enter is no vote of the other partner."""
         t, partner, session = self.t, self._partners[number], self._stage.session
 
         def give() -> None:
@@ -185,13 +185,22 @@ class RulePage(Vertical):
         agreed = session.rule(rule.id)
         others = [p for p in session.partner_ids if p != partner.id]
         told = t("The vote of {name} is written down.", name=one_line(partner.name))
-        if agreed and all(self._consents(agreed, p) for p in others) and _is_yes(spoken):
+        if not all(agreed and agreed.voice_of(p) for p in others):
+            told = t(
+                "The vote of {name} is written down; Tab leads to the other one.",
+                name=one_line(partner.name),
+            )
+        waits = asked_again(self._stage, rule).intersection(others)
+        if waits:
+            told = t(
+                "The vote of {name} is written down; Tab leads to the other one.",
+                name=one_line(partner.name),
+            )
+        elif agreed and all(self._consents(agreed, p) for p in others) and _is_yes(spoken):
             told = t("Agreed: both said yes to this wording.")
         if agreed and spoken.says is Says.RETIRE and all(self._retires(agreed, p) for p in others):
             told = t("Retired by both: it stays in the history, with the reasons.")
-        moves_on = isinstance(self.screen.focused, VoiceField)
-        then = self.focus_voices if moves_on else None
-        self.post_message(WriteRequest(give, told, then))
+        self.post_message(WriteRequest(give, told))
 
     @staticmethod
     def _retires(rule: GroundRule, partner: str) -> bool:

@@ -24,12 +24,6 @@ from coopcoach.wording.person_names import first_name
 from coopcoach.wording.shortening import shortened
 
 _LONGEST: Final = 200
-_SIGNS: Final = {
-    Outcome.RENEWED: "●",
-    Outcome.AMENDED: "◆",
-    Outcome.RETIRED: "■",
-    Outcome.OPEN: "○",
-}
 
 
 class ReviewedRules(RuleList):
@@ -73,8 +67,9 @@ class ReviewedRules(RuleList):
 
 def outcome_words(rule: ReviewedRule, t: Translator) -> str:
     """Return what became of a rule, with its sign."""
-    word = t("still open") if rule.outcome is Outcome.OPEN else t(OUTCOME_LABELS[rule.outcome])
-    return f"{_SIGNS[rule.outcome]} {word}"
+    label = OUTCOME_LABELS[rule.outcome]
+    word = t("still open") if rule.outcome is Outcome.OPEN else t(label.word)
+    return f"{label.sign} {word}"
 
 
 def kept_words(stage: ReviewStage, rule: ReviewedRule) -> Iterator[str]:

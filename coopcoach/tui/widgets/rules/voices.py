@@ -93,7 +93,9 @@ class VoiceField(Static, can_focus=True):
         self._draw()
 
     def action_give(self) -> None:
-        """Give the chosen voice."""
+        """Give the chosen voice; a yes that was given stays as it is."""
+        if self._says is Says.YES and self._given is Says.YES and self.is_given:
+            return
         self.post_message(self.Given(self, self._says))
 
     def on_click(self, event: Click) -> None:

@@ -95,7 +95,8 @@ async def test_leaving_saves(path):
 
 async def test_by_keyboard_alone(path):
     async with preparing(path) as (pilot, screen):
-        await pilot.press("tab", "1", "3", "tab", "tab", "2", "tab", "2")
+        await pilot.press("tab", "1", "space", "3", "space")
+        await pilot.press("tab", "tab", "2", "enter", "tab", "2", "enter")
         await pilot.press("f8")
         assert screen.place == 1
         answer = on_disk(path).answer("arrive.setting")
@@ -296,7 +297,8 @@ async def test_the_ways_not_to_answer_are_chosen_by_arrow_space_and_digit(path):
             ("right", Stance.TALK_LIVE),
             ("space", Stance.RATHER_NOT),
             ("space", Stance.DONT_KNOW),
-            ("2", Stance.TALK_LIVE),
+            ("2", Stance.DONT_KNOW),
+            ("enter", Stance.TALK_LIVE),
             ("backspace", None),
         ):
             await pilot.press(key)

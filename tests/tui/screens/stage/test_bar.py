@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from coopcoach.domain.ground_rules import Says
+from coopcoach.tui.screens.stage.changes import change_words, value_text
 from coopcoach.tui.widgets.frame.buttons import CommandButton
+from tests.builders.answers import text, value_for
 from tests.builders.screens import LARGE, SMALL, app_of, drawn, keys, lines, typed, until
 from tests.builders.sessions import NOW, prepared, stage_of
 from tests.builders.stage_holders import other_stage
@@ -95,3 +99,57 @@ async def test_each_partner_has_the_sign_where_each_answers_on_the_joint_page(tm
         await keys(pilot)
         assert "● Anna Meier" in drawn(pilot)
         assert "◆ Ben Roth" in drawn(pilot)
+
+
+async def test_the_bar_names_no_letter_that_goes_into_a_field(tmp_path):
+    async with app_of(opened(tmp_path)).run_test(size=SMALL) as pilot:
+        await keys(pilot)
+        assert "F4 Ground rules" in drawn(pilot)
+        assert "g Ground rules" not in drawn(pilot)
+        assert "▸Together" in drawn(pilot)
+        await keys(pilot, "ctrl+n")
+        assert "g Ground rules" in drawn(pilot)
+
+
+async def test_behind_the_closing_page_there_is_nothing(tmp_path):
+    stage = opened(tmp_path)
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8", "f8", "f8")
+        assert "What we agreed" in drawn(pilot)
+        assert "That was the last exercise." in drawn(pilot)
+        # A message goes with its page.
+        await keys(pilot, "f3")
+        assert "That was the last exercise." not in drawn(pilot)
+        assert "▸Together" in drawn(pilot)
+
+
+async def test_undo_quotes_the_words_that_changed(tmp_path):
+    stage = opened(tmp_path, "goal-why")
+    note = stage.joint_prompts(stage.here)[-1]
+    long = "This beginning stays as it is, however long it may be, and nobody changes a word of it."
+    stage.set_joint(note, text(long))
+    stage.live_session.change("another", stage.session)
+    stage.set_joint(note, text(f"{long} Ben calls Anna."))
+    change = stage.live_session.undo()
+    words = change_words(stage, change, is_back=True)
+    assert "“Ben calls Anna.”" in words
+    assert "beginning" not in words
+    assert "“Ben calls Anna.”" in change_words(stage, stage.live_session.redo(), is_back=False)
+
+
+def test_undo_has_words_for_each_kind(tmp_path):
+    stage = opened(tmp_path)
+    prompts = {p.kind: p for e in stage.workbook.exercises for p in e.prompts}
+    for kind, asked in prompts.items():
+        value = value_for(asked, lambda question, seed: f"word {seed}", 1)
+        assert value_text(asked, value, stage.t).strip(" ,"), kind
+
+
+def test_a_stage_that_only_looks_shows_the_time_of_the_exercise_in_view(tmp_path):
+    stage = opened(tmp_path)
+    stage.begin_time()
+    later = stage_of(stage.workspace, stage.slug, now=lambda: NOW + timedelta(minutes=9))
+    assert later.pace.spent_here == timedelta(minutes=9)
+    later.look_at("goal-why")
+    assert later.pace.spent_here == timedelta()
+    assert later.pace.spent == timedelta(minutes=9)

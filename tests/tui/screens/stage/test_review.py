@@ -74,14 +74,14 @@ async def test_the_whole_review_by_keys(workspace: Workspace) -> None:
         assert "● Anna 4 of 5 · ◆ Ben 5 of 5 · ○ still open" in screen(app)
         await keys(pilot, "enter", "tab")
         assert "yes (before)" in screen(app)
-        await keys(pilot, "enter", "enter")
+        await keys(pilot, "enter", "tab", "enter")
         await until(pilot, lambda: stage.reviewed[0].outcome is Outcome.RENEWED)
         # Retire the second, each with a reason.
         await keys(pilot, "escape", "down", "enter", "tab", "left", "enter")
         await typed(pilot, "weg")
         await keys(pilot, "enter")
         assert stage.reviewed[1].outcome is Outcome.OPEN, "one vote is not both"
-        await keys(pilot, "left", "enter", "enter")
+        await keys(pilot, "tab", "left", "enter", "enter")
         await until(pilot, lambda: stage.reviewed[1].outcome is Outcome.RETIRED)
         assert [rule.id for rule in stage.session.agreed_rules()] == ["rule-1"]
     assert open_review(workspace, NAME).record.rules[1].reason == "weg"

@@ -24,7 +24,7 @@ def with_proposals(folder):
     return stage
 
 
-async def test_a_proposal_is_agreed_in_four_keys_and_is_not_offered_again(tmp_path):
+async def test_a_proposal_is_agreed_in_five_keys_and_is_not_offered_again(tmp_path):
     stage = with_proposals(tmp_path)
     first, second = stage.session.partner_ids
     async with app_of(stage).run_test(size=SMALL) as pilot:
@@ -36,7 +36,12 @@ async def test_a_proposal_is_agreed_in_four_keys_and_is_not_offered_again(tmp_pa
         assert all(rule in drawn(pilot) for rule, _ in PROPOSED)
         await keys(pilot, "1")
 
-        await keys(pilot, "3", "enter", "enter", "enter")
+        # A key that is pressed too often gives nobody's vote, nor that of the other one.
+        await keys(pilot, "3", "enter", "enter")
+        assert stage.session.rules[0].voices == ()
+        await keys(pilot, "tab", "enter", "enter")
+        assert [v.partner for v in stage.session.rules[0].voices] == [first]
+        await keys(pilot, "tab", "enter")
         (rule,) = stage.session.agreed_rules()
         assert (rule.sentence, rule.sign) == PROPOSED[0]
         assert (rule.proposed_by, rule.sources, rule.point) == (first, ("team.rules",), "team")
@@ -78,7 +83,8 @@ async def test_another_voice_than_yes_asks_for_its_reason(tmp_path):
         await keys(pilot, "enter")
         voice = stage.session.rule(rule.id).voice_of(stage.session.partner_ids[0])
         assert (voice.says, voice.reason) == (Says.LIVE_WITH, "in summer")
-        # The other one is next; a click chooses as well.
+        # The other one is next.
+        await keys(pilot, "tab")
         assert pilot.app.screen.query(VoiceField).last().has_focus
         assert stage.session.rule(rule.id).voice_of(stage.session.partner_ids[1]) is None
 

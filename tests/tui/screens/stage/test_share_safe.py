@@ -47,7 +47,7 @@ async def test_faults_name_no_folder(tmp_path, fault):
         else:
             (workspace.session_folder(slug) / "session.md").unlink()
             await keys(pilot, "f9")
-        await until(pilot, lambda: not pilot.app.screen.exporter.is_running)
+        await until(pilot, lambda: not pilot.app.screen.documents.exporter.is_running)
         assert pilot.app.screen.message_line.text
         assert_safe(pilot, workspace)
 

@@ -197,7 +197,7 @@ async def test_choice_by_keys_and_back():
         assert editor.answer.value == ChoiceValue(option="c")
         await pilot.press("enter")
         assert editor.answer.is_blank
-        await pilot.press("4", "backspace")
+        await pilot.press("4", "space", "backspace")
         assert editor.answer.is_blank
 
 
@@ -224,11 +224,11 @@ async def test_choice_by_mouse():
 
 async def test_ticks_and_the_hint_beyond_the_maximum():
     async with editing(PROMPTS[Kind.MULTI]) as (pilot, editor, _):
-        await pilot.press("3", "1")
+        await pilot.press("3", "space", "1", "enter")
         assert editor.answer.value == OptionsValue(options=("a", "c"))
         hint = editor.query("HintLine").last()
         assert hint.has_class("-empty")
-        await pilot.press("2")
+        await pilot.press("2", "space")
         assert editor.answer.value == OptionsValue(options=("a", "b", "c"))
         assert not hint.has_class("-empty")
 
@@ -237,9 +237,9 @@ async def test_scale_by_arrows_digits_and_click():
     async with editing(PROMPTS[Kind.SCALE]) as (pilot, editor, _):
         await pilot.press("right", "right")
         assert editor.answer.value == ScaleValue(value=1)
-        await pilot.press("7")
+        await pilot.press("7", "enter")
         assert editor.answer.value == ScaleValue(value=7)
-        await pilot.press("1", "0")
+        await pilot.press("1", "0", "space")
         assert editor.answer.value == ScaleValue(value=10)
         await pilot.press("delete")
         assert editor.answer.is_blank
@@ -248,8 +248,30 @@ async def test_scale_by_arrows_digits_and_click():
         assert editor.answer.value == ScaleValue(value=4)
         await pilot.click(row, offset=(2 + 5 * 4 + 1, 0))
         assert editor.answer.is_blank
-        await pilot.press("5", "down", "b")
+        await pilot.press("5", "enter", "down", "b")
         assert editor.answer == Answer(value=ScaleValue(value=5), remark="b")
+
+
+@pytest.mark.parametrize("kind", [Kind.CHOICE, Kind.MULTI, Kind.CHECK, Kind.SCALE, Kind.RANKING])
+@pytest.mark.parametrize("filled", [False, True])
+async def test_a_digit_changes_nothing(kind, filled):
+    before = Answer(value=ANSWERS[kind]) if filled else Answer()
+    async with editing(PROMPTS[kind], before) as (pilot, editor, screen):
+        await pilot.press(*"3102", "down", "up")
+        assert editor.answer == before
+        assert screen.answers == []
+
+
+async def test_the_mark_of_a_digit_goes_with_the_focus():
+    async with editing(PROMPTS[Kind.SCALE]) as (pilot, editor, _):
+        await pilot.press("7")
+        assert "›7" in text(pilot.app)
+        await pilot.press("tab")
+        assert "›7" not in text(pilot.app)
+        await pilot.press("shift+tab", "enter")
+        assert editor.answer.is_blank
+        await pilot.press("shift+tab", "7", "left")
+        assert editor.answer.value == ScaleValue(value=6)
 
 
 async def test_ranking_by_keys():
@@ -260,9 +282,9 @@ async def test_ranking_by_keys():
         assert editor.answer.value == RankingValue(order=("c", "d"))
         await pilot.press("shift+up")
         assert editor.answer.value == RankingValue(order=("d", "c"))
-        await pilot.press("plus")
+        await pilot.press("ctrl+down")
         assert editor.answer.value == RankingValue(order=("c", "d"))
-        await pilot.press("end", "1")
+        await pilot.press("end", "enter", "shift+up", "shift+up")
         assert editor.answer.value == RankingValue(order=("b", "c", "d"))
         assert not editor.query("HintLine").last().has_class("-empty")
         await pilot.press("backspace")
@@ -319,8 +341,8 @@ async def test_date_is_read_in_both_ways_of_writing():
 
 async def test_table_is_filled_row_by_row():
     async with editing(PROMPTS[Kind.TABLE]) as (pilot, editor, screen):
-        await pilot.press(*"one", "down", "2", "down", "down", *"3", "down", *"1.2.2027")
-        await pilot.press("tab", "right", "tab", "4")
+        await pilot.press(*"one", "down", "2", "enter", "down", "down", *"3", "down", *"1.2.2027")
+        await pilot.press("tab", "right", "tab", "4", "enter")
         first = Row(
             cells={
                 "what": TextValue(text="one"),
@@ -355,7 +377,7 @@ async def test_table_goes_on_from_cell_to_cell_as_a_spreadsheet():
         await pilot.press(*"one", "tab", "tab", "tab", "tab", "tab", "tab", "tab", *"two")
         rows = [row.cells["what"].text for row in editor.answer.value.rows]
         assert rows == ["one", "two"]
-        await pilot.press("shift+tab", "4", "tab", "enter")
+        await pilot.press("shift+tab", "4", "enter", "tab", "enter")
         first, second = editor.answer.value.rows
         assert first.cells == {"what": TextValue(text="one"), "fit": ScaleValue(value=4)}
         # Enter opened a third row in the same column; an empty row is no trap, and leaves nothing.
@@ -412,13 +434,13 @@ async def test_fixed_rows_and_unread_cells_are_kept():
         await pilot.press("enter", "h")
         first = Row(row="a", cells={"what": TextValue(text="h"), **value.rows[0].cells})
         assert editor.answer.value == TableValue(rows=(first, value.rows[1]))
-        await pilot.press("tab", "1")
+        await pilot.press("tab", "1", "space")
         assert editor.answer.value.cell("a", "who") == ChoiceValue(option="a")
 
 
 async def test_one_column_opens_all_rows_at_once():
     async with editing(ONE_COLUMN) as (pilot, editor, _):
-        await pilot.press("4", "down", "down", "2")
+        await pilot.press("4", "enter", "down", "down", "2", "enter")
         assert editor.answer.value == TableValue(
             rows=(
                 Row(row="a", cells={"fit": ScaleValue(value=4)}),
