@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from coopcoach.domain.answers import Answer, ChoiceValue
+from coopcoach.domain.answers import Answer, ChoiceValue, TextValue
 from coopcoach.domain.ground_rules import Says
 from coopcoach.domain.review import NEXT, RULES_EXERCISE, Outcome
 from coopcoach.domain.session import Reveal, Session
 from coopcoach.errors import BadFile, WrongCall
 from coopcoach.i18n import translator
+from coopcoach.services.workspace.forget import forget_partner
 from coopcoach.storage.reviews import OpenReview, create_review, open_review, review_days, save_any
-from coopcoach.storage.sessions import OpenSession, open_partner_answers, open_session, save_session
+from coopcoach.storage.sessions import (
+    OpenSession,
+    answers_path,
+    open_partner_answers,
+    open_session,
+    save_session,
+)
 from coopcoach.storage.workspace import Workspace
 from tests.builders.agreed_sessions import DAY, NAME, NOW, agreed_session
+from tests.builders.exported_sessions import SLUG
 
 T = translator("de")
 
@@ -190,3 +198,23 @@ def test_what_is_no_review_is_named_with_its_line(review: OpenReview) -> None:
 def test_the_session_without_reviews_has_none(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     assert review_days(workspace.sessions / "nothing") == []
+
+
+def test_a_forgotten_partner_leaves_no_word_in_a_review(review: OpenReview) -> None:
+    opened = save(review, revealed(review))
+    rule = opened.session.rule("rule-1")
+    assert rule is not None
+    for partner, word in (("anna", "ANNASREASON"), ("ben", "BENSREASON")):
+        rule = rule.with_voice(partner, Says.RETIRE, NOW, word)
+    thanks = Answer(value=TextValue(text="ANNASTHANKS"))
+    session = opened.session.with_rule(rule).with_joint("end.thanks", "anna", thanks, NOW)
+    opened = save(opened, session)
+    text = opened.path.read_text()
+    assert "ANNASREASON" in text
+    assert "ANNASTHANKS" in text
+    forget_partner(opened.workspace, SLUG, "anna")
+    left = "".join(path.read_text() for path in (opened.workspace.sessions / SLUG).rglob("*.md"))
+    assert [word for word in ("ANNASREASON", "ANNASTHANKS", "anna") if word in left] == []
+    assert not answers_path(opened.workspace, NAME, "anna").exists()
+    again = open_review(opened.workspace, NAME).record.rules[0]
+    assert again.sentence == "Wir antworten binnen zwei Tagen."
