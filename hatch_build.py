@@ -20,7 +20,9 @@ def compile_catalogues(locale: Path) -> None:
     made = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
     for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as lines:
-            catalogue = read_po(lines, locale=source.parent.parent.name, abort_invalid=True)
+            catalogue = read_po(
+                lines, locale=source.parent.parent.name.partition("-")[0], abort_invalid=True
+            )
         catalogue.creation_date = made
         with source.with_suffix(".mo").open("wb") as target:
             write_mo(target, catalogue)

@@ -2,7 +2,8 @@
 
 Babel collects what `[tool.babel]` of pyproject.toml names. Translations of texts that still exist are kept, new texts
 are added without one, others are dropped; what lacks a translation is listed, and the catalogues are compiled. The
-files hold no line numbers and no dates, so that a change shows only what it changes.
+files hold no line numbers and no dates, so that a change shows only what it changes. A layer, such as de-du, holds
+only the texts that differ from those of its language.
 """
 
 import io
@@ -15,7 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po, write_po
 
-from coopcoach.i18n import LANGUAGES, SOURCE_LANGUAGE
+from coopcoach.i18n import LANGUAGES, LAYERS, SOURCE_LANGUAGE
 from hatch_build import compile_catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,9 +58,9 @@ def catalogue_path(lang: str) -> Path:
 def read(path: Path, lang: str) -> Catalog:
     """Read a .po file; a new language begins empty."""
     if not path.exists():
-        return Catalog(locale=lang)
+        return Catalog(locale=lang.partition("-")[0])
     with path.open("rb") as file:
-        return read_po(file, locale=lang, abort_invalid=True)
+        return read_po(file, locale=lang.partition("-")[0], abort_invalid=True)
 
 
 def write(path: Path, catalogue: Catalog) -> None:
@@ -103,6 +104,16 @@ def main() -> int:
         for message in left:
             print(f"{lang}: to translate: {message.id!r}")
         print(f"{lang}: {len(catalogue)} texts, {len(left)} to translate, {len(dropped)} dropped")
+    for layer in LAYERS:
+        path = catalogue_path(layer)
+        catalogue = read(path, layer)
+        dropped = update(catalogue, texts)
+        for message in [m for m in catalogue if m.id and not translated(m)]:
+            catalogue.delete(message.id, message.context)
+        write(path, catalogue)
+        for message in dropped:
+            print(f"{layer}: no longer in the program: {message.id!r}")
+        print(f"{layer}: {len(catalogue)} texts over those of the language, {len(dropped)} dropped")
     compile_catalogues(LOCALE)
     return 0
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from coopcoach.cli.commands import COMMANDS, OPTIONS, PURPOSE
-from coopcoach.i18n import LANGUAGES, Translator
+from coopcoach.i18n import SPOKEN, Translator
 
 _NARROWEST: Final = 50
 _WIDEST: Final = 78
@@ -23,7 +23,7 @@ def asked_language(arguments: Sequence[str]) -> str | None:
     match [part for argument in rest for part in argument.split("=", 1)]:
         case []:
             return ""
-        case ["--lang", code] if code in LANGUAGES:
+        case ["--lang", code] if code in SPOKEN:
             return code
     return None
 

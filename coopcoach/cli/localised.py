@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 from coopcoach.cli.commands import COMMANDS, OPTIONS
 from coopcoach.cli.help_page import help_page, page_width
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, Translator, translator
+from coopcoach.i18n import N_, SOURCE_LANGUAGE, SPOKEN, Translator, translator
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -57,7 +57,7 @@ class OneOf(click.ParamType[str]):
         return str(value)
 
 
-LANGUAGE = OneOf(lambda: LANGUAGES)
+LANGUAGE = OneOf(lambda: SPOKEN)
 
 
 def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:

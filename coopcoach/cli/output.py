@@ -187,6 +187,8 @@ def say_check(report: CheckReport, t: Translator) -> None:
             say(fault.sentence(t, _short(error.path)))
     for path, question in report.questions:
         say(t("please look: {question}", question=question.sentence(t, _short(path))))
+    for path, note in report.notes:
+        say(t("note: {note}", note=note.sentence(t, _short(path))))
     for size in report.packs:
         say(
             t(

@@ -18,9 +18,8 @@ FIVE_POINTS: tuple[Point, ...] = ("goal", "talk", "value", "tools", "team")
 Pack = Literal["compact", "full"]
 PACKS: tuple[Pack, ...] = ("compact", "full")
 
-Unit = Literal[
-    "h/week", "h/month", "eur/month", "eur/h", "days", "minutes", "month", "times", "percent"
-]
+# Those of money begin with the code of the session's currency; exercises are written in euros.
+Unit = str
 UNITS: tuple[Unit, ...] = (
     "h/week",
     "h/month",
@@ -74,21 +73,38 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+# The name of a field, and its text as the file has it, where that has a place for the partner's name.
+Written = tuple[tuple[str, str], ...]
+
+
 class Option(Frozen):
-    """An option to choose, rank or tick, or a fixed row; ``survey`` counts 15 cooperations (S2)."""
+    """An option to choose, rank or tick, or a fixed row.
+
+    Attributes:
+        id: The id, the same in each language.
+        label: The text of the option.
+        survey: How many of 15 cooperations named it (S2).
+        line: Its line in the file.
+        also: Other wordings of the label, under which it is known again.
+        written: Its texts with a place for the partner's name.
+    """
 
     id: str
     label: str
     survey: int | None = None
     line: int = 0
+    also: tuple[str, ...] = ()
+    written: Written = ()
 
 
 class BaseQuestion(Frozen):
-    """The fields of a question of any kind."""
+    """The fields of a question of any kind; the last two as those of `Option`."""
 
     id: str
     label: str
     line: int = 0
+    also: tuple[str, ...] = ()
+    written: Written = ()
 
 
 class OptionsQuestion(BaseQuestion):
@@ -247,6 +263,7 @@ class Prompt(Frozen):
     by_each: bool = False
     compare: Compare | None = None
     of: str | None = None
+    written: Written = ()
 
     @property
     def id(self) -> str:
@@ -270,7 +287,10 @@ class Prompt(Frozen):
 
 
 class Exercise(Frozen):
-    """An exercise: an opening and its prompts, in one language; ``review`` says that it belongs to a review alone."""
+    """An exercise: an opening and its prompts, in one language; ``review`` says that it belongs to a review alone.
+
+    ``source`` is the text of its file, ``changes`` are the texts of the files that lie over it.
+    """
 
     id: str
     point: Point
@@ -281,6 +301,8 @@ class Exercise(Frozen):
     talk_minutes: dict[Pack, int]
     language: str
     source: str = ""
+    changes: tuple[str, ...] = ()
+    written: Written = ()
     review: bool = False
 
     def prompts_in(self, phase: Phase, pack: Pack) -> tuple[Prompt, ...]:
@@ -358,9 +380,14 @@ class StarterRule(Frozen):
 
 
 class Workbook(Frozen):
-    """All exercises, coach guides and starter rules of one language."""
+    """All exercises, coach guides and starter rules of one language.
+
+    ``other`` is the first name that its texts call the other partner by; ``currency`` the code of its amounts.
+    """
 
     language: str
+    other: str = ""
+    currency: str = "EUR"
     exercises: tuple[Exercise, ...]
     guides: tuple[Guide, ...] = ()
     starter_rules: tuple[StarterRule, ...] = ()

@@ -16,6 +16,7 @@ from coopcoach.domain.zones import zone_named
 from coopcoach.i18n import DEFAULT_LANGUAGE
 
 CONSENT_PROMPT = "arrive.consent"
+DEFAULT_CURRENCY: Final = "EUR"
 CONSENT_INDIVIDUAL = "individual"
 
 
@@ -123,6 +124,7 @@ class Session(Frozen):
 
     Attributes:
         slug: The name of the session's folder.
+        currency: The code of the currency of all amounts.
         content: The version of its exercises.
         place: The id of the exercise at which the stage is.
         time_zone: The name of the time zone of times that have none, such as “Europe/Berlin”.
@@ -145,6 +147,7 @@ class Session(Frozen):
     coach_email: str = ""
     pack: Pack = "compact"
     language: str = DEFAULT_LANGUAGE.code
+    currency: str = Field(default=DEFAULT_CURRENCY, pattern=r"^[A-Z]{3}$")
     content: str = ""
     date: datetime | None = None
     time_zone: str = ""

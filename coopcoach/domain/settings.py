@@ -62,6 +62,7 @@ class Settings(Frozen):
         site: The https address at which the folder of ``coopcoach site`` stands; partners then get a link.
         watch: The folder in which the desk looks for files that came back, such as ``~/Downloads``.
         theme: Of the screens; None takes that of the terminal.
+        languages: The languages in which its own exercises are written; without any, all of the program.
         keys: Keys by the id of a command; they replace the default ones.
     """
 
@@ -72,6 +73,7 @@ class Settings(Frozen):
     site: str = ""
     watch: str = ""
     theme: ThemeName | None = None
+    languages: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @field_validator("colour")

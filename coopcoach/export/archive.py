@@ -17,6 +17,7 @@ from coopcoach.export.pdf.source import Attachment
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
+from coopcoach.markup.formats.exercise_files import exercise_files
 from coopcoach.markup.formats.session_file import new_session_file
 
 # The path of a file stands in its description: some readers refuse names with a slash.
@@ -35,7 +36,7 @@ def archived_files(
     Args:
         session: The exportable session; see `release.public`.
         answers: The exportable own answers by partner id and prompt id; see `release.public_answers`.
-        workbooks: The session's exercises by language: its own and those of the partners.
+        workbooks: The session's exercises by language: its own and those of the partners, and what they lie over.
     """
     # The address of a video call opens it to every later reader.
     session = session.model_copy(update={"location": ""})
@@ -45,11 +46,8 @@ def archived_files(
         given = answers.get(partner.id, {})
         workbook = workbooks[partner.language]
         texts[f"answers/{partner.id}.md"] = _answers(session, partner, given, workbook)
-    for language, workbook in workbooks.items():
-        for item in session.agenda:
-            exercise = workbook.exercise(item.exercise)
-            if exercise is not None:
-                texts[f"exercises/{language}/{exercise.id}.md"] = _COMMENT.sub("", exercise.source)
+    for path, source in exercise_files([item.exercise for item in session.agenda], workbooks):
+        texts[f"exercises/{path}"] = _COMMENT.sub("", source)
     attachments = (_attachment(session, path, text) for path, text in texts.items())
     # PDF requires them in the order of their names.
     return tuple(sorted(attachments, key=lambda attachment: attachment.name))

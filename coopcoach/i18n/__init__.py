@@ -15,18 +15,29 @@ below `locale/`. Everything else that differs by language stands in `locales/`.
 
 from coopcoach.i18n.environment import language_from_environment
 from coopcoach.i18n.language import Language
-from coopcoach.i18n.locales import DEFAULT_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE, language_of
+from coopcoach.i18n.locales import (
+    DEFAULT_LANGUAGE,
+    LANGUAGES,
+    LAYERS,
+    SOURCE_LANGUAGE,
+    SPOKEN,
+    language_of,
+    same_language,
+)
 from coopcoach.i18n.marking import N_
 from coopcoach.i18n.translator import Translator, translator
 
 __all__ = [
     "DEFAULT_LANGUAGE",
     "LANGUAGES",
+    "LAYERS",
     "N_",
     "SOURCE_LANGUAGE",
+    "SPOKEN",
     "Language",
     "Translator",
     "language_from_environment",
     "language_of",
+    "same_language",
     "translator",
 ]

@@ -63,7 +63,8 @@ def _compile(source: Path, lang: str) -> bytes:
     from babel.messages.pofile import read_po
 
     with source.open("rb") as file:
-        catalogue = read_po(file, locale=lang, abort_invalid=True)
+        # A layer, such as de-du, has the plurals of its language.
+        catalogue = read_po(file, locale=lang.partition("-")[0], abort_invalid=True)
     target = io.BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()

@@ -186,7 +186,13 @@ class Language(NamedTuple):
         files: The names of written files.
         typed: The words that are read from what people type.
         days: The words for days and times that people type.
+        neutral_partner: The other partner without a name, in the nominative, dative and genitive.
+        genitive: What a name ends in there, and what one that ends in a hissing sound does.
         former: The words of workbooks that earlier versions made.
+        base: The code of the language that this is a variant of; empty for a language of its own.
+        layers: The catalogues and folders of exercises that lie over those of the base, the last on top.
+        spelling: Letters and signs of the base, and how the variant writes them.
+        money_first: Whether the sign of a currency stands before the amount.
     """
 
     code: str
@@ -201,4 +207,21 @@ class Language(NamedTuple):
     files: FileNames
     typed: TypedWords
     days: DayWords
+    neutral_partner: tuple[str, str, str]
+    genitive: tuple[str, str]
     former: FormerWords = FormerWords()
+    base: str = ""
+    layers: tuple[str, ...] = ()
+    spelling: tuple[tuple[str, str], ...] = ()
+    money_first: bool = False
+
+    @property
+    def base_code(self) -> str:
+        """The code of the language without its variant: de for de-CH."""
+        return self.base or self.code
+
+    def spelled(self, text: str) -> str:
+        """Return a text of the program as the variant writes it; for words that people wrote it is not meant."""
+        for written, instead in self.spelling:
+            text = text.replace(written, instead)
+        return text

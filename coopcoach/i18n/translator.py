@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coopcoach.i18n import catalogue
 from coopcoach.i18n.language import Language
-from coopcoach.i18n.locales import LANGUAGES, SOURCE_LANGUAGE, language_of
+from coopcoach.i18n.locales import SOURCE_LANGUAGE, SPOKEN, language_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,16 +37,16 @@ class Translator:
         {days} days` is a blank for a person to fill in. A brace that is no placeholder is written twice.
         """
         # An empty key would return the catalogue's header.
-        return _fill(self._texts.gettext(message), values) if message else ""
+        return _fill(self.language.spelled(self._texts.gettext(message)), values) if message else ""
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Translate a text that depends on a count; `{n}` is the count as the language writes it."""
-        text = self._texts.ngettext(one, many, n)
+        text = self.language.spelled(self._texts.ngettext(one, many, n))
         return _fill(text, {"n": self.number(n), **values})
 
     def context(self, context: str, message: str, /, **values: object) -> str:
         """Translate a text that means different things in different places."""
-        return _fill(self._texts.pgettext(context, message), values)
+        return _fill(self.language.spelled(self._texts.pgettext(context, message)), values)
 
     def date(self, value: dt.date) -> str:
         """Return a date in words: 15. Januar 2027, 15 January 2027."""
@@ -126,7 +126,12 @@ def translator(lang: str) -> Translator:
 
 @cache
 def _translator(code: str) -> Translator:
-    language = LANGUAGES[code]
+    language = SPOKEN[code]
     if language == SOURCE_LANGUAGE:
         return Translator(language, gettext.NullTranslations())
-    return Translator(language, catalogue.load(code))
+    texts = catalogue.load(language.base_code)
+    for layer in language.layers:
+        above = catalogue.load(layer)
+        above.add_fallback(texts)
+        texts = above
+    return Translator(language, texts)

@@ -10,8 +10,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 
 from coopcoach.domain.exercise import Unit
 from coopcoach.i18n import language_of
-from coopcoach.wording.typed_words import unit_words_typed
-from coopcoach.wording.units import UNIT_LABELS
+from coopcoach.wording.units import unit_signs
 
 _NUMBER = re.compile(r"(?P<number>[+\-−]?\d[\d.,'’\u00a0\u202f ]*)(?P<unit>\D.*)?\Z")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")
@@ -22,7 +21,7 @@ def write_number(value: Decimal, unit: Unit | None, language: str) -> str:
     """Return a number with its unit, with the decimal sign of the language and without grouping."""
     plain = format(value.normalize(), "f")
     plain = plain.replace(".", language_of(language).decimal_sign)
-    written = UNIT_LABELS[unit].written if unit else ""
+    written = unit_signs(unit)[0] if unit else ""
     return f"{plain} {written}".rstrip()
 
 
@@ -67,11 +66,6 @@ def first_line(text: str) -> tuple[str, str]:
     """Return the first line of a text without marks of emphasis, and the lines below it."""
     first, _, rest = text.strip().partition("\n")
     return first.strip(" \t*_\u00a0"), rest.strip()
-
-
-def unit_signs(unit: Unit | None) -> tuple[str, ...]:
-    """Return the forms of a unit behind a number, that of our own files first."""
-    return (UNIT_LABELS[unit].written, *unit_words_typed(unit)) if unit else ()
 
 
 def _is_unit(written: str, unit: Unit | None) -> bool:

@@ -6,6 +6,7 @@ written where it belongs: ground rules, actions and dates into ``session.md``, t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import datetime
@@ -13,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from coopcoach.domain.review import RULES_EXERCISE, rules_to_review, settled
+from coopcoach.domain.review import RULES_EXERCISE, ReviewedRule, rules_to_review, settled
 from coopcoach.domain.review_exercises import review_agenda
 from coopcoach.domain.review_names import parted_name, review_name
 from coopcoach.domain.session import Session
@@ -21,6 +22,7 @@ from coopcoach.i18n import Translator, translator
 from coopcoach.markup.comments import without_comments
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file
+from coopcoach.markup.formats.exercise_files import exercise_files
 from coopcoach.markup.formats.review_file import (
     ReviewRecord,
     is_own_answer,
@@ -100,9 +102,9 @@ class OpenReview(OpenSession):
         record = self.record.model_copy(update={"session": session})
         if not self.is_latest:
             return record
-        since = session.revealed_at(RULES_EXERCISE)
+        is_revealed = session.is_revealed(RULES_EXERCISE)
         rules = (
-            settled(asked, session.rule(asked.id), session.partner_ids, since)
+            settled(asked, session.rule(asked.id), session.partner_ids, is_revealed=is_revealed)
             for asked in record.rules
         )
         known = {asked.id for asked in record.rules}
@@ -130,12 +132,10 @@ def create_review(
     name = review_name(session.slug, day)
     folder = workspace.folder_of(name)
     rules = rules_to_review(session.rules, session.partner_ids)
-    for language, workbook in base.workbooks.items():
-        for exercise in workbook.exercises:
-            if exercise.of_review:
-                path = folder / EXERCISES / language / f"{exercise.id}.md"
-                write_text(path, exercise.source, None)
-    workbooks = ReviewWorkbooks([*base.workbooks.folders, folder / EXERCISES], rules)
+    asked = [exercise.id for exercise in base.workbook.exercises if exercise.of_review]
+    for path, source in exercise_files(asked, base.workbooks.with_layers()):
+        write_text(folder / EXERCISES / path, source, None)
+    workbooks = _workbooks(base, folder, rules)
     agenda = review_agenda(workbooks[session.language])
     t = translator(session.language)
     part = session.model_copy(
@@ -279,18 +279,29 @@ def _opened(
     loaded = read_text(path)
     document = Document(loaded.text, str(path))
     record = read_review(document, base.without_joint, day)
-    folders = [*base.workbooks.folders, folder / EXERCISES]
     days = review_days(base.path.parent)
     return OpenReview(
         base.workspace,
         path,
         document,
         loaded.stamp,
-        ReviewWorkbooks(folders, record.rules, reader),
+        _workbooks(base, folder, record.rules, reader),
         base=base,
         day=day,
         is_latest=not days or day >= days[-1],
     )
+
+
+def _workbooks(
+    base: OpenSession,
+    folder: Path,
+    rules: Iterable[ReviewedRule],
+    reader: ContentReader | None = None,
+) -> ReviewWorkbooks:
+    """Return the workbooks of a review, in the currency of its session."""
+    own = base.workbooks
+    folders = [*own.folders, folder / EXERCISES]
+    return ReviewWorkbooks(folders, rules, reader, own.currency, own.also)
 
 
 def _since(base: OpenSession, day: Date) -> Date:

@@ -11,7 +11,7 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.i18n import Translator, translator
+from coopcoach.i18n import Translator, language_of, translator
 from coopcoach.markup.comments import value_without_comments, without_comments
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
@@ -21,6 +21,7 @@ from coopcoach.markup.formats.answers_file import (
     seal_of,
     write_answer_into,
 )
+from coopcoach.markup.formats.exercise_files import exercise_files
 from coopcoach.markup.formats.session_file import (
     new_session_file,
     read_session,
@@ -156,6 +157,7 @@ def create_session(workspace: Workspace, session: Session, workbooks: Workbooks)
         text = new_answers_file(
             session.slug,
             partner,
+            # Without names: prompts are shown with them, and the file keeps only its owner's.
             workbooks[partner.language],
             session.pack,
             translator(partner.language),
@@ -183,10 +185,22 @@ def open_session(
     folder = workspace.session_folder(slug)
     path = folder / SESSION_FILE
     loaded = read_text(path)
-    workbooks = Workbooks(content_folders(workspace, folder), reader)
-    opened = OpenSession(workspace, path, Document(loaded.text, str(path)), loaded.stamp, workbooks)
-    _ = opened.without_joint
+    document = Document(loaded.text, str(path))
+    session = read_session(document, slug)
+    workbooks = session_workbooks(session, workspace, reader)
+    opened = OpenSession(workspace, path, document, loaded.stamp, workbooks)
+    # Read already: the property would read it a second time.
+    vars(opened)["without_joint"] = session
     return opened
+
+
+def session_workbooks(
+    session: Session, workspace: Workspace, reader: ContentReader | None = None
+) -> Workbooks:
+    """Return the workbooks of a session, with its currency and the variants of language that are in use."""
+    folders = content_folders(workspace, workspace.sessions / session.slug)
+    codes = [session.language, *(partner.language for partner in session.partners)]
+    return Workbooks(folders, reader, session.currency, [language_of(code).code for code in codes])
 
 
 def refreshed(opened: OpenSession) -> OpenSession:
@@ -248,7 +262,8 @@ def open_partner_answers(opened: OpenSession, partner: Partner) -> OpenAnswers |
         BadFile: The file cannot be read, or is no answers file.
     """
     path = opened.path.parent / ANSWERS / f"{partner.id}.md"
-    return open_answers(path, opened.workbooks[partner.language]) if path.is_file() else None
+    workbook = opened.workbooks.of_partner(opened.without_joint, partner)
+    return open_answers(path, workbook) if path.is_file() else None
 
 
 def save_answer(opened: OpenAnswers, prompt: Prompt, answer: Answer, now: datetime) -> OpenAnswers:
@@ -285,11 +300,8 @@ def _copy_exercises(folder: Path, session: Session, workbooks: Workbooks) -> str
         The version of these exercises: a digest over their texts.
     """
     digest = hashlib.sha256()
-    for language, workbook in workbooks.items():
-        for item in session.agenda:
-            exercise = workbook.exercise(item.exercise)
-            if exercise is not None:
-                path = folder / EXERCISES / language / f"{exercise.id}.md"
-                write_text(path, exercise.source, None)
-                digest.update(exercise.source.encode())
+    asked = [item.exercise for item in session.agenda]
+    for path, source in exercise_files(asked, workbooks.with_layers()):
+        write_text(folder / EXERCISES / path, source, None)
+        digest.update(source.encode())
     return digest.hexdigest()[:12]

@@ -10,12 +10,13 @@ import yaml
 
 from coopcoach.domain.settings import PAPERS, THEMES, Settings, is_colour, is_key, is_site_address
 from coopcoach.errors import BadFile
-from coopcoach.i18n import N_
+from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.markup.reading import FaultCollector
 from coopcoach.markup.yaml_limits import unsafe_yaml
 from coopcoach.storage.files import read_text
 from coopcoach.storage.workspace import Workspace
 
+_UNKNOWN: Final = N_("unknown language “{name}”")
 _TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "watch", "theme")
 
 
@@ -44,6 +45,23 @@ def read_settings(workspace: Workspace, commands: Sequence[str] = ()) -> Setting
     return Settings.model_validate(values)
 
 
+def asked_languages(root: Path) -> tuple[str, ...]:
+    """Return the languages in which a workspace wants its exercises; none where it does not say, or cannot be read."""
+    workspace = Workspace(root)
+    if not settings_path(workspace).is_file():
+        return ()
+    faults = FaultCollector()
+    values = _values(read_text(settings_path(workspace)).text, root, (), faults)
+    return tuple(values.get("languages", ()))
+
+
+def _languages(node: yaml.Node, line: int, faults: FaultCollector) -> tuple[str, ...]:
+    nodes: Sequence[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    codes = tuple(str(each.value) for each in nodes)
+    known = [code for code in codes if faults.known(line, _UNKNOWN, code, tuple(LANGUAGES))]
+    return tuple(known)
+
+
 def _values(
     text: str, root: Path, commands: Sequence[str], faults: FaultCollector
 ) -> dict[str, Any]:
@@ -66,10 +84,14 @@ def _values(
     for key, value in node.value:
         line = key.start_mark.line + 1
         name = str(key.value)
-        if not faults.known(line, N_("unknown setting “{name}”"), name, (*_TEXTS, "keys")):
+        if not faults.known(
+            line, N_("unknown setting “{name}”"), name, (*_TEXTS, "languages", "keys")
+        ):
             continue
         if name == "keys":
             found[name] = _keys(value, line, commands, faults)
+        elif name == "languages":
+            found[name] = _languages(value, line, faults)
         elif not isinstance(value, yaml.ScalarNode):
             faults.add(
                 line, N_("“{key}” cannot be read"), N_("write one value behind it"), key=name

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from coopcoach.domain.exercise import Unit
 from coopcoach.i18n import N_, Translator
+from coopcoach.wording.currencies import is_money, money_field, money_words, money_written
+from coopcoach.wording.typed_words import unit_words_typed
 
 
 class UnitLabel(NamedTuple):
@@ -35,8 +37,6 @@ UNIT_LABELS: Final[dict[Unit, UnitLabel]] = {
         N_("hours a month"),
         "h/month",
     ),
-    "eur/month": UnitLabel(lambda t, _n, x: t("€{x} a month", x=x), N_("euros a month"), "€/month"),
-    "eur/h": UnitLabel(lambda t, _n, x: t("€{x} an hour", x=x), N_("euros an hour"), "€/h"),
     "days": UnitLabel(lambda t, n, x: t.plural("{x} day", "{x} days", n, x=x), N_("days"), "days"),
     "minutes": UnitLabel(
         lambda t, n, x: t.plural("{x} minute", "{x} minutes", n, x=x), N_("minutes"), "min"
@@ -52,9 +52,22 @@ def number_words(value: Decimal, unit: Unit | None, t: Translator) -> str:
     written = t.number(value)
     if unit is None:
         return written
+    if is_money(unit):
+        return money_words(unit, written, t)
     return UNIT_LABELS[unit].amount(t, 1 if value == 1 else 2, written)
 
 
 def unit_words(unit: Unit | None, t: Translator) -> str:
     """Return the unit as it stands beside a field; nothing for a bare number."""
+    if unit and is_money(unit):
+        return money_field(unit, t)
     return t(UNIT_LABELS[unit].field) if unit else ""
+
+
+def unit_signs(unit: Unit | None) -> tuple[str, ...]:
+    """Return the forms of a unit behind a number, that of our own files first."""
+    if not unit:
+        return ()
+    if is_money(unit):
+        return money_written(unit)
+    return (UNIT_LABELS[unit].written, *unit_words_typed(unit))

@@ -126,7 +126,15 @@ def pay_back_month(flows: Sequence[CashFlow]) -> int | None:
 
 def _has(question: TableQuestion, column_id: str, unit: Unit) -> bool:
     column = question.column(column_id)
-    return isinstance(column, NumberQuestion) and column.unit == unit
+    return isinstance(column, NumberQuestion) and _is_unit(column.unit, unit)
+
+
+def _is_unit(unit: Unit | None, wanted: Unit) -> bool:
+    """Return whether a unit is the wanted one, money in any currency."""
+    currency, _, per = (unit or "").partition("/")
+    if wanted.startswith("eur/"):
+        return len(currency) == len("eur") and per == wanted.partition("/")[2]
+    return unit == wanted
 
 
 def _numbers(answer: Answer) -> dict[str, Decimal]:

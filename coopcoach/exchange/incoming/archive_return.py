@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coopcoach.domain.exercise import Frozen, Workbook
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.formats.kinds import refused
-from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.i18n import LANGUAGES, LAYERS, N_
 from coopcoach.wording.typed_words import any_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MOST_LETTERS = 20_000_000
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PATH = re.compile(
     rf"sessions/(?P<slug>{_SLUG})/"
-    rf"(?P<file>session\.md|answers/[A-Za-z0-9_-]+\.md|exercises/(?:{any_of(*LANGUAGES)})/[a-z0-9-]+\.md)\Z"
+    rf"(?P<file>session\.md|answers/[A-Za-z0-9_-]+\.md|exercises/(?:{any_of(*LANGUAGES, *LAYERS)})/[a-z0-9-]+\.md)\Z"
 )
 
 

@@ -36,6 +36,7 @@ from coopcoach.exchange.incoming.formats.charsets import (
     lost_characters,
     raw_bytes,
 )
+from coopcoach.exchange.incoming.named_workbooks import best_named
 from coopcoach.exchange.incoming.question_places import (
     ID,
     Anchor,
@@ -62,7 +63,7 @@ LOST = N_("characters were lost on the way, and no guess brings them back: {lost
 
 _NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
 _FRONT_LINE = re.compile(
-    r"[ \t>|*-]*(?:coopcoach|session|partner|name|language|made|content|encrypt_to|handed_in|seal)[ \t]*:.*\Z"
+    r"[ \t>|*-]*(?:coopcoach|session|partner|name|other|language|currency|made|content|encrypt_to|handed_in|seal)[ \t]*:.*\Z"
 )
 # Only at the beginning of a line, where an answer is not yet to be expected.
 _CONTENT_LINE = re.compile(r"^[ \t>|*-]*content[ \t]*:[ \t]*([0-9a-f]{12})\b", re.MULTILINE)
@@ -72,7 +73,9 @@ _HANDED_IN_LINE = re.compile(
 )
 _UNKNOWN = Asked()
 _BEGINNING = 4_000
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Reviews have two hyphens in a row, of which editors make a dash.
+_SLUG = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
+_DASH = re.compile("[–—]")
 _RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
 
 
@@ -123,7 +126,10 @@ def read_text(
     """Read the text of a Markdown workbook; see ``read_markdown``."""
     if len(text) > MOST_CHARACTERS:
         raise _not_ours(N_("the file is far too large for a workbook"))
-    templates = {language: Template(workbook, phase) for language, workbook in workbooks.items()}
+    templates = {
+        language: Template(workbook, phase)
+        for language, workbook in best_named(text, workbooks).items()
+    }
     for template in templates.values():
         whole = whole_answers_file(text, template, phase, asked)
         if whole is not None:
@@ -399,7 +405,7 @@ def _identity(text: str) -> _Identity:
 
     def slug(key: str) -> str:
         # Only the form of a name: the rest is a program's, and would stand in a message.
-        match = _SLUG.match(named(key).lower())
+        match = _SLUG.match(_DASH.sub("--", named(key).lower()))
         return match[0] if match else ""
 
     made = moment_of(named("made"))

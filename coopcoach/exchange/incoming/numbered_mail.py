@@ -17,6 +17,7 @@ from coopcoach.exchange.incoming.audience_words import (
 )
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.parts import Sender
+from coopcoach.exchange.incoming.named_workbooks import workbook_for
 from coopcoach.exchange.incoming.replies.below_questions import (
     has_numbered_questions,
     reply_below_questions,
@@ -70,10 +71,16 @@ def read_numbered(
         return None
     owner = session.partner(expected.partner or expected.partner_of(sender))
     language = owner.language if owner else session.language
-    workbook = workbooks.get(language) or next(iter(workbooks.values()))
+    workbook = workbook_for(workbooks, session, language, owner)
     prompts, t = numbered_prompts(workbook, session.pack), translator(workbook.language)
     partners = [owner] if owner else session.partners
-    mail = [p for each in partners for p in questions_paragraphs(session, each, workbook, t)]
+    mail = [
+        paragraph
+        for each in partners
+        for paragraph in questions_paragraphs(
+            session, each, workbook_for(workbooks, session, language, each), t
+        )
+    ]
     asked = mailed_prompts(session, workbook)
     reply = reply_below_questions(text, asked, Template(workbook), mail)
     answered, around = _passages(reply.above if reply else text, len(prompts))

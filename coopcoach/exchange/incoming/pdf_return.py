@@ -16,6 +16,7 @@ from coopcoach.exchange.incoming.audience import closed_notice
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
 from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
 from coopcoach.exchange.incoming.former_words import wordings
+from coopcoach.exchange.incoming.named_workbooks import best_named
 from coopcoach.exchange.incoming.pages.beside_fields import beside_fields
 from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, page_runs
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
@@ -23,7 +24,7 @@ from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.export.form.identity import FORM_FORMAT, Identity, find_identity
-from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.i18n import N_, SPOKEN, translator
 from coopcoach.markup.answer import read_form_answer
 from coopcoach.markup.form import EXTRA_PAGE, FINISHED, IDENTITY, Parts, is_filled, split_name
 from coopcoach.markup.kinds import KINDS
@@ -217,7 +218,7 @@ def _language_of(
             for value in shown
             for label in VISIBILITY_LABELS.values()
         )
-        for language in workbooks
+        for language in {workbook.language: None for workbook in workbooks.values()}
     }
     best = max(counts, key=lambda language: counts[language])
     owner = expected.session.partner(expected.partner) if expected.session else None
@@ -247,7 +248,7 @@ def _printed_identity(
         language: sum(
             alnum_key(prompt.label) in words for e in book.exercises for prompt in e.prompts
         )
-        for language, book in workbooks.items()
+        for language, book in best_named(text, workbooks).items()
     }
     language = max(labels, key=lambda each: labels[each], default="")
     if not language or labels[language] < LEAST_LABELS:
@@ -314,7 +315,7 @@ def _as_label(name: str, text: str) -> str:
         labels = [label.own for label in STANCE_LABELS.values()]
     shown = (
         words
-        for language in LANGUAGES
+        for language in SPOKEN
         for label in labels
         for words in wordings(label, translator(language))
     )
@@ -323,7 +324,7 @@ def _as_label(name: str, text: str) -> str:
 
 def _by_language(workbooks: Mapping[str, Workbook], language: str) -> list[Workbook]:
     """The workbooks, the one of the file's own language first: labels may be of any of them."""
-    return [workbooks[lang] for lang in sorted(workbooks, key=lambda lang: lang != language)]
+    return sorted(workbooks.values(), key=lambda workbook: workbook.language != language)
 
 
 def _prompts(prompt_id: str, known: Sequence[Workbook]) -> list[Prompt]:
@@ -385,7 +386,7 @@ def _closed_notices(
 def _labelled(text: str, labels: Mapping[E, str]) -> E | None:
     written = folded(text)
     for member in labels:
-        own = (wordings(labels[member], translator(lang)) for lang in LANGUAGES)
+        own = (wordings(labels[member], translator(lang)) for lang in SPOKEN)
         named = {folded(words) for each in own for words in each}
         if written == member.value or written in named:
             return member

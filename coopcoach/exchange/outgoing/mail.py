@@ -9,10 +9,12 @@ from datetime import date as Date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Literal
 
 import idna
 
 from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Action, Partner, Session
 from coopcoach.exchange.outgoing.linked_mail import (
@@ -22,7 +24,7 @@ from coopcoach.exchange.outgoing.linked_mail import (
 )
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
-from coopcoach.i18n import N_, Translator, translator
+from coopcoach.i18n import N_, Translator, language_of, same_language, translator
 
 _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
@@ -52,6 +54,11 @@ _INVITATION = (
         "When you are done, put an x at “I have finished” at the end, save the file, and attach it to your"
         " reply to this mail."
     ),
+)
+_REVIEW_SUBJECT = N_("Your questions before our review")
+_REVIEW_INVITATION = N_(
+    "it is time to look back with you and {other}: what has held, what do you want to change, and what may end?"
+    " Beforehand each of you again answers a few questions alone, most of them about the rules you agreed:"
 )
 _WITH_PAGE = N_(
     "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on a phone or a"
@@ -84,6 +91,21 @@ _SUMMARY = (
         "Please take your time over it, and write to me and to each other if a wording does not say"
         " what you meant. What counts is what both of you said yes to; the rest may stay open."
     ),
+)
+_LOOKED_BACK_SUBJECT = N_("What we saw and agreed in our review: {title}")
+_LOOKED_BACK = (
+    N_(
+        "thank you for looking back so openly. Attached is the review as a PDF: what has held, what you changed, and"
+        " how you go on."
+    ),
+    _SUMMARY[1],
+)
+_ENDED = (
+    N_(
+        "thank you both. You ended your cooperation with the care with which you began it. Attached is the review as a"
+        " PDF, with what is still to be closed, how your customers hear of it, and what each of you keeps."
+    ),
+    N_("If a wording does not say what you meant, please write to me and to each other."),
 )
 _REMINDER_SUBJECT = N_("We look back on {day}")
 _REMINDER = (
@@ -143,13 +165,16 @@ def invitation_mail(
         "text": forms.get("md", ""),
         "answers": answers_name(partner, t),
     }
-    paragraphs = [t(_GREETING, name=line_of(partner.name))]
+    of_review = parted_name(session.slug) is not None
+    opening = t(_REVIEW_INVITATION if of_review else opening, **values)
+    if of_review:
+        opening = "\n".join([opening, *_numbered_rules(session)])
+    paragraphs = [t(_GREETING, name=line_of(partner.name)), opening]
     if link:
-        paragraphs.append(t(opening, **values))
         paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
         paragraphs += [t(sealed), t(stored), hand_in_paragraph(t)]
     else:
-        paragraphs += [t(text, **values) for text in (opening, choice, sealed, stored, hand_in)]
+        paragraphs += [t(text, **values) for text in (choice, sealed, stored, hand_in)]
     if paper:
         paragraphs.append(t(_PAPER, paper=paper))
     if encrypts:
@@ -158,7 +183,8 @@ def invitation_mail(
         paragraphs.append(_dated(session, t))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
-    return _draft([partner], t(_INVITATION_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+    subject = t(_REVIEW_SUBJECT if of_review else _INVITATION_SUBJECT)
+    return _draft([partner], subject, ["\n\n".join(paragraphs)], attachments)
 
 
 def questions_mail(
@@ -203,8 +229,13 @@ def _dated(session: Session, t: Translator) -> str:
     return t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))
 
 
-def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
-    """Return the mail with the summary to both partners as an .eml file.
+def summary_mail(
+    session: Session,
+    coach: str,
+    attachments: Mapping[str, bytes],
+    after: Literal["session", "review", "end"] = "session",
+) -> bytes:
+    """Return the mail with the summary, or the review report, to both partners as an .eml file.
 
     Its text is repeated in each partner's language.
 
@@ -212,10 +243,13 @@ def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes])
         session: The session.
         coach: The sender.
         attachments: The PDFs by file name.
+        after: What was held: the session, a review, or one that ended the cooperation.
     """
     ts = [translator(language) for language in languages_of(session)]
-    subject = ts[0](_SUMMARY_SUBJECT, title=line_of(session.title))
-    texts = ["\n\n".join(_summary_paragraphs(session, coach, t)) for t in ts]
+    message = _SUMMARY_SUBJECT if after == "session" else _LOOKED_BACK_SUBJECT
+    subject = ts[0](message, title=line_of(session.title))
+    opening = {"session": _SUMMARY, "review": _LOOKED_BACK, "end": _ENDED}[after]
+    texts = ["\n\n".join(_summary_paragraphs(session, coach, t, opening)) for t in ts]
     return _draft(session.partners, subject, texts, attachments)
 
 
@@ -243,24 +277,37 @@ def _reminder_paragraphs(session: Session, review: Date, coach: str, t: Translat
         t(opening, day=t.weekday_date(review)),
         t(alone),
     ]
-    rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
+    rules = _numbered_rules(session)
     if rules:
-        lines = (f"{number}. {rule}" for number, rule in enumerate(rules, 1))
-        paragraphs.append("\n".join([t(_AGREED), *lines]))
+        paragraphs.append("\n".join([t(_AGREED), *rules]))
     actions = [_action_line(action, session, t) for action in session.actions if not action.done]
     if actions:
         paragraphs.append("\n".join([t(_ACTIONS), *(f"- {action}" for action in actions)]))
     return [*paragraphs, t(_REMINDER_CLOSING), _closing(coach, t)]
 
 
+def _numbered_rules(session: Session) -> list[str]:
+    rules = enumerate(session.agreed_rules(), 1)
+    return [f"{number}. {line_of(rule.sentence)}" for number, rule in rules]
+
+
 def languages_of(session: Session) -> tuple[str, ...]:
-    """Return the partners' languages, each once."""
-    return tuple(dict.fromkeys(translator(p.language).lang for p in session.partners))
+    """Return the partners' languages, each once; for two variants of one language that of the session."""
+    groups: dict[str, list[str]] = {}
+    for partner in session.partners:
+        language = language_of(partner.language)
+        groups.setdefault(language.base_code, []).append(language.code)
+    return tuple(
+        codes[0] if len(set(codes)) == 1 else same_language(codes[0], session.language)
+        for codes in groups.values()
+    )
 
 
-def _summary_paragraphs(session: Session, coach: str, t: Translator) -> list[str]:
+def _summary_paragraphs(
+    session: Session, coach: str, t: Translator, opening: Sequence[str]
+) -> list[str]:
     names = t.and_list([line_of(partner.name) for partner in session.partners])
-    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, _SUMMARY)]
+    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, opening)]
     rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
     actions = [_action_line(a, session, t) for a in session.actions if not a.done]
     for title, items in ((_AGREED, rules), (_ACTIONS, actions)):

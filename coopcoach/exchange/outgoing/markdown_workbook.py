@@ -18,6 +18,7 @@ from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
+from coopcoach.markup.formats.answers_file import address_front
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.literal import heading_text
 from coopcoach.wording.labels import FINISHED, STANCE_LABELS, VISIBILITY_LABELS
@@ -128,6 +129,7 @@ def workbook_markdown(
         ("partner", partner.id),
         ("name", partner.name),
         ("language", workbook.language),
+        *address_front(workbook),
         ("made", made.isoformat(timespec="seconds")),
         ("content", content_version(exercises)),
     ):
@@ -150,7 +152,7 @@ def asked(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
 
 def content_version(exercises: Iterable[Exercise]) -> str:
     """Return a digest of the exercises' texts, equal if two programs ask the same."""
-    texts = sorted(exercise.source for exercise in exercises)
+    texts = sorted("".join([exercise.source, *exercise.changes]) for exercise in exercises)
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

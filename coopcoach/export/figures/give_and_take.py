@@ -12,12 +12,13 @@ from coopcoach.domain.alignment import (
     NeedsComparison,
 )
 from coopcoach.domain.answers import NumberValue, TableValue
-from coopcoach.domain.exercise import Question, TableQuestion
+from coopcoach.domain.exercise import NumberQuestion, Question, TableQuestion
 from coopcoach.export.charts import BalanceChart, Need, NeedsChart, PaybackChart, PaybackLine
 from coopcoach.export.charts.drawing import letters_of
 from coopcoach.export.charts.payback import PaybackOf, running_sums
 from coopcoach.export.figures.model import Figure, FigureRow
 from coopcoach.i18n import Translator
+from coopcoach.wording.currencies import sign_of
 from coopcoach.wording.effort import effort_words
 
 _LEAST_MONTHS, _MOST_MONTHS = 12, 60
@@ -111,7 +112,7 @@ def effort_figure(
     )
     chart = PaybackChart(
         title=t("What is left after each month. {lines}", lines="; ".join(notes)),
-        money="€",
+        money=sign_of(_rate_unit(question)),
         months=t("Month"),
         lines=lines,
         group_sign=t.language.group_sign,
@@ -137,3 +138,8 @@ def _months(flows: list[tuple[Decimal, Decimal, int]], efforts: tuple[Effort, ..
     ends = [effort.month for effort in efforts if effort.month is not None]
     wanted = max(_LEAST_MONTHS, *(start for _, _, start in flows), *ends) + 2
     return min(_MOST_MONTHS, wanted)
+
+
+def _rate_unit(question: Question) -> str | None:
+    column = question.column("rate") if isinstance(question, TableQuestion) else None
+    return column.unit if isinstance(column, NumberQuestion) else None

@@ -11,7 +11,7 @@ FORM_FORMAT = "1"
 _TIME = "%Y%m%dT%H%M%SZ"
 _LINE = re.compile(
     r"coopcoach:(?P<format>\d{1,3}):(?P<session>[a-z0-9-]{1,200}):(?P<partner>[a-z0-9-]{1,100})"
-    r":(?P<language>[a-z]{2}):(?P<made>\d{8}T\d{6}Z)"
+    r":(?P<language>[a-z]{2}(?:-[A-Za-z]{2}){0,2}):(?P<made>\d{8}T\d{6}Z)"
 )
 
 

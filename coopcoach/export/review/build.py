@@ -40,6 +40,7 @@ from coopcoach.export.review.model import (
 )
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.answer_view import AnswerView
+from coopcoach.wording.currencies import currency_of
 from coopcoach.wording.labels import (
     OUTCOME_LABELS,
     POINT_LABELS,
@@ -58,7 +59,7 @@ _ASKED: dict[str, str] = {
     BALANCE: N_("Giving and taking"),
     CHASING: N_("Chased (times in 30 days)"),
     HOURS: N_("Hours of coordination a month"),
-    GAIN: N_("Gain a month, in €"),
+    GAIN: N_("Gain a month, in {money}"),
 }
 
 
@@ -82,7 +83,7 @@ def review_report(
         now: The time of making.
         answers_language: The language of joint answers and ground rules.
     """
-    builder = _Builder(released, reviews, plans, t)
+    builder = _Builder(released, reviews, plans, t, currency_of(workbook.currency).sign)
     last = reviews[-1]
     answers = [given for review in reviews for given in review.answers]
     return ReviewReport(
@@ -136,8 +137,10 @@ class _Builder:
         reviews: Sequence[Review],
         plans: Sequence[EffortPlan],
         t: Translator,
+        money: str,
     ) -> None:
         self._t = t
+        self._money = money
         self._released = released
         self._reviews = reviews
         self._plans = plans
@@ -231,7 +234,7 @@ class _Builder:
                 for place in range(days)
             ),
             remarks=tuple(said),
-            outcome=self._t(OUTCOME_LABELS[asked.outcome]) if asked else "",
+            outcome=self._t(OUTCOME_LABELS[asked.outcome].word) if asked else "",
             beside=(asked.amended or asked.reason) if asked else "",
         )
 
@@ -297,7 +300,7 @@ class _Builder:
 
     def _caption(self, asked: str) -> str:
         point = next((p for p in POINT_LABELS if p == asked), None)
-        return point_title(point, self._t) if point else self._t(_ASKED[asked])
+        return point_title(point, self._t) if point else self._t(_ASKED[asked], money=self._money)
 
     def _in_words(self, asked: str, both: Sequence[ReviewSeries], reviews: Sequence[Review]) -> str:
         """Return the content of a chart as a sentence."""

@@ -24,6 +24,7 @@ GERMAN: Final = Language(
             "workbook": "arbeitsheft",
             "review": "rueckblick",
             "calendar": "termine",
+            "script": "leitfaden",
         },
         invitation="einladung",
         appointment="termin",
@@ -44,8 +45,6 @@ GERMAN: Final = Language(
         units={
             "h/week": "std|std.|stunden|h/woche|std./woche|stunden/woche|stunden pro woche",
             "h/month": "std|std.|stunden|h/monat|std./monat|stunden/monat|stunden pro monat",
-            "eur/month": "€|eur|euro|€/monat|eur/monat|euro/monat|euro im monat",
-            "eur/h": "€|eur|euro|€/std|€/std.|€/stunde|euro/stunde",
             "days": "tag|tage",
             "minutes": "minuten|minute|min.",
             "month": "monat|monate|.|. monat",
@@ -237,6 +236,8 @@ GERMAN: Final = Language(
         at=("um", "ab"),
         hour=("uhr",),
     ),
+    neutral_partner=("die andere Person", "der anderen Person", "der anderen Person"),
+    genitive=("s", "’"),
     former=FormerWords(
         sealed=(
             "Was Sie schreiben, bleibt versiegelt: Bis Sie eine Seite in der Sitzung gemeinsam aufdecken, sieht"

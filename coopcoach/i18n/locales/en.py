@@ -16,6 +16,7 @@ ENGLISH: Final = Language(
     group_sign=",",
     short_date="dd/MM/yyyy",
     weekday_date="EEEE, d MMMM yyyy",
+    money_first=True,
     files=FileNames(
         documents={
             "summary": "summary",
@@ -24,6 +25,7 @@ ENGLISH: Final = Language(
             "workbook": "workbook",
             "review": "review",
             "calendar": "dates",
+            "script": "script",
         },
         invitation="invitation",
         appointment="appointment",
@@ -44,8 +46,6 @@ ENGLISH: Final = Language(
         units={
             "h/week": "h|hours|hours a week",
             "h/month": "h|hours|hours a month",
-            "eur/month": "€|eur|euro|eur/month|euro a month",
-            "eur/h": "€|eur|euro|eur/h|euro an hour",
             "days": "d|day",
             "minutes": "minutes|minute|min.",
             "month": "month|months|.",
@@ -166,6 +166,8 @@ ENGLISH: Final = Language(
         at=("at",),
         hour=("o'clock", "o’clock"),
     ),
+    neutral_partner=("your partner", "your partner", "your partner’s"),
+    genitive=("’s", "’s"),
     former=FormerWords(
         sealed=(
             "What you write stays sealed: until both of you open a page together in the session, your partner"

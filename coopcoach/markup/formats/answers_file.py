@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 
 from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers
 from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
-from coopcoach.domain.session import Partner
+from coopcoach.domain.session import DEFAULT_CURRENCY, Partner
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.answer import (
@@ -37,6 +38,7 @@ def new_answers_file(
         ("partner", partner.id),
         ("name", partner.name),
         ("language", workbook.language),
+        *address_front(workbook),
     ):
         document = document.with_front(key, value)
     for exercise in workbook.for_pack(pack):
@@ -49,6 +51,14 @@ def new_answers_file(
             body = write_answer(prompt, BLANK, t)
             document = document.with_new_section(_heading(prompt, BLANK), body)
     return document.source
+
+
+def address_front(workbook: Workbook) -> Iterator[tuple[str, str]]:
+    """Yield the keys of the front matter that tell a program without the session how to ask."""
+    if workbook.other:
+        yield "other", workbook.other
+    if workbook.currency != DEFAULT_CURRENCY:
+        yield "currency", workbook.currency
 
 
 def read_answers(document: Document, workbook: Workbook, phase: Phase) -> PartnerAnswers:

@@ -12,8 +12,11 @@ from coopcoach.domain.exercise import PACKS, POINTS, Compare, Exercise, Kind, Pa
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.blocks import Block, ContentFile
+from coopcoach.markup.formats.changes_format import add_named_title, add_unknown_placeholders
 from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.reading import FaultCollector
+from coopcoach.wording.partner_names import has_placeholder
+from coopcoach.wording.workbook_texts import neutral, texts_of
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
 _OPTIONAL_KEYS = ("review",)
@@ -50,7 +53,7 @@ def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
     if faults.found:
         raise BadFile(content.path, faults.found)
     assert title is not None
-    return Exercise(
+    exercise = Exercise(
         title=title.title,
         opening="\n\n".join(title.paragraphs),
         prompts=tuple(prompt for prompt in prompts if prompt is not None),
@@ -58,6 +61,13 @@ def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
         source=source,
         **front,
     )
+    for line, text in texts_of(exercise):
+        add_unknown_placeholders(text, line, faults)
+    if has_placeholder(title.title):
+        add_named_title(title.line, faults)
+    if faults.found:
+        raise BadFile(content.path, faults.found)
+    return neutral(exercise)
 
 
 def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from coopcoach.i18n import N_
 from coopcoach.markup.reading import FaultCollector
 
 # The fields of a question that hold text of its language, or its place in the file.
-_IN_LANGUAGE = frozenset({"id", "label", "line", "low", "high"})
+_IN_LANGUAGE = frozenset({"id", "label", "line", "low", "high", "also", "written"})
 # The attributes that are named otherwise than their fields.
 _ATTRIBUTES = {"minimum": "min", "maximum": "max", "max_rows": "rows", "by_each": "by"}
 

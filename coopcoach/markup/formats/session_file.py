@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from coopcoach.domain.answers import BLANK
 from coopcoach.domain.exercise import PACKS, LongQuestion, Phase, Prompt, Workbook
-from coopcoach.domain.session import OpenVersion, Session
+from coopcoach.domain.session import DEFAULT_CURRENCY, OpenVersion, Session
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.answer import (
@@ -68,6 +68,7 @@ _FRONT = (
     "coach_email",
     "pack",
     "language",
+    "currency",
     "content",
     "place",
     "review",
@@ -77,7 +78,16 @@ _FRONT = (
 )
 # What is not known yet is not asked for in a new file.
 _LATE_FRONT = frozenset(
-    {"time_zone", "location", "coach_email", "review", "next_meeting", "archived", "binned"}
+    {
+        "currency",
+        "time_zone",
+        "location",
+        "coach_email",
+        "review",
+        "next_meeting",
+        "archived",
+        "binned",
+    }
 )
 _JOINT_LEVEL = 3
 _OWN_MARKS = frozenset({"partner", "visibility"})
@@ -295,6 +305,8 @@ def _front_fault(document: Document, error: ValidationError) -> Fault:
 
 def _front_value(session: Session, key: str) -> str:
     value = getattr(session, key)
+    if value == DEFAULT_CURRENCY and key == "currency":
+        return ""
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes" if key in _TO_THE_MINUTE else "seconds")
     if isinstance(value, Date):

@@ -7,7 +7,7 @@ from typing import Any
 
 from coopcoach.domain.answers import Cell, ChoiceValue
 from coopcoach.domain.exercise import ChoiceQuestion
-from coopcoach.i18n import LANGUAGES, translator
+from coopcoach.i18n import SPOKEN, translator
 from coopcoach.markup.blocks import Block, Item
 from coopcoach.markup.form import NO_ANSWER, AnswerForm, Field, FieldPlace, is_filled, select
 from coopcoach.markup.kinds.codec import CellCodec
@@ -48,7 +48,7 @@ class ChoiceCodec(
         # An id counts only as it is written: other words may differ from it by upper case alone.
         written = folded(text)
         for option in self.question.options:
-            if folded(option.label) == written or option.id == text:
+            if written in map(folded, (option.label, *option.also)) or option.id == text:
                 return ChoiceValue(option=option.id)
         return ChoiceValue(other=text) if self.question.other else None
 
@@ -80,7 +80,7 @@ class ChoiceCodec(
     def read_cell_loosely(self, text: str) -> Cell:
         wanted = alnum_key(text)
         options = self.question.options
-        same = [o.id for o in options if wanted and alnum_key(o.label) == wanted]
+        same = [o.id for o in options if wanted and wanted in map(alnum_key, (o.label, *o.also))]
         if len(same) == 1:
             return ChoiceValue(option=same[0])
         items = [i for i in find_items(text, [(o.id, o.label) for o in options]) if i.ticked]
@@ -129,4 +129,4 @@ class ChoiceCodec(
 
 
 def _words_for_other() -> set[str]:
-    return {folded(translator(lang)(OTHER)) for lang in LANGUAGES}
+    return {folded(translator(lang)(OTHER)) for lang in SPOKEN}

@@ -15,10 +15,10 @@ from coopcoach.markup.form import AnswerForm, Field, FieldPlace
 from coopcoach.markup.kinds.bounds import read_bounds, web_bounds
 from coopcoach.markup.kinds.codec import CellCodec
 from coopcoach.markup.loose.alnum_key import alnum_key
-from coopcoach.markup.numbers import first_line, read_number, unit_signs, write_number
+from coopcoach.markup.numbers import first_line, read_number, write_number
 from coopcoach.markup.reading import FaultCollector
 from coopcoach.wording.typed_words import ROUGHLY, any_of
-from coopcoach.wording.units import number_words, unit_words
+from coopcoach.wording.units import number_words, unit_signs, unit_words
 
 _WITH_UNIT = re.compile(r"(?P<number>[+\-−]?\d[\d.,'’ ]*?)[ \t]*(?P<unit>[^\d\s].*)\Z")
 _ROUGHLY = re.compile(rf"(?i)(?:(?:{any_of(*ROUGHLY)})\.?|~|≈)[ \t]*")

@@ -43,7 +43,12 @@ def find_option(options: Sequence[Option], label: str, option_id: str = "") -> O
     """Return the option with this id, or with this label or id as a person writes it."""
     written = folded(label)
     return next(
-        (o for o in options if o.id == option_id or written in {folded(o.label), o.id}), None
+        (
+            o
+            for o in options
+            if o.id == option_id or written in {*map(folded, (o.label, *o.also)), o.id}
+        ),
+        None,
     )
 
 

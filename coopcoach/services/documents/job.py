@@ -20,7 +20,7 @@ from coopcoach.export.characters import MissingCharacter, missing_characters
 from coopcoach.export.pdf.rendering import Renderer, RenderProgress
 from coopcoach.export.pdf.source import Attachment, PdfSource, unchanged_pdf
 from coopcoach.export.release import Released, public, public_answers, release
-from coopcoach.i18n import N_, Translator, translator
+from coopcoach.i18n import N_, Translator, language_of, same_language, translator
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.sessions import OpenSession, open_partner_answers
 from coopcoach.storage.settings import read_settings
@@ -92,7 +92,9 @@ class Job:
     @cached_property
     def t(self) -> Translator:
         """The language of the documents."""
-        return translator(self.language or self.session.language)
+        return translator(
+            same_language(self.language or self.session.language, self.session.language)
+        )
 
     @cached_property
     def session(self) -> Session:
@@ -119,7 +121,12 @@ class Job:
         """The exportable files of the session, for the archive."""
         session = self.session
         languages = dict.fromkeys([session.language, *(p.language for p in session.partners)])
-        workbooks = {language: self.opened.workbooks[language] for language in languages}
+        below = {
+            c
+            for code in languages
+            for c in (language_of(code).base_code, *language_of(code).layers)
+        }
+        workbooks = {code: self.opened.workbooks[code] for code in (*languages, *sorted(below))}
         answers = {
             p.id: public_answers(session, self.answers.get(p.id), workbooks[p.language])
             for p in session.partners

@@ -12,7 +12,7 @@ from coopcoach.domain.finding import Passage, Place
 from coopcoach.domain.progress import Progress
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import LANGUAGES
+from coopcoach.i18n import LANGUAGES, LAYERS
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import read_answers
 from coopcoach.markup.formats.session_file import open_joint_texts
@@ -73,7 +73,9 @@ class EntryReader:
             answers = [f"{ANSWERS}/{partner.id}.md" for partner in session.partners]
             # Also of answers that are missing.
             stamps |= stamps_of(root, answers, self._now_ns)
-            own = stamps_of(root, with_contents(folder, EXERCISES, LANGUAGES), self._now_ns)
+            own = stamps_of(
+                root, with_contents(folder, EXERCISES, (*LANGUAGES, *LAYERS)), self._now_ns
+            )
             summary = summary_of(opened)
         except CoopcoachError as error:
             conflicts = count_conflicts(folder)
@@ -144,7 +146,7 @@ def _prepared_by(opened: OpenSession, partner: Partner) -> Progress:
     file = open_answers(path, Workbook(language=partner.language, exercises=()))
     if file.answers.handed_in is not None:
         return Progress.DONE
-    workbook = opened.workbooks[partner.language]
+    workbook = opened.workbooks.of_partner(session, partner)
     answers = read_answers(file.document, workbook, Phase.PREPARE)
     exercises = [e for e in (workbook.exercise(i.exercise) for i in session.agenda) if e]
     asked = [e for e in exercises if e.prompts_in(Phase.PREPARE, session.pack)]

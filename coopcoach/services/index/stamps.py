@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from coopcoach.i18n import LANGUAGES
+from coopcoach.i18n import LANGUAGES, LAYERS
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.workspace import Workspace
 
@@ -94,7 +94,7 @@ def shared_state(workspace: Workspace, now_ns: int) -> str:
     """Return a text that changes with the exercises which all sessions share."""
     found = hashlib.sha256()
     for folder in content_folders(workspace):
-        stamps = stamps_of(str(folder), with_contents(folder, ".", LANGUAGES), now_ns)
+        stamps = stamps_of(str(folder), with_contents(folder, ".", (*LANGUAGES, *LAYERS)), now_ns)
         found.update(f"{folder}{stamps}".encode("utf-8", "surrogateescape"))
         if any(stamp.digest for stamp in stamps.values()):
             found.update(str(now_ns).encode())

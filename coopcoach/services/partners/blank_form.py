@@ -33,7 +33,7 @@ def blank_form(opened: OpenSession, identity: Identity) -> bytes | None:
         return form_pdf(
             session,
             partner,
-            opened.workbooks[t.lang],
+            opened.workbooks.of_partner(session, partner.model_copy(update={"language": t.lang})),
             made=identity.made,
             t=t,
             branding=branding_of(workspace, read_settings(workspace)),

@@ -20,7 +20,8 @@ from coopcoach.services.documents.branding import branding_of
 from coopcoach.services.partners.links import partner_link
 from coopcoach.services.partners.pen_workbook import pen_workbook
 from coopcoach.storage.files import make_folder, write_bytes
-from coopcoach.storage.sessions import OpenSession, open_session
+from coopcoach.storage.reviews import open_any
+from coopcoach.storage.sessions import OpenSession
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.wording.person_names import names_to_call
@@ -62,7 +63,7 @@ def write_invitations(
 
     Args:
         workspace: The workspace of the session.
-        slug: The name of the session.
+        slug: The name of the session or review.
         now: The time that the workbooks name.
         partner: Only for the partner of this name or id.
         renderer: None takes the one of this process.
@@ -75,7 +76,7 @@ def write_invitations(
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """
-    opened = open_session(workspace, slug)
+    opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
     site = "" if mail_only else read_settings(workspace).site
@@ -128,7 +129,7 @@ def _questions(opened: OpenSession, partner: Partner, now: datetime) -> dict[str
     """Return the mail with the essential questions, and the entry for the calendar."""
     t = translator(partner.language)
     files = _appointment(opened.session, partner, now, t)
-    workbook = opened.workbooks[t.lang]
+    workbook = opened.workbooks.of_partner(opened.session, partner)
     mail = questions_mail(opened.session, partner, workbook, files, t)
     return {**files, f"{t.language.files.invitation}.eml": mail}
 
@@ -151,7 +152,8 @@ def _contents(
     link: str,
 ) -> dict[str, bytes]:
     t = translator(partner.language)
-    session, workbook = opened.session, opened.workbooks[t.lang]
+    session = opened.session
+    workbook = opened.workbooks.of_partner(session, partner)
     names = t.language.files
     workbook_name = _workbook_name(names, partner)
     branding = branding_of(opened.workspace, read_settings(opened.workspace))
@@ -202,7 +204,7 @@ def _zoned(session: Session) -> Session:
 
 def invitation_folder(workspace: Workspace, slug: str, partner_id: str) -> Path:
     """Return the folder of a partner's invitation."""
-    return workspace.exports / slug / _FOLDER / partner_id
+    return workspace.export_folder(slug) / _FOLDER / partner_id
 
 
 def _write(

@@ -8,7 +8,7 @@ workbook is kept with the unmatched texts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from coopcoach.domain.answers import Answer, Visibility
@@ -31,8 +31,7 @@ from coopcoach.markup.formats.answers_file import (
     write_answer_into,
 )
 from coopcoach.services.clock import Clock
-from coopcoach.services.partners.prepare import Prepare, content_folders_of
-from coopcoach.storage.exercises import Workbooks
+from coopcoach.services.partners.prepare import Prepare, workbooks_elsewhere
 from coopcoach.storage.files import LoadedText, Stamp, read_text
 from coopcoach.storage.merged import write_kept
 
@@ -55,9 +54,11 @@ def open_workbook(path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> Pre
     """
     if not path.is_file() or _is_answers_file(path):
         return Prepare(path, clock, phase)
-    workbooks = Workbooks(content_folders_of(path))
-    returned = _read(path, workbooks)
-    workbook = workbooks[returned.language]
+    text = _document(path)
+    other = text.front_value("other")
+    workbooks = workbooks_elsewhere(path, text, [text.front_value("language")])
+    returned = _read(path, workbooks.with_names([other]))
+    workbook = workbooks.named(returned.language, other)
     _check_content(path, returned, workbook)
     t = translator(returned.language)
     beside, document, stamp = _beside(path, returned, workbook, t)
@@ -83,7 +84,15 @@ def _is_answers_file(path: Path) -> bool:
     return document.front_value("coopcoach") == FORMAT
 
 
-def _read(path: Path, workbooks: Workbooks) -> Returned:
+def _document(path: Path) -> Document:
+    """Return the text of a file; an empty one where it is no text."""
+    try:
+        return Document(read_text(path).text)
+    except BadFile:
+        return Document("")
+
+
+def _read(path: Path, workbooks: Mapping[str, Workbook]) -> Returned:
     try:
         returned = read_in_child(path, "file", workbooks)
     except BadFile as error:

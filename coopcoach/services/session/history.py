@@ -220,7 +220,8 @@ class SessionHistory:
         self, file: HistoryFile, before: str, after: str, changes: Sequence[SectionChange]
     ) -> tuple[EntryChange, ...]:
         assert file.partner is not None
-        workbook = self.opened.workbooks[file.partner.language]
+        session = self.opened.without_joint
+        workbook = self.opened.workbooks.of_partner(session, file.partner)
         shows = Shown(self.opened, workbook, [before, after, present_text(file.path) or ""])
         found: dict[tuple[str, str], EntryChange] = {}
         for each in changes:

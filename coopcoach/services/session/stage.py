@@ -22,7 +22,7 @@ from coopcoach.domain.progress import Progress
 from coopcoach.domain.schedule import with_time_passed_on
 from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
 from coopcoach.errors import WrongCall
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_, Translator, same_language, translator
 from coopcoach.markup.formats.session_file import note_prompt
 from coopcoach.services.clock import Clock
 from coopcoach.services.session.board import Board
@@ -80,9 +80,10 @@ class Stage:
 
     def __init__(self, workspace: Workspace, slug: str, t: Translator, clock: Clock) -> None:
         self.workspace = workspace
-        self.t = t
         self.live_session = LiveSession(workspace, slug, clock)
-        self.workbook = self.live_session.opened.workbooks[t.lang]
+        # In a session with “du” the screen says so too, unless it speaks another language.
+        self.t = translator(same_language(t.lang, self.live_session.session.language))
+        self.workbook = self.live_session.opened.workbooks[self.t.lang]
         self.board = Board(self.live_session)
         # Where a stage that only looks is, apart from the session.
         self._looks_at = ""
@@ -98,6 +99,11 @@ class Stage:
     def slug(self) -> str:
         """The session's name."""
         return self.session.slug
+
+    @property
+    def document_slug(self) -> str:
+        """The name of the session whose documents are exported."""
+        return self.slug
 
     def now(self) -> datetime:
         """Return the local time, with its zone."""

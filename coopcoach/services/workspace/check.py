@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date as Date
 from decimal import Decimal
 from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
+from coopcoach.domain.review_names import review_name
 from coopcoach.errors import BadFile, Fault, WrongCall
-from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
+from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, LAYERS, N_, language_of
 from coopcoach.markup.conflicts import kept_versions
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import WRITTEN_SECTIONS
@@ -17,7 +19,8 @@ from coopcoach.services.workspace.file_faults import left_over, text_faults
 from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
 from coopcoach.storage.copies import ConflictCopy, find_copies
-from coopcoach.storage.exercises import ContentReader, unpaired
+from coopcoach.storage.exercises import Content, ContentReader, unpaired, untranslated
+from coopcoach.storage.reviews import open_review, review_days
 from coopcoach.storage.sessions import (
     ANSWERS,
     OpenAnswers,
@@ -45,11 +48,15 @@ class PackSize:
 
 @dataclass
 class CheckReport:
-    """The result of a check; ``questions`` are places that may be meant otherwise than they are printed."""
+    """The result of a check; ``questions`` are places that may be meant otherwise than they are printed.
+
+    ``notes`` are translations that the workspace does without.
+    """
 
     files: int = 0
     faulty: list[BadFile] = field(default_factory=list)
     questions: list[tuple[Path, Fault]] = field(default_factory=list)
+    notes: list[tuple[Path, Fault]] = field(default_factory=list)
     packs: tuple[PackSize, ...] = ()
     guides: int = 0
     starter_rules: int = 0
@@ -143,7 +150,22 @@ def _check_exercises(folders: list[Path], report: CheckReport, reader: ContentRe
     report.faulty.extend(
         error for error in unpaired(contents) if Path(error.path).name not in unread
     )
+    _check_changes(folders, contents, report, reader)
+    for error in untranslated(contents):
+        report.notes.extend((Path(error.path), fault) for fault in error.faults)
     return contents[DEFAULT_LANGUAGE.code].workbook(DEFAULT_LANGUAGE.code)
+
+
+def _check_changes(
+    folders: list[Path], contents: Mapping[str, Content], report: CheckReport, reader: ContentReader
+) -> None:
+    """Check the files that change single texts: those of each language, and those of the layers over it."""
+    for content in contents.values():
+        report.faulty.extend(content.unfit)
+    for layer in LAYERS:
+        over = reader.variant(folders, language_of(layer))
+        report.faulty.extend([*over.faulty, *over.unfit])
+        report.files += sum(len(list((folder / layer).glob("*.md"))) for folder in folders)
 
 
 def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> None:
@@ -169,6 +191,29 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
         try:
             answers = open_answers(path, opened.workbook)
             _ask(answers, Phase.PREPARE, report)
+        except BadFile as error:
+            report.faulty.append(error)
+        else:
+            report.faulty.extend(text_faults(answers.document))
+            report.faulty.extend(_conflicts(answers.document, _SETTLE_ANSWERS))
+    for day in review_days(folder):
+        _check_review(opened, day, report)
+
+
+def _check_review(base: OpenSession, day: Date, report: CheckReport) -> None:
+    report.files += 1
+    try:
+        review = open_review(base.workspace, review_name(base.path.parent.name, day))
+        _ = review.session
+    except BadFile as error:
+        report.faulty.append(error)
+        return
+    report.faulty.extend(text_faults(review.document))
+    report.faulty.extend(_conflicts(review.document, _SETTLE))
+    for path in sorted((review.path.parent / ANSWERS).glob("*.md")):
+        report.files += 1
+        try:
+            answers = open_answers(path, review.workbook)
         except BadFile as error:
             report.faulty.append(error)
         else:

@@ -18,15 +18,17 @@ from coopcoach.storage.sessions import (
     create_session,
 )
 from coopcoach.storage.workspace import Workspace, name_of_folder
+from coopcoach.wording.currencies import EURO, is_currency
 from coopcoach.wording.person_names import read_person
 
 
 class Meeting(TypedDict, total=False):
-    """When and where a session is held; see `Session`."""
+    """When and where a session is held, and its currency; see `Session`."""
 
     date: datetime | None
     time_zone: str
     location: str
+    currency: str
 
 
 def create(
@@ -45,7 +47,7 @@ def create(
     The time zone of times without one is the machine's where none is named.
 
     Raises:
-        WrongCall: There are not two different partners, the title is empty, or the time zone unknown.
+        WrongCall: There are not two different partners, the title is empty, or the time zone or currency unknown.
     """
     time_zone = meeting.get("time_zone", "")
     if time_zone and zone_named(time_zone) is None:
@@ -65,7 +67,13 @@ def create(
             N_("add what does, such as a second first name or the place"),
             name=partners[0].name,
         )
-    workbooks = Workbooks(content_folders(workspace))
+    currency = meeting.get("currency", "").strip().upper() or EURO
+    if not is_currency(currency):
+        raise WrongCall(
+            N_("“{name}” is no currency"), N_("write its three letters, such as CHF"), name=currency
+        )
+    codes = [language, *(partner.language for partner in partners)]
+    workbooks = Workbooks(content_folders(workspace), None, currency, codes)
     coach, _, address = coach.partition("<")
     agenda = tuple(
         AgendaItem(exercise=exercise.id, minutes=exercise.talk_minutes.get(pack, 0))
@@ -80,6 +88,7 @@ def create(
         coach_email=address.partition(">")[0].strip(),
         pack=pack,
         language=language,
+        currency=currency,
         date=meeting.get("date"),
         time_zone=time_zone or machine_zone(),
         location=" ".join(meeting.get("location", "").split()),

@@ -9,7 +9,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.exchange.incoming.pages.page_text import Passage
 from coopcoach.exchange.incoming.pdf_fields import Mark, PageNote, PdfFields
 from coopcoach.exchange.incoming.returned import Notice
-from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.i18n import N_, SPOKEN, translator
 from coopcoach.markup.form import split_name
 from coopcoach.wording.labels import VISIBILITY_LABELS
 
@@ -84,4 +84,4 @@ def _is_kept(note: PageNote, zones: Sequence[tuple[int, float, str]], fields: Pd
 def _is_for_owner(prompt: str, fields: PdfFields) -> bool:
     values = [v for n, v in fields.values.items() if split_name(n) == (prompt, ("visibility",))]
     label = VISIBILITY_LABELS[Visibility.ME]
-    return any(value in {translator(lang)(label) for lang in LANGUAGES} for value in values)
+    return any(value in {translator(lang)(label) for lang in SPOKEN} for value in values)

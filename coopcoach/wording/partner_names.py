@@ -1,0 +1,82 @@
+"""The other partner's first name in the texts of exercises: ``{partner}``, and words for it where none is known.
+
+A placeholder may name the case that German needs, and its own words without a name: ``{partner.dative}``,
+``{partner.genitive|the other firm’s}``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from coopcoach.i18n import language_of
+from coopcoach.wording.person_names import first_name
+
+CASES: Final = ("partner", "partner.dative", "partner.genitive")
+LONGEST: Final = 40
+
+_PLACEHOLDER = re.compile(r"\{(?P<name>[^{}|]*)(?:\|(?P<neutral>[^{}|]*))?\}")
+_SENTENCE_END = re.compile(r"(?:\A|[.!?…:]\s+|\n)[\s>*_„“«\"‚(]*\Z")
+_HISSING = tuple("sßxz")
+# Letters, marks and digits of any script, and what joins the parts of a name.
+_JOINING = frozenset(" -'’.&")
+
+
+def name_in_text(name: str) -> str:
+    """Return a person's first name without anything that Markdown, HTML or a terminal could read as a command."""
+    kept = "".join(
+        c for c in first_name(name) if unicodedata.category(c)[0] in "LMN" or c in _JOINING
+    )
+    words = " ".join(kept.split()).strip(" -'’.&")
+    return words[:LONGEST].strip() if any(c.isalpha() for c in words[:1]) else ""
+
+
+def unknown_placeholders(text: str) -> tuple[str, ...]:
+    """Return the placeholders of a text that are none of ours."""
+    return tuple(m[0] for m in _PLACEHOLDER.finditer(text) if m["name"] not in CASES)
+
+
+def has_placeholder(text: str) -> bool:
+    """Return whether a text names the partner."""
+    return any(m["name"] in CASES for m in _PLACEHOLDER.finditer(text))
+
+
+def with_partner(text: str, other: str, language: str) -> str:
+    """Return a text with the other partner's name.
+
+    Args:
+        text: The text with placeholders.
+        other: The first name, as ``name_in_text`` returns it; "" writes the neutral words.
+        language: The language of the text.
+    """
+    neutral = language_of(language).neutral_partner
+
+    def filled(match: re.Match[str]) -> str:
+        if match["name"] not in CASES:
+            return match[0]
+        case = CASES.index(match["name"])
+        if other:
+            return genitive(other, language) if case == CASES.index("partner.genitive") else other
+        words = neutral[case] if match["neutral"] is None else match["neutral"]
+        begins = _SENTENCE_END.search(text[: match.start()]) is not None
+        return words[:1].upper() + words[1:] if begins else words
+
+    return _PLACEHOLDER.sub(filled, text)
+
+
+def genitive(name: str, language: str) -> str:
+    """Return a name in the genitive: Annas, Jonas’; Anna’s, Jonas’s."""
+    plain, hissing = language_of(language).genitive
+    return f"{name}{hissing if name.casefold().endswith(_HISSING) else plain}"
+
+
+def parts_around(text: str) -> Iterable[str]:
+    """Return what stands before, between and behind the placeholders of a text."""
+    parts, last = [], 0
+    for match in _PLACEHOLDER.finditer(text):
+        if match["name"] in CASES:
+            parts.append(text[last : match.start()])
+            last = match.end()
+    return [*parts, text[last:]]
