@@ -32,7 +32,7 @@ def page(template: str, t: Translator, branding: Branding = DEFAULT_BRANDING, **
         branding: The coach's colour, paper and logo.
         values: Further variables of the template.
     """
-    ink = Ink(first=branding.accent, soft=branding.soft)
+    ink = Ink(accent=branding.accent, soft=branding.soft)
 
     def drawn(chart: Chart) -> Markup:
         return Markup(chart.draw(ink))  # noqa: S704 - charts escape their texts
@@ -44,7 +44,7 @@ def page(template: str, t: Translator, branding: Branding = DEFAULT_BRANDING, **
             t=t,
             plural=t.plural,
             context=t.context,
-            lang=t.lang,
+            lang=t.language.tag if t.language.base else t.lang,
             branding=branding,
             branding_sheet=SHEET if branding != DEFAULT_BRANDING else "",
             logo=LOGO if branding.logo else "",

@@ -20,7 +20,7 @@ from coopcoach.export.characters import MissingCharacter, missing_characters
 from coopcoach.export.pdf.rendering import Renderer, RenderProgress
 from coopcoach.export.pdf.source import Attachment, PdfSource, unchanged_pdf
 from coopcoach.export.release import Released, public, public_answers, release
-from coopcoach.i18n import N_, Translator, language_of, translator
+from coopcoach.i18n import N_, Translator, language_of, same_language, translator
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.services.documents.reviews import archived_reviews
 from coopcoach.storage.sessions import OpenSession, open_partner_answers
@@ -93,7 +93,9 @@ class Job:
     @cached_property
     def t(self) -> Translator:
         """The language of the documents."""
-        return translator(self.language or self.session.language)
+        return translator(
+            same_language(self.language or self.session.language, self.session.language)
+        )
 
     @cached_property
     def session(self) -> Session:

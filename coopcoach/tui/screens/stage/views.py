@@ -242,17 +242,18 @@ def restart_dialog(stage: Stage) -> ConfirmDialog:
     )
 
 
-def leave_dialog(stage: Stage, *, is_all_written: bool) -> ConfirmDialog:
-    """Return the question before leaving the stage, as the desk shows other sessions."""
-    t = stage.t
-    saved = t(
-        "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
-    )
+def leave_dialog(screen: BaseScreen[Any], *, is_all_written: bool) -> ConfirmDialog:
+    """Return the question before leaving the stage; only a desk below it shows other sessions."""
+    t = screen.t
+    saved = t("Everything is saved, and you come back to this place.")
+    if any(isinstance(below, BaseScreen) for below in screen.app.screen_stack[:-1]):
+        saved = t(
+            "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
+        )
     unsaved = t("Something could not be saved yet. If you leave now, it is lost.")
     return ConfirmDialog(
         t("Leave the session?"),
         t("Leave"),
         t("Stay"),
         details=saved if is_all_written else unsaved,
-        yes_first=is_all_written,
     )
