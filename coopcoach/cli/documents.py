@@ -38,7 +38,9 @@ def _papers() -> tuple[str, ...]:
 @command("export")
 @click.argument("session", type=SESSION, metavar="SESSION")
 @click.argument(
-    "document", default="summary", metavar="[summary|rules|agreement|workbook|review|calendar|all]"
+    "document",
+    default="summary",
+    metavar="[summary|rules|agreement|workbook|review|calendar|script|all]",
 )
 @option(
     "--format",

@@ -17,7 +17,8 @@ HANDING_TEXTS = {
         "Your answers were encrypted on this device. Only your coach can open them, whichever way you take."
     ),
     "way_readable": N_(
-        "Your answers are not encrypted: whoever gets hold of the mail can read them, like any other mail."
+        "Your answers are not encrypted. As the text of a mail they are readable for everybody who opens it, also"
+        " for your coach before the session; an attached file can be imported unread."
     ),
     "by_share": N_("Send it from here"),
     "share_text": N_("Send the file to your coach, for instance by mail."),
@@ -76,7 +77,9 @@ def mail_words(session: Session | None) -> Iterator[str]:
     for language in LANGUAGES:
         t = translator(language)
         for partner in session.partners:
-            yield t(encrypted, name=partner.name)
+            # By the link the page knows the first name only.
+            for name in (partner.name, partner.name.split()[0]):
+                yield t(encrypted, name=name)
         for key in ("paste_here", "mail_text"):
             yield t(HANDING_TEXTS[key])
         yield t(hello, coach=session.coach)

@@ -24,6 +24,7 @@ GERMAN: Final = Language(
             "workbook": "arbeitsheft",
             "review": "rueckblick",
             "calendar": "termine",
+            "script": "leitfaden",
         },
         invitation="einladung",
         appointment="termin",

@@ -25,6 +25,7 @@ ENGLISH: Final = Language(
             "workbook": "workbook",
             "review": "review",
             "calendar": "dates",
+            "script": "script",
         },
         invitation="invitation",
         appointment="appointment",

@@ -25,7 +25,7 @@ from coopcoach.export.pdf.rendering import (
 )
 from coopcoach.i18n import N_
 from coopcoach.services.documents.job import ExportOptions, Job, NothingToPrint
-from coopcoach.services.documents.printers import PRINTERS
+from coopcoach.services.documents.printers import FOR_THE_COACH, PRINTERS
 from coopcoach.services.documents.times import time_remarks
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import open_session
@@ -132,7 +132,7 @@ def export_document(
 
 def _is_archivable(document: str, form: str) -> bool:
     """Whether a document can be archived: a PDF that is for both partners."""
-    return form == "pdf" and document != "workbook"
+    return form == "pdf" and document != "workbook" and document not in FOR_THE_COACH
 
 
 def export_documents(
@@ -177,6 +177,8 @@ def export_documents(
     # A faulty session is one error, not one for each document.
     _ = job.session
     for document, one in PRINTERS:
+        if document in FOR_THE_COACH:
+            continue
         if form in (None, one) and (_is_archivable(document, one) or not options.get("archive")):
             begin(document, one)
             found.append(_tried(job, document, one))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from coopcoach.domain.session import Partner
 from coopcoach.domain.trend.plan import EffortPlan, plan_of
@@ -22,15 +23,18 @@ from coopcoach.export.review.word import review_docx
 from coopcoach.export.rules_sheet.build import largest_size, rules_sheet
 from coopcoach.export.rules_sheet.html import rules_sheet_html
 from coopcoach.export.rules_sheet.model import SIZES
+from coopcoach.export.script.build import session_script
+from coopcoach.export.script.html import script_html
 from coopcoach.export.summary.build import summarise
 from coopcoach.export.summary.html import summary_html
 from coopcoach.export.workbook.build import printed_workbook
 from coopcoach.export.workbook.html import workbook_html
 from coopcoach.export.workbook.model import Fill
-from coopcoach.i18n import N_, translator
+from coopcoach.i18n import N_, same_language, translator
 from coopcoach.services.documents.job import Job, NothingToPrint
 from coopcoach.services.documents.reviews import released_reviews
 from coopcoach.services.partners.invite import named_partner
+from coopcoach.storage.reviews import review_days
 
 # Returns the bytes of one file, or of several files by name.
 Printer = Callable[[Job], bytes | Mapping[str, bytes]]
@@ -114,7 +118,7 @@ def _workbooks_pdf(job: Job) -> dict[str, bytes]:
 
 
 def _workbook_pdf(job: Job, partner: Partner) -> tuple[str, bytes]:
-    t = translator(job.language or partner.language)
+    t = translator(same_language(job.language or partner.language, partner.language))
     workbook = job.opened.workbooks.of_partner(
         job.session, partner.model_copy(update={"language": t.lang})
     )
@@ -177,13 +181,32 @@ def _calendar(job: Job) -> bytes:
     session = public(job.session, job.opened.workbook)
     made_before = job.folder / f"{job.t.language.files.documents['calendar']}.ics"
     earlier = made_before.read_bytes() if made_before.is_file() else b""
-    data = dates_calendar(session, made=job.now, t=job.t, earlier=earlier)
+    days = review_days(job.opened.path.parent)
+    held = sum(session.review is not None and day < session.review for day in days)
+    data = dates_calendar(session, made=job.now, t=job.t, earlier=earlier, held=held)
     if data is None:
         raise NothingToPrint(
             N_("the session has no date that a calendar could hold"),
             N_("give an action or a ground rule a day, and export again"),
         )
     return data
+
+
+def _script_page(job: Job) -> str:
+    script = session_script(job.session, job.workbook, job.t, job.now)
+    if not script.pages:
+        raise NothingToPrint(
+            N_("there is no exercise on the agenda"), N_("add one on the stage, and export again")
+        )
+    return script_html(script, job.t, job.branding)
+
+
+def _script_pdf(job: Job) -> bytes:
+    return job.pdf(_script_page(job))
+
+
+def _script_markdown(job: Job) -> bytes:
+    return markdown_of(_script_page(job)).encode("utf-8", "replace")
 
 
 # By document and format, in the order of `coopcoach export all`; the first format of a document is its default.
@@ -199,4 +222,8 @@ PRINTERS: dict[tuple[str, str], Printer] = {
     ("review", "docx"): _review_docx,
     ("review", "md"): _review_markdown,
     ("calendar", "ics"): _calendar,
+    ("script", "pdf"): _script_pdf,
+    ("script", "md"): _script_markdown,
 }
+# Not for the partners: made only where it is asked for by name.
+FOR_THE_COACH: Final = frozenset({"script"})

@@ -12,7 +12,7 @@ from typing import Final
 from coopcoach.domain.settings import is_site_address
 from coopcoach.errors import MachineLacks, WrongCall
 from coopcoach.exchange.web.site.files import LIST, site_files
-from coopcoach.i18n import N_
+from coopcoach.i18n import N_, SPOKEN
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.workspace import Workspace
@@ -51,7 +51,7 @@ def write_site(workspace: Workspace, folder: Path) -> WrittenSite:
         WrongCall: The folder holds other things and no site.
         BadFile: An exercise cannot be read.
     """
-    made = site_files(Workbooks(content_folders(workspace)))
+    made = site_files(Workbooks(content_folders(workspace), also=SPOKEN))
     target = folder.resolve()
     earlier = _listed_in(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ def compare_site(workspace: Workspace, address: str) -> tuple[SiteDifference, ..
         )
     base = address if address.endswith("/") else f"{address}/"
     found = []
-    for name, data in site_files(Workbooks(content_folders(workspace))).items():
+    for name, data in site_files(Workbooks(content_folders(workspace), also=SPOKEN)).items():
         if name not in _NOT_SENT:
             there = _fetched(base + name)
             if there != data:

@@ -46,7 +46,7 @@ _DAY_ZERO = date(2020, 1, 1)
 _TEXTS = ("session", "partner", "name", "other", "coach", "address")
 # The most bytes of a text that is only shown, from generous to short, until the link is short enough.
 _ROOM: Final = (60, 32, 18)
-_FRAGMENT = re.compile(rf"{VERSION}([a-z]+(?:-[a-z]+)*)\.([A-Za-z0-9_-]+){END}")
+_FRAGMENT = re.compile(rf"{VERSION}([a-z]+(?:-[A-Za-z]+)*)\.([A-Za-z0-9_-]+){END}")
 _PUBLIC = re.compile(rf"{_KEY}[{_LETTERS}]{{{_KEY_LETTERS}}}")
 
 

@@ -7,8 +7,7 @@ const TIMEOUT = 20000;
 class Unreachable extends Error {}
 
 // Mail programs break long lines: blanks are taken out.
-const linkInAddress = () =>
-  decodeURIComponent(location.hash.slice(1)).split("/")[0].replace(/\s/g, "");
+const linkInAddress = () => location.hash.slice(1).split("/")[0].replace(/%20|%0[AD]|\s/gi, "");
 
 async function arrive() {
   const fragment = linkInAddress();
@@ -77,7 +76,7 @@ function element(tag, words, attributes = {}) {
 
 // The languages of the texts that are shown without a workbook: that of the link or of the browser, else all.
 function languagesShown() {
-  const [, named] = /^1([a-z-]+)\./.exec(linkInAddress()) ?? [];
+  const [, named] = /^1([A-Za-z-]+)\./.exec(linkInAddress()) ?? [];
   const wanted = [named, ...navigator.languages.map((tag) => tag.split("-")[0].toLowerCase())];
   const found = wanted.find((language) => language in site.languages);
   return found ? [found] : Object.keys(site.languages);

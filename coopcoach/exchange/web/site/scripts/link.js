@@ -8,7 +8,7 @@ class DamagedLink extends Error {}
 
 // Returns the content of a link, or throws DamagedLink.
 function readLink(fragment) {
-  const [, language, letters] = /^1([a-z]+(?:-[a-z]+)*)\.([A-Za-z0-9_-]+)z$/.exec(fragment) ?? [];
+  const [, language, letters] = /^1([a-z]+(?:-[A-Za-z]+)*)\.([A-Za-z0-9_-]+)z$/.exec(fragment) ?? [];
   if (!letters) throw new DamagedLink();
   const data = bytesOf(letters);
   const rest = data.subarray(4);
