@@ -172,38 +172,45 @@ def test_no_kind_of_the_program_lacks_anything(kind):
     assert list(lacking(kind)) == []
 
 
-def test_the_whole_way_with_the_made_up_kind(added):
+@pytest.fixture
+def call(added):
     copy, _ = added
-    assert copy.call("init", str(copy.office)).returncode == 0
+    with copy.calls() as call:
+        yield call
+
+
+def test_the_whole_way_with_the_made_up_kind(added, call):
+    copy, _ = added
+    assert call("init", str(copy.office)).returncode == 0
     partners = ("--partner", "Anna Meier", "--partner", "Ben Roth")
-    made = copy.call(
+    made = call(
         "new", "Weather", *partners, "--date", "2027-01-15T10:00", "--time-zone", "Europe/Berlin"
     )
     assert (made.stdout.strip(), made.stderr) == (SLUG, "")
-    checked = copy.call("check")
+    checked = call("check")
     assert checked.returncode == 0, checked.stdout
 
     exercises = Workbooks([ROOT / "exercises"])["en"].for_pack("compact")
     count = sum(len(e.prompts_in(Phase.PREPARE, "compact")) for e in exercises)
     onward = [ENGLISH.typed.onward[0]] * (count - 2)
+    invited = call("invite", SLUG)
+    assert invited.returncode == 0, invited.stderr
     for name, mood in (("Anna", "sunny"), ("Ben", "stormy")):
-        invited = copy.call("invite", SLUG, "--partner", name)
-        assert invited.returncode == 0, invited.stderr
         (folder,) = (copy.office / "exports" / SLUG / "invitation").glob(f"{name.lower()}-*")
         (mailed,) = folder.glob("*.md")
         assert "Write sunny, cloudy or stormy." in mailed.read_text(encoding="utf-8")
         (page,) = folder.glob("*.html")
         assert '"kind":"mood"' in page.read_text(encoding="utf-8").replace(" ", "")
         typed = "\n".join(["1 2", "foggy", mood, *onward, ENGLISH.typed.yes, ""])
-        prepared = copy.call("prepare", "--plain", str(mailed), typed=typed)
+        prepared = call("prepare", "--plain", str(mailed), typed=typed)
         assert "Thank you, it is ready to send." in prepared.stdout, prepared.stdout
         (answers,) = (path for path in folder.glob("*.md") if path != mailed)
-        imported = copy.call("import", SLUG, str(answers), "--yes")
+        imported = call("import", SLUG, str(answers), "--yes")
         assert imported.returncode == 0, imported.stderr
 
     revealed = copy.reveal(SLUG)
     assert "MoodValue(kind='mood', mood='sunny')" in revealed.stdout, revealed.stderr
-    exported = copy.call("export", SLUG)
+    exported = call("export", SLUG)
     assert exported.returncode == 0, exported.stderr
     printed = words_of(copy.office / "exports" / SLUG / "summary.pdf")
     assert "sunny" in printed

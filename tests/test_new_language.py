@@ -123,12 +123,19 @@ def english_texts() -> set[str]:
     return {each for each in texts if len(each) > 12 and "{" not in each}
 
 
-def test_the_whole_way_in_the_made_up_language(added):
+@pytest.fixture
+def call(added):
+    copy, _ = added
+    with copy.calls() as call:
+        yield call
+
+
+def test_the_whole_way_in_the_made_up_language(added, call):
     copy, _ = added
     office = copy.office
-    assert copy.call("init", str(office)).returncode == 0
+    assert call("init", str(office)).returncode == 0
     partners = ("--partner", "Anna Meier", "--partner", "Ben Roth")
-    made = copy.call(
+    made = call(
         "new",
         "Xx Session",
         *partners,
@@ -141,7 +148,7 @@ def test_the_whole_way_in_the_made_up_language(added):
     )
     assert (made.stdout.strip(), made.stderr) == (SLUG, "")
 
-    invited = copy.call("invite", SLUG, "--partner", "Anna")
+    invited = call("invite", SLUG, "--partner", "Anna")
     assert invited.returncode == 0, invited.stderr
     folder = office / "exports" / SLUG / "invitation" / "anna-meier"
     mailed = folder / "xx-workbook-anna-meier.md"
@@ -154,15 +161,15 @@ def test_the_whole_way_in_the_made_up_language(added):
     exercises = Workbooks([ROOT / "exercises"])["en"].for_pack("compact")
     count = sum(len(e.prompts_in(Phase.PREPARE, "compact")) for e in exercises)
     typed = "\n".join(["1 2", "Peace", *["oxx"] * (count - 2), "jaxx", ""])
-    prepared = copy.call("prepare", "--plain", str(mailed), typed=typed)
+    prepared = call("prepare", "--plain", str(mailed), typed=typed)
     assert in_xx("Thank you, it is ready to send.") in prepared.stdout, prepared.stdout
     (answers,) = (path for path in folder.glob("*.md") if path != mailed)
 
-    imported = copy.call("import", SLUG, str(answers), "--yes")
+    imported = call("import", SLUG, str(answers), "--yes")
     assert imported.returncode == 0, imported.stderr
     revealed = copy.reveal(SLUG)
     assert "Peace" in revealed.stdout, revealed.stderr
-    exported = copy.call("export", SLUG)
+    exported = call("export", SLUG)
     assert exported.returncode == 0, exported.stderr
     summary = office / "exports" / SLUG / "xx-summary.pdf"
     printed = words_of(summary)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +32,21 @@ for pair in stage.pairs(stage.here):
 """
 
 
+# Carries out one call for each line of its input, and answers each with a line.
+_CALLS = """
+import contextlib, io, json, sys
+from coopcoach.cli import main
+for line in sys.stdin:
+    arguments, typed = json.loads(line)
+    kept, out, err = sys.stdin, io.StringIO(), io.StringIO()
+    sys.stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(arguments)
+    sys.stdin = kept
+    print(json.dumps([code, out.getvalue(), err.getvalue()]), flush=True)
+"""
+
+
 @dataclass(frozen=True)
 class ProgramCopy:
     """A copy of the program in a folder of its own.
@@ -48,12 +66,10 @@ class ProgramCopy:
 
     def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """Run Python on the copy."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
-        environment |= {"PYTHONPATH": str(self.root), "LANG": "C.UTF-8"}
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,
-            env=environment,
+            env=self._environment,
             input=typed,
             capture_output=True,
             text=True,
@@ -63,8 +79,38 @@ class ProgramCopy:
 
     def call(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """Run a command of the program."""
-        around = ("-m", "coopcoach", "--lang", self.lang, "--workspace", str(self.office))
-        return self.run(*around, *arguments, typed=typed)
+        return self.run("-m", "coopcoach", *self._around, *arguments, typed=typed)
+
+    @contextlib.contextmanager
+    def calls(self) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+        """Start the program once, and give a function that runs commands in it as `call` does."""
+        with subprocess.Popen(
+            [sys.executable, "-c", _CALLS],
+            cwd=self.root,
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as program:
+            assert program.stdin is not None
+            assert program.stdout is not None
+            asked, answered = program.stdin, program.stdout
+
+            def call(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+                asked.write(json.dumps([[*self._around, *arguments], typed]) + "\n")
+                asked.flush()
+                return subprocess.CompletedProcess(arguments, *json.loads(answered.readline()))
+
+            yield call
+
+    @property
+    def _around(self) -> tuple[str, ...]:
+        return ("--lang", self.lang, "--workspace", str(self.office))
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
+        return kept | {"PYTHONPATH": str(self.root), "LANG": "C.UTF-8"}
 
     def reveal(self, slug: str) -> subprocess.CompletedProcess[str]:
         """Reveal the first exercise, print its answers, and let both consent to their answers in the PDF."""
@@ -79,9 +125,9 @@ class ProgramCopy:
 
 def copied(root: Path, lang: str) -> ProgramCopy:
     """Copy the program into a folder."""
-    left_out = shutil.ignore_patterns("__pycache__")
+    # With what is compiled already: the times of the files are kept.
     for name in ("coopcoach", "exercises", "tools"):
-        shutil.copytree(ROOT / name, root / name, ignore=left_out)
+        shutil.copytree(ROOT / name, root / name)
     for name in ("hatch_build.py", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
     return ProgramCopy(root, lang)

@@ -11,6 +11,7 @@ from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.loose.alnum_key import alnum_key
+from coopcoach.wording.essentials import ESSENTIALS
 
 # Shorter texts might as well be a person's own words: they count only where they fill a line.
 LONG = 14
@@ -70,6 +71,7 @@ class Template:
         t = self.t
         for message in (
             *wording.WELCOME,
+            ESSENTIALS,
             wording.DATED,
             *wording.HOW_TO,
             *wording.ENCRYPTED,

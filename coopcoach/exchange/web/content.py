@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from coopcoach.domain.answers import default_visibility
 from coopcoach.domain.exercise import (
     Exercise,
     Pack,
@@ -28,6 +29,7 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.kinds.options import web_options
+from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.labels import STANCE_LABELS
 from coopcoach.wording.typed_words import NO, OF, YES
 
@@ -70,6 +72,7 @@ def web_content(
         "locale": locale_facts(t.language),
         "when": t.moment(session.date) if session.date else "",
         "answerBy": t.weekday_date(day) if day else "",
+        "essentials": essentials_words(exercises, session.pack, t),
         "exercises": [exercise_content(e, session.pack, t) for e in exercises],
         "file": _blank_file(session, partner, workbook, made, t),
         "stances": stance_words(t),
@@ -126,6 +129,7 @@ def _prompt(prompt: Prompt, t: Translator) -> dict[str, object]:
         "example": _paragraphs(prompt.example),
         "minutes": float(prompt.minutes),
         "required": prompt.required,
+        "seenBy": default_visibility(prompt).value,
         "columns": [],
         "rows": [],
         "most": None,

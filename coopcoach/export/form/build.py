@@ -29,6 +29,7 @@ from coopcoach.markup.form import (
     field_title,
 )
 from coopcoach.markup.kinds import KINDS, codec_of
+from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.labels import FINISHED as FINISHED_LABEL
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS, point_title
 from coopcoach.wording.shortening import shortened
@@ -68,6 +69,7 @@ def workbook_form(
         coach=isolated(session.coach),
         date=session.date,
         minutes=5 * max(1, round(minutes / 5)),
+        essentials=essentials_words(workbook.for_pack(session.pack), session.pack, t),
         made=made,
         identity=identity.line,
         identity_field=Field(
@@ -94,7 +96,7 @@ def _exercises(
         prompts = []
         for prompt in exercise.prompts_in(Phase.PREPARE, session.pack):
             number += 1
-            prompts.append(prompt_form(prompt, answers.answer(prompt.id), number, t))
+            prompts.append(prompt_form(prompt, answers.answer_to(prompt), number, t))
         if prompts:
             form = ExerciseForm(
                 id=exercise.id,

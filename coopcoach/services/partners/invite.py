@@ -23,6 +23,7 @@ from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import OpenSession, open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
+from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.person_names import names_to_call
 
 _FOLDER = "invitation"
@@ -186,6 +187,7 @@ def _contents(
         partner,
         attached,
         minutes=spoken,
+        essentials=essentials_words(asked(session, workbook), session.pack, t),
         t=t,
         encrypts=bool(encrypt_to),
         link=link,

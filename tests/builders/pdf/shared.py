@@ -28,6 +28,7 @@ class SharedRenderer(Renderer):
     def drawing_anew(self) -> Iterator[None]:
         """Draw each source in another process, for tests that compare two drawings of the same."""
         self.close()
+        self._kept.clear()
         self._draws_anew = True
         try:
             yield

@@ -177,7 +177,7 @@ def test_what_was_pasted_is_one_answer_blank_lines_and_all():
 
 @pytest.fixture
 def path(tmp_path):
-    workspace, slug = new_session(tmp_path)
+    workspace, slug = new_session(tmp_path, pack="full")
     return answers_path(workspace, slug, "anna-meier")
 
 

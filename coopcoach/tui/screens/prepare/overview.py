@@ -17,6 +17,7 @@ from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
+from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.progress import PROGRESS_LABELS
 
 
@@ -59,6 +60,9 @@ class PrepareOverviewScreen(BaseScreen[OverviewChoice | None]):
         """Lay out the exercises, the blank prompts, unmatched passages and the buttons."""
         t = self.t
         yield Static(content(self._sum()), classes="overview--title")
+        first = essentials_words(self.prepare.exercises, self.prepare.pack, t)
+        if first and self.prepare.resume_at == 0:
+            yield Static(content(first), classes="overview--essentials")
         with VerticalScroll(id="overview", can_focus=False):
             yield self.exercises
             if self.prepare.blanks:
