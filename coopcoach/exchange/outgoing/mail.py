@@ -23,6 +23,7 @@ from coopcoach.exchange.outgoing.linked_mail import (
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, language_of, same_language, translator
+from coopcoach.wording.person_names import first_name
 
 _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
@@ -149,7 +150,7 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
         "text": forms.get("md", ""),
         "answers": answers_name(partner, t),
     }
-    paragraphs = [t(_GREETING, name=line_of(partner.name))]
+    paragraphs = [t(_GREETING, name=_called(partner, t))]
     if link:
         paragraphs.append(t(opening, **values))
         paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
@@ -196,7 +197,7 @@ def questions_paragraphs(
 ) -> list[str]:
     """Return the text of the mail with the essential questions: a reply quotes it."""
     other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
-    paragraphs = [t(_GREETING, name=line_of(partner.name))]
+    paragraphs = [t(_GREETING, name=_called(partner, t))]
     paragraphs += mail_paragraphs(session, other, workbook, t)
     paragraphs.append(t(_INVITATION[3]))
     if session.date is not None:
@@ -297,6 +298,12 @@ def _action_line(action: Action, session: Session, t: Translator) -> str:
     if action.until is None:
         return t(_ACTION_OPEN, what=what, who=who)
     return t(_ACTION, what=what, who=who, day=t.weekday_date(action.until))
+
+
+def _called(partner: Partner, t: Translator) -> str:
+    """Return how a mail calls a partner: by the first name where it says “du”."""
+    name = first_name(partner.name) if t.language.layers else ""
+    return line_of(name or partner.name)
 
 
 def _closing(coach: str, t: Translator) -> str:
