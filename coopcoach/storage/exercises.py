@@ -216,9 +216,9 @@ class Workbooks(Mapping[str, Workbook]):
     def with_names(self, names: Iterable[str]) -> dict[str, Workbook]:
         """Return the workbook of each language, and beside it one for each name that a returned file may have."""
         found: dict[str, Workbook] = {}
+        calls = [name for name in dict.fromkeys(map(name_in_text, names)) if name]
         for code in self:
             found[code] = self[code]
-            calls = [name for name in dict.fromkeys(map(name_in_text, names)) if name]
             if self.named(code, _ANY_NAME).exercises != self[code].exercises:
                 named = enumerate((self.named(code, name) for name in calls), 1)
                 found.update((f"{code}-{number}", workbook) for number, workbook in named)

@@ -90,7 +90,7 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Workbooks:
 
 
 def blank(workbook: Workbook, partner: Partner = ANNA) -> str:
-    return workbook_markdown(SESSION, partner, workbook, made=MADE, t=translator("de"))
+    return workbook_markdown(SESSION, partner, workbook, made=MADE, t=translator(workbook.language))
 
 
 def test_the_ways_out_call_the_other_by_name(workbooks: Workbooks) -> None:
@@ -118,6 +118,21 @@ def test_a_workbook_comes_back_with_whichever_name(
     assert {k: a for k, a in returned.answers.items() if not a.is_blank} == ANSWERS
     assert returned.found == ()
     assert returned.language == "de"
+
+
+def test_a_name_is_known_in_each_language_and_variant(workbooks: Workbooks) -> None:
+    session = SESSION.model_copy(
+        update={"partners": (ANNA.model_copy(update={"language": "de-CH"}), JONAS)}
+    )
+    swiss = Workbooks(workbooks.folders, also=["de-CH"])
+    books = swiss.with_names(p.name for p in session.partners)
+    assert {(b.language, b.other) for b in books.values()} == {
+        (language, other) for language in ("de", "en", "de-CH") for other in ("", "Anna", "Jonas")
+    }
+    workbook = swiss.of_partner(session, session.partners[0])
+    returned = read_text(filled_in(blank(workbook), ANSWERS, workbook), books)
+    assert {k: a for k, a in returned.answers.items() if not a.is_blank} == ANSWERS
+    assert (returned.language, returned.found) == ("de-CH", ())
 
 
 def test_numbered_answers_name_an_option_by_its_name(workbooks: Workbooks) -> None:

@@ -12,6 +12,7 @@ from coopcoach.i18n import Translator, translator
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.essentials import ESSENTIALS
+from coopcoach.wording.labels import STANCE_LABELS
 
 # Shorter texts might as well be a person's own words: they count only where they fill a line.
 LONG = 14
@@ -90,6 +91,12 @@ class Template:
         for text in dict.fromkeys((t(wording.INSTEAD), *who_sees, *hints)):
             self._general.extend(_sentences(text))
         self._general.append(_piece(t(wording.ANSWER), line=True))
+        beside = (
+            wording.ANSWER,
+            wording.WHO_SEES,
+            *(label.own for label in STANCE_LABELS.values()),
+        )
+        self._around = [alnum_key(t(message)) for message in beside]
         self._general.append(Piece(_LAST_LINE))
 
     def general(self, name: str) -> list[Piece]:
@@ -117,6 +124,8 @@ class Template:
             count += _SPACE.sub(" ", prompt.label) in words
             first = _SPACE.sub(" ", prompt.help)[:60]
             count += bool(first) and first in words
+        # Variants of a language, such as de-CH, may ask the same in the same words.
+        count += sum(key in keyed for key in self._around)
         return count + 3 * (wording.PROBE in words)
 
 
