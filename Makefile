@@ -30,7 +30,7 @@ help:
 	@echo 'make browser     install the browser for the tests of the web workbook'
 	@echo 'make i18n        collect texts into the catalogues, list those without a translation'
 	@echo 'make screenshot  take the pictures of the screens'
-	@echo 'make bench       compare exports, lists, searches and the desk with bare floors; make bench COUNTS="10 1000"'
+	@echo 'make bench       compare exports, keys of the stage, lists and the desk with bare floors; make bench COUNTS="10 1000"'
 	@echo 'make fresh-check run the commands of the README on bare Debian systems; as root'
 	@echo 'make release     build and check both distributions; make release VERSION=0.2.0 also commits and tags'
 	@echo 'make mutants     plant small bugs, print those that no test finds; make mutants CHOOSE="--sample 20 domain"'
@@ -101,6 +101,7 @@ screenshot: native
 bench: $(STAMP)
 	@$(PY) -m tools.native_libraries pdf
 	@$(PY) -m tools.bench
+	@$(PY) -m tools.bench_stage
 	@$(PY) -m tools.bench_sessions $(COUNTS)
 
 # make fresh-check CHOOSE='--systems trixie --users root --steps setup,demo'

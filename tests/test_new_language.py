@@ -154,6 +154,7 @@ def test_the_whole_way_in_the_made_up_language(added, call):
     mailed = folder / "xx-workbook-anna-meier.md"
     assert {path.name for path in folder.iterdir()} == {
         *(f"xx-workbook-anna-meier.{ending}" for ending in ("pdf", "html", "md")),
+        "xx-workbook-anna-meier-print.pdf",
         "xx-invitation.eml",
         "appointment.ics",
     }

@@ -55,6 +55,11 @@ COMMANDS: Final = {
     "run": CommandEntry(
         "session", "run", N_("Run a session: the window that is shared in the call")
     ),
+    "review": CommandEntry(
+        "session",
+        "review",
+        N_("Look back after some weeks: write what each partner gets, or open the review's stage"),
+    ),
     "notes": CommandEntry(
         "session", "notes", N_("Your private window beside the stage; do not share it")
     ),

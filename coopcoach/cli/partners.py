@@ -20,6 +20,7 @@ from coopcoach.i18n import N_, Translator
 
 if TYPE_CHECKING:
     from coopcoach.services.partners.import_answers import ImportPlan
+    from coopcoach.services.partners.invite import Invitation
 
 
 @command("invite")
@@ -42,14 +43,21 @@ def invite(
             N_("leave out --encrypt or --mail-only"),
         )
     public = needed_key(os.environ).public if encrypt else ""
-    for invitation in write_invitations(
+    written = write_invitations(
         workspace_of(ctx),
         session,
         now=clock(),
         partner=partner,
         encrypt_to=public,
         mail_only=mail_only,
-    ):
+    )
+    say_invitations(t, written)
+    return 0
+
+
+def say_invitations(t: Translator, written: Sequence[Invitation]) -> None:
+    """Print the paths of the invitations, and the addresses that their mails cannot name."""
+    for invitation in written:
         say(t("For {name}:", name=invitation.partner.name))
         for path in invitation.files:
             say(f"  {path}")
@@ -64,7 +72,6 @@ def invite(
                 "no link: the exercises of this session are not those of the workspace, which your site has"
             )
             say(f"  {words}")
-    return 0
 
 
 @command("prepare")

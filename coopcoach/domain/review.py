@@ -85,6 +85,7 @@ class ReviewedRule(Frozen):
         number: Its number in the review.
         sentence: The sentence that was asked about.
         wording: The digest of the wording that was asked about.
+        votes: How many votes it had then: a rule is renewed by those that follow, whatever clocks say.
         outcome: OPEN as long as one of the two voices is missing.
         amended: The new sentence of an amended rule.
         reason: The reasons for retiring it, by whoever gave one.
@@ -95,6 +96,7 @@ class ReviewedRule(Frozen):
     number: int
     sentence: str
     wording: str = ""
+    votes: int = 0
     outcome: Outcome = Outcome.OPEN
     amended: str = ""
     reason: str = ""
@@ -113,14 +115,18 @@ def rules_to_review(
     agreed = (rule for rule in rules if rule.is_agreed(partners))
     return tuple(
         ReviewedRule(
-            id=rule.id, number=number, sentence=_one_line(rule.sentence), wording=rule.wording
+            id=rule.id,
+            number=number,
+            sentence=_one_line(rule.sentence),
+            wording=rule.wording,
+            votes=len(rule.voices),
         )
         for number, rule in enumerate(agreed, 1)
     )
 
 
 def settled(
-    asked: ReviewedRule, rule: GroundRule | None, partners: Sequence[str], since: datetime | None
+    asked: ReviewedRule, rule: GroundRule | None, partners: Sequence[str], *, is_revealed: bool
 ) -> ReviewedRule:
     """Return a reviewed rule with what became of it.
 
@@ -128,14 +134,14 @@ def settled(
         asked: The rule as the review asked about it.
         rule: The rule as it is now; None where it is gone.
         partners: The ids of both partners.
-        since: The time of the reveal: voices before it do not renew a rule. None before the reveal.
+        is_revealed: Whether the answers about it are revealed; nothing is settled before.
     """
     open_ = asked.model_copy(
         update={"outcome": Outcome.OPEN, "amended": "", "reason": "", "settled": None}
     )
     voices = [rule.voice_of(partner) for partner in partners] if rule else []
     given = [voice for voice in voices if voice is not None]
-    if rule is None or since is None or not given or len(given) < len(voices):
+    if rule is None or not is_revealed or not given or len(given) < len(voices):
         return open_
     state, at = rule.state(partners), max(voice.at for voice in given)
     if state is RuleState.RETIRED:
@@ -149,9 +155,15 @@ def settled(
     if rule.wording != asked.wording:
         update = {"outcome": Outcome.AMENDED, "amended": _one_line(rule.sentence), "settled": at}
         return open_.model_copy(update=update)
-    if all(voice.at >= since for voice in given):
+    if all(votes_again(asked, rule, partner) for partner in partners):
         return open_.model_copy(update={"outcome": Outcome.RENEWED, "settled": at})
     return open_
+
+
+def votes_again(asked: ReviewedRule, rule: GroundRule, partner: str) -> bool:
+    """Return whether a partner has voted on the present wording since a review asked about the rule."""
+    later = rule.voices[asked.votes :]
+    return any(v.partner == partner and v.wording == rule.wording for v in later)
 
 
 def _one_line(text: str) -> str:

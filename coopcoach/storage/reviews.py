@@ -102,9 +102,9 @@ class OpenReview(OpenSession):
         record = self.record.model_copy(update={"session": session})
         if not self.is_latest:
             return record
-        since = session.revealed_at(RULES_EXERCISE)
+        is_revealed = session.is_revealed(RULES_EXERCISE)
         rules = (
-            settled(asked, session.rule(asked.id), session.partner_ids, since)
+            settled(asked, session.rule(asked.id), session.partner_ids, is_revealed=is_revealed)
             for asked in record.rules
         )
         known = {asked.id for asked in record.rules}

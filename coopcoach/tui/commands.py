@@ -154,6 +154,7 @@ SESSION_LIST: Final = CommandGroup(
     Command("new_session", "n", "screen.new", N_("New session"), footer=True),
     Command("find", "slash", "screen.find", N_("Find")),
     Command("import", "i", "screen.import", N_("Import"), footer=True),
+    Command("review", "r", "screen.review", N_("Review"), help=N_("Make a review, or open it")),
     Command("edit", "e", "screen.edit", N_("Change")),
     Command("history", "h", "screen.history", N_("History")),
     Command("archive", "f8", "screen.archive", N_("Archive, or bring back"), changes=True),

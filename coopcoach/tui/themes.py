@@ -7,6 +7,8 @@ from typing import Final
 
 from textual.theme import Theme
 
+from coopcoach.wording.labels import PARTNER_COLOURS
+
 LIGHT_THEME: Final = "coopcoach-light"
 DARK_THEME: Final = "coopcoach-dark"
 
@@ -89,7 +91,7 @@ LIGHT: Final = _theme(
     ink="#1c1b19",
     quiet="#3d3a35",
     paper=("#faf8f3", "#f3f0e8", "#e6e1d5"),
-    hues=("#12436d", "#37474f", "#17502d", "#6b3d00", "#8a1220"),
+    hues=(PARTNER_COLOURS[0], "#37474f", "#17502d", PARTNER_COLOURS[1], "#8a1220"),
 )
 
 DARK: Final = _theme(

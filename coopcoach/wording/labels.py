@@ -22,6 +22,8 @@ FINISHED: Final = N_("I have finished and hand in my answers.")
 
 # The signs of the first and the second partner, on screens and in drawings.
 PARTNER_SIGNS: Final = ("●", "◆")
+# Their colours on paper and on light screens; dark screens have them lighter.
+PARTNER_COLOURS: Final = ("#12436d", "#6b3d00")
 
 
 class PointLabel(NamedTuple):
@@ -174,11 +176,19 @@ STANDING_LABELS: Final[dict[Standing, StandingLabel]] = {
     ),
 }
 
-OUTCOME_LABELS: Final[dict[Outcome, str]] = {
-    Outcome.RENEWED: N_("renewed by both"),
-    Outcome.AMENDED: N_("new wording"),
-    Outcome.RETIRED: N_("retired by both"),
-    Outcome.OPEN: N_("not settled in this review"),
+
+class OutcomeLabel(NamedTuple):
+    """What became of a ground rule in a review as a word, and its sign."""
+
+    word: str
+    sign: str
+
+
+OUTCOME_LABELS: Final[dict[Outcome, OutcomeLabel]] = {
+    Outcome.RENEWED: OutcomeLabel(N_("renewed by both"), "●"),
+    Outcome.AMENDED: OutcomeLabel(N_("new wording"), "◆"),
+    Outcome.RETIRED: OutcomeLabel(N_("retired by both"), "■"),
+    Outcome.OPEN: OutcomeLabel(N_("not settled in this review"), "○"),
 }
 
 # Questions, no verdicts: a sign is a place to begin a talk.

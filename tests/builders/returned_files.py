@@ -10,6 +10,7 @@ from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.i18n import translator
 from coopcoach.services.partners.import_answers import ImportPlan, carry_out, plan_import
+from coopcoach.storage.reviews import open_any
 from coopcoach.storage.sessions import (
     OpenAnswers,
     answers_path,
@@ -36,7 +37,7 @@ def filled_workbook(
     done: bool = False,
 ) -> str:
     """Return a partner's Markdown workbook, filled in."""
-    opened = open_session(workspace, slug)
+    opened = open_any(workspace, slug)
     session = opened.session
     owner = session.partner(partner)
     assert owner is not None

@@ -107,15 +107,18 @@ def test_renewed_amended_and_retired_need_both_voices(review: OpenReview) -> Non
     opened = save(review, voted(review.session, "rule-1", Says.YES))
     assert opened.record.rules[0].outcome is Outcome.OPEN, "not before the reveal"
     opened = save(opened, revealed(opened))
-    rule = opened.session.rule("rule-1")
+    assert opened.record.rules[0].outcome is Outcome.RENEWED, "whatever the clock says"
+    rule = review.session.rule("rule-1")
     assert rule is not None
     one = rule.with_voice("anna", Says.YES, NOW + timedelta(minutes=2))
-    opened = save(opened, opened.session.with_rule(one))
-    assert opened.record.rules[0].outcome is Outcome.RENEWED, "Ben's voice came with the reveal"
+    half = save(opened, opened.session.with_rule(one))
+    assert half.record.rules[0].outcome is Outcome.OPEN, "Ben was not asked again"
+    opened = save(half, half.session.with_rule(one.with_voice("ben", Says.YES, NOW)))
+    assert opened.record.rules[0].outcome is Outcome.RENEWED
     two = opened.session.rule("rule-2")
     assert two is not None
-    half = two.with_voice("anna", Says.RETIRE, NOW, "Wir telefonieren ohnehin.")
-    opened = save(opened, opened.session.with_rule(half))
+    alone = two.with_voice("anna", Says.RETIRE, NOW, "Wir telefonieren ohnehin.")
+    opened = save(opened, opened.session.with_rule(alone))
     assert opened.record.rules[1].outcome is Outcome.OPEN
     opened = save(opened, voted(opened.session, "rule-2", Says.RETIRE))
     assert opened.record.rules[1].outcome is Outcome.RETIRED

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from textual.screen import ModalScreen
 
 from coopcoach.domain.ground_rules import Says, SetAside
-from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
+from coopcoach.export.charts.drawing import Ink
+from coopcoach.tui.themes import DARK_THEME, LIGHT, LIGHT_THEME
 from tests.builders.screens import app_of, faint, keys
 from tests.builders.sessions import prepared, stage_of
 
@@ -17,6 +20,13 @@ def assert_clear(pilot, where: str) -> None:
     """No faint text here; what lies below a dialog is veiled on purpose."""
     within = "Vertical" if isinstance(pilot.app.screen, ModalScreen) else ""
     assert faint(pilot.app, within) == [], (where, pilot.app.theme)
+
+
+def test_each_partner_has_the_same_colour_on_screens_and_on_paper():
+    assert (LIGHT.primary, LIGHT.warning) == (Ink().first, Ink().second)
+    sheet = (files("coopcoach") / "export/html/base.css").read_text("utf-8")
+    assert f"--first: {Ink().first};" in sheet
+    assert f"--second: {Ink().second};" in sheet
 
 
 def with_results(stage) -> None:

@@ -73,7 +73,9 @@ _HANDED_IN_LINE = re.compile(
 )
 _UNKNOWN = Asked()
 _BEGINNING = 4_000
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Reviews have two hyphens in a row, of which editors make a dash.
+_SLUG = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
+_DASH = re.compile("[–—]")
 _RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
 
 
@@ -403,7 +405,7 @@ def _identity(text: str) -> _Identity:
 
     def slug(key: str) -> str:
         # Only the form of a name: the rest is a program's, and would stand in a message.
-        match = _SLUG.match(named(key).lower())
+        match = _SLUG.match(_DASH.sub("--", named(key).lower()))
         return match[0] if match else ""
 
     made = moment_of(named("made"))

@@ -9,10 +9,12 @@ from datetime import date as Date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Literal
 
 import idna
 
 from coopcoach.domain.exercise import Workbook
+from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Action, Partner, Session
 from coopcoach.exchange.outgoing.linked_mail import (
@@ -54,6 +56,11 @@ _INVITATION = (
         " reply to this mail."
     ),
 )
+_REVIEW_SUBJECT = N_("Your questions before our review")
+_REVIEW_INVITATION = N_(
+    "it is time to look back with you and {other}: what has held, what do you want to change, and what may end?"
+    " Beforehand each of you again answers a few questions alone, most of them about the rules you agreed:"
+)
 _WITH_PAGE = N_(
     "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on a phone or a"
     " tablet. {page} is a page for the browser of a computer: save it and double-click it; it needs no internet."
@@ -89,6 +96,21 @@ _SUMMARY = (
         "Please take your time over it, and write to me and to each other if a wording does not say"
         " what you meant. What counts is what both of you said yes to; the rest may stay open."
     ),
+)
+_LOOKED_BACK_SUBJECT = N_("What we saw and agreed in our review: {title}")
+_LOOKED_BACK = (
+    N_(
+        "thank you for looking back so openly. Attached is the review as a PDF: what has held, what you changed, and"
+        " how you go on."
+    ),
+    _SUMMARY[1],
+)
+_ENDED = (
+    N_(
+        "thank you both. You ended your cooperation with the care with which you began it. Attached is the review as a"
+        " PDF, with what is still to be closed, how your customers hear of it, and what each of you keeps."
+    ),
+    N_("If a wording does not say what you meant, please write to me and to each other."),
 )
 _REMINDER_SUBJECT = N_("We look back on {day}")
 _REMINDER = (
@@ -150,13 +172,16 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
         "text": forms.get("md", ""),
         "answers": answers_name(partner, t),
     }
-    paragraphs = [t(_GREETING, name=_called(partner, t))]
+    of_review = parted_name(session.slug) is not None
+    opening = t(_REVIEW_INVITATION if of_review else opening, **values)
+    if of_review:
+        opening = "\n".join([opening, *_numbered_rules(session)])
+    paragraphs = [t(_GREETING, name=_called(partner, t)), opening]
     if link:
-        paragraphs.append(t(opening, **values))
         paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
         ending = [t(sealed), t(stored), hand_in_paragraph(t)]
     else:
-        paragraphs += [t(opening, **values), t(choice, **values)]
+        paragraphs.append(t(choice, **values))
         ending = [t(text, **values) for text in (sealed, stored, hand_in)]
     paragraphs += [essentials] if essentials else []
     paragraphs += ending
@@ -169,7 +194,8 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
         paragraphs.append(t(_SETUP))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
-    return _draft([partner], t(_INVITATION_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+    subject = t(_REVIEW_SUBJECT if of_review else _INVITATION_SUBJECT)
+    return _draft([partner], subject, ["\n\n".join(paragraphs)], attachments)
 
 
 def questions_mail(
@@ -214,8 +240,13 @@ def _dated(session: Session, t: Translator) -> str:
     return t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))
 
 
-def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes]) -> bytes:
-    """Return the mail with the summary to both partners as an .eml file.
+def summary_mail(
+    session: Session,
+    coach: str,
+    attachments: Mapping[str, bytes],
+    after: Literal["session", "review", "end"] = "session",
+) -> bytes:
+    """Return the mail with the summary, or the review report, to both partners as an .eml file.
 
     Its text is repeated in each partner's language.
 
@@ -223,10 +254,13 @@ def summary_mail(session: Session, coach: str, attachments: Mapping[str, bytes])
         session: The session.
         coach: The sender.
         attachments: The PDFs by file name.
+        after: What was held: the session, a review, or one that ended the cooperation.
     """
     ts = [translator(language) for language in languages_of(session)]
-    subject = ts[0](_SUMMARY_SUBJECT, title=line_of(session.title))
-    texts = ["\n\n".join(_summary_paragraphs(session, coach, t)) for t in ts]
+    message = _SUMMARY_SUBJECT if after == "session" else _LOOKED_BACK_SUBJECT
+    subject = ts[0](message, title=line_of(session.title))
+    opening = {"session": _SUMMARY, "review": _LOOKED_BACK, "end": _ENDED}[after]
+    texts = ["\n\n".join(_summary_paragraphs(session, coach, t, opening)) for t in ts]
     return _draft(session.partners, subject, texts, attachments)
 
 
@@ -254,14 +288,18 @@ def _reminder_paragraphs(session: Session, review: Date, coach: str, t: Translat
         t(opening, day=t.weekday_date(review)),
         t(alone),
     ]
-    rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
+    rules = _numbered_rules(session)
     if rules:
-        lines = (f"{number}. {rule}" for number, rule in enumerate(rules, 1))
-        paragraphs.append("\n".join([t(_AGREED), *lines]))
+        paragraphs.append("\n".join([t(_AGREED), *rules]))
     actions = [_action_line(action, session, t) for action in session.actions if not action.done]
     if actions:
         paragraphs.append("\n".join([t(_ACTIONS), *(f"- {action}" for action in actions)]))
     return [*paragraphs, t(_REMINDER_CLOSING), _closing(coach, t)]
+
+
+def _numbered_rules(session: Session) -> list[str]:
+    rules = enumerate(session.agreed_rules(), 1)
+    return [f"{number}. {line_of(rule.sentence)}" for number, rule in rules]
 
 
 def languages_of(session: Session) -> tuple[str, ...]:
@@ -276,9 +314,11 @@ def languages_of(session: Session) -> tuple[str, ...]:
     )
 
 
-def _summary_paragraphs(session: Session, coach: str, t: Translator) -> list[str]:
+def _summary_paragraphs(
+    session: Session, coach: str, t: Translator, opening: Sequence[str]
+) -> list[str]:
     names = t.and_list([line_of(partner.name) for partner in session.partners])
-    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, _SUMMARY)]
+    paragraphs = [t(_GREETING_BOTH, names=names), *map(t, opening)]
     rules = [line_of(rule.sentence) for rule in session.agreed_rules()]
     actions = [_action_line(a, session, t) for a in session.actions if not a.done]
     for title, items in ((_AGREED, rules), (_ACTIONS, actions)):

@@ -76,7 +76,9 @@ def mail_words(session: Session | None) -> Iterator[str]:
     for language in LANGUAGES:
         t = translator(language)
         for partner in session.partners:
-            yield t(encrypted, name=partner.name)
+            # By the link the page knows the first name only.
+            for name in (partner.name, partner.name.split()[0]):
+                yield t(encrypted, name=name)
         for key in ("paste_here", "mail_text"):
             yield t(HANDING_TEXTS[key])
         yield t(hello, coach=session.coach)

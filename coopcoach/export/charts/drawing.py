@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable
 
 from coopcoach.domain.exercise import Frozen
+from coopcoach.wording.labels import PARTNER_COLOURS
 
 FONT = "Coopcoach Sans"
 # 9 points.
@@ -14,10 +15,11 @@ LETTER = 32
 
 
 class Ink(Frozen):
-    """The colours of a chart; ``first`` and ``second`` are the partners', the others are greys."""
+    """The colours of a chart: the partners', as on the screens, that of the branding, and greys."""
 
-    first: str = "#14506b"
-    second: str = "#9a4a12"
+    first: str = PARTNER_COLOURS[0]
+    second: str = PARTNER_COLOURS[1]
+    accent: str = "#14506b"
     soft: str = "#b8cad2"
     line: str = "#bcc7ce"
     text: str = "#1d2a33"

@@ -27,10 +27,10 @@ class SettledChart(Frozen):
         x = 0.0
         for x, sign in self._signs():
             if sign == "joint":
-                parts.append(box(x, 6, 32, 32, fill=ink.soft, stroke=ink.first))
+                parts.append(box(x, 6, 32, 32, fill=ink.soft, stroke=ink.accent))
             elif sign in {"agreed", "open"}:
-                fill = ink.first if sign == "agreed" else "#ffffff"
-                parts.append(disc(x + 17, _MIDDLE, 14, stroke=ink.first, fill=fill))
+                fill = ink.accent if sign == "agreed" else "#ffffff"
+                parts.append(disc(x + 17, _MIDDLE, 14, stroke=ink.accent, fill=fill))
             else:
                 parts.append(label(sign, x, _MIDDLE, ink.text))
         if not parts:

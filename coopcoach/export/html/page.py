@@ -32,7 +32,7 @@ def page(template: str, t: Translator, branding: Branding = DEFAULT_BRANDING, **
         branding: The coach's colour, paper and logo.
         values: Further variables of the template.
     """
-    ink = Ink(first=branding.accent, soft=branding.soft)
+    ink = Ink(accent=branding.accent, soft=branding.soft)
 
     def drawn(chart: Chart) -> Markup:
         return Markup(chart.draw(ink))  # noqa: S704 - charts escape their texts

@@ -234,7 +234,7 @@ class _Builder:
                 for place in range(days)
             ),
             remarks=tuple(said),
-            outcome=self._t(OUTCOME_LABELS[asked.outcome]) if asked else "",
+            outcome=self._t(OUTCOME_LABELS[asked.outcome].word) if asked else "",
             beside=(asked.amended or asked.reason) if asked else "",
         )
 

@@ -6,10 +6,11 @@ about, and what became of them. Partners, ground rules, actions and dates stay i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -24,10 +25,12 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import NOTE, SECTION_TITLES, read_course, write_session
 from coopcoach.markup.formats.session_lists import read_time
 from coopcoach.markup.items import changed_items, read_items
-from coopcoach.markup.literal import encode_line, heading_text, trimmed
+from coopcoach.markup.literal import decode_line, encode_line, heading_text, trimmed
 
 FORMAT = "review/1"
 
+_RULE_PROMPT: Final = re.compile(r"review\.(rule_\d+)")
+_NUMBERED: Final = re.compile(r"(?P<number>\d{1,4})\. (?P<sentence>.+)", re.DOTALL)
 _RULES, _OUTCOMES = "rules", "outcomes"
 _TITLES: dict[str, str] = {
     **{name: SECTION_TITLES[name] for name in ("agenda", "reveals", "joint")},
@@ -151,6 +154,19 @@ def write_review(
     return document
 
 
+def rules_in(document: Document) -> tuple[ReviewedRule, ...]:
+    """Return the ground rules that a workbook or answers file of a review asks about, from its headings."""
+    found = []
+    for section in document.sections:
+        title = _NUMBERED.fullmatch(decode_line(section.title))
+        rule = _RULE_PROMPT.fullmatch(section.id)
+        if rule is not None and title is not None:
+            rule_id = rule[1].replace("_", "-")
+            sentence = title["sentence"]
+            found.append(ReviewedRule(id=rule_id, number=int(title["number"]), sentence=sentence))
+    return tuple(found)
+
+
 def is_own_answer(prompt_id: str, workbook: Workbook) -> bool:
     """Return whether a joint answer belongs to the review, not to its session.
 
@@ -199,6 +215,7 @@ def _rule_lines(rules: Sequence[ReviewedRule]) -> dict[str, str]:
         marks = {
             "number": str(rule.number),
             "wording": rule.wording,
+            "votes": str(rule.votes),
             "outcome": "" if rule.outcome is Outcome.OPEN else rule.outcome.value,
             "at": rule.settled.isoformat(timespec="seconds") if rule.settled else "",
         }
@@ -220,6 +237,7 @@ def _read_rules(document: Document) -> Iterator[ReviewedRule]:
     texts = {item.id: item.text for item in _items(document, _OUTCOMES)}
     for place, item in enumerate(_items(document, _RULES), 1):
         number, at = item.attributes.get("number"), item.attributes.get("at")
+        votes = item.attributes.get("votes")
         outcome = next((o for o in Outcome if o == item.attributes.get("outcome")), Outcome.OPEN)
         text = texts.get(item.id, "")
         yield ReviewedRule(
@@ -227,6 +245,7 @@ def _read_rules(document: Document) -> Iterator[ReviewedRule]:
             number=int(number) if number.isdecimal() else place,
             sentence=item.text,
             wording=item.attributes.get("wording"),
+            votes=int(votes) if votes.isdecimal() else 0,
             outcome=outcome,
             amended=text if outcome is Outcome.AMENDED else "",
             reason=text if outcome is Outcome.RETIRED else "",

@@ -7,8 +7,9 @@ shows it to both; a joint answer only where it is for both.
 from __future__ import annotations
 
 from coopcoach.domain.answers import ChoiceValue
+from coopcoach.domain.exercise import Phase
 from coopcoach.domain.review import NEXT, RULES_EXERCISE, Review, review_answers
-from coopcoach.domain.session import CONSENT_INDIVIDUAL
+from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
 from coopcoach.export.release import Released, release
 from coopcoach.storage.reviews import OpenReview, open_reviews
 from coopcoach.storage.sessions import OpenSession, open_partner_answers
@@ -59,4 +60,11 @@ def released_part(opened: OpenReview, language: str) -> Released:
     if session.both_consent(CONSENT_INDIVIDUAL):
         files = {p.id: open_partner_answers(opened, p) for p in session.partners}
         answers = {partner: file.without_comments for partner, file in files.items() if file}
-    return release(session, answers, opened.workbooks[language])
+    workbook, base = opened.workbooks[language], opened.base.workbooks[language]
+    # Whether both consent is asked in the first session.
+    asking = (e for e in base.exercises if e.prompt(CONSENT_PROMPT, Phase.SESSION))
+    known = workbook.model_copy(update={"exercises": (*workbook.exercises, *asking)})
+    released = release(session, answers, known)
+    own = {exercise.id for exercise in workbook.exercises}
+    exercises = tuple(e for e in released.exercises if e.exercise.id in own)
+    return released.model_copy(update={"exercises": exercises})

@@ -8,9 +8,11 @@ kept with the unmatched texts.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date as Date
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -19,6 +21,7 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
+from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.expected import expected_of
 from coopcoach.exchange.incoming.merge import (
     answer_text,
@@ -45,6 +48,7 @@ from coopcoach.services.partners.invite import named_partner
 from coopcoach.services.partners.owner import about_sender, owner_of
 from coopcoach.storage.files import LoadedText, Stamp, read_text
 from coopcoach.storage.merged import write_kept
+from coopcoach.storage.reviews import OpenReview, open_reviews
 from coopcoach.storage.sessions import OpenSession, answers_path, open_session
 from coopcoach.storage.workspace import Workspace
 
@@ -110,6 +114,7 @@ class ImportPlan:
         stamp: The state of the file when it was read; None where there is none.
         files: The changes by each imported file.
         hands_in: Whether the answers are handed in and sealed.
+        review: The day of the review that they belong to; None for those of the session.
     """
 
     partner: Partner
@@ -119,6 +124,7 @@ class ImportPlan:
     stamp: Stamp | None
     files: list[FilePlan] = field(default_factory=list)
     hands_in: bool = False
+    review: Date | None = None
 
     @property
     def changes_anything(self) -> bool:
@@ -168,33 +174,83 @@ def plan_import(
         Conflict: A file is of another session or partner.
         MachineLacks: A file is encrypted, and the library for that is missing.
     """
-    opened = open_session(workspace, slug)
-    session = opened.session
-    wanted = named_partner(session, partner) if partner else None
-    expected = expected_of(session, wanted.id if wanted else "")
-    blank_of = partial(blank_form, opened)
-    books = opened.workbooks.with_names(p.name for p in session.partners)
+    places = _Places(workspace, slug, partner, key)
     read: list[tuple[Path, Returned, Partner]] = []
+    opened_of: dict[int, OpenSession] = {}
     sources: list[tuple[Path, bytes | None]] = [(path, None) for path in paths]
     if pasted is not None:
         sources.append((Path(pasted.name), pasted.content))
     for path, content in sources:
-        states = read_all_in_child(
-            path, books, expected, content=content, key=key, blank_of=blank_of
-        )
+        opened, states = places.read(path, content)
+        session, wanted = opened.session, places.wanted
         for state in states:
             owner = owner_of(path, state, session, wanted)
-            read.append((path, state.with_notices(*about_sender(state, session, owner)), owner))
+            told = state.with_notices(*about_sender(state, session, owner))
+            opened_of[id(told)] = opened
+            read.append((path, told, owner))
     order = {id(r): place for place, r in enumerate(by_age([r for _, r, _ in read]))}
     read.sort(key=lambda each: order[id(each[1])])
-    plans: dict[str, ImportPlan] = {}
+    plans: dict[Path, ImportPlan] = {}
     for path, returned, owner in read:
-        plan = plans.get(owner.id) or _begin(opened, owner)
-        plans[owner.id] = plan
+        opened = opened_of[id(returned)]
+        target = answers_path(workspace, opened.session.slug, owner.id)
+        plan = plans.get(target) or _begin(opened, owner)
+        plans[target] = plan
         _add(plan, path, returned, opened, now)
     for plan in plans.values():
         _seal(plan, read, now, hand_in=hand_in)
     return list(plans.values())
+
+
+class _Places:
+    """The session and its reviews: a file says to which of them it belongs."""
+
+    def __init__(self, workspace: Workspace, slug: str, partner: str | None, key: str) -> None:
+        self._base = open_session(workspace, slug)
+        self._reviews = open_reviews(self._base)[::-1]
+        self._key = key
+        session = self._base.session
+        self.wanted = named_partner(session, partner) if partner else None
+
+    def read(self, path: Path, content: bytes | None) -> tuple[OpenSession, tuple[Returned, ...]]:
+        """Read a file, or pasted content, by the questions of the session, or of the review that it names or answers."""
+        fault: BadFile | None = None
+        states: tuple[Returned, ...] = ()
+        try:
+            states = self._read(path, content, self._base)
+        except BadFile as error:
+            if not self._reviews:
+                raise
+            fault = error
+        named = {state.session for state in states}
+        for review in self._reviews:
+            if review.session.slug in named:
+                return review, self._read(path, content, review)
+        if self._reviews and not any(named) and not any(map(_says_anything, states)):
+            # Without its first lines: it answers the last review, or nothing that is known.
+            with contextlib.suppress(BadFile):
+                answered = self._read(path, content, self._reviews[0])
+                if any(map(_says_anything, answered)):
+                    return self._reviews[0], answered
+        if fault is not None:
+            raise fault
+        return self._base, states
+
+    def _read(self, path: Path, content: bytes | None, opened: OpenSession) -> tuple[Returned, ...]:
+        session = opened.session
+        expected = expected_of(session, self.wanted.id if self.wanted else "")
+        return read_all_in_child(
+            path,
+            opened.workbooks.with_names(p.name for p in session.partners),
+            expected,
+            content=content,
+            key=self._key,
+            blank_of=partial(blank_form, opened),
+        )
+
+
+def _says_anything(returned: Returned) -> bool:
+    return any(not answer.is_blank for answer in returned.answers.values())
 
 
 def carry_out(plans: Sequence[ImportPlan], now: datetime) -> bool:
@@ -218,14 +274,16 @@ def carry_out(plans: Sequence[ImportPlan], now: datetime) -> bool:
 def _begin(opened: OpenSession, owner: Partner) -> ImportPlan:
     session = opened.session
     path = answers_path(opened.workspace, session.slug, owner.id)
+    review = opened.day if isinstance(opened, OpenReview) else None
     if path.is_file():
         loaded = read_text(path)
         document = Document(loaded.text, str(path))
-        return ImportPlan(owner, path, document, document, loaded.stamp)
+        return ImportPlan(owner, path, document, document, loaded.stamp, review=review)
     t = translator(owner.language)
     workbook = opened.workbooks[owner.language]
     text = new_answers_file(session.slug, owner, workbook, session.pack, t)
-    return ImportPlan(owner, path, Document("", str(path)), Document(text, str(path)), None)
+    before, after = Document("", str(path)), Document(text, str(path))
+    return ImportPlan(owner, path, before, after, None, review=review)
 
 
 def _add(

@@ -23,11 +23,15 @@ _CHANGES: Final = {
 def plan_lines(plan: ImportPlan, session: str, t: Translator) -> Iterator[str]:
     """Yield the lines that show a plan before it is carried out."""
     for file in plan.files:
+        said = N_("{file}: {name}, session {session}")
+        if plan.review is not None:
+            said = N_("{file}: {name}, session {session}, review of {day}")
         yield t(
-            "{file}: {name}, session {session}",
+            said,
             file=file.path.name,
             name=plan.partner.name,
             session=session,
+            day=t.date(plan.review) if plan.review else "",
         )
         yield from (f"  {line}" for line in _file_lines(file, t))
     if plan.hands_in:

@@ -20,7 +20,8 @@ from coopcoach.services.documents.branding import branding_of
 from coopcoach.services.partners.links import partner_link
 from coopcoach.services.partners.pen_workbook import pen_workbook
 from coopcoach.storage.files import make_folder, write_bytes
-from coopcoach.storage.sessions import OpenSession, open_session
+from coopcoach.storage.reviews import open_any
+from coopcoach.storage.sessions import OpenSession
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.wording.essentials import essentials_words
@@ -63,7 +64,7 @@ def write_invitations(
 
     Args:
         workspace: The workspace of the session.
-        slug: The name of the session.
+        slug: The name of the session or review.
         now: The time that the workbooks name.
         partner: Only for the partner of this name or id.
         renderer: None takes the one of this process.
@@ -76,7 +77,7 @@ def write_invitations(
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: A PDF took too long, or failed.
     """
-    opened = open_session(workspace, slug)
+    opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
     site = "" if mail_only else read_settings(workspace).site
@@ -205,7 +206,7 @@ def _zoned(session: Session) -> Session:
 
 def invitation_folder(workspace: Workspace, slug: str, partner_id: str) -> Path:
     """Return the folder of a partner's invitation."""
-    return workspace.exports / slug / _FOLDER / partner_id
+    return workspace.export_folder(slug) / _FOLDER / partner_id
 
 
 def _write(

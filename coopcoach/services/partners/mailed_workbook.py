@@ -8,7 +8,7 @@ workbook is kept with the unmatched texts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from coopcoach.domain.answers import Answer, Visibility
@@ -31,11 +31,9 @@ from coopcoach.markup.formats.answers_file import (
     write_answer_into,
 )
 from coopcoach.services.clock import Clock
-from coopcoach.services.partners.prepare import Prepare, content_folders_of
-from coopcoach.storage.exercises import Workbooks
+from coopcoach.services.partners.prepare import Prepare, workbooks_elsewhere
 from coopcoach.storage.files import LoadedText, Stamp, read_text
 from coopcoach.storage.merged import write_kept
-from coopcoach.wording.currencies import EURO, is_currency
 
 # Front matter: a digest of the workbook when it was last copied.
 _TAKEN = "taken_over"
@@ -56,12 +54,9 @@ def open_workbook(path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> Pre
     """
     if not path.is_file() or _is_answers_file(path):
         return Prepare(path, clock, phase)
-    front = _front(path)
-    currency, other = front("currency"), front("other")
-    folders = content_folders_of(path)
-    workbooks = Workbooks(
-        folders, None, currency if is_currency(currency) else EURO, [front("language")]
-    )
+    text = _document(path)
+    other = text.front_value("other")
+    workbooks = workbooks_elsewhere(path, text, [text.front_value("language")])
     returned = _read(path, workbooks.with_names([other]))
     workbook = workbooks.named(returned.language, other)
     _check_content(path, returned, workbook)
@@ -89,12 +84,12 @@ def _is_answers_file(path: Path) -> bool:
     return document.front_value("coopcoach") == FORMAT
 
 
-def _front(path: Path) -> Callable[[str], str]:
-    """Return what tells the values of a file's front matter; "" where there is none."""
+def _document(path: Path) -> Document:
+    """Return the text of a file; an empty one where it is no text."""
     try:
-        return Document(read_text(path).text).front_value
+        return Document(read_text(path).text)
     except BadFile:
-        return Document("").front_value
+        return Document("")
 
 
 def _read(path: Path, workbooks: Mapping[str, Workbook]) -> Returned:

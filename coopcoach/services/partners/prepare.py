@@ -6,6 +6,7 @@ language.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
 from coopcoach.domain.progress import Progress
+from coopcoach.domain.review_names import parted_name
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
 from coopcoach.exchange.incoming.unmatched import UnmatchedText, unmatched_texts
@@ -21,14 +23,16 @@ from coopcoach.i18n import DEFAULT_LANGUAGE, N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.answers_file import handed_in, not_handed_in, write_answer_into
+from coopcoach.markup.formats.review_file import rules_in
 from coopcoach.markup.merge import CONFLICT
 from coopcoach.services.clock import Clock
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
-from coopcoach.storage.exercises import Workbooks
+from coopcoach.storage.exercises import ReviewWorkbooks, Workbooks
 from coopcoach.storage.files import read_text, write_bytes
 from coopcoach.storage.merged import write_kept
-from coopcoach.storage.sessions import open_answers, open_session, save_answers
-from coopcoach.storage.workspace import SESSION_FILE, Workspace
+from coopcoach.storage.reviews import open_any
+from coopcoach.storage.sessions import OpenSession, open_answers, save_answers
+from coopcoach.storage.workspace import REVIEW_FILE, SESSION_FILE, Workspace
 from coopcoach.wording.currencies import EURO, is_currency
 
 
@@ -315,8 +319,10 @@ def _without_states(document: Document, prompt_id: str) -> Document:
 
 
 def _session_folder(path: Path) -> Path | None:
+    """Return the folder of the session or review in which an answers file lies; None for a copy elsewhere."""
     folder = path.resolve().parent.parent
-    return folder if (folder / SESSION_FILE).is_file() else None
+    is_one = (folder / SESSION_FILE).is_file() or (folder / REVIEW_FILE).is_file()
+    return folder if is_one else None
 
 
 def workbook_of(path: Path, document: Document, t: Translator) -> Workbook:
@@ -324,18 +330,38 @@ def workbook_of(path: Path, document: Document, t: Translator) -> Workbook:
     folder = _session_folder(path)
     partner_id = document.front_value("partner")
     if folder is not None:
-        opened = open_session(Workspace(folder.parent.parent), folder.name)
+        opened = _opened(folder)
         session = opened.without_joint
         partner = session.partner(partner_id)
         if partner is not None:
             own = partner.model_copy(update={"language": t.lang})
             return opened.workbooks.of_partner(session, own)
         return opened.workbooks[t.lang]
-    currency = document.front_value("currency")
-    workbooks = Workbooks(
-        content_folders_of(path), None, currency if is_currency(currency) else EURO
-    )
-    return workbooks.named(t.lang, document.front_value("other"))
+    return workbooks_elsewhere(path, document).named(t.lang, document.front_value("other"))
+
+
+def _opened(folder: Path) -> OpenSession:
+    """Open the session or review in a folder."""
+    if (folder / SESSION_FILE).is_file():
+        return open_any(Workspace(folder.parent.parent), folder.name)
+    session = folder.parent.parent
+    return open_any(Workspace(session.parent.parent), f"{session.name}--{folder.name}")
+
+
+def workbooks_elsewhere(path: Path, document: Document, also: Iterable[str] = ()) -> Workbooks:
+    """Return the exercises by which a file outside of its session is read.
+
+    Args:
+        path: The file.
+        document: Its text; a review names the ground rules that it asks about in its headings.
+        also: Variants of languages that are in use.
+    """
+    folders = content_folders_of(path)
+    code = document.front_value("currency")
+    currency = code if is_currency(code) else EURO
+    if parted_name(document.front_value("session")) is not None:
+        return ReviewWorkbooks(folders, rules_in(document), None, currency, also)
+    return Workbooks(folders, None, currency, also)
 
 
 def content_folders_of(path: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Unpack
+from typing import Literal, Unpack
 
 from coopcoach.domain.answers import Answer, OptionsValue
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
@@ -67,19 +67,20 @@ def turn_consent(live_session: LiveSession, partner: str) -> bool:
 def make_ahead(
     workspace: Workspace,
     slug: str,
+    document: str = "summary",
     *,
     now: datetime,
     renderer: Renderer,
     cancelled: Callable[[], bool],
 ) -> None:
-    """Let a renderer make the summary in the languages of its exports and keep it; nothing is written.
+    """Let a renderer make a document in the languages of its exports and keep it; nothing is written.
 
     Raises:
         The errors of `write_mail_draft`.
     """
     opened = open_session(workspace, slug)
     for language in dict.fromkeys((opened.session.language, *languages_of(opened.session))):
-        PRINTERS["summary", "pdf"](Job(opened, now, renderer, language, cancelled=cancelled))
+        PRINTERS[document, "pdf"](Job(opened, now, renderer, language, cancelled=cancelled))
 
 
 def write_mail_draft(
@@ -88,9 +89,12 @@ def write_mail_draft(
     *,
     now: datetime,
     renderer: Renderer | None = None,
+    after: Literal["session", "review", "end"] = "session",
     **options: Unpack[ExportOptions],
 ) -> MailDraft:
     """Write the summary in the language of each partner, and a mail draft to both with these PDFs.
+
+    After a review the review report takes the place of the summary.
 
     Where the next review has a day, the draft of a reminder two weeks before is written, too.
 
@@ -99,6 +103,7 @@ def write_mail_draft(
         slug: The name of the session.
         now: The time that the PDFs name.
         renderer: None takes the one of this process.
+        after: What was held: the session, a review, or one that ended the cooperation.
         options: See `Job`.
 
     Raises:
@@ -112,14 +117,16 @@ def write_mail_draft(
     session = opened.session
     languages = languages_of(session)
     pdfs: list[Path] = []
+    document = "summary" if after == "session" else "review"
     for language in languages:
         asked: ExportOptions = {**options, "language": language}
         job = Job(opened, now, renderer or kept_renderer(), **asked)
-        pdfs.extend(write_document(job, "summary", "pdf").paths)
+        pdfs.extend(write_document(job, document, "pdf").paths)
     coach = session.coach or read_settings(workspace).coach
     names = language_of(languages[0]).files
     mail = workspace.exports / slug / f"{names.mail_to_both}.eml"
-    write_bytes(mail, summary_mail(session, coach, {path.name: path.read_bytes() for path in pdfs}))
+    attached = {path.name: path.read_bytes() for path in pdfs}
+    write_bytes(mail, summary_mail(session, coach, attached, after))
     if session.review is None:
         return MailDraft(mail, tuple(pdfs))
     reminder = workspace.exports / slug / f"{names.reminder}.eml"

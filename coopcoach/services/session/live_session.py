@@ -9,7 +9,8 @@ from coopcoach.domain.session import Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import translator
 from coopcoach.services.clock import Clock
-from coopcoach.storage.sessions import OpenSession, open_session, refreshed, save_session
+from coopcoach.storage.reviews import open_any, refreshed_any, save_any
+from coopcoach.storage.sessions import OpenSession
 from coopcoach.storage.workspace import Workspace
 
 
@@ -46,7 +47,7 @@ class Change:
 
 
 class LiveSession:
-    """``session.md`` during the call.
+    """``session.md`` during the call, or a review of it.
 
     Raises:
         WrongCall: There is no such session.
@@ -58,7 +59,7 @@ class LiveSession:
         self.clock = clock
         # Why nothing may be written: another stage has the session.
         self.refusal: WrongCall | None = None
-        self.opened: OpenSession = open_session(workspace, slug)
+        self.opened: OpenSession = open_any(workspace, slug)
         # Read now, so that a faulty exercise is reported before a screen opens.
         _ = self.opened.session
         self._changes: list[Change] = []
@@ -111,7 +112,7 @@ class LiveSession:
 
     def refresh(self) -> bool:
         """Read the session again if another program changed it; return whether it did."""
-        opened = refreshed(self.opened)
+        opened = refreshed_any(self.opened)
         if opened is self.opened:
             return False
         _ = opened.session
@@ -149,7 +150,7 @@ class LiveSession:
         if self.refusal is not None:
             raise self.refusal
         t = translator(self.session.language)
-        self.opened = save_session(self.opened, session, t, self.clock())
+        self.opened = save_any(self.opened, session, t, self.clock())
         merged = self.session != session
         if merged:
             # Undo would remove the changes of the other program with ours.

@@ -100,6 +100,11 @@ class Stage:
         """The session's name."""
         return self.session.slug
 
+    @property
+    def document_slug(self) -> str:
+        """The name of the session whose documents are exported."""
+        return self.slug
+
     def now(self) -> datetime:
         """Return the local time, with its zone."""
         return self.live_session.clock()

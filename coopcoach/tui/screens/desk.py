@@ -29,6 +29,7 @@ from coopcoach.tui.widgets.frame.sanitize import content, one_line
 if TYPE_CHECKING:
     from coopcoach.services.documents.catalogue import ExportOptions, Renderer
     from coopcoach.services.partners.watched_folder import CameBack
+    from coopcoach.services.session.stage import Stage
     from coopcoach.tui.exporting import Exporter
     from coopcoach.tui.screens.desk_actions import DeskActions
 
@@ -255,7 +256,7 @@ class DeskScreen(BaseScreen[None]):
 
     def why_not(self, action: str) -> str:
         """Return why there is no session to export, nothing in it that stands twice, or none that has a history."""
-        if action not in {"export", "conflicts", "history"}:
+        if action not in {"export", "conflicts", "history", "review"}:
             return ""
         if self._list.selected is None:
             if not self._complete:
@@ -266,7 +267,7 @@ class DeskScreen(BaseScreen[None]):
         if action == "conflicts":
             is_any = self._list.selected.conflicts.total
             return "" if is_any else self.t("Nothing in this session has two versions.")
-        if action == "export" and self._list.selected.fault is not None:
+        if action in {"export", "review"} and self._list.selected.fault is not None:
             return self.t("This session cannot be read; see below what to do.")
         return ""
 
@@ -322,12 +323,22 @@ class DeskScreen(BaseScreen[None]):
 
     def open_session(self, slug: str) -> None:
         """Open the stage of a session, or show why that is not possible."""
-        from coopcoach.services.session.stage import Stage
+        from coopcoach.services.session import stage
+
+        self._open(slug, lambda: stage.Stage(self._workspace, slug, self.t, self._clock))
+
+    def open_review(self, slug: str) -> None:
+        """Open the stage of the last review of a session, or show why that is not possible."""
+        from coopcoach.services.session.review import open_stage
+
+        self._open(slug, lambda: open_stage(self._workspace, slug, None, self.t, self._clock))
+
+    def _open(self, slug: str, opening: Callable[[], Stage]) -> None:
         from coopcoach.tui.screens.stage.stage import StageScreen
 
         self._select = slug
         try:
-            stage = Stage(self._workspace, slug, self.t, self._clock)
+            stage = opening()
         except CoopcoachError as error:
             self.say(self._sentence(error))
             return
@@ -381,6 +392,19 @@ class DeskScreen(BaseScreen[None]):
             selected = self._list.selected
             slug = selected.slug if selected else ""
             await care.import_file([f.path for f in self._came_back if f.slug in {slug, ""}])
+
+    @work(group="care")
+    async def action_review(self) -> None:
+        """Make a review and write its invitations, or open the one that is not decided yet."""
+        if (care := self._care()) is None or (selected := self._list.selected) is None:
+            return
+        step = await care.review()
+        if step is None:
+            return
+        if step.make is not None:
+            self.exporter.start(step.make, one_line(selected.title))
+        else:
+            self.open_review(selected.slug)
 
     @work(group="care")
     async def action_edit(self) -> None:

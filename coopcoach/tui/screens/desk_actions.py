@@ -6,16 +6,29 @@ import asyncio
 import os
 import shlex
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from coopcoach.domain.progress import Progress
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError
+from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.i18n import Translator
+from coopcoach.services.documents.job import ExportOptions
 from coopcoach.services.index.summary import SessionSummary
 from coopcoach.services.partners.import_answers import carry_out, plan_import
 from coopcoach.services.partners.import_words import dropped_paths, plan_lines
+from coopcoach.services.partners.invite import write_invitations
 from coopcoach.services.partners.watched_folder import mark_imported
+from coopcoach.services.session.review import (
+    ReviewStage,
+    day_to_hold,
+    decision_of,
+    hold_review,
+    latest_review,
+)
 from coopcoach.services.workspace.care import (
     PartnerEdit,
     archive,
@@ -23,16 +36,42 @@ from coopcoach.services.workspace.care import (
     put_into_bin,
 )
 from coopcoach.services.workspace.coach_key import private_key
+from coopcoach.storage.reviews import OpenReview
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.exporting import Make
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
-from coopcoach.tui.widgets.forms.form_inputs import required, unless_unedited
+from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input, required, unless_unedited
 from coopcoach.tui.widgets.frame.sanitize import one_line
+from coopcoach.wording.days import read_day
 from coopcoach.wording.moments import read_moment
 from coopcoach.wording.person_names import in_order
+from coopcoach.wording.progress import PROGRESS_LABELS
 
 _PARTNERS = ("first", "second")
+
+
+@dataclass(frozen=True)
+class ReviewStep:
+    """The next step of a review: to make it and write its invitations, or else to open it."""
+
+    make: Make | None = None
+
+
+def prepared_lines(review: OpenReview, t: Translator) -> list[str]:
+    """Return how far each partner has come with the questions of a review, without the answers."""
+    stage = ReviewStage(review.workspace, review.session.slug, t, lambda: review.session.created)
+    asked = [e for e in stage.exercises if stage.prepared_prompts(e)]
+    lines = []
+    for place, partner in enumerate(stage.session.partners):
+        states = [stage.seal_states(exercise)[place] for exercise in asked]
+        handed_in = next((s.handed_in for s in states if s.handed_in), None)
+        is_begun = any(s.progress is not Progress.NOT_BEGUN for s in states)
+        progress = Progress.IN_PROGRESS if is_begun else Progress.NOT_BEGUN
+        label = PROGRESS_LABELS[Progress.DONE if handed_in else progress].of_partner
+        lines.append(f"{one_line(partner.name)} {t(label)}")
+    return lines
 
 
 class DeskActions:
@@ -132,6 +171,48 @@ class DeskActions:
                 self._done(t("Imported: the answers of {names}", names=names))
         except (CoopcoachError, OSError) as error:
             self._failed(error)
+
+    # The review
+
+    async def review(self) -> ReviewStep | None:
+        """Ask whether to open the review that is not decided yet; without one, for the day of a new one."""
+        t, slug, now = self._t, self._summary.slug, self._clock()
+        try:
+            latest = latest_review(self._workspace, slug)
+            day = day_to_hold(self._workspace, slug, now.date())
+            is_open = latest is not None and decision_of(latest.session) is None
+            told = "\n".join(prepared_lines(latest, t)) if latest and is_open else ""
+        except (CoopcoachError, OSError) as error:
+            self._failed(error)
+            return None
+        if is_open:
+            ask = ConfirmDialog(
+                t("Open the review of {day}?", day=t.date(day)),
+                t("Open"),
+                t("Not now"),
+                details=told,
+                yes_first=True,
+            )
+            return ReviewStep() if await self._desk.app.push_screen_wait(ask) else None
+        fields = [
+            day_field("day", t("When do you look back together?"), day_input(day, t), now.date(), t)
+        ]
+        title = t("Make a review of {title}", title=self._title)
+        form = FormDialog(title, fields, t, save_label=t("Write the invitations"))
+        values = await self._desk.app.push_screen_wait(form)
+        if values is None:
+            return None
+        wanted = read_day(values["day"], now.date()) or day
+
+        def make(renderer: Renderer, _options: ExportOptions) -> str:
+            held = hold_review(self._workspace, slug, day=wanted, now=self._clock())
+            name = held.session.slug
+            write_invitations(self._workspace, name, now=self._clock(), renderer=renderer)
+            self._desk.app.call_from_thread(self._refresh)
+            folder = self._workspace.export_folder(name).relative_to(self._workspace.exports)
+            return t("The invitations to the review are among the exports: {path}", path=folder)
+
+        return ReviewStep(make)
 
     # Change
 

@@ -21,6 +21,7 @@ from coopcoach.exchange.incoming.formats.copied_blocks import CHANGED, CUT, OTHE
 from coopcoach.exchange.incoming.merge import answer_text
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unpack import read_file
+from coopcoach.exchange.web.handing_texts import HANDING_TEXTS
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
@@ -156,6 +157,19 @@ def test_in_a_word_document_and_without_deflate_as_well() -> None:
     case = answered("compact", 0)
     text = copied(file_of(case), shown_of(case), deflates=False)
     assert is_equal(case, read(word_of(text), case))
+
+
+@pytest.mark.parametrize("name", ["Anna Meier", "Anna"])
+def test_what_the_page_wrote_around_an_encrypted_text_is_not_kept(name: str) -> None:
+    case = answered("compact", 0)
+    t = translator("de")
+    head = t(HANDING_TEXTS["copied_encrypted"], name=name)
+    armour = encrypted(file_of(case).encode(), KEY.public).decode()
+    back = read(
+        f"{t(HANDING_TEXTS['mail_text'])}\n\n{head}\n\n{armour}".encode(), case, KEY.private
+    )
+    assert is_equal(case, back)
+    assert (back.found, back.notices) == ((), ())
 
 
 def test_words_that_were_changed_above_are_told_and_not_kept() -> None:

@@ -21,7 +21,14 @@ from coopcoach.export.charts import (
 from coopcoach.export.charts.drawing import Ink, letters_of
 from coopcoach.export.charts.payback import running_sums
 
-INK = Ink(first="#111111", second="#222222", soft="#eeeeee", line="#cccccc", text="#333333")
+INK = Ink(
+    first="#111111",
+    accent="#111111",
+    second="#222222",
+    soft="#eeeeee",
+    line="#cccccc",
+    text="#333333",
+)
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from coopcoach.i18n import N_
-from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_summary
+from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_document
 from coopcoach.services.documents.opening import open_file
 from coopcoach.services.session import close
+from coopcoach.services.session.review import ReviewStage
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.rendering_ahead import AheadRenderer
@@ -68,24 +69,48 @@ class StageDocuments:
         return live_session.opened if is_ready else None
 
 
+def _document_of(stage: Stage) -> str:
+    """Return the document that a stage writes: the summary, or the report of a review."""
+    return "review" if isinstance(stage, ReviewStage) else "summary"
+
+
 def _write_summary(stage: Stage, renderer: Renderer, options: ExportOptions) -> str:
-    """Write the summary, and return the message about it: the file without its folder, as the screen is shared."""
-    path = export_summary(
-        stage.workspace, stage.slug, now=stage.now(), renderer=renderer, **options
+    """Write the summary or the report, and return the message about it: without a folder, as the screen is shared."""
+    exported = export_document(
+        stage.workspace,
+        stage.document_slug,
+        _document_of(stage),
+        now=stage.now(),
+        renderer=renderer,
+        **options,
     )
+    path = exported.paths[0]
     return stage.t("The PDF is done: {path}", path=path.name)
 
 
 def _make_ahead(stage: Stage, renderer: Renderer, cancelled: Callable[[], bool]) -> None:
     close.make_ahead(
-        stage.workspace, stage.slug, now=stage.now(), renderer=renderer, cancelled=cancelled
+        stage.workspace,
+        stage.document_slug,
+        _document_of(stage),
+        now=stage.now(),
+        renderer=renderer,
+        cancelled=cancelled,
     )
 
 
 def _write_mail(stage: Stage, renderer: Renderer, options: ExportOptions) -> str:
     """Write the summary and a mail to both, open it in the mail program, and return the message about it."""
+    after: Literal["session", "review", "end"] = "session"
+    if isinstance(stage, ReviewStage):
+        after = "end" if stage.ends else "review"
     draft = close.write_mail_draft(
-        stage.workspace, stage.slug, now=stage.now(), renderer=renderer, **options
+        stage.workspace,
+        stage.document_slug,
+        now=stage.now(),
+        renderer=renderer,
+        after=after,
+        **options,
     )
     opened = N_("The mail to both opens with {names}; it is not sent yet.")
     written = N_("The mail to both is among the exports: {mail}, with {names}. It is not sent yet.")

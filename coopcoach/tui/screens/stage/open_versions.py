@@ -45,6 +45,7 @@ class OpenVersionsLine(Static):
         lines = []
         if stage.live_session.refusal is not None:
             why = stage.live_session.refusal.sentence(t)
+            why = why[:1].upper() + why[1:]
             lines.append(t("! {words} ({key})", words=why, key=key_of(t, STAGE["take_over"])))
         words = conflict_words(count.versions, count.copies, t)
         if words:

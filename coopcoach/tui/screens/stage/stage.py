@@ -475,6 +475,6 @@ class StageScreen(BaseScreen[None]):
     @work
     async def _ask_to_leave(self) -> None:
         self.flush()
-        dialog = leave_dialog(self.stage, is_all_written=self.saver.is_all_written)
+        dialog = leave_dialog(self, is_all_written=self.saver.is_all_written)
         if await self.app.push_screen_wait(dialog):
             self.dismiss(None)

@@ -11,7 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point, own_point
+from coopcoach.domain.ground_rules import RuleState
+from coopcoach.domain.review import RULES_EXERCISE, Outcome
 from coopcoach.i18n import Translator
+from coopcoach.services.session.review import ReviewStage
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import CLOSING, STAGE
 from coopcoach.tui.screens.base import BaseScreen
@@ -31,6 +34,7 @@ from coopcoach.tui.widgets.pairs.pairs import PairsView
 from coopcoach.tui.widgets.pairs.sealed import SealedView, opening_lines, seal_line
 from coopcoach.tui.widgets.rules.list import RuleList
 from coopcoach.tui.widgets.rules.page import RulePage
+from coopcoach.tui.widgets.rules.reviewed import ReviewedRules
 
 
 class StageView(Enum):
@@ -99,16 +103,28 @@ def part_state(stage: Stage, exercise: Exercise, part: ExercisePart) -> str:
     t, session = stage.t, stage.session
     if part is ExercisePart.EACH:
         return t("revealed") if session.is_revealed(exercise.id) else t("sealed")
+    if part is ExercisePart.RULES and _is_about_rules(stage, exercise):
+        reviewed = stage.reviewed if isinstance(stage, ReviewStage) else ()
+        settled = sum(rule.outcome is not Outcome.OPEN for rule in reviewed)
+        return t("{n} of {all} settled", n=settled, all=len(reviewed)) if reviewed else ""
     if part is ExercisePart.RULES:
-        rules = [rule for rule in session.rules if rule.point == exercise.point]
-        agreed = sum(rule.is_agreed(session.partner_ids) for rule in rules)
+        states = [r.state(session.partner_ids) for r in session.rules if r.point == exercise.point]
+        rules = [state for state in states if state is not RuleState.RETIRED]
+        agreed = rules.count(RuleState.AGREED)
         return t("{n} of {all} agreed", n=agreed, all=len(rules)) if rules else ""
     return ""
+
+
+def _is_about_rules(stage: Stage, exercise: Exercise) -> bool:
+    """Whether an exercise of a review asks about the ground rules one by one."""
+    return isinstance(stage, ReviewStage) and exercise.id == RULES_EXERCISE
 
 
 def part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Widget:
     """Return the widget of a part; sealed answers are not read."""
     if part is ExercisePart.RULES:
+        if isinstance(stage, ReviewStage) and _is_about_rules(stage, exercise):
+            return ReviewedRules(stage)
         return RuleList(stage, exercise.point, exercise.point)
     if part is ExercisePart.JOINT:
         return JointPage(stage, exercise)
@@ -222,17 +238,18 @@ def restart_dialog(stage: Stage) -> ConfirmDialog:
     )
 
 
-def leave_dialog(stage: Stage, *, is_all_written: bool) -> ConfirmDialog:
-    """Return the question before leaving the stage, as the desk shows other sessions."""
-    t = stage.t
-    saved = t(
-        "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
-    )
+def leave_dialog(screen: BaseScreen[Any], *, is_all_written: bool) -> ConfirmDialog:
+    """Return the question before leaving the stage; only a desk below it shows other sessions."""
+    t = screen.t
+    saved = t("Everything is saved, and you come back to this place.")
+    if any(isinstance(below, BaseScreen) for below in screen.app.screen_stack[:-1]):
+        saved = t(
+            "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
+        )
     unsaved = t("Something could not be saved yet. If you leave now, it is lost.")
     return ConfirmDialog(
         t("Leave the session?"),
         t("Leave"),
         t("Stay"),
         details=saved if is_all_written else unsaved,
-        yes_first=is_all_written,
     )

@@ -162,7 +162,8 @@ class ParkedList(BoardList):
 
     def empty_words(self) -> str:
         """Return how to write the first one."""
-        return self.t("Nothing is parked yet. w parks a topic.")
+        key = key_of(self.t, PARKED["new"])
+        return self.t("Nothing is parked yet: {key} parks a topic.", key=key)
 
     def action_change(self) -> None:
         """Change the topic under the cursor."""

@@ -63,6 +63,7 @@ class BoardList(Vertical):
         self._stage = stage
         self.t = stage.t
         self._list = OptionList(markup=False)
+        self._buttons = {c.id: CommandButton(c, self.t) for c in self.COMMANDS.commands}
 
     def title(self) -> str:
         """Return the heading of the list."""
@@ -82,8 +83,7 @@ class BoardList(Vertical):
             yield Static(content(self.title()), classes="board--title")
         yield Static("", id="board-empty", classes="board--empty", markup=False)
         yield self._list
-        commands = self.COMMANDS.commands
-        yield CommandButtons(*(CommandButton(command, self.t) for command in commands))
+        yield CommandButtons(*self._buttons.values())
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -106,6 +106,9 @@ class BoardList(Vertical):
         note.update(content(self.empty_words()))
         note.display = empty
         self._list.display = bool(entries)
+        for command_id, button in self._buttons.items():
+            # Without an entry there is nothing to change.
+            button.display = command_id == "new" or not empty
         self._put_cursor(entries, chosen, place)
         if self.has_focus_within and was_shown != self._list.display:
             self.focus_first()
@@ -134,7 +137,7 @@ class BoardList(Vertical):
         if self._list.display:
             self._list.focus()
         else:
-            button = next(iter(self.query(Button)), None)
+            button = next((button for button in self.query(Button) if button.display), None)
             if button is not None:
                 button.focus()
 

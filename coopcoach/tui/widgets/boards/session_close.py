@@ -22,6 +22,7 @@ from coopcoach.services.session.close import set_dates, turn_consent
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import CLOSING
 from coopcoach.tui.messages import WriteRequest
+from coopcoach.tui.widgets.boards.review_close import end_results, review_results
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
@@ -72,7 +73,7 @@ class ClosingView(VerticalScroll, can_focus=True):
             CommandButton(CLOSING["dates"], t),
             *(CommandButton(CLOSING[key], t, self._consent_of(p)) for key, p in consents),
         )
-        for name in ("rules", "actions", "dates", "consent", "commitment"):
+        for name in ("review", "end", "rules", "actions", "dates", "consent", "commitment"):
             yield Static("", id=f"close-{name}", classes="close--text", markup=False)
         prompts = self._prompts()
         if prompts:
@@ -84,6 +85,7 @@ class ClosingView(VerticalScroll, can_focus=True):
 
     def _each(self) -> list[Prompt]:
         """Return the prompts of the last exercise that each partner answers."""
+        # A review asks nothing at its close, and does not show what was said at that of the session.
         exercise = self._stage.workbook.exercise("close")
         asked = self._stage.joint_prompts(exercise) if exercise is not None else ()
         return [prompt for prompt in asked if prompt.by_each]
@@ -114,6 +116,8 @@ class ClosingView(VerticalScroll, can_focus=True):
         """Show the session as it is now."""
         t = self.t
         titled = {
+            "review": (t("What this review brought"), review_results(self._stage)),
+            "end": (t("A good end"), end_results(self._stage)),
             "rules": (t("What we agreed"), self._rules()),
             "actions": (t("Who does what"), self._actions()),
             "dates": (t("When we meet again"), self._dates()),

@@ -204,7 +204,12 @@ class SessionDetails(VerticalScroll):
             (N_("Review: {day}"), summary.review),
             (N_("Next action by {day}"), summary.next_action),
         )
-        return [t(words, day=t.short_date(day)) for words, day in days if day is not None]
+        lines = [t(words, day=t.short_date(day)) for words, day in days if day is not None]
+        if summary.review is not None:
+            lines.append(
+                t("{key} makes the review, or opens it", key=key_of(t, SESSION_LIST["review"]))
+            )
+        return lines
 
 
 def _conflict_lines(summary: SessionSummary, t: Translator) -> list[str]:

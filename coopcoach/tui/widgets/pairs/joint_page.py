@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from coopcoach.domain.exercise import Exercise, own_point
 from coopcoach.i18n import N_
@@ -19,6 +19,7 @@ from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.answers.editor import AnswerEditor
 from coopcoach.tui.widgets.answers.texts import LongControl
 from coopcoach.tui.widgets.answers.written import WordsField
+from coopcoach.tui.widgets.pairs.agreed_before import agreed_before
 from coopcoach.tui.widgets.pairs.beside import AnswersBeside
 from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.tui.widgets.rules.writing import RuleDraft, RuleDrafted
@@ -51,12 +52,14 @@ class JointPage(Container):
         chosen = {p.id: choosers(p, tuple(self._pairs)) for p in prompts}
         self.view = JointView(stage, prompts, chosen)
         self._field: TextArea | None = None
+        before = agreed_before(stage, exercise)
+        self._before = [Static(before, id="before", markup=False)] if before else []
 
     def compose(self) -> ComposeResult:
         """Lay out the answers and the fields."""
         if self._pairs:
             yield AnswersBeside(self._stage, self._pairs)
-        yield VerticalScroll(self.view, can_focus=False)
+        yield VerticalScroll(*self._before, self.view, can_focus=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the last field the height that is left."""
@@ -71,7 +74,8 @@ class JointPage(Container):
         if not isinstance(page, Widget):
             return
         field = control.field
-        others = self.view.outer_size.height - field.outer_size.height
+        above = sum(each.outer_size.height for each in self._before)
+        others = above + self.view.outer_size.height - field.outer_size.height
         field.styles.min_height = max(_LEAST, page.content_size.height - others)
 
     # The field that takes what is typed or taken over

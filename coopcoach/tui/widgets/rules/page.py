@@ -32,6 +32,7 @@ from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
+from coopcoach.tui.widgets.rules.reviewed import asked_again, review_lines
 from coopcoach.tui.widgets.rules.voices import VoiceField, VoiceRow
 from coopcoach.wording.days import read_day
 from coopcoach.wording.shortening import shortened
@@ -105,18 +106,19 @@ class RulePage(Vertical):
         if rule is None:
             text = Content(self.t("This ground rule is no longer on the board."))
         else:
-            text = rule_in_full(
+            full = rule_in_full(
                 rule,
                 self._stage.session,
                 self.t,
                 origin_words(self._stage, rule.id),
             )
+            text = Content("\n").join([*review_lines(self._stage, rule.id), full])
             aside = rule.set_aside
             back, t = self.t("Bring back"), self.t
             self._buttons["park"].show(back if aside is SetAside.PARKED else t("Park"))
             self._buttons["drop"].show(back if aside is SetAside.DROPPED else t("Drop"))
         self.query_one("#rule", Static).update(text)
-        self._voices.show(rule)
+        self._voices.show(rule, asked_again(self._stage, rule) if rule else frozenset())
 
     @work
     async def action_voice(self, number: int) -> None:
@@ -188,9 +190,22 @@ class RulePage(Vertical):
                 "The vote of {name} is written down; Tab leads to the other one.",
                 name=one_line(partner.name),
             )
-        if agreed and all(self._consents(agreed, p) for p in others) and _is_yes(spoken):
+        waits = asked_again(self._stage, rule).intersection(others)
+        if waits:
+            told = t(
+                "The vote of {name} is written down; Tab leads to the other one.",
+                name=one_line(partner.name),
+            )
+        elif agreed and all(self._consents(agreed, p) for p in others) and _is_yes(spoken):
             told = t("Agreed: both said yes to this wording.")
+        if agreed and spoken.says is Says.RETIRE and all(self._retires(agreed, p) for p in others):
+            told = t("Retired by both: it stays in the history, with the reasons.")
         self.post_message(WriteRequest(give, told))
+
+    @staticmethod
+    def _retires(rule: GroundRule, partner: str) -> bool:
+        voice = rule.voice_of(partner)
+        return voice is not None and voice.says is Says.RETIRE
 
     @staticmethod
     def _consents(rule: GroundRule, partner: str) -> bool:

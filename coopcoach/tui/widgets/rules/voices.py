@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -56,18 +56,28 @@ class VoiceField(Static, can_focus=True):
         self._partner = partner.id
         self._given: Says | None = None
         self._says = Says.YES
+        self._is_asked_again = False
         self._votes: tuple[Says, ...] = VOTES
 
     @property
     def is_given(self) -> bool:
-        """Whether the partner has a voice to the present wording."""
-        return self._given is not None
+        """Whether the partner has a voice to the present wording, in a review a new one."""
+        return self._given is not None and not self._is_asked_again
 
-    def show(self, rule: GroundRule | None, partners: Sequence[str]) -> None:
-        """Show the voice to the present wording of a rule of these partners."""
+    def show(
+        self, rule: GroundRule | None, partners: Sequence[str], again: Container[str] = ()
+    ) -> None:
+        """Show the voice to the present wording of a rule of these partners.
+
+        Args:
+            rule: The rule; None where it is gone.
+            partners: The ids of both.
+            again: The ids of the partners who are asked again in a review.
+        """
         self._votes = rule.votes(partners) if rule else VOTES
         voice = rule.voice_of(self._partner) if rule else None
         self._given = voice.says if voice else None
+        self._is_asked_again = voice is not None and self._partner in again
         self._says = self._given or Says.YES
         self._draw()
 
@@ -84,7 +94,7 @@ class VoiceField(Static, can_focus=True):
 
     def action_give(self) -> None:
         """Give the chosen voice; a yes that was given stays as it is."""
-        if self._says is Says.YES and self._given is Says.YES:
+        if self._says is Says.YES and self._given is Says.YES and self.is_given:
             return
         self.post_message(self.Given(self, self._says))
 
@@ -98,7 +108,9 @@ class VoiceField(Static, can_focus=True):
     def _draw(self) -> None:
         says = self._says if self.has_focus else self._given
         word = self.t(SAYS_LABELS[says].word) if says else self.t("no vote yet")
-        sign = "✓ " if says is not None and says is self._given else ""
+        if says is not None and says is self._given and self._is_asked_again:
+            word = self.t("{says} (before)", says=word)
+        sign = "✓ " if says is not None and says is self._given and self.is_given else ""
         shown = f"◂ {sign}{word} ▸" if self.has_focus else f"{sign}{word}"
         self.update(Content.assemble(self._title, ": ", shown))
 
@@ -125,10 +137,10 @@ class VoiceRow(Horizontal):
         """Lay out both voices."""
         yield from self.fields
 
-    def show(self, rule: GroundRule | None) -> None:
-        """Show the voices to the present wording."""
+    def show(self, rule: GroundRule | None, again: Container[str] = ()) -> None:
+        """Show the voices to the present wording; see `VoiceField.show`."""
         for field in self.fields:
-            field.show(rule, self._partners)
+            field.show(rule, self._partners, again)
 
     def focus_open(self) -> bool:
         """Focus the first partner who has no voice yet; return whether there is one."""

@@ -70,12 +70,27 @@ async def test_undo_names_the_rule_whose_vote_it_takes_back(tmp_path):
 
 @pytest.mark.parametrize("key", ["ctrl+n", "ctrl+t", "ctrl+o", "f2"])
 async def test_no_button_of_a_board_is_cut_at_80_columns(tmp_path, key):
-    async with app_of(opened(tmp_path, lang="de")).run_test(size=SMALL) as pilot:
+    stage = opened(tmp_path, lang="de")
+    stage.board.put_action("Anrufen")
+    stage.board.park_topic("Lieferwagen")
+    async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot, key)
         buttons = list(pilot.app.screen.query(CommandButton))
         assert buttons
         for button in buttons:
             assert str(button.label) in drawn(pilot)
+
+
+async def test_an_empty_board_offers_only_what_can_be_done(tmp_path):
+    stage = opened(tmp_path)
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await keys(pilot, "ctrl+t")
+        assert "Ctrl+A parks a topic" in drawn(pilot)
+        assert "Change" not in drawn(pilot)
+        stage.board.park_topic("Van")
+        pilot.app.screen.redraw()
+        await pilot.pause()
+        assert "Change (Enter)" in drawn(pilot)
 
 
 async def test_a_single_question_has_no_number_and_no_turns(tmp_path):

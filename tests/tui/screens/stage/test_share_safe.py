@@ -69,7 +69,7 @@ async def test_the_stage_of_a_call_leads_to_no_other_session(tmp_path):
         ):
             await keys(pilot, key)
             assert_safe(pilot, workspace)
-        await keys(pilot, "escape", "enter")
+        await keys(pilot, "escape", "left", "enter")
     assert app.return_code == 0
 
 
@@ -85,6 +85,7 @@ async def test_the_desk_comes_back_only_after_the_question(tmp_path):
         assert_safe(pilot, workspace)
         await keys(pilot, "escape")
         assert "Leave the session?" in drawn(pilot)
+        assert "Other sessions may be seen next" in " ".join(drawn(pilot).split())
         assert_safe(pilot, workspace)
-        await keys(pilot, "enter")
+        await keys(pilot, "left", "enter")
         await until(pilot, lambda: "Vertraulich" in drawn(pilot))

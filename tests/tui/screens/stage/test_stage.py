@@ -135,7 +135,10 @@ async def test_it_goes_on_where_it_was_left(tmp_path):
         await keys(pilot, "ctrl+o", "down", "down", "enter")
         place = stage.session.place
         assert place == stage.exercises[2].id
-        await keys(pilot, "escape", "enter")
+        await keys(pilot, "escape")
+        # No desk is below, and Enter stays.
+        assert "Other sessions" not in drawn(pilot)
+        await keys(pilot, "enter", "escape", "left", "enter")
     assert app.return_code == 0
     again = stage_of(workspace, slug)
     async with app_of(again).run_test(size=SMALL) as pilot:

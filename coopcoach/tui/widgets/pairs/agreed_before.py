@@ -1,0 +1,80 @@
+"""What both settled before, in sight on the joint pages of a review: the plan, and the rules for an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from textual.content import Content
+
+from coopcoach.domain.exercise import Exercise
+from coopcoach.domain.review import HOURS, NEXT_EXERCISE, Outcome
+from coopcoach.i18n import Translator
+from coopcoach.markup.kinds import value_view
+from coopcoach.markup.passages import passages
+from coopcoach.services.session.review import ReviewStage
+from coopcoach.services.session.stage import Stage
+from coopcoach.tui.widgets.drawings.prose import prose_lines
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
+
+# Cells of the lines: they fit into the narrowest screen, beside its margins.
+_WIDTH: Final = 74
+
+
+def agreed_before(stage: Stage, exercise: Exercise) -> Content | None:
+    """Return what both settled before about an exercise of a review; None where there is nothing."""
+    if not isinstance(stage, ReviewStage):
+        return None
+    lines: list[Content] = []
+    if exercise.id == NEXT_EXERCISE:
+        lines = [*_open_rules(stage), *_exit(stage)]
+    elif any(prompt.id == HOURS for prompt in exercise.prompts):
+        lines = list(_plans(stage))
+    return Content("\n").join([*lines, Content("")]) if lines else None
+
+
+def _open_rules(stage: ReviewStage) -> Iterator[Content]:
+    still = sum(rule.outcome is Outcome.OPEN for rule in stage.reviewed)
+    if still:
+        words = stage.t.plural(
+            "{n} ground rule is not settled in this review yet.",
+            "{n} ground rules are not settled in this review yet.",
+            still,
+        )
+        yield content(words)
+        yield Content("")
+
+
+def _exit(stage: ReviewStage) -> Iterator[Content]:
+    t = stage.t
+    yield Content.styled(t("What you agreed in peacetime about an end"), "bold")
+    found = stage.agreed_exit
+    if found is not None:
+        prompt, answer = found
+        view = value_view(prompt.question, answer.value, t)
+        for passage in passages(view, answer.remark):
+            yield from prose_lines("\n\n".join(passage), _WIDTH)
+    for rule in stage.exit_rules:
+        yield content(f"● {one_line(rule.sentence)}")
+    if found is None and not stage.exit_rules:
+        yield content(t("Nothing yet. You can still settle it now, whatever you decide."))
+
+
+def _plans(stage: ReviewStage) -> Iterator[Content]:
+    t = stage.t
+    plans = [plan for plan in stage.plans if plan.hours is not None or plan.gain is not None]
+    if plans:
+        yield Content.styled(t("What you planned at the beginning"), "bold")
+    for plan in plans:
+        parts = [_hours(plan.hours, t), _gain(plan.gain, t)]
+        name = one_line(stage.session.name_of(plan.partner))
+        yield content(f"{name}: {', '.join(filter(None, parts))}")
+
+
+def _hours(value: Decimal | None, t: Translator) -> str:
+    return t("{n} hours a month", n=t.number(value)) if value is not None else ""
+
+
+def _gain(value: Decimal | None, t: Translator) -> str:
+    return t("{n} € a month", n=t.number(value)) if value is not None else ""
