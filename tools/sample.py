@@ -6,10 +6,11 @@ The program makes it in a temporary folder; files that differ are copied. A seco
 import sys
 import tempfile
 from datetime import datetime, timedelta, timezone
+from itertools import chain
 from pathlib import Path
 
 from coopcoach.i18n import translator
-from coopcoach.services.demo.sample import make_demo, walk_demo
+from coopcoach.services.demo.sample import make_demo, walk_demo, walk_reviews
 from coopcoach.storage.history import HISTORY
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +47,7 @@ def write_sample(root: Path) -> list[Path]:
     t = translator("de")
     with tempfile.TemporaryDirectory() as folder:
         demo = make_demo(Path(folder), t, lambda: NOW)
-        for _ in walk_demo(demo, t, lambda: NOW):
+        for _ in chain(walk_demo(demo, t, lambda: NOW), walk_reviews(demo, t, lambda: NOW)):
             pass
         workspace = demo.workspace
         return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -34,7 +35,7 @@ from coopcoach.i18n import N_
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None) -> int:
     """Open the sample on a terminal; without one, walk it and print each step."""
-    from coopcoach.services.demo.sample import make_demo, walk_demo
+    from coopcoach.services.demo.sample import make_demo, walk_demo, walk_reviews
     from coopcoach.services.workspace.doctor import check_pdf_libraries
 
     t = translator_of(ctx)
@@ -47,7 +48,7 @@ def demo(ctx: click.Context, folder: Path | None) -> int:
 
         say(t("The sample is in {path}", path=made.workspace.root))
         return run_desk(made.workspace, t, clock)
-    for line in walk_demo(made, t, clock):
+    for line in chain(walk_demo(made, t, clock), walk_reviews(made, t, clock)):
         say(line)
     return 0
 

@@ -42,7 +42,8 @@ class RuleEvent(Frozen):
 
     Attributes:
         on: Its day; None where nobody wrote it down.
-        sentence: The wording that holds from then on, for PROPOSED and AMENDED.
+        sentence: The sentence that holds from then on, for PROPOSED and AMENDED; "" where it stayed the same.
+        is_firm: Whether a trial ended by AMENDED.
         by: The id of the partner who proposed the rule; "" elsewhere.
         voices: The votes that it follows from.
         kept: How well each partner found the rule kept, from 1 to 5, by partner id.
@@ -52,6 +53,7 @@ class RuleEvent(Frozen):
     kind: RuleEventKind
     on: Date | None = None
     sentence: str = ""
+    is_firm: bool = False
     by: str = ""
     voices: tuple[Voice, ...] = ()
     kept: dict[str, int] = Field(default_factory=dict)
@@ -93,10 +95,10 @@ def _events(rule: GroundRule, partners: Sequence[str]) -> Iterator[RuleEvent]:
         revision=rule.revision,
     )
     begun = rule.proposed_at
-    for place, wording in enumerate((*rule.earlier, now)):
-        kind = RuleEventKind.AMENDED if place else RuleEventKind.PROPOSED
-        by = "" if place else rule.proposed_by or ""
-        yield RuleEvent(kind=kind, on=_day(begun), sentence=wording.sentence, by=by)
+    before: EarlierWording | None = None
+    for wording in (*rule.earlier, now):
+        yield _begun(wording, before, rule, _day(begun))
+        before = wording
         digest = wording.wording
         given = [voice for voice in rule.voices if voice.wording == digest]
         yield from _of_wording(given, partners)
@@ -105,6 +107,21 @@ def _events(rule: GroundRule, partners: Sequence[str]) -> Iterator[RuleEvent]:
         parked = rule.set_aside is SetAside.PARKED
         kind = RuleEventKind.PARKED if parked else RuleEventKind.DROPPED
         yield RuleEvent(kind=kind, on=_day(rule.set_aside_at))
+
+
+def _begun(
+    wording: EarlierWording, before: EarlierWording | None, rule: GroundRule, on: Date | None
+) -> RuleEvent:
+    """Return the event that a wording began with."""
+    if before is None:
+        by = rule.proposed_by or ""
+        return RuleEvent(kind=RuleEventKind.PROPOSED, on=on, sentence=wording.sentence, by=by)
+    return RuleEvent(
+        kind=RuleEventKind.AMENDED,
+        on=on,
+        sentence="" if wording.sentence == before.sentence else wording.sentence,
+        is_firm=before.trial_until is not None and wording.trial_until is None,
+    )
 
 
 def _of_wording(voices: Sequence[Voice], partners: Sequence[str]) -> Iterator[RuleEvent]:

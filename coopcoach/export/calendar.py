@@ -78,7 +78,7 @@ def session_calendar(session: Session, partner: Partner, *, made: datetime, t: T
 
 
 def dates_calendar(
-    session: Session, *, made: datetime, t: Translator, earlier: bytes = b""
+    session: Session, *, made: datetime, t: Translator, earlier: bytes = b"", held: int = 0
 ) -> bytes | None:
     """Return the .ics file of all dates that follow from a session; None if there are none.
 
@@ -87,8 +87,10 @@ def dates_calendar(
         made: The time of making.
         t: The language of the entries.
         earlier: The file that was made before: its future entries that are no longer due are cancelled.
+        held: The number of reviews that were held: the next one has an entry of its own beside theirs.
     """
-    events: list[Component] = [_event(entry, session, made, t) for entry in _entries(session, t)]
+    entries = _entries(session, t, held)
+    events: list[Component] = [_event(entry, session, made, t) for entry in entries]
     due = {str(event["uid"]) for event in events}
     events.extend(e for e in _cancelled(earlier, session, made) if str(e["uid"]) not in due)
     return _calendar(events) if events else None
@@ -155,14 +157,14 @@ def _uid(session: Session, part: str) -> str:
     return f"{hashlib.sha256(made.encode()).hexdigest()[:32]}@coopcoach"
 
 
-def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
+def _entries(session: Session, t: Translator, held: int) -> Iterator[_Entry]:
     for action in session.actions:
         if action.until:
             # A done action stays in the file with a tick: an import adds and moves entries, but removes none.
             title = f"☑ {action.what}" if action.done else action.what
             who = t("Who: {name}", name=session.name_of(action.who)) if action.who else ""
             yield _Entry(action.id, action.until, title, who, action.done)
-    meetings = _meetings(session, t)
+    meetings = _meetings(session, t, held)
     agreed = session.agreed_rules()
     yield from (entry for entry in meetings if not entry.is_meeting)
     for number, rule in enumerate(agreed, 1):
@@ -175,7 +177,7 @@ def _entries(session: Session, t: Translator) -> Iterator[_Entry]:
     yield from (entry for entry in meetings if entry.is_meeting)
 
 
-def _meetings(session: Session, t: Translator) -> list[_Entry]:
+def _meetings(session: Session, t: Translator, held: int) -> list[_Entry]:
     """Return one entry for each day on which the partners look back or meet, with all that is due on it."""
     rules: dict[Date, list[tuple[int, GroundRule]]] = {}
     for number, rule in enumerate(session.agreed_rules(), 1):
@@ -191,7 +193,8 @@ def _meetings(session: Session, t: Translator) -> list[_Entry]:
             due.append(_Entry("next-meeting", meeting, t("Our next meeting"), is_meeting=True))
         if session.review == day:
             title = t("We look back on working together")
-            due.append(_Entry(_REVIEW, day, title, is_meeting=True))
+            entry = f"{_REVIEW}/{held + 1}" if held else _REVIEW
+            due.append(_Entry(entry, day, title, is_meeting=True))
         if looked_at:
             numbers = t.and_list([str(number) for number, _ in looked_at])
             title = t.plural(
@@ -222,7 +225,7 @@ def _event(entry: _Entry, session: Session, made: datetime, t: Translator) -> Ev
         _set_place(event, session)
     if not entry.done:
         title = shortened(printable(entry.title), _LONGEST_TITLE)
-        days_before = _BEFORE_REVIEW if entry.id == _REVIEW else _BEFORE_DAY
+        days_before = _BEFORE_REVIEW if entry.id.startswith(_REVIEW) else _BEFORE_DAY
         has_time = isinstance(entry.start, datetime)
         _remind(event, title, _BEFORE_TIME if has_time else days_before)
     return event

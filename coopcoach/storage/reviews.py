@@ -93,6 +93,11 @@ class OpenReview(OpenSession):
             }
         )
 
+    @property
+    def uncommented_record(self) -> ReviewRecord:
+        """The content of ``review.md`` without the comments in it."""
+        return self._uncommented().record
+
     def _uncommented(self) -> OpenReview:
         base = replace(self.base, document=without_comments(self.base.document), written=None)
         return replace(self, base=base, document=without_comments(self.document), saved=None)

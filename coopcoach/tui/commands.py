@@ -199,6 +199,7 @@ STAGE: Final = CommandGroup(
     Command("close", "c,f2", "view('CLOSE')", N_("Closing"), footer=True),
     Command("parked", "p,ctrl+t", "view('PARKED')", N_("Parked topics")),
     Command("agenda", "o,ctrl+o", "view('OVERVIEW')", N_("Agenda")),
+    Command("trend", "t,ctrl+g", "view('TREND')", N_("Trend over the reviews")),
     Command(
         "answers",
         "",

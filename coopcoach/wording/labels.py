@@ -12,7 +12,7 @@ from coopcoach.domain.alignment import Match, Reason
 from coopcoach.domain.answers import Stance, Visibility
 from coopcoach.domain.exercise import Pack, Point
 from coopcoach.domain.ground_rules import Missing, RuleState, Says
-from coopcoach.domain.review import Outcome
+from coopcoach.domain.review import BALANCE, CHASING, GAIN, HOURS, Outcome
 from coopcoach.domain.trend.warnings import WarningKind
 from coopcoach.i18n import N_, Translator
 
@@ -174,6 +174,14 @@ STANDING_LABELS: Final[dict[Standing, StandingLabel]] = {
         N_("for the lawyer"),
         N_("A question that should be answered by someone who may give legal advice."),
     ),
+}
+
+# What a review asks about beside the five points and the ground rules.
+TOPIC_LABELS: Final[dict[str, str]] = {
+    BALANCE: N_("Giving and taking"),
+    CHASING: N_("Chased (times in 30 days)"),
+    HOURS: N_("Hours of coordination a month"),
+    GAIN: N_("Gain a month, in {money}"),
 }
 
 

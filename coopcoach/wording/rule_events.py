@@ -30,13 +30,13 @@ def _words(event: RuleEvent, name_of: Callable[[str], str], t: Translator) -> It
     names = t.and_list([name_of(voice.partner) for voice in event.voices])
     kinds = RuleEventKind
     if event.kind is kinds.PROPOSED:
-        yield t("proposed by {name}", name=name_of(event.by)) if event.by else t("proposed")
-        yield t(": {sentence}", sentence=t.quoted(event.sentence)) if event.sentence else ""
+        words = t("proposed by {name}", name=name_of(event.by)) if event.by else t("proposed")
+        sentence = t.quoted(event.sentence)
+        yield t("{words}: {sentence}", words=words, sentence=sentence) if event.sentence else words
     elif event.kind is kinds.AGREED:
         yield t("agreed by {names}", names=names)
     elif event.kind is kinds.AMENDED:
-        yield t("new wording")
-        yield t(": {sentence}", sentence=t.quoted(event.sentence)) if event.sentence else ""
+        yield _amended(event, t)
     elif event.kind is kinds.KEPT:
         given = (
             t("{name} {value} of {maximum}", name=name_of(who), value=value, maximum=_BEST)
@@ -54,6 +54,14 @@ def _words(event: RuleEvent, name_of: Callable[[str], str], t: Translator) -> It
         yield t("parked")
     else:
         yield t("dropped")
+
+
+def _amended(event: RuleEvent, t: Translator) -> str:
+    if event.sentence:
+        return t("new wording: {sentence}", sentence=t.quoted(event.sentence))
+    if event.is_firm:
+        return t("no longer on trial: the same sentence for good")
+    return t("the same sentence; how we notice, what if not, or the trial changed")
 
 
 def _told(event: RuleEvent, name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:

@@ -253,6 +253,18 @@ def test_a_review_reminds_two_weeks_before() -> None:
     assert reminders == [timedelta(days=-14), timedelta(hours=-15)]
 
 
+def test_the_next_review_stands_beside_the_one_that_was_held() -> None:
+    shown, t = public(planned(review=date(2027, 4, 16)), WORKBOOK), translator("de")
+    uids = [
+        {str(e["uid"]) for e in Calendar.from_ical(data).walk("VEVENT")}
+        for held in (0, 0, 1, 2)
+        if (data := dates_calendar(shown, made=NOW, t=t, held=held))
+    ]
+    assert uids[0] == uids[1]
+    assert len({next(iter(each)) for each in uids}) == 3
+    assert b"TRIGGER:-P14D" in (dates_calendar(shown, made=NOW, t=t, held=1) or b"")
+
+
 def test_a_damaged_earlier_file_is_left_aside() -> None:
     shown, t = public(rich(), WORKBOOK), translator("de")
     made = dates_calendar(shown, made=NOW, t=t)

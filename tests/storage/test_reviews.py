@@ -7,16 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from coopcoach.domain.answers import Answer, ChoiceValue
+from coopcoach.domain.answers import Answer, ChoiceValue, TextValue
+from coopcoach.domain.exercise import Phase
 from coopcoach.domain.ground_rules import Says
+from coopcoach.domain.needs import Need
 from coopcoach.domain.review import NEXT, RULES_EXERCISE, Outcome
 from coopcoach.domain.session import Reveal, Session
 from coopcoach.errors import BadFile, WrongCall
 from coopcoach.i18n import translator
+from coopcoach.services.index.reading import summary_of
+from coopcoach.services.session.review import hold_review, open_stage
+from coopcoach.services.workspace.check import check_content
+from coopcoach.services.workspace.forget import forget_partner
 from coopcoach.storage.reviews import OpenReview, create_review, open_review, review_days, save_any
-from coopcoach.storage.sessions import OpenSession, open_partner_answers, open_session, save_session
+from coopcoach.storage.sessions import (
+    OpenSession,
+    answers_path,
+    open_partner_answers,
+    open_session,
+    save_session,
+)
 from coopcoach.storage.workspace import Workspace
 from tests.builders.agreed_sessions import DAY, NAME, NOW, agreed_session
+from tests.builders.exported_sessions import SLUG
 
 T = translator("de")
 
@@ -190,3 +203,46 @@ def test_what_is_no_review_is_named_with_its_line(review: OpenReview) -> None:
 def test_the_session_without_reviews_has_none(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     assert review_days(workspace.sessions / "nothing") == []
+
+
+def test_a_forgotten_partner_leaves_no_word_in_a_review(review: OpenReview) -> None:
+    opened = save(review, revealed(review))
+    rule = opened.session.rule("rule-1")
+    assert rule is not None
+    for partner, word in (("anna", "ANNASREASON"), ("ben", "BENSREASON")):
+        rule = rule.with_voice(partner, Says.RETIRE, NOW, word)
+    thanks = Answer(value=TextValue(text="ANNASTHANKS"))
+    session = opened.session.with_rule(rule).with_joint("end.thanks", "anna", thanks, NOW)
+    opened = save(opened, session)
+    text = opened.path.read_text()
+    assert "ANNASREASON" in text
+    assert "ANNASTHANKS" in text
+    forget_partner(opened.workspace, SLUG, "anna")
+    left = "".join(path.read_text() for path in (opened.workspace.sessions / SLUG).rglob("*.md"))
+    assert [word for word in ("ANNASREASON", "ANNASTHANKS", "anna") if word in left] == []
+    assert not answers_path(opened.workspace, NAME, "anna").exists()
+    again = open_review(opened.workspace, NAME).record.rules[0]
+    assert again.sentence == "Wir antworten binnen zwei Tagen."
+
+
+def test_a_review_is_due_until_it_is_decided(base: OpenSession) -> None:
+    opened = hold_review(base.workspace, SLUG, day=DAY, now=NOW)
+
+    def need(day: date) -> Need:
+        return summary_of(open_session(base.workspace, SLUG)).need(day)
+
+    assert need(DAY - timedelta(days=1)) is not Need.REVIEW
+    assert need(DAY + timedelta(days=3)) is Need.REVIEW
+    stage = open_stage(base.workspace, SLUG, None, T, lambda: NOW)
+    prompt = stage.workbook.find_prompt(NEXT, Phase.SESSION)
+    assert prompt is not None
+    stage.set_joint(prompt, Answer(value=ChoiceValue(option="carry-on")))
+    assert need(DAY + timedelta(days=3)) is not Need.REVIEW
+    assert opened.day == DAY
+
+
+def test_check_names_the_fault_of_a_review(review: OpenReview) -> None:
+    assert check_content(review.workspace).faulty == []
+    review.path.write_text(review.path.read_text().replace("review/1", "review/9"))
+    (fault,) = check_content(review.workspace).faulty
+    assert Path(fault.path) == review.path

@@ -16,14 +16,16 @@ from coopcoach.wording.typed_words import any_of
 if TYPE_CHECKING:
     from pypdf.generic import EmbeddedFile
 
-# A session of all exercises in two languages has about a hundred files, of some kilobytes each.
+# A session of all exercises in two languages has about a hundred files, of some kilobytes each, and a review about fifteen.
 MOST_FILES = 400
 MOST_LETTERS = 20_000_000
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_REVIEW = r"reviews/[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _PATH = re.compile(
     rf"sessions/(?P<slug>{_SLUG})/"
-    rf"(?P<file>session\.md|answers/[A-Za-z0-9_-]+\.md|exercises/(?:{any_of(*LANGUAGES, *LAYERS)})/[a-z0-9-]+\.md)\Z"
+    rf"(?P<file>session\.md|(?:{_REVIEW}/)?(?:answers/[A-Za-z0-9_-]+|exercises/(?:{any_of(*LANGUAGES, *LAYERS)})/[a-z0-9-]+)\.md"
+    rf"|{_REVIEW}/review\.md)\Z"
 )
 
 

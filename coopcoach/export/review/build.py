@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as Date
 from datetime import datetime
 from decimal import Decimal
 
@@ -38,29 +39,22 @@ from coopcoach.export.review.model import (
     ReviewReport,
     TrendView,
 )
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import Translator
 from coopcoach.markup.answer_view import AnswerView
+from coopcoach.markup.formats.session_file import NOTE
 from coopcoach.wording.currencies import currency_of
 from coopcoach.wording.labels import (
     OUTCOME_LABELS,
-    POINT_LABELS,
     RULE_STATE_LABELS,
     WARNING_LABELS,
-    point_title,
 )
 from coopcoach.wording.rule_events import event_words
+from coopcoach.wording.trend import topic_label
 
 _END = "end."
 
 # The most reviews that fit in a chart and in a table.
 _LAST_IN_CHARTS, _LAST_IN_TABLE = 6, 4
-
-_ASKED: dict[str, str] = {
-    BALANCE: N_("Giving and taking"),
-    CHASING: N_("Chased (times in 30 days)"),
-    HOURS: N_("Hours of coordination a month"),
-    GAIN: N_("Gain a month, in {money}"),
-}
 
 
 def review_report(
@@ -103,6 +97,7 @@ def review_report(
         exit=_exit(released, t),
         next=last.next,
         histories=builder.histories(),
+        notes=builder.notes(workbook),
         ending=builder.ending(),
     )
 
@@ -252,20 +247,33 @@ class _Builder:
     def _history(self, rule: GroundRule, partners: tuple[str, ...]) -> HistoryView:
         t = self._t
         events = rule_history(rule, partners, keeping(self._reviews, rule.id))
-        lines = []
+        lines: list[tuple[str, str]] = []
+        day: Date | None = None
         for event in events:
-            # The only wording stands above its history.
-            is_only = event.kind is RuleEventKind.PROPOSED and not rule.earlier
+            # The only sentence stands above its history.
+            sentences = {w.sentence for w in rule.earlier} | {rule.sentence}
+            is_only = event.kind is RuleEventKind.PROPOSED and len(sentences) == 1
             told = event.model_copy(update={"sentence": ""}) if is_only else event
             if event.on is not None:
                 words = event_words(told, lambda who: self._names.get(who, who), t)
-                lines.append((t.date(event.on), words))
+                # A day with several events is named once.
+                lines.append(("" if event.on == day else t.date(event.on), words))
+                day = event.on
         state = RULE_STATE_LABELS[rule.state(partners)]
         return HistoryView(
             sentence=rule.sentence.strip(),
             state=f"{state.sign} {t(state.word)}",
             events=tuple(lines),
         )
+
+    def notes(self, workbook: Workbook) -> tuple[tuple[str, AnswerView], ...]:
+        """Return what both noted on each exercise of the last review, with its title."""
+        found = []
+        for joint in self._reviews[-1].joint:
+            exercise = workbook.exercise(joint.prompt.id.removeprefix(NOTE))
+            if joint.prompt.id.startswith(NOTE) and exercise is not None:
+                found.append((exercise.title, answer_view(joint.prompt, joint.answer, self._t)))
+        return tuple(found)
 
     def ending(self) -> tuple[EndingView, ...]:
         """Return what was settled for a good end in the last review."""
@@ -299,8 +307,7 @@ class _Builder:
                 yield asked, tuple(both)
 
     def _caption(self, asked: str) -> str:
-        point = next((p for p in POINT_LABELS if p == asked), None)
-        return point_title(point, self._t) if point else self._t(_ASKED[asked], money=self._money)
+        return topic_label(asked, self._t, self._money)
 
     def _in_words(self, asked: str, both: Sequence[ReviewSeries], reviews: Sequence[Review]) -> str:
         """Return the content of a chart as a sentence."""

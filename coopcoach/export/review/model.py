@@ -47,7 +47,7 @@ class KeptRow(Frozen):
 
 
 class HistoryView(Frozen):
-    """The life of a ground rule: its present wording and state, and each event with its day in words."""
+    """The life of a ground rule: its present wording and state, and each event in words with its day, named once."""
 
     sentence: str
     state: str
@@ -75,11 +75,12 @@ class ReviewReport(SessionDocument):
         has_plan: Whether there is any planned value.
         balance_ends: The labels of both ends of the scale of giving and taking.
         kept: The ground rules that the review asked about.
-        new_rules: The sentences of the ground rules that were agreed in it for the first time.
+        new_rules: The sentences of the ground rules that were agreed in it without being asked about.
         decision: The decision on going on.
         exit: The joint answer on ending the cooperation.
         next: The day of the next review.
         histories: The lives of the agreed and retired ground rules.
+        notes: What both noted on its exercises, by title.
         ending: What was settled for a good end; empty where it goes on.
     """
 
@@ -98,4 +99,5 @@ class ReviewReport(SessionDocument):
     exit: AnswerView | None
     next: Date | None
     histories: tuple[HistoryView, ...]
+    notes: tuple[tuple[str, AnswerView], ...]
     ending: tuple[EndingView, ...]

@@ -44,6 +44,11 @@ class _ReviewWriter:
         self._signs()
         self._numbers()
         self._rules()
+        if report.notes:
+            document.heading(t("What we take from it"), 1)
+        for title, note in report.notes:
+            document.heading(title, 2)
+            add_answer(document, note, report.answers_language, t)
         self._onward()
         self._lives()
         add_unsettled(document, report.unsettled, report.answers_language, t)
@@ -104,8 +109,7 @@ class _ReviewWriter:
             language = report.answers_language
             document.table(rows, header=header, shares=shares, language=language)
         if report.new_rules:
-            many = len(report.new_rules)
-            document.heading(t.plural("A new ground rule", "New ground rules", many), 2)
+            document.heading(t("Also agreed in this review"), 2)
             document.bullets(report.new_rules, language=report.answers_language)
 
     def _rule(self, row: KeptRow) -> str:

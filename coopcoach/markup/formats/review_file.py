@@ -167,6 +167,16 @@ def rules_in(document: Document) -> tuple[ReviewedRule, ...]:
     return tuple(found)
 
 
+def without_reasons(document: Document) -> Document:
+    """Return a review without the reasons for retiring rules, which are words of one partner; new wordings stay."""
+    section = document.section(_OUTCOMES)
+    if section is None:
+        return document
+    kept = [rule for rule in _read_rules(document) if rule.outcome is Outcome.AMENDED]
+    body = trimmed(document.body(section).replace("\r\n", "\n"))
+    return document.with_section(section, None, changed_items(body, _outcome_lines(kept), ""))
+
+
 def is_own_answer(prompt_id: str, workbook: Workbook) -> bool:
     """Return whether a joint answer belongs to the review, not to its session.
 

@@ -22,8 +22,9 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import read_answers
 from coopcoach.markup.formats.session_file import read_session, with_joint_answers
 from coopcoach.services.clock import Clock
+from coopcoach.services.demo.reviews import ReviewWalk, review_stories
 from coopcoach.services.demo.walk import DemoWalk, StandingClock
-from coopcoach.services.documents.catalogue import export_summary
+from coopcoach.services.documents.catalogue import export_document, export_summary
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import create
 from coopcoach.storage.content_folders import content_folders
@@ -98,6 +99,19 @@ def walk_demo(demo: Demo, t: Translator, clock: Clock) -> Iterator[str]:
     pdf = export_summary(demo.workspace, demo.slug, now=max(clock(), time.now))
     yield t("The session: {path}", path=demo.workspace.session_folder(demo.slug) / SESSION_FILE)
     yield t("The PDF: {path}", path=pdf)
+
+
+def walk_reviews(demo: Demo, t: Translator, clock: Clock) -> Iterator[str]:
+    """Carry out the two reviews of the sample after `walk_demo`, and write the report of the last one."""
+    stories = review_stories(SAMPLE / t.lang)
+    time = StandingClock(clock())
+    if not stories:
+        return
+    for story in stories:
+        yield from ReviewWalk(demo.workspace, demo.slug, story, t, time).walk()
+    made = max(clock(), time.now)
+    report = export_document(demo.workspace, demo.slug, "review", now=made)
+    yield t("The report of the review: {path}", path=report.paths[0])
 
 
 def _workspace(folder: Path | None) -> Workspace:

@@ -22,6 +22,7 @@ from coopcoach.export.pdf.source import Attachment, PdfSource, unchanged_pdf
 from coopcoach.export.release import Released, public, public_answers, release
 from coopcoach.i18n import N_, Translator, language_of, same_language, translator
 from coopcoach.services.documents.branding import branding_of
+from coopcoach.services.documents.reviews import archived_reviews
 from coopcoach.storage.sessions import OpenSession, open_partner_answers
 from coopcoach.storage.settings import read_settings
 
@@ -131,7 +132,8 @@ class Job:
             p.id: public_answers(session, self.answers.get(p.id), workbooks[p.language])
             for p in session.partners
         }
-        return archived_files(public(session, self.opened.workbook), answers, workbooks)
+        shown = public(session, self.opened.workbook)
+        return archived_files(shown, answers, workbooks, archived_reviews(self.opened))
 
     def pdf(self, page: str, earlier: Iterable[Path] | None = None) -> bytes:
         """Return a page as a PDF; an exported PDF with the same content is returned unchanged.

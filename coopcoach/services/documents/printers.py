@@ -34,6 +34,7 @@ from coopcoach.i18n import N_, same_language, translator
 from coopcoach.services.documents.job import Job, NothingToPrint
 from coopcoach.services.documents.reviews import released_reviews
 from coopcoach.services.partners.invite import named_partner
+from coopcoach.storage.reviews import review_days
 
 # Returns the bytes of one file, or of several files by name.
 Printer = Callable[[Job], bytes | Mapping[str, bytes]]
@@ -180,7 +181,9 @@ def _calendar(job: Job) -> bytes:
     session = public(job.session, job.opened.workbook)
     made_before = job.folder / f"{job.t.language.files.documents['calendar']}.ics"
     earlier = made_before.read_bytes() if made_before.is_file() else b""
-    data = dates_calendar(session, made=job.now, t=job.t, earlier=earlier)
+    days = review_days(job.opened.path.parent)
+    held = sum(session.review is not None and day < session.review for day in days)
+    data = dates_calendar(session, made=job.now, t=job.t, earlier=earlier, held=held)
     if data is None:
         raise NothingToPrint(
             N_("the session has no date that a calendar could hold"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date as Date
 from decimal import Decimal
 from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
 from coopcoach.domain.packs.agenda import air_of
+from coopcoach.domain.review_names import review_name
 from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, LAYERS, N_, language_of
 from coopcoach.markup.conflicts import kept_versions
@@ -20,6 +22,7 @@ from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content
 from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import Content, ContentReader, unpaired, untranslated
 from coopcoach.storage.own_packs import unknown_exercises
+from coopcoach.storage.reviews import open_review, review_days
 from coopcoach.storage.sessions import (
     ANSWERS,
     OpenAnswers,
@@ -211,6 +214,29 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
         try:
             answers = open_answers(path, opened.workbook)
             _ask(answers, Phase.PREPARE, report)
+        except BadFile as error:
+            report.faulty.append(error)
+        else:
+            report.faulty.extend(text_faults(answers.document))
+            report.faulty.extend(_conflicts(answers.document, _SETTLE_ANSWERS))
+    for day in review_days(folder):
+        _check_review(opened, day, report)
+
+
+def _check_review(base: OpenSession, day: Date, report: CheckReport) -> None:
+    report.files += 1
+    try:
+        review = open_review(base.workspace, review_name(base.path.parent.name, day))
+        _ = review.session
+    except BadFile as error:
+        report.faulty.append(error)
+        return
+    report.faulty.extend(text_faults(review.document))
+    report.faulty.extend(_conflicts(review.document, _SETTLE))
+    for path in sorted((review.path.parent / ANSWERS).glob("*.md")):
+        report.files += 1
+        try:
+            answers = open_answers(path, review.workbook)
         except BadFile as error:
             report.faulty.append(error)
         else:

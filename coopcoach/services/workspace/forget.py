@@ -22,6 +22,7 @@ from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile, Conflict, CoopcoachError, WrongCall
 from coopcoach.i18n import N_
 from coopcoach.markup.document import Document
+from coopcoach.markup.formats.review_file import without_reasons
 from coopcoach.markup.formats.session_file import read_session
 from coopcoach.services.index.index import SessionIndex
 from coopcoach.services.partners.invite import named_partner
@@ -31,7 +32,7 @@ from coopcoach.storage.history import HISTORY
 from coopcoach.storage.notes import NOTES_FILE
 from coopcoach.storage.sessions import answers_path
 from coopcoach.storage.stage_lock import LOCK_FILE, read_holder
-from coopcoach.storage.workspace import SESSION_FILE, Workspace
+from coopcoach.storage.workspace import REVIEW_FILE, SESSION_FILE, Workspace
 
 # Message ids: what no program can reach from here.
 BEYOND: Final = (
@@ -243,7 +244,11 @@ def forget_partner(workspace: Workspace, slug: str, name: str) -> Forgotten:
     for each in targets:
         _remove(each)
     others = [p for p in sorted(folder.rglob("*.md")) if p != path]
-    changed = [_shown(p, workspace) for p in others if _rename_in(p, partner, number)]
+    changed = [
+        _shown(p, workspace)
+        for p in others
+        if (_forget_in_review if p.name == REVIEW_FILE else _rename_in)(p, partner, number)
+    ]
     write_text(path, text, loaded.stamp)
     SessionIndex(workspace).forget(slug)
     return Forgotten(
@@ -309,6 +314,31 @@ def _rename_in(path: Path, partner: Partner, number: int) -> bool:
     return True
 
 
+def _forget_in_review(path: Path, partner: Partner, number: int) -> bool:
+    """Remove a partner's answers and the reasons of votes from a review file, and replace the name."""
+    try:
+        loaded = read_text(path)
+    except BadFile:
+        return False
+    document = without_reasons(_without_sections(Document(loaded.text), partner))
+    text = _renamed(document.source, partner, number)
+    if text == loaded.text:
+        return False
+    write_text(path, text, loaded.stamp)
+    return True
+
+
+def _without_sections(document: Document, partner: Partner) -> Document:
+    """Return a document without the sections that are one partner's own."""
+    while True:
+        own = next(
+            (s for s in document.sections if s.attributes.get("partner") == partner.id), None
+        )
+        if own is None:
+            return document
+        document = document.without_section(own)
+
+
 def _renamed(text: str, partner: Partner, number: int) -> str:
     """Return a text without a partner's name, firm, address and id."""
     new = {partner.id: f"partner-{number}", partner.name: f"Partner {number}"}
@@ -326,14 +356,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def _without_partner(text: str, session: Session, partner: Partner, number: int) -> str:
-    document = Document(text)
-    while True:
-        own = next(
-            (s for s in document.sections if s.attributes.get("partner") == partner.id), None
-        )
-        if own is None:
-            break
-        document = document.without_section(own)
+    document = _without_sections(Document(text), partner)
     anonymous = Partner(id=f"partner-{number}", name=f"Partner {number}", language=partner.language)
     partners = [anonymous if p == partner else p for p in session.partners]
     document = document.with_front("partners", [p.model_dump() for p in partners])

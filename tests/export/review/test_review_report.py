@@ -129,11 +129,11 @@ def test_the_life_of_a_rule_names_wordings_votes_and_reviews() -> None:
     reasons = "; ".join(f"{n}: „Es geht von selbst.“" for n in ("Anna Meier", "Ben Huber"))
     assert life.events == (
         ("15. Januar 2027", "vorgeschlagen: „Wir antworten bald.“"),
-        ("15. Januar 2027", "vereinbart von Anna Meier und Ben Huber"),
+        ("", "vereinbart von Anna Meier und Ben Huber"),
         ("16. April 2027", "Rückblick, gehalten: Anna Meier 4 von 5, Ben Huber 5 von 5"),
-        ("16. April 2027", "neuer Wortlaut: „Wir antworten in zwei Tagen.“"),
-        ("16. April 2027", "vereinbart von Anna Meier und Ben Huber"),
-        ("16. April 2027", f"aufgehoben von Anna Meier und Ben Huber. {reasons}"),
+        ("", "neuer Wortlaut: „Wir antworten in zwei Tagen.“"),
+        ("", "vereinbart von Anna Meier und Ben Huber"),
+        ("", f"aufgehoben von Anna Meier und Ben Huber. {reasons}"),
     )
     words = words_in(review_docx(made, translator("de")))
     assert all(text in words for _, text in life.events)

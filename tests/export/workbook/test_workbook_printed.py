@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, ProposedRule, RulesValue, Visibility
-from coopcoach.domain.exercise import Phase
+from coopcoach.domain.exercise import Pack, Phase
 from coopcoach.domain.session import Reveal, Session
 from coopcoach.errors import WrongCall
 from coopcoach.export.pdf.rendering import Renderer
@@ -49,7 +49,7 @@ def html(session: Session, answers: dict[str, Answer], fill: Fill, lang: str = "
 
 @pytest.mark.parametrize(("lang", "pack"), [("de", "full"), ("en", "compact")])
 def test_each_partner_gets_a_workbook_without_a_form_and_nothing_leaves_the_page(
-    tmp_path: Path, renderer: Renderer, lang: str, pack: str
+    tmp_path: Path, renderer: Renderer, lang: str, pack: Pack
 ) -> None:
     files = made(tmp_path, rich(lang).model_copy(update={"pack": pack}), renderer=renderer)
     name = "arbeitsheft" if lang == "de" else "workbook"
@@ -63,16 +63,25 @@ def test_each_partner_gets_a_workbook_without_a_form_and_nothing_leaves_the_page
         assert outside_page(path) == []
         assert all(len(page) > 120 for page in pages_of(path))
         assert (outloud(path), pdfua(path)) == (set(), 0)
+        assert unasked(path, lang, pack) == []
 
 
-def test_every_question_that_is_answered_alone_is_in_it(tmp_path: Path, renderer: Renderer) -> None:
-    (path,) = made(tmp_path, planned(), partner="Ben", blank=True, renderer=renderer).values()
+def unasked(path: Path, lang: str, pack: Pack) -> list[str]:
+    """Return the questions that are answered alone and are not on the pages."""
     read = letters(words_of(path))
-    workbook = built_in_workbook("de")
-    asked = [p for e in workbook.for_pack("full") for p in e.prompts_in(Phase.PREPARE, "full")]
+    exercises = built_in_workbook(lang).for_pack(pack)
+    asked = [p.label for e in exercises for p in e.prompts_in(Phase.PREPARE, pack)]
     assert asked
-    assert [p.label for p in asked if letters(p.label) not in read] == []
-    assert "ArbeitsheftvonBenHuber" in read
+    return [label for label in asked if letters(label) not in read]
+
+
+def test_every_question_that_is_answered_alone_is_in_a_blank_one(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    session = planned(pack="compact")
+    (path,) = made(tmp_path, session, partner="Ben", blank=True, renderer=renderer).values()
+    assert unasked(path, "de", "compact") == []
+    assert "ArbeitsheftvonBenHuber" in letters(words_of(path))
 
 
 def test_a_partner_who_is_none_is_refused(tmp_path: Path) -> None:

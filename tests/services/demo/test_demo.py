@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -22,8 +24,11 @@ from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.ground_rules import RuleState, Says
 from coopcoach.domain.packs.agenda import air_of
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, Session
+from coopcoach.domain.trend.plan import plan_of
+from coopcoach.domain.trend.warnings import WarningKind, warnings
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import translator
+from coopcoach.services.demo.reviews import ReviewWalk, review_stories
 from coopcoach.services.demo.sample import (
     SAMPLE,
     Demo,
@@ -32,9 +37,12 @@ from coopcoach.services.demo.sample import (
     make_demo,
     walk_demo,
 )
+from coopcoach.services.demo.walk import StandingClock
+from coopcoach.services.documents.reviews import released_reviews
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.check import check_content
 from coopcoach.storage.history import HISTORY
+from coopcoach.storage.reviews import review_days
 from coopcoach.storage.sessions import (
     answers_path,
     open_answers,
@@ -215,6 +223,88 @@ def test_a_second_walk_writes_the_same_bytes(walked, tmp_path, anew):
     assert kept(again.workspace.root) == kept(demo.workspace.root)
 
 
+# --- reviewed
+
+
+@pytest.fixture(scope="module")
+def reviewed(walked, tmp_path_factory) -> Demo:
+    demo, _ = walked
+    root = tmp_path_factory.mktemp("reviewed") / "workspace"
+    shutil.copytree(demo.workspace.root, root)
+    again = Demo(Workspace(root), demo.slug)
+    t = translator(as_it_is(demo).language)
+    for story in review_stories(SAMPLE / t.lang):
+        list(ReviewWalk(again.workspace, again.slug, story, t, StandingClock(NOW)).walk())
+    return again
+
+
+def test_one_review_is_worse_and_the_next_better(reviewed):
+    opened = open_session(reviewed.workspace, reviewed.slug)
+    session, language = opened.session, opened.session.language
+    reviews = released_reviews(opened, language)
+    assert [(r.on.isoformat(), r.decision) for r in reviews] == [
+        ("2027-04-16", "adjust"),
+        ("2027-06-18", "carry-on"),
+    ]
+    anna, jonas = session.partner_ids
+    # 9 times in 91 days, then 2 in 63.
+    assert [r.chasing_a_month(anna) for r in reviews] == [Decimal("3.0"), Decimal("1.0")]
+    plans = tuple(
+        plan_of(who, answers_alone(who, opened.workbook).answers, opened.workbook)
+        for who in session.partner_ids
+    )
+    assert (plans[0].hours, plans[1].hours) == (Decimal(6), Decimal(10))
+    assert [(w.kind, w.partner, w.rule) for w in warnings(reviews[:1], plans)] == [
+        (WarningKind.RULE_NOT_KEPT, anna, "rule-4"),
+        (WarningKind.RULE_NOT_KEPT, anna, "rule-5"),
+        (WarningKind.RULE_NOT_KEPT, jonas, "rule-7"),
+        (WarningKind.HOURS_OVER_PLAN, anna, ""),
+    ]
+    assert warnings(reviews, plans) == ()
+
+
+def test_rules_are_renewed_amended_retired_and_new(reviewed):
+    opened = open_session(reviewed.workspace, reviewed.slug)
+    session = opened.session
+    first, second = released_reviews(opened, session.language)
+    told = [[(r.id, r.outcome.value) for r in review.rules] for review in (first, second)]
+    assert told[0] == [
+        ("rule-1", "renewed"),
+        ("rule-2", "renewed"),
+        ("rule-4", "amended"),
+        ("rule-5", "renewed"),
+        ("rule-6", "amended"),
+        ("rule-7", "open"),
+        ("rule-8", "renewed"),
+    ]
+    assert ("rule-6", "retired") in told[1]
+    assert set(second.new_rules) == {"rule-3", "rule-7"}
+    states = {rule.id: rule.state(session.partner_ids) for rule in session.rules}
+    assert states["rule-6"] is RuleState.RETIRED
+    assert {r for r, s in states.items() if s is RuleState.AGREED} == {
+        f"rule-{n}" for n in (1, 2, 3, 4, 5, 7, 8)
+    }
+    assert session.review == date(2027, 10, 1)
+
+
+def test_a_reviewed_sample_has_nothing_to_mend(reviewed):
+    report = check_content(reviewed.workspace)
+    assert (report.faults, report.questions) == (0, [])
+
+
+def test_both_languages_tell_of_the_same_reviews():
+    german, english = (review_stories(SAMPLE / language) for language in LANGUAGES)
+    assert [(s["reveals"], s["next"], s["done"]) for s in german] == [
+        (s["reveals"], s["next"], s["done"]) for s in english
+    ]
+    for one, other in zip(german, english, strict=True):
+        for mine, theirs in zip(one["answers"], other["answers"], strict=True):
+            assert {r: kept for r, (kept, _) in mine["rules"].items()} == {r: kept for r, (kept, _) in theirs["rules"].items()}  # fmt: skip
+            assert [mine[k][0] for k in ("chasing", "hours", "gain", "balance")] == [theirs[k][0] for k in ("chasing", "hours", "gain", "balance")]  # fmt: skip
+            assert mine["five"] == theirs["five"]
+        assert [(s["rule"], s["at"], {p: v[0] for p, v in s["votes"].items()}) for s in one["board"]] == [(s["rule"], s["at"], {p: v[0] for p, v in s["votes"].items()}) for s in other["board"]]  # fmt: skip
+
+
 # --- believable
 
 
@@ -248,7 +338,7 @@ def test_it_shows_what_a_session_can_bring(language):
     stances = {answer.stance for answer in every_answer(session, alone)}
     assert {Stance.TALK_LIVE, Stance.DONT_KNOW} <= stances
     states = [rule.state(session.partner_ids) for rule in session.rules]
-    assert states.count(RuleState.AGREED) == 6
+    assert states.count(RuleState.AGREED) == 7
     assert {RuleState.PROPOSED, RuleState.IN_DISCUSSION, RuleState.PARKED} < set(states)
     assert {r.point for r in session.agreed_rules()} == {"goal", "talk", "value", "tools", "team"}
     said = {voice.says for rule in session.agreed_rules() for voice in rule.voices}
@@ -325,8 +415,14 @@ def test_the_sample_of_the_repository_is_the_german_one():
     workspace = Workspace(ROOT)
     slug = "beispiel-malerei-tischlerei"
     session = open_session(workspace, slug).session
-    assert content(session) == content(finished_session(built_in_workbook("de")))
-    assert list((ROOT / "exports" / slug).glob("*.pdf"))
+    first = finished_session(built_in_workbook("de"))
+    assert (session.joint, session.agenda[0].done) == (first.joint, True)
+    assert [rule.id for rule in session.rules] == [rule.id for rule in first.rules]
+    assert [day.isoformat() for day in review_days(workspace.session_folder(slug))] == [
+        "2027-04-16",
+        "2027-06-18",
+    ]
+    assert len(list((ROOT / "exports" / slug).glob("*.pdf"))) == 2
 
 
 def test_a_second_run_changes_nothing(tmp_path):

@@ -201,3 +201,14 @@ def test_a_session_keeps_the_exercises_that_it_began_with(tmp_path: Path) -> Non
         stage_of(later, later_slug, "de").session.content
         != stage_of(workspace, slug, "de").session.content
     )
+
+
+def test_the_exercises_follow_the_agenda_and_its_undo(session: tuple[Workspace, str]) -> None:
+    stage = stage_of(*session, "de")
+    before = stage.exercises
+    agenda = stage.session.agenda
+    stage.arrange_agenda((agenda[1], agenda[0], *agenda[3:]))
+    assert stage.exercises == (before[1], before[0], *before[3:])
+    assert stage.place == stage.exercises.index(stage.here)
+    stage.live_session.undo()
+    assert stage.exercises == before

@@ -23,6 +23,7 @@ from coopcoach.tui.widgets.boards.action_list import ActionList, ParkedList
 from coopcoach.tui.widgets.boards.board_list import BoardList
 from coopcoach.tui.widgets.boards.overview import Overview
 from coopcoach.tui.widgets.boards.session_close import ClosingView
+from coopcoach.tui.widgets.boards.trend_view import TrendView
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.big import is_big, set_big
 from coopcoach.tui.widgets.frame.keys import key_of
@@ -46,6 +47,7 @@ class StageView(Enum):
     ACTIONS = auto()
     PARKED = auto()
     OVERVIEW = auto()
+    TREND = auto()
     CLOSE = auto()
 
 
@@ -88,6 +90,8 @@ def _board_view(view: StageView, stage: Stage, point: Point, rule_id: str) -> Wi
             return ParkedList(stage, point)
         case StageView.CLOSE:
             return ClosingView(stage)
+        case StageView.TREND:
+            return TrendView(stage)
     return Overview(stage)
 
 

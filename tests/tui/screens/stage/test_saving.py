@@ -8,8 +8,9 @@ from textual.widgets import TextArea
 
 from coopcoach.storage import files
 from coopcoach.storage import merged as session_files
+from coopcoach.tui import saving
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
-from tests.builders.screens import SMALL, app_of, drawn, keys, typed, until
+from tests.builders.screens import PATIENCE, SMALL, app_of, drawn, keys, typed, until
 from tests.builders.sessions import prepared, stage_of
 
 
@@ -187,7 +188,10 @@ async def test_another_program_is_noticed(stage):
         assert "Another program" in drawn(pilot)
 
 
-async def test_both_versions_are_kept_where_two_write_the_same(stage):
+async def test_both_versions_are_kept_where_two_write_the_same(stage, monkeypatch):
+    # On a slow machine a pause between two letters would save the first of them before the other writes.
+    for pause in ("QUIET", "LATEST"):
+        monkeypatch.setattr(saving, pause, PATIENCE)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await into_the_goal(pilot, stage)
         other = stage_of(stage.workspace, stage.slug)
