@@ -17,7 +17,8 @@ HANDING_TEXTS = {
         "Your answers were encrypted on this device. Only your coach can open them, whichever way you take."
     ),
     "way_readable": N_(
-        "Your answers are not encrypted: whoever gets hold of the mail can read them, like any other mail."
+        "Your answers are not encrypted. As the text of a mail they are readable for everybody who opens it, also"
+        " for your coach before the session; an attached file can be imported unread."
     ),
     "by_share": N_("Send it from here"),
     "share_text": N_("Send the file to your coach, for instance by mail."),

@@ -25,7 +25,7 @@ def pen_workbook(
         RenderingFailed: It took too long, or failed.
     """
     t = translator(partner.language)
-    workbook = opened.workbooks[t.lang]
+    workbook = opened.workbooks.of_partner(opened.session, partner)
     printed = printed_workbook(
         opened.session, partner, workbook, {}, fill=Fill.BLANK, made=now, t=t
     )

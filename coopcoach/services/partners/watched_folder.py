@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from coopcoach.domain.review_names import parted_name
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.formats.copied_blocks import blocks_in, copied_answers
 from coopcoach.i18n import LANGUAGES
@@ -99,6 +100,14 @@ def _newest(folder: Path, now: datetime) -> list[Path]:
     return [path for _, path in aged[:_MOST_FILES]]
 
 
+def _session_named(name: str) -> str:
+    """Return the session of a name, also of that of a review; an empty text for another."""
+    parted = parted_name(name)
+    if parted is not None:
+        return parted[0]
+    return name if is_slug(name) else ""
+
+
 def _session_of(path: Path, owners: dict[str, set[str]]) -> str | None:
     """Return the session of a file, empty where it is not known; None for a file that is none of ours."""
     with path.open("rb") as file:
@@ -106,14 +115,14 @@ def _session_of(path: Path, owners: dict[str, set[str]]) -> str | None:
     text = head.decode("utf-8", "replace").replace("\r\n", "\n")
     if _FORMAT.search(text[:4000]):
         named = _SESSION.search(text[:4000])
-        return named["slug"] if named and is_slug(named["slug"]) else ""
+        return _session_named(named["slug"]) if named else ""
     slugs = _by_name(path.name, owners)
     for block in blocks_in(text):
         if block.encrypted:
             return next(iter(slugs)) if len(slugs) == 1 else ""
         with suppress(BadFile):
             named = _SESSION.search(copied_answers(block).file.decode("utf-8", "replace")[:4000])
-            return named["slug"] if named and is_slug(named["slug"]) else ""
+            return _session_named(named["slug"]) if named else ""
     if not slugs:
         return None
     return next(iter(slugs)) if len(slugs) == 1 else ""

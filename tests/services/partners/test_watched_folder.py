@@ -43,6 +43,7 @@ def test_files_of_a_session_are_offered_and_others_are_not(
     key = new_key()
     mine = {
         "von Anna.md": text.encode(),
+        "Rückblick.md": text.replace(slug, f"{slug}--2027-04-16").encode(),
         "Mail.txt": copied(answers, "Antworten").encode(),
         "antworten-anna-meier.md.age": encrypted(b"x", key.public),
         "arbeitsheft-anna-meier (1).pdf": b"%PDF-1.7\n",

@@ -148,5 +148,5 @@ def _both_consent(rule_: GroundRule) -> bool:
     return all(v and v.says in CONSENTING and v.wording == rule_.wording for v in voices)
 
 
-Reviews.TestCase.settings = examples(6, stateful_step_count=14)
+Reviews.TestCase.settings = examples(4, stateful_step_count=12)
 TestReviews = Reviews.TestCase

@@ -63,5 +63,5 @@ def open_conflicts(screen: BaseScreen[Any], stage: Stage) -> None:
         screen.redraw()
 
     screen.flush()
-    keeper = ConflictKeeper(stage.workspace, stage.slug, stage.t, stage.live_session.clock)
+    keeper = ConflictKeeper(stage.workspace, stage.document_slug, stage.t, stage.live_session.clock)
     screen.app.push_screen(ConflictsScreen(keeper), closed)
