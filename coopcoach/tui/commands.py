@@ -377,6 +377,8 @@ PREPARE: Final = CommandGroup(
     Command("overview", "ctrl+o", "overview", N_("Overview"), footer=True),
     Command("hand_in", "f4", "hand_in", N_("Hand in"), footer=True, changes=True),
     Command("change", "f9", "change", N_("Change after all"), changes=True),
+    Command("undo", "ctrl+z,f10", "undo", N_("Take back"), changes=True),
+    Command("redo", "ctrl+y", "redo", N_("Do it again"), changes=True),
     within=(SCREEN,),
 )
 WORKBOOK_PAGE: Final = CommandGroup(

@@ -28,11 +28,12 @@ from coopcoach.tui.screens.prepare.overview import (
     PrepareOverviewScreen,
     hand_in_summary,
 )
+from coopcoach.tui.screens.prepare.undo import AnswerUndo
 from coopcoach.tui.widgets.answers.card import AnswerCard
 from coopcoach.tui.widgets.answers.page import ActionRequest, HandedInPage, WorkbookPage
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.keys import key_of
-from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 
@@ -55,6 +56,9 @@ class PrepareScreen(BaseScreen[None]):
         self.place = prepare.resume_at
         self._at_end = prepare.handed_in is not None
         self._is_merged = False
+        self.undo = AnswerUndo()
+        # The answers as they were edited last, by prompt.
+        self._latest: dict[str, Answer] = {}
         self.saver = Saver[Prompt, Answer](
             self,
             None,
@@ -267,13 +271,17 @@ class PrepareScreen(BaseScreen[None]):
         handed_in = self.prepare.handed_in is not None
         if action == "back" and self.place == 0 and not self._at_end:
             return t("This is the first exercise.")
-        if action == "hand_in" and handed_in:
+        if action in {"hand_in", "undo", "redo"} and handed_in:
             return t(
                 "It is handed in already; with {key} you can change something after all.",
                 key=key_of(t, PREPARE["change"]),
             )
         if action == "change" and not handed_in:
             return t("You have not handed in yet; just change what you like.")
+        if (action == "undo" and not self.undo.can_undo) or (
+            action == "redo" and not self.undo.can_redo
+        ):
+            return t("There is nothing to take back or to do again.")
         return super().why_not(action)
 
     # Saving
@@ -281,7 +289,31 @@ class PrepareScreen(BaseScreen[None]):
     @on(AnswerCard.Changed)
     def _answer_changed(self, event: AnswerCard.Changed) -> None:
         event.stop()
-        self.saver.put(event.card.prompt, event.answer)
+        prompt = event.card.prompt
+        before = self._latest.get(prompt.id, self.prepare.answer(prompt.id))
+        self.undo.note(prompt, before, event.answer)
+        self._latest[prompt.id] = event.answer
+        self.saver.put(prompt, event.answer)
+        self.refresh_bindings()
+
+    async def action_undo(self) -> None:
+        """Take back the last change of an answer, and go to it."""
+        change = self.undo.undo()
+        await self._put_back(change.prompt, change.before, N_("Taken back: {what}"))
+
+    async def action_redo(self) -> None:
+        """Do the change again that was taken back last."""
+        change = self.undo.redo()
+        await self._put_back(change.prompt, change.after, N_("Done again: {what}"))
+
+    async def _put_back(self, prompt: Prompt, answer: Answer, said: str) -> None:
+        self.saver.write(lambda: self._save(prompt, answer), retry=True)
+        self._latest[prompt.id] = answer
+        pages = self.prepare.exercises
+        self._at_end = False
+        self.place = next(n for n, e in enumerate(pages) if prompt in self.prepare.prompts(e))
+        await self._show(prompt.id)
+        self.say(self.t(said, what=self.t.quoted(one_line(prompt.label))))
 
     @on(AnswerCard.Settled)
     async def _answer_settled(self, event: AnswerCard.Settled) -> None:
@@ -314,6 +346,8 @@ class PrepareScreen(BaseScreen[None]):
 
     def redraw(self) -> None:
         """Show what another program wrote; where both changed an answer, ask which one to keep."""
+        self.undo.clear()
+        self._latest.clear()
         twice: list[Prompt] = []
         for card in self.query(AnswerCard):
             if not self.saver.waits_for(card.prompt):

@@ -50,6 +50,13 @@ class WordsField(TextArea):
         """Return pasted text as the field takes it."""
         return sanitize(pasted)
 
+    def action_redo(self) -> None:
+        """Redo in the field; where nothing of it was taken back, on the screen: its undo leads into the field."""
+        if self.history.redo_stack:
+            super().action_redo()
+        else:
+            self.app.call_next(self.app.run_action, "redo", self.screen)
+
     @on(TextArea.SelectionChanged)
     def _moved(self) -> None:
         # The field gets its new height with the next refresh.

@@ -390,3 +390,26 @@ async def test_what_was_found_is_shown_where_it_belongs_and_taken_out(with_found
         )
     assert on_disk(with_found).unmatched() == on_disk(with_found).unmatched("goal.why") == ()
     assert on_disk(with_found).answer("goal.why") == words("Später.")
+
+
+async def test_the_last_change_is_taken_back_and_done_again(path):
+    async with preparing(path) as (pilot, screen):
+        await pilot.press("tab", "space", "tab", "tab", "tab", "tab", *"Ruhe", "f8")
+        wished = screen.prepare.answer("arrive.wish")
+        chosen = screen.prepare.answer("arrive.setting")
+        assert (wished, chosen.value) == (words("Ruhe"), OptionsValue(options=("quiet",)))
+        # What was typed in a row is one change; it is shown where it was made.
+        await pilot.press("f10")
+        await pilot.pause()
+        assert screen.place == 0
+        assert screen.prepare.answer("arrive.wish").is_blank
+        assert "Zurückgenommen: „" in screen.message_line.text
+        await pilot.press("f10")
+        await pilot.pause()
+        assert screen.prepare.answer("arrive.setting").is_blank
+        await pilot.press("f10")
+        assert "nichts" in screen.message_line.text
+        await pilot.press("escape", "ctrl+y", "escape", "ctrl+y")
+        await pilot.pause()
+        assert on_disk(path).answer("arrive.wish") == wished
+        assert on_disk(path).answer("arrive.setting") == chosen

@@ -59,6 +59,24 @@ async def test_undo_and_redo_scroll_to_what_they_changed(tmp_path, again):
         assert "What we take from this" in drawn(pilot)
 
 
+async def test_what_was_taken_back_is_done_again_from_within_the_field(tmp_path):
+    stage = opened(tmp_path, "goal-why")
+    stage.reveal(stage.here)
+    note = stage.joint_prompts(stage.here)[-1].id
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await keys(pilot, "f8")
+        await typed(pilot, "zebra")
+        await keys(pilot, "ctrl+z")
+        assert pilot.app.focused.text == ""
+        await keys(pilot, "ctrl+y")
+        assert pilot.app.focused.text == "zebra"
+        await keys(pilot, "f10")
+        assert stage.session.joint_answer(note).is_blank
+        await keys(pilot, "ctrl+y")
+        assert stage.session.joint_answer(note).value.text == "zebra"
+        assert "Done again" in drawn(pilot)
+
+
 async def test_undo_names_the_rule_whose_vote_it_takes_back(tmp_path):
     stage = opened(tmp_path)
     stage.board.propose_rule("goal", "We reply in a day")

@@ -7,8 +7,7 @@ const TIMEOUT = 20000;
 class Unreachable extends Error {}
 
 // Mail programs break long lines: blanks are taken out.
-const linkInAddress = () =>
-  decodeURIComponent(location.hash.slice(1)).split("/")[0].replace(/\s/g, "");
+const linkInAddress = () => location.hash.slice(1).split("/")[0].replace(/%20|%0[AD]|\s/gi, "");
 
 async function arrive() {
   const fragment = linkInAddress();
