@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
+from coopcoach.domain.packs.essentials import ESSENTIALS
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.loose.alnum_key import alnum_key
-from coopcoach.wording.essentials import ESSENTIALS
 from coopcoach.wording.labels import STANCE_LABELS
 
 # Shorter texts might as well be a person's own words: they count only where they fill a line.

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from coopcoach.domain.answers import Visibility, default_visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.i18n import N_, Translator
@@ -21,7 +22,6 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import address_front
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.literal import heading_text
-from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.labels import FINISHED, STANCE_LABELS, VISIBILITY_LABELS
 
 FORMAT = "workbook/1"

@@ -20,6 +20,7 @@ from coopcoach.domain.exercise import (
     TableQuestion,
     Workbook,
 )
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.markdown_workbook import asked
@@ -29,7 +30,6 @@ from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file
 from coopcoach.markup.kinds import codec_of
 from coopcoach.markup.kinds.options import web_options
-from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.labels import STANCE_LABELS
 from coopcoach.wording.typed_words import NO, OF, YES
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.direction import isolated
 from coopcoach.export.form.identity import Identity
@@ -29,7 +30,6 @@ from coopcoach.markup.form import (
     field_title,
 )
 from coopcoach.markup.kinds import KINDS, codec_of
-from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.labels import FINISHED as FINISHED_LABEL
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS, point_title
 from coopcoach.wording.shortening import shortened

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, unwritable_addresses
@@ -24,7 +25,6 @@ from coopcoach.storage.reviews import open_any
 from coopcoach.storage.sessions import OpenSession
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
-from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.person_names import names_to_call
 
 _FOLDER = "invitation"

@@ -10,6 +10,7 @@ from textual.containers import HorizontalGroup, VerticalScroll
 from textual.widgets import Button, Static
 
 from coopcoach.domain.exercise import Exercise
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.progress import Progress
 from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.tui.commands import PREPARE_OVERVIEW
@@ -17,7 +18,6 @@ from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.answers.item_list import ItemList, Line
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
-from coopcoach.wording.essentials import essentials_words
 from coopcoach.wording.progress import PROGRESS_LABELS
 
 
