@@ -192,13 +192,16 @@ def say_check(report: CheckReport, t: Translator) -> None:
     for size in report.packs:
         say(
             t(
-                "{pack}: {exercises} exercises, {prompts} prompts, {alone} minutes alone,"
-                " {session} minutes in the session",
+                "{pack}: {exercises} exercises, {prompts} prompts; alone {alone} minutes, of these the"
+                " essentials {first}; together {session} minutes + {breaks} of breaks + {air} of air",
                 pack=size.pack,
                 exercises=size.exercises,
                 prompts=size.prompts,
-                alone=t.number(size.minutes_alone),
+                alone=t.number(round(size.minutes_alone)),
+                first=t.number(round(size.minutes_first)),
                 session=size.minutes_session,
+                breaks=size.breaks,
+                air=size.air,
             )
         )
     if report.packs:

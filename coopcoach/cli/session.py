@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from coopcoach.domain.session import Partner
 
 
-def _packs() -> tuple[str, ...]:
-    from coopcoach.domain.exercise import PACKS
-
-    return PACKS
-
-
 @command("new")
 @click.argument("title", metavar="TITLE")
 @option(
@@ -52,10 +46,16 @@ def _packs() -> tuple[str, ...]:
 @option("--coach", default="", metavar="NAME", help=N_("The coach's name"))
 @option(
     "--pack",
-    type=OneOf(_packs),
     default="compact",
-    metavar="compact|full",
-    help=N_("How much: compact (90 minutes) or full (three hours)"),
+    metavar="compact|full|NAME",
+    help=N_("How much: compact (90 minutes), full (three hours), or a pack of your settings"),
+)
+@option(
+    "--sittings",
+    type=OneOf(lambda: ("1", "3")),
+    default="1",
+    metavar="1|3",
+    help=N_("In how many sessions: 3 plans the full pack as three of 75 minutes"),
 )
 @option(
     "--lang",
@@ -117,6 +117,7 @@ def new(
         now=clock(),
         coach=coach,
         pack=rest["pack"],
+        sittings=int(rest["sittings"]),
         language=language,
         date=_moment(when),
         time_zone=rest["time_zone"],

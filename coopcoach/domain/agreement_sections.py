@@ -80,13 +80,16 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="purpose",
         title=N_("Purpose, and what it is not"),
-        joint=("goal.sentence", "goal.first_win", "goal.not", "value.power"),
+        joint=("goal.sentence", "goal.first_win", "goal.not", "goal.more", "value.power"),
         views=(OwnView(prompt="goal.reach"),),
         to_settle=(
             ToSettle(
                 text=N_("What do we want to achieve together?"), settled_by=("goal.sentence",)
             ),
             ToSettle(text=N_("What do we rule out?"), settled_by=("goal.not",)),
+            ToSettle(
+                text=N_("May others join us later, and who decides?"), settled_by=("goal.more",)
+            ),
         ),
         lawyer=(
             N_(
@@ -109,6 +112,7 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="contributions",
         title=N_("What each contributes"),
+        joint=("team.rights",),
         views=(
             OwnView(prompt="team.strengths_split"),
             OwnView(prompt="value.ledger"),
@@ -116,6 +120,10 @@ PLAN: tuple[SectionPlan, ...] = (
         to_settle=(
             ToSettle(text=N_("Who brings in what: work, contacts, rooms, machines, money?")),
             ToSettle(text=N_("Who owns what we buy or make together?")),
+            ToSettle(
+                text=N_("Who may use designs, copy and photos, and for how long?"),
+                settled_by=("team.rights",),
+            ),
         ),
     ),
     SectionPlan(id="conduct", title=N_("How we work with each other")),
@@ -140,8 +148,11 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="priority",
         title=N_("Own jobs or joint jobs: which come first"),
-        views=(OwnView(prompt="team.whatif", rows=("bigger",)),),
-        starters=("joint-time",),
+        views=(
+            OwnView(prompt="goal.volume"),
+            OwnView(prompt="team.whatif", rows=("bigger",)),
+        ),
+        starters=("joint-time", "plain-no"),
         to_settle=(
             ToSettle(text=N_("Which comes first when time is short: own jobs or joint jobs?")),
             ToSettle(text=N_("May each of us decline a joint job?")),
@@ -191,18 +202,22 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="protection",
         title=N_("Customer and project protection"),
-        joint=("team.protect",),
+        joint=("team.protect", "team.exclusive"),
         views=(
             OwnView(prompt="team.protect", instead_of=("team.protect",)),
             OwnView(prompt="team.whatif", rows=("direct",)),
         ),
-        starters=("whose-customer", "no-pitch"),
+        starters=("whose-customer", "no-pitch", "tell-others"),
         to_settle=(
             ToSettle(
                 text=N_(
                     "Which customers belong to whom, for how long, and what applies after the end?"
                 ),
                 settled_by=("team.protect",),
+            ),
+            ToSettle(
+                text=N_("May we both work with others in each other's trade?"),
+                settled_by=("team.exclusive",),
             ),
         ),
         lawyer=(
@@ -215,7 +230,9 @@ PLAN: tuple[SectionPlan, ...] = (
         to_settle=(
             ToSettle(text=N_("May each of us bring in others, and must the other agree?")),
             ToSettle(text=N_("Is one of us ever the other's subcontractor?")),
+            ToSettle(text=N_("May one of us hire the other's staff?")),
         ),
+        starters=("no-poaching",),
         lawyer=(
             N_("Who is responsible for the work of anyone we bring in?"),
             N_("May we lend each other staff, and in what form?"),
@@ -227,18 +244,38 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="representation",
         title=N_("Who acts for whom"),
+        joint=("team.job", "team.face"),
+        views=(OwnView(prompt="team.job", instead_of=("team.job",)),),
+        starters=("who-leads", "no-orders"),
         to_settle=(
+            ToSettle(
+                text=N_("Who has the lead on a joint job, and what may they decide alone?"),
+                settled_by=("team.job",),
+            ),
+            ToSettle(
+                text=N_("Who contracts with the customer, and under which name?"),
+                settled_by=("team.job",),
+            ),
             ToSettle(text=N_("May one of us send quotes or buy in the name of both?")),
-            ToSettle(text=N_("How do we appear to customers: as two firms, or under one name?")),
+            ToSettle(
+                text=N_("How do we appear to customers: as two firms, or under one name?"),
+                settled_by=("team.face",),
+            ),
         ),
         lawyer=(N_("How do we make sure that neither of us binds the other without meaning to?"),),
     ),
     SectionPlan(
         id="liability",
         title=N_("Liability, warranty and losses"),
-        views=(OwnView(prompt="team.whatif", rows=("complaint",)),),
+        joint=("value.feedback",),
+        views=(OwnView(prompt="team.whatif", rows=("complaint", "damage")),),
+        starters=("rework", "customer-voice"),
         to_settle=(
-            ToSettle(text=N_("Who puts right what went wrong, and at whose cost?")),
+            ToSettle(
+                text=N_("Who puts right what went wrong, and at whose cost?"),
+                settled_by=("team.job",),
+            ),
+            ToSettle(text=N_("Who pays when the work of one of us damages the other's?")),
             ToSettle(text=N_("How do we share a loss?")),
         ),
         lawyer=(
@@ -249,9 +286,11 @@ PLAN: tuple[SectionPlan, ...] = (
     SectionPlan(
         id="sharing",
         title=N_("How we share costs and profits"),
-        joint=("value.balance",),
+        joint=("value.balance", "team.commission"),
         views=(
             OwnView(prompt="goal.effort"),
+            OwnView(prompt="goal.numbers"),
+            OwnView(prompt="team.commission", instead_of=("team.commission",)),
             OwnView(prompt="team.whatif", rows=("dry",)),
         ),
         starters=("ledger-look", "referral-news"),
@@ -259,7 +298,7 @@ PLAN: tuple[SectionPlan, ...] = (
             ToSettle(text=N_("In what proportion do we share costs and profits?")),
             ToSettle(
                 text=N_("Is there a commission for referrals, or deliberately none?"),
-                settled_by=("value.balance",),
+                settled_by=("team.commission", "value.balance"),
             ),
         ),
     ),

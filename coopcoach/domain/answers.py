@@ -189,6 +189,16 @@ class Answer(Frozen):
 BLANK = Answer()
 
 
+def default_visibility(prompt: Prompt) -> Visibility:
+    """Return who sees an answer whose owner has not said so."""
+    return Visibility.COACH if prompt.for_coach else Visibility.BOTH
+
+
+def blank_answer(prompt: Prompt) -> Answer:
+    """Return the blank answer of a prompt, from which its owner begins."""
+    return Answer(visibility=default_visibility(prompt))
+
+
 class PartnerAnswers(Frozen):
     """The answers of one partner by prompt id, and when they were handed in.
 
@@ -209,6 +219,10 @@ class PartnerAnswers(Frozen):
     def answer(self, prompt_id: str) -> Answer:
         """Return the answer to a prompt; a blank one where there is none."""
         return self.answers.get(prompt_id, BLANK)
+
+    def answer_to(self, prompt: Prompt) -> Answer:
+        """Return the answer to a prompt; where there is none, the blank one that its owner begins from."""
+        return self.answers.get(prompt.id, blank_answer(prompt))
 
     def progress(self, exercise: Exercise, pack: Pack) -> Progress:
         """Return how far an exercise has come."""

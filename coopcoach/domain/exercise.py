@@ -12,8 +12,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Point = Literal["arrive", "goal", "talk", "value", "tools", "team", "close"]
-POINTS: tuple[Point, ...] = ("arrive", "goal", "talk", "value", "tools", "team", "close")
-FIVE_POINTS: tuple[Point, ...] = ("goal", "talk", "value", "tools", "team")
+POINTS: tuple[Point, ...] = ("arrive", "goal", "value", "talk", "tools", "team", "close")
+FIVE_POINTS: tuple[Point, ...] = ("goal", "value", "talk", "tools", "team")
 
 Pack = Literal["compact", "full"]
 PACKS: tuple[Pack, ...] = ("compact", "full")
@@ -251,7 +251,10 @@ Question = Annotated[
 
 
 class Prompt(Frozen):
-    """A question of an exercise, with what stands around it in the workbook."""
+    """A question of an exercise, with what stands around it in the workbook.
+
+    With ``for_coach`` only the coach sees its answers, unless their owner opens them for both.
+    """
 
     question: Question
     phase: Phase
@@ -263,6 +266,7 @@ class Prompt(Frozen):
     by_each: bool = False
     compare: Compare | None = None
     of: str | None = None
+    for_coach: bool = False
     written: Written = ()
 
     @property
@@ -301,6 +305,9 @@ class Exercise(Frozen):
     talk_minutes: dict[Pack, int]
     language: str
     source: str = ""
+    minutes_to_begin: Decimal = Decimal(0)
+    is_essential: bool = False
+    break_minutes: dict[Pack, int] = Field(default_factory=dict)
     changes: tuple[str, ...] = ()
     written: Written = ()
     review: bool = False
@@ -326,7 +333,8 @@ class Exercise(Frozen):
 
     def minutes_alone(self, pack: Pack) -> Decimal:
         """Return the minutes that a partner needs alone."""
-        return sum((p.minutes for p in self.prompts_in(Phase.PREPARE, pack)), Decimal(0))
+        prompts = self.prompts_in(Phase.PREPARE, pack)
+        return sum((p.minutes for p in prompts), self.minutes_to_begin) if prompts else Decimal(0)
 
 
 def own_point(exercise: Exercise) -> Point:
@@ -382,6 +390,7 @@ class StarterRule(Frozen):
 class Workbook(Frozen):
     """All exercises, coach guides and starter rules of one language.
 
+    ``asks`` are the exercises of a coach's own pack in their order; empty where all of a built-in pack are asked.
     ``other`` is the first name that its texts call the other partner by; ``currency`` the code of its amounts.
     """
 
@@ -391,6 +400,7 @@ class Workbook(Frozen):
     exercises: tuple[Exercise, ...]
     guides: tuple[Guide, ...] = ()
     starter_rules: tuple[StarterRule, ...] = ()
+    asks: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise | None:
         """Return the exercise with this id, if there is one."""
@@ -403,6 +413,12 @@ class Workbook(Frozen):
     def for_pack(self, pack: Pack) -> tuple[Exercise, ...]:
         """Return the exercises of a first session in this pack, in their order."""
         chosen = (e for e in self.exercises if e.in_pack(pack))
+        if self.asks:
+            return tuple(
+                sorted(
+                    (e for e in chosen if e.id in self.asks), key=lambda e: self.asks.index(e.id)
+                )
+            )
         return tuple(sorted(chosen, key=lambda e: e.order))
 
     def find_prompt(self, prompt_id: str, phase: Phase) -> Prompt | None:

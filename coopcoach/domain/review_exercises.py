@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import PACKS, Exercise, Phase, Prompt, Workbook
 from coopcoach.domain.review import BALANCE, END_EXERCISE, LEDGER, RULES, ReviewedRule
 from coopcoach.domain.session import AgendaItem
 
@@ -56,7 +56,8 @@ def _prompts(
         is_alone = prompt.phase is Phase.REVIEW
         yield prompt.model_copy(update={"phase": Phase.PREPARE}) if is_alone else prompt
         if prompt.id == BALANCE and ledger is not None:
-            yield ledger.model_copy(update={"required": False})
+            # A review asks it in each pack.
+            yield ledger.model_copy(update={"required": False, "packs": frozenset(PACKS)})
 
 
 def _about(rule: ReviewedRule, pattern: Prompt) -> Prompt:

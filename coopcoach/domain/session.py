@@ -124,6 +124,7 @@ class Session(Frozen):
 
     Attributes:
         slug: The name of the session's folder.
+        asks: The exercises of a coach's own pack; empty where all of ``pack`` are asked.
         currency: The code of the currency of all amounts.
         content: The version of its exercises.
         place: The id of the exercise at which the stage is.
@@ -146,6 +147,7 @@ class Session(Frozen):
     coach: str = ""
     coach_email: str = ""
     pack: Pack = "compact"
+    asks: tuple[str, ...] = ()
     language: str = DEFAULT_LANGUAGE.code
     currency: str = Field(default=DEFAULT_CURRENCY, pattern=r"^[A-Z]{3}$")
     content: str = ""
@@ -166,6 +168,11 @@ class Session(Frozen):
     parked: tuple[ParkedTopic, ...] = ()
     time_entries: tuple[TimeEntry, ...] = ()
     conflicts: tuple[OpenVersion, ...] = ()
+
+    @field_validator("asks", mode="before")
+    @classmethod
+    def _by_name(cls, names: object) -> object:
+        return tuple(names.split()) if isinstance(names, str) else names
 
     @field_validator("time_zone")
     @classmethod

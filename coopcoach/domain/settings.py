@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 
 from coopcoach.domain.exercise import Frozen
+from coopcoach.domain.packs.agenda import OwnPack
 
 Paper = Literal["a4", "letter"]
 ThemeName = Literal["light", "dark"]
@@ -64,6 +65,7 @@ class Settings(Frozen):
         theme: Of the screens; None takes that of the terminal.
         languages: The languages in which its own exercises are written; without any, all of the program.
         keys: Keys by the id of a command; they replace the default ones.
+        packs: The coach's own packs by name.
     """
 
     coach: str = ""
@@ -75,6 +77,7 @@ class Settings(Frozen):
     theme: ThemeName | None = None
     languages: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    packs: Mapping[str, OwnPack] = Field(default_factory=dict)
 
     @field_validator("colour")
     @classmethod

@@ -13,6 +13,7 @@ from coopcoach.domain.answers import (
     UnreadValue,
     Value,
     Visibility,
+    default_visibility,
     narrowest,
 )
 from coopcoach.domain.exercise import Prompt
@@ -51,7 +52,7 @@ def read_answer(prompt: Prompt, body: str, attributes: Attributes, language: str
         value=value,
         remark=remark,
         stance=_one_of(Stance, attributes.get("stance")),
-        visibility=_one_of(Visibility, attributes.get("visibility")) or Visibility.BOTH,
+        visibility=_one_of(Visibility, attributes.get("visibility")) or default_visibility(prompt),
     )
 
 
@@ -72,9 +73,13 @@ def not_wider(answer: Answer, others: Sequence[Answer]) -> Answer:
     return answer.model_copy(update={"visibility": visibility})
 
 
-def answer_attributes(answer: Answer) -> dict[str, str]:
-    """Return the attributes of an answer's heading beside the id."""
-    visibility = "" if answer.visibility is Visibility.BOTH else answer.visibility.value
+def answer_attributes(prompt: Prompt, answer: Answer) -> dict[str, str]:
+    """Return the attributes of an answer's heading beside the id.
+
+    Who sees it is left out only where a lost word would not show it to more people.
+    """
+    is_open = answer.visibility is Visibility.BOTH and not prompt.for_coach
+    visibility = "" if is_open else answer.visibility.value
     return {"stance": answer.stance.value if answer.stance else "", "visibility": visibility}
 
 

@@ -155,6 +155,7 @@ class Workbooks(Mapping[str, Workbook]):
         reader: Shared by the sessions that are read together.
         currency: The code of the currency of all amounts.
         also: Variants that are in use.
+        asks: The exercises of a coach's own pack, in their order.
 
     Raises:
         BadFile: At the first access: a file has faults, or does not fit the same exercise in the
@@ -167,8 +168,10 @@ class Workbooks(Mapping[str, Workbook]):
         reader: ContentReader | None = None,
         currency: str = EURO,
         also: Iterable[str] = (),
+        asks: tuple[str, ...] = (),
     ) -> None:
         self._folders = tuple(folders)
+        self._asks = asks
         self._reader = reader or ContentReader()
         self.currency = currency
         self.also = tuple(code for code in dict.fromkeys(also) if code not in LANGUAGES)
@@ -233,7 +236,8 @@ class Workbooks(Mapping[str, Workbook]):
             if content.faulty:
                 raise content.faulty[0]
             workbook = content.workbook(code)
-        workbook = spelled(workbook.model_copy(update={"language": code}))
+        asked = {"language": code, "asks": self._asks}
+        workbook = spelled(workbook.model_copy(update=asked))
         return self._completed(with_currency(workbook, self.currency))
 
     def _completed(self, workbook: Workbook) -> Workbook:

@@ -200,7 +200,8 @@ def session_workbooks(
     """Return the workbooks of a session, with its currency and the variants of language that are in use."""
     folders = content_folders(workspace, workspace.sessions / session.slug)
     codes = [session.language, *(partner.language for partner in session.partners)]
-    return Workbooks(folders, reader, session.currency, [language_of(code).code for code in codes])
+    codes = [language_of(code).code for code in codes]
+    return Workbooks(folders, reader, session.currency, codes, session.asks)
 
 
 def refreshed(opened: OpenSession) -> OpenSession:

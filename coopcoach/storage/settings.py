@@ -14,6 +14,7 @@ from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.markup.reading import FaultCollector
 from coopcoach.markup.yaml_limits import unsafe_yaml
 from coopcoach.storage.files import read_text
+from coopcoach.storage.own_packs import own_packs
 from coopcoach.storage.workspace import Workspace
 
 _UNKNOWN: Final = N_("unknown language “{name}”")
@@ -85,13 +86,15 @@ def _values(
         line = key.start_mark.line + 1
         name = str(key.value)
         if not faults.known(
-            line, N_("unknown setting “{name}”"), name, (*_TEXTS, "languages", "keys")
+            line, N_("unknown setting “{name}”"), name, (*_TEXTS, "languages", "keys", "packs")
         ):
             continue
         if name == "keys":
             found[name] = _keys(value, line, commands, faults)
         elif name == "languages":
             found[name] = _languages(value, line, faults)
+        elif name == "packs":
+            found[name] = own_packs(value, line, faults)
         elif not isinstance(value, yaml.ScalarNode):
             faults.add(
                 line, N_("“{key}” cannot be read"), N_("write one value behind it"), key=name

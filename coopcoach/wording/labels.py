@@ -45,8 +45,8 @@ POINT_LABELS: Final[dict[Point, PointLabel]] = {
 
 
 PACK_LABELS: Final[dict[Pack, str]] = {
-    "compact": N_("compact: about 20 minutes alone, 90 minutes together"),
-    "full": N_("full: about 60 minutes alone, two sessions together"),
+    "compact": N_("compact: about 35 minutes alone, 90 minutes together"),
+    "full": N_("full: about 70 minutes alone, three hours together"),
 }
 
 

@@ -96,8 +96,8 @@ def planned(lang: str = "de", consent: Answer = BOTH_CONSENT, **fields: object) 
 def rich(lang: str = "de", consent: Answer = BOTH_CONSENT) -> Session:
     """A session in which nearly everything was settled."""
     session = planned(lang, consent)
-    revealed = ["goal-why", "goal-motives", "goal-sharing", "goal-fit", "talk-reply", "talk-hard"]
-    revealed += ["value-strengths", "value-ledger", "tools-inventory", "team-work", "team-money"]
+    revealed = ["goal-why", "goal-motives", "goal-sharing", "goal-fit", "talk-reply"]
+    revealed += ["value-strengths", "value-ledger", "tools-inventory", "team-work", "team-job"]
     return session.model_copy(
         update={
             "joint": {**session.joint, **joint_answers()},

@@ -21,7 +21,6 @@ from coopcoach.domain.answers import (
     TableValue,
     TextValue,
     UnreadValue,
-    Visibility,
 )
 from coopcoach.domain.exercise import Prompt, Question, TableQuestion, Workbook
 from coopcoach.domain.session import AgendaItem, Partner, Session
@@ -57,7 +56,7 @@ def filled_in(blank: str, answers: dict[str, Answer], workbook: Workbook) -> str
     t = translator(workbook.language)
     for exercise in workbook.exercises:
         for prompt in exercise.prompts:
-            if prompt.id in answers and prompt.phase.value == "prepare":
+            if prompt.id in answers and prompt.phase.value == "prepare" and "full" in prompt.packs:
                 blank = _with_answer(blank, prompt, answers[prompt.id], t)
     return blank
 
@@ -72,9 +71,9 @@ def _with_answer(text: str, prompt: Prompt, answer: Answer, t: Translator) -> st
             "- [ ] " + t(STANCE_LABELS[answer.stance].own),
             "- [x] " + t(STANCE_LABELS[answer.stance].own),
         )
-    if answer.visibility is not Visibility.BOTH:
-        label = t(VISIBILITY_LABELS[answer.visibility])
-        section = section.replace("- [ ] " + label, "- [x] " + label)
+    for who in wording.TICKED:
+        label, tick = t(VISIBILITY_LABELS[who]), "x" if answer.visibility is who else " "
+        section = re.sub(rf"- \[[ x]\] {re.escape(label)}", f"- [{tick}] {label}", section)
     if answer.value is not None or answer.remark:
         section = _typed(section, prompt, answer, t)
     return text[:start] + section + text[end:]

@@ -11,6 +11,7 @@ import pytest
 from coopcoach.cli.program import program
 from tests.builders.calls import call, call_program, files_of
 from tests.builders.paths import ROOT
+from tests.builders.workbooks import built_in_workbook
 
 PARTNERS = (
     "--partner",
@@ -59,7 +60,7 @@ def test_a_new_session_is_listed_and_shown(workspace: Path) -> None:
     assert listed[0]["partners"] == ["Anna Meier", "Jörg Weiß"]
     shown = json.loads(call("show", "maler-tischler", "--json", folder=workspace).stdout)
     assert shown["pack"] == "compact"
-    assert len(shown["agenda"]) == 18
+    assert sum(item["minutes"] for item in shown["agenda"]) == 90
     assert "Anna Meier" in call("show", "maler-tischler", folder=workspace).stdout
 
 
@@ -215,7 +216,9 @@ def test_a_partner_whose_id_leads_elsewhere_is_a_fault(workspace: Path, elsewher
 def test_check_says_how_much_there_is(tmp_path: Path) -> None:
     answer = call("check", folder=tmp_path)
     assert answer.returncode == 0
-    assert "compact: 18 exercises" in answer.stdout
+    exercises = built_in_workbook("en").for_pack("compact")
+    assert f"compact: {len(exercises)} exercises" in answer.stdout
+    assert "83 minutes + 0 of breaks + 7 of air" in answer.stdout
     assert "0 faults" in answer.stdout
 
 

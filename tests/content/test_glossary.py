@@ -98,7 +98,7 @@ def test_each_word_is_found_in_a_sentence(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "word", "planted"),
-    [("en/talk-pact.md", "quote", "offer"), ("de/team-money.md", "Kunden", "Kundschaft")],
+    [("en/talk-pact.md", "quote", "offer"), ("de/team-job.md", "Kunden", "Kundschaft")],
 )
 def test_a_planted_word_is_found_in_its_file(
     tmp_path: Path, name: str, word: str, planted: str

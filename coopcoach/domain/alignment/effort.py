@@ -28,6 +28,8 @@ _COLUMN_UNITS: dict[str, Unit] = {
     FROM_MONTH: "month",
 }
 _EXACT = Decimal("0.0001")
+# A form without these columns asks for what is left after the costs, from the first month on.
+_WITHOUT_COLUMN: dict[str, Decimal] = {COST: Decimal(0), FROM_MONTH: Decimal(1)}
 MONTHS_FAR_APART = 12
 
 
@@ -81,11 +83,11 @@ def compare_effort(
 
     Returns:
         The comparison; None where the table is no form with the columns ``hours`` (h/month), ``rate``
-        (eur/h), ``cost`` and ``gain`` (eur/month) and ``from_month`` (month).
+        (eur/h) and ``gain`` (eur/month), and perhaps ``cost`` (eur/month) and ``from_month`` (month).
     """
     if not question.is_form or not all(_has(question, *column) for column in _COLUMN_UNITS.items()):
         return None
-    filled_in = [_numbers(first), _numbers(second)]
+    filled_in = [_numbers(question, first), _numbers(question, second)]
     one, other = (_effort([numbers]) for numbers in filled_in)
     gap = answers_gap(first, second, _measured(one, other))
     return EffortComparison.model_validate(
@@ -126,6 +128,8 @@ def pay_back_month(flows: Sequence[CashFlow]) -> int | None:
 
 def _has(question: TableQuestion, column_id: str, unit: Unit) -> bool:
     column = question.column(column_id)
+    if column is None:
+        return column_id in _WITHOUT_COLUMN
     return isinstance(column, NumberQuestion) and _is_unit(column.unit, unit)
 
 
@@ -137,10 +141,11 @@ def _is_unit(unit: Unit | None, wanted: Unit) -> bool:
     return unit == wanted
 
 
-def _numbers(answer: Answer) -> dict[str, Decimal]:
+def _numbers(question: TableQuestion, answer: Answer) -> dict[str, Decimal]:
     rows = filled_rows(answer)
     cells = rows[0].cells if rows else {}
-    return {
+    assumed = {c: n for c, n in _WITHOUT_COLUMN.items() if question.column(c) is None}
+    return assumed | {
         column: cell.value.quantize(_EXACT)
         for column in _COLUMN_UNITS
         if isinstance(cell := cells.get(column), NumberValue) and is_plausible(cell.value)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from coopcoach.domain.answers import Stance, Visibility
+from coopcoach.domain.answers import Stance, Visibility, default_visibility
+from coopcoach.domain.exercise import Prompt
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.question_places import ID, Anchor, fills_line
 from coopcoach.exchange.incoming.returned import Notice
@@ -73,6 +74,7 @@ class Choices:
     Attributes:
         stances: The stances that are set; more than one where several are ticked.
         visibility: The audience; the narrowest of those that are set.
+        names_audience: Whether the audience is written, and not only left out.
         understood: Whether everything that bears on them was understood; else only the owner may see the answer.
         found: Whether anything bears on them at all.
     """
@@ -81,6 +83,11 @@ class Choices:
     visibility: Visibility = Visibility.BOTH
     understood: bool = True
     found: bool = True
+    names_audience: bool = True
+
+    def or_default(self, prompt: Prompt) -> Choices:
+        """Return the choices with the prompt's own audience where none is written."""
+        return self if self.names_audience else replace(self, visibility=default_visibility(prompt))
 
     def with_attributes(self, head: Choices) -> Choices:
         """Return the choices of a list with those of the heading above it, if there are any."""
@@ -291,7 +298,7 @@ def heading_choices(text: str, anchor: Anchor) -> tuple[Choices, int]:
     end = line_end(text, anchor.end)
     heads = list(re.finditer(ID % re.escape(anchor.prompt), text[anchor.start : end]))
     if not heads:
-        return Choices(understood=False, found=False), anchor.end
+        return Choices(understood=False, found=False, names_audience=False), anchor.end
     place = anchor.start + heads[-1].end()
     if heads[-1][0].endswith("}"):
         inside, stop, whole = "", place, heads[-1][0].lstrip("\\").startswith("{")
@@ -306,7 +313,7 @@ def heading_choices(text: str, anchor: Anchor) -> tuple[Choices, int]:
     beside = _ATTRIBUTE_WORD.search(text[stop : stop + 120].split("\n\n", 1)[0]) is not None
     understood = choices.understood and whole and not beside and not alnum_key(behind)
     found = bool(inside.strip("\\ )>\n\t")) or beside
-    return Choices(choices.stances, choices.visibility, understood, found), stop
+    return replace(choices, understood=understood, found=found), stop
 
 
 def attribute_choices(attributes: Attributes) -> Choices:
@@ -419,6 +426,7 @@ def _from_pairs(pairs: Mapping[str, str], *, understood: bool) -> Choices:
         visibility or Visibility.BOTH,
         understood,
         found=bool(pairs) or not understood,
+        names_audience=visibility is not None,
     )
 
 

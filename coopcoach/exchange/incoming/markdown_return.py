@@ -262,7 +262,7 @@ class _Reader:
             text = self.breaks.mend(body).strip("\n")
             language = self.template.workbook.language
             own = read_answer(prompt, text, Attributes(), language)
-            choices = head
+            choices = head.or_default(prompt)
         else:
             body, orphan = self._parted(
                 self.text[min(place, end) if head.found else anchor.end : end]

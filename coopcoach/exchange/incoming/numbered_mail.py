@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coopcoach.domain.answers import Answer, Stance, Visibility
+from coopcoach.domain.answers import Answer, Stance, Visibility, default_visibility
 from coopcoach.domain.exercise import Prompt, Workbook
 from coopcoach.exchange.incoming.audience import has_lists, narrowest
 from coopcoach.exchange.incoming.audience_words import (
@@ -155,21 +155,27 @@ def _passages(text: str, highest: int) -> tuple[list[_Passage], list[str]]:
 
 
 def _answer(prompt: Prompt, text: str, t: Translator, names: frozenset[str]) -> Answer:
-    visibility, rest = _audience(text, t, names)
+    visibility, rest = _audience(prompt, text, t, names)
     stance = _stance(rest, t)
     if stance is not None:
         return Answer(stance=stance, visibility=visibility)
     return read_loose_answer(prompt, rest, t).model_copy(update={"visibility": visibility})
 
 
-def _audience(text: str, t: Translator, names: frozenset[str]) -> tuple[Visibility, str]:
+def _audience(
+    prompt: Prompt, text: str, t: Translator, names: frozenset[str]
+) -> tuple[Visibility, str]:
     """Return who may see an answer, and the answer without the label that says so.
 
     Other words about it count too, and stay.
     """
     named, rest = without_labels(text, t)
     remarks = audience_in_remarks(rest, t, names)
-    return narrowest((named, remarks, audience_anywhere(rest))), rest
+    asked = narrowest((named, remarks, audience_anywhere(rest)))
+    is_named = alnum_key(rest) != alnum_key(text)
+    if asked is Visibility.BOTH and not is_named:
+        return default_visibility(prompt), rest
+    return asked, rest
 
 
 def _stance(text: str, t: Translator) -> Stance | None:

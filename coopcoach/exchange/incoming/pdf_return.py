@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pypdfium2
 
-from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility
+from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility, default_visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.audience import closed_notice
@@ -148,7 +148,7 @@ def _answers(
     answers: dict[str, Answer] = {}
     for prompt_id, given in parts.items():
         prompts = _prompts(prompt_id, known)
-        answer = _placed(read_form_answer(prompts, given, language), given)
+        answer = _placed(prompts[0], read_form_answer(prompts, given, language), given)
         answer = _with_more(prompts[0], answer, extras.get(prompt_id, []))
         hidden = {part: page for (owner, part), page in pages.items() if owner == prompt_id}
         if ("visibility",) not in hidden:
@@ -347,11 +347,11 @@ def _sorted_out(
     return parts, found
 
 
-def _placed(answer: Answer, given: Parts) -> Answer:
+def _placed(prompt: Prompt, answer: Answer, given: Parts) -> Answer:
     """The answer with its stance and with who may see it; only its owner where a field is not clear."""
     said, seen = given.get(("stance",), ""), given.get(("visibility",), "")
     stance = _labelled(said, {stance: label.own for stance, label in STANCE_LABELS.items()})
-    visibility = _labelled(seen, VISIBILITY_LABELS) or Visibility.BOTH
+    visibility = _labelled(seen, VISIBILITY_LABELS) or default_visibility(prompt)
     if _is_closed(given):
         visibility = Visibility.ME
     return answer.model_copy(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
+from coopcoach.domain.packs.essentials import ESSENTIALS
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import Translator, translator
@@ -71,6 +72,7 @@ class Template:
         t = self.t
         for message in (
             *wording.WELCOME,
+            ESSENTIALS,
             wording.DATED,
             *wording.HOW_TO,
             *wording.ENCRYPTED,

@@ -82,6 +82,10 @@ _ENCRYPTED = N_(
 _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please send your answers back by {day}."
 )
+_SETUP = N_(
+    "For the call, please sit alone in a quiet room, with your phone on silent and something to drink. Try out"
+    " camera and sound beforehand, and leave ten minutes free before and after."
+)
 _QUESTIONS = N_("If anything is unclear, just call me.")
 
 _SUMMARY_SUBJECT = N_("What we agreed: {title}")
@@ -102,7 +106,7 @@ _LOOKED_BACK = (
 )
 _ENDED = (
     N_(
-        "thank you both. You ended your cooperation with the care with which you began it. Attached is the review as a"
+        "thank you both. You ended your work together with the care with which you began it. Attached is the review as a"
         " PDF, with what is still to be closed, how your customers hear of it, and what each of you keeps."
     ),
     N_("If a wording does not say what you meant, please write to me and to each other."),
@@ -130,12 +134,13 @@ _NOBODY = N_("nobody named yet")
 _GREETING_BOTH = N_("Hello {names},")
 
 
-def invitation_mail(
+def invitation_mail(  # noqa: PLR0913 - all but three by name
     session: Session,
     partner: Partner,
     attachments: Mapping[str, bytes],
     *,
     minutes: str,
+    essentials: str = "",
     t: Translator,
     encrypts: bool = False,
     link: str = "",
@@ -148,6 +153,7 @@ def invitation_mail(
         partner: The addressee.
         attachments: Contents by file name, the recommended one first.
         minutes: The time for the workbook, formatted.
+        essentials: The sentence about its first part.
         t: The partner's language.
         encrypts: Whether the answers are to be returned encrypted.
         link: The address of the partner's workbook on the coach's site, if there is one; it comes first.
@@ -172,15 +178,19 @@ def invitation_mail(
     paragraphs = [t(_GREETING, name=line_of(partner.name)), opening]
     if link:
         paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
-        paragraphs += [t(sealed), t(stored), hand_in_paragraph(t)]
+        ending = [t(sealed), t(stored), hand_in_paragraph(t)]
     else:
-        paragraphs += [t(text, **values) for text in (choice, sealed, stored, hand_in)]
+        paragraphs.append(t(choice, **values))
+        ending = [t(text, **values) for text in (sealed, stored, hand_in)]
+    paragraphs += [essentials] if essentials else []
+    paragraphs += ending
     if paper:
         paragraphs.append(t(_PAPER, paper=paper))
     if encrypts:
         paragraphs.append(encrypted_paragraph(t) if link else t(_ENCRYPTED, **values))
     if session.date is not None:
         paragraphs.append(_dated(session, t))
+        paragraphs.append(t(_SETUP))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     subject = t(_REVIEW_SUBJECT if of_review else _INVITATION_SUBJECT)

@@ -11,8 +11,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from coopcoach.domain.answers import Visibility
+from coopcoach.domain.answers import Visibility, default_visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.i18n import N_, Translator
@@ -172,7 +173,11 @@ def prompt_blocks(prompt: Prompt, t: Translator) -> Iterator[str]:
         f"- [ ] {t(label.own)} {{#{stance}}}" for stance, label in STANCE_LABELS.items()
     )
     yield t(WHO_SEES)
-    yield "\n".join(f"- [ ] {t(VISIBILITY_LABELS[who])} {{#{who}}}" for who in TICKED)
+    default = default_visibility(prompt)
+    yield "\n".join(
+        f"- [{'x' if who is default else ' '}] {t(VISIBILITY_LABELS[who])} {{#{who}}}"
+        for who in TICKED
+    )
 
 
 def _welcome(
@@ -183,6 +188,8 @@ def _welcome(
     yield t(GREETING)
     for text in WELCOME:
         yield _wrapped(t(text, other=others, minutes=t.number(round(minutes))))
+    if first := essentials_words(exercises, session.pack, t):
+        yield _wrapped(first)
     if session.date is not None:
         yield t(DATED, moment=t.moment(session.date))
     yield f"**{t(HOW)}**"

@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from coopcoach.domain.answers import default_visibility
 from coopcoach.domain.exercise import (
     Exercise,
     Pack,
@@ -19,6 +20,7 @@ from coopcoach.domain.exercise import (
     TableQuestion,
     Workbook,
 )
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.outgoing.markdown_workbook import asked
@@ -70,6 +72,7 @@ def web_content(
         "locale": locale_facts(t.language),
         "when": t.moment(session.date) if session.date else "",
         "answerBy": t.weekday_date(day) if day else "",
+        "essentials": essentials_words(exercises, session.pack, t),
         "exercises": [exercise_content(e, session.pack, t) for e in exercises],
         "file": _blank_file(session, partner, workbook, made, t),
         "stances": stance_words(t),
@@ -126,6 +129,7 @@ def _prompt(prompt: Prompt, t: Translator) -> dict[str, object]:
         "example": _paragraphs(prompt.example),
         "minutes": float(prompt.minutes),
         "required": prompt.required,
+        "seenBy": default_visibility(prompt).value,
         "columns": [],
         "rows": [],
         "most": None,

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.direction import isolated
 from coopcoach.export.form.identity import Identity
@@ -68,6 +69,7 @@ def workbook_form(
         coach=isolated(session.coach),
         date=session.date,
         minutes=5 * max(1, round(minutes / 5)),
+        essentials=essentials_words(workbook.for_pack(session.pack), session.pack, t),
         made=made,
         identity=identity.line,
         identity_field=Field(
@@ -94,7 +96,7 @@ def _exercises(
         prompts = []
         for prompt in exercise.prompts_in(Phase.PREPARE, session.pack):
             number += 1
-            prompts.append(prompt_form(prompt, answers.answer(prompt.id), number, t))
+            prompts.append(prompt_form(prompt, answers.answer_to(prompt), number, t))
         if prompts:
             form = ExerciseForm(
                 id=exercise.id,

@@ -59,6 +59,7 @@ class WorkbookForm(Frozen):
     coach: str
     date: datetime | None
     minutes: int
+    essentials: str
     made: datetime
     identity: str
     identity_field: Field

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
-from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers
+from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers, blank_answer
 from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
 from coopcoach.domain.session import DEFAULT_CURRENCY, Partner
 from coopcoach.errors import BadFile, Fault
@@ -49,7 +49,7 @@ def new_answers_file(
         document = document.with_new_section(heading, "")
         for prompt in prompts:
             body = write_answer(prompt, BLANK, t)
-            document = document.with_new_section(_heading(prompt, BLANK), body)
+            document = document.with_new_section(_heading(prompt, blank_answer(prompt)), body)
     return document.source
 
 
@@ -110,7 +110,7 @@ def write_answer_into(
         return document.with_new_section(_heading(prompt, answer), body)
     values = dict(section.attributes.values)
     kept = {k: v for k, v in values.items() if k not in {"stance", "visibility"}}
-    wanted = {**kept, **answer_attributes(answer)}
+    wanted = {**kept, **answer_attributes(prompt, answer)}
     same = {k: v for k, v in wanted.items() if v} == values
     heading = None if same else _same_heading(section, wanted)
     return document.with_section(section, heading, body)
@@ -144,9 +144,7 @@ def _known(document: Document, workbook: Workbook, phase: Phase) -> list[tuple[P
 
 
 def _heading(prompt: Prompt, answer: Answer) -> str:
-    return (
-        f"### {heading_text(prompt.label)} {write_attributes(prompt.id, answer_attributes(answer))}"
-    )
+    return f"### {heading_text(prompt.label)} {write_attributes(prompt.id, answer_attributes(prompt, answer))}"
 
 
 def _same_heading(section: Section, values: dict[str, str]) -> str:

@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from coopcoach.domain.exercise import PACKS, POINTS, Compare, Exercise, Kind, Pack, Phase, Prompt
+from coopcoach.domain.exercise import (
+    PACKS,
+    POINTS,
+    Compare,
+    Exercise,
+    Kind,
+    Pack,
+    Phase,
+    Prompt,
+)
+from coopcoach.domain.packs.minutes import minutes_to_answer, minutes_to_read
 from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.blocks import Block, ContentFile
@@ -19,8 +29,9 @@ from coopcoach.wording.partner_names import has_placeholder
 from coopcoach.wording.workbook_texts import neutral, texts_of
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
-_OPTIONAL_KEYS = ("review",)
-_PROMPT_KEYS = ("kind", "phase", "packs", "minutes", "required", "by", "compare", "of")
+_OPTIONAL_KEYS = ("part", "break_minutes", "review")
+_ESSENTIALS = "essentials"
+_PROMPT_KEYS = ("kind", "phase", "packs", "minutes", "required", "by", "seen_by", "compare", "of")
 _PROMPT_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\Z")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -56,6 +67,7 @@ def exercise_from(content: ContentFile, language: str, source: str) -> Exercise:
     exercise = Exercise(
         title=title.title,
         opening="\n\n".join(title.paragraphs),
+        minutes_to_begin=minutes_to_read(title.title, *title.paragraphs),
         prompts=tuple(prompt for prompt in prompts if prompt is not None),
         language=language,
         source=source,
@@ -89,6 +101,8 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
     if not _ID.match(exercise_id):
         faults.bad_id(line_of["exercise"], exercise_id)
     faults.known(line_of["point"], N_("unknown point “{name}”"), str(get["point"]), POINTS)
+    if "part" in get:
+        faults.one_of(line_of["part"], "part", str(get["part"]), (_ESSENTIALS,))
     order = faults.number(line_of["order"], "order", str(get["order"]))
     # YAML makes a truth value of “yes”.
     review = {"True": "yes", "False": "no"}.get(
@@ -98,6 +112,10 @@ def _read_front(content: ContentFile, faults: FaultCollector) -> dict[str, Any]:
         "id": exercise_id,
         "point": get["point"],
         "order": int(order or 0),
+        "break_minutes": read_pack_minutes(get["break_minutes"], line_of["break_minutes"], faults)
+        if "break_minutes" in get
+        else {},
+        "is_essential": get.get("part") == _ESSENTIALS,
         "talk_minutes": read_pack_minutes(get["talk_minutes"], line_of["talk_minutes"], faults),
         "review": faults.yes_no(line_of.get("review", 1), "review", str(review)),
     }
@@ -155,6 +173,7 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
             block.line, "by", block.attributes.get("by", "joint"), ("joint", "each")
         )
         == "each",
+        "for_coach": _is_for_coach(block, phase, faults),
         "of": block.attributes.get("of") or None,
     }
     if block.attributes.get("compare"):
@@ -167,7 +186,26 @@ def _read_prompt(block: Block, faults: FaultCollector) -> Prompt | None:
                 N_("a guess needs the prompt it is about"),
                 N_("add of=ID to its attributes"),
             )
-    return Prompt(**fields) if len(faults.found) == before else None
+    if len(faults.found) > before:
+        return None
+    prompt = Prompt(**fields)
+    if "minutes" in block.attributes.values:
+        return prompt
+    measured = minutes_to_answer(prompt.question, *block.paragraphs, *block.quotes)
+    return prompt.model_copy(update={"minutes": measured})
+
+
+def _is_for_coach(block: Block, phase: Phase, faults: FaultCollector) -> bool:
+    seen_by = block.attributes.get("seen_by", "both")
+    faults.one_of(block.line, "seen_by", seen_by, ("both", "coach"))
+    if seen_by == "coach" and phase is Phase.SESSION:
+        faults.add(
+            block.line,
+            N_("both partners answer this prompt together: it cannot be for the coach alone"),
+            N_("take seen_by=coach away, or give it phase=prepare"),
+        )
+    # An unknown word closes too.
+    return seen_by != "both"
 
 
 def _check_ids(prompts: list[Prompt | None], faults: FaultCollector) -> None:

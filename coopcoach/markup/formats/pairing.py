@@ -11,8 +11,16 @@ from coopcoach.markup.reading import FaultCollector
 
 # The fields of a question that hold text of its language, or its place in the file.
 _IN_LANGUAGE = frozenset({"id", "label", "line", "low", "high", "also", "written"})
+# The fields of an exercise that are the same in each language.
+_SHARED = ("point", "talk_minutes", "break_minutes", "is_essential")
 # The attributes that are named otherwise than their fields.
-_ATTRIBUTES = {"minimum": "min", "maximum": "max", "max_rows": "rows", "by_each": "by"}
+_ATTRIBUTES = {
+    "minimum": "min",
+    "maximum": "max",
+    "max_rows": "rows",
+    "by_each": "by",
+    "for_coach": "seen_by",
+}
 
 
 def differing(exercise: Exercise, other: Exercise) -> list[Fault]:
@@ -21,7 +29,7 @@ def differing(exercise: Exercise, other: Exercise) -> list[Fault]:
     The lines are those of the first; what only the other has is found the other way round.
     """
     faults = FaultCollector()
-    if exercise.point != other.point or exercise.talk_minutes != other.talk_minutes:
+    if any(getattr(exercise, name) != getattr(other, name) for name in _SHARED):
         faults.add(
             1,
             N_("point or minutes differ from the other language ({language})"),
@@ -66,7 +74,7 @@ def dead_links(exercise: Exercise, workbook: Workbook) -> list[Fault]:
 
 def _compare_prompts(prompt: Prompt, twin: Prompt, language: str, faults: FaultCollector) -> None:
     _compare_questions(prompt.question, twin.question, language, faults)
-    for name in ("packs", "minutes", "required", "by_each", "compare", "of"):
+    for name in ("packs", "required", "by_each", "for_coach", "compare", "of"):
         if getattr(prompt, name) != getattr(twin, name):
             _differs(prompt.line, name, language, faults)
 

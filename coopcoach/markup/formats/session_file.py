@@ -67,6 +67,7 @@ _FRONT = (
     "coach",
     "coach_email",
     "pack",
+    "asks",
     "language",
     "currency",
     "content",
@@ -79,6 +80,7 @@ _FRONT = (
 # What is not known yet is not asked for in a new file.
 _LATE_FRONT = frozenset(
     {
+        "asks",
         "currency",
         "time_zone",
         "location",
@@ -143,7 +145,7 @@ def _with_open_version(
     marks = {"of": version.of, "partner": version.partner}
     if prompt is not None and version.answer is not None:
         body = write_answer(prompt, version.answer, t)
-        marks.update(answer_attributes(version.answer))
+        marks.update(answer_attributes(prompt, version.answer))
         title = _joint_title(prompt, (version.of, version.partner), session, workbook, t)
     elif version.lines:
         body = "\n".join(f"- {encode_line(line)}" for line in version.lines)
@@ -311,6 +313,8 @@ def _front_value(session: Session, key: str) -> str:
         return value.isoformat(timespec="minutes" if key in _TO_THE_MINUTE else "seconds")
     if isinstance(value, Date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return " ".join(value)
     return str(value) if value else ""
 
 
@@ -344,7 +348,7 @@ def _with_joint(
     section = document.section(*key)
     marks = {
         **(dict(section.attributes.values) if section else {}),
-        **answer_attributes(answer),
+        **answer_attributes(prompt, answer),
         "partner": key[1],
         "at": at.isoformat(timespec="seconds") if at else "",
     }

@@ -146,7 +146,7 @@ def _hand_in(
     at = _past(answers.handed_in or now, sample, now)
     for exercise in workbook.for_pack(sample.pack):
         for prompt in exercise.prompts_in(Phase.PREPARE, sample.pack):
-            opened = save_answer(opened, prompt, answers.answer(prompt.id), at)
+            opened = save_answer(opened, prompt, answers.answer_to(prompt), at)
     hand_in(opened, at)
 
 

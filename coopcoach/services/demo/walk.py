@@ -40,6 +40,7 @@ class DemoWalk:
         self.stage = stage
         self.end = end
         self.time = time
+        self._rules: list[str] = []
 
     def begin(self) -> Iterator[str]:
         """Name the sealed session, and when each partner handed in."""
@@ -56,6 +57,7 @@ class DemoWalk:
         """Reveal an exercise, write its joint answers, and tick it off."""
         revealed_at = self.end.revealed_at(exercise.id)
         if revealed_at:
+            yield from self._put_forward(revealed_at)
             self.time.now = revealed_at
             self.stage.reveal(exercise)
             yield self.t("Revealed: {title}", title=exercise.title)
@@ -80,8 +82,9 @@ class DemoWalk:
 
     def fill_board(self) -> Iterator[str]:
         """Add ground rules, actions and parked topics."""
-        for rule in self.end.rules:
-            yield from self._put_forward(rule)
+        yield from self._put_forward()
+        for place, rule in enumerate(self.end.rules):
+            yield from self._vote(rule, self._rules[place])
         for action in self.end.actions:
             self.stage.board.put_action(action.what, who=action.who, until=action.until)
             yield self.t("Action: {what}", what=action.what)
@@ -89,26 +92,36 @@ class DemoWalk:
             self.stage.board.park_topic(topic.text, topic.point)
             yield self.t("Parked topic: {what}", what=topic.text)
 
-    def _put_forward(self, rule: GroundRule) -> Iterator[str]:
+    def _put_forward(self, before: datetime | None = None) -> Iterator[str]:
+        """Put forward the ground rules that were worded before a time; all that are left without one."""
+        for rule in self.end.rules[len(self._rules) :]:
+            if before and rule.proposed_at and rule.proposed_at >= before:
+                return
+            first = self._wordings(rule)[0]
+            self.time.now = rule.proposed_at or self.time.now
+            put = self.stage.board.propose_rule(
+                rule.point,
+                first.sentence,
+                sign=first.sign,
+                consequence=first.consequence,
+                trial_until=first.trial_until,
+                by=rule.proposed_by,
+                sources=rule.sources,
+            )
+            self._rules.append(put.id)
+            yield self.t("Ground rule put forward: {sentence}", sentence=first.sentence)
+
+    @staticmethod
+    def _wordings(rule: GroundRule) -> tuple[EarlierWording | GroundRule, ...]:
+        return (*rule.earlier, rule)
+
+    def _vote(self, rule: GroundRule, rule_id: str) -> Iterator[str]:
         board = self.stage.board
-        wordings: tuple[EarlierWording | GroundRule, ...] = (*rule.earlier, rule)
-        first = wordings[0]
-        self.time.now = rule.proposed_at or self.time.now
-        put = board.propose_rule(
-            rule.point,
-            first.sentence,
-            sign=first.sign,
-            consequence=first.consequence,
-            trial_until=first.trial_until,
-            by=rule.proposed_by,
-            sources=rule.sources,
-        )
-        yield self.t("Ground rule put forward: {sentence}", sentence=first.sentence)
-        for before, after in pairwise(wordings):
-            yield from self._speak(put.id, (v for v in rule.voices if v.wording == before.wording))
+        for before, after in pairwise(self._wordings(rule)):
+            yield from self._speak(rule_id, (v for v in rule.voices if v.wording == before.wording))
             self.time.now = (isinstance(before, EarlierWording) and before.until) or self.time.now
             board.reword_rule(
-                put.id,
+                rule_id,
                 sentence=after.sentence,
                 sign=after.sign,
                 consequence=after.consequence,
@@ -116,12 +129,12 @@ class DemoWalk:
             )
             yield self.t("Reworded, so both vote again: {sentence}", sentence=after.sentence)
         board.describe_rule(
-            put.id, why=rule.why, looks_after=rule.looks_after, look_again=rule.look_again
+            rule_id, why=rule.why, looks_after=rule.looks_after, look_again=rule.look_again
         )
-        yield from self._speak(put.id, (v for v in rule.voices if v.wording == rule.wording))
+        yield from self._speak(rule_id, (v for v in rule.voices if v.wording == rule.wording))
         if rule.set_aside:
             self.time.now = rule.set_aside_at or self.time.now
-            board.set_rule_aside(put.id, rule.set_aside)
+            board.set_rule_aside(rule_id, rule.set_aside)
             yield self.t("Set aside: {sentence}", sentence=rule.sentence)
         elif rule.is_agreed(self.end.partner_ids):
             yield self.t("Agreed: {sentence}", sentence=rule.sentence)

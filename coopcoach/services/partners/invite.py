@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, unwritable_addresses
@@ -187,6 +188,7 @@ def _contents(
         partner,
         attached,
         minutes=spoken,
+        essentials=essentials_words(asked(session, workbook), session.pack, t),
         t=t,
         encrypts=bool(encrypt_to),
         link=link,

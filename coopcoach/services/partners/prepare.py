@@ -122,7 +122,8 @@ class Prepare:
 
     def answer(self, prompt_id: str) -> Answer:
         """Return an answer; a blank one where there is none."""
-        return self.answers.answer(prompt_id)
+        prompt = self.workbook.find_prompt(prompt_id, self.phase)
+        return self.answers.answer_to(prompt) if prompt else self.answers.answer(prompt_id)
 
     def unmatched(self, prompt_id: str = "") -> tuple[UnmatchedText, ...]:
         """Return the unmatched texts of a prompt; without an id, those that belong to none."""
@@ -153,8 +154,10 @@ class Prepare:
 
     @property
     def minutes_left(self) -> Decimal:
-        """The minutes that the blank prompts take."""
-        return sum((place.prompt.minutes for place in self.blanks), Decimal(0))
+        """The minutes that the blank prompts take, and the openings of exercises that are not begun."""
+        begun = (e for e in self.exercises if self.progress(e) is Progress.NOT_BEGUN)
+        openings = sum((exercise.minutes_to_begin for exercise in begun), Decimal(0))
+        return sum((place.prompt.minutes for place in self.blanks), openings)
 
     def progress(self, exercise: Exercise) -> Progress:
         """Return the progress of an exercise."""
@@ -178,7 +181,7 @@ class Prepare:
         Raises:
             BadFile: Another program changed the file to one that cannot be read.
         """
-        if self.answer(prompt.id) == answer:
+        if self.answers.answer_to(prompt) == answer:
             return False
         return self._write(write_answer_into(self._opened.document, prompt, answer, self.t))
 

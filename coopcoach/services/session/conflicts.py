@@ -241,7 +241,7 @@ def _settled(opened: OpenSession, version: KeptVersion, choice: Choice, now: dat
     answer = joined_answers(prompt, *_both_answers(opened, version), t)
     marks = {
         **section.attributes.values,
-        **answer_attributes(answer),
+        **answer_attributes(prompt, answer),
         "at": now.isoformat(timespec="seconds"),
     }
     heading = f"{'#' * section.level} {section.title} {write_attributes(section.id, marks)}"

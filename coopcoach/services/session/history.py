@@ -283,7 +283,9 @@ class Shown:
             for section in document.sections
             if section.id == prompt_id
         }
-        return marks <= {"", Visibility.BOTH.value}
+        prompt = exercise.prompt(prompt_id, Phase.PREPARE)
+        unmarked = {""} if prompt is not None and not prompt.for_coach else set()
+        return marks <= {Visibility.BOTH.value, *unmarked}
 
 
 def exercise_of(workbook: Workbook, prompt_id: str) -> Exercise | None:

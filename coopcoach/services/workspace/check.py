@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from coopcoach.domain.exercise import PACKS, Pack, Phase, Workbook
+from coopcoach.domain.packs.agenda import air_of
 from coopcoach.domain.review_names import review_name
 from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, LAYERS, N_, language_of
@@ -20,6 +21,7 @@ from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
 from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import Content, ContentReader, unpaired, untranslated
+from coopcoach.storage.own_packs import unknown_exercises
 from coopcoach.storage.reviews import open_review, review_days
 from coopcoach.storage.sessions import (
     ANSWERS,
@@ -37,13 +39,24 @@ _SETTLE_ANSWERS = N_("the partner chooses one with “coopcoach prepare”")
 
 @dataclass(frozen=True)
 class PackSize:
-    """The size of a pack: counts, and minutes alone and in the session."""
+    """The size of a pack: counts, and minutes.
+
+    Attributes:
+        minutes_alone: What a partner needs alone, as measured.
+        minutes_first: Of these, what the essentials take.
+        minutes_session: What the exercises take in the session.
+        breaks: The minutes of the breaks.
+        air: The minutes that are left for whatever takes longer.
+    """
 
     pack: Pack
     exercises: int
     prompts: int
     minutes_alone: Decimal
+    minutes_first: Decimal
     minutes_session: int
+    breaks: int
+    air: int
 
 
 @dataclass
@@ -93,19 +106,26 @@ def check_content(
     report.guides = len(workbook.guides)
     report.starter_rules = len(workbook.starter_rules)
     if workspace is not None:
-        _check_settings(workspace, commands, report)
+        _check_settings(workspace, workbook, commands, report)
         for slug in workspace.session_slugs():
             _check_session(workspace.sessions / slug, report, reader)
     return report
 
 
-def _check_settings(workspace: Workspace, commands: Sequence[str], report: CheckReport) -> None:
-    if settings_path(workspace).is_file():
-        report.files += 1
-        try:
-            read_settings(workspace, commands)
-        except BadFile as error:
-            report.faulty.append(error)
+def _check_settings(
+    workspace: Workspace, workbook: Workbook, commands: Sequence[str], report: CheckReport
+) -> None:
+    if not settings_path(workspace).is_file():
+        return
+    report.files += 1
+    try:
+        settings = read_settings(workspace, commands)
+    except BadFile as error:
+        report.faulty.append(error)
+        return
+    faults = list(unknown_exercises(settings, workbook))
+    if faults:
+        report.faulty.append(BadFile(settings_path(workspace), faults))
 
 
 def pack_size(workbook: Workbook, pack: Pack) -> PackSize:
@@ -117,7 +137,10 @@ def pack_size(workbook: Workbook, pack: Pack) -> PackSize:
         exercises=len(exercises),
         prompts=sum(len(e.prompts_in(phase, pack)) for e in exercises for phase in phases),
         minutes_alone=sum((e.minutes_alone(pack) for e in exercises), Decimal(0)),
+        minutes_first=sum((e.minutes_alone(pack) for e in exercises if e.is_essential), Decimal(0)),
         minutes_session=sum(e.talk_minutes.get(pack, 0) for e in exercises),
+        breaks=sum(e.break_minutes.get(pack, 0) for e in exercises),
+        air=air_of(workbook, pack),
     )
 
 

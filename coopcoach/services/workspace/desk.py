@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
-from coopcoach.domain.exercise import Pack
-from coopcoach.domain.session import AgendaItem, Partner, Session
+from coopcoach.domain.exercise import PACKS, Pack
+from coopcoach.domain.packs.agenda import (
+    LENGTH,
+    SITTINGS,
+    OwnPack,
+    agenda_of,
+    agenda_of_sittings,
+    built_in_items,
+)
+from coopcoach.domain.session import Partner, Session
 from coopcoach.domain.zones import zone_named
-from coopcoach.errors import WrongCall
-from coopcoach.i18n import DEFAULT_LANGUAGE, N_
+from coopcoach.errors import BadFile, WrongCall
+from coopcoach.i18n import DEFAULT_LANGUAGE, N_, translator
 from coopcoach.services.clock import machine_zone
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
+from coopcoach.storage.own_packs import unknown_exercises
 from coopcoach.storage.sessions import (
     create_session,
 )
+from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import Workspace, name_of_folder
 from coopcoach.wording.currencies import EURO, is_currency
 from coopcoach.wording.person_names import read_person
@@ -38,7 +48,8 @@ def create(
     partners: Sequence[Partner],
     now: datetime,
     coach: str = "",
-    pack: Pack = "compact",
+    pack: str = "compact",
+    sittings: int = 1,
     language: str = DEFAULT_LANGUAGE.code,
     **meeting: Unpack[Meeting],
 ) -> str:
@@ -47,7 +58,9 @@ def create(
     The time zone of times without one is the machine's where none is named.
 
     Raises:
-        WrongCall: There are not two different partners, the title is empty, or the time zone or currency unknown.
+        WrongCall: There are not two different partners, the title is empty, or the time zone, the currency or the pack
+            unknown.
+        BadFile: The coach's own pack names an exercise that is not there.
     """
     time_zone = meeting.get("time_zone", "")
     if time_zone and zone_named(time_zone) is None:
@@ -73,12 +86,22 @@ def create(
             N_("“{name}” is no currency"), N_("write its three letters, such as CHF"), name=currency
         )
     codes = [language, *(partner.language for partner in partners)]
-    workbooks = Workbooks(content_folders(workspace), None, currency, codes)
+    own = _own_pack(workspace, pack)
+    base = own.questions if own else cast(Pack, pack)
+    asks = own.exercises if own else ()
+    workbooks = Workbooks(content_folders(workspace), None, currency, codes, asks)
     coach, _, address = coach.partition("<")
-    agenda = tuple(
-        AgendaItem(exercise=exercise.id, minutes=exercise.talk_minutes.get(pack, 0))
-        for exercise in workbooks[language].for_pack(pack)
-    )
+    items = own.items if own else built_in_items(workbooks[language], base)
+    if sittings == SITTINGS:
+        if all(item.exercise for item in items):
+            raise WrongCall(
+                N_("the pack “{name}” has no breaks at which to end a session"),
+                N_("plan it as one session, or take the full pack"),
+                name=pack,
+            )
+        agenda = agenda_of_sittings(items, translator(language))
+    else:
+        agenda = agenda_of(items, 0 if own else LENGTH[base], translator(language))
     session = Session(
         slug=workspace.free_slug(title),
         title=" ".join(title.split()),
@@ -86,7 +109,8 @@ def create(
         partners=tuple(partners),
         coach=" ".join(coach.split()),
         coach_email=address.partition(">")[0].strip(),
-        pack=pack,
+        pack=base,
+        asks=own.exercises if own else (),
         language=language,
         currency=currency,
         date=meeting.get("date"),
@@ -97,6 +121,25 @@ def create(
     )
     create_session(workspace, session, workbooks)
     return session.slug
+
+
+def _own_pack(workspace: Workspace, name: str) -> OwnPack | None:
+    """Return the coach's own pack with a name; None for a built-in one."""
+    if name in PACKS:
+        return None
+    own = read_settings(workspace).packs
+    if name not in own:
+        raise WrongCall(
+            N_("unknown pack “{name}”"),
+            N_("take one of: {known}"),
+            name=name,
+            known=", ".join((*PACKS, *own)),
+        )
+    workbook = Workbooks(content_folders(workspace))[DEFAULT_LANGUAGE.code]
+    faults = list(unknown_exercises(read_settings(workspace), workbook))
+    if faults:
+        raise BadFile(settings_path(workspace), faults)
+    return own[name]
 
 
 def partner_from(text: str, language: str, taken: Sequence[str] = ()) -> Partner:

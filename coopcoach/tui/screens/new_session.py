@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final, cast
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,11 +12,11 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.widgets import Button, Input
 
-from coopcoach.domain.exercise import Pack
 from coopcoach.domain.session import Partner
-from coopcoach.errors import CoopcoachError
+from coopcoach.errors import BadFile, CoopcoachError
 from coopcoach.i18n import LANGUAGES, Translator
 from coopcoach.services.workspace.desk import create, partner_from
+from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import NEW_SESSION
 from coopcoach.tui.screens.base import BaseScreen
@@ -68,7 +68,10 @@ class NewSessionScreen(BaseScreen[str | None]):
                 "date",
                 hint=t("such as 15.1.2027 10:00"),
             )
-            packs = tuple((pack, t(label)) for pack, label in PACK_LABELS.items())
+            packs: tuple[tuple[str, str], ...] = tuple(
+                (str(pack), t(label)) for pack, label in PACK_LABELS.items()
+            )
+            packs += tuple((name, name) for name in self._own_packs())
             yield FormChoice(t("How much"), "pack", packs, "compact", stacked=True)
             yield FormChoice(t("Language of the session"), "language", _LANGUAGES, t.lang)
             with Horizontal(id="buttons"):
@@ -173,6 +176,13 @@ class NewSessionScreen(BaseScreen[str | None]):
         else:
             self.dismiss(slug)
 
+    def _own_packs(self) -> tuple[str, ...]:
+        try:
+            return tuple(read_settings(self._workspace).packs)
+        except BadFile:
+            # The desk has named the faults of the settings.
+            return ()
+
     def _create(self) -> str:
         partners: list[Partner] = []
         for which in _PARTNERS:
@@ -183,7 +193,7 @@ class NewSessionScreen(BaseScreen[str | None]):
             partners=partners,
             now=self._clock(),
             coach=self._field("coach").value,
-            pack=cast(Pack, self._choice("pack")),
+            pack=self._choice("pack"),
             language=self._choice("language"),
             date=self._moment(),
         )

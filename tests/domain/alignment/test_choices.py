@@ -38,13 +38,13 @@ INVOICE = [
 
 @pytest.mark.parametrize(("first", "second", "match", "width"), INVOICE)
 def test_who_invoices_the_customer(first, second, match, width):
-    found = compared("team-money", "team.invoice", first, second)
+    found = compared("team-job", "team.invoice", first, second)
     assert isinstance(found, ChoiceComparison)
     assert (found.match, found.width) == (match, width)
 
 
 def test_a_choice_keeps_both_sides():
-    found = compared("team-money", "team.invoice", chose("case"), chose(other="we split it"))
+    found = compared("team-job", "team.invoice", chose("case"), chose(other="we split it"))
     assert isinstance(found, ChoiceComparison)
     assert (found.first, found.second) == ("case", None)
     assert (found.first_other, found.second_other) == (None, "we split it")

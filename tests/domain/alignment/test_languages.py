@@ -22,7 +22,15 @@ from coopcoach.markup.formats.answers_file import read_answers
 from tests.builders.comparisons import exercise, workbook
 from tests.builders.prompts import columns_of, options_of, rows_of
 
-NAMES = ("goal-motives", "goal-sharing", "goal-fit", "goal-effort", "talk-reply", "team-money")
+NAMES = (
+    "goal-why",
+    "goal-motives",
+    "goal-sharing",
+    "goal-fit",
+    "goal-effort",
+    "talk-reply",
+    "team-job",
+)
 
 GERMAN = """---
 coopcoach: answers/1
@@ -108,7 +116,7 @@ PROMPTS = {
     "motives": ("goal-motives", "goal.motives"),
     "sharing": ("goal-sharing", "goal.sharing"),
     "reply": ("talk-reply", "talk.reply"),
-    "invoice": ("team-money", "team.invoice"),
+    "invoice": ("team-job", "team.invoice"),
 }
 
 

@@ -37,14 +37,14 @@ PLUS = [
 
 @pytest.mark.parametrize(("first", "second", "distance", "width", "match"), PLUS)
 def test_two_points_on_a_scale(first, second, distance, width, match):
-    found = compared("goal-fit", "goal.plus", first, second)
+    found = compared("goal-why", "goal.plus", first, second)
     assert isinstance(found, ScaleComparison)
     assert (found.prompt_id, found.distance, found.match) == ("goal.plus", distance, match)
     assert found.width == pytest.approx(width)
 
 
 def test_the_reason_makes_no_difference():
-    found = compared("goal-fit", "goal.plus", scale(7, "two jobs already"), scale(7, "not yet"))
+    found = compared("goal-why", "goal.plus", scale(7, "two jobs already"), scale(7, "not yet"))
     assert found.match is Match.SAME
 
 
@@ -55,15 +55,15 @@ def test_the_reason_makes_no_difference():
 #   2      3       1      0.25
 @pytest.mark.parametrize(("first", "second", "width"), [(1, 5, 1.0), (2, 3, 0.25)])
 def test_a_scale_that_begins_at_one(first, second, width):
-    assert compared("talk-hard", "talk.openness", scale(first), scale(second)).width == width
+    assert compared("talk-reply", "talk.openness", scale(first), scale(second)).width == width
 
 
 def test_a_point_beyond_the_scale_is_no_wider_than_the_scale():
-    assert compared("goal-fit", "goal.plus", scale(0), scale(10**400)).width == 1.0
+    assert compared("goal-why", "goal.plus", scale(0), scale(10**400)).width == 1.0
 
 
 def test_both_sides_are_kept():
-    found = compared("goal-fit", "goal.plus", scale(7), DONT_KNOW)
+    found = compared("goal-why", "goal.plus", scale(7), DONT_KNOW)
     assert isinstance(found, ScaleComparison)
     assert (found.first, found.second) == (7, None)
 
@@ -125,4 +125,4 @@ def test_two_days(second, days, width):
 
 
 def test_a_value_of_another_kind_is_left_to_be_read():
-    assert compared("goal-fit", "goal.plus", scale(7), text("seven")).match is Match.TO_READ
+    assert compared("goal-why", "goal.plus", scale(7), text("seven")).match is Match.TO_READ

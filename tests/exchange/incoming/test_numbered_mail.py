@@ -34,9 +34,10 @@ SESSION = Session(
     title="Maler & Tischler",
     created=datetime(2027, 1, 10, tzinfo=UTC),
     partners=(ANNA, BEN),
+    pack="full",
 )
 EXPECTED = expected_of(SESSION)
-PROMPTS = numbered_prompts(WORKBOOKS["de"], "compact")
+PROMPTS = numbered_prompts(WORKBOOKS["de"], "full")
 
 
 def number_of(kind: Kind) -> int:
@@ -75,7 +76,7 @@ def test_each_number_is_the_question_that_the_pdf_numbers_so(form: str) -> None:
     given = {
         TEXT: "Ruhe.\nUnd Zeit.",
         SCALE: "7, weil es passt",
-        NUMBER: "1,5 Stunden",
+        NUMBER: "1,5 Tage",
         CHOICE: label,
     }
     back = read(letter(given, form))

@@ -125,8 +125,8 @@ def test_it_is_tagged_has_a_language_and_the_tab_key_goes_in_order(forms, lang):
     assert {page.get("/Tabs") for page in reader.pages if "/Annots" in page} == {"/S"}
     names = [widget["/T"] for widget in widgets(forms[lang, "compact"])]
     order = ["arrive:wish/value", "goal:why/value", "goal:why/stance", "goal:why/visibility",
-             "goal:benefit/value", "value:ledger/row/1/what", "value:ledger/row/1/side",
-             "value:ledger/row/2/what", "extra/1/prompt", "extra/1/text"]  # fmt: skip
+             "goal:benefit/value", "team:handover/row/1/step", "team:handover/row/1/who",
+             "team:handover/row/2/step", "extra/1/prompt", "extra/1/text"]  # fmt: skip
     assert [name for name in names if name in order] == order
 
 
@@ -143,9 +143,9 @@ def test_it_says_what_the_file_is_of_in_more_than_one_place(forms):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("de", ["Anna Meier", "Im Gespräch mit", "15. Januar 2027, 10:00 Uhr", "Karin Vogt", "Etwa 20 Minuten",
+        ("de", ["Anna Meier", "Im Gespräch mit", "15. Januar 2027, 10:00 Uhr", "Karin Vogt", "Etwa 35 Minuten",
                 "Antworten Sie auf die E-Mail", "Sie bleiben versiegelt", "weiß ich noch nicht", "Arbeitsheft"]),
-        ("en", ["Anna Meier", "In conversation with", "15 January 2027, 10:00", "Karin Vogt", "About 20 minutes",
+        ("en", ["Anna Meier", "In conversation with", "15 January 2027, 10:00", "Karin Vogt", "About 35 minutes",
                 "Reply to the mail", "They stay sealed", "don’t know yet", "Workbook"]),
     ],
 )  # fmt: skip

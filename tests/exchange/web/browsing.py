@@ -23,7 +23,7 @@ from coopcoach.domain.answers import (
     TableValue,
     TextValue,
     Value,
-    Visibility,
+    default_visibility,
 )
 from coopcoach.domain.exercise import Prompt
 
@@ -78,11 +78,11 @@ class Opened:
         self._value(prompt, f"{name}-field", answer.value)
         if answer.remark:
             self._remark(name, answer.remark)
-        if answer.stance or answer.visibility is not Visibility.BOTH:
+        if answer.stance or answer.visibility is not default_visibility(prompt):
             self.unfold(prompt)
         if answer.stance:
             self.press(f"#{name}-{answer.stance.value}")
-        if answer.visibility is not Visibility.BOTH:
+        if answer.visibility is not default_visibility(prompt):
             self.page.locator(f"#{name}-who").select_option(answer.visibility.value)
 
     def unfold(self, prompt: Prompt) -> None:

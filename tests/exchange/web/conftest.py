@@ -65,7 +65,7 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture(scope="package")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Room:
     """A session in German, and Anna's web workbook on the disk."""
-    return room(tmp_path_factory.mktemp("web"))
+    return room(tmp_path_factory.mktemp("web"), pack="full")
 
 
 @pytest.fixture

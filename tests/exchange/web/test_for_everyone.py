@@ -169,7 +169,7 @@ def test_by_keys_alone(anna: Opened) -> None:
     assert ranked(page) == ["synergies", "compete", "marketing"]
     keys.press("Delete")
     assert ranked(page) == ["compete", "marketing"]
-    anna.go("goal-fit")
+    anna.go("goal-why")
     tab_to("q-goal-plus-field-s-0")
     keys.press("Space")
     for _ in range(4):

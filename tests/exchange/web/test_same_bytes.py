@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from coopcoach.domain.answers import Answer, Stance, Visibility
+from coopcoach.domain.answers import Answer, Stance, Visibility, blank_answer
 from coopcoach.domain.exercise import Kind, Prompt, Workbook
 from coopcoach.domain.session import AgendaItem
 from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
@@ -167,7 +167,7 @@ def test_what_prepare_hands_in_is_what_the_page_hands_in(
     for each in workbook.exercises:
         anna.go(each.id)
         for prompt in workbook.prompts_of(each):
-            anna.fill(prompt, given_answers[prompt.id])
+            anna.fill(prompt, given_answers.get(prompt.id, blank_answer(prompt)))
     from_page = anna.hand_in().read_text(encoding="utf-8")
 
     text = workbook_markdown(
@@ -176,7 +176,8 @@ def test_what_prepare_hands_in_is_what_the_page_hands_in(
     (tmp_path / "arbeitsheft.md").write_text(text, encoding="utf-8", newline="\n")
     prepare = open_workbook(tmp_path / "arbeitsheft.md", AT.astimezone)
     for place in prepare.asked:
-        prepare.set_answer(place.prompt, given_answers[place.prompt.id])
+        answer = given_answers.get(place.prompt.id, blank_answer(place.prompt))
+        prepare.set_answer(place.prompt, answer)
     sent = prepare.hand_in()
     assert sent != prepare.path
     from_terminal = sent.read_bytes().decode()

@@ -322,7 +322,7 @@ def test_a_session_that_asks_otherwise_than_the_site_gets_no_link(
         own = workspace.session_folder(slug) / "exercises" / lang / "goal-why.md"
         own.parent.mkdir(parents=True, exist_ok=True)
         text = (bundled_folder("exercises") / lang / own.name).read_text(encoding="utf-8")
-        own.write_text(text.replace("minutes=1.5", "minutes=9"), encoding="utf-8")
+        own.write_text(text.replace("compare=guess", "minutes=9 compare=guess"), encoding="utf-8")
     (anna,) = write_invitations(workspace, slug, now=START, partner="Anna", renderer=renderer)
     assert anna.unlinked
     body = mail_of(anna).get_body(("plain",))

@@ -86,7 +86,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Sent:
     ben = partner_from("Ben Weiß, Tischlerei <ben@example.org>", "de")
     create(
         workspace, title="Maler & Tischler", partners=(anna, ben), now=START,
-        coach="Katrin Vogt <katrin@example.org>",
+        coach="Katrin Vogt <katrin@example.org>", pack="full",
     )  # fmt: skip
     opened = open_session(workspace, SLUG)
     session, book = opened.session, opened.workbooks["de"]

@@ -147,7 +147,7 @@ def test_what_is_sealed_stays_so_until_the_coach_asks(made):
     assert (first.opened, second.opened) == (Opened.GAPS, Opened.ANSWERS)
     assert START < first.at < second.at
     with pytest.raises(WrongCall):
-        beside.pairs(exercise(beside, "goal-motives"))
+        beside.pairs(exercise(beside, "goal-effort"))
 
 
 def test_a_draft_is_opened_for_nobody_and_what_an_owner_keeps_neither(made):
@@ -244,7 +244,7 @@ def test_a_reveal_keeps_when_the_coach_had_opened_the_answers_before(made):
     workspace, slug = made
     beside = window(made)
     goal = exercise(beside, "goal-why")
-    other = exercise(beside, "goal-motives")
+    other = exercise(beside, "goal-effort")
     beside.open_for_me((goal,), Opened.GAPS)
     beside.open_for_me((goal,), Opened.ANSWERS)
     gaps, answers = (opening.at for opening in beside.notes.openings)
@@ -256,7 +256,7 @@ def test_a_reveal_keeps_when_the_coach_had_opened_the_answers_before(made):
     saved = open_session(workspace, slug).session
     assert saved.reveal("goal-why").answers_opened == answers
     assert saved.reveal("goal-why").gaps_opened == gaps
-    assert saved.reveal("goal-motives").answers_opened is None
+    assert saved.reveal("goal-effort").answers_opened is None
     # What the coach opens after the reveal is nothing to tell.
     beside.open_for_me((other,), Opened.ANSWERS)
-    assert open_session(workspace, slug).session.reveal("goal-motives").answers_opened is None
+    assert open_session(workspace, slug).session.reveal("goal-effort").answers_opened is None

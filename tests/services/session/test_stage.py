@@ -94,9 +94,9 @@ def test_german_and_english_answers_are_read_by_their_ids(session: tuple[Workspa
     answer_as(workspace, slug, BEN, "en", {"team.invoice": choice}, done=True)
     for lang in ("de", "en"):
         stage = stage_of(workspace, slug, lang)
-        money = exercise(stage, "team-money")
+        money = exercise(stage, "team-job")
         stage.reveal(money)
-        pair = stage.pairs(money)[0]
+        pair = next(p for p in stage.pairs(money) if p.prompt.id == "team.invoice")
         assert pair.first.answer.value == pair.second.answer.value == choice.value
 
 

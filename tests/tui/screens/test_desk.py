@@ -28,6 +28,9 @@ from coopcoach.tui.widgets.frame.keys import KeyBar
 from tests.builders import screens as drawn
 from tests.builders.screens import desk_of, until
 from tests.builders.sessions import CANARIES, prepared, workspace_with
+from tests.builders.workbooks import built_in_workbook
+
+STEPS = len(built_in_workbook("en").for_pack("compact"))
 
 SIZES = [(80, 24), (200, 60)]
 
@@ -58,8 +61,11 @@ def details(app) -> str:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["no date yet · not begun · 0 of 18 steps", "Anna Meier has not begun"]),
-        ("de", ["noch kein Termin · nicht begonnen · 0 von 18 Übungen", "Ordner: sessions/bad"]),
+        ("en", [f"no date yet · not begun · 0 of {STEPS} steps", "Anna Meier has not begun"]),
+        (
+            "de",
+            [f"noch kein Termin · nicht begonnen · 0 von {STEPS} Übungen", "Ordner: sessions/bad"],
+        ),
     ],
 )
 async def test_a_session_is_listed_with_its_state(tmp_path, size, lang, words):
@@ -298,7 +304,7 @@ async def test_a_session_is_opened_and_the_desk_is_fresh_afterwards(tmp_path, op
         workspace_with(tmp_path, "Aaron")
         stage.dismiss()
         await read(pilot)
-        assert "1 of 18 steps" in details(app)
+        assert f"1 of {STEPS} steps" in details(app)
         assert app.screen.query_one(SessionList).selected.slug == "beta"
         assert app.focused is app.screen.query_one(SessionList)
 

@@ -1,7 +1,7 @@
 // The same workbook in two windows: their answers are merged prompt by prompt.
 
-const sameAnswer = (one, other) =>
-  JSON.stringify(one ?? blankAnswer()) === JSON.stringify(other ?? blankAnswer());
+const sameAnswer = (id, one, other) =>
+  JSON.stringify(one ?? blankAnswer(id)) === JSON.stringify(other ?? blankAnswer(id));
 
 // Merges the state stored by another window into this one's.
 function mergeStored(there) {
@@ -10,9 +10,9 @@ function mergeStored(there) {
   const answers = {};
   for (const id of ids) {
     const [was, mine, theirs] = [synced[id], state.answers[id], there.answers[id]];
-    const keepsMine = !sameAnswer(mine, was);
-    answers[id] = (keepsMine ? mine : theirs) ?? blankAnswer();
-    const differs = keepsMine && !sameAnswer(theirs, was) && !sameAnswer(mine, theirs);
+    const keepsMine = !sameAnswer(id, mine, was);
+    answers[id] = (keepsMine ? mine : theirs) ?? blankAnswer(id);
+    const differs = keepsMine && !sameAnswer(id, theirs, was) && !sameAnswer(id, mine, theirs);
     if (differs && !isBlank(theirs)) others[id] = theirs;
   }
   const handed = laterHanded(state.handed, there.handed);

@@ -66,7 +66,7 @@ function startPage() {
     [say("when"), book.when],
     [say("answer_by"), book.answerBy],
     [say("coach"), book.coach],
-    [say("your_time"), say("your_time_text", { n: spoken(Math.round(minutesOf([...prompts.values()]))) })],
+    [say("your_time"), [say("your_time_text", { n: spoken(Math.round(minutesOf([...prompts.values()]))) }), book.essentials].filter(Boolean).join(" ")],
   ].filter(([, words]) => words);
   let onward = button(say("begin"), () => go(places()[1]), "main");
   if (begun && next) onward = button(say("go_on_with", { title: next.title }), () => go(left[0].id), "main");

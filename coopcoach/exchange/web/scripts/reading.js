@@ -62,7 +62,7 @@ function readAnswer(prompt, body, { stance, visibility }) {
   return {
     ...readBody(prompt, body),
     stance: STANCES.includes(stance) ? stance : null,
-    visibility: VISIBILITIES.includes(visibility) ? visibility : "both",
+    visibility: VISIBILITIES.includes(visibility) ? visibility : seenBy(prompt.id),
   };
 }
 

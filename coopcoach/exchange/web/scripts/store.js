@@ -20,7 +20,7 @@ let pause = 0;
 let last = 0;
 let confirming = Promise.resolve(); // until the browser has confirmed the last entry
 
-const answerOf = (id) => state.answers[id] ?? blankAnswer();
+const answerOf = (id) => state.answers[id] ?? blankAnswer(id);
 
 function setAnswer(id, patch) {
   state.answers = { ...state.answers, [id]: { ...answerOf(id), ...patch } };

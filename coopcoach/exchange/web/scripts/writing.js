@@ -4,8 +4,11 @@ const NOTHING = "–";
 const STANCES = ["dont-know", "talk-live", "rather-not"];
 const VISIBILITIES = ["both", "coach", "me"];
 
-function blankAnswer() {
-  return { value: null, remark: "", stance: null, visibility: "both" };
+// Who sees an answer whose owner has not said so.
+const seenBy = (id) => promptOf(id)?.seenBy ?? "both";
+
+function blankAnswer(id) {
+  return { value: null, remark: "", stance: null, visibility: seenBy(id) };
 }
 
 // Text in a number field is written as a remark.
@@ -88,14 +91,15 @@ function writeAnswer(prompt, answer) {
 
 function writeHeading(part, answer) {
   const stance = answer.stance ? ` stance=${answer.stance}` : "";
-  const visibility = answer.visibility === "both" ? "" : ` visibility=${answer.visibility}`;
+  const open = answer.visibility === "both" && seenBy(part.id) === "both";
+  const visibility = open ? "" : ` visibility=${answer.visibility}`;
   return `${part.head} {#${part.id}${stance}${visibility}}`;
 }
 
 function writeBody(answers) {
   const parts = book.file.parts.map((part, i) => {
     if (typeof part === "string") return part;
-    const answer = answers[part.id] ?? blankAnswer();
+    const answer = answers[part.id] ?? blankAnswer(part.id);
     const body = writeAnswer(promptOf(part.id), answer);
     const gap = i + 1 < book.file.parts.length ? "\n" : "";
     return `${writeHeading(part, answer)}\n${body ? `\n${body}\n` : ""}${gap}`;
@@ -112,7 +116,7 @@ function writeCopy(answers) {
 function writeHandedIn(answers, time) {
   const shared = Object.entries(answers).map(([id, answer]) => [
     id,
-    answer.visibility === "me" ? { ...blankAnswer(), visibility: "me" } : answer,
+    answer.visibility === "me" ? { ...blankAnswer(id), visibility: "me" } : answer,
   ]);
   const body = writeBody(Object.fromEntries(shared));
   const seal = sha256(body.replace(/\n+$/, ""));

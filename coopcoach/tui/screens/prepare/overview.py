@@ -10,6 +10,7 @@ from textual.containers import HorizontalGroup, VerticalScroll
 from textual.widgets import Button, Static
 
 from coopcoach.domain.exercise import Exercise
+from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.progress import Progress
 from coopcoach.services.partners.prepare import AskedPrompt, Prepare
 from coopcoach.tui.commands import PREPARE_OVERVIEW
@@ -59,6 +60,9 @@ class PrepareOverviewScreen(BaseScreen[OverviewChoice | None]):
         """Lay out the exercises, the blank prompts, unmatched passages and the buttons."""
         t = self.t
         yield Static(content(self._sum()), classes="overview--title")
+        first = essentials_words(self.prepare.exercises, self.prepare.pack, t)
+        if first and self.prepare.resume_at == 0:
+            yield Static(content(first), classes="overview--essentials")
         with VerticalScroll(id="overview", can_focus=False):
             yield self.exercises
             if self.prepare.blanks:

@@ -11,7 +11,7 @@ from textual.containers import HorizontalGroup, VerticalGroup
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from coopcoach.domain.answers import Answer
+from coopcoach.domain.answers import Answer, default_visibility
 from coopcoach.domain.exercise import Prompt
 from coopcoach.i18n import Translator
 from coopcoach.markup.kinds import KINDS
@@ -121,8 +121,10 @@ class AnswerCard(VerticalGroup):
             stance = list(STANCE_LABELS)[event.chosen] if event.chosen is not None else None
             answer = self.answer.model_copy(update={"stance": stance})
         else:
-            # An answer always has a visibility: none chosen is the first one.
-            visibility = list(VISIBILITY_LABELS)[event.chosen or 0]
+            # An answer always has a visibility: none chosen is the prompt's own.
+            visibility = default_visibility(self.prompt)
+            if event.chosen is not None:
+                visibility = list(VISIBILITY_LABELS)[event.chosen]
             answer = self.answer.model_copy(update={"visibility": visibility})
         self.load(answer)
         self.post_message(self.Changed(self, answer))

@@ -92,8 +92,8 @@ async def test_looking_elsewhere_leaves_the_stage_where_it_is(made):
         assert notes_of(made).request is None
         await keys(pilot, "f6")
         await until(pilot, lambda: notes_of(made).request is not None)
-        assert notes_of(made).request.go == "goal-motives"
-        assert notes_of(made).note("goal-motives") == "ahead"
+        assert notes_of(made).request.go == "goal-effort"
+        assert notes_of(made).note("goal-effort") == "ahead"
         await keys(pilot, "alt+up", "alt+left")
         assert "no exercise further" in drawn(pilot)
         await keys(pilot, "f3")

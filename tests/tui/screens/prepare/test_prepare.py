@@ -30,7 +30,7 @@ from tests.builders.sessions import START, new_session, ticking
 
 @pytest.fixture
 def path(tmp_path):
-    workspace, slug = new_session(tmp_path, languages=("de", "en"))
+    workspace, slug = new_session(tmp_path, languages=("de", "en"), pack="full")
     return answers_path(workspace, slug, "anna-meier")
 
 
@@ -111,7 +111,7 @@ async def test_by_keyboard_alone(path):
 
 
 async def test_by_mouse_alone(path):
-    async with preparing(path, size=(100, 50)) as (pilot, screen):
+    async with preparing(path, size=(100, 90)) as (pilot, screen):
         first = card(screen, "arrive.setting")
         await pilot.click(next(iter(first.query("ListItem"))))
         rows = list(first.query("ChipRow"))
@@ -143,7 +143,8 @@ async def test_overview_leads_to_a_blank_question(path):
     async with preparing(path) as (pilot, screen):
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(pilot.app.screen, PrepareOverviewScreen))
-        await pilot.press("end", "down", "down", "down", "enter")
+        asked = len(screen.prepare.prompts(screen.prepare.exercises[0]))
+        await pilot.press("end", *["down"] * (asked + 1), "enter")
         await until(pilot, lambda: pilot.app.screen is screen and screen.place == 1)
         await until(pilot, lambda: bool(screen.query(AnswerCard)))
         assert pilot.app.focused in card(screen, "goal.why").query("WordsField")

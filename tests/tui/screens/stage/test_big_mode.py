@@ -63,7 +63,7 @@ async def test_one_side_at_a_time_by_keys(tmp_path, size, lang):
 async def test_every_answer_comes_once_and_then_it_says_how_to_go_on(tmp_path):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
-    stage.go_to("goal-motives")
+    stage.go_to("goal-effort")
     stage.reveal(stage.here)
     async with app_of(stage).run_test(size=TINY) as pilot:
         await until(pilot, lambda: pilot.app.screen.query(PairView))

@@ -49,7 +49,7 @@ async def test_an_answer_is_copied_without_anything_a_terminal_obeys(tmp_path):
 
 @pytest.mark.parametrize("exercise", ["goal-motives", "talk-reply", "value-ledger"])
 async def test_a_picture_can_be_copied_as_its_lines(tmp_path, exercise):
-    workspace, slug = prepared(tmp_path)
+    workspace, slug = prepared(tmp_path, pack="full")
     stage = stage_of(workspace, slug)
     stage.go_to(exercise)
     stage.reveal(stage.here)

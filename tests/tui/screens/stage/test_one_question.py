@@ -53,7 +53,9 @@ async def test_a_wide_window_shows_all_and_marks_the_present_one(tmp_path):
     async with app as pilot:
         await keys(pilot, "right")
         views = list(pilot.app.screen.query(PairView))
-        assert [view.has_class("-here") for view in views] == [False, True, False]
+        assert [view.has_class("-here") for view in views] == [
+            place == 1 for place in range(len(views))
+        ]
         await pilot.resize_terminal(*SMALL)
         await pilot.pause()
         await pilot.pause()
@@ -112,7 +114,7 @@ async def test_the_focused_button_alone_is_filled(tmp_path, theme):
 
 
 async def test_a_field_without_the_focus_has_no_bar(tmp_path):
-    _, app = opened(tmp_path, "en", LARGE, "team-money")
+    _, app = opened(tmp_path, "en", LARGE, "goal-sentence")
     async with app as pilot:
         await keys(pilot, "2")
         field = pilot.app.screen.query("WordsField").last()

@@ -17,10 +17,10 @@ WIDE, NARROW, NARROWEST = (120, 120), (80, 120), (50, 120)
 
 # What is to be seen of an exercise of the full workbook, from answers of which each is one step apart.
 SEEN = {
-    "goal-why": ["guesses", "wrote", "«»"],
+    "goal-why": ["guesses", "wrote", "«»", "1 step apart", "not at all"],
     "goal-motives": ["├─", "1. ", "In brackets: how many of the 15", "≠ different"],
     "goal-sharing": ["◀━━━━━━", "↔ complementary", "↔ they complement each other"],
-    "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth", "1 step apart", "not at all"],
+    "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth"],
     "goal-effort": ["a month", "Both together"],
     "talk-reply": ["○ Anna Meier expects", "● Ben Roth replies", "later than expected"],
     "value-ledger": ["Anna Meier gives 1", "As Anna Meier sees it:", "▲"],
@@ -30,7 +30,7 @@ SEEN = {
 
 
 async def revealed(tmp_path, exercise, size):
-    workspace, slug = prepared(tmp_path)
+    workspace, slug = prepared(tmp_path, pack="full")
     stage = stage_of(workspace, slug)
     stage.go_to(exercise)
     stage.reveal(stage.here)

@@ -48,7 +48,7 @@ async def test_a_rule_from_the_library_is_on_the_board_in_one_step(tmp_path):
 
 
 async def test_a_rule_from_a_joint_answer_is_linked_to_it_and_shows_it(tmp_path):
-    workspace, slug = prepared(tmp_path)
+    workspace, slug = prepared(tmp_path, pack="full")
     stage = stage_of(workspace, slug)
     stage.go_to("talk-pact")
     pact = next(p for e in stage.exercises for p in stage.joint_prompts(e) if p.id == "talk.pact")
@@ -71,7 +71,7 @@ async def test_a_rule_from_a_joint_answer_is_linked_to_it_and_shows_it(tmp_path)
 async def test_the_answers_behind_a_rule_are_shown_only_when_they_are_revealed(tmp_path):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
-    rule = stage.board.propose_rule("goal", "We call back", sources=("goal.why", "goal.plus"))
+    rule = stage.board.propose_rule("goal", "We call back", sources=("goal.why", "value.mine"))
     async with app_of(stage).run_test(size=LARGE) as pilot:
         await keys(pilot, "f4", "enter", "ctrl+u")
         await until(pilot, lambda: "still sealed" in drawn(pilot))
@@ -84,7 +84,7 @@ async def test_the_answers_behind_a_rule_are_shown_only_when_they_are_revealed(t
         await choose(pilot, "☑")
         await until(pilot, lambda: pilot.app.screen.query(OptionList))
         await pilot.click("#cancel")
-        await until(pilot, lambda: stage.session.rule(rule.id).sources == ("goal.plus",))
+        await until(pilot, lambda: stage.session.rule(rule.id).sources == ("value.mine",))
     assert stage.session.rule(rule.id).revision == 1
 
 

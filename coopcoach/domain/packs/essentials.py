@@ -1,0 +1,23 @@
+"""The sentence about the first part of a workbook: what helps most, for whoever stops there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from coopcoach.domain.exercise import Exercise, Pack
+from coopcoach.i18n import N_, Translator
+
+ESSENTIALS: Final = N_(
+    "The essentials come first, up to “{title}”: about {minutes} minutes. If you stop there, you have already helped."
+)
+
+
+def essentials_words(exercises: Iterable[Exercise], pack: Pack, t: Translator) -> str:
+    """Return what the essentials of a workbook are and how long they take; empty where it has none."""
+    first = [exercise for exercise in exercises if exercise.is_essential]
+    if not first:
+        return ""
+    minutes = sum((exercise.minutes_alone(pack) for exercise in first), Decimal(0))
+    return t(ESSENTIALS, title=first[-1].title, minutes=t.number(max(1, round(minutes))))
