@@ -157,6 +157,13 @@ class FormDialog(Dialog[dict[str, str] | None]):
                 yield _button(self._save_label, "save", primary=True)
                 yield _button(self.t("Cancel"), "cancel")
 
+    def on_mount(self) -> None:
+        """Put the cursor behind the text of long fields, and show the first label."""
+        for area in self.query(TextArea):
+            area.move_cursor(area.document.end)
+        form = self.query_one(VerticalScroll)
+        self.call_after_refresh(form.scroll_home, animate=False)
+
     def _compose_field(self, field: FieldSpec) -> ComposeResult:
         yield Static(content(field.label), classes="dialog--label")
         if field.long:
