@@ -19,11 +19,11 @@ from coopcoach.markup.formats.changes_format import ExerciseChanges, changed, ch
 from coopcoach.markup.formats.exercise_format import exercise_from
 from coopcoach.markup.formats.guide_format import guide_from, starter_rules_from
 from coopcoach.markup.formats.pairing import dead_links, differing, missing_translation
+from coopcoach.markup.formats.workbook_texts import spelled, with_currency, with_name
 from coopcoach.storage.files import read_text
 from coopcoach.storage.settings import asked_languages
 from coopcoach.wording.currencies import EURO
 from coopcoach.wording.partner_names import name_in_text
-from coopcoach.wording.workbook_texts import spelled, with_currency, with_name
 
 # Only tells whether a workbook names the partner at all.
 _ANY_NAME: Final = "Anna"

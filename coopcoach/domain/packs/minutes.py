@@ -6,33 +6,27 @@ The words of an answer are those of people who write what they would say; a choi
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, assert_never
+from typing import Final
 
-from coopcoach.domain.exercise import (
-    CellQuestion,
-    CheckQuestion,
-    ChoiceQuestion,
-    DateQuestion,
-    LongQuestion,
-    MultiQuestion,
-    NumberQuestion,
-    Question,
-    RankingQuestion,
-    RulesQuestion,
-    ScaleQuestion,
-    TableQuestion,
-    TextQuestion,
-)
+from coopcoach.domain.exercise import CellQuestion, Question
 
 READ: Final = 200
 WRITTEN: Final = 20
 
 _LINE: Final = 12
 _PASSAGE: Final = 40
-_REASON: Final = 8
-_RULE: Final = 20
-_RULES: Final = 2
-_CELL: Final = 4
+# By kind; of a kind that is not here, as many as of a line. A scale asks for the reason, too; of the rules, two are usual.
+_ANSWERS: Final = {
+    "text": _LINE,
+    "long": _PASSAGE,
+    "choice": 2,
+    "number": 2,
+    "date": 2,
+    "scale": 10,
+    "rules": 40,
+}
+_PER_OPTION: Final = {"multi": 1, "check": 1, "ranking": 2}
+_CELLS: Final = {"text": 4, "long": _LINE}
 # Of a table without fixed rows, people fill in so many.
 _ROWS: Final = 3
 
@@ -49,55 +43,24 @@ def minutes_to_answer(question: Question, *texts: str) -> Decimal:
 
 
 def _labels(question: Question | CellQuestion) -> list[str]:
-    match question:
-        case ChoiceQuestion() | MultiQuestion() | CheckQuestion() | RankingQuestion():
-            return [option.label for option in question.options]
-        case ScaleQuestion():
-            return [question.low, question.high]
-        case TableQuestion():
-            columns = (words for c in question.columns for words in (c.label, *_labels(c)))
-            return [*(row.label for row in question.rows), *columns]
-        case TextQuestion() | LongQuestion() | NumberQuestion() | DateQuestion() | RulesQuestion():
-            return []
-        case _:
-            assert_never(question)
+    """Return the words of a question's options, rows, columns and ends, whatever its kind."""
+    own = [item.label for name in ("options", "rows") for item in getattr(question, name, ())]
+    ends = [getattr(question, name, "") for name in ("low", "high")]
+    columns = getattr(question, "columns", ())
+    return [*own, *ends, *(words for c in columns for words in (c.label, *_labels(c)))]
 
 
 def _words(question: Question) -> int:
-    match question:
-        case TextQuestion():
-            return _LINE
-        case LongQuestion():
-            return _PASSAGE
-        case ChoiceQuestion() | NumberQuestion() | DateQuestion():
-            return 2
-        case ScaleQuestion():
-            return 2 + _REASON
-        case MultiQuestion() | CheckQuestion():
-            return len(question.options)
-        case RankingQuestion():
-            return 2 * (question.top or len(question.options))
-        case TableQuestion():
-            rows = len(question.rows) or min(question.max_rows or _ROWS, _ROWS)
-            return rows * sum(map(_cell, question.columns))
-        case RulesQuestion():
-            return _RULE * min(question.maximum or _RULES, _RULES)
-        case _:
-            assert_never(question)
-
-
-def _cell(column: CellQuestion) -> int:
-    match column:
-        case LongQuestion():
-            return _LINE
-        case TextQuestion():
-            return _CELL
-        case (
-            ChoiceQuestion() | ScaleQuestion() | NumberQuestion() | DateQuestion() | CheckQuestion()
-        ):
-            return 1
-        case _:
-            assert_never(column)
+    """Return the words that an answer takes; a choice counts as the time to think of it."""
+    columns = getattr(question, "columns", ())
+    if columns:
+        rows = len(getattr(question, "rows", ()))
+        most = getattr(question, "max_rows", None) or _ROWS
+        return (rows or min(most, _ROWS)) * sum(_CELLS.get(c.kind.value, 1) for c in columns)
+    if question.kind.value in _PER_OPTION:
+        options = len(getattr(question, "options", ()))
+        return _PER_OPTION[question.kind.value] * (getattr(question, "top", None) or options)
+    return _ANSWERS.get(question.kind.value, _LINE)
 
 
 def _rounded(minutes: Decimal) -> Decimal:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from coopcoach.domain.exercise import Workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.i18n import language_of
+from coopcoach.markup.formats.workbook_texts import named_texts
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.partner_names import name_in_text
-from coopcoach.wording.workbook_texts import named_texts
 
 
 def best_named(text: str, workbooks: Mapping[str, Workbook]) -> dict[str, Workbook]:

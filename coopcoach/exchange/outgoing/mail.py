@@ -25,6 +25,7 @@ from coopcoach.exchange.outgoing.linked_mail import (
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, language_of, same_language, translator
+from coopcoach.wording.person_names import first_name
 
 _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
@@ -175,7 +176,7 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
     opening = t(_REVIEW_INVITATION if of_review else opening, **values)
     if of_review:
         opening = "\n".join([opening, *_numbered_rules(session)])
-    paragraphs = [t(_GREETING, name=line_of(partner.name)), opening]
+    paragraphs = [t(_GREETING, name=_called(partner, t)), opening]
     if link:
         paragraphs += link_paragraphs(link, minutes=minutes, pdf=values["pdf"], t=t)
         ending = [t(sealed), t(stored), hand_in_paragraph(t)]
@@ -222,7 +223,7 @@ def questions_paragraphs(
 ) -> list[str]:
     """Return the text of the mail with the essential questions: a reply quotes it."""
     other = t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id])
-    paragraphs = [t(_GREETING, name=line_of(partner.name))]
+    paragraphs = [t(_GREETING, name=_called(partner, t))]
     paragraphs += mail_paragraphs(session, other, workbook, t)
     paragraphs.append(t(_INVITATION[3]))
     if session.date is not None:
@@ -337,6 +338,12 @@ def _action_line(action: Action, session: Session, t: Translator) -> str:
     if action.until is None:
         return t(_ACTION_OPEN, what=what, who=who)
     return t(_ACTION, what=what, who=who, day=t.weekday_date(action.until))
+
+
+def _called(partner: Partner, t: Translator) -> str:
+    """Return how a mail calls a partner: by the first name where it says “du”."""
+    name = first_name(partner.name) if t.language.layers else ""
+    return line_of(name or partner.name)
 
 
 def _closing(coach: str, t: Translator) -> str:

@@ -14,9 +14,9 @@ from coopcoach.domain.exercise import Exercise, Option, Phase, Prompt
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_
 from coopcoach.markup.blocks import Block, ContentFile, Item
+from coopcoach.markup.formats.workbook_texts import neutral
 from coopcoach.markup.reading import FaultCollector
 from coopcoach.wording.partner_names import has_placeholder, unknown_placeholders
-from coopcoach.wording.workbook_texts import neutral
 
 _KEYS = ("phase", "low", "high")
 

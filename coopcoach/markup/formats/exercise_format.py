@@ -23,10 +23,10 @@ from coopcoach.errors import BadFile
 from coopcoach.i18n import N_
 from coopcoach.markup.blocks import Block, ContentFile
 from coopcoach.markup.formats.changes_format import add_named_title, add_unknown_placeholders
+from coopcoach.markup.formats.workbook_texts import neutral, texts_of
 from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.reading import FaultCollector
 from coopcoach.wording.partner_names import has_placeholder
-from coopcoach.wording.workbook_texts import neutral, texts_of
 
 _FRONT_KEYS = ("exercise", "point", "order", "talk_minutes")
 _OPTIONAL_KEYS = ("part", "break_minutes", "review")

@@ -58,18 +58,18 @@ def kinds(summary: Summary) -> list[str]:
 
 def test_scales_rankings_needs_and_balances_are_drawn() -> None:
     assert kinds(told(exported_sessions.rich())) == [
+        "scale",
         "ranking",
         "needs",
         "scales",
-        "scale",
-        "scale",
         "ledger",
+        "scale",
     ]
 
 
 def test_where_both_stand_is_shown_at_a_glance() -> None:
     summary = told(exported_sessions.rich())
-    goal, talk, value, tools, team = summary.chapters
+    goal, value, talk, tools, team = summary.chapters
     assert goal.scale is not None
     assert (goal.scale.first, goal.scale.second) == (7, 9)
     assert goal.scale.title == "Anna Meier: 7 von 10 und Ben Huber: 9 von 10"
