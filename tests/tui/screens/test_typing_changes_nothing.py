@@ -135,7 +135,7 @@ async def test_on_every_page_of_the_stage(tmp_path, size):
                 if joint:
                     (changed,) = [k for k in now.joint if now.joint[k] != session.joint.get(k)]
                     text = now.joint[changed]
-                    written = getattr(text.value, "text", "") or text.remark
+                    written = getattr(text.value, "text", "") or text.remark or str(text.value)
                     assert " ".join(words) in " ".join(written.split())
     assert stage.session.reveals == ()
     assert stage.session.rule(rule.id).voices == ()
