@@ -19,7 +19,7 @@ from coopcoach.exchange.incoming.question_places import ID, Anchor, fills_line
 from coopcoach.exchange.incoming.returned import Notice
 from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.outgoing import markdown_workbook as wording
-from coopcoach.i18n import N_
+from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import Attributes
 from coopcoach.markup.formats import answers_file
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_end, line_start
@@ -369,7 +369,7 @@ class Heading:
     end: int
 
 
-def traced(text: str, start: int, headings: Sequence[Heading], language: str) -> set[str]:
+def traced(text: str, start: int, headings: Sequence[Heading], t: Translator) -> set[str]:
     """Find the prompts whose answers may be meant by words of attributes that stand outside the braces.
 
     Such words close the section in which they stand, and the next one where they are just above its heading.
@@ -378,9 +378,10 @@ def traced(text: str, start: int, headings: Sequence[Heading], language: str) ->
         text: The text of the file.
         start: The place behind its front matter.
         headings: The headings of prompts and of exercises, whose prompt is empty, in the order of the text.
-        language: The language of the workbook.
+        t: The language of the workbook.
     """
-    pattern = _TRACE if language.startswith("en") else _TRACE_WORD
+    # The messages themselves are English.
+    pattern = _TRACE if t(wording.WHO_SEES) == wording.WHO_SEES else _TRACE_WORD
     closed: set[str] = set()
     ends = [*(heading.start for heading in headings), len(text)]
     passages = [("", start, ends[0])]

@@ -201,7 +201,7 @@ class _Reader:
         if self.has_attributes:
             headings = list(map(self._as_heading, anchors))
             start = len(text) - len(_without_front(text))
-            closed |= moved | traced(text, start, headings, self.template.workbook.language)
+            closed |= moved | traced(text, start, headings, self.template.t)
         answers, notices = self._resolved(closed)
         for anchor in anchors:
             if anchor.prompt and answers[anchor.prompt].visibility is not Visibility.ME:

@@ -92,7 +92,7 @@ def _traced(document: Document, template: Template) -> set[str]:
         prompt = s.id if s.id in template.prompts else ""
         headings.append(Heading(prompt, s.start, s.start + line.rfind("{"), s.body_start))
     start = document.front.end if document.front else 0
-    return traced(document.source, start, headings, template.workbook.language)
+    return traced(document.source, start, headings, template.t)
 
 
 def _words_of_no_question(document: Document, template: Template) -> Iterator[bool]:
