@@ -39,6 +39,9 @@ LEAST_LABELS = 3
 CLOSED = N_(
     "answers of which the print does not show who may see them, and which are left out: {count}"
 )
+PARTLY_READ = N_(
+    "“{prompt}”: not all of it is clear; what could not be read stands in the remark below the answer"
+)
 NOT_READABLE = N_("not readable, see page {page} of the PDF")
 PRINTED = N_(
     "the fields were lost in printing; the answers were read by their places: compare them"
@@ -114,6 +117,7 @@ def read_pdf(
     ).with_notices(
         *notices,
         *_missing(fields.values, known[0], expected),
+        *_partly_read(fields.values, answers, known, whose.language),
         *_closed_notices(fields.values, answers, known, _name_of(whose.partner, expected)),
     )
 
@@ -401,6 +405,24 @@ def _closed_notices(
         answer = answers.get(prompt_id)
         if answer is not None and not answer.is_blank and _is_closed(given):
             yield closed_notice(_prompts(prompt_id, known)[0].label, name)
+
+
+def _partly_read(
+    values: Mapping[str, str],
+    answers: Mapping[str, Answer],
+    known: Sequence[Workbook],
+    language: str,
+) -> Iterator[Notice]:
+    """Yield a line for each shared answer of which a part could not be read, such as a place that was given twice."""
+    parts, _ = _sorted_out(values, known)
+    for prompt_id, given in parts.items():
+        answer = answers.get(prompt_id)
+        if answer is None or answer.value is None or answer.visibility is Visibility.ME:
+            continue
+        prompts = _prompts(prompt_id, known)
+        remark = given.get(("remark",), "")
+        if read_form_answer(prompts, given, language).remark != (remark if remark.strip() else ""):
+            yield Notice(text=PARTLY_READ, values={"prompt": prompts[0].label})
 
 
 def _labelled(text: str, labels: Mapping[E, str]) -> E | None:

@@ -313,6 +313,20 @@ def test_an_order_with_a_gap_or_a_double_keeps_what_is_clear() -> None:
     assert read("–", "–", "–") == Answer()
 
 
+def test_an_order_with_a_double_is_named(blank: bytes) -> None:
+    asked = fields_of({})
+    place = asked["all:ranking/place/1"]
+    double = {
+        name: asked[name].model_copy(update={"value": place.options[1]})
+        for name in ("all:ranking/place/1", "all:ranking/place/2")
+    }
+    back = read_pdf(with_mupdf(blank, double), WORKBOOKS, EXPECTED)
+    assert back.answers["all.ranking"].remark == f"2. {place.options[1]}"
+    assert sentences(back) == [
+        "“In welcher Ordnung?”: not all of it is clear; what could not be read stands in the remark below the answer"
+    ]
+
+
 def test_an_x_at_finished_hands_in(blank: bytes) -> None:
     writer = pypdf.PdfWriter(clone_from=BytesIO(blank))
     field = DictionaryObject(
