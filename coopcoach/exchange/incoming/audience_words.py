@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 from unicodedata import normalize
 
 from coopcoach.domain.answers import (
     Answer,
     Cell,
+    CheckValue,
     ChoiceValue,
+    DateValue,
     NumberValue,
     OptionsValue,
+    RankingValue,
     RulesValue,
+    ScaleValue,
     TableValue,
     TextValue,
     UnreadValue,
@@ -355,6 +359,10 @@ def _typed_texts(value: Value | Cell | None) -> Iterator[str]:
             yield from (
                 text for row in rows for cell in row.cells.values() for text in _typed_texts(cell)
             )
+        case None | ScaleValue() | RankingValue() | NumberValue() | DateValue() | CheckValue():
+            return
+        case _:
+            assert_never(value)
 
 
 def _is_private(text: str, t: Translator, names: Names) -> bool:
