@@ -205,12 +205,16 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
     What is for its owner alone is left out with a notice, as the answer's box or attribute says something else.
     """
     names, t = names_in(expected), translator(workbook.language)
+    beside, returned = returned.beside, returned.model_copy(update={"beside": {}})
     answers, notices = dict(returned.answers), list[Notice]()
     for prompt_id, answer in returned.answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         if prompt is None or answer.visibility is Visibility.ME:
             continue
-        who = narrowest((answer.visibility, _audience_of(answer, t, names)))
+        heading = (
+            audience_in_remarks(text, t, names, whole=True) for text in beside.get(prompt_id, ())
+        )
+        who = narrowest((answer.visibility, _audience_of(answer, t, names), *heading))
         if who is answer.visibility:
             continue
         answers[prompt_id] = answer.model_copy(update={"visibility": who})
@@ -225,9 +229,11 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
     if len(shared) < len(returned.found):
         count = len(returned.found) - len(shared)
         notices.append(Notice(text=CLOSED_PASSAGES, values={"count": count}))
+    # A heading is about its own answers.
+    passages = [text for text in returned.found if text not in beside.get("", ())]
     whole = narrowed_by_words(
         returned.model_copy(update={"answers": answers, "found": shared}),
-        returned.found,
+        passages,
         workbook,
         expected,
     )
@@ -254,15 +260,14 @@ def narrowed_by_words(
     closed = {
         prompt_id: answer.model_copy(update={"visibility": Visibility.COACH})
         for prompt_id, answer in returned.answers.items()
-        if answer.visibility is Visibility.BOTH and (is_for_all or prompt_id in named)
+        if answer.visibility is Visibility.BOTH
+        and not answer.is_blank
+        and (is_for_all or prompt_id in named)
     }
-    if all(answer.is_blank for answer in closed.values()):
-        # Blank answers are the blank workbook's: there is nothing to tell.
-        return returned.model_copy(update={"answers": {**returned.answers, **closed}})
-    notices = [Notice(text=NARROWED_ALL)] if is_for_all else []
-    for prompt_id, answer in closed.items():
+    notices = [Notice(text=NARROWED_ALL)] if is_for_all and closed else []
+    for prompt_id in () if is_for_all else closed:
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
-        if not is_for_all and prompt is not None and not answer.is_blank:
+        if prompt is not None:
             notices.append(Notice(text=NARROWED, values={"prompt": prompt.label}))
     return returned.model_copy(update={"answers": {**returned.answers, **closed}}).with_notices(
         *notices

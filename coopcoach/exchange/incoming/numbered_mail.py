@@ -101,12 +101,14 @@ def read_numbered(
     if not asked.numbers:
         around_all = (audience_in_remarks(each, t, names, whole=True) for each in around)
         everything = narrowest((everything, *around_all))
-    everything = narrowest((everything, *(who for n, who in named.items() if n > len(prompts))))
+    everything = narrowest(
+        (everything, *(who for n, who in asked.numbers.items() if n > len(prompts)))
+    )
     heads = _by_head(answered, reply.below if reply else (), t, names)
     notices, answers = list[Notice](), dict[str, Answer]()
-    for number, words in texts.items():
+    for number, passages in texts.items():
         prompt = prompts[number - 1]
-        answer = _answer(prompt, "\n\n".join(words), t, names)
+        answer = _answer(prompt, "\n\n".join(passages), t, names)
         beside = (named.get(number, Visibility.BOTH), heads.get(number, Visibility.BOTH))
         who = narrowest((answer.visibility, *beside))
         if who is not answer.visibility:

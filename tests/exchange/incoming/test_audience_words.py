@@ -30,7 +30,10 @@ from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
+from coopcoach.markup.loose.alnum_key import alnum_key
+from coopcoach.wording.labels import FINISHED
 from tests.builders.foreign_files import mail_of
+from tests.builders.markdown_filling import blank_of, filled_in
 from tests.builders.workbooks import built_in_workbook
 from tests.exchange.incoming.test_numbered_mail import SESSION
 
@@ -212,3 +215,43 @@ def test_the_text_of_the_mail_beside_a_workbook_narrows_all_its_answers() -> Non
         data = mail_of(words, sender="Anna <anna@example.org>", files={"a.md": source.encode()})
         (back,) = read_file(data, {"de": WORKBOOK}, expected=expected_of(SESSION))
         assert back.answers[prompt.id].visibility is who
+
+
+GIVEN = {name: Answer(value=TextValue(text="Ruhe.")) for name in ("goal.why", "goal.benefit")}
+SHORT = WORKBOOK.model_copy(update={"exercises": WORKBOOK.exercises[:3]})
+FILLED = filled_in(blank_of(SHORT), GIVEN, SHORT)
+EXERCISE = next(e for e in SHORT.exercises if e.prompts[0].id.startswith("goal."))
+ALL = (Visibility.COACH, Visibility.COACH)
+
+
+@pytest.mark.parametrize("words", ["(nur für den Coach)", "– vertraulich", "bitte nur für Sie"])
+@pytest.mark.parametrize(
+    ("before", "behind", "audiences"),
+    [
+        ("", " {#goal.why}", (Visibility.COACH, Visibility.BOTH)),
+        (f"## {EXERCISE.title}", "", ALL),
+        (DE(FINISHED), "", ALL),
+        ("# Arbeitsheft von Anna Meier\n", "", ALL),
+    ],
+)
+def test_words_in_a_heading_or_behind_the_last_line_count(
+    words: str, before: str, behind: str, audiences: tuple[Visibility, ...]
+) -> None:
+    place = FILLED.index(before + behind) + len(before)
+    text = f"{FILLED[:place]} {words}{FILLED[place:]}"
+    (back,) = read_file(text.encode(), {"de": SHORT}, expected=expected_of(SESSION))
+    assert tuple(back.answers[name].visibility for name in GIVEN) == audiences
+    assert alnum_key(words) in alnum_key("".join(back.found))
+    assert len(back.notices) >= 1
+    assert not back.beside
+
+
+@pytest.mark.parametrize(
+    "line", ["**Ihre Antwort:** nur für den Coach", "Ihre Antwort (vertraulich):"]
+)
+def test_words_in_the_line_above_an_answer_count(line: str) -> None:
+    start = FILLED.index("{#goal.why}")
+    text = FILLED[:start] + FILLED[start:].replace("**Ihre Antwort:**", line, 1)
+    (back,) = read_file(text.encode(), {"de": SHORT}, expected=expected_of(SESSION))
+    seen = [back.answers[name].visibility for name in GIVEN]
+    assert seen == [Visibility.COACH, Visibility.BOTH]
