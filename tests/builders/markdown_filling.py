@@ -56,8 +56,11 @@ def filled_in(blank: str, answers: dict[str, Answer], workbook: Workbook) -> str
     t = translator(workbook.language)
     for exercise in workbook.exercises:
         for prompt in exercise.prompts:
-            asked = prompt.phase.value == "prepare" and "{#" + prompt.id + "}" in blank
-            if prompt.id in answers and asked:
+            if (
+                prompt.id in answers
+                and prompt.phase.value == "prepare"
+                and f"{{#{prompt.id}}}" in blank
+            ):
                 blank = _with_answer(blank, prompt, answers[prompt.id], t)
     return blank
 

@@ -7,8 +7,7 @@ answer is for both only where the list is complete and unticked, or the braces a
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
@@ -18,9 +17,9 @@ from coopcoach.domain.exercise import Prompt
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.question_places import ID, Anchor, fills_line
 from coopcoach.exchange.incoming.returned import Notice
-from coopcoach.exchange.incoming.template import Asked, Template
+from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.outgoing import markdown_workbook as wording
-from coopcoach.i18n import N_
+from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import Attributes
 from coopcoach.markup.formats import answers_file
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_end, line_start
@@ -33,7 +32,7 @@ E = TypeVar("E", Stance, Visibility)
 _BULLET = r"[\s>|]*+(?:\\?[-*+•·▪◦‣–—](?=\s)\s*+)?[*_]{0,2}"
 _BOXED = re.compile(
     _BULLET
-    + r"(?:\\?[\[(](?P<inside>[^\[\]()\n]{0,5}?)\\?[\])]|(?P<sign>[☐☑☒✓✔✗✘✅❎□■]))[\s*_\\]*\Z"
+    + r"(?:(?P<opening>\\?)[\[(](?P<inside>[^\[\]()\n]{0,5}?)(?P<closing>\\?)[\])]|(?P<sign>[☐☑☒✓✔✗✘✅❎□■]))[\s*_\\]*\Z"
 )
 _UNBOXED = re.compile(_BULLET + r"(?P<x>[xX✓✔]?)[\s*_]*\Z")
 # Round brackets are boxes, too.
@@ -48,6 +47,8 @@ CLOSED_PASSAGES = N_(
     "passages of no question are left out, as it cannot be read who may see them: {count}"
 )
 _MARK = re.compile(r"[☑☒✓✔✗✘✅❎■●◉→←↑⇒]|-->|->|<-|=>|\[[^\[\]\n]{0,5}\]")
+# Beside these a label and a line between the boxes have no signs: they are of Markdown and of quoting.
+_SIGN = re.compile(r"[^\w\s*~\\|>{}()\[\]#+.,;:/•·●○◦▪‣–—\u00ad\u200b-\u200f\u2060\ufeff\ufffd-]")
 # Longer lines with the words of a label are a person's own sentences.
 _MOST_BESIDE = 12
 _PAIR = re.compile(
@@ -57,6 +58,20 @@ _PAIR = re.compile(
 _ATTRIBUTE_WORD = re.compile(
     r"\b(?:visibility|stance)\b|=\s*[\"„“”]?(?:me|coach|both)\b", re.IGNORECASE
 )
+_STANCES = "|".join(stance.value for stance in Stance)
+_TRACE = re.compile(
+    rf"""\b(?:visibility|stance|sichtbarkeit)\b["'“”’]?\s*[=:]
+    | \b(?:visibility|stance)\b\W{{1,6}}(?:\w+\W+){{0,2}}(?:me|myself|coach|both|{_STANCES})\b
+    | =\s*["'„“”]?(?:me|coach|both)\b
+    | [{{(\[]\s*(?:\#\S+\s+)?(?:visibility|stance)\b
+    | \b(?:visibility|stance)\b[^\n{{}}]{{0,40}}\}}
+    | ^[\W_]*(?:visibility|stance)[\W_]*$""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+# English answers may have these words in a sentence; others have them from the attributes only.
+_TRACE_WORD = re.compile(r"\b(?:visibility|stance)\b", re.IGNORECASE)
+# Between a trace and the heading below it that it may belong to.
+_MOST_LINES = 3
 _FORMAT_LINE = re.compile(
     rf"^[ \t>|*-]*coopcoach[ \t]*:[ \t]*['\"]?{re.escape(answers_file.FORMAT)}", re.MULTILINE
 )
@@ -131,6 +146,7 @@ class ListReader:
         self.labels = dict([*self.stances, *self.audiences])
         self.boxes = self._boxes(text)
         self.no_boxes = self._has_lost_its_boxes(text)
+        self.has_blanks = self._has_blank_boxes(text)
 
     def read(self, body: str) -> Choices:
         """Read the lists in a section."""
@@ -167,15 +183,21 @@ class ListReader:
         behind = chunk[span[1] :]
         if alnum_key(behind) not in {"", alnum_key(item.id)} or _MARK.search(behind):
             return None
+        if _SIGN.search(behind):
+            return None
         boxed = _BOXED.match(chunk[: span[0]])
         if boxed is None:
             bare = _UNBOXED.match(chunk[: span[0]]) if self.no_boxes else None
             return bool(bare["x"]) if bare else None
         if boxed["sign"]:
             return self._sign(boxed["sign"])
+        if boxed["closing"] and not boxed["opening"]:
+            # The backslash stands in the box.
+            return None
         inside = boxed["inside"].strip(_EMPTY)
         if not inside:
-            return False
+            # Where the other boxes have a blank, a sign was lost from a box without one.
+            return None if self.has_blanks and not boxed["inside"] else False
         return True if inside.casefold() in _YES else None
 
     def _boxes(self, text: str) -> set[str]:
@@ -183,6 +205,13 @@ class ListReader:
         items = find_items(text, [*self.stances, *self.audiences])
         heads = (text[line_start(text, item.start) : item.end] for item in items)
         return {char for head in heads for char in re.findall(r"[\[☐☑☒✓✔✗✘✅❎□■]", head)}
+
+    def _has_blank_boxes(self, text: str) -> bool:
+        """Whether most of the empty boxes in the lists of the file have a blank inside."""
+        items = find_items(text, [*self.stances, *self.audiences])
+        heads = [text[line_start(text, item.start) : item.end] for item in items]
+        narrow = sum("[]" in head for head in heads)
+        return narrow < sum(re.search(r"\[\s+\]", head) is not None for head in heads)
 
     def _sign(self, sign: str) -> bool | None:
         """Return whether a sign is a tick; None for an empty one that may have been a tick."""
@@ -225,18 +254,25 @@ class ListReader:
         return count
 
     def _marks_beside(self, body: str, items: list[BoxItem]) -> bool:
-        """Whether a mark stands between or below the items, on a line of its own."""
+        """Whether a mark stands above, between or below the items, on a line of its own."""
         ours = [item for item in items if item.id in dict(self.audiences)]
         if not ours:
             return False
         whole, asking = AlnumText(body), wordings(wording.WHO_SEES, self.t)
         asked = [end for words in asking for _, end in whole.spans(alnum_key(words))]
         place = min([*asked, *(item.start for item in ours)])
+        place = self._end_of_stances(body, items, place)
         rest = body[place:]
         for item in reversed(ours):
             start, end = max(item.start - place, 0), item.end - place
             rest = rest[:start] + rest[end:]
         return any(_is_mark(line) for line in rest.split("\n"))
+
+    def _end_of_stances(self, body: str, items: list[BoxItem], place: int) -> int:
+        """Return where the list above the question ends; else the line above the question begins."""
+        ends = [item.end for item in items if item.id in dict(self.stances) and item.end <= place]
+        above = body[: line_start(body, place)].rstrip()
+        return max(ends) if ends else min(place, line_start(body, len(above)))
 
     def _words_beside(self, body: str, items: list[BoxItem]) -> bool:
         """Whether words that are not ours stand around the question who may see it, or between its boxes."""
@@ -254,7 +290,7 @@ class ListReader:
             # The sentence is gone or changed: nothing of ours stands between the two lists but it.
             between = [body[max(above) : first]] if above else []
         known = {"", *(_ascii_key(words) for words in asking)}
-        if any(_ascii_key(words) not in known for words in between):
+        if any(_ascii_key(words) not in known or "~" in words for words in between):
             return True
         gaps = [body[a.end : b.start] for a, b in pairwise(ours)]
         return any(alnum_key(gap) for gap in gaps)
@@ -323,88 +359,56 @@ def attribute_choices(attributes: Attributes) -> Choices:
     return _from_pairs(pairs, understood=known)
 
 
-def misplaced(
-    anchors: list[Anchor], template: Template, text: str, asked: Asked
-) -> tuple[set[str], set[str]]:
-    """Find the prompts whose section may hold the text of another.
+@dataclass(frozen=True)
+class Heading:
+    """A heading in a text: the prompt below it, the start of its line, the ends of its words and of its braces."""
+
+    prompt: str
+    start: int
+    words_end: int
+    end: int
+
+
+def traced(text: str, start: int, headings: Sequence[Heading], t: Translator) -> set[str]:
+    """Find the prompts whose answers may be meant by words of attributes that stand outside the braces.
+
+    Such words close the section in which they stand, and the next one where they are just above its heading.
 
     Args:
-        anchors: The headings in the order of the text.
-        template: The texts of the workbook.
         text: The text of the file.
-        asked: What the partners were asked, as far as it is known.
-
-    Returns:
-        The prompts before a prompt that is missing, and those that are not at their place.
+        start: The place behind its front matter.
+        headings: The headings of prompts and of exercises, whose prompt is empty, in the order of the text.
+        t: The language of the workbook.
     """
-    order = _expected(anchors, template, asked)
-    places = {prompt: place for place, prompt in enumerate(order)}
-    seen = [anchor for anchor in anchors if anchor.prompt]
-    there = {anchor.prompt for anchor in seen}
-    before_gap = {a for a, b in pairwise(order) if a in there and b not in there}
-    for anchor, following in pairwise(anchors):
-        if anchor.prompt in before_gap and not following.prompt:
-            lost = order[places[anchor.prompt] + 1]
-            exercise = next(
-                e for e in template.exercises.values() if lost in {p.id for p in e.prompts}
-            )
-            heading = alnum_key(text[following.start : following.end])
-            if alnum_key(exercise.title) in heading or exercise.id in heading:
-                before_gap.discard(anchor.prompt)
-    # The heading behind a missing one may have been moved up into the text of that one.
-    moved = {b for a, b in pairwise(order) if a not in there and b in there}
-    for above, below in pairwise(seen):
-        here, then = places.get(above.prompt), places.get(below.prompt)
-        if here is not None and then is not None and then != here + 1:
-            moved |= {above.prompt, below.prompt} if then <= here else {above.prompt}
-    if seen and any(a == seen[-1].prompt and b in there for a, b in pairwise(order)):
-        # The next heading stands further up; its text is still here.
-        moved.add(seen[-1].prompt)
-    gaps = [_blank_lines(text, anchor) for anchor in seen]
-    usual, _ = Counter(gaps[1:]).most_common(1)[0] if len(gaps) > 1 else ((1, 1), 0)
-    for (above, below), around in zip(pairwise(seen), gaps[1:], strict=False):
-        # A heading that was moved into another answer has not its blank lines around it.
-        moved |= set() if around == usual and min(usual) > 0 else {above.prompt, below.prompt}
-    return before_gap, moved
+    # The messages themselves are English.
+    pattern = _TRACE if t(wording.WHO_SEES) == wording.WHO_SEES else _TRACE_WORD
+    closed: set[str] = set()
+    ends = [*(heading.start for heading in headings), len(text)]
+    passages = [("", start, ends[0])]
+    passages += [(h.prompt, h.end, end) for h, end in zip(headings, ends[1:], strict=True)]
+    for number, (prompt, begin, end) in enumerate(passages):
+        passage = text[begin:end]
+        for trace in [*_TRACE.finditer(passage), *pattern.finditer(passage)]:
+            closed.add(prompt)
+            closed.add(_below(text, begin + trace.end(), headings[number:]))
+    for heading in headings:
+        words = text[heading.start : heading.words_end]
+        if _TRACE.search(words) or pattern.search(words):
+            closed.add(heading.prompt)
+    return closed - {""}
 
 
-def missing(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:
-    """Return the prompts that were asked and have no heading in the text, in the order of the workbook."""
-    there = {anchor.prompt for anchor in anchors}
-    return [prompt for prompt in _expected(anchors, template, asked) if prompt not in there]
-
-
-def begins_with_a_gap(anchors: list[Anchor], template: Template, asked: Asked) -> bool:
-    """Whether the first prompt that was asked has no heading in its place: its answer may stand above all others."""
-    order = _expected(anchors, template, asked)
-    first = next((anchor.prompt for anchor in anchors if anchor.prompt), None)
-    return bool(order) and first != order[0]
-
-
-def _expected(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:
-    there = {anchor.prompt for anchor in anchors}
-    workbook = template.workbook
-    phase = next(iter(template.prompts.values())).phase if template.prompts else None
-    if phase is None:
-        return []
-    compact = {p.id for e in workbook.exercises for p in e.prompts_in(phase, "compact")}
-    # A file that has lost its only question of the full pack looks like one of the compact pack.
-    is_full = asked.pack == "full" or any(prompt and prompt not in compact for prompt in there)
-    order: list[str] = []
-    for exercise in template.exercises.values():
-        prompts = [p.id for p in exercise.prompts_in(phase, "full" if is_full else "compact")]
-        if exercise.id in asked.exercises or there.intersection(prompts):
-            order.extend(prompts)
-    return order
-
-
-def _blank_lines(text: str, anchor: Anchor) -> tuple[int, int]:
-    """Count the blank lines above and below a heading."""
-    start, end = line_start(text, anchor.start), line_end(text, anchor.end)
-    above, below = text[:start], text[end:]
-    before = above[len(above.rstrip()) :].count("\n") - 1
-    after = below[: len(below) - len(below.lstrip())].count("\n") - 1
-    return before, after
+def _below(text: str, place: int, headings: Sequence[Heading]) -> str:
+    """Return the next prompt below a place; none where more than a few lines stand between them."""
+    lines = 0
+    for heading in headings:
+        lines += sum(bool(alnum_key(line)) for line in text[place : heading.start].split("\n"))
+        if lines > _MOST_LINES:
+            return ""
+        if heading.prompt:
+            return heading.prompt
+        place = heading.end
+    return ""
 
 
 def _from_attributes(inside: str) -> Choices:
@@ -443,5 +447,7 @@ def _is_mark(line: str) -> bool:
     words = line.strip(" \t>|*_\\")
     letters = alnum_key(words)
     if _MARK.search(words) and len(letters) <= _MOST_BESIDE:
+        return True
+    if not letters and _SIGN.search(words):
         return True
     return 0 < len(letters) <= 2 and not letters.isdigit()

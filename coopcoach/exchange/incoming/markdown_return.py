@@ -20,15 +20,14 @@ from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.incoming.audience import (
     CLOSED_PASSAGES,
     Choices,
+    Heading,
     ListReader,
-    begins_with_a_gap,
     closed_notice,
     has_lists,
     heading_choices,
     is_answers_file,
-    misplaced,
-    missing,
     narrowest,
+    traced,
 )
 from coopcoach.exchange.incoming.formats.charsets import (
     are_letters,
@@ -40,8 +39,11 @@ from coopcoach.exchange.incoming.named_workbooks import best_named
 from coopcoach.exchange.incoming.question_places import (
     ID,
     Anchor,
+    begins_with_a_gap,
     fills_line,
     find_anchors,
+    misplaced,
+    missing,
     regions_of,
 )
 from coopcoach.exchange.incoming.repairs import Breaks, repaired
@@ -196,7 +198,10 @@ class _Reader:
             else:
                 self._outside(text[anchor.end : end])
         closed = before_gap - self.parted
-        closed |= moved if self.has_attributes else set()
+        if self.has_attributes:
+            headings = list(map(self._as_heading, anchors))
+            start = len(text) - len(_without_front(text))
+            closed |= moved | traced(text, start, headings, self.template.t)
         answers, notices = self._resolved(closed)
         for anchor in anchors:
             if anchor.prompt and answers[anchor.prompt].visibility is not Visibility.ME:
@@ -217,6 +222,16 @@ class _Reader:
             content=identity.content,
             encrypt_to=identity.encrypt_to,
         ).with_notices(*notices)
+
+    def _as_heading(self, anchor: Anchor) -> Heading:
+        start = line_start(self.text, anchor.start)
+        if not anchor.prompt:
+            return Heading("", start, anchor.end, anchor.end)
+        line = self.text[start : anchor.end]
+        braces = re.search(ID % re.escape(anchor.prompt), line)
+        words_end = start + braces.start() if braces else anchor.end
+        _, end = heading_choices(self.text, anchor)
+        return Heading(anchor.prompt, start, words_end, max(end, words_end))
 
     def _finish(self, anchors: list[Anchor]) -> tuple[bool, datetime | None, list[Anchor]]:
         """Find the line on which the partner hands in; what follows it belongs to no prompt."""

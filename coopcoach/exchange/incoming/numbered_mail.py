@@ -10,6 +10,7 @@ from coopcoach.domain.answers import Answer, Stance, Visibility, default_visibil
 from coopcoach.domain.exercise import Prompt, Workbook
 from coopcoach.exchange.incoming.audience import has_lists, narrowest
 from coopcoach.exchange.incoming.audience_words import (
+    Names,
     audience_anywhere,
     audience_in_remarks,
     names_in,
@@ -154,7 +155,7 @@ def _passages(text: str, highest: int) -> tuple[list[_Passage], list[str]]:
     return [passage for passage in passages if passage.text], around
 
 
-def _answer(prompt: Prompt, text: str, t: Translator, names: frozenset[str]) -> Answer:
+def _answer(prompt: Prompt, text: str, t: Translator, names: Names) -> Answer:
     visibility, rest = _audience(prompt, text, t, names)
     stance = _stance(rest, t)
     if stance is not None:
@@ -162,9 +163,7 @@ def _answer(prompt: Prompt, text: str, t: Translator, names: frozenset[str]) -> 
     return read_loose_answer(prompt, rest, t).model_copy(update={"visibility": visibility})
 
 
-def _audience(
-    prompt: Prompt, text: str, t: Translator, names: frozenset[str]
-) -> tuple[Visibility, str]:
+def _audience(prompt: Prompt, text: str, t: Translator, names: Names) -> tuple[Visibility, str]:
     """Return who may see an answer, and the answer without the label that says so.
 
     Other words about it count too, and stay.

@@ -6,11 +6,12 @@ A question is found by the id in braces behind it, by its words, or by the help 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from coopcoach.domain.exercise import Prompt
-from coopcoach.exchange.incoming.template import LONG, Piece, Template
+from coopcoach.exchange.incoming.template import LONG, Asked, Piece, Template
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_end, line_start, whole
 
 ID = r"\\?\{?\\?#\\?[ ]?%s\\?\}?(?![\w-]|\.\w)"
@@ -66,6 +67,90 @@ def find_anchors(text: str, template: Template) -> list[Anchor]:
             if marked and fills_line(text, start, end):
                 found.append(Anchor(line_start(text, start), line_end(text, end)))
     return _apart(sorted(found, key=lambda anchor: (anchor.start, not anchor.prompt)))
+
+
+def misplaced(
+    anchors: list[Anchor], template: Template, text: str, asked: Asked
+) -> tuple[set[str], set[str]]:
+    """Find the prompts whose section may hold the text of another.
+
+    Args:
+        anchors: The headings in the order of the text.
+        template: The texts of the workbook.
+        text: The text of the file.
+        asked: What the partners were asked, as far as it is known.
+
+    Returns:
+        The prompts before a prompt that is missing, and those that are not at their place.
+    """
+    order = _expected(anchors, template, asked)
+    places = {prompt: place for place, prompt in enumerate(order)}
+    seen = [anchor for anchor in anchors if anchor.prompt]
+    there = {anchor.prompt for anchor in seen}
+    before_gap = {a for a, b in pairwise(order) if a in there and b not in there}
+    for anchor, following in pairwise(anchors):
+        if anchor.prompt in before_gap and not following.prompt:
+            lost = order[places[anchor.prompt] + 1]
+            exercise = next(
+                e for e in template.exercises.values() if lost in {p.id for p in e.prompts}
+            )
+            heading = alnum_key(text[following.start : following.end])
+            if alnum_key(exercise.title) in heading or exercise.id in heading:
+                before_gap.discard(anchor.prompt)
+    # The heading behind a missing one may have been moved up into the text of that one.
+    moved = {b for a, b in pairwise(order) if a not in there and b in there}
+    for above, below in pairwise(seen):
+        here, then = places.get(above.prompt), places.get(below.prompt)
+        if here is not None and then is not None and then != here + 1:
+            moved |= {above.prompt, below.prompt} if then <= here else {above.prompt}
+    if seen and any(a == seen[-1].prompt and b in there for a, b in pairwise(order)):
+        # The next heading stands further up; its text is still here.
+        moved.add(seen[-1].prompt)
+    gaps = [_blank_lines(text, anchor) for anchor in seen]
+    usual, _ = Counter(gaps[1:]).most_common(1)[0] if len(gaps) > 1 else ((1, 1), 0)
+    for (above, below), around in zip(pairwise(seen), gaps[1:], strict=False):
+        # A heading that was moved into another answer has not its blank lines around it.
+        moved |= set() if around == usual and min(usual) > 0 else {above.prompt, below.prompt}
+    return before_gap, moved
+
+
+def missing(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:
+    """Return the prompts that were asked and have no heading in the text, in the order of the workbook."""
+    there = {anchor.prompt for anchor in anchors}
+    return [prompt for prompt in _expected(anchors, template, asked) if prompt not in there]
+
+
+def begins_with_a_gap(anchors: list[Anchor], template: Template, asked: Asked) -> bool:
+    """Whether the first prompt that was asked has no heading in its place: its answer may stand above all others."""
+    order = _expected(anchors, template, asked)
+    first = next((anchor.prompt for anchor in anchors if anchor.prompt), None)
+    return bool(order) and first != order[0]
+
+
+def _expected(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:
+    there = {anchor.prompt for anchor in anchors}
+    workbook = template.workbook
+    phase = next(iter(template.prompts.values())).phase if template.prompts else None
+    if phase is None:
+        return []
+    compact = {p.id for e in workbook.exercises for p in e.prompts_in(phase, "compact")}
+    # A file that has lost its only question of the full pack looks like one of the compact pack.
+    is_full = asked.pack == "full" or any(prompt and prompt not in compact for prompt in there)
+    order: list[str] = []
+    for exercise in template.exercises.values():
+        prompts = [p.id for p in exercise.prompts_in(phase, "full" if is_full else "compact")]
+        if exercise.id in asked.exercises or there.intersection(prompts):
+            order.extend(prompts)
+    return order
+
+
+def _blank_lines(text: str, anchor: Anchor) -> tuple[int, int]:
+    """Count the blank lines above and below a heading."""
+    start, end = line_start(text, anchor.start), line_end(text, anchor.end)
+    above, below = text[:start], text[end:]
+    before = above[len(above.rstrip()) :].count("\n") - 1
+    after = below[: len(below) - len(below.lstrip())].count("\n") - 1
+    return before, after
 
 
 def _line_id(text: str, place: int) -> str:

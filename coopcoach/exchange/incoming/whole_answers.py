@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import BadFile
-from coopcoach.exchange.incoming.audience import attribute_choices, closed_notice, misplaced
-from coopcoach.exchange.incoming.question_places import find_anchors
-from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.audience import (
+    CLOSED_PASSAGES,
+    Heading,
+    attribute_choices,
+    closed_notice,
+    traced,
+)
+from coopcoach.exchange.incoming.question_places import find_anchors, misplaced
+from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Asked, Template
 from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
+from coopcoach.markup.loose.alnum_key import alnum_key
 
 
 def whole_answers_file(
@@ -43,9 +51,11 @@ def whole_answers_file(
         and (s.id in kept or choices[s.start].shared)
     ]
     closed = {s.id for s in document.sections if not choices[s.start].understood}
+    left_out = 0
     if front.get("seal") != answers_file.seal_of(document):
         before_gap, moved = misplaced(anchors, template, text, asked)
-        closed |= before_gap | moved
+        closed |= before_gap | moved | _traced(document, template)
+        left_out = sum(_words_of_no_question(document, template))
     twice = Counter(section.id for section in document.sections)
     for section in document.sections:
         if twice[section.id] > 1 and not choices[section.start].shared:
@@ -56,6 +66,8 @@ def whole_answers_file(
         for prompt_id, answer in answers.answers.items()
         if prompt_id in closed and not answer.is_blank and answer.visibility is not Visibility.ME
     ]
+    if left_out:
+        notices.append(Notice(text=CLOSED_PASSAGES, values={"count": left_out}))
     return Returned(
         form="markdown",
         session=str(front.get("session", "")),
@@ -71,6 +83,30 @@ def whole_answers_file(
         name=str(front.get("name", "")),
         made=moment_of(str(front.get("made", ""))),
     ).with_notices(*notices)
+
+
+def _traced(document: Document, template: Template) -> set[str]:
+    headings = []
+    for s in document.sections:
+        line = document.source[s.start : s.body_start]
+        prompt = s.id if s.id in template.prompts else ""
+        headings.append(Heading(prompt, s.start, s.start + line.rfind("{"), s.body_start))
+    start = document.front.end if document.front else 0
+    return traced(document.source, start, headings, template.t)
+
+
+def _words_of_no_question(document: Document, template: Template) -> Iterator[bool]:
+    """Yield whether words stand above the first heading and below each exercise's own heading.
+
+    They may be an answer that has lost its heading.
+    """
+    start = document.front.end if document.front else 0
+    first = document.sections[0].start if document.sections else len(document.source)
+    above = document.source[start:first].split("\n")
+    yield any(alnum_key(line) for line in above if not line.startswith("# "))
+    for section in document.sections:
+        if section.id in template.exercises:
+            yield bool(alnum_key(document.body(section)))
 
 
 def for_owner(answer: Answer) -> Answer:

@@ -55,8 +55,8 @@ def only_me(t: Translator) -> str:
     return t(VISIBILITY_LABELS[Visibility.ME])
 
 
-def line_of_me(t: Translator) -> str:
-    return f"- [ ] {only_me(t)} {{#me}}"
+def line_of_me(t: Translator, box: str = "[ ]") -> str:
+    return f"- {box} {only_me(t)} {{#me}}"
 
 
 def asking(section: str, t: Translator) -> str:
@@ -80,6 +80,16 @@ CHANGES: dict[str, Callable[[str, Translator], str]] = {
     "bold": lambda s, t: s.replace(line_of_me(t), f"- [ ] **{only_me(t)}** {{#me}}"),
     "bold around all": lambda s, t: s.replace(line_of_me(t), f"**{line_of_me(t)}**"),
     "capitals": lambda s, t: s.replace(line_of_me(t), f"- [ ] {only_me(t).upper()} {{#me}}"),
+    "a box with a backslash": lambda s, t: s.replace(line_of_me(t), line_of_me(t, "[\\]")),
+    "a box without its blank": lambda s, t: s.replace(line_of_me(t), line_of_me(t, "[]")),
+    "an emoji behind": lambda s, t: s.replace(line_of_me(t), f"{line_of_me(t)} 👍"),
+    "arrows below": lambda s, t: s.replace(line_of_me(t), f"{line_of_me(t)}\n^^^^^"),
+    "a line below": lambda s, t: s.replace(line_of_me(t), f"{line_of_me(t)}\n\n====="),
+    "fingers below": lambda s, t: s.replace(line_of_me(t), f"{line_of_me(t)}\n👆👆"),
+    "a cross above the question": lambda s, t: s.replace(asking(s, t), f"x\n\n{asking(s, t)}"),
+    "a struck part of the question": lambda s, t: s.replace(
+        asking(s, t), re.sub(r"(?s)[?:.] (.+)$", r". ~~\1~~", asking(s, t), count=1)
+    ),
     "exclamation marks": lambda s, t: s.replace(line_of_me(t), f"- [ ] {only_me(t)}!!! {{#me}}"),
 }
 
