@@ -192,7 +192,7 @@ def test_the_whole_way_with_the_made_up_kind(added, call):
 
     exercises = Workbooks([ROOT / "exercises"])["en"].for_pack("compact")
     count = sum(len(e.prompts_in(Phase.PREPARE, "compact")) for e in exercises)
-    onward = [ENGLISH.typed.onward[0]] * (count - 2)
+    onward = [ENGLISH.typed.onward[0]] * (count - 1)
     invited = call("invite", SLUG)
     assert invited.returncode == 0, invited.stderr
     for name, mood in (("Anna", "sunny"), ("Ben", "stormy")):
@@ -201,7 +201,7 @@ def test_the_whole_way_with_the_made_up_kind(added, call):
         assert "Write sunny, cloudy or stormy." in mailed.read_text(encoding="utf-8")
         (page,) = folder.glob("*.html")
         assert '"kind":"mood"' in page.read_text(encoding="utf-8").replace(" ", "")
-        typed = "\n".join(["1 2", "foggy", mood, *onward, ENGLISH.typed.yes, ""])
+        typed = "\n".join(["foggy", mood, *onward, ENGLISH.typed.yes, ""])
         prepared = call("prepare", "--plain", str(mailed), typed=typed)
         assert "Thank you, it is ready to send." in prepared.stdout, prepared.stdout
         (answers,) = (path for path in folder.glob("*.md") if path != mailed)

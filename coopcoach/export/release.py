@@ -183,6 +183,8 @@ def public(session: Session, workbook: Workbook) -> Session:
         partners=tuple(p.model_copy(update={"email": ""}) for p in session.partners),
         coach=session.coach,
         pack=session.pack,
+        asks=session.asks,
+        currency=session.currency,
         language=session.language,
         content=session.content,
         date=session.date,

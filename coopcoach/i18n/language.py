@@ -59,9 +59,14 @@ class TypedWords(NamedTuple):
         speaker: The person who writes, as the subject of a sentence.
         both: Both partners, in such words.
         in_confidence: Words that narrow it by themselves.
+        in_remarks: The same, only in a remark that says nothing else.
+        to_oneself: Words in such a remark that leave an answer to its owner.
+        others: The other partner, in such words.
         nobody: Leaves all others out.
         not_: Leaves out whoever is named beside it.
+        please: Makes a sentence a request.
         asks: Words with which one asks to show something, or not to.
+        telling: Verbs for showing and telling, beside these.
         beside_audience: Words, parted by spaces, that may stand beside these in a remark about the audience.
         titles: Before a name, without their full stops.
         degrees: Behind a name and a comma, without their last full stop.
@@ -87,9 +92,14 @@ class TypedWords(NamedTuple):
     speaker: tuple[str, ...]
     both: tuple[str, ...]
     in_confidence: tuple[str, ...]
+    in_remarks: tuple[str, ...]
+    to_oneself: tuple[str, ...]
+    others: tuple[str, ...]
     nobody: tuple[str, ...]
     not_: tuple[str, ...]
+    please: tuple[str, ...]
     asks: tuple[str, ...]
+    telling: tuple[str, ...]
     beside_audience: str
     titles: tuple[str, ...]
     degrees: tuple[str, ...]

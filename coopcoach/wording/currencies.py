@@ -11,7 +11,7 @@ from coopcoach.i18n import N_, Translator, language_of
 EURO: Final = "EUR"
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _AMOUNT = re.compile(
-    r"€\u00a0?(?P<before>\d(?:[\d.,’]*\d)?)|(?P<behind>\d(?:[\d.,’]*\d)?)[ \u00a0]€"
+    r"€\u00a0?(?P<before>\d(?:[\d.,’]*\d)?)|(?<![\d.,’])(?P<behind>\d(?:[\d.,’]*\d)?)[ \u00a0]€"
 )
 _EURO = re.compile(r"€|\b[Ee]uros?\b")
 _MONEY_UNIT = re.compile(r"(?P<code>[a-z]{3})/(?P<per>month|h)\Z")

@@ -18,7 +18,8 @@ CASES: Final = ("partner", "partner.dative", "partner.genitive")
 LONGEST: Final = 40
 
 _PLACEHOLDER = re.compile(r"\{(?P<name>[^{}|]*)(?:\|(?P<neutral>[^{}|]*))?\}")
-_SENTENCE_END = re.compile(r"(?:\A|[.!?…:]\s+|\n)[\s>*_„“«\"‚(]*\Z")
+# What may stand between the end of a sentence and the first word of the next.
+_BEFORE_SENTENCE = ' \t\r\n\u00a0>*_„“«"‚('
 _HISSING = tuple("sßxz")
 # Letters, marks and digits of any script, and what joins the parts of a name.
 _JOINING = frozenset(" -'’.&")
@@ -60,10 +61,17 @@ def with_partner(text: str, other: str, language: str) -> str:
         if other:
             return genitive(other, language) if case == CASES.index("partner.genitive") else other
         words = neutral[case] if match["neutral"] is None else match["neutral"]
-        begins = _SENTENCE_END.search(text[: match.start()]) is not None
+        begins = _begins_a_sentence(text[: match.start()])
         return words[:1].upper() + words[1:] if begins else words
 
     return _PLACEHOLDER.sub(filled, text)
+
+
+def _begins_a_sentence(before: str) -> bool:
+    """Whether the next word begins a sentence or a line, by the text before it."""
+    head = before.rstrip(_BEFORE_SENTENCE)
+    gap = before[len(head) :]
+    return not head or "\n" in gap or (head[-1] in ".!?…:" and gap[:1].isspace())
 
 
 def genitive(name: str, language: str) -> str:

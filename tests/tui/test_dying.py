@@ -84,8 +84,7 @@ def start(spawned, *arguments: str) -> pexpect.spawn:
 def stage_with_typing(spawned, workspace: Workspace) -> pexpect.spawn:
     run = ["-m", "coopcoach", "--lang=de", "--workspace", str(workspace.root), "run", "bad"]
     child = start(spawned, *run)
-    child.expect("Was wir daraus mitnehmen")
-    child.send("\t")
+    child.expect("Fertig spätestens am")
     child.expect("F8")  # the keys of a text field: the focus has arrived in it
     child.send(TYPED)
     child.expect("§")

@@ -7,26 +7,54 @@ A remark stands in brackets or as a short sentence of its own, and has no other 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, assert_never
+from unicodedata import normalize
 
-from coopcoach.domain.answers import Answer, TextValue, Visibility
+from coopcoach.domain.answers import (
+    Answer,
+    Cell,
+    CheckValue,
+    ChoiceValue,
+    DateValue,
+    NumberValue,
+    OptionsValue,
+    RankingValue,
+    RulesValue,
+    ScaleValue,
+    TableValue,
+    TextValue,
+    UnreadValue,
+    Value,
+    Visibility,
+)
 from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES, closed_notice, narrowest
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.labels import VISIBILITY_LABELS
 from coopcoach.wording.typed_words import (
+    AND,
     ASKS,
     BESIDE_AUDIENCE,
     COACH,
     IN_CONFIDENCE,
+    IN_REMARKS,
     NOBODY,
     NOT,
     ONESELF,
     ONLY,
+    OTHERS,
+    PLEASE,
+    TELLING,
+    TITLES,
+    TO_ONESELF,
+    WROTE,
     any_of,
 )
 
@@ -34,24 +62,88 @@ NARROWED = N_(
     "“{prompt}”: the answer itself says that it is for the coach alone; nobody else gets to see it"
 )
 
-_LONGEST = 60
-_FOR_COACH = re.compile(
-    rf"\b(?:{any_of(*ONLY)})\b.{{0,24}}\b(?:{any_of(*COACH)})\b|\b(?:{any_of(*IN_CONFIDENCE)})\b",
-    re.IGNORECASE,
+NARROWED_ALL = N_(
+    "words beside the answers ask for confidence: every answer that was for both is for the coach alone"
 )
-_FOR_ME = re.compile(rf"\b(?:{any_of(*ONLY)})\b.{{0,12}}\b(?:{any_of(*ONESELF)})\b", re.IGNORECASE)
-_NOBODY = re.compile(rf"\b(?:{any_of(*NOBODY)})\b", re.IGNORECASE)
-_ASKS = re.compile(rf"\b(?:{any_of(*ASKS)})\b", re.IGNORECASE)
-_LEFT_OUT = re.compile(rf"(?<!\w)(?:{any_of(*NOT)})(?!\w)", re.IGNORECASE)
-_BRACKETS = re.compile(r"[\[(][^\[\]()\n]{0,60}[\])]")
+
+_LONGEST = 90
+_OTHER = "otherpartner"
+_COACH = "thecoach"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'"})
+
+
+def _folded(text: str) -> str:
+    """Return a text in small letters, umlauts spelt out, as one types them without an umlaut key."""
+    return normalize("NFC", text).casefold().translate(_UMLAUTS)
+
+
+def _pattern(*words: str) -> str:
+    return rf"(?<!\w)(?:{any_of(*map(_folded, words))})(?!\w)"
+
+
+_COACH_WORDS = _pattern(*COACH, _COACH)
+_FOR_COACH = re.compile(rf"{_pattern(*ONLY)}.{{0,24}}{_COACH_WORDS}|{_pattern(*IN_CONFIDENCE)}")
+_FOR_ME = re.compile(rf"{_pattern(*ONLY)}.{{0,12}}{_pattern(*ONESELF)}")
+_IN_REMARKS = re.compile(_pattern(*IN_REMARKS, *IN_CONFIDENCE))
+_TO_ONESELF = re.compile(_pattern(*TO_ONESELF))
+_OTHERS = re.compile(_pattern(*OTHERS))
+_NOBODY = re.compile(_pattern(*NOBODY))
+_PLEASE = re.compile(_pattern(*PLEASE))
+_ASKS = re.compile(_pattern(*ASKS, *PLEASE, *TELLING))
+_TELLING = re.compile(_pattern(*TELLING))
+_LEFT_OUT = re.compile(_pattern(*NOT))
+_BRACKETS = re.compile(r"[\[(][^\[\]()\n]{0,90}[\])]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;…])\s|\s[-–—]\s|\n|[\[\]()]")
 _KNOWN_WORDS = frozenset(
-    word.casefold()
-    for words in (ONLY, ONESELF, COACH, IN_CONFIDENCE, NOBODY, NOT, ASKS, BESIDE_AUDIENCE)
+    word
+    for words in (
+        *(ONLY, ONESELF, COACH, IN_CONFIDENCE, IN_REMARKS, TO_ONESELF, NOBODY, NOT),
+        *(PLEASE, ASKS, TELLING, BESIDE_AUDIENCE, TITLES, AND, (_OTHER, _COACH)),
+    )
     for each in words
-    for word in _WORD.findall(each)
+    for word in _WORD.findall(_folded(each))
 )
+_SENTENCE_BESIDE = re.compile(r"(?<=[!?;…])\s|(?<=[^\W\d][.:])\s|(?<=[\])][.:])\s|\s[-–—]\s")
+_NUMBERS = re.compile(
+    r"(?<![\w.,])(?P<first>\d{1,3})(?:\s*(?:-|–|bis|to)\s*(?P<last>\d{1,3}))?(?![\w]|[.,]\d)[.)]?"
+)
+_QUOTED_FROM = re.compile(rf".{{6,80}}{_pattern(*WROTE)}[ \t:]*\Z", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])][.!:]?")
+_MOST_NUMBERS = 100
+_SHORTEST_NAME = 3
+# Words for the coach that do not mean somebody else as well.
+_ALONE = frozenset(word for word in COACH if word == "coach")
+
+
+class Names(NamedTuple):
+    """The words of the partners' names and of the coach's, folded."""
+
+    partners: frozenset[str] = frozenset()
+    coach: frozenset[str] = frozenset()
+
+    def told(self, remark: str) -> str:
+        """Return a folded remark with one word for the coach and one for a partner, whatever they are called."""
+        return _OTHERS.sub(_OTHER, _WORD.sub(self._role, remark))
+
+    def _role(self, match: re.Match[str]) -> str:
+        word = match[0]
+        if _is_one_of(word, self.partners):
+            return _OTHER
+        return _COACH if _is_one_of(word, self.coach) else word
+
+
+def _is_one_of(word: str, names: frozenset[str]) -> bool:
+    """Whether a word is a name, its genitive or a short form of it."""
+    bare = word.partition("'")[0]
+    if bare in names:
+        return True
+    if bare in _KNOWN_WORDS:
+        return False
+    is_long = len(bare) >= _SHORTEST_NAME
+    return bare.removesuffix("s") in names or (
+        is_long and any(name.startswith(bare) for name in names)
+    )
 
 
 def labels_of(t: Translator) -> dict[str, Visibility]:
@@ -81,28 +173,30 @@ def audience_anywhere(text: str) -> Visibility:
 
     For mails without boxes, where a partner has no other way to say it.
     """
-    if _FOR_ME.search(text):
+    told = _folded(text)
+    if _FOR_ME.search(told):
         return Visibility.ME
-    return Visibility.COACH if _FOR_COACH.search(text) else Visibility.BOTH
+    return Visibility.COACH if _FOR_COACH.search(told) else Visibility.BOTH
 
 
 def audience_in_remarks(
-    text: str, t: Translator, names: frozenset[str], *, whole: bool = False
+    text: str, t: Translator, names: Names, *, whole: bool = False
 ) -> Visibility:
     """Return the narrowest audience that remarks in an answer name; both where they name none.
 
     Args:
         text: What was typed.
         t: The language of the workbook.
-        names: The words of the partners' names, in small letters.
+        names: The partners' names and the coach's.
         whole: Whether a text that is nothing but a remark counts as one, and not as the answer.
     """
     labels, key = labels_of(t), alnum_key(text)
-    return narrowest(
-        _named(remark, labels, names)
-        for remark in _remarks(text)
-        if whole or alnum_key(remark) != key
-    )
+    seen = [
+        _named(remark, labels, names, in_brackets=in_brackets)
+        for remark, in_brackets in _remarks(text)
+        if whole or in_brackets or alnum_key(remark) != key
+    ]
+    return narrowest([*seen, *(_behind_comma(piece, labels, names) for piece, _ in _remarks(text))])
 
 
 def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Returned:
@@ -111,12 +205,16 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
     What is for its owner alone is left out with a notice, as the answer's box or attribute says something else.
     """
     names, t = names_in(expected), translator(workbook.language)
+    beside, returned = returned.beside, returned.model_copy(update={"beside": {}})
     answers, notices = dict(returned.answers), list[Notice]()
     for prompt_id, answer in returned.answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         if prompt is None or answer.visibility is Visibility.ME:
             continue
-        who = narrowest((answer.visibility, _audience_of(answer, t, names)))
+        heading = (
+            audience_in_remarks(text, t, names, whole=True) for text in beside.get(prompt_id, ())
+        )
+        who = narrowest((answer.visibility, _audience_of(answer, t, names), *heading))
         if who is answer.visibility:
             continue
         answers[prompt_id] = answer.model_copy(update={"visibility": who})
@@ -131,52 +229,213 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
     if len(shared) < len(returned.found):
         count = len(returned.found) - len(shared)
         notices.append(Notice(text=CLOSED_PASSAGES, values={"count": count}))
-    if not notices:
-        return returned
-    return returned.model_copy(update={"answers": answers, "found": shared}).with_notices(*notices)
+    # A heading is about its own answers.
+    passages = [text for text in returned.found if text not in beside.get("", ())]
+    whole = narrowed_by_words(
+        returned.model_copy(update={"answers": answers, "found": shared}),
+        passages,
+        workbook,
+        expected,
+    )
+    return whole.with_notices(*notices) if notices else whole
 
 
-def _audience_of(answer: Answer, t: Translator, names: frozenset[str]) -> Visibility:
+def narrowed_by_words(
+    returned: Returned,
+    texts: Iterable[str],
+    workbook: Workbook,
+    expected: Expected,
+    *,
+    are_letters: bool = False,
+) -> Returned:
+    """Leave answers to the coach where words beside them ask for that: those whose numbers they name, or all.
+
+    See ``asked_beside`` for ``are_letters``.
+    """
+    names, t, session = names_in(expected), translator(workbook.language), expected.session
+    asked = asked_beside(texts, t, names, are_letters=are_letters)
+    prompts = numbered_prompts(workbook, session.pack) if session else ()
+    named = {prompts[n - 1].id for n in asked.numbers if n <= len(prompts)}
+    is_for_all = asked.everything is not Visibility.BOTH or len(named) < len(asked.numbers)
+    closed = {
+        prompt_id: answer.model_copy(update={"visibility": Visibility.COACH})
+        for prompt_id, answer in returned.answers.items()
+        if answer.visibility is Visibility.BOTH
+        and not answer.is_blank
+        and (is_for_all or prompt_id in named)
+    }
+    notices = [Notice(text=NARROWED_ALL)] if is_for_all and closed else []
+    for prompt_id in () if is_for_all else closed:
+        prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
+        if prompt is not None:
+            notices.append(Notice(text=NARROWED, values={"prompt": prompt.label}))
+    return returned.model_copy(update={"answers": {**returned.answers, **closed}}).with_notices(
+        *notices
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What words beside the answers ask for: of all of them, and of those whose numbers they name."""
+
+    everything: Visibility
+    numbers: Mapping[int, Visibility]
+
+
+def asked_beside(
+    texts: Iterable[str], t: Translator, names: Names, *, are_letters: bool = False
+) -> Asked:
+    """Return what texts that are no answers ask for; what is quoted in them counts for nothing.
+
+    Args:
+        texts: The texts.
+        t: The language of the workbook.
+        names: The partners' names and the coach's.
+        are_letters: Whether brackets behind other words count too; in found text they are about those words.
+    """
+    labels, numbers, everything = labels_of(t), dict[int, Visibility](), [Visibility.BOTH]
+    for text in texts:
+        for sentence in _sentences_beside(text):
+            if sentence.startswith(("(", "[")) and not are_letters:
+                continue
+            bare = _NUMBERS.sub(" ", sentence).strip(" ,")
+            who = (
+                audience_in_remarks(bare, t, names, whole=True)
+                if are_letters
+                else narrowest((_named(bare, labels, names), _behind_comma(bare, labels, names)))
+            )
+            named = _numbers_in(sentence)
+            if who is not Visibility.BOTH and not named:
+                everything.append(who)
+            for number in named if who is not Visibility.BOTH else ():
+                numbers[number] = narrowest((who, numbers.get(number, who)))
+    return Asked(narrowest(everything), numbers)
+
+
+def _sentences_beside(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        if _QUOTED_FROM.search(line):
+            return
+        if line.lstrip().startswith((">", "|")):
+            continue
+        bare = line.strip()
+        if _IN_BRACKETS.fullmatch(bare):
+            bare = bare.strip("[]().!:")
+        yield from (
+            sentence.strip()
+            for sentence in _SENTENCE_BESIDE.split(bare)
+            if sentence.strip() and len(sentence.strip()) <= _LONGEST
+        )
+
+
+def _numbers_in(sentence: str) -> set[int]:
+    found = set[int]()
+    for match in _NUMBERS.finditer(sentence):
+        first, last = int(match["first"]), int(match["last"] or match["first"])
+        found.update(
+            range(first, min(last, first + _MOST_NUMBERS) + 1) if last >= first else (first, last)
+        )
+    return found
+
+
+def _audience_of(answer: Answer, t: Translator, names: Names) -> Visibility:
     has_value = answer.value is not None or answer.stance is not None
     seen = [audience_in_remarks(answer.remark, t, names, whole=has_value)]
-    if isinstance(answer.value, TextValue):
-        seen.append(audience_in_remarks(answer.value.text, t, names))
+    if (
+        isinstance(answer.value, NumberValue)
+        and audience_anywhere(answer.remark) is not Visibility.BOTH
+    ):
+        # A unit beside the number is no word of a remark.
+        seen.append(Visibility.COACH)
+    seen += [audience_in_remarks(text, t, names) for text in _typed_texts(answer.value)]
     return narrowest(seen)
 
 
-def _is_private(text: str, t: Translator, names: frozenset[str]) -> bool:
+def _typed_texts(value: Value | Cell | None) -> Iterator[str]:
+    """Yield what a person typed in a value, without the ids of options."""
+    match value:
+        case TextValue(text=text) | UnreadValue(text=text):
+            yield text
+        case ChoiceValue(other=other) | OptionsValue(other=other):
+            yield other or ""
+        case RulesValue(rules=rules):
+            yield from (text for rule in rules for text in (rule.rule, rule.sign))
+        case TableValue(rows=rows):
+            yield from (
+                text for row in rows for cell in row.cells.values() for text in _typed_texts(cell)
+            )
+        case None | ScaleValue() | RankingValue() | NumberValue() | DateValue() | CheckValue():
+            return
+        case _:
+            assert_never(value)
+
+
+def _is_private(text: str, t: Translator, names: Names) -> bool:
     # Passages of no question are for the coach anyway.
     return audience_in_remarks(text, t, names, whole=True) is Visibility.ME
 
 
-def _remarks(text: str) -> Iterator[str]:
+def _remarks(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the short sentences of a text, and whether each stands in brackets."""
     for piece in _SENTENCE_END.split(text):
         if piece.strip() and len(piece.strip()) <= _LONGEST:
-            yield piece.strip()
+            yield piece.strip(), False
+    for match in _BRACKETS.finditer(text):
+        yield match[0][1:-1].strip(), True
 
 
-def _named(remark: str, labels: Mapping[str, Visibility], names: frozenset[str]) -> Visibility:
-    """Return the audience that a remark names: one that says more than that names none."""
+def _named(
+    remark: str, labels: Mapping[str, Visibility], names: Names, *, in_brackets: bool = False
+) -> Visibility:
+    """Return the audience that a remark names: one that says more than that names none, save a plain request."""
     label = labels.get(alnum_key(remark))
     if label is not None:
         return label
-    words = {word.casefold() for word in _WORD.findall(remark)}
-    if not words or not words <= _KNOWN_WORDS | names:
+    told = names.told(_folded(remark))
+    words = set(_WORD.findall(told))
+    if not words:
         return Visibility.BOTH
-    asks = _ASKS.search(remark) is not None
-    if asks and _NOBODY.search(remark):
+    leaves_out = _OTHER in words and _LEFT_OUT.search(told) is not None
+    if not words <= _KNOWN_WORDS:
+        # “Please do not tell Ben about the loan”: what it is about makes it no answer.
+        asks = _PLEASE.search(told) is not None
+        tells_not = leaves_out and _TELLING.search(told) is not None
+        confides = _FOR_COACH.search(told) is not None or _IN_REMARKS.search(told) is not None
+        return Visibility.COACH if asks and (tells_not or confides) else Visibility.BOTH
+    asks = _ASKS.search(told) is not None
+    if (asks and _NOBODY.search(told)) or _TO_ONESELF.search(told):
         return Visibility.ME
-    if asks and words & names and _LEFT_OUT.search(remark):
+    if leaves_out and (asks or in_brackets):
         return Visibility.COACH
-    return audience_anywhere(remark) if len(words) > 1 else Visibility.BOTH
+    if in_brackets and words <= {_COACH, *_ALONE}:
+        return Visibility.COACH
+    if _IN_REMARKS.search(told):
+        return narrowest((Visibility.COACH, audience_anywhere(told)))
+    return audience_anywhere(told) if len(words) > 1 else Visibility.BOTH
 
 
-def names_in(expected: Expected) -> frozenset[str]:
-    """Return the words of the partners' names, in small letters."""
-    partners = expected.session.partners if expected.session else ()
-    return frozenset(
-        word.casefold() for partner in partners for word in _WORD.findall(partner.name)
-    )
+def _behind_comma(remark: str, labels: Mapping[str, Visibility], names: Names) -> Visibility:
+    """Return the audience that a request behind a comma names: “4 hours, but only for the coach”."""
+    clauses = remark.split(",")[1:]
+    seen = narrowest(_named(clause, labels, names) for clause in clauses if clause.strip())
+    if seen is Visibility.ME and not _PLEASE.search(_folded(remark)):
+        # “He cooks, only for me” is an answer.
+        return Visibility.BOTH
+    return seen
+
+
+def names_in(expected: Expected) -> Names:
+    """Return the words of the partners' names and of the coach's, without their titles."""
+    session = expected.session
+    if session is None:
+        return Names()
+    partners = _words_of_names(partner.name for partner in session.partners)
+    return Names(partners, _words_of_names([session.coach]) - partners - _KNOWN_WORDS)
+
+
+def _words_of_names(names: Iterable[str]) -> frozenset[str]:
+    words = {word for name in names for word in _WORD.findall(_folded(name))}
+    return frozenset(words.difference(*(_WORD.findall(_folded(title)) for title in TITLES)))
 
 
 def _label(bracket: str, labels: Mapping[str, Visibility], named: set[Visibility]) -> str:

@@ -45,6 +45,7 @@ from coopcoach.exchange.incoming.question_places import (
     misplaced,
     missing,
     regions_of,
+    words_beside,
 )
 from coopcoach.exchange.incoming.repairs import Breaks, repaired
 from coopcoach.exchange.incoming.returned import Notice, Returned
@@ -174,6 +175,7 @@ class _Reader:
         self.lists = ListReader(text, template)
         self.has_attributes = is_answers_file(text, template)
         self.found: list[str] = []
+        self.beside: dict[str, list[str]] = {}
         self.left_out = 0
         self.copies: dict[str, list[_Copy]] = {}
         self.parted: set[str] = set()
@@ -196,6 +198,7 @@ class _Reader:
             if anchor.prompt:
                 self._section(anchor, end)
             else:
+                self._exercise_heading(text[anchor.start : anchor.end])
                 self._outside(text[anchor.end : end])
         closed = before_gap - self.parted
         if self.has_attributes:
@@ -216,6 +219,7 @@ class _Reader:
             made=identity.made,
             answers=answers,
             found=tuple(dict.fromkeys(self.found)),
+            beside={name: tuple(words) for name, words in self.beside.items()},
             handed_in=finished,
             handed_in_at=handed_in_at,
             name=identity.name,
@@ -245,6 +249,7 @@ class _Reader:
         states = [self.lists.state(self.text, item, label) for item in items]
         finished = True in states and None not in states
         places = [(item.start, item.end) for item in items]
+        self.found.extend(item.behind for item in items if len(alnum_key(item.behind)) > 1)
         if not places:
             # Its mark is not understood: it does not hand in, but still ends the last answer.
             spans = AlnumText(self.text).spans(alnum_key(label))
@@ -387,12 +392,25 @@ class _Reader:
         head = re.sub(ID % re.escape(anchor.prompt), "", self.text[anchor.start : anchor.end])
         words, known = alnum_key(head), alnum_key(label)
         if known in words:
-            first, last = next(AlnumText(head).spans(known))
-            rest = f"{head[:first]} {head[last:]}"
-            if len(alnum_key(rest)) > 3 and not re.fullmatch(r"\W*+\w{0,12}\W*+\d+\W*", rest):
-                self.found.append(head.strip())
+            self._keep_heading(head.strip(), words_beside(head, "", label), [anchor.prompt])
         elif words and SequenceMatcher(None, words, known).ratio() < 0.6:
             self.found.append(head.strip("# \n"))
+
+    def _exercise_heading(self, head: str) -> None:
+        """Keep what was written into an exercise's heading: it may say who may see its answers."""
+        for exercise in self.template.exercises.values():
+            title = alnum_key(exercise.title)
+            if title in alnum_key(head) or re.search(ID % re.escape(exercise.id), head):
+                beside = words_beside(head, exercise.id, exercise.title)
+                names = [prompt.id for prompt in exercise.prompts]
+                self._keep_heading(f"{exercise.title} {beside}", beside, names)
+                return
+
+    def _keep_heading(self, line: str, beside: str, prompts: list[str]) -> None:
+        if beside:
+            self.found.append(line)
+            for name, words in (("", line), *((prompt, beside) for prompt in prompts)):
+                self.beside.setdefault(name, []).append(words)
 
 
 def _words_of(answer: Answer) -> Answer:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coopcoach.domain.answers import Answer, Stance, Visibility, default_visibility
 from coopcoach.domain.exercise import Prompt, Workbook
 from coopcoach.exchange.incoming.audience import has_lists, narrowest
 from coopcoach.exchange.incoming.audience_words import (
+    NARROWED,
+    Names,
+    asked_beside,
     audience_anywhere,
     audience_in_remarks,
     names_in,
@@ -81,8 +84,8 @@ def read_numbered(
             session, each, workbook_for(workbooks, session, language, each), t
         )
     ]
-    asked = mailed_prompts(session, workbook)
-    reply = reply_below_questions(text, asked, Template(workbook), mail)
+    mailed = mailed_prompts(session, workbook)
+    reply = reply_below_questions(text, mailed, Template(workbook), mail)
     answered, around = _passages(reply.above if reply else text, len(prompts))
     if reply is None and len(answered) < LEAST:
         return None
@@ -91,28 +94,38 @@ def read_numbered(
         texts.setdefault(number, []).append(words)
     around += [reply.behind] if reply else []
     names = names_in(expected)
-    everything = narrowest(audience_in_remarks(each, t, names, whole=True) for each in around)
-    answers = {
-        prompts[number - 1].id: _answer(prompts[number - 1], "\n\n".join(words), t, names)
-        for number, words in texts.items()
-    }
+    later = [line for words in texts.values() for text in words for line in text.split("\n")[1:]]
+    asked = asked_beside(around, t, names, are_letters=True)
+    named = _by_number(asked.numbers, asked_beside(later, t, names).numbers)
+    everything = asked.everything
+    if not asked.numbers:
+        around_all = (audience_in_remarks(each, t, names, whole=True) for each in around)
+        everything = narrowest((everything, *around_all))
+    everything = narrowest(
+        (everything, *(who for n, who in asked.numbers.items() if n > len(prompts)))
+    )
+    heads = _by_head(answered, reply.below if reply else (), t, names)
+    notices, answers = list[Notice](), dict[str, Answer]()
+    for number, passages in texts.items():
+        prompt = prompts[number - 1]
+        answer = _answer(prompt, "\n\n".join(passages), t, names)
+        beside = (named.get(number, Visibility.BOTH), heads.get(number, Visibility.BOTH))
+        who = narrowest((answer.visibility, *beside))
+        if who is not answer.visibility:
+            notices.append(Notice(text=NARROWED, values={"prompt": prompt.label}))
+        answers[prompt.id] = answer.model_copy(update={"visibility": narrowest((who, everything))})
     returned = Returned(
         form="markdown",
         session=session.slug,
         partner=owner.id if owner else "",
         language=workbook.language,
-        answers={
-            name: answer.model_copy(
-                update={"visibility": narrowest((answer.visibility, everything))}
-            )
-            for name, answer in answers.items()
-        },
+        answers=answers,
         found=tuple(passage for passage in around if passage),
         sender=sender,
     )
-    if everything is Visibility.BOTH:
-        return returned
-    return returned.with_notices(Notice(text=_ALL_NARROWED))
+    if everything is not Visibility.BOTH:
+        notices = [Notice(text=_ALL_NARROWED)]
+    return returned.with_notices(*notices)
 
 
 def is_reply(text: str, workbooks: Mapping[str, Workbook], expected: Expected) -> bool:
@@ -128,15 +141,62 @@ def is_reply(text: str, workbooks: Mapping[str, Workbook], expected: Expected) -
     )
 
 
+def _by_number(*asked: Mapping[int, Visibility]) -> dict[int, Visibility]:
+    """Return the narrowest audience that remarks ask for, by the numbers that they name."""
+    numbers = {number for each in asked for number in each}
+    return {n: narrowest(each[n] for each in asked if n in each) for n in numbers}
+
+
+def _by_head(
+    answered: Sequence[_Passage], below: Sequence[tuple[int, str]], t: Translator, names: Names
+) -> dict[int, Visibility]:
+    """Return what remarks above a number ask for: such a line may be about what follows as well."""
+    out: dict[int, Visibility] = {}
+    going_on = Visibility.BOTH
+    for each in answered:
+        who = audience_in_remarks(each.above, t, names, whole=True)
+        out[each.number] = narrowest((who, going_on))
+        going_on = narrowest((who, going_on)) if each.is_headed else going_on
+    going_on = Visibility.BOTH
+    for number, words in below:
+        out[number] = narrowest((going_on, out.get(number, Visibility.BOTH)))
+        last = words.rstrip().rpartition("\n")[2]
+        if last.endswith(":"):
+            going_on = narrowest((going_on, audience_in_remarks(last, t, names, whole=True)))
+    return out
+
+
+def _line_above(lines: Sequence[str]) -> tuple[str, bool]:
+    """Return the line above a number that may be about it, and whether it is a heading of all that follow."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    # The first line is the answer of the number before.
+    if not filled or filled[-1] == 0:
+        return "", False
+    place = filled[-1]
+    line = lines[place].strip()
+    if line.endswith(":"):
+        return line, True
+    parted_above = not lines[place - 1].strip()
+    parted_below = place + 1 < len(lines)
+    if parted_below and not parted_above:
+        return "", False
+    return line, parted_above and not parted_below
+
+
 @dataclass(frozen=True)
 class _Passage:
+    """A numbered answer, with the line above its number, and whether that is a heading of all that follow."""
+
     number: int
     text: str
+    above: str = ""
+    is_headed: bool = False
 
 
 def _passages(text: str, highest: int) -> tuple[list[_Passage], list[str]]:
     """Return the numbered passages, and the text before and behind them."""
     numbered: list[tuple[int, list[str]]] = []
+    heads: list[tuple[str, bool]] = []
     before: list[str] = []
     behind: list[str] = []
     for line in text.split("\n"):
@@ -146,15 +206,19 @@ def _passages(text: str, highest: int) -> tuple[list[_Passage], list[str]]:
         if behind or _FAREWELL.match(line.strip()) or line.lstrip().startswith(">"):
             (behind if numbered else before).append(line)
         elif match is not None and last < number <= highest:
+            heads.append(_line_above(numbered[-1][1]) if numbered else ("", False))
             numbered.append((number, [" ".join(filter(None, (match["beside"], match["words"])))]))
         else:
             (numbered[-1][1] if numbered else before).append(line)
-    passages = [_Passage(number, "\n".join(lines).strip()) for number, lines in numbered]
+    passages = [
+        _Passage(number, "\n".join(lines).strip(), *head)
+        for (number, lines), head in zip(numbered, heads, strict=True)
+    ]
     around = ["\n".join(lines).strip() for lines in (before, behind)]
     return [passage for passage in passages if passage.text], around
 
 
-def _answer(prompt: Prompt, text: str, t: Translator, names: frozenset[str]) -> Answer:
+def _answer(prompt: Prompt, text: str, t: Translator, names: Names) -> Answer:
     visibility, rest = _audience(prompt, text, t, names)
     stance = _stance(rest, t)
     if stance is not None:
@@ -162,9 +226,7 @@ def _answer(prompt: Prompt, text: str, t: Translator, names: frozenset[str]) -> 
     return read_loose_answer(prompt, rest, t).model_copy(update={"visibility": visibility})
 
 
-def _audience(
-    prompt: Prompt, text: str, t: Translator, names: frozenset[str]
-) -> tuple[Visibility, str]:
+def _audience(prompt: Prompt, text: str, t: Translator, names: Names) -> tuple[Visibility, str]:
     """Return who may see an answer, and the answer without the label that says so.
 
     Other words about it count too, and stay.

@@ -20,6 +20,7 @@ _LEADING = re.compile(r"[\s>*+•·#_\-–—=|\\\d.)(\[\]\"'„“”]*\Z")
 _TRAILING = re.compile(r"[\s>*_\-–—=|\\:.,;!?)(\[\]\"'„“”’{}]*\Z")
 
 
+_HEADING_NUMBER = re.compile(r"\W*+\w{0,12}\W*+\d+\W*")
 # A question stands in a thread of mails a few times; what is repeated more often is read as text.
 _MOST = 50
 
@@ -233,6 +234,16 @@ def regions_of(body: str, pieces: list[Piece], answer: str) -> list[str]:
                 out.append(region)
         last = max(last, end)
     return out
+
+
+def words_beside(head: str, name: str, title: str) -> str:
+    """Return what was written into a heading, beside its title and its id; empty where that is a number at most."""
+    bare = re.sub(ID % re.escape(name), "", head) if name else head
+    first, last = next(AlnumText(bare).spans(alnum_key(title)), (0, 0))
+    rest = f"{bare[:first]} {bare[last:]}"
+    if len(alnum_key(rest)) <= 3 or _HEADING_NUMBER.fullmatch(rest):
+        return ""
+    return rest.strip(" #*_\n?!.:–—-")
 
 
 def _with_marks(body: str, start: int, end: int) -> tuple[int, int]:

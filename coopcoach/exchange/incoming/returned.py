@@ -37,7 +37,9 @@ class Returned(Frozen):
     blank workbook was made, as the file itself says. ``handed_in`` is set where the partner says in the file
     that it is finished, ``handed_in_at`` where it also says when. ``name`` is the partner's name, ``content``
     the version of the exercises that were asked, ``encrypt_to`` the coach's public key; a file need not say
-    them. ``sender`` is that of the mail in which the file came; ``unreadable`` are prompts at which
+    them. ``beside`` are words in the headings of answers, by prompt id, until it is read whether they say who may
+    see the answer; the headings themselves stand under the empty id. ``sender`` is that of the mail in which
+    the file came; ``unreadable`` are prompts at which
     something is written that cannot be read.
     """
 
@@ -48,6 +50,7 @@ class Returned(Frozen):
     made: datetime | None = None
     answers: dict[str, Answer] = Field(default_factory=dict)
     found: tuple[str, ...] = ()
+    beside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     handed_in: bool = False
     handed_in_at: datetime | None = None
     name: str = ""

@@ -12,7 +12,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile
 from coopcoach.exchange.encryption import decrypted, is_armoured, is_encrypted
-from coopcoach.exchange.incoming.audience_words import narrowed
+from coopcoach.exchange.incoming.audience_words import narrowed, narrowed_by_words
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.charsets import decode
 from coopcoach.exchange.incoming.formats.copied_blocks import (
@@ -237,11 +237,18 @@ class _Reader:
                 notice = Notice(
                     text=N_("the text of the mail is not kept: it may be of either partner")
                 )
-                whole = [state.with_notices(notice) for state in whole]
+                whole = [self._narrowed_by(text, state).with_notices(notice) for state in whole]
             else:
+                whole[place] = self._narrowed_by(text, whole[place])
                 found = tuple(dict.fromkeys([*whole[place].found, text]))
                 whole[place] = whole[place].model_copy(update={"found": found})
         return whole
+
+    def _narrowed_by(self, text: str, state: Returned) -> Returned:
+        workbook = self.workbooks.get(state.language)
+        if workbook is None:
+            return state
+        return narrowed_by_words(state, [text], workbook, self.expected, are_letters=True)
 
     def _place_of(self, whole: list[Returned], sender: Sender) -> int | None:
         partner = self.expected.partner_of(sender)

@@ -32,7 +32,7 @@ OPEN_MAIL = N_(
     " them only when we reveal them together."
 )
 # Braces with the id of an option, and stars for bold: a mail has neither.
-_MARKUP = re.compile(r"\s*\{#[a-z0-9-]+\}|\*\*")
+_MARKUP = re.compile(r"(?<!\s)\s*+\{#[a-z0-9-]+\}|\*\*")
 
 
 def numbered_prompts(workbook: Workbook, pack: Pack) -> tuple[Prompt, ...]:

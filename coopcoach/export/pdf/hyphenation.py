@@ -13,7 +13,7 @@ from typing import Any, Final
 _DIGITS: Final = re.compile(r"\d")
 # What pyphen reads in another way: letters in hexadecimal, changed spellings, spaces.
 _SPECIAL: Final = re.compile(r"[/=^ \t\r\f\v]")
-_ENDS: Final = re.compile(r"(?m)[ \t\r]+$")
+_ENDS: Final = re.compile(r"(?m)(?<![ \t\r])[ \t\r]++$")
 # Comments, settings, empty lines, and lines without a digit that counts.
 _NO_PATTERN: Final = re.compile(
     r"(?m)^(?:[%#].*|(?:COMPOUND)?(?:LEFT|RIGHT)HYPHENMIN.*|[^1-9\n]*)(?:\n|\Z)"

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from coopcoach.domain.exercise import Guide, Point, Workbook
 from coopcoach.domain.session import AgendaItem, Session
+from coopcoach.export.direction import isolated
 from coopcoach.export.script.model import Script, ScriptItem, ScriptPage
 from coopcoach.i18n import Translator
 from coopcoach.wording.labels import point_title
@@ -36,8 +37,8 @@ def session_script(session: Session, workbook: Workbook, t: Translator, now: dat
         ]
         pages.append(_page(point, items, workbook, t))
     return Script(
-        title=session.title,
-        names=tuple(partner.name for partner in session.partners),
+        title=isolated(session.title),
+        names=tuple(isolated(partner.name) for partner in session.partners),
         when=t.moment(session.date) if session.date else "",
         coach=session.coach,
         made=now,

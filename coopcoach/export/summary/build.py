@@ -36,7 +36,7 @@ from coopcoach.export.document import (
 from coopcoach.export.figures.build import build_figure
 from coopcoach.export.release import Released, ReleasedExercise
 from coopcoach.export.summary.charts import commitment_figure, scale_chart, settled_chart
-from coopcoach.export.summary.dates import days_of, dues_of, next_meeting
+from coopcoach.export.summary.dates import days_of, dues_of, next_meeting, room_for_dates
 from coopcoach.export.summary.model import (
     Chapter,
     ExerciseView,
@@ -61,14 +61,17 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
     """
     win, win_on = first_win(_answer(released, FIRST_WIN_PROMPT))
     dues = dues_of(released, (win, win_on), now.date())
-    days = days_of(dues)
+    goal = _goal(released)
+    chapters = tuple(_chapter(p, n, released, t) for n, p in enumerate(FIVE_POINTS, 1))
+    scales = sum(chapter.scale is not None for chapter in chapters)
+    days = days_of(dues, room_for_dates(goal, win, scales))
     return Summary(
         **common_fields(released, t, now, answers_language),
-        goal=_goal(released),
+        goal=goal,
         first_win=win,
         first_win_on=win_on,
         opening=_unless_empty(_chapter("arrive", 0, released, t)),
-        chapters=tuple(_chapter(p, n, released, t) for n, p in enumerate(FIVE_POINTS, 1)),
+        chapters=chapters,
         closing=_unless_empty(_chapter("close", 0, released, t)),
         rules=rule_views(released, t),
         meeting=next_meeting(dues),

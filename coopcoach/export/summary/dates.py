@@ -11,9 +11,11 @@ from coopcoach.domain.agreement import rule_dates
 from coopcoach.export.release import Released
 from coopcoach.export.summary.model import DueDayView, DueView
 
-# The room of the first page.
+# Lines of the first page for its goal, first win, scales and dates, and letters on a line of each.
+_LINES = 16
+_GOAL_LETTERS = 46
+_DUE_LETTERS = 76
 _MOST_DAYS = 8
-_MOST_DUES = 12
 
 # The kinds of meetings; on the same day the earlier one is named.
 _MEETINGS = ("meeting", "review", "look-again")
@@ -53,7 +55,19 @@ def next_meeting(dues: Sequence[DueView]) -> DueView | None:
     return min(meetings, key=lambda due: (due.on, _MEETINGS.index(due.kind)), default=None)
 
 
-def days_of(dues: Sequence[DueView]) -> tuple[DueDayView, ...]:
-    """Return the next days with everything due on each, as many as fit on the first page."""
-    days = groupby(dues[:_MOST_DUES], key=lambda due: due.on)
-    return tuple(DueDayView(on=on, dues=tuple(of_day)) for on, of_day in days)[:_MOST_DAYS]
+def days_of(dues: Sequence[DueView], room: int) -> tuple[DueDayView, ...]:
+    """Return the next days with everything due on each, as many as fit into so many lines."""
+    left, shown = room, list[DueDayView]()
+    for on, of_day in groupby(dues, key=lambda due: due.on):
+        day = DueDayView(on=on, dues=tuple(of_day))
+        left -= sum(1 + len(due.what) // _DUE_LETTERS for due in day.dues)
+        if shown and (left < 0 or len(shown) == _MOST_DAYS):
+            break
+        shown.append(day)
+    return tuple(shown)
+
+
+def room_for_dates(goal: str, win: str, scales: int) -> int:
+    """Return the lines for dates on the first page, below the goal, the first win and the scales of the points."""
+    lines_of_win = 2 + len(win) // _DUE_LETTERS if win else 0
+    return _LINES - (1 + len(goal) // _GOAL_LETTERS) - lines_of_win - scales

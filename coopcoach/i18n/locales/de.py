@@ -93,27 +93,91 @@ GERMAN: Final = Language(
             "sagen sie es nicht",
             "sagen sie das nicht",
         ),
+        in_remarks=(
+            "unter vier augen",
+            "nicht aufdecken",
+            "nicht vorlesen",
+            "nicht in der sitzung",
+            "nicht vor ihm",
+            "nicht vor ihr",
+            "nur coach",
+            "coach only",
+            "diskret",
+        ),
+        to_oneself=(
+            "behalte ich für mich",
+            "behalte das für mich",
+            "behalte es für mich",
+            "für meine augen",
+            "für mich behalten",
+        ),
+        others=(
+            "partner",
+            "partnerin",
+            "partners",
+            "geschäftspartner",
+            "geschäftspartnerin",
+            "mitgründer",
+            "mitgründerin",
+            "die andere person",
+            "der anderen person",
+            "andere person",
+            "anderen person",
+            "gegenüber",
+            "der andere",
+            "die andere",
+            "dem anderen",
+            "den anderen",
+            "er",
+            "ihm",
+            "ihn",
+        ),
         nobody=("niemand", "niemanden", "niemandem", "keiner", "keinem", "keinen"),
-        not_=("nicht", "ohne", "außer"),
+        not_=("nicht", "nichts", "ohne", "außer", "kein", "nie", "niemals"),
+        please=("bitte",),
         asks=(
-            *("bitte", "für", "soll", "sollen", "sollte", "darf", "dürfen"),
-            *(
-                "zeigen",
-                "sagen",
-                "erzählen",
-                "verraten",
-                "weitergeben",
-                "zeige",
-                "sage",
-                "zeig",
-                "sag",
-            ),
+            "für",
+            "soll",
+            "sollen",
+            "sollte",
+            "darf",
+            "dürfen",
+            "muss",
+            "müssen",
+            "braucht",
+            "nichts an",
+        ),
+        telling=(
+            "zeigen",
+            "sagen",
+            "erzählen",
+            "verraten",
+            "weitergeben",
+            "weitersagen",
+            "weitererzählen",
+            "weiterleiten",
+            "vorlesen",
+            "vorlegen",
+            "mitteilen",
+            "zeige",
+            "sage",
+            "erzähle",
+            "zeig",
+            "sag",
+            "erzähl",
         ),
         beside_audience=(
             "das dies diese dieser dieses es ist sind bleibt bleiben bleibe an von vor"
             " lesen liest sehen sieht gezeigt wissen erfahren erfährt"
-            " antwort frage hier also wirklich und aber noch ganz auch zu gedacht bestimmt sein werden"
-            " nummer punkt oben alles sonst anderer anderen den dem der die davon streng ja lieber vorerst erst mal"
+            " antwort antworten angaben frage fragen hier also wirklich und aber noch ganz auch zu gedacht bestimmt"
+            " sein werden nummer nr punkt punkte oben unten alles alle sonst anderer anderen den dem der die davon"
+            " streng strikt ja lieber vorerst erst mal herr herrn frau meine mein meinen meinem meiner ihre ihr ihren"
+            " gemeint behandeln behandelt danke dank vielen vorab gerne gern vorläufig zunächst absolut total"
+            " einfach da daher darum deshalb weil denn doch wird weder noch ihm ihn zu auf keinen fall ach ps nb"
+            " hinweis achtung wichtig folgende folgendes folgenden nächste nächsten obige obigen satz abschnitt"
+            " teil heft arbeitsheft mail datei anhang texte text geht bis zwischen augen vier vom im in"
+            " sitzung beim bei persönlich kreuz inhalt etwas irgendetwas"
+            " soweit gilt geltet dafür dazu dabei lassen belassen behalten behalte aufdecken geben teilen sei"
         ),
         titles=(
             "herr",

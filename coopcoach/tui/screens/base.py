@@ -13,6 +13,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.keys import key_to_character
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from coopcoach.i18n import Translator
@@ -41,6 +42,13 @@ class Redraws(Protocol):
 
     def redraw(self) -> None:
         """Show the session as it is now."""
+
+
+def _takes_typing(field: Widget) -> bool:
+    """Whether a text field can be focused: a hidden one is `focusable`, too."""
+    return field.focusable and all(
+        node.display for node in field.ancestors_with_self if isinstance(node, Widget)
+    )
 
 
 def _is_printable(key: str) -> bool:
@@ -200,7 +208,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             if _is_printable(key) and self._leaves_to_field(active)
         ]
         # Not `typing_field`: it sorts all widgets, and this is asked for at each move of the focus.
-        if not typed or not any(field.focusable for field in self.query("Input, TextArea")):
+        if not typed or not any(map(_takes_typing, self.query("Input, TextArea"))):
             return bindings
         return {key: active for key, active in bindings.items() if key not in typed}
 

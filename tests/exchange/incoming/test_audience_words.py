@@ -6,6 +6,11 @@ import pytest
 
 from coopcoach.domain.answers import (
     Answer,
+    ChoiceValue,
+    NumberValue,
+    ProposedRule,
+    Row,
+    RulesValue,
     ScaleValue,
     TableValue,
     TextValue,
@@ -13,23 +18,36 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.domain.session import Partner
-from coopcoach.exchange.incoming.audience_words import audience_in_remarks, narrowed
+from coopcoach.exchange.incoming.audience_words import (
+    NARROWED_ALL,
+    Names,
+    audience_in_remarks,
+    narrowed,
+)
 from coopcoach.exchange.incoming.expected import expected_of
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
+from coopcoach.markup.loose.alnum_key import alnum_key
+from coopcoach.wording.labels import FINISHED
+from tests.builders.foreign_files import mail_of
+from tests.builders.markdown_filling import blank_of, filled_in
 from tests.builders.workbooks import built_in_workbook
 from tests.exchange.incoming.test_numbered_mail import SESSION
 
 DE = translator("de")
-NAMES = frozenset(("anna", "ben"))
+NAMES = Names(frozenset(("anna", "ben", "brandt")), frozenset(("katrin", "vogt")))
 ANNA = Partner(id="anna-meier", name="Anna Meier")
 WORKBOOK = built_in_workbook("de")
 FIRST = {kind: next(p for p in prompts if p.kind is kind)
          for prompts in [[p for e in WORKBOOK.exercises for p in e.prompts_in(Phase.PREPARE, "full")]]
          for kind in (Kind.LONG, Kind.SCALE, Kind.TABLE)}  # fmt: skip
+
+
+def table(words: str) -> Answer:
+    return Answer(value=TableValue(rows=(Row(cells={"who": TextValue(text=words)}),)))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +70,50 @@ FIRST = {kind: next(p for p in prompts if p.kind is kind)
         ("Der Preis. Nicht für Ben. Bitte!", Visibility.COACH),
         ("Niemand. Ben sagt nicht Bescheid.", Visibility.BOTH),
         ("I can only see you on Mondays. Not Ben.", Visibility.BOTH),
+        ("Mich stört das Radio.\n(vertraulich)", Visibility.COACH),
+        ("Mich stört das Radio.\n(privat)", Visibility.COACH),
+        ("Mich stört das Radio.\nPRIVAT", Visibility.COACH),
+        ("Mich stört das Radio.\nVertraulich!", Visibility.COACH),
+        ("Mich stört das Radio.\n(coach only)", Visibility.COACH),
+        ("Mich stört das Radio.\n[Coach]", Visibility.COACH),
+        ("Mich stört das Radio.\n(nur fuer den Coach)", Visibility.COACH),
+        ("Mich stört das Radio.\nBitte nur fuer Sie.", Visibility.COACH),
+        ("Mich stört das Radio.\nNur für Frau Vogt", Visibility.COACH),
+        ("Mich stört das Radio.\nNur für Kat", Visibility.COACH),
+        ("Mich stört das Radio.\nBitte meinem Partner nicht zeigen.", Visibility.COACH),
+        ("Mich stört das Radio.\nDie andere Person soll das nicht sehen.", Visibility.COACH),
+        ("Mich stört das Radio.\nMein Gegenüber darf das nicht wissen", Visibility.COACH),
+        ("Mich stört das Radio.\nNot for the other person, please.", Visibility.COACH),
+        ("Mich stört das Radio.\nHerrn Brandt bitte nicht zeigen", Visibility.COACH),
+        ("Mich stört das Radio.\nNicht für Bens Augen", Visibility.COACH),
+        ("Mich stört das Radio.\nBitte Ben nichts davon sagen", Visibility.COACH),
+        ("Mich stört das Radio.\nMuss Ben nicht wissen", Visibility.COACH),
+        ("Mich stört das Radio.\nGeht Ben nichts an", Visibility.COACH),
+        ("Mich stört das Radio.\nBen soll davon bitte nichts erfahren", Visibility.COACH),
+        ("Mich stört das Radio.\nstreng vertraulich gemeint", Visibility.COACH),
+        ("Mich stört das Radio.\nBitte behandeln Sie das vertraulich, danke!", Visibility.COACH),
+        ("Mich stört das Radio.\nunter vier Augen", Visibility.COACH),
+        ("Mich stört das Radio.\noff the record", Visibility.COACH),
+        ("Mich stört das Radio.\nBitte nicht aufdecken", Visibility.COACH),
+        ("Mich stört das Radio.\nBitte nicht vorlesen", Visibility.COACH),
+        ("Mich stört das Radio.\n(nicht Ben)", Visibility.COACH),
+        ("Mich stört das Radio.\nBitte Ben das mit dem Kredit nicht sagen", Visibility.COACH),
+        ("Mich stört das Radio.\nPlease treat this confidentially: confidential", Visibility.COACH),
+        ("Mich stört das Radio.\nDas behalte ich für mich", Visibility.ME),
+        ("Mich stört das Radio.\nnur für meine Augen", Visibility.ME),
+        ("Mich stört das Radio.\nFor my eyes only", Visibility.ME),
+        ("Mich stört das Radio.\nNur fuer mich!", Visibility.ME),
+        ("Mich stört das Radio. Ben geht nicht gern aus.", Visibility.BOTH),
+        ("Mich stört das Radio. Er kocht, nur für mich.", Visibility.BOTH),
+        ("Mich stört das Radio. Arbeit und privat sind getrennt.", Visibility.BOTH),
+        ("Mich stört das Radio. Der Coach hilft (Ben nicht immer).", Visibility.BOTH),
+        ("Mich stört das Radio. Es geht Ben nicht gut.", Visibility.BOTH),
+        ("Mich stört das Radio. Bitte nicht mehr rauchen.", Visibility.BOTH),
+        ("Mich stört das Radio. Bitte mehr Zeit für mich.", Visibility.BOTH),
+        ("Mich stört das Radio. Nur mein Partner weiß das.", Visibility.BOTH),
+        ("Mich stört das Radio. Mein Partner und ich, nur wir zwei.", Visibility.BOTH),
+        ("Mich stört das Radio. Niemand muss kochen.", Visibility.BOTH),
+        ("Mich stört das Radio. Only I do the books.", Visibility.BOTH),
     ],
 )  # fmt: skip
 def test_only_remarks_that_say_nothing_else_narrow_the_audience(text: str, who: Visibility) -> None:
@@ -62,8 +124,12 @@ def returned(**answers: Answer) -> Returned:
     by_prompt = {FIRST[Kind(kind)].id: answer for kind, answer in answers.items()}
     return Returned(
         form="pdf", session="s", partner="anna-meier", language="de", name="Anna Meier",
-        answers=by_prompt, found=("Hallo Katrin", "Nr. 3 bitte nur für dich", "Geheim. (nur ich)"),
+        answers=by_prompt, found=("Hallo Katrin", "Nr. 3 bitte nur für dich", "Der Kredit. (nur ich)"),
     )  # fmt: skip
+
+
+def returned_with(answer: Answer) -> Returned:
+    return returned(long=answer).model_copy(update={"found": ()})
 
 
 def test_what_is_for_the_owner_alone_is_left_out_and_what_is_for_the_coach_narrowed() -> None:
@@ -93,3 +159,99 @@ def test_a_whole_answers_file_is_no_exception() -> None:
     (back,) = read_file(source.encode(), {"de": WORKBOOK}, expected=expected_of(SESSION))
     assert back.answers[prompt.id] == Answer(visibility=Visibility.ME)
     assert len(back.notices) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "who"),
+    [
+        (Answer(value=RulesValue(rules=(ProposedRule(rule="Ruhe (nur für den Coach)"),))), Visibility.COACH),
+        (Answer(value=RulesValue(rules=(ProposedRule(rule="Ruhe", sign="(nur für den Coach)"),))), Visibility.COACH),
+        (Answer(value=ChoiceValue(other="Beides. Bitte nur für Sie!")), Visibility.COACH),
+        (Answer(value=NumberValue(value=4), remark="4 Stunden, aber nur für den Coach"), Visibility.COACH),
+        (Answer(value=NumberValue(value=4), remark="4 Stunden nur für den Coach"), Visibility.COACH),
+        (table("Buchhaltung [coach only]"), Visibility.COACH),
+        (table("Buchhaltung, bitte vertraulich"), Visibility.COACH),
+        (table("nur ich"), Visibility.BOTH),
+        (table("ich und mein Partner"), Visibility.BOTH),
+        (Answer(value=ChoiceValue(option="private")), Visibility.BOTH),
+    ],
+)  # fmt: skip
+def test_every_string_that_was_typed_is_looked_at(answer: Answer, who: Visibility) -> None:
+    back = narrowed(returned_with(answer), WORKBOOK, expected_of(SESSION))
+    assert back.answers[FIRST[Kind.LONG].id].visibility is who
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Alles nur für den Coach!",
+        "Hallo Frau Vogt,\nbitte Ben nichts davon zeigen.",
+        "Das ganze Heft bitte vertraulich behandeln.",
+        "Everything is just for you.",
+    ],
+)
+def test_a_request_beside_the_answers_narrows_all_of_them(words: str) -> None:
+    answer = Answer(value=TextValue(text="Das Radio."))
+    mine = Answer(value=ScaleValue(value=2), visibility=Visibility.ME)
+    back = returned(long=answer, scale=mine).model_copy(update={"found": (words,)})
+    back = narrowed(back, WORKBOOK, expected_of(SESSION))
+    assert back.answers[FIRST[Kind.LONG].id] == answer.model_copy(
+        update={"visibility": Visibility.COACH}
+    )
+    assert back.answers[FIRST[Kind.SCALE].id] == mine
+    assert [notice.text for notice in back.notices] == [NARROWED_ALL]
+    assert back.found == (words,)
+
+
+def test_the_text_of_the_mail_beside_a_workbook_narrows_all_its_answers() -> None:
+    prompt = FIRST[Kind.LONG]
+    blank = new_answers_file("maler-tischler", ANNA, WORKBOOK, "full", DE)
+    answer = Answer(value=TextValue(text="Das Radio nervt."))
+    source = write_answer_into(Document(blank), prompt, answer, DE).source
+    for words, who in (
+        ("Hallo, anbei mein Heft. Bitte alles nur für Sie! Gruß, Anna", Visibility.COACH),
+        ("Hallo, anbei mein Heft.\n\n> Bitte alles nur für Sie!", Visibility.BOTH),
+    ):
+        data = mail_of(words, sender="Anna <anna@example.org>", files={"a.md": source.encode()})
+        (back,) = read_file(data, {"de": WORKBOOK}, expected=expected_of(SESSION))
+        assert back.answers[prompt.id].visibility is who
+
+
+GIVEN = {name: Answer(value=TextValue(text="Ruhe.")) for name in ("goal.why", "goal.benefit")}
+SHORT = WORKBOOK.model_copy(update={"exercises": WORKBOOK.exercises[:3]})
+FILLED = filled_in(blank_of(SHORT), GIVEN, SHORT)
+EXERCISE = next(e for e in SHORT.exercises if e.prompts[0].id.startswith("goal."))
+ALL = (Visibility.COACH, Visibility.COACH)
+
+
+@pytest.mark.parametrize("words", ["(nur für den Coach)", "– vertraulich", "bitte nur für Sie"])
+@pytest.mark.parametrize(
+    ("before", "behind", "audiences"),
+    [
+        ("", " {#goal.why}", (Visibility.COACH, Visibility.BOTH)),
+        (f"## {EXERCISE.title}", "", ALL),
+        (DE(FINISHED), "", ALL),
+        ("# Arbeitsheft von Anna Meier\n", "", ALL),
+    ],
+)
+def test_words_in_a_heading_or_behind_the_last_line_count(
+    words: str, before: str, behind: str, audiences: tuple[Visibility, ...]
+) -> None:
+    place = FILLED.index(before + behind) + len(before)
+    text = f"{FILLED[:place]} {words}{FILLED[place:]}"
+    (back,) = read_file(text.encode(), {"de": SHORT}, expected=expected_of(SESSION))
+    assert tuple(back.answers[name].visibility for name in GIVEN) == audiences
+    assert alnum_key(words) in alnum_key("".join(back.found))
+    assert len(back.notices) >= 1
+    assert not back.beside
+
+
+@pytest.mark.parametrize(
+    "line", ["**Ihre Antwort:** nur für den Coach", "Ihre Antwort (vertraulich):"]
+)
+def test_words_in_the_line_above_an_answer_count(line: str) -> None:
+    start = FILLED.index("{#goal.why}")
+    text = FILLED[:start] + FILLED[start:].replace("**Ihre Antwort:**", line, 1)
+    (back,) = read_file(text.encode(), {"de": SHORT}, expected=expected_of(SESSION))
+    seen = [back.answers[name].visibility for name in GIVEN]
+    assert seen == [Visibility.COACH, Visibility.BOTH]

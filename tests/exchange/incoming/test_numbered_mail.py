@@ -144,3 +144,30 @@ def test_a_document_with_numbered_answers_is_read_as_well() -> None:
 def test_a_letter_without_two_rising_numbers_is_no_workbook(text: str) -> None:
     with pytest.raises(BadFile):
         read(text)
+
+
+BOTH, FOR_COACH, FOR_ME = Visibility.BOTH, Visibility.COACH, Visibility.ME
+
+
+@pytest.mark.parametrize(
+    ("text", "audiences"),
+    [
+        ("{a}. eins\n\nNur für Sie:\n{b}. zwei\n\n{c}. drei", (FOR_COACH, FOR_COACH, FOR_COACH)),
+        ("{a}. eins\n\nvertraulich:\n\n{b}. zwei\n\n{c}. drei", (FOR_COACH, FOR_COACH, FOR_COACH)),
+        ("{a}. eins\n(nur für Sie)\n{b}. zwei\n{c}. drei", (FOR_COACH, FOR_COACH, BOTH)),
+        ("{a}. eins\n(nur für Sie)\n\n{b}. zwei\n\n{c}. drei", (FOR_COACH, BOTH, BOTH)),
+        ("{a}. eins\n{b}. zwei\n{c}. drei\n{a} und {b} bitte nur für Sie!", (FOR_COACH, FOR_COACH, FOR_COACH)),
+        ("{b} und {c} bitte nur für Sie!\n{a}. eins\n{b}. zwei\n{c}. drei", (BOTH, FOR_COACH, FOR_COACH)),
+        ("{a}. eins\n{b}. zwei\n{c}. drei\n\n{a}. bitte nur für mich", (FOR_ME, BOTH, FOR_ME)),
+        ("{a}. eins\n{b}. zwei\n{c}. drei\n\nViele Grüße\nAch ja: {b} bitte nicht an Ben weitergeben", (BOTH, FOR_COACH, BOTH)),
+        ("{a}. eins\n{b}. zwei\n{c}. drei\n\nViele Grüße\nBitte alles nur für Sie!", (FOR_COACH,) * 3),
+        ("{a}. eins\nund 3 Tage\n{b}. zwei\n{c}. 4 Stunden\nHallo", (BOTH, BOTH, BOTH)),
+    ],
+)  # fmt: skip
+def test_remarks_above_a_number_and_remarks_that_name_numbers_count(
+    text: str, audiences: tuple[Visibility, ...]
+) -> None:
+    a, b, c = LONG[:3]
+    back = read("Liebe Katrin,\n" + text.format(a=a, b=b, c=c))
+    answers = [back.answers[PROMPTS[n - 1].id] for n in (a, b, c)]
+    assert tuple(answer.visibility for answer in answers) == audiences

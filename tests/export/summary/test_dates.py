@@ -8,6 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from coopcoach.domain.ground_rules import GroundRule
+from coopcoach.domain.session import Action
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import release
 from coopcoach.export.summary.build import summarise
@@ -39,6 +40,22 @@ def test_days_that_find_no_room_are_counted() -> None:
     days = {rule.look_again for rule in rules}
     assert len(told.days) == 8
     assert told.more_dates + sum(len(day.dues) for day in told.days) == len(days) + 1
+
+
+def test_long_dates_find_room_on_the_first_page_or_are_counted(
+    tmp_path: Path, renderer: Renderer
+) -> None:
+    session = exported_sessions.rich()
+    actions = tuple(
+        Action(id=f"action-{n}", what="Kataloge, Muster und Farben besorgen " * 3, who="beide", until=date(2027, 5, n))
+        for n in range(1, 13)
+    )  # fmt: skip
+    long = session.model_copy(update={"actions": actions})
+    workspace = exported_sessions.written(tmp_path, long)
+    pages = pages_of(export_summary(workspace, session.slug, now=NOW, renderer=renderer))
+    glance = next(n for n, page in enumerate(pages) if "die fünf punkte" in page.casefold())
+    assert "weitere Termine" in pages[glance]
+    assert "Auf einen Blick" not in pages[glance + 1]
 
 
 def test_pages_begin_and_end_with_what_belongs_together(tmp_path: Path, renderer: Renderer) -> None:

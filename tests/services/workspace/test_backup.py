@@ -186,4 +186,4 @@ def test_the_commands_say_what_was_done(tmp_path: Path, workspace: Workspace) ->
     assert states(workspace.root.parent / "there") == states(workspace.root)
     odd = call("restore", "settings.yaml", folder=workspace.root)
     assert (odd.returncode, "neither a backup" in odd.stderr) == (3, True)
-    assert call("restore", "missing.zip", folder=workspace.root).returncode == 3
+    assert call("restore", "missing.zip", folder=workspace.root).returncode == 2

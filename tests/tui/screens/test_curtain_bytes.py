@@ -26,8 +26,7 @@ def test_after_the_curtain_no_byte_is_of_the_session(tmp_path):
         sys.executable, call, env=env, dimensions=(24, 80), encoding="utf-8", timeout=30
     )
     try:
-        child.expect("Was wir daraus mitnehmen")
-        child.send("\t")
+        child.expect("Fertig spätestens am")
         child.expect("F8")
         child.send("Wir bauen bis zu den Osterferien §")
         child.expect("§")

@@ -75,7 +75,7 @@ async def test_every_answer_comes_once_and_then_it_says_how_to_go_on(tmp_path):
         else:
             pytest.fail("it never came to an end")
         await keys(pilot, "f8")
-        assert "▸2" in drawn(pilot)
+        assert "▸Together" in drawn(pilot)
 
 
 async def test_the_pages_are_turned_by_mouse(tmp_path):

@@ -50,7 +50,7 @@ async def test_reveal_walk_rule_voices_and_pdf_by_mouse(tmp_path):
         await click_on(pilot, "New action")
         await pilot.click("#cancel")
         await click_on(pilot, "3")
-        assert stage.session.place == "value-strengths"
+        assert stage.session.place == "talk-reply"
         await click_on(pilot, "Closing")
         await click_on(pilot, "On")
         await click_on(pilot, "PDF and mail (Ctrl+W)")
