@@ -59,7 +59,7 @@ def _beside(data: bytes) -> tuple[tuple[str, ...], int]:
                 words = _words_in(etree.fromstring(archive.read(name), safe_parser()))
                 # Numbers of pages are no words.
                 found.extend([words] if any(map(str.isalpha, words)) else [])
-            elif name.startswith(_BODY):
+            elif name.startswith(_BODY) and name.endswith(".xml"):
                 body = etree.fromstring(archive.read(name), safe_parser())
                 shapes += sum(map(_is_drawn, body.iter()))
     return tuple(dict.fromkeys(text for text in found if text)), shapes
