@@ -12,12 +12,12 @@ import pypdfium2
 from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility, default_visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile
-from coopcoach.exchange.incoming.audience import closed_notice
+from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES, closed_notice
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
 from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.named_workbooks import best_named
-from coopcoach.exchange.incoming.pages.beside_fields import beside_fields
+from coopcoach.exchange.incoming.pages.beside_fields import beside_fields, beside_printed
 from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, page_runs
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
@@ -38,6 +38,9 @@ E = TypeVar("E", Stance, Visibility)
 LEAST_LABELS = 3
 CLOSED = N_(
     "answers of which the print does not show who may see them, and which are left out: {count}"
+)
+PARTLY_READ = N_(
+    "“{prompt}”: not all of it is clear; what could not be read stands in the remark below the answer"
 )
 NOT_READABLE = N_("not readable, see page {page} of the PDF")
 PRINTED = N_(
@@ -79,9 +82,7 @@ def read_pdf(
     runs, notices = _page_runs(data)
     if fields.values:
         whose = _whose(fields, runs, workbooks, expected)
-        beside = beside_fields(fields, added_passages(runs))
-        found, notices = beside.found, [*notices, *beside.notices]
-        unreadable: dict[str, int] = {}
+        form, unreadable = None, dict[str, int]()
     else:
         identity = _printed_identity(fields, runs, workbooks, expected)
         form = _printed(data, runs, identity, expected)
@@ -91,9 +92,18 @@ def read_pdf(
         closed = sum(_is_audience(name) for name in unreadable)
         if closed:
             notices.append(Notice(text=CLOSED, values={"count": closed}))
-        found = [*(note.text for note in fields.notes if note.text), *form.loose]
     known = _by_language(workbooks, whose.language)
     answers, unmatched, unread = _answers(fields.values, unreadable, known, whose.language)
+    shared = _shared(fields.values, answers, known)
+    if form is None:
+        beside = beside_fields(fields, added_passages(runs), shared)
+    else:
+        beside = beside_printed(fields.notes, form, shared)
+    notices.extend(beside.notices)
+    if shared is not None and unmatched:
+        # They may go on with an answer that its owner keeps.
+        notices.append(Notice(text=CLOSED_PASSAGES, values={"count": len(unmatched)}))
+        unmatched = []
     return Returned(
         form="pdf",
         session=whose.session,
@@ -101,14 +111,27 @@ def read_pdf(
         language=whose.language,
         made=whose.made,
         answers=answers,
-        found=tuple(dict.fromkeys([*unmatched, *found])),
+        found=tuple(dict.fromkeys([*unmatched, *beside.found])),
         handed_in=is_filled(fields.values.get(FINISHED, "")),
         unreadable=unread,
     ).with_notices(
         *notices,
         *_missing(fields.values, known[0], expected),
+        *_partly_read(fields.values, answers, known, whose.language),
         *_closed_notices(fields.values, answers, known, _name_of(whose.partner, expected)),
     )
+
+
+def _shared(
+    values: Mapping[str, str], answers: Mapping[str, Answer], known: Sequence[Workbook]
+) -> set[str] | None:
+    """Return the prompts whose answers others may see; None where that is all of them."""
+    parts, _ = _sorted_out(values, known)
+    shared = {p for p, answer in answers.items() if answer.visibility is not Visibility.ME}
+    seen = [_labelled(value, VISIBILITY_LABELS) for n, value in values.items() if _is_audience(n)]
+    # Also those of fields whose question is not known.
+    are_open = all(who not in {None, Visibility.ME} for who in seen)
+    return None if are_open and parts.keys() - {EXTRA_PAGE} <= shared else shared
 
 
 def _name_of(partner: str, expected: Expected) -> str:
@@ -369,7 +392,8 @@ def _is_closed(given: Parts) -> bool:
     stances = {stance: label.own for stance, label in STANCE_LABELS.items()}
     if is_filled(said) and _labelled(said, stances) is None:
         return True
-    return is_filled(seen) and _labelled(seen, VISIBILITY_LABELS) is None
+    # The blank form names an audience in each of these fields.
+    return _labelled(seen, VISIBILITY_LABELS) is None
 
 
 def _closed_notices(
@@ -381,6 +405,24 @@ def _closed_notices(
         answer = answers.get(prompt_id)
         if answer is not None and not answer.is_blank and _is_closed(given):
             yield closed_notice(_prompts(prompt_id, known)[0].label, name)
+
+
+def _partly_read(
+    values: Mapping[str, str],
+    answers: Mapping[str, Answer],
+    known: Sequence[Workbook],
+    language: str,
+) -> Iterator[Notice]:
+    """Yield a line for each shared answer of which a part could not be read, such as a place that was given twice."""
+    parts, _ = _sorted_out(values, known)
+    for prompt_id, given in parts.items():
+        answer = answers.get(prompt_id)
+        if answer is None or answer.value is None or answer.visibility is Visibility.ME:
+            continue
+        prompts = _prompts(prompt_id, known)
+        remark = given.get(("remark",), "")
+        if read_form_answer(prompts, given, language).remark != (remark if remark.strip() else ""):
+            yield Notice(text=PARTLY_READ, values={"prompt": prompts[0].label})
 
 
 def _labelled(text: str, labels: Mapping[E, str]) -> E | None:

@@ -60,6 +60,16 @@ class Returned(Frozen):
     unreadable: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
+    def of_owner(self, partner: str, name: str) -> Returned:
+        """Return the same with the partner's name in each notice that has only the id, or nothing."""
+        notices = tuple(
+            notice.model_copy(update={"values": {**notice.values, "name": name}})
+            if notice.values.get("name") in {"", partner}
+            else notice
+            for notice in self.notices
+        )
+        return self.model_copy(update={"notices": notices})
+
     def with_notices(self, *notices: Notice) -> Returned:
         """Return the same answers with more to tell the coach."""
         unique = {notice.model_dump_json(): notice for notice in (*self.notices, *notices)}

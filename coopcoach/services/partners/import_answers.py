@@ -185,7 +185,8 @@ def plan_import(
         session, wanted = opened.session, places.wanted
         for state in states:
             owner = owner_of(path, state, session, wanted)
-            told = state.with_notices(*about_sender(state, session, owner))
+            told = state.of_owner(owner.id, owner.name)
+            told = told.with_notices(*about_sender(state, session, owner))
             opened_of[id(told)] = opened
             read.append((path, told, owner))
     order = {id(r): place for place, r in enumerate(by_age([r for _, r, _ in read]))}

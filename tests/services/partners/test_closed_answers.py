@@ -74,3 +74,15 @@ def test_an_answer_that_is_left_out_is_named(tmp_path: Path) -> None:
     (file,) = planned_import(office, path).files
     (notice,) = file.notices
     assert notice.sentence(translator("de")).startswith("„Warum wollen gerade")
+
+
+def test_the_notice_has_the_name_of_the_session_where_the_file_has_none(tmp_path: Path) -> None:
+    office = new_session(tmp_path)
+    path = tmp_path / "back.md"
+    whole = answers_file(office, {"goal.why": text("Geheimes", Visibility.ME)})
+    name = open_session(*office).session.partners[0].name
+    assert f"name: {name}\n" in whole
+    damaged = DAMAGED["another value"](whole.replace(f"name: {name}\n", ""))
+    path.write_text(damaged, encoding="utf-8")
+    (file,) = planned_import(office, path).files
+    assert [notice.values["name"] for notice in file.notices] == [name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from html.parser import HTMLParser
 
@@ -10,8 +11,16 @@ from lxml import etree
 
 from coopcoach.exchange.incoming.formats.parts import DocumentText, text_of_lines
 
-_COMMENTS = "word/comments.xml"
+_COMMENTS, _BODY = "word/comments.xml", "word/document"
+_MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
+_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
+_DRAWN = re.compile(r"\{urn:schemas-microsoft-com:vml\}(?:shape|oval|line|rect|roundrect|curve)")
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+# Where a run of stressed words begins and ends; kept on lines with a box only.
+_STRESS = "\0"
+_WITH_BOX = re.compile(r"[\s\0]*(?:-\s+)?[\s\0]*(?:\\?[\[(][^\[\]()\n]{0,5}[\])]|[☐☑☒✓✔✗✘✅❎□■])")
 _NAMES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+_STRESSED = frozenset({"strong", "mark"})
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 
 
@@ -19,32 +28,53 @@ def word_text(data: bytes) -> DocumentText:
     """Return the text of a Word document.
 
     Words that were deleted under *Track changes* are left out; words that are struck through are marked with
-    ``~~``. Ticks become ``[x]``, items of a list begin with ``- ``.
+    ``~~``, bold and highlighted ones on a line with a box with ``**``. Ticks become ``[x]``, items of a list
+    begin with ``- ``. Headers and footers are notes, drawn shapes count as pictures.
     """
     import mammoth
 
     reader = _Lines()
     page = mammoth.convert_to_html(
         io.BytesIO(data),
+        style_map="highlight => mark",
         ignore_empty_paragraphs=False,
         convert_image=mammoth.images.img_element(lambda _image: {"src": ""}),
     )
     reader.feed(page.value)
     reader.close()
-    return DocumentText(text_of_lines(reader.lines()), _comments(data), reader.pictures)
+    notes, shapes = _beside(data)
+    return DocumentText(text_of_lines(reader.lines()), notes, reader.pictures + shapes)
 
 
-def _comments(data: bytes) -> tuple[str, ...]:
+def _beside(data: bytes) -> tuple[tuple[str, ...], int]:
+    """Return the words of comments, headers and footers, and the number of drawn shapes."""
+    found: list[str] = []
+    shapes = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if _COMMENTS not in archive.namelist():
-            return ()
-        root = etree.fromstring(archive.read(_COMMENTS), safe_parser())
-    found = []
-    for comment in root.iterfind(".//w:comment", _NAMES):
-        paragraphs = comment.iterfind(".//w:p", _NAMES)
-        words = ("".join(t.text or "" for t in p.iterfind(".//w:t", _NAMES)) for p in paragraphs)
-        found.append("\n".join(words).strip())
-    return tuple(text for text in found if text)
+        for name in archive.namelist():
+            if name == _COMMENTS:
+                root = etree.fromstring(archive.read(name), safe_parser())
+                found.extend(map(_words_in, root.iterfind(".//w:comment", _NAMES)))
+            elif _MARGINS.fullmatch(name):
+                words = _words_in(etree.fromstring(archive.read(name), safe_parser()))
+                # Numbers of pages are no words.
+                found.extend([words] if any(map(str.isalpha, words)) else [])
+            elif name.startswith(_BODY):
+                body = etree.fromstring(archive.read(name), safe_parser())
+                shapes += sum(map(_is_drawn, body.iter()))
+    return tuple(dict.fromkeys(text for text in found if text)), shapes
+
+
+def _words_in(root: etree._Element) -> str:
+    paragraphs = root.iterfind(".//w:p", _NAMES)
+    words = ("".join(t.text or "" for t in p.iterfind(".//w:t", _NAMES)) for p in paragraphs)
+    return "\n".join(words).strip()
+
+
+def _is_drawn(element: etree._Element) -> bool:
+    """Whether an element is a shape that somebody drew, not a picture."""
+    tag = str(element.tag)
+    return tag == _SHAPE or (_DRAWN.fullmatch(tag) is not None and element.find(_IMAGE) is None)
 
 
 def safe_parser() -> etree.XMLParser:
@@ -72,6 +102,8 @@ class _Lines(HTMLParser):
             self._line.append("\n")
         elif tag == "s":
             self._line.append("~~")
+        elif tag in _STRESSED:
+            self._line.append(_STRESS)
         elif tag == "input":
             self._line.append("[x] " if "checked" in dict(attrs) else "[ ] ")
         elif tag == "img":
@@ -85,6 +117,8 @@ class _Lines(HTMLParser):
         """End a line with its paragraph, heading or item; cells of a row follow one another."""
         if tag == "s":
             self._line.append("~~")
+        elif tag in _STRESSED:
+            self._line.append(_STRESS)
         elif tag in {"td", "th"}:
             self._cells -= 1
             self._line.append("\t")
@@ -104,5 +138,7 @@ class _Lines(HTMLParser):
         return self._lines
 
     def _end_line(self) -> None:
-        self._lines.append("".join(self._line).rstrip("\t ") if self._line else "")
+        line = "".join(self._line)
+        stress = "**" if _WITH_BOX.match(line) else ""
+        self._lines.append(line.replace(_STRESS, stress).rstrip("\t "))
         self._line = []

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from coopcoach.domain.answers import Visibility
 from coopcoach.exchange.incoming.pages.page_text import Passage
+from coopcoach.exchange.incoming.pages.printed_form import PrintedForm
 from coopcoach.exchange.incoming.pdf_fields import Mark, PageNote, PdfFields
 from coopcoach.exchange.incoming.returned import Notice
-from coopcoach.i18n import N_, SPOKEN, translator
+from coopcoach.i18n import N_
 from coopcoach.markup.form import split_name
-from coopcoach.wording.labels import VISIBILITY_LABELS
 
 _NAMED = {
     Mark.DRAWN: N_(
@@ -35,14 +34,17 @@ class Beside:
     notices: list[Notice]
 
 
-def beside_fields(fields: PdfFields, passages: Sequence[Passage]) -> Beside:
+def beside_fields(
+    fields: PdfFields, passages: Sequence[Passage], shared: Collection[str] | None
+) -> Beside:
     """Return what was written beside the fields of a PDF.
 
-    Text at a question whose answer is for its owner alone is left out with it.
+    Text at a question whose answer is not shared is left out with it.
 
     Args:
         fields: The fields and the notes.
         passages: Text that was typed on the pages.
+        shared: The prompts whose answers others than their owner may see; None where that is all of them.
     """
     zones = list(_zones(fields))
     typed_on = {passage.page for passage in passages}
@@ -52,10 +54,37 @@ def beside_fields(fields: PdfFields, passages: Sequence[Passage]) -> Beside:
     found: list[str] = []
     notices = [Notice(text=_NAMED[n.mark], values={"page": n.page + 1}) for n in marks if n.mark]
     for note in [*(n for n in fields.notes if n.text), *texts]:
-        if _is_kept(note, zones, fields):
+        if shared is not None and _is_kept(note, zones, shared):
             notices.append(Notice(text=_KEPT, values={"page": note.page + 1}))
         else:
             found.append(note.text)
+    return Beside(found, notices)
+
+
+def beside_printed(
+    notes: Sequence[PageNote], form: PrintedForm, shared: Collection[str] | None
+) -> Beside:
+    """Return what was written beside the fields of a form that was printed.
+
+    Which words are at which question is not known any more: a page with an answer that is not shared, and one
+    that was not found in the blank form, is left out.
+
+    Args:
+        notes: The notes of the PDF.
+        form: The printed form.
+        shared: The prompts whose answers others than their owner may see; None where that is all of them.
+    """
+    open_pages = set(form.pages_of.values())
+    for name, page in form.pages_of.items():
+        if shared is not None and split_name(name)[0] not in shared:
+            open_pages.discard(page)
+    found: list[str] = []
+    notices: list[Notice] = []
+    for note in [*(n for n in notes if n.text), *form.loose]:
+        if shared is None or note.page in open_pages:
+            found.append(note.text)
+        else:
+            notices.append(Notice(text=_KEPT, values={"page": note.page + 1}))
     return Beside(found, notices)
 
 
@@ -71,17 +100,13 @@ def _zones(fields: PdfFields) -> Iterator[tuple[int, float, str]]:
         yield page, bottom, prompt
 
 
-def _is_kept(note: PageNote, zones: Sequence[tuple[int, float, str]], fields: PdfFields) -> bool:
+def _is_kept(
+    note: PageNote, zones: Sequence[tuple[int, float, str]], shared: Collection[str]
+) -> bool:
     prompts = [
         prompt for page, bottom, prompt in zones if page == note.page and bottom <= note.height
     ]
     if not prompts:
         # Below the last question of its page.
         prompts = [prompt for page, _, prompt in zones if page == note.page][-1:]
-    return bool(prompts) and _is_for_owner(prompts[0], fields)
-
-
-def _is_for_owner(prompt: str, fields: PdfFields) -> bool:
-    values = [v for n, v in fields.values.items() if split_name(n) == (prompt, ("visibility",))]
-    label = VISIBILITY_LABELS[Visibility.ME]
-    return any(value in {translator(lang)(label) for lang in SPOKEN} for value in values)
+    return bool(prompts) and prompts[0] not in shared

@@ -14,7 +14,7 @@ from statistics import median
 import pypdfium2
 
 from coopcoach.exchange.incoming.pages.page_text import Box, Character, Run, page_runs
-from coopcoach.exchange.incoming.pdf_fields import FieldPlace, read_fields
+from coopcoach.exchange.incoming.pdf_fields import FieldPlace, PageNote, read_fields
 from coopcoach.markup.form import IDENTITY, ON
 from coopcoach.markup.loose.alnum_key import alnum_key
 
@@ -37,12 +37,13 @@ class PrintedForm:
     """The fields of a printed form: their text by name, and those in which something is, but no text.
 
     ``pages`` are the pages of the blank form that were found; ``unreadable`` gives the page of each field,
-    counted from 1; ``loose`` are texts in no field.
+    counted from 1; ``loose`` are texts in no field; ``pages_of`` gives the page of each field, counted from 0.
     """
 
     values: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
-    loose: list[str] = field(default_factory=list)
+    loose: list[PageNote] = field(default_factory=list)
+    pages_of: dict[str, int] = field(default_factory=dict)
     pages: set[int] = field(default_factory=set)
 
 
@@ -189,9 +190,10 @@ class _PageReader:
             if above:
                 inside[above].extend(line)
             if not above and not any(_field_at(boxes, c.box.middle) for c in seen):
-                form.loose.append(_line_text(line))
+                form.loose.append(PageNote(self.page, line[0].box.middle[1], _line_text(line)))
         for place in self.places:
             if place.name != IDENTITY:
+                form.pages_of[place.name] = self.page
                 self._field(place, boxes[place.name], inside[place.name], form)
 
     def _field(

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import pytest
 from docx import Document
+from docx.document import Document as DocumentObject
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import parse_xml
 from PIL import Image
 
@@ -144,6 +146,47 @@ def test_a_comment_in_the_margin_is_found_text_unless_an_answer_is_kept() -> Non
     assert any(answer.visibility is Visibility.ME for answer in back.answers.values())
     assert "Bitte anrufen" not in repr(back)
     assert "comments in its margin" in back.notices[0].sentence(translator("en"))
+
+
+def word_with(change: Callable[[DocumentObject], None], text: str = WHOLE) -> Returned:
+    document = Document(io.BytesIO(foreign.word_of(text)))
+    change(document)
+    out = io.BytesIO()
+    document.save(out)
+    return read(out.getvalue())
+
+
+@pytest.mark.parametrize("kind", ["bold", "highlight"])
+def test_a_stressed_label_in_word_closes_the_answer(kind: str) -> None:
+    def change(document: DocumentObject) -> None:
+        wish = next(n for n, p in enumerate(document.paragraphs) if "{#goal.wish}" in p.text)
+        line = next(p for p in document.paragraphs[wish:] if "nur ich" in p.text)
+        line.clear().add_run("- [ ] ")
+        run = line.add_run("nur ich")
+        run.font.bold = kind == "bold"
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW if kind == "highlight" else None
+        line.add_run(" {#me}")
+
+    assert ANSWERS["goal.wish"].visibility is Visibility.BOTH
+    assert word_with(change).answers["goal.wish"].visibility is Visibility.ME
+
+
+def test_a_header_is_found_text_unless_an_answer_is_kept_and_a_shape_is_named() -> None:
+    def change(document: DocumentObject) -> None:
+        document.sections[0].header.paragraphs[0].text = "Bitte anrufen"
+        run = document.paragraphs[0].add_run()
+        run._r.append(
+            parse_xml(
+                f'<w:pict xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"><v:oval/></w:pict>'
+            )
+        )
+
+    back = word_with(change)
+    assert "Bitte anrufen" in back.found
+    assert ["look at the document" in n.sentence(translator("en")) for n in back.notices] == [True]
+    kept = word_with(change, WHOLE.replace("- [ ] nur ich", "- [x] nur ich", 1))
+    assert "Bitte anrufen" not in repr(kept)
+    assert len(kept.notices) == 2
 
 
 def picture(kind: str) -> bytes:

@@ -153,6 +153,89 @@ def test_words_beside_an_answer_that_its_owner_keeps_do_not_come_in(blank: bytes
     assert "a note at an answer that its owner keeps" in sentences(back)[0]
 
 
+SECRET = {"all.text": Answer(value=TextValue(text="x"))}
+GONE = object()
+
+
+def with_audience(data: bytes, value: object) -> bytes:
+    """Return a form with this value in the field that says who may see the first answer.
+
+    None leaves the field without a value, ``GONE`` takes it out.
+    """
+    writer = pypdf.PdfWriter(clone_from=BytesIO(data))
+    fields = writer.root_object["/AcroForm"]["/Fields"]  # type: ignore[index]
+    (field,) = (f for f in fields if f.get_object()["/T"] == "all:text/visibility")
+    if value is GONE:
+        fields.remove(field)
+        for page in writer.pages:
+            if field in page["/Annots"]:
+                page["/Annots"].remove(field)
+    elif value is None:
+        del field.get_object()["/V"]
+    else:
+        field.get_object()[NameObject("/V")] = TextStringObject(value)
+    return written(writer)
+
+
+@pytest.fixture(scope="module")
+def with_one(blank: bytes) -> bytes:
+    return with_mupdf(blank, {n: f for n, f in fields_of(SECRET).items() if n == "all:text/value"})
+
+
+UNCLEAR = ["", "–", "nur Anna", None, GONE]
+
+
+@pytest.mark.parametrize("value", UNCLEAR)
+def test_an_audience_that_is_not_clear_closes_the_answer_and_what_stands_beside_it(
+    with_one: bytes, value: object
+) -> None:
+    box = tuple(int(edge) for edge in fields_by_name(with_one)["all:text/value"].box)
+    beside = noted(with_one, "FreeText", box=box, words=lambda _: {"Contents": "GEHEIM"})
+    assert read_pdf(beside, WORKBOOKS, EXPECTED).answers["all.text"] == SECRET["all.text"]
+    back = read_pdf(with_audience(beside, value), WORKBOOKS, EXPECTED)
+    assert back.answers["all.text"].visibility is Visibility.ME
+    assert "GEHEIM" not in repr(back)
+    assert any("Ein Satz?" in said and "ask Anna" in said for said in sentences(back))
+
+
+@pytest.mark.parametrize("value", ["Nur ich", "me", "NUR  ICH"])
+def test_only_me_in_other_letters_keeps_the_note_beside_it(with_one: bytes, value: str) -> None:
+    box = tuple(int(edge) for edge in fields_by_name(with_one)["all:text/value"].box)
+    beside = noted(with_one, "FreeText", box=box, words=lambda _: {"Contents": "GEHEIM"})
+    back = read_pdf(with_audience(beside, value), WORKBOOKS, EXPECTED)
+    assert back.answers["all.text"].visibility is Visibility.ME
+    assert "GEHEIM" not in repr(back)
+
+
+def test_more_room_without_a_question_is_left_out_beside_an_answer_that_is_kept(
+    blank: bytes,
+) -> None:
+    more = fields_of({})["extra/3/text"].model_copy(update={"value": "ohne Frage"})
+    data = with_mupdf(blank, {more.name: more})
+    assert read_pdf(data, WORKBOOKS, EXPECTED).found == ("ohne Frage",)
+    back = read_pdf(with_audience(data, "nur ich"), WORKBOOKS, EXPECTED)
+    assert back.found == ()
+    assert sentences(back) == [
+        "passages of no question are left out, as it cannot be read who may see them: 1"
+    ]
+
+
+def test_notes_on_a_printed_page_with_an_answer_that_is_kept_do_not_come_in(blank: bytes) -> None:
+    kept = {"all.text": Answer(value=TextValue(text="x"), visibility=Visibility.ME)}
+    shared = {"all.text": Answer(value=TextValue(text="x"))}
+    for answers, seen in ((kept, False), (shared, True)):
+        filled = with_mupdf(blank, {n: f for n, f in fields_of(answers).items() if "all:text" in n})
+        printed = typed_on(flattened(filled), "GETIPPT", at=(20, 830))
+        noted_on = noted(printed, "FreeText", words=lambda _: {"Contents": "NOTIZ"})
+        back = read_pdf(noted_on, WORKBOOKS, Expected(blanks={LINE: blank}))
+        assert [word in back.found for word in ("GETIPPT", "NOTIZ")] == [seen, seen]
+        assert any("keeps is left out" in said for said in sentences(back)) is not seen
+
+
+def fields_by_name(data: bytes) -> dict[str, Any]:
+    return {place.name: place for place in fields_at(data)}
+
+
 def fields_at(data: bytes) -> Any:
     from coopcoach.exchange.incoming.pdf_fields import read_fields
 
@@ -228,6 +311,20 @@ def test_an_order_with_a_gap_or_a_double_keeps_what_is_clear() -> None:
     )
     assert read(first, second, "–") == Answer(value=RankingValue(order=("o1", "o2")))
     assert read("–", "–", "–") == Answer()
+
+
+def test_an_order_with_a_double_is_named(blank: bytes) -> None:
+    asked = fields_of({})
+    place = asked["all:ranking/place/1"]
+    double = {
+        name: asked[name].model_copy(update={"value": place.options[1]})
+        for name in ("all:ranking/place/1", "all:ranking/place/2")
+    }
+    back = read_pdf(with_mupdf(blank, double), WORKBOOKS, EXPECTED)
+    assert back.answers["all.ranking"].remark == f"2. {place.options[1]}"
+    assert sentences(back) == [
+        "“In welcher Ordnung?”: not all of it is clear; what could not be read stands in the remark below the answer"
+    ]
 
 
 def test_an_x_at_finished_hands_in(blank: bytes) -> None:
