@@ -392,7 +392,8 @@ def _named(
     if label is not None:
         return label
     told = names.told(_folded(remark))
-    words = set(_WORD.findall(told))
+    # An initial before a name is no word.
+    words = {word for word in _WORD.findall(told) if len(word) > 1 or word == "i"}
     if not words:
         return Visibility.BOTH
     leaves_out = _OTHER in words and _LEFT_OUT.search(told) is not None
@@ -417,7 +418,7 @@ def _named(
 def _behind_comma(remark: str, labels: Mapping[str, Visibility], names: Names) -> Visibility:
     """Return the audience that a request behind a comma names: “4 hours, but only for the coach”."""
     clauses = remark.split(",")[1:]
-    seen = narrowest(_named(clause, labels, names) for clause in clauses if clause.strip())
+    seen = narrowest(_named(clause, labels, names) for clause in clauses if " " in clause.strip())
     if seen is Visibility.ME and not _PLEASE.search(_folded(remark)):
         # “He cooks, only for me” is an answer.
         return Visibility.BOTH

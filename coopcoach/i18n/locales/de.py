@@ -103,6 +103,13 @@ GERMAN: Final = Language(
             "nur coach",
             "coach only",
             "diskret",
+            "zwischen uns",
+            "nicht wissen",
+            "nicht sehen",
+            "nicht lesen",
+            "nicht erfahren",
+            "nichts wissen",
+            "nichts erfahren",
         ),
         to_oneself=(
             "behalte ich für mich",
@@ -128,7 +135,6 @@ GERMAN: Final = Language(
             "die andere",
             "dem anderen",
             "den anderen",
-            "er",
             "ihm",
             "ihn",
         ),
@@ -159,6 +165,7 @@ GERMAN: Final = Language(
             "vorlesen",
             "vorlegen",
             "mitteilen",
+            "teilen",
             "zeige",
             "sage",
             "erzähle",
@@ -177,7 +184,7 @@ GERMAN: Final = Language(
             " hinweis achtung wichtig folgende folgendes folgenden nächste nächsten obige obigen satz abschnitt"
             " teil heft arbeitsheft mail datei anhang texte text geht bis zwischen augen vier vom im in"
             " sitzung beim bei persönlich kreuz inhalt etwas irgendetwas"
-            " soweit gilt geltet dafür dazu dabei lassen belassen behalten behalte aufdecken geben teilen sei"
+            " soweit gilt geltet dafür dazu dabei er lassen belassen behalten behalte aufdecken geben teilen sei"
         ),
         titles=(
             "herr",

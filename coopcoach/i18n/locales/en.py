@@ -100,6 +100,10 @@ ENGLISH: Final = Language(
             "coach’s eyes only",
             "coach's eyes only",
             "discreet",
+            "not know",
+            "not see",
+            "not read",
+            "not find out",
             "not to be shared",
         ),
         to_oneself=(
@@ -120,10 +124,7 @@ ENGLISH: Final = Language(
             "other person",
             "other one",
             "other side",
-            "he",
             "him",
-            "she",
-            "her",
         ),
         nobody=("nobody", "noone", "no one"),
         not_=(
@@ -159,7 +160,7 @@ ENGLISH: Final = Language(
             " strictly do else eyes of on my own number point above below all everything rather find out your"
             " thanks thank meant treat treated as about aloud anything any any now yet just a in note ps nb"
             " following next part file mail workbook about at absolutely totally completely very both told"
-            " mr mrs ms until then hear hears learn learns so because business"
+            " mr mrs ms until then hear hears learn learns so because business he she him"
         ),
         titles=("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"),
         degrees=("mba", "msc", "ma", "bsc", "ba", "phd", "ph.d", "md", "jr", "sr", "esq"),

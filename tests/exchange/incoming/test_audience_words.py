@@ -114,6 +114,16 @@ def table(words: str) -> Answer:
         ("Mich stört das Radio. Mein Partner und ich, nur wir zwei.", Visibility.BOTH),
         ("Mich stört das Radio. Niemand muss kochen.", Visibility.BOTH),
         ("Mich stört das Radio. Only I do the books.", Visibility.BOTH),
+        ("Das Radio.\nArbeit, Hobby, privat.", Visibility.BOTH),
+        ("Das Radio.\nEr muss nicht.", Visibility.BOTH),
+        ("Das Radio.\nDas darf er nicht.", Visibility.BOTH),
+        ("Das Radio.\nDas muss er nicht wissen.", Visibility.COACH),
+        ("Das Radio.\nDas bleibt zwischen uns.", Visibility.COACH),
+        ("Das Radio.\nBitte nicht mit Ben teilen", Visibility.COACH),
+        ("Das Radio.\n(nur für K. Vogt)", Visibility.COACH),
+        ("Das Radio.\nPlease keep private", Visibility.COACH),
+        ("Das Radio.\nHe should not know.", Visibility.COACH),
+        ("Das Radio.\nZeig das bitte niemandem", Visibility.ME),
     ],
 )  # fmt: skip
 def test_only_remarks_that_say_nothing_else_narrow_the_audience(text: str, who: Visibility) -> None:
