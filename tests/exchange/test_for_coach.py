@@ -112,7 +112,7 @@ def test_a_damaged_list_does_not_open(damage: str) -> None:
 def test_a_form_says_it_and_a_missing_field_does_not_open() -> None:
     form = prompt_form(CLOSED, blank_answer(CLOSED), 1, T)
     assert form.visibility.value == T(VISIBILITY_LABELS[Visibility.COACH])
-    assert _placed(CLOSED, OLD_STAIRS, {}).visibility is Visibility.COACH
+    assert _placed(CLOSED, OLD_STAIRS, {}).visibility is Visibility.ME
     assert _placed(CLOSED, OLD_STAIRS, {("visibility",): "???"}).visibility is Visibility.ME
     both = T(VISIBILITY_LABELS[Visibility.BOTH])
     assert _placed(CLOSED, OLD_STAIRS, {("visibility",): both}).visibility is Visibility.BOTH
