@@ -65,7 +65,7 @@ _TRACE = re.compile(
     | =\s*["'„“”]?(?:me|coach|both)\b
     | [{{(\[]\s*(?:\#\S+\s+)?(?:visibility|stance)\b
     | \b(?:visibility|stance)\b[^\n{{}}]{{0,40}}\}}
-    | ^[\W_]*(?:visibility|stance)[\W_]*$""",
+    | ^(?:[^\w\n]|_)*+(?:visibility|stance)(?:[^\w\n]|_)*+$""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 # English answers may have these words in a sentence; others have them from the attributes only.

@@ -9,24 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 from unicodedata import normalize
+
+from pydantic import BaseModel
 
 from coopcoach.domain.answers import (
     Answer,
-    Cell,
-    CheckValue,
-    ChoiceValue,
-    DateValue,
     NumberValue,
-    OptionsValue,
-    RankingValue,
-    RulesValue,
-    ScaleValue,
-    TableValue,
-    TextValue,
-    UnreadValue,
-    Value,
     Visibility,
 )
 from coopcoach.domain.exercise import Phase, Workbook
@@ -66,6 +56,8 @@ NARROWED_ALL = N_(
     "words beside the answers ask for confidence: every answer that was for both is for the coach alone"
 )
 
+# The fields of values that hold words of a person.
+_TYPED_FIELDS = frozenset(("text", "other", "rule", "sign"))
 _LONGEST = 90
 _OTHER = "otherpartner"
 _COACH = "thecoach"
@@ -351,23 +343,21 @@ def _audience_of(answer: Answer, t: Translator, names: Names) -> Visibility:
     return narrowest(seen)
 
 
-def _typed_texts(value: Value | Cell | None) -> Iterator[str]:
-    """Yield what a person typed in a value, without the ids of options."""
-    match value:
-        case TextValue(text=text) | UnreadValue(text=text):
-            yield text
-        case ChoiceValue(other=other) | OptionsValue(other=other):
-            yield other or ""
-        case RulesValue(rules=rules):
-            yield from (text for rule in rules for text in (rule.rule, rule.sign))
-        case TableValue(rows=rows):
-            yield from (
-                text for row in rows for cell in row.cells.values() for text in _typed_texts(cell)
-            )
-        case None | ScaleValue() | RankingValue() | NumberValue() | DateValue() | CheckValue():
-            return
-        case _:
-            assert_never(value)
+def _typed_texts(held: object) -> Iterator[str]:
+    """Yield what a person typed in a value, by the names of its fields; all other texts are ids."""
+    if isinstance(held, BaseModel):
+        for name in type(held).model_fields:
+            inside = getattr(held, name)
+            if isinstance(inside, str) and name in _TYPED_FIELDS:
+                yield inside
+            elif not isinstance(inside, str):
+                yield from _typed_texts(inside)
+    elif isinstance(held, Mapping):
+        for inside in held.values():
+            yield from _typed_texts(inside)
+    elif isinstance(held, tuple):
+        for inside in held:
+            yield from _typed_texts(inside)
 
 
 def _is_private(text: str, t: Translator, names: Names) -> bool:

@@ -18,7 +18,9 @@ _DRAWN = re.compile(r"\{urn:schemas-microsoft-com:vml\}(?:shape|oval|line|rect|r
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 # Where a run of stressed words begins and ends; kept on lines with a box only.
 _STRESS = "\0"
-_WITH_BOX = re.compile(r"[\s\0]*(?:-\s+)?[\s\0]*(?:\\?[\[(][^\[\]()\n]{0,5}[\])]|[☐☑☒✓✔✗✘✅❎□■])")
+_WITH_BOX = re.compile(
+    r"[\s\0]*+(?:-\s++[\s\0]*+)?(?:\\?[\[(][^\[\]()\n]{0,5}[\])]|[☐☑☒✓✔✗✘✅❎□■])"
+)
 _NAMES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 _STRESSED = frozenset({"strong", "mark"})
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
