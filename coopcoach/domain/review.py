@@ -69,7 +69,7 @@ class Decision(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a ground rule in a review."""
+    """The outcome of a review for one ground rule."""
 
     RENEWED = "renewed"
     AMENDED = "amended"

@@ -24,7 +24,7 @@ from coopcoach.domain.ground_rules import (
 
 
 class RuleEventKind(StrEnum):
-    """What happened to a ground rule."""
+    """The kinds of events in the history of a ground rule."""
 
     PROPOSED = "proposed"
     AGREED = "agreed"

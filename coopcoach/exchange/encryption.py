@@ -18,7 +18,7 @@ SUFFIX = ".age"
 ENCRYPT_TO = "encrypt_to"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _BINARY = b"age-encryption.org/v1"
-# What the library says where the file is whole.
+# The library's message for an undamaged file that another key opens; it has no error type of its own.
 _NO_MATCH = "No matching keys found"
 _PUBLIC = re.compile(r"age1[0-9a-z]{58}")
 _PRIVATE = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]{58}")

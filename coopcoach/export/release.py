@@ -54,7 +54,7 @@ COMMIT_PROMPT = "team.commit"
 # Room-setup prompts are not printed.
 _ROOM_SETUP = frozenset({"arrive.setting"})
 
-# What both did to a rule, and may be printed.
+# Events that need the voices of both partners; only these are printed.
 _BY_BOTH = frozenset({RuleEventKind.AGREED, RuleEventKind.RENEWED, RuleEventKind.RETIRED})
 
 

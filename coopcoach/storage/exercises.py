@@ -25,13 +25,13 @@ from coopcoach.storage.settings import asked_languages
 from coopcoach.wording.currencies import EURO
 from coopcoach.wording.partner_names import name_in_text
 
-# Only tells whether a workbook names the partner at all.
+# A name that stands for any: tells whether a text has a place for the partner's name.
 _ANY_NAME: Final = "Anna"
 
 
 @dataclass
 class Content:
-    """What content files of one language, or of a layer such as de-du, hold by id.
+    """Hold the content files of one language, or of a layer such as de-du, by id.
 
     Attributes:
         exercises: The exercises.
@@ -185,7 +185,7 @@ class Workbooks(Mapping[str, Workbook]):
         if faulty:
             raise faulty[0]
         for content in contents.values():
-            # Only where the workspace asks for no translation: else its lack was a fault.
+            # Reached only where the workspace asks for no translation: elsewhere a missing one is a fault.
             for other in contents.values():
                 for exercise_id, exercise in other.exercises.items():
                     content.exercises.setdefault(exercise_id, exercise)

@@ -66,7 +66,7 @@ class AheadRenderer:
             self._screen.run_worker(lambda: self._run(state), thread=True, group="ahead")
 
     def _run(self, state: object) -> None:
-        # What is wrong is said by the export.
+        # The export meets the same error and reports it.
         with suppress(CoopcoachError, OSError):
             self._make(
                 self._exporter.renderer, lambda: self._is_closed or self._state() is not state

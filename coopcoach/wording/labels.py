@@ -176,7 +176,7 @@ STANDING_LABELS: Final[dict[Standing, StandingLabel]] = {
     ),
 }
 
-# What a review asks about beside the five points and the ground rules.
+# The other topics of a review, besides the five points and the ground rules.
 TOPIC_LABELS: Final[dict[str, str]] = {
     BALANCE: N_("Giving and taking"),
     CHASING: N_("Chased (times in 30 days)"),
@@ -186,7 +186,7 @@ TOPIC_LABELS: Final[dict[str, str]] = {
 
 
 class OutcomeLabel(NamedTuple):
-    """What became of a ground rule in a review as a word, and its sign."""
+    """The word for an `Outcome`, and the sign printed before it."""
 
     word: str
     sign: str

@@ -18,7 +18,7 @@ CASES: Final = ("partner", "partner.dative", "partner.genitive")
 LONGEST: Final = 40
 
 _PLACEHOLDER = re.compile(r"\{(?P<name>[^{}|]*)(?:\|(?P<neutral>[^{}|]*))?\}")
-# What may stand between the end of a sentence and the first word of the next.
+# Signs between the end of a sentence and the first word of the next.
 _BEFORE_SENTENCE = ' \t\r\n\u00a0>*_„“«"‚('
 _HISSING = tuple("sßxz")
 # Letters, marks and digits of any script, and what joins the parts of a name.

@@ -268,7 +268,12 @@ def narrowed_by_words(
 
 @dataclass(frozen=True)
 class Asked:
-    """What words beside the answers ask for: of all of them, and of those whose numbers they name."""
+    """The audiences that words beside the answers ask for.
+
+    Attributes:
+        everything: The audience of all answers.
+        numbers: The audiences of single answers, by the number of the question.
+    """
 
     everything: Visibility
     numbers: Mapping[int, Visibility]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 _DIGITS: Final = re.compile(r"\d")
-# What pyphen reads in another way: letters in hexadecimal, changed spellings, spaces.
+# Files with these need pyphen's own parser: letters in hexadecimal, changed spellings, spaces.
 _SPECIAL: Final = re.compile(r"[/=^ \t\r\f\v]")
 _ENDS: Final = re.compile(r"(?m)(?<![ \t\r])[ \t\r]++$")
 # Comments, settings, empty lines, and lines without a digit that counts.

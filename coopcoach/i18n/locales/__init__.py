@@ -33,9 +33,9 @@ VARIANTS: Final[dict[str, Language]] = {
         _SWISS._replace(code="de-CH-du", name="Deutsch (Schweiz, du)", layers=_DU),
     )
 }
-# All that a session or a partner can have.
+# The languages to choose for a session or a partner.
 SPOKEN: Final[dict[str, Language]] = {**LANGUAGES, **VARIANTS}
-# The folders of exercises, and which lie over another one.
+# The layers that lie over the exercises of a language.
 LAYERS: Final[tuple[str, ...]] = tuple(
     dict.fromkeys(layer for variant in VARIANTS.values() for layer in variant.layers)
 )

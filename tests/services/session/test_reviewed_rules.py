@@ -1,4 +1,4 @@
-"""Whatever is voted in sessions and reviews: agreed, renewed, amended and retired each mean both, to this wording."""
+"""Hold in a state machine that agreed, renewed, amended and retired need the votes of both to the present wording."""
 
 from __future__ import annotations
 

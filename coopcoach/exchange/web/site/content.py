@@ -1,4 +1,4 @@
-"""What the site knows of one language: all exercises that a partner may be asked, and the texts of the page.
+"""Make the content file of one language for the site: all exercises for partners, and the texts of the page.
 
 A link says which of them a session asks; ``scripts/arrival.js`` puts both together.
 """
