@@ -153,6 +153,17 @@ class GroundRule(Frozen):
         """Return whether both partners consent to this exact wording and the rule is not set aside."""
         return self.state(partners) is RuleState.AGREED
 
+    def wording_until(self, at: datetime | None) -> EarlierWording:
+        """Return the present wording as one that another takes the place of at a time; None where none does."""
+        return EarlierWording(
+            sentence=self.sentence,
+            sign=self.sign,
+            consequence=self.consequence,
+            trial_until=self.trial_until,
+            revision=self.revision,
+            until=at,
+        )
+
     def reworded(
         self,
         *,
@@ -176,14 +187,7 @@ class GroundRule(Frozen):
             return self
         now = self.wording
         heard = any(voice.wording == now for voice in self.voices)
-        before = EarlierWording(
-            sentence=self.sentence,
-            sign=self.sign,
-            consequence=self.consequence,
-            trial_until=self.trial_until,
-            revision=self.revision,
-            until=at,
-        )
+        before = self.wording_until(at)
         earlier = (*self.earlier, before) if heard else self.earlier
         return self.model_copy(update={**terms, "revision": self.revision + 1, "earlier": earlier})
 

@@ -87,13 +87,7 @@ def rule_history(
 
 
 def _events(rule: GroundRule, partners: Sequence[str]) -> Iterator[RuleEvent]:
-    now = EarlierWording(
-        sentence=rule.sentence,
-        sign=rule.sign,
-        consequence=rule.consequence,
-        trial_until=rule.trial_until,
-        revision=rule.revision,
-    )
+    now = rule.wording_until(None)
     begun = rule.proposed_at
     before: EarlierWording | None = None
     for wording in (*rule.earlier, now):

@@ -72,20 +72,20 @@ VISIBILITY_LABELS: Final[dict[Visibility, str]] = {
 }
 
 
-class RuleStateLabel(NamedTuple):
-    """The state of a ground rule as a word, and its sign."""
+class SignedLabel(NamedTuple):
+    """The word for a state of a ground rule or for an outcome of its review, and the sign drawn before it."""
 
     word: str
     sign: str
 
 
-RULE_STATE_LABELS: Final[dict[RuleState, RuleStateLabel]] = {
-    RuleState.PROPOSED: RuleStateLabel(N_("proposed"), "○"),
-    RuleState.IN_DISCUSSION: RuleStateLabel(N_("in discussion"), "◐"),
-    RuleState.AGREED: RuleStateLabel(N_("agreed"), "●"),
-    RuleState.PARKED: RuleStateLabel(N_("parked"), "‖"),
-    RuleState.DROPPED: RuleStateLabel(N_("dropped"), "×"),
-    RuleState.RETIRED: RuleStateLabel(N_("retired"), "■"),
+RULE_STATE_LABELS: Final[dict[RuleState, SignedLabel]] = {
+    RuleState.PROPOSED: SignedLabel(N_("proposed"), "○"),
+    RuleState.IN_DISCUSSION: SignedLabel(N_("in discussion"), "◐"),
+    RuleState.AGREED: SignedLabel(N_("agreed"), "●"),
+    RuleState.PARKED: SignedLabel(N_("parked"), "‖"),
+    RuleState.DROPPED: SignedLabel(N_("dropped"), "×"),
+    RuleState.RETIRED: SignedLabel(N_("retired"), "■"),
 }
 
 
@@ -185,18 +185,11 @@ TOPIC_LABELS: Final[dict[str, str]] = {
 }
 
 
-class OutcomeLabel(NamedTuple):
-    """The word for an `Outcome`, and the sign printed before it."""
-
-    word: str
-    sign: str
-
-
-OUTCOME_LABELS: Final[dict[Outcome, OutcomeLabel]] = {
-    Outcome.RENEWED: OutcomeLabel(N_("renewed by both"), "●"),
-    Outcome.AMENDED: OutcomeLabel(N_("new wording"), "◆"),
-    Outcome.RETIRED: OutcomeLabel(N_("retired by both"), "■"),
-    Outcome.OPEN: OutcomeLabel(N_("not settled in this review"), "○"),
+OUTCOME_LABELS: Final[dict[Outcome, SignedLabel]] = {
+    Outcome.RENEWED: SignedLabel(N_("renewed by both"), "●"),
+    Outcome.AMENDED: SignedLabel(N_("new wording"), "◆"),
+    Outcome.RETIRED: SignedLabel(N_("retired by both"), "■"),
+    Outcome.OPEN: SignedLabel(N_("not settled in this review"), "○"),
 }
 
 # Questions, no verdicts: a sign is a place to begin a talk.

@@ -23,8 +23,8 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import NOTE, SECTION_TITLES, read_course, write_session
-from coopcoach.markup.formats.session_lists import read_time
-from coopcoach.markup.items import changed_items, read_items
+from coopcoach.markup.formats.session_lists import read_time, with_list
+from coopcoach.markup.items import read_items
 from coopcoach.markup.literal import decode_line, encode_line, heading_text, trimmed
 
 FORMAT = "review/1"
@@ -150,7 +150,8 @@ def write_review(
         document = document.with_front("new_rules", " ".join(new.new_rules))
     for section_id, lines in ((_RULES, _rule_lines), (_OUTCOMES, _outcome_lines)):
         if lines(old.rules) != lines(new.rules):
-            document = _with_list(document, section_id, lines(new.rules), t)
+            title = t(_TITLES[section_id])
+            document = with_list(document, section_id, title, lines(new.rules))
     return document
 
 
@@ -169,12 +170,10 @@ def rules_in(document: Document) -> tuple[ReviewedRule, ...]:
 
 def without_reasons(document: Document) -> Document:
     """Return a review without the reasons for retiring rules, which are words of one partner; new wordings stay."""
-    section = document.section(_OUTCOMES)
-    if section is None:
+    if document.section(_OUTCOMES) is None:
         return document
     kept = [rule for rule in _read_rules(document) if rule.outcome is Outcome.AMENDED]
-    body = trimmed(document.body(section).replace("\r\n", "\n"))
-    return document.with_section(section, None, changed_items(body, _outcome_lines(kept), ""))
+    return with_list(document, _OUTCOMES, "", _outcome_lines(kept))
 
 
 def is_own_answer(prompt_id: str, workbook: Workbook) -> bool:
@@ -206,17 +205,6 @@ def _own_part(session: Session, workbook: Workbook) -> Session:
         joint_at={key: at for key, at in session.joint_at.items() if key in own},
         time_entries=session.time_entries,
     )
-
-
-def _with_list(
-    document: Document, section_id: str, lines: dict[str, str], t: Translator
-) -> Document:
-    section = document.section(section_id)
-    if section is None:
-        heading = f"## {t(_TITLES[section_id])} {write_attributes(section_id, {})}"
-        return document.with_new_section(heading, "\n".join(lines.values()))
-    body = trimmed(document.body(section).replace("\r\n", "\n"))
-    return document.with_section(section, None, changed_items(body, lines, ""))
 
 
 def _rule_lines(rules: Sequence[ReviewedRule]) -> dict[str, str]:

@@ -37,9 +37,10 @@ from coopcoach.markup.formats.session_lists import (
     read_time_entries,
     reveal_lines,
     time_lines,
+    with_list,
 )
-from coopcoach.markup.items import changed_items, read_items
-from coopcoach.markup.literal import encode_line, heading_text, trimmed
+from coopcoach.markup.items import read_items
+from coopcoach.markup.literal import encode_line, heading_text
 
 FORMAT = "session/1"
 NOTE = "note."
@@ -260,7 +261,8 @@ def write_session(
     }
     for section_id, (before, after, lines, prefix) in lists.items():
         if before != after:
-            document = _with_list(document, section_id, lines(new), prefix, t)
+            title = t(SECTION_TITLES[section_id])
+            document = with_list(document, section_id, title, lines(new), prefix)
     for key, answer in new.joint.items():
         if old.joint.get(key, BLANK) != answer:
             document = _with_joint(document, key, new, workbook, t)
@@ -323,17 +325,6 @@ def joint_prompt(section_id: str, workbook: Workbook) -> Prompt | None:
     if section_id.startswith(NOTE):
         return note_prompt(section_id.removeprefix(NOTE))
     return workbook.find_prompt(section_id, Phase.SESSION)
-
-
-def _with_list(
-    document: Document, section_id: str, lines: dict[str, str], prefix: str, t: Translator
-) -> Document:
-    section = document.section(section_id)
-    if section is None:
-        heading = f"## {t(SECTION_TITLES[section_id])} {write_attributes(section_id, {})}"
-        return document.with_new_section(heading, "\n".join(lines.values()))
-    body = trimmed(document.body(section).replace("\r\n", "\n"))
-    return document.with_section(section, None, changed_items(body, lines, prefix))
 
 
 def _with_joint(

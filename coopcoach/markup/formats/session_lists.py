@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
-from coopcoach.markup.items import read_items
+from coopcoach.markup.items import changed_items, read_items
 from coopcoach.markup.literal import encode_line, trimmed
 from coopcoach.markup.numbers import read_date
 
@@ -41,6 +42,26 @@ def read_time(document: Document, line: int, text: str) -> datetime:
 def _items(document: Document, section_id: str, prefix: str = "") -> list[Any]:
     section = document.section(section_id)
     return read_items(trimmed(document.body(section)), prefix) if section else []
+
+
+def with_list(
+    document: Document, section_id: str, title: str, lines: Mapping[str, str], prefix: str = ""
+) -> Document:
+    """Return the document with these items in a section; a missing one is added under the title.
+
+    Args:
+        document: A session or a review.
+        section_id: The section.
+        title: Its heading, in the language of the file.
+        lines: The wanted items: id to line.
+        prefix: As for ``read_items``.
+    """
+    section = document.section(section_id)
+    if section is None:
+        heading = f"## {title} {write_attributes(section_id, {})}"
+        return document.with_new_section(heading, "\n".join(lines.values()))
+    body = trimmed(document.body(section).replace("\r\n", "\n"))
+    return document.with_section(section, None, changed_items(body, lines, prefix))
 
 
 def read_agenda(document: Document) -> tuple[AgendaItem, ...]:

@@ -33,6 +33,21 @@ WINDOWS: dict[str, dict[str, Any]] = {
 }
 
 
+def imported(office: Room, sent: bytes, answers: dict[str, Answer], folder: Path) -> Document:
+    """Import what was handed in, compare all answers, and return the answers file of the workspace."""
+    (folder / "antworten.md").write_bytes(sent)
+    (plan,) = plan_import(office.workspace, office.session.slug, [folder / "antworten.md"], now=NOW)
+    carry_out([plan], NOW)
+    path = answers_path(office.workspace, office.session.slug, office.partner.id)
+    document = Document(path.read_text(encoding="utf-8"))
+    read = read_answers(document, office.workbook, Phase.PREPARE)
+    wanted = {prompt.id: answers.get(prompt.id, Answer()) for prompt in office.prompts}
+    assert {prompt.id: read.answer(prompt.id) for prompt in office.prompts} == wanted
+    assert read.handed_in is not None
+    assert document.front is not None
+    return document
+
+
 def fill_exercises(
     seen: Opened, office: Room, answers: dict[str, Answer], places: slice, done: str = ""
 ) -> None:
@@ -88,18 +103,12 @@ def test_the_whole_compact_workbook_in_german(
     assert first.errors == []
     context.close()
 
-    (tmp_path / "antworten.md").write_bytes(sent)
-    (plan,) = plan_import(
-        office.workspace, office.session.slug, [tmp_path / "antworten.md"], now=NOW
+    document = imported(office, sent, answers, tmp_path)
+    assert (
+        document.front.values["seal"]
+        == seal_of(document)
+        == Document(sent.decode()).front.values["seal"]
     )
-    carry_out([plan], NOW)
-    path = answers_path(office.workspace, office.session.slug, office.partner.id)
-    document = Document(path.read_text(encoding="utf-8"))
-    read = read_answers(document, office.workbook, Phase.PREPARE)
-    wanted = {prompt.id: answers.get(prompt.id, Answer()) for prompt in office.prompts}
-    assert {prompt.id: read.answer(prompt.id) for prompt in office.prompts} == wanted
-    assert read.handed_in is not None
-    assert read.seal == seal_of(document) == Document(sent.decode()).front.values["seal"]
 
 
 def test_every_kind_of_question(page: Page, tmp_path: Path) -> None:

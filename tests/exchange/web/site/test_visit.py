@@ -11,17 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
-from coopcoach.domain.exercise import Phase
 from coopcoach.exchange.web.site.link import write_link
-from coopcoach.markup.document import Document
-from coopcoach.markup.formats.answers_file import read_answers, seal_of
-from coopcoach.services.partners.import_answers import carry_out, plan_import
-from coopcoach.storage.sessions import answers_path
+from coopcoach.markup.formats.answers_file import seal_of
 from tests.builders.examples import deep
 from tests.exchange.web.browsing import Opened, opened
 from tests.exchange.web.site.conftest import ON_LOOPBACK
 from tests.exchange.web.site.serving import Served, address_of, link_of, served, write_site_of
-from tests.exchange.web.test_filling import WINDOWS, fill_exercises
+from tests.exchange.web.test_filling import WINDOWS, fill_exercises, imported
 from tests.exchange.web.test_for_everyone import faults
 from tests.exchange.web.workbooks import Room, room, sample_answers
 
@@ -86,18 +82,8 @@ def test_the_whole_compact_workbook_by_the_link(
     assert site.log
     assert not any(fragment[8:24] in line or office.session.slug in line for line in site.log)
 
-    (tmp_path / "antworten.md").write_bytes(sent)
-    (plan,) = plan_import(
-        office.workspace, office.session.slug, [tmp_path / "antworten.md"], now=NOW
-    )
-    carry_out([plan], NOW)
-    path = answers_path(office.workspace, office.session.slug, office.partner.id)
-    document = Document(path.read_text(encoding="utf-8"))
-    read = read_answers(document, office.workbook, Phase.PREPARE)
-    wanted = {prompt.id: answers.get(prompt.id, Answer()) for prompt in office.prompts}
-    assert {prompt.id: read.answer(prompt.id) for prompt in office.prompts} == wanted
-    assert read.handed_in is not None
-    assert read.seal == seal_of(document)
+    document = imported(office, sent, answers, tmp_path)
+    assert document.front.values["seal"] == seal_of(document)
 
 
 def test_the_link_stays_in_the_address_and_another_one_begins_anew(
