@@ -16,6 +16,7 @@ from coopcoach.domain.answers import Answer, PartnerAnswers, RankingValue, TextV
 from coopcoach.domain.exercise import Kind
 from coopcoach.exchange.incoming.pdf_fields import as_text
 from coopcoach.exchange.incoming.pdf_return import read_pdf
+from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.i18n import translator
 from tests.builders.pdf.fillers import FILLERS, drawn_by_pdfium
@@ -342,3 +343,15 @@ def test_room_for_more_is_put_where_it_belongs(blank):
 )
 def test_texts_are_read_whatever_program_wrote_them(stored, meant):
     assert as_text(stored) == meant
+
+
+@pytest.mark.parametrize("pack_of", ["de", "en"])
+def test_words_that_narrow_count_whatever_language_the_session_has_now(blank, pack_of):
+    """The partner's language may be another one since the form was made."""
+    prompt = next(p for p in workbook("de").exercises[0].prompts if p.kind is Kind.LONG)
+    said = Answer(value=TextValue(text="Die alte Treppe. (nur für den Coach)"))
+    before, after = fields_of({}, "de"), fields_of({prompt.id: said}, "de")
+    given = {name: field for name, field in after.items() if field.value != before[name].value}
+    (back,) = read_file(FILLERS["pypdf"](blank["de"], given), {pack_of: WORKBOOKS[pack_of]})
+    assert back.answers[prompt.id].visibility is Visibility.COACH
+    assert back.language == pack_of

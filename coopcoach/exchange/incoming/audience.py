@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from coopcoach.domain.answers import Stance, Visibility, default_visibility
@@ -123,16 +123,16 @@ def narrowest(audiences: Iterable[Visibility]) -> Visibility:
     return max(audiences, key=list(Visibility).index, default=Visibility.BOTH)
 
 
-def has_lists(text: str, template: Template) -> bool:
+def has_lists(text: str, t: Translator) -> bool:
     """Whether a text has the questions of the workbook above its lists with boxes."""
-    key, t = alnum_key(text), template.t
+    key = alnum_key(text)
     ours = [*wordings(wording.WHO_SEES, t), t(wording.INSTEAD)]
     return any(alnum_key(words) in key for words in ours)
 
 
 def is_answers_file(text: str, template: Template) -> bool:
     """Whether a text is an answers file, which has attributes instead of lists with boxes."""
-    return not has_lists(text, template) and _FORMAT_LINE.search(text) is not None
+    return not has_lists(text, template.t) and _FORMAT_LINE.search(text) is not None
 
 
 class ListReader:
@@ -381,19 +381,20 @@ def traced(text: str, start: int, headings: Sequence[Heading], t: Translator) ->
         t: The language of the workbook.
     """
     # The messages themselves are English.
-    pattern = _TRACE if t(wording.WHO_SEES) == wording.WHO_SEES else _TRACE_WORD
+    is_english = t(wording.WHO_SEES) == wording.WHO_SEES
+    patterns = (_TRACE,) if is_english else (_TRACE, _TRACE_WORD)
     closed: set[str] = set()
     ends = [*(heading.start for heading in headings), len(text)]
     passages = [("", start, ends[0])]
     passages += [(h.prompt, h.end, end) for h, end in zip(headings, ends[1:], strict=True)]
     for number, (prompt, begin, end) in enumerate(passages):
         passage = text[begin:end]
-        for trace in [*_TRACE.finditer(passage), *pattern.finditer(passage)]:
+        for trace in chain.from_iterable(p.finditer(passage) for p in patterns):
             closed.add(prompt)
             closed.add(_below(text, begin + trace.end(), headings[number:]))
     for heading in headings:
         words = text[heading.start : heading.words_end]
-        if _TRACE.search(words) or pattern.search(words):
+        if any(p.search(words) for p in patterns):
             closed.add(heading.prompt)
     return closed - {""}
 

@@ -182,13 +182,13 @@ def audience_in_remarks(
         names: The partners' names and the coach's.
         whole: Whether a text that is nothing but a remark counts as one, and not as the answer.
     """
-    labels, key = labels_of(t), alnum_key(text)
+    labels, key, remarks = labels_of(t), alnum_key(text), list(_remarks(text))
     seen = [
         _named(remark, labels, names, in_brackets=in_brackets)
-        for remark, in_brackets in _remarks(text)
+        for remark, in_brackets in remarks
         if whole or in_brackets or alnum_key(remark) != key
     ]
-    return narrowest([*seen, *(_behind_comma(piece, labels, names) for piece, _ in _remarks(text))])
+    return narrowest([*seen, *(_behind_comma(piece, labels, names) for piece, _ in remarks)])
 
 
 def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Returned:

@@ -372,7 +372,7 @@ class _Reader:
             return
         # It may be an answer that has lost its heading.
         may_be_one = (
-            bool(self.gaps) or self.begins_with_a_gap or not has_lists(self.text, self.template)
+            bool(self.gaps) or self.begins_with_a_gap or not has_lists(self.text, self.template.t)
         )
         is_answer = self.begins_with_a_gap if is_first else may_be_one
         has_list = self.lists.is_section(body) if is_first else choices.found

@@ -133,11 +133,10 @@ def is_reply(text: str, workbooks: Mapping[str, Workbook], expected: Expected) -
     session = expected.session
     if session is None or "{#" in text:
         return False
-    templates = [Template(workbook) for workbook in workbooks.values()]
     return any(
-        not has_lists(text, template)
-        and has_numbered_questions(text, mailed_prompts(session, template.workbook))
-        for template in templates
+        has_numbered_questions(text, mailed_prompts(session, workbook))
+        and not has_lists(text, translator(workbook.language))
+        for workbook in workbooks.values()
     )
 
 

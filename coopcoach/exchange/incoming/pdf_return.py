@@ -24,7 +24,7 @@ from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.export.form.identity import FORM_FORMAT, Identity, find_identity
-from coopcoach.i18n import N_, SPOKEN, translator
+from coopcoach.i18n import N_, SPOKEN, language_of, translator
 from coopcoach.markup.answer import read_form_answer
 from coopcoach.markup.form import EXTRA_PAGE, FINISHED, IDENTITY, Parts, is_filled, split_name
 from coopcoach.markup.kinds import KINDS
@@ -108,7 +108,8 @@ def read_pdf(
         form="pdf",
         session=whose.session,
         partner=whose.partner,
-        language=whose.language,
+        # The language of the file may be none that the session has now.
+        language=known[0].language,
         made=whose.made,
         answers=answers,
         found=tuple(dict.fromkeys([*unmatched, *beside.found])),
@@ -346,8 +347,12 @@ def _as_label(name: str, text: str) -> str:
 
 
 def _by_language(workbooks: Mapping[str, Workbook], language: str) -> list[Workbook]:
-    """The workbooks, the one of the file's own language first: labels may be of any of them."""
-    return sorted(workbooks.values(), key=lambda workbook: workbook.language != language)
+    """The workbooks, those of the file's own language or a variant of it first: labels may be of any of them."""
+    base = language_of(language).base_code
+    return sorted(
+        workbooks.values(),
+        key=lambda w: (w.language != language, language_of(w.language).base_code != base),
+    )
 
 
 def _prompts(prompt_id: str, known: Sequence[Workbook]) -> list[Prompt]:

@@ -93,8 +93,9 @@ def read_file(
         MachineLacks: It is encrypted, and the library for that is missing.
     """
     if is_armoured(data):
-        blocks = blocks_in(decode(data).text)
-        if count_of_blocks(decode(data).text) == 1:
+        text = decode(data).text
+        blocks = blocks_in(text)
+        if count_of_blocks(text) == 1:
             check(blocks[0])
             data = decrypted(blocks[0].age_file, key)
     elif is_encrypted(data):
@@ -123,8 +124,10 @@ class _Reader:
 
     def take(self, part: Part) -> None:
         """Read a part; text that is no workbook is kept as loose."""
+        text = ""
         try:
-            if self._take_copied(part) or self._take_reply(part):
+            text = _loose_text(part)
+            if self._take_copied(text, part.sender) or self._take_reply(text, part.sender):
                 return
             state = (
                 read_text(part.content.decode("utf-8"), self.workbooks)
@@ -132,23 +135,20 @@ class _Reader:
                 else self._attached(part)
             )
         except BadFile as error:
-            self._keep(part, error)
+            self._keep(part, text if error.what == NO_WORKBOOK else "", error)
             return
         self._add(state, part.sender)
 
     def _add(self, state: Returned, sender: Sender) -> None:
-        workbook = self.workbooks.get(state.language)
-        if workbook is not None:
-            state = narrowed(state, workbook, self.expected)
+        state = narrowed(state, self.workbooks[state.language], self.expected)
         self.states.append(state.model_copy(update={"sender": sender}))
 
-    def _take_copied(self, part: Part) -> bool:
+    def _take_copied(self, text: str, sender: Sender) -> bool:
         """Read the answers that were copied into a text; return whether there are any.
 
         Raises:
             BadFile: There are, but none that can be read.
         """
-        text = _loose_text(part)
         blocks = blocks_in(text)
         shown: list[str] = []
         states: list[Returned] = []
@@ -165,21 +165,20 @@ class _Reader:
         self.faults.extend(faults)
         rest, is_found = words_around(text, shown, mail_words(self.expected.session))
         if rest and len(rest) <= MOST_LOOSE:
-            self.loose.append((rest, part.sender))
+            self.loose.append((rest, sender))
         notices = [] if is_found else [Notice(text=OTHER_WORDS)]
         if count_of_blocks(text) > len(blocks):
             notices.append(Notice(text=TWICE))
         states[0] = states[0].with_notices(*notices)
         for state in states:
-            self._add(state, part.sender)
+            self._add(state, sender)
         return True
 
-    def _take_reply(self, part: Part) -> bool:
+    def _take_reply(self, text: str, sender: Sender) -> bool:
         """Keep a reply to numbered questions as loose; it would be read as a workbook without its lists."""
-        text = _loose_text(part)
         if not is_reply(text, self.workbooks, self.expected):
             return False
-        self.loose.append((text, part.sender))
+        self.loose.append((text, sender))
         return True
 
     def _copied(self, block: Block, shown: list[str]) -> Returned:
@@ -190,8 +189,7 @@ class _Reader:
         shown.append(copied.shown)
         return self.read_one(copied.file)
 
-    def _keep(self, part: Part, error: BadFile) -> None:
-        text = _loose_text(part) if error.what == NO_WORKBOOK else ""
+    def _keep(self, part: Part, text: str, error: BadFile) -> None:
         if text and len(text) <= MOST_LOOSE:
             self.loose.append((text, part.sender))
         if not part.is_letter and not text:
@@ -245,9 +243,7 @@ class _Reader:
         return whole
 
     def _narrowed_by(self, text: str, state: Returned) -> Returned:
-        workbook = self.workbooks.get(state.language)
-        if workbook is None:
-            return state
+        workbook = self.workbooks[state.language]
         return narrowed_by_words(state, [text], workbook, self.expected, are_letters=True)
 
     def _place_of(self, whole: list[Returned], sender: Sender) -> int | None:

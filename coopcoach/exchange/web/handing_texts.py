@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coopcoach.domain.session import Session
-from coopcoach.i18n import LANGUAGES, N_, translator
+from coopcoach.i18n import N_, SPOKEN, translator
+from coopcoach.wording.person_names import first_name
 
 HANDING_TEXTS = {
     "ready": N_("Ready to send"),
@@ -74,11 +75,11 @@ def mail_words(session: Session | None) -> Iterator[str]:
     if session is None:
         return
     encrypted, hello = HANDING_TEXTS["copied_encrypted"], HANDING_TEXTS["mail_hello"]
-    for language in LANGUAGES:
+    for language in SPOKEN:
         t = translator(language)
         for partner in session.partners:
             # By the link the page knows the first name only.
-            for name in (partner.name, partner.name.split()[0]):
+            for name in (partner.name, first_name(partner.name)):
                 yield t(encrypted, name=name)
         for key in ("paste_here", "mail_text"):
             yield t(HANDING_TEXTS[key])

@@ -21,7 +21,7 @@ from coopcoach.exchange.incoming.formats.copied_blocks import CHANGED, CUT, OTHE
 from coopcoach.exchange.incoming.merge import answer_text
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unpack import read_file
-from coopcoach.exchange.web.handing_texts import HANDING_TEXTS
+from coopcoach.exchange.web.handing_texts import HANDING_TEXTS, mail_words
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
@@ -219,3 +219,17 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
         assert caught.value.what == what
         for lang in ("de", "en"):
             assert len(caught.value.sentence(translator(lang)).splitlines()) == 1
+
+
+@pytest.mark.parametrize("lang", ["de", "de-du", "de-CH"])
+def test_what_the_page_writes_around_the_answers_is_known_with_titles_and_in_variants(
+    lang: str,
+) -> None:
+    anna = Partner(id="anna-meier", name="Dr. Anna Meier", language=lang)
+    session = Session(
+        slug="s", title="S", created=datetime(2027, 1, 1, tzinfo=UTC), partners=(anna,)
+    )
+    words = set(mail_words(session))
+    t = translator(lang)
+    assert t(HANDING_TEXTS["copied_encrypted"], name="Anna") in words
+    assert t(HANDING_TEXTS["paste_here"]) in words

@@ -143,7 +143,7 @@ def _preload(contents: Mapping[str, str]) -> str:
     return (
         f"(f=>{{if(f)document.head.append(Object.assign(document.createElement('link'),"
         f"{{rel:'preload',as:'fetch',crossOrigin:'anonymous',href:f}}))}})"
-        f"({harmless_json(dict(contents))}[(/^#1([a-z-]+)\\./.exec(location.hash)||[])[1]])"
+        f"({harmless_json(dict(contents))}[(/^#1([A-Za-z-]+)\\./.exec(location.hash)||[])[1]])"
     )
 
 
