@@ -40,7 +40,6 @@ RULES, CHASING, HOURS, GAIN, BALANCE, FIVE = (
     "review.five",
 )
 NEXT = "review.next"
-EFFORT = "goal.effort"
 LEDGER = "value.ledger"
 EXIT = "team.exit"
 

@@ -12,7 +12,7 @@ hold
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date as Date
 from datetime import datetime
 
@@ -36,7 +36,7 @@ from coopcoach.domain.exercise import (
     Workbook,
 )
 from coopcoach.domain.ground_rules import GroundRule, RuleState, Says, Voice
-from coopcoach.domain.rule_history import RuleEventKind, rule_history
+from coopcoach.domain.rule_history import RuleEvent, RuleEventKind, rule_history
 from coopcoach.domain.session import (
     CONSENT_INDIVIDUAL,
     CONSENT_PROMPT,
@@ -373,15 +373,16 @@ def _of_both(session: Session) -> list[GroundRule]:
     shown = []
     for rule in session.rules:
         state = rule.state(partners)
-        was_agreed = rule.wording in _agreed_wordings(rule, partners)
-        if state is RuleState.AGREED or (state is RuleState.RETIRED and was_agreed):
+        if state is RuleState.AGREED or (
+            state is RuleState.RETIRED
+            and rule.wording in _agreed_wordings(rule_history(rule, partners))
+        ):
             shown.append(rule)
     return shown
 
 
-def _agreed_wordings(rule: GroundRule, partners: Sequence[str]) -> set[str]:
+def _agreed_wordings(events: Iterable[RuleEvent]) -> set[str]:
     """Return the digests of the wordings that both agreed to."""
-    events = rule_history(rule, partners)
     return {v.wording for e in events if e.kind is RuleEventKind.AGREED for v in e.voices}
 
 
@@ -392,13 +393,9 @@ def _present_voices(rule: GroundRule, session: Session) -> tuple[Voice, ...]:
 
 def _public_rule(rule: GroundRule, session: Session, workbook: Workbook) -> GroundRule:
     """Return a rule with what both agreed, renewed or retired, and without its origin."""
-    wordings = _agreed_wordings(rule, session.partner_ids)
-    of_both = {
-        voice
-        for event in rule_history(rule, session.partner_ids)
-        if event.kind in _BY_BOTH
-        for voice in event.voices
-    }
+    events = rule_history(rule, session.partner_ids)
+    wordings = _agreed_wordings(events)
+    of_both = {voice for e in events if e.kind in _BY_BOTH for voice in e.voices}
     of_both |= set(_present_voices(rule, session))
     return rule.model_copy(
         update={

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final
 
 from coopcoach.domain.exercise import Exercise, Guide, StarterRule, Workbook
 from coopcoach.domain.review import ReviewedRule
@@ -19,14 +18,16 @@ from coopcoach.markup.formats.changes_format import ExerciseChanges, changed, ch
 from coopcoach.markup.formats.exercise_format import exercise_from
 from coopcoach.markup.formats.guide_format import guide_from, starter_rules_from
 from coopcoach.markup.formats.pairing import dead_links, differing, missing_translation
-from coopcoach.markup.formats.workbook_texts import spelled, with_currency, with_name
+from coopcoach.markup.formats.workbook_texts import (
+    named_texts,
+    spelled,
+    with_currency,
+    with_name,
+)
 from coopcoach.storage.files import read_text
 from coopcoach.storage.settings import asked_languages
 from coopcoach.wording.currencies import EURO
 from coopcoach.wording.partner_names import name_in_text
-
-# A name that stands for any: tells whether a text has a place for the partner's name.
-_ANY_NAME: Final = "Anna"
 
 
 @dataclass
@@ -110,7 +111,6 @@ class ContentReader:
             found.update(self._content(folder, base))
         # The faults of the language itself are its own.
         found.faulty, found.unfit = [], []
-        found = replace(found, paths=dict(found.paths))
         for layer in language.layers:
             for place, folder in enumerate(folders):
                 above = self._content(folder, layer)
@@ -203,10 +203,11 @@ class Workbooks(Mapping[str, Workbook]):
 
     def named(self, language: str, other: str) -> Workbook:
         """Return a workbook that calls the other partner by this name; without one by neutral words."""
-        key = (language_of(language).code, name_in_text(other))
-        if key not in self._made:
-            self._made[key] = with_name(self._neutral(key[0]), key[1])
-        return self._made[key]
+        code, name = language_of(language).code, name_in_text(other)
+        if (code, name) not in self._made:
+            made = with_name(self.named(code, ""), name) if name else self._neutral(code)
+            self._made[code, name] = made
+        return self._made[code, name]
 
     def of_partner(self, session: Session, partner: Partner) -> Workbook:
         """Return the workbook of a partner of a session, in the partner's language and with the other's name."""
@@ -219,7 +220,7 @@ class Workbooks(Mapping[str, Workbook]):
         calls = [name for name in dict.fromkeys(map(name_in_text, names)) if name]
         for code in self:
             found[code] = self[code]
-            if self.named(code, _ANY_NAME).exercises != self[code].exercises:
+            if named_texts(self[code]):
                 named = enumerate((self.named(code, name) for name in calls), 1)
                 found.update((f"{code}-{number}", workbook) for number, workbook in named)
         return found

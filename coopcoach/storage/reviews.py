@@ -285,7 +285,7 @@ def _opened(
     document = Document(loaded.text, str(path))
     record = read_review(document, base.without_joint, day)
     days = review_days(base.path.parent)
-    return OpenReview(
+    opened = OpenReview(
         base.workspace,
         path,
         document,
@@ -295,6 +295,9 @@ def _opened(
         day=day,
         is_latest=not days or day >= days[-1],
     )
+    # It was read above: the property would read the document again.
+    vars(opened)["record"] = record
+    return opened
 
 
 def _workbooks(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Final
 
 from coopcoach.i18n import language_of
@@ -78,13 +77,3 @@ def genitive(name: str, language: str) -> str:
     """Return a name in the genitive: Annas, Jonas’; Anna’s, Jonas’s."""
     plain, hissing = language_of(language).genitive
     return f"{name}{hissing if name.casefold().endswith(_HISSING) else plain}"
-
-
-def parts_around(text: str) -> Iterable[str]:
-    """Return what stands before, between and behind the placeholders of a text."""
-    parts, last = [], 0
-    for match in _PLACEHOLDER.finditer(text):
-        if match["name"] in CASES:
-            parts.append(text[last : match.start()])
-            last = match.end()
-    return [*parts, text[last:]]

@@ -23,9 +23,8 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import NOTE, SECTION_TITLES, read_course, write_session
-from coopcoach.markup.formats.session_lists import read_time, with_list
-from coopcoach.markup.items import read_items
-from coopcoach.markup.literal import decode_line, encode_line, heading_text, trimmed
+from coopcoach.markup.formats.session_lists import read_time, section_items, with_list
+from coopcoach.markup.literal import decode_line, encode_line, heading_text
 
 FORMAT = "review/1"
 
@@ -232,8 +231,8 @@ def _outcome_lines(rules: Sequence[ReviewedRule]) -> dict[str, str]:
 
 
 def _read_rules(document: Document) -> Iterator[ReviewedRule]:
-    texts = {item.id: item.text for item in _items(document, _OUTCOMES)}
-    for place, item in enumerate(_items(document, _RULES), 1):
+    texts = {item.id: item.text for item in section_items(document, _OUTCOMES)}
+    for place, item in enumerate(section_items(document, _RULES), 1):
         number, at = item.attributes.get("number"), item.attributes.get("at")
         votes = item.attributes.get("votes")
         outcome = next((o for o in Outcome if o == item.attributes.get("outcome")), Outcome.OPEN)
@@ -254,8 +253,3 @@ def _read_rules(document: Document) -> Iterator[ReviewedRule]:
 def _at(document: Document, text: str) -> datetime | None:
     section = document.section(_RULES)
     return read_time(document, section.line if section else 1, text) if text else None
-
-
-def _items(document: Document, section_id: str) -> list[Any]:
-    section = document.section(section_id)
-    return read_items(trimmed(document.body(section))) if section else []

@@ -39,7 +39,8 @@ def read_time(document: Document, line: int, text: str) -> datetime:
         raise BadFile(document.path, [Fault(line, what, todo, (("text", text),))]) from None
 
 
-def _items(document: Document, section_id: str, prefix: str = "") -> list[Any]:
+def section_items(document: Document, section_id: str, prefix: str = "") -> list[Any]:
+    """Return the items of a section; none where it is missing."""
     section = document.section(section_id)
     return read_items(trimmed(document.body(section)), prefix) if section else []
 
@@ -75,7 +76,7 @@ def read_agenda(document: Document) -> tuple[AgendaItem, ...]:
             done=item.ticked,
             title=item.text if item.id.startswith(f"{OWN_ITEM}-") else "",
         )
-        for item in _items(document, "agenda")
+        for item in section_items(document, "agenda")
     )
 
 
@@ -90,7 +91,7 @@ def read_reveals(document: Document) -> tuple[Reveal, ...]:
             answers_opened=_opened(document, line, item.attributes.get("answers_opened")),
             gaps_opened=_opened(document, line, item.attributes.get("gaps_opened")),
         )
-        for item in _items(document, "reveals")
+        for item in section_items(document, "reveals")
     )
 
 
@@ -108,7 +109,7 @@ def read_actions(document: Document) -> tuple[Action, ...]:
             until=read_date(item.attributes.get("until")),
             done=item.ticked,
         )
-        for item in _items(document, "actions", "action")
+        for item in section_items(document, "actions", "action")
     )
 
 
@@ -118,7 +119,7 @@ def read_parked(document: Document) -> tuple[ParkedTopic, ...]:
         ParkedTopic.model_validate(
             {"id": item.id, "text": item.text, "point": item.attributes.get("point") or None}
         )
-        for item in _items(document, "parked", "parked")
+        for item in section_items(document, "parked", "parked")
     )
 
 
@@ -127,7 +128,7 @@ def read_time_entries(document: Document) -> tuple[TimeEntry, ...]:
     section = document.section("time")
     line = section.line if section else 1
     found = []
-    for item in _items(document, "time"):
+    for item in section_items(document, "time"):
         get = item.attributes.get
         end = read_time(document, line, get("to")) if get("to") else None
         start = read_time(document, line, get("from"))

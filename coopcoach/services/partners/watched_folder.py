@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,8 @@ _MOST_SEEN: Final = 2_000
 _SEEN: Final = ".history/watched.txt"
 _SESSION = re.compile(r"^[ \t>]*session[ \t]*:[ \t]*['\"]?(?P<slug>[a-z0-9-]{1,200})", re.MULTILINE)
 _FORMAT = re.compile(r"^[ \t>]*coopcoach[ \t]*:[ \t]*['\"]?(?:answers|workbook)/", re.MULTILINE)
+# One of these is in each file of ours that says so itself: its format, or the line above an encrypted text.
+_OURS = (b"coopcoach", b"encrypted")
 # Behind it stand the number of a second download and the endings.
 _REST_OF_NAME = (
     r"(?:-[a-z]+)?(?: ?\(\d+\)|-\d+)?(?:\.md|\.txt|\.age|\.pdf|\.eml|\.zip|\.docx|\.odt)+\Z"
@@ -112,30 +115,37 @@ def _session_of(path: Path, owners: dict[str, set[str]]) -> str | None:
     """Return the session of a file, empty where it is not known; None for a file that is none of ours."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    slugs = _by_name(path.name, owners)
+    if not any(word in head.lower() for word in _OURS):
+        # Decoding hundreds of downloads would take seconds at each start of the desk.
+        return _only(slugs) if slugs else None
     text = head.decode("utf-8", "replace").replace("\r\n", "\n")
     if _FORMAT.search(text[:4000]):
         named = _SESSION.search(text[:4000])
         return _session_named(named["slug"]) if named else ""
-    slugs = _by_name(path.name, owners)
     for block in blocks_in(text):
         if block.encrypted:
-            return next(iter(slugs)) if len(slugs) == 1 else ""
+            return _only(slugs)
         with suppress(BadFile):
             named = _SESSION.search(copied_answers(block).file.decode("utf-8", "replace")[:4000])
             return _session_named(named["slug"]) if named else ""
-    if not slugs:
-        return None
+    return _only(slugs) if slugs else None
+
+
+def _only(slugs: set[str]) -> str:
     return next(iter(slugs)) if len(slugs) == 1 else ""
 
 
-def _by_name(name: str, owners: dict[str, set[str]]) -> set[str]:
+@cache
+def _stems() -> str:
     names = [language.files for language in LANGUAGES.values()]
     stems = {stem for n in names for stem in (n.answers, n.documents["workbook"])}
+    return "|".join(sorted(map(re.escape, stems)))
+
+
+def _by_name(name: str, owners: dict[str, set[str]]) -> set[str]:
     for partner, slugs in owners.items():
-        pattern = (
-            rf"(?:{'|'.join(sorted(map(re.escape, stems)))})-{re.escape(partner)}{_REST_OF_NAME}"
-        )
-        if re.match(pattern, name.casefold()):
+        if re.match(rf"(?:{_stems()})-{re.escape(partner)}{_REST_OF_NAME}", name.casefold()):
             return slugs
     return set()
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date as Date
 from datetime import datetime
 
-from coopcoach.domain.answers import Answer, ChoiceValue, Visibility, shown_to_both
+from coopcoach.domain.answers import Answer, ChoiceValue, Visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt
 from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.domain.review import END_EXERCISE, EXIT, NEXT, Decision, ReviewedRule
 from coopcoach.domain.review_names import parted_name, review_name
 from coopcoach.domain.session import AgendaItem, Session
-from coopcoach.domain.trend.plan import EffortPlan, plan_of
+from coopcoach.domain.trend.plan import EffortPlan
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.services.clock import Clock
 from coopcoach.services.session.stage import Stage
+from coopcoach.services.session.trend import planned_by
 from coopcoach.storage.reviews import (
     OpenReview,
     create_review,
@@ -23,7 +24,7 @@ from coopcoach.storage.reviews import (
     review_days,
     save_review,
 )
-from coopcoach.storage.sessions import open_partner_answers, open_session
+from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 
 
@@ -169,18 +170,7 @@ class ReviewStage(Stage):
     def plans(self) -> tuple[EffortPlan, ...]:
         """The hours and the gain that both planned in the first session, as far as that was revealed and is for both."""
         base = self.review.base
-        found = []
-        for partner in base.session.partners:
-            opened, workbook = open_partner_answers(base, partner), base.workbooks[partner.language]
-            revealed = [e for e in workbook.exercises if base.session.is_revealed(e.id)]
-            prompts = [p for e in revealed for p in e.prompts if p.phase is Phase.PREPARE]
-            shown = {
-                p.id: answer
-                for p in prompts
-                if opened and (answer := shown_to_both(opened.answers, p)) is not None
-            }
-            found.append(plan_of(partner.id, shown, workbook))
-        return tuple(found)
+        return tuple(planned_by(base, partner) for partner in base.session.partners)
 
     def set_joint(self, prompt: Prompt, answer: Answer, partner: str = "") -> None:
         """Write a joint answer; an end gets its own exercise, and a decided review is no longer due."""

@@ -62,7 +62,7 @@ def trend_of(workspace: Workspace, slug: str) -> Trend:
     reviews = tuple(
         _seen(opened) for opened in open_reviews(base) if opened.session.is_revealed(RULES_EXERCISE)
     )
-    plans = tuple(_plan(base, partner) for partner in partners)
+    plans = tuple(planned_by(base, partner) for partner in partners)
     return Trend(
         partners=partners,
         reviews=reviews,
@@ -85,7 +85,8 @@ def _seen(opened: OpenReview) -> Review:
     )
 
 
-def _plan(base: OpenSession, partner: Partner) -> EffortPlan:
+def planned_by(base: OpenSession, partner: Partner) -> EffortPlan:
+    """Return the hours and the gain that a partner planned, as far as that was revealed and is for both."""
     return plan_of(partner.id, _shown(base, partner, base.workbook), base.workbook)
 
 

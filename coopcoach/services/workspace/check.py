@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from decimal import Decimal
@@ -207,36 +207,35 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
     report.faulty.extend(map(_copy_fault, copies))
     report.faulty.extend(_conflicts(opened.document, _SETTLE))
     _ask(opened, Phase.SESSION, report)
-    for path in sorted((folder / ANSWERS).glob("*.md")):
-        if path in beside:
-            continue
-        report.files += 1
-        try:
-            answers = open_answers(path, opened.workbook)
-            _ask(answers, Phase.PREPARE, report)
-        except BadFile as error:
-            report.faulty.append(error)
-        else:
-            report.faulty.extend(text_faults(answers.document))
-            report.faulty.extend(_conflicts(answers.document, _SETTLE_ANSWERS))
+    paths = [path for path in (folder / ANSWERS).glob("*.md") if path not in beside]
+    _check_answers(paths, opened.workbook, report, asks=True)
     for day in review_days(folder):
-        _check_review(opened, day, report)
+        _check_review(opened, day, report, reader)
 
 
-def _check_review(base: OpenSession, day: Date, report: CheckReport) -> None:
+def _check_review(base: OpenSession, day: Date, report: CheckReport, reader: ContentReader) -> None:
     report.files += 1
     try:
-        review = open_review(base.workspace, review_name(base.path.parent.name, day))
+        review = open_review(base.workspace, review_name(base.path.parent.name, day), reader)
         _ = review.session
     except BadFile as error:
         report.faulty.append(error)
         return
     report.faulty.extend(text_faults(review.document))
     report.faulty.extend(_conflicts(review.document, _SETTLE))
-    for path in sorted((review.path.parent / ANSWERS).glob("*.md")):
+    _check_answers((review.path.parent / ANSWERS).glob("*.md"), review.workbook, report, asks=False)
+
+
+def _check_answers(
+    paths: Iterable[Path], workbook: Workbook, report: CheckReport, *, asks: bool
+) -> None:
+    """Check answers files; `asks` also reports the texts in them that follow no known mark."""
+    for path in sorted(paths):
         report.files += 1
         try:
-            answers = open_answers(path, review.workbook)
+            answers = open_answers(path, workbook)
+            if asks:
+                _ask(answers, Phase.PREPARE, report)
         except BadFile as error:
             report.faulty.append(error)
         else:

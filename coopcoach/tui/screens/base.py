@@ -180,7 +180,8 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             return False
         if event.character.isdecimal() and getattr(self.focused, "takes_digits", False):
             return False
-        active = self.active_bindings.get(event.key)
+        # Without labels: only the place of the binding counts here.
+        active = super().active_bindings.get(event.key)
         return active is None or self._leaves_to_field(active)
 
     @on(events.ScreenSuspend)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from textual.content import Content
 
 from coopcoach.domain.exercise import Exercise
 from coopcoach.domain.review import HOURS, NEXT_EXERCISE, Outcome
-from coopcoach.i18n import Translator
 from coopcoach.markup.kinds import value_view
 from coopcoach.markup.passages import passages
 from coopcoach.services.session.review import ReviewStage
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.drawings.prose import prose_lines
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.wording.currencies import unit_in
+from coopcoach.wording.units import number_words
 
 # Cells of the lines: they fit into the narrowest screen, beside its margins.
 _WIDTH: Final = 74
@@ -64,17 +64,14 @@ def _exit(stage: ReviewStage) -> Iterator[Content]:
 def _plans(stage: ReviewStage) -> Iterator[Content]:
     t = stage.t
     plans = [plan for plan in stage.plans if plan.hours is not None or plan.gain is not None]
+    gained_in = unit_in("eur/month", stage.workbook.currency)
     if plans:
         yield Content.styled(t("What you planned at the beginning"), "bold")
     for plan in plans:
-        parts = [_hours(plan.hours, t), _gain(plan.gain, t)]
+        parts = [
+            number_words(value, unit, t)
+            for value, unit in ((plan.hours, "h/month"), (plan.gain, gained_in))
+            if value is not None
+        ]
         name = one_line(stage.session.name_of(plan.partner))
-        yield content(f"{name}: {', '.join(filter(None, parts))}")
-
-
-def _hours(value: Decimal | None, t: Translator) -> str:
-    return t("{n} hours a month", n=t.number(value)) if value is not None else ""
-
-
-def _gain(value: Decimal | None, t: Translator) -> str:
-    return t("{n} € a month", n=t.number(value)) if value is not None else ""
+        yield content(f"{name}: {', '.join(parts)}")

@@ -185,13 +185,8 @@ class RulePage(Vertical):
         agreed = session.rule(rule.id)
         others = [p for p in session.partner_ids if p != partner.id]
         told = t("The vote of {name} is written down.", name=one_line(partner.name))
-        if not all(agreed and agreed.voice_of(p) for p in others):
-            told = t(
-                "The vote of {name} is written down; Tab leads to the other one.",
-                name=one_line(partner.name),
-            )
         waits = asked_again(self._stage, rule).intersection(others)
-        if waits:
+        if waits or not all(agreed and agreed.voice_of(p) for p in others):
             told = t(
                 "The vote of {name} is written down; Tab leads to the other one.",
                 name=one_line(partner.name),

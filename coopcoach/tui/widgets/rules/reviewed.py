@@ -44,24 +44,23 @@ class ReviewedRules(RuleList):
     def entries(self) -> Sequence[BoardEntry]:
         """Return the reviewed rules, then proposals and new rules."""
         t, session = self.t, self._stage.session
-        found = [BoardEntry(r.id, self._card(r)) for r in self._review.reviewed]
+        pairs = _pairs(self._review)
+        found = [
+            BoardEntry(r.id, self._card(r, pairs.get(r.prompt_id))) for r in self._review.reviewed
+        ]
         known = {rule.id for rule in self._review.reviewed}
         proposed = list(self._proposed())
-        new = [rule for rule in session.rules if rule.id not in known and self._is_open(rule.id)]
+        new = [rule for rule in session.rules if rule.id not in known and not self._rank(rule)]
         if new or proposed:
             found.append(BoardEntry("", Content(t("New rules, and those still open"))))
         found.extend(proposed)
         found.extend(BoardEntry(rule.id, rule_card(rule, session, t)) for rule in new)
         return found
 
-    def _is_open(self, rule_id: str) -> bool:
-        rule = self._stage.session.rule(rule_id)
-        return rule is not None and not self._rank(rule)
-
-    def _card(self, rule: ReviewedRule) -> Content:
+    def _card(self, rule: ReviewedRule, pair: Pair | None) -> Content:
         sentence = shortened(one_line(rule.amended or rule.sentence), _LONGEST)
         title = Content.styled(f"{rule.number}. {sentence}", "bold")
-        told = " · ".join([*kept_words(self._review, rule), outcome_words(rule, self.t)])
+        told = " · ".join([*kept_words(pair, self.t), outcome_words(rule, self.t)])
         return Content.assemble(title, "\n   ", content(told))
 
 
@@ -72,12 +71,11 @@ def outcome_words(rule: ReviewedRule, t: Translator) -> str:
     return f"{label.sign} {word}"
 
 
-def kept_words(stage: ReviewStage, rule: ReviewedRule) -> Iterator[str]:
+def kept_words(pair: Pair | None, t: Translator) -> Iterator[str]:
     """Yield how well each partner found a rule kept; nothing while it is sealed."""
-    pair = _pair(stage, rule)
     for place, side in enumerate((pair.first, pair.second) if pair else ()):
         name = shortened(first_name(one_line(side.partner.name)), 13)
-        yield f"{PARTNER_SIGNS[place]} {name} {_kept(side, stage.t)}"
+        yield f"{PARTNER_SIGNS[place]} {name} {_kept(side, t)}"
 
 
 def review_lines(stage: Stage, rule_id: str) -> Iterator[Content]:
@@ -89,7 +87,7 @@ def review_lines(stage: Stage, rule_id: str) -> Iterator[Content]:
         return
     t = stage.t
     yield Content.styled(t("In this review: {outcome}", outcome=outcome_words(rule, t)), "bold")
-    pair = _pair(stage, rule)
+    pair = _pairs(stage).get(rule.prompt_id)
     for place, side in enumerate((pair.first, pair.second) if pair else ()):
         words = f"{PARTNER_SIGNS[place]} {one_line(side.partner.name)}: {_kept(side, t)}"
         remark = one_line(side.answer.remark)
@@ -125,9 +123,9 @@ def _kept(side: Side, t: Translator) -> str:
     return t(STANCE_LABELS[stance].own) if stance else "–"
 
 
-def _pair(stage: ReviewStage, rule: ReviewedRule) -> Pair | None:
-    """Return both answers about a rule; None while they are sealed."""
+def _pairs(stage: ReviewStage) -> dict[str, Pair]:
+    """Return both answers about each rule by the prompt, read once for all; none while they are sealed."""
     exercise = stage.workbook.exercise(RULES_EXERCISE)
     if exercise is None or not stage.session.is_revealed(exercise.id):
-        return None
-    return next((p for p in stage.pairs(exercise) if p.prompt.id == rule.prompt_id), None)
+        return {}
+    return {pair.prompt.id: pair for pair in stage.pairs(exercise)}
