@@ -216,7 +216,8 @@ class Saver(Generic[Target, Typed]):
         except (OSError, CoopcoachError) as error:
             self.report(error)
             return
-        if self._fault:
+        # Also where an edit left the words as they were, and nothing was written.
+        if self._fault or self._screen.title_bar.mark.state is SaveState.SAVING:
             self._confirm()
         if is_changed:
             self._show_others(self._changed)
