@@ -26,6 +26,8 @@ def main(arguments: list[str]) -> int:
     turns = kinds.add_parser("turns", help="two stages that write into one field")
     turns.add_argument("runs", type=int, nargs="?", default=20)
     turns.add_argument("--seed", type=int, default=1)
+    states = kinds.add_parser("states", help="each command on each failing disk")
+    states.add_argument("--only", default="", help="the commands whose name holds this")
     given = parser.parse_args(arguments)
     if reason := why_not():
         print(reason)
@@ -46,6 +48,10 @@ def main(arguments: list[str]) -> int:
             from tools.crash.turns import write_in_turn
 
             return write_in_turn(folder, given.runs, given.seed)
+        if given.kind == "states":
+            from tools.crash.states import show_states
+
+            return show_states(folder, given.only)
         from tools.crash.saves import crash_saves
 
         return crash_saves(folder, given.only, given.every, windows=not given.calls)

@@ -72,6 +72,11 @@ WAYS: Final = (
 )
 
 
+def refusing(error: int) -> Way:
+    """Return the way in which each writing call fails with an error."""
+    return Way(errno.errorcode[error], _FAIL, error, lasting=True)
+
+
 class Disk:
     """The plan of this process and of those that it forks.
 

@@ -26,7 +26,7 @@ from tools.crash.targets import TARGETS, Offices, Target, damage, left_over, mar
 from tools.crash.windows import Window
 
 _KILLED: Final = -9
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:+.]+")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:+.]+|\d{1,2}:\d\d\b")
 # Exit codes of a call that could not write: the program, a bad file, a conflict, the machine.
 _FAILED: Final = frozenset({3, 4, 5})
 

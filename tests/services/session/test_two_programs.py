@@ -53,6 +53,7 @@ class Office:
     folder: Path
     slug: str
     now: datetime = NOW
+    # The file that has to have each word: a folder where none does.
     words: dict[str, Path] = field(default_factory=dict)
     stages: list[Stage] = field(default_factory=list)
     prepare: Prepare | None = None
@@ -121,12 +122,17 @@ class Office:
         """Change an answer in an editor that writes in place, or add a topic."""
         path = self.answers if which == 2 else self.session
         source = path.read_text(encoding="utf-8")
-        pattern, new = (SECTION, r"\g<1>{}") if number % 2 else (PARKED, "{{#parked}}\n\n- {}\n")
-        if found := pattern.search(source):
-            changed = found.expand(new.format(self.word(path))) if number % 2 else ""
-            changed = changed or "{#parked}\n\n- " + self.word(path) + "\n"
-            source = source[: found.start()] + changed + source[found.end() :]
-            path.write_text(source, encoding="utf-8")
+        pattern, new = (SECTION, r"\g<1>{}") if number % 2 else (PARKED, r"{{#parked}}\n\n- {}\n")
+        found = pattern.search(source)
+        if found is None:
+            return
+        # What nobody read before it was replaced by hand is nobody's to keep.
+        kept = "".join(map(read_state, earlier_states(path)))
+        gone = [w for w in self.words if w in found[0] and w not in kept]
+        for word in gone if number % 2 else ():
+            self.words[word] = self.folder
+        changed = found.expand(new.format(self.word(path)))
+        path.write_text(source[: found.start()] + changed + source[found.end() :], "utf-8")
 
     def import_file(self, _: int, number: int) -> None:
         """Take in a workbook that was filled in from the present state, or from an earlier one."""
