@@ -5,6 +5,7 @@ The zip file can be opened by any program; the list makes sure that each file co
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -122,8 +123,10 @@ def back_up(workspace: Workspace, path: Path, now: datetime, public: str = "") -
             write_bytes(temporary, encrypted(temporary.read_bytes(), public))
         temporary.chmod(FILE_MODE)
         temporary.rename(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
     return BackUp(path, files, left_out)
 
 
