@@ -22,8 +22,6 @@ FINISHED: Final = N_("I have finished and hand in my answers.")
 
 # The signs of the first and the second partner, on screens and in drawings.
 PARTNER_SIGNS: Final = ("●", "◆")
-# Their colours on paper and on light screens; dark screens have them lighter.
-PARTNER_COLOURS: Final = ("#12436d", "#6b3d00")
 
 
 class PointLabel(NamedTuple):
