@@ -19,7 +19,7 @@ from coopcoach.cli.localised import (
     translator_of,
 )
 from coopcoach.errors import CoopcoachError, WrongCall
-from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.i18n import LANGUAGES, N_, Translator, translator
 from coopcoach.storage.workspace import VARIABLE, Workspace, find_workspace
 
 FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
@@ -29,6 +29,16 @@ FILE_PATH = click.Path(path_type=Path, dir_okay=False)
 def workspace_of(ctx: click.Context) -> Workspace:
     """Return the workspace of a call."""
     return find_workspace(ctx.find_root().params.get("workspace"), Path.cwd(), os.environ)
+
+
+def screen_translator(ctx: click.Context) -> Translator:
+    """Return the language of the screens: that of the call, else that of the settings, else of the system."""
+    from coopcoach.storage.settings_glance import screen_language
+
+    workspace = workspace_if_any(ctx)
+    named = screen_language(workspace) if workspace is not None else ""
+    is_given = bool(ctx.find_root().params.get("lang"))
+    return translator(named) if named and not is_given else translator_of(ctx)
 
 
 def workspace_if_any(ctx: click.Context) -> Workspace | None:
@@ -79,9 +89,9 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
         return None
     is_named = workspace is not None or bool(os.environ.get(VARIABLE))
     if on_terminal() and not is_named and workspace_if_any(ctx) is None:
-        from coopcoach.cli.first_run import first_run
+        from coopcoach.tui.app import run_welcome
 
-        return first_run(ctx, clock)
+        return run_welcome(translator_of(ctx), clock)
     from coopcoach.tui.app import run_desk
 
-    return run_desk(workspace_of(ctx), translator_of(ctx), clock)
+    return run_desk(workspace_of(ctx), screen_translator(ctx), clock)

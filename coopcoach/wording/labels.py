@@ -13,6 +13,7 @@ from coopcoach.domain.answers import Stance, Visibility
 from coopcoach.domain.exercise import Pack, Point
 from coopcoach.domain.ground_rules import Missing, RuleState, Says
 from coopcoach.domain.review import BALANCE, CHASING, GAIN, HOURS, Outcome
+from coopcoach.domain.settings import Paper
 from coopcoach.domain.trend.warnings import WarningKind
 from coopcoach.i18n import N_, Translator
 
@@ -46,6 +47,9 @@ PACK_LABELS: Final[dict[Pack, str]] = {
     "compact": N_("compact: about 35 minutes alone, 90 minutes together"),
     "full": N_("full: about 70 minutes alone, three hours together"),
 }
+
+
+PAPER_LABELS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
 
 
 class StanceLabel(NamedTuple):

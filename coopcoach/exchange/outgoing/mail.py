@@ -66,6 +66,14 @@ _WITH_PAGE = N_(
     " tablet. {page} is a page for the browser of a computer: save it and double-click it; it needs no internet."
     " For a text editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
+_ONLY_PDF = N_(
+    "Attached is your workbook: {pdf}, a PDF to fill in, also on a phone or a tablet. It takes about {minutes}"
+    " minutes; two sittings are fine."
+)
+_ONLY_TEXT = N_(
+    "Attached is your workbook: {text}, a text file for any editor. It takes about {minutes} minutes; two sittings"
+    " are fine."
+)
 _HAND_IN_PAGE = N_(
     "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
     " it, or saves the file {answers} for you to attach (the page itself holds no answers). In the PDF or the"
@@ -83,6 +91,7 @@ _ENCRYPTED = N_(
 _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please send your answers back by {day}."
 )
+_ANSWER_BY = N_("Your answers help me most if they are back by {day}.")
 _SETUP = N_(
     "For the call, please sit alone in a quiet room, with your phone on silent and something to drink. Try out"
     " camera and sound beforehand, and leave ten minutes free before and after."
@@ -164,6 +173,10 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
     opening, choice, sealed, stored, hand_in = _INVITATION
     if "html" in forms:
         choice, hand_in = _WITH_PAGE, _HAND_IN_PAGE
+    elif "md" not in forms:
+        choice = _ONLY_PDF
+    elif "pdf" not in forms:
+        choice = _ONLY_TEXT
     values = {
         "other": t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id]),
         "minutes": minutes,
@@ -189,8 +202,8 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
         paragraphs.append(t(_PAPER, paper=paper))
     if encrypts:
         paragraphs.append(encrypted_paragraph(t) if link else t(_ENCRYPTED, **values))
+    paragraphs += _dates(session, t)
     if session.date is not None:
-        paragraphs.append(_dated(session, t))
         paragraphs.append(t(_SETUP))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
@@ -226,18 +239,20 @@ def questions_paragraphs(
     paragraphs = [t(_GREETING, name=_called(partner, t))]
     paragraphs += mail_paragraphs(session, other, workbook, t)
     paragraphs.append(t(_INVITATION[3]))
-    if session.date is not None:
-        paragraphs.append(_dated(session, t))
+    paragraphs += _dates(session, t)
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     return paragraphs
 
 
-def _dated(session: Session, t: Translator) -> str:
+def _dates(session: Session, t: Translator) -> list[str]:
+    """Return the paragraph with the day of the session and the day to answer by; none where neither is known."""
     day = answer_by(session)
-    assert session.date is not None
-    assert day is not None
-    return t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))
+    if day is None:
+        return []
+    if session.date is None:
+        return [t(_ANSWER_BY, day=t.weekday_date(day))]
+    return [t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))]
 
 
 def summary_mail(
