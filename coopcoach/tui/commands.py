@@ -142,7 +142,7 @@ ORIGINS: Final = CommandGroup(
 DESK: Final = CommandGroup(
     Command("new_session", "n", "new", N_("New"), help=N_("New session"), footer=True),
     Command("find", "ctrl+f", "find", N_("Find")),
-    Command("export", "f9", "export", N_("PDF"), changes=True),
+    Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
     Command("settings", "f4", "settings", N_("Settings")),
     # Only where there is no session yet; else the letter goes into the filter.
     Command("sample", "d", "sample", N_("Worked sample")),
@@ -168,7 +168,7 @@ SESSION_LIST: Final = CommandGroup(
     within=(DESK,),
 )
 MAILS: Final = CommandGroup(
-    Command("cancel", "escape", "dismiss(None)", N_("Close"), footer=True),
+    Command("leave", "escape", "dismiss(None)", N_("Close"), footer=True),
     Command("copy", "c", "copy", N_("Copy the text"), footer=True),
     Command("open_mail", "o", "open", N_("Mail program"), footer=True),
     Command("other", "right,left", "turn", N_("The other mail"), footer=True),

@@ -26,12 +26,12 @@ from coopcoach.tui.screens.base import without_folder
 from coopcoach.tui.screens.desk_base import Desk
 from coopcoach.tui.screens.desk_reasons import ACTIONS_WITH_REASONS, DeskState, empty_words
 from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionFilter, SessionList
-from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.frame.sanitize import content
 
 if TYPE_CHECKING:
     from coopcoach.services.partners.watched_folder import CameBack
     from coopcoach.services.session.stage import Stage
-    from coopcoach.tui.exporting import Exporter
+    from coopcoach.tui.exporting import Exporter, Make
     from coopcoach.tui.screens.desk_actions import DeskActions
 
 # Sessions that are read before the list shows them, while there is no index yet.
@@ -57,6 +57,8 @@ class DeskScreen(Desk):
     """
 
     CSS_PATH = "desk.tcss"
+    # Textual would focus the filter also where it is hidden, and it would take the letters.
+    AUTO_FOCUS = ""
     BINDINGS = DESK.bindings()
 
     @dataclass
@@ -223,6 +225,9 @@ class DeskScreen(Desk):
         self._complete = event.complete
         self.set_class(event.complete and not event.summaries, "-no-session")
         self._show_sessions()
+        if event.summaries and self.focused is None:
+            # The list was hidden until now; the focus is possible once it is laid out.
+            self.call_after_refresh(self._list.focus)
         if event.complete:
             self._select = ""
             if self._filter.value.strip():
@@ -384,7 +389,15 @@ class DeskScreen(Desk):
     async def action_invite(self) -> None:
         """Ask whom to invite and how, write the invitations and show the mails."""
         if (care := self._care()) is not None and (make := await care.invite()) is not None:
-            self.exporter.start(make, care.title)
+            self._write_invitations(make, care.title)
+
+    def _write_invitations(self, make: Make, title: str) -> None:
+        if self.exporter.is_running:
+            # A second start would stop the first.
+            self.say(self.t("A document is still being written. Try it again in a moment."))
+            return
+        self.exporter.start(make, title)
+        self.say(self.t("The invitations are being written …"))
 
     @work(group="care")
     async def action_private(self) -> None:
@@ -404,7 +417,10 @@ class DeskScreen(Desk):
         """Open the worked sample; leaving it leads back here."""
         from coopcoach.tui.screens.sample import open_sample
 
-        await open_sample(self, self._clock)
+        def desk_of(workspace: Workspace) -> DeskScreen:
+            return DeskScreen(workspace, self.t, self._clock, is_sample=True)
+
+        await open_sample(self, self._clock, desk_of)
 
     @work(group="care")
     async def action_import(self) -> None:
@@ -423,7 +439,7 @@ class DeskScreen(Desk):
         if step is None:
             return
         if step.make is not None:
-            self.exporter.start(step.make, one_line(selected.title))
+            self._write_invitations(step.make, care.title)
         else:
             self.open_review(selected.slug)
 

@@ -9,16 +9,21 @@ from typing import Any
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.services.demo.sample import make_demo
+from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.screens.base import BaseScreen
-from coopcoach.tui.screens.desk import DeskScreen
 
 
-async def open_sample(screen: BaseScreen[Any], clock: Callable[[], datetime]) -> None:
+async def open_sample(
+    screen: BaseScreen[Any],
+    clock: Callable[[], datetime],
+    desk_of: Callable[[Workspace], BaseScreen[Any]],
+) -> None:
     """Make the sample in a temporary folder and open its desk, or show why that is not possible.
 
     Args:
         screen: The screen below, which shows messages.
         clock: Returns the local time, with its zone.
+        desk_of: Returns the desk of the sample's workspace.
     """
     t = screen.t
     screen.say(t("The sample is being made …"))
@@ -30,4 +35,4 @@ async def open_sample(screen: BaseScreen[Any], clock: Callable[[], datetime]) ->
         screen.say(t("The sample could not be made: {why}", why=error.strerror or "?"))
     else:
         screen.say("")
-        screen.app.push_screen(DeskScreen(made.workspace, t, clock, is_sample=True))
+        screen.app.push_screen(desk_of(made.workspace))

@@ -17,7 +17,7 @@ from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import LANGUAGES, Translator, translator
 from coopcoach.services.workspace.settings_change import SettingsChange
 from coopcoach.storage.settings import settings_path
-from coopcoach.storage.workspace import Workspace, make_workspace
+from coopcoach.storage.workspace import USUAL_FOLDER, Workspace, make_workspace
 from coopcoach.tui.commands import WELCOME
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.desk import DeskScreen
@@ -26,7 +26,6 @@ from coopcoach.tui.widgets.forms.fields import FormChoice, FormField, Options
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content
 
-FOLDER: Final = "~/coaching"
 _LANGUAGES: Final = tuple(
     (language.code, language.name) for language in LANGUAGES.values() if not language.layers
 )
@@ -47,19 +46,16 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
     BINDINGS = WELCOME.bindings()
 
     def __init__(
-        self, t: Translator, clock: Callable[[], datetime], folder: str = FOLDER, coach: str = ""
+        self,
+        t: Translator,
+        clock: Callable[[], datetime],
+        folder: str = str(USUAL_FOLDER),
+        coach: str = "",
     ) -> None:
         super().__init__(t)
         self._clock = clock
-        self._folder = FormField(
-            t("Folder for your sessions"),
-            "folder",
-            value=folder,
-            hint=t("It is made where it is missing. All your files stay in it, on this machine."),
-        )
-        self._coach = FormField(
-            t("Your name, as documents and mails show it (optional)"), "coach", value=coach
-        )
+        self._proposed = folder
+        self._typed_name = coach
 
     def compose_body(self) -> ComposeResult:
         """Lay out a sentence about the program, the fields and what can be done."""
@@ -71,8 +67,19 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
             )
             yield Static(content(about), id="about")
             yield FormChoice("Sprache · Language", "language", _LANGUAGES, t.lang)
-            yield self._folder
-            yield self._coach
+            yield FormField(
+                t("Folder for your sessions"),
+                "folder",
+                value=self._proposed,
+                hint=t(
+                    "It is made where it is missing. All your files stay in it, on this machine."
+                ),
+            )
+            yield FormField(
+                t("Your name, as documents and mails show it (optional)"),
+                "coach",
+                value=self._typed_name,
+            )
             with Horizontal(id="buttons"):
                 yield Button(content(t("Begin")), id="begin", variant="primary")
                 yield Button(content(t("Look at the sample first")), id="sample")
@@ -82,6 +89,14 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
         """Show the title, and focus the name: all else has a proposal."""
         self.show_title(self.t("Welcome to coopcoach"))
         self.call_after_refresh(self._coach.input.focus, scroll_visible=False)
+
+    @property
+    def _folder(self) -> FormField:
+        return self.query_one("#folder", FormField)
+
+    @property
+    def _coach(self) -> FormField:
+        return self.query_one("#coach", FormField)
 
     @on(Options.Changed)
     def _other_language(self, event: Options.Changed) -> None:
@@ -158,7 +173,11 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
     @work(group="sample", exclusive=True)
     async def action_sample(self) -> None:
         """Open the worked sample; leaving it leads back here."""
-        await open_sample(self, self._clock)
+
+        def desk_of(workspace: Workspace) -> DeskScreen:
+            return DeskScreen(workspace, self.t, self._clock, is_sample=True)
+
+        await open_sample(self, self._clock, desk_of)
 
     def action_leave(self) -> None:
         """Out of a text field, else say how to end."""
