@@ -251,7 +251,7 @@ class DeskScreen(Desk):
         selected = self._list.selected
         fault = selected.fault if selected else None
         is_none_found = selected is None and self._names is not None
-        none = self.t("No session holds these words. Esc shows all.") if is_none_found else ""
+        none = self.t("No session contains these words. Esc shows all.") if is_none_found else ""
         self._details.show(selected, self._sentence(fault) if fault else none)
         self.refresh_bindings()
 

@@ -65,5 +65,5 @@ class DeskState:
         if not self.is_complete:
             return t("The sessions are still being read.")
         if self.has_sessions:
-            return t("No session holds these words.")
+            return t("No session contains these words.")
         return t("There is no session yet: press n to make one.")
