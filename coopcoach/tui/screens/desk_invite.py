@@ -77,8 +77,11 @@ def mail_of(invitation: Invitation, workspace: Workspace, t: Translator) -> Mail
         for address in invitation.unwritable
     ]
     if invitation.unlinked:
-        words = "no link: the exercises of this session are not those of the workspace, which your site has"
-        notes.append(t(words))
+        notes.append(
+            t(
+                "no link: the exercises of this session are not those of the workspace, which your site has"
+            )
+        )
     return Mail(
         name=invitation.partner.name,
         path=path,
@@ -257,12 +260,11 @@ class MailsDialog(Dialog[None]):
     def action_open(self) -> None:
         """Open the draft in the mail program."""
         mail = self._mails[self._at]
-        opens = self.t("The mail opens in your mail program; it is not sent yet.")
-        no_program = self.t("No mail program was found; the draft is {path}")
+        draft = f"{mail.folder}/{mail.path.name}"
         if open_file(mail.path, os.environ):
-            self._tell(opens)
+            self._tell(self.t("The mail opens in your mail program; it is not sent yet."))
         else:
-            self._tell(self.t(no_program, path=f"{mail.folder}/{mail.path.name}"))
+            self._tell(self.t("No mail program was found; the draft is {path}", path=draft))
 
     def action_turn(self) -> None:
         """Show the other mail."""
