@@ -185,8 +185,18 @@ class Stage:
         return True
 
     def arrange_agenda(self, agenda: tuple[AgendaItem, ...]) -> None:
-        """Change the agenda: order, exercises, minutes."""
-        self.live_session.change(N_("agenda"), self.session.model_copy(update={"agenda": agenda}))
+        """Change the agenda: order, exercises, minutes.
+
+        Where the present exercise is left out, the session goes to the next one that stays, or else to the one before.
+        """
+        arranged = self.session.model_copy(update={"agenda": agenda})
+        kept = {item.exercise for item in agenda}
+        if self.here is not None and self.here.id not in kept:
+            nearest = (*self.exercises[self.place + 1 :], *reversed(self.exercises[: self.place]))
+            place = next((each.id for each in nearest if each.id in kept), "")
+            there = arranged.model_copy(update={"place": place})
+            arranged = with_time_moved_on(there, place, self.now()) if place else there
+        self.live_session.change(N_("agenda"), arranged)
 
     def pass_time(self) -> None:
         """Give the minutes that are left of the present exercise to the next item of the agenda."""
