@@ -48,7 +48,7 @@ def schedule(session: Session, now: datetime) -> tuple[Planned, ...]:
     began: dict[str, datetime] = {}
     for entry in session.time_entries:
         began.setdefault(entry.exercise, entry.start)
-    here = session.place or next((item.exercise for item in session.agenda), "")
+    here = session.present
     at = now + max(_left(session, here, spent), _NOTHING)
     found = []
     is_ahead = here not in {item.exercise for item in session.agenda}
@@ -66,14 +66,14 @@ def schedule(session: Session, now: datetime) -> tuple[Planned, ...]:
 def ends_at(session: Session, now: datetime) -> datetime:
     """Return when the session would end if all that is not done takes its planned time."""
     rest = [p for p in schedule(session, now) if p.begins and p.begins >= now and not p.is_here]
-    here = session.place or next((item.exercise for item in session.agenda), "")
+    here = session.present
     left = max(_left(session, here, spent_by_exercise(session, now)), _NOTHING)
     return now + left + sum((p.planned for p in rest if not p.item.done), _NOTHING)
 
 
 def with_time_passed_on(session: Session, now: datetime) -> Session:
     """Return the session with the whole minutes that are left of the present exercise given to the next item."""
-    here = session.place or next((item.exercise for item in session.agenda), "")
+    here = session.present
     names = [item.exercise for item in session.agenda]
     at = names.index(here) if here in names else len(names)
     minutes = max(_left(session, here, spent_by_exercise(session, now)) // _MINUTE, 0)

@@ -188,6 +188,11 @@ class Session(Frozen):
         """The partners' ids."""
         return tuple(partner.id for partner in self.partners)
 
+    @property
+    def present(self) -> str:
+        """The id of the present item of the agenda: the first one until the stage has moved; "" for an empty agenda."""
+        return self.place or next((item.exercise for item in self.agenda), "")
+
     def partner(self, partner_id: str) -> Partner | None:
         """Return the partner with an id, if there is one."""
         return next((p for p in self.partners if p.id == partner_id), None)

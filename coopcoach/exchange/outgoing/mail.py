@@ -209,7 +209,7 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     subject = t(_REVIEW_SUBJECT if of_review else _INVITATION_SUBJECT)
-    return _draft([partner], subject, ["\n\n".join(paragraphs)], attachments)
+    return _draft(session, [partner], subject, ["\n\n".join(paragraphs)], attachments)
 
 
 def questions_mail(
@@ -229,7 +229,7 @@ def questions_mail(
         t: The partner's language.
     """
     paragraphs = questions_paragraphs(session, partner, workbook, t)
-    return _draft([partner], t(_QUESTIONS_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+    return _draft(session, [partner], t(_QUESTIONS_SUBJECT), ["\n\n".join(paragraphs)], attachments)
 
 
 def questions_paragraphs(
@@ -277,7 +277,7 @@ def summary_mail(
     subject = ts[0](message, title=line_of(session.title))
     opening = {"session": _SUMMARY, "review": _LOOKED_BACK, "end": _ENDED}[after]
     texts = ["\n\n".join(_summary_paragraphs(session, coach, t, opening)) for t in ts]
-    return _draft(session.partners, subject, texts, attachments)
+    return _draft(session, session.partners, subject, texts, attachments)
 
 
 def reminder_mail(session: Session, coach: str) -> bytes:
@@ -293,7 +293,7 @@ def reminder_mail(session: Session, coach: str) -> bytes:
     ts = [translator(language) for language in languages_of(session)]
     subject = ts[0](_REMINDER_SUBJECT, day=ts[0].weekday_date(session.review))
     texts = ["\n\n".join(_reminder_paragraphs(session, session.review, coach, t)) for t in ts]
-    return _draft(session.partners, subject, texts, {})
+    return _draft(session, session.partners, subject, texts, {})
 
 
 def _reminder_paragraphs(session: Session, review: Date, coach: str, t: Translator) -> list[str]:
@@ -367,16 +367,20 @@ def _closing(coach: str, t: Translator) -> str:
 
 
 def _draft(
+    session: Session,
     partners: Sequence[Partner],
     subject: str,
     texts: Sequence[str],
     attachments: Mapping[str, bytes],
 ) -> bytes:
-    """Return an unsent mail as an .eml file; partners without a valid address are left out."""
+    """Return an unsent mail of the coach as an .eml file; without a valid address somebody is left out."""
     message = EmailMessage(policy=SMTP)
     # Outlook opens a mail with this header as a draft.
     message["X-Unsent"] = "1"
-    written = (_address(partner, each) for partner in partners for each in partner.addresses)
+    sender = _address(session.coach, session.coach_email)
+    if sender is not None:
+        message["From"] = sender
+    written = (_address(p.name, each) for p in partners for each in p.addresses)
     addresses = [address for address in written if address is not None]
     if addresses:
         message["To"] = addresses
@@ -391,11 +395,13 @@ def _draft(
 
 def unwritable_addresses(partner: Partner) -> tuple[str, ...]:
     """Return the addresses of a partner that no mail header can hold."""
-    return tuple(address for address in partner.addresses if _address(partner, address) is None)
+    return tuple(
+        address for address in partner.addresses if _address(partner.name, address) is None
+    )
 
 
-def _address(partner: Partner, address: str) -> Address | None:
-    """Return an address with the partner's name; None if it is invalid.
+def _address(name: str, address: str) -> Address | None:
+    """Return an address with a name; None if it is invalid.
 
     A domain with umlauts is written as ASCII (IDNA); in front of the @ only few mail programs take them.
     """
@@ -404,7 +410,7 @@ def _address(partner: Partner, address: str) -> Address | None:
         return None
     try:
         ascii_domain = idna.encode(domain, uts46=True).decode("ascii")
-        return Address(display_name=line_of(partner.name), addr_spec=f"{local}@{ascii_domain}")
+        return Address(display_name=line_of(name), addr_spec=f"{local}@{ascii_domain}")
     except (ValueError, IndexError):
         return None
     except Exception as error:

@@ -332,12 +332,6 @@ class DeskScreen(Desk):
 
         self._open(slug, lambda: stage.Stage(self._workspace, slug, self.t, self._clock))
 
-    def open_review(self, slug: str) -> None:
-        """Open the stage of the last review of a session, or show why that is not possible."""
-        from coopcoach.services.session.review import open_stage
-
-        self._open(slug, lambda: open_stage(self._workspace, slug, None, self.t, self._clock))
-
     def _open(self, slug: str, opening: Callable[[], Stage]) -> None:
         from coopcoach.tui.screens.stage.stage import StageScreen
 
@@ -440,8 +434,8 @@ class DeskScreen(Desk):
             return
         if step.make is not None:
             self._write_invitations(step.make, care.title)
-        else:
-            self.open_review(selected.slug)
+        elif (stage := step.stage) is not None:
+            self._open(selected.slug, lambda: stage)
 
     @work(group="care")
     async def action_edit(self) -> None:

@@ -15,7 +15,6 @@ from coopcoach.domain.progress import Progress
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError
 from coopcoach.export.pdf.rendering import Renderer
-from coopcoach.i18n import Translator
 from coopcoach.services.documents import catalogue
 from coopcoach.services.documents.job import ExportOptions
 from coopcoach.services.index.summary import SessionSummary
@@ -30,7 +29,7 @@ from coopcoach.services.session.review import (
     day_to_hold,
     decision_of,
     hold_review,
-    latest_review,
+    open_latest,
 )
 from coopcoach.services.workspace.care import (
     PartnerEdit,
@@ -39,7 +38,6 @@ from coopcoach.services.workspace.care import (
     put_into_bin,
 )
 from coopcoach.services.workspace.coach_key import private_key
-from coopcoach.storage.reviews import OpenReview
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.exporting import Make
@@ -62,14 +60,15 @@ _PARTNERS = ("first", "second")
 
 @dataclass(frozen=True)
 class ReviewStep:
-    """The next step of a review: to make it and write its invitations, or else to open it."""
+    """The next step of a review: to make it and write its invitations, or else to open its stage."""
 
     make: Make | None = None
+    stage: ReviewStage | None = None
 
 
-def prepared_lines(review: OpenReview, t: Translator) -> list[str]:
+def prepared_lines(stage: ReviewStage) -> list[str]:
     """Return how far each partner has come with the questions of a review, without the answers."""
-    stage = ReviewStage(review.workspace, review.session.slug, t, lambda: review.session.created)
+    t = stage.t
     asked = [e for e in stage.exercises if stage.prepared_prompts(e)]
     lines = []
     for place, partner in enumerate(stage.session.partners):
@@ -260,10 +259,11 @@ class DeskActions:
         """Ask whether to open the review that is not decided yet; without one, for the day of a new one."""
         t, slug, now = self._t, self._summary.slug, self._clock()
         try:
-            latest = latest_review(self._workspace, slug)
-            day = day_to_hold(self._workspace, slug, now.date())
-            is_open = latest is not None and decision_of(latest.session) is None
-            told = "\n".join(prepared_lines(latest, t)) if latest and is_open else ""
+            stage = open_latest(self._workspace, slug, t, self._clock)
+            is_open = stage is not None and decision_of(stage.session) is None
+            told = "\n".join(prepared_lines(stage)) if stage and is_open else ""
+            latest = stage.review if stage else None
+            day = day_to_hold(self._workspace, slug, now.date(), latest)
         except (CoopcoachError, OSError) as error:
             self._desk.failed(error)
             return None
@@ -275,7 +275,7 @@ class DeskActions:
                 details=told,
                 yes_first=True,
             )
-            return ReviewStep() if await self._desk.app.push_screen_wait(ask) else None
+            return ReviewStep(stage=stage) if await self._desk.app.push_screen_wait(ask) else None
         fields = [
             day_field("day", t("When do you look back together?"), day_input(day, t), now.date(), t)
         ]

@@ -131,6 +131,8 @@ async def test_what_is_wrong_stands_beside_its_field(tmp_path, name, value, word
         assert words in drawn.text(app)
         assert app.screen.message_line.text
         fill(app, FILLED)
+        await pilot.pause()
+        assert words not in note(app, name)
         await pilot.press("f2")
         await pilot.pause()
     assert workspace.session_slugs() == ["painting-and-drywall"]

@@ -55,6 +55,11 @@ class FormField(Vertical):
         """The text without blanks around it."""
         return self.input.value.strip()
 
+    @property
+    def has_error(self) -> bool:
+        """Whether an error is shown."""
+        return self._note.has_class("-error")
+
     def show_error(self, error: str) -> None:
         """Show an error in place of the hint; the hint for ""."""
         self._note.update(content(f"! {error}" if error else self._hint))
@@ -118,7 +123,6 @@ class Options(Static, can_focus=True):
         link-color-hover: $block-cursor-foreground;
         link-background-hover: $block-cursor-background;
     }
-    Options:focus { background: $panel; text-style: bold; }
     """
     ALLOW_SELECT = False
     BINDINGS = FORM_CHOICE.bindings()
@@ -142,10 +146,20 @@ class Options(Static, can_focus=True):
     def _draw(self) -> None:
         entries = []
         for value, label in self._options:
-            sign = "(●)" if value == self.value else "( )"
+            is_chosen = value == self.value
+            sign = "(●)" if is_chosen else "( )"
             click = Style.from_meta({"@click": f"choose({value!r})"})
-            entries.append(Content(f"{sign} {label}").stylize(click))
+            entry = Content(f"{sign} {label}").stylize(click)
+            if is_chosen and self.has_focus:
+                # The option that the arrow keys change, not the whole group.
+                entry = entry.stylize("bold reverse")
+            entries.append(entry)
         self.update(Content(self._gap).join(entries))
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Mark the chosen option while the keys go here."""
+        super().watch_has_focus(has_focus)
+        self._draw()
 
     def action_choose(self, value: str) -> None:
         """Choose an option by its value."""
