@@ -169,7 +169,10 @@ class DeskScreen(Desk):
         """Show what came back, or what is wrong with the settings."""
         from coopcoach.tui.screens.desk_watched import offer_words
 
-        self._came_back = files
+        is_known, self._came_back = files == self._came_back, files
+        # What was said about the last command stays; files are offered again when the line is free.
+        if is_known and self.message_line.text:
+            return
         if fault or files:
             self.say(fault or offer_words(files, self._summaries, self.t))
 
