@@ -53,6 +53,8 @@ class TypedWords(NamedTuple):
         question: Before the number of a question in a mail: “to question 3”.
         farewell: The beginning of the lines that end a letter.
         wrote: At the end of the line above a quoted mail.
+        mail_from: Before the sender, in the head of a quoted mail.
+        mail_head: Before the other things in that head.
         only: Narrows who may see an answer, before the next two.
         coach: The coach, in such words.
         oneself: The person who writes, in such words.
@@ -79,6 +81,7 @@ class TypedWords(NamedTuple):
         beside_audience: Words, parted by spaces, that may stand beside these in a remark about the audience.
         titles: Before a name, without their full stops.
         degrees: Behind a name and a comma, without their last full stop.
+        beside_name: Before somebody who is only there as well: “with Ben”.
         and_: Between two names.
     """
 
@@ -95,6 +98,8 @@ class TypedWords(NamedTuple):
     question: tuple[str, ...]
     farewell: tuple[str, ...]
     wrote: tuple[str, ...]
+    mail_from: tuple[str, ...]
+    mail_head: tuple[str, ...]
     only: tuple[str, ...]
     coach: tuple[str, ...]
     oneself: tuple[str, ...]
@@ -121,6 +126,7 @@ class TypedWords(NamedTuple):
     beside_audience: str
     titles: tuple[str, ...]
     degrees: tuple[str, ...]
+    beside_name: tuple[str, ...]
     and_: str
 
 

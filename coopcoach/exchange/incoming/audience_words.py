@@ -18,7 +18,12 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.exercise import Phase, Workbook
-from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES, closed_notice, narrowest
+from coopcoach.exchange.incoming.audience import (
+    CLOSED_PASSAGES,
+    closed_notice,
+    has_trace,
+    narrowest,
+)
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.remarks.requests import (
@@ -30,6 +35,7 @@ from coopcoach.exchange.incoming.remarks.requests import (
     names_in,
     pattern,
 )
+from coopcoach.exchange.incoming.replies.quoted_mails import own_words
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.i18n import N_, Translator, translator
@@ -55,6 +61,7 @@ _NUMBERS = re.compile(
 )
 _QUOTED_FROM = re.compile(rf".{{6,80}}{pattern(*WROTE)}[ \t:]*\Z", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])][.!:]?")
+_REPLY_MARK = re.compile(r"\A(?:\s*[^\W\d_]{1,5}(?:\[\d+\])?:)+\s*")
 _MOST_NUMBERS = 100
 
 
@@ -118,6 +125,9 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
             audience_in_remarks(text, t, names, whole=True) for text in beside.get(prompt_id, ())
         )
         who = narrowest((answer.visibility, _audience_of(answer, t, names), *heading))
+        texts = (answer.remark, *_typed_texts(answer.value))
+        if returned.form == "pdf" and any(map(has_trace, texts)):
+            who = Visibility.ME
         if who is answer.visibility:
             continue
         answers[prompt_id] = answer.model_copy(update={"visibility": who})
@@ -190,6 +200,36 @@ class Asked:
     numbers: Mapping[int, Visibility]
 
 
+def narrowed_by_subject(returned: Returned, workbook: Workbook, expected: Expected) -> Returned:
+    """Leave all answers to the coach where the subject of their mail has a word that asks for confidence."""
+    names, t, session = names_in(expected), translator(workbook.language), expected.session
+    subject = returned.sender.subject.replace(session.title if session else "\n", " ")
+    if audience_anywhere(subject) is not Visibility.BOTH:
+        return _narrowed_all(returned)
+    asked = asked_beside(
+        [_REPLY_MARK.sub("", line) for line in subject.split("\n")], t, names, are_letters=True
+    )
+    is_open = asked.everything is Visibility.BOTH and not asked.numbers
+    return returned if is_open else _narrowed_all(returned)
+
+
+def _narrowed_all(returned: Returned) -> Returned:
+    closed = {
+        prompt_id: answer.model_copy(update={"visibility": Visibility.COACH})
+        for prompt_id, answer in returned.answers.items()
+        if answer.visibility is Visibility.BOTH and not answer.is_blank
+    }
+    if not closed:
+        return returned
+    whole = returned.model_copy(update={"answers": {**returned.answers, **closed}})
+    return whole.with_notices(Notice(text=NARROWED_ALL))
+
+
+def is_for_owner(text: str, workbook: Workbook, expected: Expected) -> bool:
+    """Whether a remark in the text of a mail says that it is for its owner alone."""
+    return _is_private(own_words(text), translator(workbook.language), names_in(expected))
+
+
 def asked_beside(
     texts: Iterable[str], t: Translator, names: Names, *, are_letters: bool = False
 ) -> Asked:
@@ -202,7 +242,9 @@ def asked_beside(
         are_letters: Whether brackets behind other words count too; in found text they are about those words.
     """
     labels, numbers, everything = labels_of(t), dict[int, Visibility](), [Visibility.BOTH]
-    for text in texts:
+    for text in map(own_words, texts):
+        if has_trace(text):
+            everything.append(Visibility.COACH)
         for sentence in _sentences_beside(text):
             if sentence.startswith(("(", "[")) and not are_letters:
                 continue
@@ -283,7 +325,7 @@ def _typed_texts(held: object) -> Iterator[str]:
 
 def _is_private(text: str, t: Translator, names: Names) -> bool:
     # Passages of no question are for the coach anyway.
-    return audience_in_remarks(text, t, names, whole=True) is Visibility.ME
+    return has_trace(text) or audience_in_remarks(text, t, names, whole=True) is Visibility.ME
 
 
 def _remarks(text: str) -> Iterator[tuple[str, bool]]:

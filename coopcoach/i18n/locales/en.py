@@ -68,6 +68,8 @@ ENGLISH: Final = Language(
             "sent from",
         ),
         wrote=("wrote",),
+        mail_from=("from",),
+        mail_head=("sent", "date", "to", "cc", "subject", "reply-to", "importance", "attachments"),
         only=("only", "just", "solely", "exclusively", "alone"),
         coach=("coach", "facilitator", "moderator", "mediator", "you", "yourself"),
         oneself=("me", "myself"),
@@ -331,6 +333,7 @@ ENGLISH: Final = Language(
         ),
         titles=("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"),
         degrees=("mba", "msc", "ma", "bsc", "ba", "phd", "ph.d", "md", "jr", "sr", "esq"),
+        beside_name=("with", "without", "to"),
         and_="and",
     ),
     days=DayWords(
