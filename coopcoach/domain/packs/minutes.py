@@ -65,3 +65,8 @@ def _words(question: Question) -> int:
 
 def _rounded(minutes: Decimal) -> Decimal:
     return minutes.quantize(Decimal("0.01"))
+
+
+def stated_minutes(minutes: Decimal | int) -> int:
+    """Return minutes as a partner is told them: an estimate, to the nearest five, and never none."""
+    return 5 * max(1, round(minutes / 5))

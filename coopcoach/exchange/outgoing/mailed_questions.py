@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
+from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Session
 from coopcoach.exchange.outgoing.markdown_workbook import TICKED
 from coopcoach.i18n import N_, Translator
@@ -23,8 +24,9 @@ HOW = N_(
     " {stances}."
 )
 WHO = N_(
-    "Without a word about it, the two of you see both answers once we reveal them together. Write “({coach})”"
-    " behind the number if an answer is for me alone. Please do not send at all what is for you alone."
+    "If you say nothing about it, both of you see the answer once we reveal it together. Write"
+    " “({coach})” after the number if an answer is for me alone. Please leave out altogether what"
+    " is for you alone."
 )
 END = N_("That was the last question.")
 OPEN_MAIL = N_(
@@ -65,7 +67,7 @@ def mail_paragraphs(session: Session, other: str, workbook: Workbook, t: Transla
     example = f"{prompts[0][0]}. …" if prompts else "1. …"
     coach = t(VISIBILITY_LABELS[TICKED[0]])
     return [
-        t(OPENING, other=other, minutes=t.number(round(minutes))),
+        t(OPENING, other=other, minutes=t.number(stated_minutes(minutes))),
         t(HOW, example=example, stances=stances),
         t(WHO, coach=coach),
         *("\n".join(question_lines(number, prompt, t)) for number, prompt in prompts),

@@ -14,6 +14,7 @@ from datetime import datetime
 from coopcoach.domain.answers import Visibility, default_visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
 from coopcoach.domain.packs.essentials import essentials_words
+from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.i18n import N_, Translator
@@ -187,7 +188,7 @@ def _welcome(
     minutes = sum(e.minutes_alone(session.pack) for e in exercises)
     yield t(GREETING)
     for text in WELCOME:
-        yield _wrapped(t(text, other=others, minutes=t.number(round(minutes))))
+        yield _wrapped(t(text, other=others, minutes=t.number(stated_minutes(minutes))))
     if first := essentials_words(exercises, session.pack, t):
         yield _wrapped(first)
     if session.date is not None:

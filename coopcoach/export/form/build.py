@@ -9,6 +9,7 @@ from itertools import groupby
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.packs.essentials import essentials_words
+from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.direction import isolated
 from coopcoach.export.form.identity import Identity
@@ -68,7 +69,7 @@ def workbook_form(
         with_firm=isolated(other.firm) if other else "",
         coach=isolated(session.coach),
         date=session.date,
-        minutes=5 * max(1, round(minutes / 5)),
+        minutes=stated_minutes(minutes),
         essentials=essentials_words(workbook.for_pack(session.pack), session.pack, t),
         made=made,
         identity=identity.line,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coopcoach.domain.packs.essentials import essentials_words
+from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, unwritable_addresses
@@ -179,7 +180,7 @@ def _contents(
     paper = f"{workbook_name}-{names.printed}.pdf"
     files[paper] = pen_workbook(opened, partner, now, renderer, branding)
     files |= _appointment(session, partner, now, t)
-    spoken = t.number(round(minutes))
+    spoken = t.number(stated_minutes(minutes))
     # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
     left_out = {f"{workbook_name}.html", f"{workbook_name}.md"} if link else set()
     attached = {name: data for name, data in files.items() if name not in left_out}
