@@ -36,6 +36,11 @@ class FileNames(NamedTuple):
     printed: str
 
 
+def phrases(text: str) -> tuple[str, ...]:
+    """Return words and phrases that a text parts by “|”."""
+    return tuple(part.strip() for part in text.split("|"))
+
+
 class TypedWords(NamedTuple):
     """The words that are read from what people type. All are in lower case.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coopcoach.i18n.language import DayWords, FileNames, FormerWords, Language, TypedWords
+from coopcoach.i18n.language import DayWords, FileNames, FormerWords, Language, TypedWords, phrases
 
 ENGLISH: Final = Language(
     code="en",
@@ -56,16 +56,9 @@ ENGLISH: Final = Language(
         back=("back",),
         end=("end",),
         question=("to", "question", "no", "no.", "answer", "re", "q"),
-        farewell=(
-            "kind regards",
-            "best regards",
-            "warm regards",
-            "best wishes",
-            "all the best",
-            "regards",
-            "cheers",
-            "yours",
-            "sent from",
+        farewell=phrases(
+            "kind regards|best regards|warm regards|best wishes|all the best|regards|cheers|yours|"
+            "sent from"
         ),
         wrote=("wrote",),
         mail_from=("from",),
@@ -75,62 +68,19 @@ ENGLISH: Final = Language(
         oneself=("me", "myself"),
         speaker=("i", "me"),
         both=("both", "we", "both of us", "the two of us"),
-        in_confidence=(
-            "confidential",
-            "in confidence",
-            "between us",
-            "private",
-            "secret",
-            "do not tell",
-            "don't tell",
-            "don’t tell",
-            "do not pass on",
-            "do not share",
-            "don't share",
-            "don’t share",
-            "to yourself",
+        in_confidence=phrases(
+            "confidential|in confidence|between us|private|secret|do not tell|don't tell|don’t tell|"
+            "do not pass on|do not share|don't share|don’t share|to yourself"
         ),
-        in_remarks=(
-            "off the record",
-            "in strict confidence",
-            "in strictest confidence",
-            "do not reveal",
-            "don't reveal",
-            "do not read out",
-            "don't read out",
-            "do not read aloud",
-            "don't read aloud",
-            "coach only",
-            "coach’s eyes only",
-            "coach's eyes only",
-            "discreet",
-            "not to be shared",
-            "not to be passed on",
-            "between you and me",
-            "between me and you",
-            "between ourselves",
-            "between the two of us",
-            "confidentially",
-            "confidentiality",
-            "discretion",
-            "discreetly",
-            "anonymous",
-            "anonymously",
-            "hush",
-            "shh",
-            "mum's the word",
-            "not public",
-            "not in front of everyone",
-            "not for publication",
-            "not for sharing",
-            "not a word",
-            "not in the session",
-            "for your eyes only",
-            "your eyes only",
-            "fyi only",
-            "for your information only",
-            "only for your information",
-            "for your eyes",
+        in_remarks=phrases(
+            "off the record|in strict confidence|in strictest confidence|do not reveal|don't reveal|"
+            "do not read out|don't read out|do not read aloud|don't read aloud|coach only|"
+            "coach’s eyes only|coach's eyes only|discreet|not to be shared|not to be passed on|"
+            "between you and me|between me and you|between ourselves|between the two of us|"
+            "confidentially|confidentiality|discretion|discreetly|anonymous|anonymously|hush|shh|"
+            "mum's the word|not public|not in front of everyone|not for publication|not for sharing|"
+            "not a word|not in the session|for your eyes only|your eyes only|fyi only|"
+            "for your information only|only for your information|for your eyes"
         ),
         not_to_know=(
             "not know",
@@ -148,153 +98,36 @@ ENGLISH: Final = Language(
             "my eyes only",
             "for my eyes",
         ),
-        others=(
-            "partner",
-            "partner’s",
-            "partner's",
-            "co-founder",
-            "cofounder",
-            "the other person",
-            "other person",
-            "other one",
-            "other side",
-            "him",
-            "her",
-            "colleague",
-            "other partner",
-            "business partner",
+        others=phrases(
+            "partner|partner’s|partner's|co-founder|cofounder|the other person|other person|"
+            "other one|other side|him|her|colleague|other partner|business partner"
         ),
-        third_parties=(
-            "the others",
-            "others",
-            "anyone",
-            "anybody",
-            "anyone else",
-            "anybody else",
-            "someone else",
-            "somebody else",
-            "them",
-            "they",
-            "third parties",
-            "the group",
-            "the team",
-            "to everyone",
-            "with everyone",
-            "in front of everyone",
+        third_parties=phrases(
+            "the others|others|anyone|anybody|anyone else|anybody else|someone else|somebody else|"
+            "them|they|third parties|the group|the team|to everyone|with everyone|"
+            "in front of everyone"
         ),
         nobody=("nobody", "noone", "no one", "nobody else", "no one else"),
-        not_=(
-            "not",
-            "don't",
-            "don’t",
-            "never",
-            "without",
-            "nothing",
-            "mustn't",
-            "shouldn't",
-            "needn't",
-            "didn't",
-            "doesn't",
-            "do not",
-            "can't",
-            "cannot",
-            "except",
-            "none",
+        not_=phrases(
+            "not|don't|don’t|never|without|nothing|mustn't|shouldn't|needn't|didn't|doesn't|do not|"
+            "can't|cannot|except|none"
         ),
         please=("please",),
-        asks=(
-            "for",
-            "should",
-            "shouldn't",
-            "must",
-            "mustn't",
-            "may",
-            "need",
-            "needn't",
-            "let",
-            "none of",
-            "in front of",
+        asks=phrases("for|should|shouldn't|must|mustn't|may|need|needn't|let|none of|in front of"),
+        telling=phrases(
+            "tell|show|shown|share|shared|sharing|pass|passing|reveal|mention|forward|forwarded|"
+            "disclose|publish|repeat|discuss|raise|read out|read aloud|read this out|read it out|"
+            "read that out|read this answer out|read the answer out|read everything out|"
+            "read number out|read these out|bring up|bring this up|bring it up|bring that up|"
+            "bring this answer up|bring the answer up|bring everything up|bring number up|"
+            "bring these up"
         ),
-        telling=(
-            "tell",
-            "show",
-            "shown",
-            "share",
-            "shared",
-            "sharing",
-            "pass",
-            "passing",
-            "reveal",
-            "mention",
-            "forward",
-            "forwarded",
-            "disclose",
-            "publish",
-            "repeat",
-            "discuss",
-            "raise",
-            "read out",
-            "read aloud",
-            "read this out",
-            "read it out",
-            "read that out",
-            "read this answer out",
-            "read the answer out",
-            "read everything out",
-            "read number out",
-            "read these out",
-            "bring up",
-            "bring this up",
-            "bring it up",
-            "bring that up",
-            "bring this answer up",
-            "bring the answer up",
-            "bring everything up",
-            "bring number up",
-            "bring these up",
+        keeping=phrases("keep|kept|keeping|stay|stays|hide|hidden|hiding|withhold|remain|remains"),
+        knowing=phrases(
+            "know|knows|knowing|see|sees|seeing|read|reads|hear|hears|learn|learns|find out|"
+            "finds out"
         ),
-        keeping=(
-            "keep",
-            "kept",
-            "keeping",
-            "stay",
-            "stays",
-            "hide",
-            "hidden",
-            "hiding",
-            "withhold",
-            "remain",
-            "remains",
-        ),
-        knowing=(
-            "know",
-            "knows",
-            "knowing",
-            "see",
-            "sees",
-            "seeing",
-            "read",
-            "reads",
-            "hear",
-            "hears",
-            "learn",
-            "learns",
-            "find out",
-            "finds out",
-        ),
-        has_to=(
-            "should",
-            "shouldn't",
-            "must",
-            "mustn't",
-            "may",
-            "need",
-            "needs",
-            "needn't",
-            "ought",
-            "cannot",
-            "can't",
-        ),
+        has_to=phrases("should|shouldn't|must|mustn't|may|need|needs|needn't|ought|cannot|can't"),
         wishing=(
             "want",
             "don't want",
