@@ -356,7 +356,8 @@ def heading_choices(text: str, anchor: Anchor) -> tuple[Choices, int]:
         whole = closing is not None and heads[-1][0].lstrip("\\").startswith("{")
     behind = text[stop : line_end(text, stop)]
     choices = _from_attributes(inside)
-    whole = whole or bool(choices.stances) or choices.visibility is not Visibility.BOTH
+    # Where the brace is not closed, the audience may have stood behind a stance.
+    whole = whole or choices.visibility is not Visibility.BOTH
     beside = _ATTRIBUTE_WORD.search(text[stop : stop + 120].split("\n\n", 1)[0]) is not None
     understood = choices.understood and whole and not beside and not alnum_key(behind)
     found = bool(inside.strip("\\ )>\n\t")) or beside
