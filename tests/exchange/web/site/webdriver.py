@@ -45,10 +45,10 @@ class Marionette:
         self._receive()
         self.send("NewSession", {})
 
-    def send(self, name: str, body: dict[str, Any]) -> Any:
+    def send(self, name: str, body: dict[str, Any], room: str = "WebDriver") -> Any:
         """Call a command and return its value."""
         self.number += 1
-        message = json.dumps([0, self.number, f"WebDriver:{name}", body])
+        message = json.dumps([0, self.number, f"{room}:{name}", body])
         self.stream.sendall(f"{len(message.encode())}:{message}".encode())
         _, _, error, result = self._receive()
         if error:
@@ -245,12 +245,15 @@ def firefox(profile: Path, *, narrow: bool) -> Iterator[Opened]:
     (profile / "user.js").write_text("".join(lines))
     with running(
         [shutil.which("firefox-esr") or "", "--headless", "--marionette", "--profile", str(profile)]
-    ):
+    ) as program:
         driver = Marionette(port)
         with driver.stream:
             size = (507, 1100) if narrow else (1280, 900)
             driver.send("SetWindowRect", {"width": size[0], "height": size[1]})
             yield Opened(DriverPage(driver))  # type: ignore[arg-type]
+            # As a person closes it: what a killed Firefox had not written yet is lost.
+            driver.send("Quit", {"flags": ["eAttemptQuit"]}, "Marionette")
+            program.wait(PATIENCE)
 
 
 @contextmanager
@@ -268,10 +271,10 @@ def webkit(browser: Path, *, narrow: bool) -> Iterator[Opened]:
 
 
 @contextmanager
-def running(command: list[str]) -> Iterator[None]:
+def running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program meanwhile."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
         try:
-            yield
+            yield program
         finally:
             program.terminate()
