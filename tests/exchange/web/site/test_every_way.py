@@ -131,8 +131,9 @@ def encrypted(there: Visitor) -> dict[str, bytes]:
 
 def copied(there: Visitor) -> str:
     there.seen.page.locator("#copy-answers").wait_for()
-    there.seen.press("#copy-answers")
+    there.press_by_key("#copy-answers")
     until(lambda: there.seen.page.locator("#copied").count())
+    assert "Kopiert" in there.seen.page.locator("#copied").inner_text()
     return there.pasted()
 
 

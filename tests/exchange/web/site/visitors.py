@@ -19,6 +19,8 @@ from tests.exchange.web.site.webdriver import DriverPage, firefox, webkit
 from tests.exchange.web.test_filling import WINDOWS
 
 PATIENCE = 20
+# As WebDriver writes these keys.
+ENTER, CONTROL = "\ue007", "\ue009"
 ASKED_FOR = "performance.getEntriesByType('resource').map(entry => entry.name)"
 # The page may not put text into the clipboard by itself: what is read is what a person would paste.
 _PASTING = """(() => {
@@ -41,6 +43,9 @@ class Visitor(Protocol):
 
     def saved(self, press: Callable[[], None]) -> bytes:
         """Return the file that the page saves when something is pressed."""
+
+    def press_by_key(self, what: str) -> None:
+        """Press a button by the Enter key, as a person does: pages may copy only then."""
 
     def pasted(self) -> str:
         """Return what the clipboard holds."""
@@ -65,6 +70,9 @@ class InChromium:
         with self.seen.page.expect_download() as download:
             press()
         return Path(download.value.path()).read_bytes()
+
+    def press_by_key(self, what: str) -> None:
+        self.seen.page.locator(what).press("Enter")
 
     def pasted(self) -> str:
         return str(self.seen.page.evaluate("navigator.clipboard.readText()"))
@@ -118,9 +126,12 @@ class InDriver:
 
         return cast(bytes, until(whole))
 
+    def press_by_key(self, what: str) -> None:
+        self.page.locator(what).press_keys(ENTER)
+
     def pasted(self) -> str:
         self.page.script(_PASTING)
-        self.page.locator("#pasted").press_keys("\ue009v")
+        self.page.locator("#pasted").press_keys(CONTROL + "v")
         read = "return document.getElementById('pasted').value"
         text = str(until(lambda: self.page.script(read)))
         self.page.script("document.getElementById('pasted').remove()")
