@@ -53,7 +53,7 @@ def need_terminal() -> None:
     if not on_terminal():
         raise WrongCall(
             N_("this command needs a terminal, and there is none"),
-            N_("call it in a terminal window, without a pipe"),
+            N_("run it in a terminal window, without a pipe"),
         )
 
 

@@ -96,9 +96,7 @@ def _values(
         elif name == "packs":
             found[name] = own_packs(value, line, faults)
         elif not isinstance(value, yaml.ScalarNode):
-            faults.add(
-                line, N_("“{key}” cannot be read"), N_("write one value behind it"), key=name
-            )
+            faults.add(line, N_("“{key}” cannot be read"), N_("write one value after it"), key=name)
         elif value.value:
             found[name] = value.value
             _check(name, value.value, line, root, faults)
@@ -113,7 +111,7 @@ def _check(name: str, value: str, line: int, root: Path, faults: FaultCollector)
         faults.one_of(line, name, value, PAPERS)
     elif name == "site" and not is_site_address(value):
         todo = N_("write it as https://example.org/workbook/")
-        faults.add(line, N_("“{name}” is no address of a site"), todo, name=value)
+        faults.add(line, N_("“{name}” is not an address of a site"), todo, name=value)
     elif name == "theme":
         faults.one_of(line, name, value, THEMES)
     elif name == "logo" and not _lies_in(root, value):

@@ -40,7 +40,7 @@ POINT_LABELS: Final[dict[Point, PointLabel]] = {
     "value": PointLabel(N_("Valuing each other"), N_("Appreciation")),
     "tools": PointLabel(N_("Tools that save time"), N_("Tools")),
     "team": PointLabel(N_("Team and ground rules"), N_("Team")),
-    "close": PointLabel(N_("To close"), N_("Closing")),
+    "close": PointLabel(N_("Closing the session"), N_("Closing")),
 }
 
 

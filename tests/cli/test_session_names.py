@@ -104,7 +104,7 @@ def test_a_session_holds_all_words_of_a_search(office: Path) -> None:
     found = json.loads(call("search", "meier", "--json", folder=office).stdout)
     assert [each["slug"] for each in found] == ["meier-roth", "mela", "melanie"]
     assert call("search", "melanie", "Gifhorn", folder=office).stdout == (
-        "No session holds “melanie” and “Gifhorn”.\n"
+        "No session contains “melanie” and “Gifhorn”.\n"
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, TextValue
 from coopcoach.domain.exercise import Pack, Phase, Workbook
-from coopcoach.domain.packs.asked import minutes_to_prepare
+from coopcoach.domain.packs.asked import minutes_stated
 from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.exchange.outgoing.mailed_questions import mailed_prompts, question_lines
 from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
@@ -117,7 +117,7 @@ def test_the_minutes_are_the_same_everywhere(office: tuple[Path, Session, Workbo
     anna = session.partners[0]
     form = workbook_form(session, anna, workbook, PartnerAnswers(partner=anna.id), MADE, T)
     asked = [e for e in map(workbook.exercise, asked_ids(session)) if e]
-    minutes = minutes_to_prepare(asked, session.pack)
+    minutes = minutes_stated(asked, session.pack)
     assert form.minutes == minutes
     assert sum(point.minutes for point in form.points) == minutes
     assert f"etwa {minutes} Minuten" in " ".join(

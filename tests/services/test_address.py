@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -13,7 +13,12 @@ import pytest
 
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.session import Partner
-from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, summary_mail
+from coopcoach.exchange.outgoing.mail import (
+    invitation_mail,
+    questions_mail,
+    reminder_mail,
+    summary_mail,
+)
 from coopcoach.exchange.outgoing.markdown_workbook import PROBE, workbook_markdown
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
@@ -128,6 +133,25 @@ def test_what_both_get_is_in_the_language_of_the_session(opened: OpenSession) ->
         assert "ß" not in text
         assert "€" not in text
         assert not FAMILIAR.search(_flat(text))
+
+
+def test_what_both_get_after_the_session_says_du_where_the_session_does(
+    opened: OpenSession,
+) -> None:
+    both = [partner.model_copy(update={"language": "de-du"}) for partner in (ANNA, BEAT)]
+    update = {"partners": tuple(both), "language": "de-du", "review": date(2027, 4, 16)}
+    session = opened.session.model_copy(update=update)
+    mails = [summary_mail(session, "Carla", {}, after) for after in ("session", "review", "end")]
+    for mail in [*mails, reminder_mail(session, "Carla")]:
+        assert not FORMAL.search(_flat(_body(mail)))
+
+
+def test_a_coach_says_du_to_the_partners_and_is_called_sie(opened: OpenSession) -> None:
+    guides = opened.workbooks["de-du"].guides
+    said = [text for guide in guides for text in (guide.opening, *guide.questions)]
+    assert len(said) == 41
+    assert [text for text in said if FORMAL.search(text)] == []
+    assert any("Fragen Sie" in guide.bridge for guide in guides)
 
 
 def test_the_layer_says_du_to_every_question_that_says_sie(opened: OpenSession) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
+from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Session
 
 
@@ -46,7 +47,11 @@ def numbered_prompts(session: Session, workbook: Workbook) -> tuple[Prompt, ...]
     )
 
 
-def minutes_to_prepare(exercises: Iterable[Exercise], pack: Pack) -> int:
+def minutes_to_prepare(exercises: Iterable[Exercise], pack: Pack) -> Decimal:
+    """Return the minutes that a partner needs alone for exercises."""
+    return sum((e.minutes_alone(pack) for e in exercises), Decimal(0))
+
+
+def minutes_stated(exercises: Iterable[Exercise], pack: Pack) -> int:
     """Return the minutes that a partner needs alone, as every form of the workbook and the mail name them."""
-    minutes = sum((e.minutes_alone(pack) for e in exercises), Decimal(0))
-    return max(1, int(minutes.to_integral_value(ROUND_HALF_UP)))
+    return stated_minutes(minutes_to_prepare(exercises, pack))

@@ -40,7 +40,7 @@ CLOSED = N_(
     "answers of which the print does not show who may see them, and which are left out: {count}"
 )
 PARTLY_READ = N_(
-    "“{prompt}”: not all of it is clear; what could not be read stands in the remark below the answer"
+    "“{prompt}”: not all of it is clear; what could not be read is in the remark below the answer"
 )
 NOT_READABLE = N_("not readable, see page {page} of the PDF")
 PRINTED = N_(
@@ -284,7 +284,7 @@ def _printed_identity(
         )
     if expected.session is None or not expected.partner:
         raise refused(
-            N_("the file does not say any more whose workbook it is"),
+            N_("the file no longer says whose workbook it is"),
             N_("name the partner with --partner"),
         )
     session = expected.session

@@ -107,8 +107,9 @@ _LOOKED_BACK = (
 )
 _ENDED = (
     N_(
-        "thank you both. You ended your work together with the care with which you began it. Attached is the review as a"
-        " PDF, with what is still to be closed, how your customers hear of it, and what each of you keeps."
+        "thank you both. You ended your work together with the care with which you began it."
+        " Attached is the review as a PDF. It says what is still to be finished, how your customers"
+        " find out, and what each of you keeps."
     ),
     N_("If a wording does not say what you meant, please write to me and to each other."),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.packs.asked import asked_exercises, numbered_prompts
+from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Session
 from coopcoach.exchange.outgoing.markdown_workbook import TICKED
 from coopcoach.i18n import N_, Translator
@@ -24,8 +25,9 @@ HOW = N_(
     " {stances}."
 )
 WHO = N_(
-    "Without a word about it, the two of you see both answers once we reveal them together. Write “({coach})”"
-    " behind the number if an answer is for me alone. Please do not send at all what is for you alone."
+    "If you say nothing about it, both of you see the answer once we reveal it together. Write"
+    " “({coach})” after the number if an answer is for me alone. Please leave out altogether what"
+    " is for you alone."
 )
 FOR_COACH = N_("Only I see this answer.")
 END = N_("That was the last question.")
@@ -52,7 +54,7 @@ def mailed_prompts(session: Session, workbook: Workbook) -> tuple[tuple[int, Pro
 def mail_paragraphs(session: Session, other: str, workbook: Workbook, t: Translator) -> list[str]:
     """Return what the mail says between greeting and closing."""
     prompts = mailed_prompts(session, workbook)
-    minutes = max(1, round(sum(prompt.minutes for _, prompt in prompts)))
+    minutes = stated_minutes(sum(prompt.minutes for _, prompt in prompts))
     stances = t.and_list([t.quoted(t(label.own)) for label in STANCE_LABELS.values()])
     example = f"{prompts[0][0]}. …" if prompts else "1. …"
     coach = t(VISIBILITY_LABELS[TICKED[0]])

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from coopcoach.domain.answers import Visibility, default_visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
-from coopcoach.domain.packs.asked import asked_exercises, minutes_to_prepare
+from coopcoach.domain.packs.asked import asked_exercises, minutes_stated
 from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.encryption import ENCRYPT_TO
@@ -179,7 +179,7 @@ def _welcome(
     session: Session, partner: Partner, t: Translator, exercises: tuple[Exercise, ...]
 ) -> Iterator[str]:
     others = t.and_list([p.name for p in session.partners if p.id != partner.id])
-    minutes = t.number(minutes_to_prepare(exercises, session.pack))
+    minutes = t.number(minutes_stated(exercises, session.pack))
     yield t(GREETING)
     for text in WELCOME:
         yield _wrapped(t(text, other=others, minutes=minutes))

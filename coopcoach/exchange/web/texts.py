@@ -123,7 +123,7 @@ _TEXTS = {
     "rule_number": N_("Ground rule {n}"),
     "another_rule": N_("Another ground rule"),
     # Overview
-    "nothing_blank": N_("You have said something to every question."),
+    "nothing_blank": N_("You have answered every question in some way."),
     "to_first_blank": N_("To the first blank question"),
     "to_hand_in": N_("Go on to handing in"),
     "print": N_("Print"),

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
-from coopcoach.domain.packs.asked import asked_exercises, minutes_to_prepare, numbered_prompts
+from coopcoach.domain.packs.asked import (
+    asked_exercises,
+    minutes_stated,
+    minutes_to_prepare,
+    numbered_prompts,
+)
 from coopcoach.domain.packs.essentials import essentials_words
+from coopcoach.domain.packs.minutes import whole_minutes
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.direction import isolated
 from coopcoach.export.form.identity import Identity
@@ -78,7 +85,7 @@ def workbook_form(
         with_firm=isolated(other.firm) if other else "",
         coach=isolated(session.coach),
         date=session.date,
-        minutes=minutes_to_prepare(asked, session.pack),
+        minutes=minutes_stated(asked, session.pack),
         essentials=essentials_words(asked, session.pack, t),
         made=made,
         identity=identity.line,
@@ -124,11 +131,13 @@ def _points(asked: Sequence[Exercise], pack: Pack, t: Translator) -> tuple[Point
     """Return the points in the contents; their minutes add up to those of the workbook."""
     points: list[PointForm] = []
     before: list[Exercise] = []
-    named = 0
+    named, scale = 0, Decimal(0)
+    if asked:
+        scale = minutes_stated(asked, pack) / max(minutes_to_prepare(asked, pack), Decimal("0.01"))
     for point, group in groupby(asked, key=lambda e: e.point):
         exercises = list(group)
         before += exercises
-        minutes = max(1, minutes_to_prepare(before, pack) - named)
+        minutes = max(1, whole_minutes(scale * minutes_to_prepare(before, pack)) - named)
         named += minutes
         title = point_title(point, t)
         points.append(PointForm(title=title, minutes=minutes, exercise=exercises[0].id))

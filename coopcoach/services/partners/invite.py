@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coopcoach.domain.packs.asked import asked_exercises, minutes_to_prepare
+from coopcoach.domain.packs.asked import asked_exercises, minutes_stated
 from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
@@ -187,7 +187,7 @@ def _contents(
         session,
         partner,
         attached,
-        minutes=t.number(minutes_to_prepare(asked, session.pack)),
+        minutes=t.number(minutes_stated(asked, session.pack)),
         essentials=essentials_words(asked, session.pack, t),
         t=t,
         encrypts=bool(encrypt_to),

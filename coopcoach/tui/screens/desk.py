@@ -247,7 +247,7 @@ class DeskScreen(BaseScreen[None]):
         selected = self._list.selected
         fault = selected.fault if selected else None
         is_none_found = selected is None and self._names is not None
-        none = self.t("No session holds these words. Esc shows all.") if is_none_found else ""
+        none = self.t("No session contains these words. Esc shows all.") if is_none_found else ""
         self._details.show(selected, self._sentence(fault) if fault else none)
         self.refresh_bindings()
 
@@ -262,7 +262,7 @@ class DeskScreen(BaseScreen[None]):
             if not self._complete:
                 return self.t("The sessions are still being read.")
             if self._summaries:
-                return self.t("No session holds these words.")
+                return self.t("No session contains these words.")
             return self.t("There is no session yet: press n to make one.")
         if action == "conflicts":
             is_any = self._list.selected.conflicts.total

@@ -250,7 +250,7 @@ def test_it_arrives_whole(sent: Sent, kind: str) -> None:
     assert SECRET not in answers_path(sent.workspace, SLUG, "anna-meier").read_text(
         encoding="utf-8"
     )
-    assert "look twice" not in notices([plan])
+    assert "please check" not in notices([plan])
 
 
 SENTENCES: dict[str, tuple[Callable[[Sent], bytes], str]] = {
@@ -332,7 +332,7 @@ def test_a_mail_of_somebody_else_is_taken_as_its_content_says_and_named(
     plans = imported(sent, foreign.mail_of(files={"heft.md": sent.md}, sender=sender))
     assert [plan.partner.id for plan in plans] == ["anna-meier"]
     assert said in notices(plans)
-    assert bool(said) is ("look twice" in notices(plans))
+    assert bool(said) is ("please check" in notices(plans))
 
 
 def test_a_workbook_that_is_not_that_of_the_named_partner_is_refused(sent: Sent) -> None:

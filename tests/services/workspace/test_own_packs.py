@@ -100,7 +100,7 @@ def test_old_sessions_keep_their_own_exercises(workspace: Workspace) -> None:
     assert prompt.prompts[0].label == "Why, as we asked it then?"
     own = workspace.root / "exercises" / "en"
     own.mkdir(parents=True, exist_ok=True)
-    (own / "goal-why.md").write_text(before.replace("# Why together", "# A newer edition"))
+    (own / "goal-why.md").write_text(before.replace("# Why work together?", "# A newer edition"))
     kept = open_session(workspace, slug).workbook.exercise("goal-why")
     assert kept is not None
-    assert kept.title == "Why together"
+    assert kept.title == "Why work together?"

@@ -178,7 +178,7 @@ async def test_the_list_is_narrowed_while_words_are_typed(tmp_path):
         await read(pilot)
         assert listed(app) == []
         await pilot.press("f9")
-        assert app.screen.message_line.text == "No session holds these words."
+        assert app.screen.message_line.text == "No session contains these words."
         await pilot.press("escape")
         await read(pilot)
         assert listed(app) == ["alpha", "alpine", "beta"]

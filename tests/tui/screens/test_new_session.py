@@ -27,6 +27,7 @@ FILLED = {
     "second-name": "Huber, Jonas",
     "coach": "Eva Klein",
     "date": "15.1.2027 10:00",
+    "currency": "",
 }
 
 
@@ -66,7 +67,7 @@ async def test_a_session_is_made_by_keys_alone_and_opened(tmp_path):
 async def test_a_session_is_made_by_mouse(tmp_path):
     workspace = workspace_with(tmp_path)
     app = form_of(workspace)
-    async with app.run_test(size=(80, 60)) as pilot:
+    async with app.run_test(size=(80, 90)) as pilot:
         fill(app, FILLED)
         await pilot.pause()
         await pilot.click("#second-language Options", offset=(6, 0))
@@ -84,6 +85,24 @@ async def test_a_session_is_made_by_mouse(tmp_path):
     assert (anna.language, jonas.language) == ("en", "de")
 
 
+async def test_address_spelling_currency_and_three_sessions_are_chosen(tmp_path):
+    workspace = workspace_with(tmp_path)
+    app = form_of(workspace, "de")
+    async with app.run_test(size=(100, 90)) as pilot:
+        await pilot.pause()
+        fill(app, {**FILLED, "currency": "chf"})
+        chosen = (("first-language", 1), ("spelling", 1), ("pack", 2), ("second-language", 2))
+        for name, steps in chosen:
+            app.screen.query_one(f"#{name} Options").focus()
+            await pilot.press(*["right"] * steps)
+        await pilot.press("f2")
+        await pilot.pause()
+    session = open_session(workspace, "painting-and-drywall").session
+    assert [p.language for p in session.partners] == ["de-CH-du", "en"]
+    assert (session.language, session.currency, session.pack) == ("de-CH", "CHF", "full")
+    assert sum(item.minutes for item in session.agenda) == 3 * 75
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
@@ -91,6 +110,7 @@ async def test_a_session_is_made_by_mouse(tmp_path):
         ("first-name", "", "schreiben Sie den Namen"),
         ("second-name", "anna meier", "beide heißen gleich"),
         ("first-email", "anna", "anna@example.org"),
+        ("currency", "Franken", "schreiben Sie ihre drei Buchstaben, etwa CHF"),
         ("date", "bald", "schreiben Sie Tag und Uhrzeit, etwa 15.1.2027 10:00"),
         ("date", "15.1.2027", "schreiben Sie Tag und Uhrzeit, etwa 15.1.2027 10:00"),
     ],

@@ -4,7 +4,7 @@ const blanksOf = (exercise) => exercise.prompts.filter((p) => isBlank(answerOf(p
 const blanks = () => book.exercises.flatMap(blanksOf);
 
 // The minutes that exercises take: of a begun one only its blank prompts, without the opening. As in
-// coopcoach/domain/packs/asked.py, so that mail, PDF and page name the same number.
+// coopcoach/domain/packs, so that mail, PDF and page name the same number.
 function minutesOf(exercises, promptsOf = (exercise) => exercise.prompts) {
   const minutes = exercises.flatMap((exercise) => {
     const asked = promptsOf(exercise);
@@ -12,15 +12,17 @@ function minutesOf(exercises, promptsOf = (exercise) => exercise.prompts) {
     return [opening, ...asked.map((prompt) => prompt.minutes)];
   });
   const sum = minutes.reduce((all, each) => all + each, 0);
-  return sum && Math.max(1, Math.round(Number(sum.toFixed(2))));
+  return Number(sum.toFixed(2));
 }
 
-const minutesLeft = (exercises = book.exercises) => minutesOf(exercises, blanksOf);
+const wholeMinutes = (minutes) => minutes && Math.max(1, Math.round(minutes));
+const minutesLeft = (exercises = book.exercises) => wholeMinutes(minutesOf(exercises, blanksOf));
 
 function timeInWords() {
   const first = book.exercises.filter((exercise) => exercise.essential);
-  const words = [say("your_time_text", { n: spoken(minutesOf(book.exercises)) })];
-  if (first.length) words.push(say("essentials", { title: first.at(-1).title, minutes: spoken(minutesOf(first)) }));
+  const stated = 5 * Math.max(1, Math.round(minutesOf(book.exercises) / 5));
+  const words = [say("your_time_text", { n: spoken(stated) })];
+  if (first.length) words.push(say("essentials", { title: first.at(-1).title, minutes: spoken(wholeMinutes(minutesOf(first))) }));
   return words.join(" ");
 }
 

@@ -197,7 +197,7 @@ def why_not(stage: Stage, action: str, exercise: Exercise | None, *, is_all_writ
     if action == "redo" and not live_session.can_redo:
         return t("Nothing was taken back that could be done again.")
     if action == "undo" and live_session.undo_label is None and is_all_written:
-        return t("There is nothing to take back. A reveal stays: seen is seen.")
+        return t("There is nothing to take back. A reveal cannot be undone: both have seen it.")
     return ""
 
 
@@ -210,7 +210,9 @@ async def turn_big(screen: BaseScreen[Any]) -> str:
     for board in screen.query(BoardList):
         board.redraw()
     t, key = screen.t, key_of(screen.t, STAGE["big"])
-    on = t("Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key)
+    on = t(
+        "Big mode: → and ← page through the answers, {key} goes back, ? shows every key.", key=key
+    )
     return on if turned_on else t("Everything is shown again.")
 
 
