@@ -105,7 +105,7 @@ def _session_lines(summary: SessionSummary, today: Date, t: Translator) -> str:
     need = summary.need(today)
     facts = [
         *([t(NEED_LABELS[need])] if need in DUE else []),
-        t("{done} of {n} steps", done=summary.steps_done, n=summary.steps),
+        t("{done} of {n} exercises", done=summary.steps_done, n=summary.steps),
         t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed),
         t.plural("{n} open action", "{n} open actions", summary.actions_open),
     ]

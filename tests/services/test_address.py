@@ -22,6 +22,7 @@ from coopcoach.exchange.outgoing.mail import (
 from coopcoach.exchange.outgoing.markdown_workbook import PROBE, workbook_markdown
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
+from coopcoach.export.document import common_fields
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.html import form_html
 from coopcoach.export.release import release
@@ -92,6 +93,11 @@ def _body(mail: bytes) -> str:
     return str(part.get_content())
 
 
+def languages_in(text: str) -> set[str]:
+    """Return the languages of a page and of its parts."""
+    return set(re.findall(r'\blang="([^"]*)"', text))
+
+
 def _flat(text: str) -> str:
     plain = re.sub(r"<(?:style|script(?! type)).*?</(?:style|script)>", " ", text, flags=re.DOTALL)
     plain = re.sub(r"<[^>]*>", " | ", plain)
@@ -114,6 +120,7 @@ def test_each_partner_is_addressed_in_one_way(
         assert "ß" not in text, name
         assert "€" not in text, name
         assert "{partner" not in text, name
+        assert name == "page" or languages_in(text) <= {"de-CH"}, name
         if name in {"text file", "page", "form", "paper"}:
             assert "CHF" in text, name
             assert f"{other} wohl von der Zusammenarbeit" in flat, name
@@ -133,6 +140,16 @@ def test_what_both_get_is_in_the_language_of_the_session(opened: OpenSession) ->
         assert "ß" not in text
         assert "€" not in text
         assert not FAMILIAR.search(_flat(text))
+        assert languages_in(text) <= {"de-CH"}
+
+
+def test_answers_are_marked_with_a_language_that_browsers_know(opened: OpenSession) -> None:
+    session, t = opened.session, translator("de-du")
+    released = release(session, {}, opened.workbooks["de-du"])
+    text = summary_html(summarise(released, t, NOW, "de-du"), t)
+    assert languages_in(text) == {"de"}
+    both = common_fields(released, t, NOW, "de-CH-du")
+    assert both["answers_language"] == "de-CH"
 
 
 def test_what_both_get_after_the_session_says_du_where_the_session_does(

@@ -160,6 +160,14 @@ class NewSessionScreen(BaseScreen[str | None]):
     def _how_to_write_a_moment(self) -> str:
         return self.t("write a day and a time, such as 15.1.2027 10:00 or 2027-01-15 10:00")
 
+    @on(Input.Changed)
+    def _mended(self) -> None:
+        """Take away or change the mark of a field that was wrong; others are judged when the session is made."""
+        marked = [field for field in self.query(FormField) if field.has_error]
+        errors = self._errors() if marked else {}
+        for field in marked:
+            field.show_error(errors.get(field.id or "", ""))
+
     # Making the session
 
     @on(Input.Submitted)
@@ -185,7 +193,7 @@ class NewSessionScreen(BaseScreen[str | None]):
             self._field(name).show_error(error)
         wrong = [name for name, error in errors.items() if error]
         if wrong:
-            self.say(self.t("Something is still missing: see the marked fields."))
+            self.say(self.t("Something is missing or cannot be read yet: see the marked fields."))
             first = next(f for f in self.query(FormField) if f.id in wrong)
             first.input.focus()
             return
