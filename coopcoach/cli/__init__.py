@@ -64,8 +64,9 @@ def _workspace_here() -> Workspace | None:
 def _run_desk(workspace: Workspace) -> int:
     """Open the desk without click, whose import takes a tenth of the time to the first frame."""
     from coopcoach.cli.clock import clock
+    from coopcoach.storage.settings_glance import screen_language
 
-    t = translator(language_from_environment(os.environ))
+    t = translator(screen_language(workspace) or language_from_environment(os.environ))
     try:
         from coopcoach.tui.app import run_desk
 

@@ -230,6 +230,11 @@ class Language(NamedTuple):
         """The code of the language without its variant: de for de-CH."""
         return self.base or self.code
 
+    @property
+    def written_code(self) -> str:
+        """The code for browsers, without the form of address: de for de-du; de-CH for both that spell as there."""
+        return self.tag if self.spelling else self.base_code
+
     def spelled(self, text: str) -> str:
         """Return a text of the program as the variant writes it; for words that people wrote it is not meant."""
         for written, instead in self.spelling:

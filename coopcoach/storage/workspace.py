@@ -18,6 +18,8 @@ SESSION_FILE = "session.md"
 REVIEWS = "reviews"
 REVIEW_FILE = "review.md"
 VARIABLE = "COOPCOACH_WORKSPACE"
+# Proposed by the first start, and opened where no other workspace is named or near.
+USUAL_FOLDER: Final = Path("~/coaching")
 # Devices of Windows, whatever ending follows: no file or folder there can be called so.
 WINDOWS_NAMES: Final = frozenset(
     ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))

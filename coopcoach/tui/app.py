@@ -20,7 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
-from textual import actions
+from textual import actions, on
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
@@ -31,8 +31,10 @@ from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.western import WESTERN
 from coopcoach.services.clock import Clock
+from coopcoach.storage.settings_glance import glance_at
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import APP, COMMAND_IDS
+from coopcoach.tui.messages import ApplySettings
 from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
@@ -58,13 +60,19 @@ def run_desk(workspace: Workspace, t: Translator, clock: Clock) -> int:
         workspace: The workspace whose sessions are listed.
         t: The language of the screens.
         clock: Returns the local time, with its zone.
-
-    Raises:
-        BadFile: The settings of the workspace cannot be read.
     """
     from coopcoach.tui.screens.desk import DeskScreen
 
-    return _run(t, DeskScreen(workspace, t, clock), workspace)
+    # The whole file is read after the first frame: the desk tells its faults, and takes over its keys.
+    theme = glance_at(workspace).theme or None
+    return _start(t, DeskScreen(workspace, t, clock), {}, theme)
+
+
+def run_welcome(t: Translator, clock: Clock) -> int:
+    """Ask a coach who has no workspace yet for language, folder and name, then open the desk; return the exit code."""
+    from coopcoach.tui.screens.welcome import WelcomeScreen
+
+    return _start(t, WelcomeScreen(t, clock), {}, None)
 
 
 def run_stage(stage: Stage, *, take_over: bool = False) -> int:
@@ -114,14 +122,18 @@ def run_prepare(prepare: Prepare) -> int:
 
 
 def _run(t: Translator, first: Screen[Any], workspace: Workspace | None = None) -> int:
-    keys: Mapping[str, Sequence[str]] = {}
-    theme = None
-    if workspace and workspace.settings.is_file():
-        # Imported late: most workspaces have no settings, and the first frame need not wait for their parser.
-        from coopcoach.storage.settings import read_settings
+    if workspace is None or not workspace.settings.is_file():
+        return _start(t, first, {}, None)
+    # Imported late: most workspaces have no settings, and the first frame need not wait for their parser.
+    from coopcoach.storage.settings import read_settings
 
-        settings = read_settings(workspace, COMMAND_IDS)
-        keys, theme = settings.keys, settings.theme
+    settings = read_settings(workspace, COMMAND_IDS)
+    return _start(t, first, settings.keys, settings.theme)
+
+
+def _start(
+    t: Translator, first: Screen[Any], keys: Mapping[str, Sequence[str]], theme: str | None
+) -> int:
     _accept_any_bytes()
     app = CoopcoachApp(t, first, keys)
     app.theme = theme_for(os.environ, theme)
@@ -151,9 +163,7 @@ class CoopcoachApp(App[int]):
         keys: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         super().__init__()
-        own = keys or {}
-        self.set_keymap({name: ",".join(own[name]) for name in own})
-        self._curtain_key = next(iter(own.get("curtain", ())), APP["curtain"].always)
+        self._use_keys(keys or {})
         self.t = t
         self._first = first
         self._ended = False
@@ -176,7 +186,28 @@ class CoopcoachApp(App[int]):
         if not self.is_headless:
             # asyncio would print a failed task onto the shared screen.
             loop.set_exception_handler(lambda _loop, _context: None)
-        self.push_screen(self._first, lambda _: self._end(0))
+        self._open_first(self._first)
+
+    def _open_first(self, screen: Screen[Any]) -> None:
+        """Open a screen; when it is left, open the one that it returns, or else end."""
+        if isinstance(screen, BaseScreen):
+            self.t = screen.t
+        self.push_screen(screen, self._first_left)
+
+    def _first_left(self, result: object) -> None:
+        if isinstance(result, Screen):
+            self._open_first(result)
+        else:
+            self._end(0)
+
+    @on(ApplySettings)
+    def _apply_settings(self, event: ApplySettings) -> None:
+        self._use_keys(event.keys)
+        self.theme = theme_for(os.environ, event.theme)
+
+    def _use_keys(self, own: Mapping[str, Sequence[str]]) -> None:
+        self.set_keymap({name: ",".join(own[name]) for name in own})
+        self._curtain_key = next(iter(own.get("curtain", ())), APP["curtain"].always)
 
     async def on_event(self, event: Event) -> None:
         """Hand on an event; what is typed while no text field has the focus goes to one."""

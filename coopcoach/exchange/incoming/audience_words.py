@@ -20,11 +20,11 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.exercise import Phase, Workbook
+from coopcoach.domain.packs.asked import numbered_prompts
 from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES, closed_notice, narrowest
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.returned import Notice, Returned
-from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.labels import VISIBILITY_LABELS
@@ -246,7 +246,7 @@ def narrowed_by_words(
     """
     names, t, session = names_in(expected), translator(workbook.language), expected.session
     asked = asked_beside(texts, t, names, are_letters=are_letters)
-    prompts = numbered_prompts(workbook, session.pack) if session else ()
+    prompts = numbered_prompts(session, workbook) if session else ()
     named = {prompts[n - 1].id for n in asked.numbers if n <= len(prompts)}
     is_for_all = asked.everything is not Visibility.BOTH or len(named) < len(asked.numbers)
     closed = {

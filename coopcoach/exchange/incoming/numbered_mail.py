@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coopcoach.domain.answers import Answer, Stance, Visibility, default_visibility
 from coopcoach.domain.exercise import Prompt, Workbook
+from coopcoach.domain.packs.asked import numbered_prompts
 from coopcoach.exchange.incoming.audience import has_lists, narrowest
 from coopcoach.exchange.incoming.audience_words import (
     NARROWED,
@@ -28,7 +29,7 @@ from coopcoach.exchange.incoming.replies.below_questions import (
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.outgoing.mail import questions_paragraphs
-from coopcoach.exchange.outgoing.mailed_questions import mailed_prompts, numbered_prompts
+from coopcoach.exchange.outgoing.mailed_questions import mailed_prompts
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import read_loose_answer
 from coopcoach.markup.loose.alnum_key import alnum_key
@@ -75,7 +76,7 @@ def read_numbered(
     owner = session.partner(expected.partner or expected.partner_of(sender))
     language = owner.language if owner else session.language
     workbook = workbook_for(workbooks, session, language, owner)
-    prompts, t = numbered_prompts(workbook, session.pack), translator(workbook.language)
+    prompts, t = numbered_prompts(session, workbook), translator(workbook.language)
     partners = [owner] if owner else session.partners
     mail = [
         paragraph

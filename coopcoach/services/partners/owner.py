@@ -32,7 +32,7 @@ def owner_of(path: Path, returned: Returned, session: Session, wanted: Partner |
     if owner is None and not returned.partner:
         owner = session.partner(expected_of(session).partner_of(returned.sender))
         if owner is None:
-            what = N_("the file does not say any more whose workbook it is")
+            what = N_("the file no longer says whose workbook it is")
             todo = N_("name the partner with --partner")
             raise BadFile(path, [Fault(1, what, todo)])
     if owner is None or (wanted is not None and owner.id != wanted.id):
@@ -64,8 +64,8 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
         return
     other = next((p for p in session.partners if p.has_address(address)), None)
     if other is not None:
-        what = N_("look twice: the mail comes from {sender}, and the answers are those of {name}")
+        what = N_("please check: the mail comes from {sender}, and the answers are those of {name}")
         yield Notice(text=what, values={"sender": other.name, "name": owner.name})
     else:
-        what = N_("look twice: the mail comes from {sender}, which is not an address of {name}")
+        what = N_("please check: the mail comes from {sender}, which is not an address of {name}")
         yield Notice(text=what, values={"sender": address or name, "name": owner.name})
