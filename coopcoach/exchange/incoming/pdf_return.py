@@ -11,6 +11,7 @@ import pypdfium2
 
 from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility, default_visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.packs.asked import asked_exercises
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES, closed_notice
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
@@ -22,7 +23,6 @@ from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, pag
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
 from coopcoach.exchange.incoming.returned import Notice, Returned
-from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.export.form.identity import FORM_FORMAT, Identity, find_identity
 from coopcoach.i18n import N_, SPOKEN, language_of, translator
 from coopcoach.markup.answer import read_form_answer
@@ -194,9 +194,11 @@ def _missing(values: Mapping[str, str], workbook: Workbook, expected: Expected) 
     """Yield how many of the session's questions are not in the file."""
     if expected.session is None:
         return
-    asked = numbered_prompts(workbook, expected.session.pack)
+    session = expected.session
+    exercises = asked_exercises(session, workbook)
+    asked = [p.id for e in exercises for p in e.prompts_in(Phase.PREPARE, session.pack)]
     there = {split_name(name)[0] for name in values}
-    count = sum(prompt.id not in there for prompt in asked)
+    count = sum(prompt not in there for prompt in asked)
     if 0 < count < len(asked):
         what = N_("questions that are missing in the file, because pages were taken out: {count}")
         yield Notice(text=what, values={"count": count})

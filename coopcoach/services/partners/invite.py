@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coopcoach.domain.packs.asked import asked_exercises, minutes_stated
 from coopcoach.domain.packs.essentials import essentials_words
-from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, unwritable_addresses
-from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdown
+from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
@@ -176,7 +176,7 @@ def _contents(
         link=link,
         branding=branding,
     )
-    minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
+    asked = asked_exercises(session, workbook)
     # The recommended form first: pages among attachments run no script on iPhones.
     files = {f"{workbook_name}.pdf": form}
     page = workbook_page(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
@@ -185,7 +185,6 @@ def _contents(
     paper = f"{workbook_name}-{names.printed}.pdf"
     files[paper] = pen_workbook(opened, partner, now, renderer, branding)
     files |= _appointment(session, partner, now, t)
-    spoken = t.number(stated_minutes(minutes))
     # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
     taken = forms or (("pdf",) if link else WORKBOOK_FORMS)
     left_out = {f"{workbook_name}.{form}" for form in WORKBOOK_FORMS if form not in taken}
@@ -196,8 +195,8 @@ def _contents(
         session,
         partner,
         attached,
-        minutes=spoken,
-        essentials=essentials_words(asked(session, workbook), session.pack, t),
+        minutes=t.number(minutes_stated(asked, session.pack)),
+        essentials=essentials_words(asked, session.pack, t),
         t=t,
         encrypts=bool(encrypt_to),
         link=link,
