@@ -11,6 +11,7 @@ import pypdfium2
 
 from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility, default_visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.packs.asked import asked_exercises
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES, closed_notice
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
@@ -22,7 +23,6 @@ from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, pag
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
 from coopcoach.exchange.incoming.returned import Notice, Returned
-from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.export.form.identity import FORM_FORMAT, Identity, find_identity
 from coopcoach.i18n import N_, SPOKEN, language_of, translator
 from coopcoach.markup.answer import read_form_answer
@@ -40,7 +40,7 @@ CLOSED = N_(
     "answers of which the print does not show who may see them, and which are left out: {count}"
 )
 PARTLY_READ = N_(
-    "“{prompt}”: not all of it is clear; what could not be read stands in the remark below the answer"
+    "“{prompt}”: not all of it is clear; what could not be read is in the remark below the answer"
 )
 NOT_READABLE = N_("not readable, see page {page} of the PDF")
 PRINTED = N_(
@@ -194,9 +194,11 @@ def _missing(values: Mapping[str, str], workbook: Workbook, expected: Expected) 
     """Yield how many of the session's questions are not in the file."""
     if expected.session is None:
         return
-    asked = numbered_prompts(workbook, expected.session.pack)
+    session = expected.session
+    exercises = asked_exercises(session, workbook)
+    asked = [p.id for e in exercises for p in e.prompts_in(Phase.PREPARE, session.pack)]
     there = {split_name(name)[0] for name in values}
-    count = sum(prompt.id not in there for prompt in asked)
+    count = sum(prompt not in there for prompt in asked)
     if 0 < count < len(asked):
         what = N_("questions that are missing in the file, because pages were taken out: {count}")
         yield Notice(text=what, values={"count": count})
@@ -282,7 +284,7 @@ def _printed_identity(
         )
     if expected.session is None or not expected.partner:
         raise refused(
-            N_("the file does not say any more whose workbook it is"),
+            N_("the file no longer says whose workbook it is"),
             N_("name the partner with --partner"),
         )
     session = expected.session

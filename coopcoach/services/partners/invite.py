@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coopcoach.domain.packs.asked import asked_exercises, minutes_stated
 from coopcoach.domain.packs.essentials import essentials_words
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, unwritable_addresses
-from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdown
+from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
@@ -59,6 +61,7 @@ def write_invitations(
     renderer: Renderer | None = None,
     encrypt_to: str = "",
     mail_only: bool = False,
+    forms: Collection[str] = (),
 ) -> tuple[Invitation, ...]:
     """Write the invitations; earlier ones are replaced.
 
@@ -70,6 +73,8 @@ def write_invitations(
         renderer: None takes the one of this process.
         encrypt_to: The coach's public key, if the answers are to come back encrypted.
         mail_only: Write a mail with the essential questions in its text, and no workbook.
+        forms: The forms of the workbook that are attached to the mail, of `WORKBOOK_FORMS`; where none is named all,
+            or the link to the coach's site with the PDF.
 
     Raises:
         WrongCall: There is no such session, or no such partner in it.
@@ -80,14 +85,14 @@ def write_invitations(
     opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
-    site = "" if mail_only else read_settings(workspace).site
+    site = "" if mail_only or forms else read_settings(workspace).site
     links = [_link(opened, each, site, now, encrypt_to) for each in chosen]
     if mail_only:
         contents = [_questions(opened, each, now) for each in chosen]
     else:
         printer = renderer or kept_renderer()
         contents = [
-            _contents(opened, each, now, printer, encrypt_to, link)
+            _contents(opened, each, now, printer, encrypt_to, link, forms)
             for each, link in zip(chosen, links, strict=True)
         ]
     # All files are made before the first one is replaced.
@@ -151,6 +156,7 @@ def _contents(
     renderer: Renderer,
     encrypt_to: str,
     link: str,
+    forms: Collection[str],
 ) -> dict[str, bytes]:
     t = translator(partner.language)
     session = opened.session
@@ -170,7 +176,7 @@ def _contents(
         link=link,
         branding=branding,
     )
-    minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
+    asked = asked_exercises(session, workbook)
     # The recommended form first: pages among attachments run no script on iPhones.
     files = {f"{workbook_name}.pdf": form}
     page = workbook_page(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
@@ -179,20 +185,22 @@ def _contents(
     paper = f"{workbook_name}-{names.printed}.pdf"
     files[paper] = pen_workbook(opened, partner, now, renderer, branding)
     files |= _appointment(session, partner, now, t)
-    spoken = t.number(round(minutes))
     # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
-    left_out = {f"{workbook_name}.html", f"{workbook_name}.md"} if link else set()
+    taken = forms or (("pdf",) if link else WORKBOOK_FORMS)
+    left_out = {f"{workbook_name}.{form}" for form in WORKBOOK_FORMS if form not in taken}
+    if "pdf" not in taken:
+        left_out.add(paper)
     attached = {name: data for name, data in files.items() if name not in left_out}
     mail = invitation_mail(
         session,
         partner,
         attached,
-        minutes=spoken,
-        essentials=essentials_words(asked(session, workbook), session.pack, t),
+        minutes=t.number(minutes_stated(asked, session.pack)),
+        essentials=essentials_words(asked, session.pack, t),
         t=t,
         encrypts=bool(encrypt_to),
         link=link,
-        paper=paper,
+        paper="" if paper in left_out else paper,
     )
     return {**files, f"{names.invitation}.eml": mail}
 

@@ -78,7 +78,7 @@ class NotesPane(Vertical):
         self.area = TypingArea(
             soft_wrap=True,
             tab_behavior="focus",
-            placeholder=t("Write freely; it is saved as you type. F2 puts the time."),
+            placeholder=t("Write freely; it is saved as you type. F2 inserts the time."),
         )
 
     def compose(self) -> ComposeResult:
