@@ -45,6 +45,8 @@ _UNREADABLE: Final = (
     ValueError,
     RuntimeError,
     NotImplementedError,
+    # A place before the beginning of the file.
+    OSError,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -264,7 +266,7 @@ def _readable(path: Path, private: str) -> IO[bytes]:
 def _opened(file: IO[bytes], path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise _damaged(path) from None
 
 

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from coopcoach.domain.answers import TextValue
 from coopcoach.domain.exercise import Phase
 from coopcoach.i18n import translator
-from coopcoach.services.partners.import_answers import carry_out, plan_import
+from coopcoach.services.partners.import_answers import Change, carry_out, plan_import
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.session.bring_back import bring_back
 from coopcoach.services.session.history import SessionHistory
@@ -38,7 +38,7 @@ from tests.builders.examples import is_deep
 from tests.builders.sessions import NOW, new_session
 
 GOAL, WHY = "goal.sentence", "goal.why"
-SECTION = re.compile(r"(\{#goal\.(?:sentence|why)[^}\n]*\}\n\n)([^\n#]*)")
+SECTION = re.compile(r"(\{#goal\.(?:sentence|why)[^}\n]*\}\n\n)(?:[^\n#][^\n]*\n\n?)?")
 PARKED = re.compile(r"\{#parked\}\n\n?")
 
 
@@ -122,7 +122,9 @@ class Office:
         """Change an answer in an editor that writes in place, or add a topic."""
         path = self.answers if which == 2 else self.session
         source = path.read_text(encoding="utf-8")
-        pattern, new = (SECTION, r"\g<1>{}") if number % 2 else (PARKED, r"{{#parked}}\n\n- {}\n")
+        pattern, new = (
+            (SECTION, r"\g<1>{}\n\n") if number % 2 else (PARKED, r"{{#parked}}\n\n- {}\n")
+        )
         found = pattern.search(source)
         if found is None:
             return
@@ -144,9 +146,11 @@ class Office:
             return
         returned = self.folder / "returned.md"
         word = self.word(returned)
-        returned.write_text(SECTION.sub(rf"\g<1>{word}", source, count=1), encoding="utf-8")
+        returned.write_text(SECTION.sub(rf"\g<1>{word}\n\n", source, count=1), encoding="utf-8")
         plans = plan_import(self.workspace, self.slug, [returned], now=self.clock())
-        if carry_out(plans, self.clock()):
+        changes = [c.change for plan in plans for f in plan.files for c in f.changes]
+        # What it keeps back it says; that is no word of the file.
+        if carry_out(plans, self.clock()) and {Change.NEW, Change.CHANGED} & set(changes):
             self.words[word] = self.answers
 
     def sync(self, which: int, number: int) -> None:
@@ -155,7 +159,9 @@ class Office:
         states = earlier_states(path)
         source = read_state(states[number % len(states)]) if states else read_text(path).text
         copy = path.with_name(f"{path.stem}.sync-conflict-20270115-100000-ABCDEFG.md")
-        copy.write_text(SECTION.sub(rf"\g<1>{self.word(path)}", source, count=1), encoding="utf-8")
+        copy.write_text(
+            SECTION.sub(rf"\g<1>{self.word(path)}\n\n", source, count=1), encoding="utf-8"
+        )
         if not SECTION.search(source):
             self.words.popitem()
         (found,) = find_copies(self.session.parent)
