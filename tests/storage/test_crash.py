@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from coopcoach.storage import files
 from tests.builders.examples import is_deep
 from tests.builders.paths import ROOT
+from tests.builders.sessions import workspace_with
 from tools.crash.disk import why_not
 
 
@@ -24,3 +30,22 @@ def test_an_import_is_whole_or_not_done_wherever_it_is_cut_off() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "cases, 0 faults" in done.stdout
+
+
+def test_a_session_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
+    workspace = workspace_with(tmp_path, "One")
+    real, count = files.replace_text, iter(range(1000))
+
+    def fail_at_the_twentieth(*args: Any) -> Any:
+        if next(count) == 20:
+            raise OSError(errno.ENOSPC, "full")
+        return real(*args)
+
+    with (
+        patch.object(files, "replace_text", fail_at_the_twentieth),
+        pytest.raises(OSError, match="full"),
+    ):
+        workspace_with(tmp_path, "Two")
+    assert next(count) > 20
+    assert workspace.session_slugs() == ["one"]
+    assert [path.name for path in workspace.sessions.iterdir()] == ["one"]

@@ -94,6 +94,7 @@ def kill_while_typing(folder: Path, count: int, seed: int, most_lost: float) -> 
         except NotShown as error:
             result.faults.append(f"{target.name}: {error}")
         if number % 20 == 19:
+            print(*result.faults[-3:], sep="\n", flush=True)
             print(f"{number + 1} of {count}: {len(result.faults)} faults", flush=True)
     return result
 
