@@ -13,6 +13,7 @@ from coopcoach.domain.exercise import Phase
 from coopcoach.i18n import translator
 from coopcoach.services.session.conflicts import count_conflicts
 from coopcoach.services.session.stage import Stage
+from coopcoach.storage.files import ChangedMeanwhile
 from coopcoach.storage.workspace import Workspace
 from tools.crash.disk import Disk
 from tools.crash.office import SLUG, now
@@ -85,5 +86,11 @@ def _write(office: Path, mark: str, chance: random.Random) -> None:
             stage.live_session.refresh()
         value = stage.session.joint_answer("goal.sentence").value
         before = value.text if isinstance(value, TextValue) else ""
-        stage.set_joint(prompt, Answer(value=TextValue(text=f"{before} {word}")))
+        while True:
+            try:
+                stage.set_joint(prompt, Answer(value=TextValue(text=f"{before} {word}")))
+                break
+            except ChangedMeanwhile:
+                # The screen says “Not saved”, keeps the text, and tries again.
+                time.sleep(chance.uniform(0.05, 0.2))
         time.sleep(chance.uniform(0, 0.02))
