@@ -62,8 +62,8 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
         t = self.t
         with VerticalScroll(id="welcome", can_focus=False):
             about = t(
-                "For coaches who bring two businesses together: invite both partners, take in their answers, reveal"
-                " them side by side, agree ground rules."
+                "For coaches who bring two firms together: invite both partners, import their"
+                " answers, reveal them side by side, agree on ground rules."
             )
             yield Static(content(about), id="about")
             yield FormChoice("Sprache · Language", "language", _LANGUAGES, t.lang)

@@ -255,6 +255,7 @@ STEPS: dict[str, Callable[[str, random.Random], str]] = {
         (r"([\[\]#*{}])", r"\\\1"),
     ),
     "marks": some_marks,
+    "one line": swapped((r"\s*\n\s*", " "), (r"\n+", ""), (r"\n+", "\t")),
     "delete": deleted,
     "move": moved,
     "html": page,
