@@ -79,6 +79,13 @@ def write_invitations(
     """
     opened = open_any(workspace, slug)
     session = opened.session
+    if not session.agenda:
+        raise WrongCall(
+            N_("nothing is asked in this session: its agenda is empty"),
+            N_(
+                "write the exercises under “Agenda” in session.md, or make the session anew with “coopcoach new”"
+            ),
+        )
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
     site = "" if mail_only else read_settings(workspace).site
     links = [_link(opened, each, site, now, encrypt_to) for each in chosen]
