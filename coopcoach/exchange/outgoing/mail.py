@@ -215,7 +215,9 @@ def questions_mail(
         t: The partner's language.
     """
     paragraphs = questions_paragraphs(session, partner, workbook, t)
-    return _draft([partner], t(_QUESTIONS_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+    of_review = parted_name(session.slug) is not None
+    subject = t(_REVIEW_SUBJECT if of_review else _QUESTIONS_SUBJECT)
+    return _draft([partner], subject, ["\n\n".join(paragraphs)], attachments)
 
 
 def questions_paragraphs(
