@@ -129,7 +129,7 @@ def test_each_reason_for_retiring_a_rule_has_its_name() -> None:
         Voice(partner=who, says=Says.RETIRE, wording=rules[place].wording, at=NOON, reason=why)
         for who, why in (("anna", "Das ist üblich."), ("ben", ""))
     )
-    rules[place] = rules[place].model_copy(update={"voices": voices})
+    rules[place] = rules[place].model_copy(update={"voices": (*rules[place].voices, *voices)})
     session = exported_sessions.rich().model_copy(update={"rules": tuple(rules)})
     made = report(THREE, session=session)
     assert made.kept[2].beside == (("Anna Meier", "Das ist üblich."),)
