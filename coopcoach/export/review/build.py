@@ -301,7 +301,9 @@ class _Builder:
         for joint in self._reviews[-1].joint:
             exercise = workbook.exercise(joint.prompt.id.removeprefix(NOTE))
             if joint.prompt.id.startswith(NOTE) and exercise is not None:
-                found.append((exercise.title, answer_view(joint.prompt, joint.answer, self._t)))
+                view = answer_view(joint.prompt, joint.answer, self._t)
+                if view.words.strip() or view.prose or view.beside:
+                    found.append((exercise.title, view))
         return tuple(found)
 
     def ending(self) -> tuple[EndingView, ...]:
