@@ -53,7 +53,7 @@ def history(
     if prompt and not any(entries for _, entries in listed):
         raise WrongCall(
             N_("no change names “{id}”"),
-            N_("the ids stand in brackets behind the changes; call it without --prompt"),
+            N_("the ids are in brackets after the changes; run it without --prompt"),
             id=prompt,
         )
     if as_json:
@@ -91,7 +91,7 @@ def _say_files(listed: Listed, t: Translator) -> None:
             for line in _lines(entry, changes, t):
                 say(f"  {line}")
         if len(entries) == _MOST + 1:
-            say("  " + t("There are more: call it with --all."))
+            say("  " + t("There are more: run it with --all."))
 
 
 def _lines(entry: Entry, changes: Sequence[EntryChange], t: Translator) -> Iterator[str]:
@@ -145,10 +145,10 @@ def _bring_back(found: SessionHistory, back: str, prompt: str, t: Translator) ->
     from coopcoach.storage.merged import UNKEPT
 
     if not back.strip():
-        raise WrongCall(N_("there is no state to bring back"), N_("call it as --back STATE"))
+        raise WrongCall(N_("there is no state to bring back"), N_("run it as --back STATE"))
     done = bring_back(found, found.entry(back), clock, prompt)
     if not done.changed:
-        say(t("It is like that already; nothing was written."))
+        say(t("It is already like that; nothing was written."))
         return 0
     say(t("Written: {path}", path=done.path))
     if done.undo:

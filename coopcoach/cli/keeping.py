@@ -80,10 +80,10 @@ def _head(file: Path) -> bytes:
             return opened.read(_HEAD)
     except FileNotFoundError:
         raise WrongCall(
-            N_("there is no file {path}"), N_("look whether the path is right"), path=file
+            N_("there is no file {path}"), N_("check whether the path is right"), path=file
         ) from None
     except OSError:
-        todo = N_("look whether the path is right and may be read")
+        todo = N_("check whether the path is right and may be read")
         raise BadFile(file, [Fault(1, N_("the file cannot be read"), todo)]) from None
 
 

@@ -202,7 +202,7 @@ def usage_error(error: click.UsageError) -> WrongCall:
     if isinstance(error, click.BadParameter):
         what = N_("the value of {name} does not fit")
         return WrongCall(what, N_("see “{path} --help”"), name=_name_of(error.param), path=path)
-    return WrongCall(N_("the call cannot be understood"), N_("see “{path} --help”"), path=path)
+    return WrongCall(N_("the command cannot be understood"), N_("see “{path} --help”"), path=path)
 
 
 def _name_of(param: click.Parameter | None) -> str:

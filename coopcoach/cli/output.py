@@ -105,7 +105,7 @@ def _session_lines(summary: SessionSummary, today: Date, t: Translator) -> str:
     need = summary.need(today)
     facts = [
         *([t(NEED_LABELS[need])] if need in DUE else []),
-        t("{done} of {n} steps", done=summary.steps_done, n=summary.steps),
+        t("{done} of {n} exercises", done=summary.steps_done, n=summary.steps),
         t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed),
         t.plural("{n} open action", "{n} open actions", summary.actions_open),
     ]
@@ -120,7 +120,7 @@ def _head_line(summary: SessionSummary, t: Translator) -> str:
 def say_hits(hits: Sequence[Hit], words: Sequence[str], t: Translator) -> None:
     """Print the sessions that were found, each with the lines that hold a word."""
     if not hits:
-        say(t("No session holds {words}.", words=t.and_list([t.quoted(word) for word in words])))
+        say(t("No session contains {words}.", words=t.and_list([t.quoted(word) for word in words])))
     wanted = search_words(" ".join(words))
     for hit in hits:
         say(_head_line(hit.summary, t))
@@ -186,14 +186,15 @@ def say_check(report: CheckReport, t: Translator) -> None:
         for fault in error.faults:
             say(fault.sentence(t, _short(error.path)))
     for path, question in report.questions:
-        say(t("please look: {question}", question=question.sentence(t, _short(path))))
+        say(t("please check: {question}", question=question.sentence(t, _short(path))))
     for path, note in report.notes:
         say(t("note: {note}", note=note.sentence(t, _short(path))))
     for size in report.packs:
         say(
             t(
-                "{pack}: {exercises} exercises, {prompts} prompts; alone {alone} minutes, of these the"
-                " essentials {first}; together {session} minutes + {breaks} of breaks + {air} of air",
+                "{pack}: {exercises} exercises, {prompts} prompts; alone {alone} minutes, of these"
+                " the essentials {first}; together {session} minutes + {breaks} of breaks + {air}"
+                " to spare",
                 pack=size.pack,
                 exercises=size.exercises,
                 prompts=size.prompts,
@@ -229,10 +230,10 @@ def require_yes(question: str, what: str) -> None:
     from coopcoach.wording.typed_words import YES, YES_LETTERS
 
     if not sys.stdin.isatty():
-        raise Conflict(what, N_("call it again with --yes if this is what you want"))
+        raise Conflict(what, N_("run it again with --yes if this is what you want"))
     click.echo(f"{question} ", nl=False)
     if sys.stdin.readline().strip().casefold() not in YES | YES_LETTERS:
-        raise Conflict(N_("nothing was written"), N_("call it again whenever you like"))
+        raise Conflict(N_("nothing was written"), N_("run it again whenever you like"))
 
 
 def require_words(question: str, words: str) -> None:
@@ -243,7 +244,7 @@ def require_words(question: str, words: str) -> None:
     """
     what = N_("nothing was changed")
     if not sys.stdin.isatty():
-        raise Conflict(what, N_("call it again with --yes if this is what you want"))
+        raise Conflict(what, N_("run it again with --yes if this is what you want"))
     click.echo(f"{_printable(question)} ", nl=False)
     if " ".join(sys.stdin.readline().split()) != " ".join(words.split()):
-        raise Conflict(what, N_("call it again whenever you like"))
+        raise Conflict(what, N_("run it again whenever you like"))

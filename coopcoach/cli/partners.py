@@ -135,7 +135,7 @@ def _need_screen() -> None:
     if not on_terminal():
         raise WrongCall(
             N_("the workbook needs a terminal, and there is none"),
-            N_("call it in a terminal window, or line by line with --plain"),
+            N_("run it in a terminal window, or line by line with --plain"),
         )
 
 
@@ -148,7 +148,7 @@ def _from_paper(
     if not partner:
         raise WrongCall(
             N_("--from-paper needs to know whose answers they are"),
-            N_("call it as: coopcoach prepare SESSION --partner NAME --from-paper PICTURE"),
+            N_("run it as: coopcoach prepare SESSION --partner NAME --from-paper PICTURE"),
         )
     if not _is_plain(plain):
         _need_screen()
@@ -168,7 +168,7 @@ def _from_paper(
         return code
     plan = take_in(opened, workspace, session, clock())
     if plan is None:
-        say(t("Not handed in yet: call the same command again to go on."))
+        say(t("Not handed in yet: run the same command again to go on."))
         return 0
     _say_plan(plan, session, t)
     say(t("Written: {path}", path=plan.path))
@@ -180,7 +180,7 @@ def _from_paper(
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
-@option("--partner", metavar="NAME", help=N_("Whose the file is, where it no longer says so"))
+@option("--partner", metavar="NAME", help=N_("Whose file it is, where it no longer says so"))
 @option("--paste", is_flag=True, help=N_("Read the clipboard, or what is piped in, as a mail"))
 @click.pass_context
 def import_(
@@ -276,7 +276,7 @@ def _restore(ctx: click.Context, path: Path) -> int:
     if path.suffix.lower() != ".pdf":
         raise WrongCall(
             N_("there is no file to import"),
-            N_("call “coopcoach import SESSION FILE”, or name a PDF of the archive"),
+            N_("run “coopcoach import SESSION FILE”, or name a PDF of the archive"),
         )
     say_restored(ctx, workspace_of(ctx), path)
     return 0

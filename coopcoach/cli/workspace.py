@@ -143,7 +143,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
 
 @command("site")
 @click.argument("folder", type=FOLDER_PATH, required=False, metavar="[DIR]")
-@option("--check", "address", metavar="URL", help=N_("Compare what stands at this https address"))
+@option("--check", "address", metavar="URL", help=N_("Compare what is at this https address"))
 @click.pass_context
 def site(ctx: click.Context, folder: Path | None, address: str | None) -> int:
     """Write the site or compare it; exit code 1 where it is not current."""
@@ -153,7 +153,7 @@ def site(ctx: click.Context, folder: Path | None, address: str | None) -> int:
     if (folder is None) == (address is None):
         raise WrongCall(
             N_("name a folder to write the site to, or an address to check"),
-            N_("call “coopcoach site DIR”, or “coopcoach site --check https://…”"),
+            N_("run “coopcoach site DIR”, or “coopcoach site --check https://…”"),
         )
     if folder is not None:
         written = write_site(workspace, folder)

@@ -147,7 +147,7 @@ PLAN: tuple[SectionPlan, ...] = (
     ),
     SectionPlan(
         id="priority",
-        title=N_("Own jobs or joint jobs: which come first"),
+        title=N_("Our own jobs or joint jobs: which come first"),
         views=(
             OwnView(prompt="goal.volume"),
             OwnView(prompt="team.whatif", rows=("bigger",)),
@@ -216,7 +216,7 @@ PLAN: tuple[SectionPlan, ...] = (
                 settled_by=("team.protect",),
             ),
             ToSettle(
-                text=N_("May we both work with others in each other's trade?"),
+                text=N_("May each of us also work with the other's competitors?"),
                 settled_by=("team.exclusive",),
             ),
         ),
@@ -258,7 +258,9 @@ PLAN: tuple[SectionPlan, ...] = (
             ),
             ToSettle(text=N_("May one of us send quotes or buy in the name of both?")),
             ToSettle(
-                text=N_("How do we appear to customers: as two firms, or under one name?"),
+                text=N_(
+                    "How do we present ourselves to customers: as two firms, or under one name?"
+                ),
                 settled_by=("team.face",),
             ),
         ),

@@ -345,7 +345,7 @@ def own_point(exercise: Exercise) -> Point:
 
 
 class Guide(Frozen):
-    """The coach guide of one point; never shown on the stage."""
+    """The coach guide of one point; never shown on the stage. That of a layer is empty where it changes nothing."""
 
     point: Point
     title: str

@@ -40,7 +40,7 @@ def pace_at(session: Session, now: datetime, shown: str = "") -> Pace:
     Due are the minutes of the exercises that are done, and of the present one what was spent of its minutes: the
     session falls behind once they are used up.
     """
-    here = session.place or next((item.exercise for item in session.agenda), "")
+    here = session.present
     planned = {item.exercise: timedelta(minutes=item.minutes) for item in session.agenda}
     done = {item.exercise for item in session.agenda if item.done}
     spent = spent_by_exercise(session, now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from coopcoach.domain.pace import spent_by_exercise
+from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import AgendaItem, Session
 
 _NOTHING = timedelta()
@@ -47,7 +48,7 @@ def schedule(session: Session, now: datetime) -> tuple[Planned, ...]:
     began: dict[str, datetime] = {}
     for entry in session.time_entries:
         began.setdefault(entry.exercise, entry.start)
-    here = session.place or next((item.exercise for item in session.agenda), "")
+    here = session.present
     at = now + max(_left(session, here, spent), _NOTHING)
     found = []
     is_ahead = here not in {item.exercise for item in session.agenda}
@@ -65,14 +66,14 @@ def schedule(session: Session, now: datetime) -> tuple[Planned, ...]:
 def ends_at(session: Session, now: datetime) -> datetime:
     """Return when the session would end if all that is not done takes its planned time."""
     rest = [p for p in schedule(session, now) if p.begins and p.begins >= now and not p.is_here]
-    here = session.place or next((item.exercise for item in session.agenda), "")
+    here = session.present
     left = max(_left(session, here, spent_by_exercise(session, now)), _NOTHING)
     return now + left + sum((p.planned for p in rest if not p.item.done), _NOTHING)
 
 
 def with_time_passed_on(session: Session, now: datetime) -> Session:
     """Return the session with the whole minutes that are left of the present exercise given to the next item."""
-    here = session.place or next((item.exercise for item in session.agenda), "")
+    here = session.present
     names = [item.exercise for item in session.agenda]
     at = names.index(here) if here in names else len(names)
     minutes = max(_left(session, here, spent_by_exercise(session, now)) // _MINUTE, 0)
@@ -91,5 +92,8 @@ def _left(session: Session, name: str, spent: dict[str, timedelta]) -> timedelta
 
 
 def answer_by(session: Session) -> date | None:
-    """Return the day by which the partners answer; None for a session without a date."""
+    """Return the day by which the partners answer; None where it is not set and the session has no date."""
+    # The day that was set is that of the session, not of its reviews.
+    if session.answer_by is not None and parted_name(session.slug) is None:
+        return session.answer_by
     return (session.date - _ANSWERS_BEFORE).date() if session.date else None

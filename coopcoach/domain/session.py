@@ -129,6 +129,7 @@ class Session(Frozen):
         place: The id of the exercise at which the stage is.
         time_zone: The name of the time zone of times that have none, such as “Europe/Berlin”.
         location: Where the partners meet, or the address of the video call.
+        answer_by: The day by which the partners answer; None takes two days before the session.
         review: The day of the next review.
         archived: The day on which it was put into the archive.
         binned: The day on which it was put into the bin, which is emptied after thirty days.
@@ -153,6 +154,7 @@ class Session(Frozen):
     date: datetime | None = None
     time_zone: str = ""
     location: str = ""
+    answer_by: Date | None = None
     place: str = ""
     review: Date | None = None
     next_meeting: datetime | None = None
@@ -184,6 +186,11 @@ class Session(Frozen):
     def partner_ids(self) -> tuple[str, ...]:
         """The partners' ids."""
         return tuple(partner.id for partner in self.partners)
+
+    @property
+    def present(self) -> str:
+        """The id of the present item of the agenda: the first one until the stage has moved; "" for an empty agenda."""
+        return self.place or next((item.exercise for item in self.agenda), "")
 
     def partner(self, partner_id: str) -> Partner | None:
         """Return the partner with an id, if there is one."""

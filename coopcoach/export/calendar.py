@@ -173,7 +173,7 @@ def _entries(session: Session, t: Translator, held: int) -> Iterator[_Entry]:
             yield _Entry(f"{rule.id}/trial", rule.trial_until, title, rule.sentence)
     what, day = first_win(session.joint_answer(FIRST_WIN_PROMPT))
     if day:
-        yield _Entry("first-win", day, t("Our first win"), what)
+        yield _Entry("first-win", day, t("Our first joint job"), what)
     yield from (entry for entry in meetings if entry.is_meeting)
 
 

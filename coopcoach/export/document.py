@@ -14,7 +14,7 @@ from coopcoach.domain.session import Partner
 from coopcoach.export.answers import FULL_WIDTH, answer_view, is_short
 from coopcoach.export.figures.model import Figure
 from coopcoach.export.release import Released, ReleasedVersion
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import N_, Translator, language_of
 from coopcoach.markup.answer_view import AnswerView, TableView
 from coopcoach.markup.conflicts import RULE
 from coopcoach.markup.formats.session_file import NOTE, SECTION_TITLES
@@ -141,7 +141,7 @@ def common_fields(
     return {
         "title": released.title,
         "language": t.lang,
-        "answers_language": answers_language,
+        "answers_language": language_of(answers_language).written_code,
         "partners": released.partners,
         "coach": released.coach,
         "date": released.date,
@@ -190,7 +190,7 @@ def own_answer_views(
         views.append(
             PartnerAnswerView(
                 name=partner.name,
-                language=partner.language,
+                language=language_of(partner.language).written_code,
                 answer=answer,
                 is_whole=is_short(answer, FULL_WIDTH),
             )

@@ -50,6 +50,6 @@ def write_key_file(path: Path, text: str) -> None:
     except OSError:
         raise Conflict(
             N_("the key file {path} cannot be written"),
-            N_("look whether it is there already, and whether the folder may be written to"),
+            N_("check whether it is there already, and whether the folder may be written to"),
             path=path,
         ) from None

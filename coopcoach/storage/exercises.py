@@ -16,7 +16,7 @@ from coopcoach.i18n import DEFAULT_CURRENCY, LANGUAGES, LAYERS, N_, Language, la
 from coopcoach.markup.blocks import read_content
 from coopcoach.markup.formats.changes_format import ExerciseChanges, changed, changes_from
 from coopcoach.markup.formats.exercise_format import exercise_from
-from coopcoach.markup.formats.guide_format import guide_from, starter_rules_from
+from coopcoach.markup.formats.guide_format import guide_from, layered_guide, starter_rules_from
 from coopcoach.markup.formats.pairing import dead_links, differing, missing_translation
 from coopcoach.markup.formats.workbook_texts import (
     named_texts,
@@ -66,7 +66,7 @@ class Content:
             exercise = self.exercises.get(change.exercise)
             if exercise is None:
                 what = N_("there is no exercise “{name}” to change")
-                todo = N_("write the id of an exercise behind “changes:”")
+                todo = N_("write the id of an exercise after “changes:”")
                 self.unfit.append(
                     BadFile(path, [Fault(1, what, todo, (("name", change.exercise),))])
                 )
@@ -113,7 +113,11 @@ class ContentReader:
         for layer in language.layers:
             for place, folder in enumerate(folders):
                 above = self._content(folder, layer)
-                found.guides.update(above.guides)
+                later = [self._content(each, base).guides for each in folders[place + 1 :]]
+                for point, guide in above.guides.items():
+                    # A guide of the coach's own replaces the built-in one together with its layer.
+                    if not any(point in guides for guides in later):
+                        found.guides[point] = layered_guide(found.guides.get(point), guide)
                 found.faulty.extend(above.faulty)
                 found.apply(
                     (path, change)

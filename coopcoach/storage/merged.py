@@ -21,7 +21,7 @@ from coopcoach.storage.files import (
 from coopcoach.storage.history import keep_state
 from coopcoach.storage.leftovers import clear_leftovers
 
-UNKEPT: Final = N_("It is saved, but what was there before could not be kept in the history.")
+UNKEPT: Final = N_("It is saved, but the version before it could not be kept in the history.")
 # Maximum tries to write a merged text.
 _TRIES: Final = 5
 

@@ -32,7 +32,7 @@ def own_packs(node: yaml.Node, line: int, faults: FaultCollector) -> dict[str, O
         name, at = str(key.value), key.start_mark.line + 1
         if not _NAME.match(name) or name in PACKS:
             todo = N_("name it with small letters and hyphens, and not compact or full")
-            faults.add(at, N_("“{name}” is no name for a pack"), todo, name=name)
+            faults.add(at, N_("“{name}” is not a name for a pack"), todo, name=name)
         elif name in found:
             faults.duplicate(at, name)
         else:

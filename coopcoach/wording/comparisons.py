@@ -90,8 +90,8 @@ def _ledger(comparison: LedgerComparison, names: tuple[str, str], t: Translator)
             yield f"  {word.ljust(width)} {bar} {weight}"
         if side.uncounted:
             yield "  " + t.plural(
-                "{n} line without direction or weight is not counted",
-                "{n} lines without direction or weight are not counted",
+                "{n} line without “give or take” or weight is not counted",
+                "{n} lines without “give or take” or weight are not counted",
                 side.uncounted,
             )
 

@@ -17,8 +17,8 @@ def conflict_words(versions: int, copies: int, t: Translator) -> str:
     if versions:
         words.append(
             t.plural(
-                "two programs changed the same: {n} place is open",
-                "two programs changed the same: {n} places are open",
+                "two programs changed the same text: {n} place is open",
+                "two programs changed the same text: {n} places are open",
                 versions,
             )
         )

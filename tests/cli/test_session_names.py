@@ -104,7 +104,7 @@ def test_a_session_holds_all_words_of_a_search(office: Path) -> None:
     found = json.loads(call("search", "meier", "--json", folder=office).stdout)
     assert [each["slug"] for each in found] == ["meier-roth", "mela", "melanie"]
     assert call("search", "melanie", "Gifhorn", folder=office).stdout == (
-        "No session holds “melanie” and “Gifhorn”.\n"
+        "No session contains “melanie” and “Gifhorn”.\n"
     )
 
 
@@ -131,7 +131,7 @@ def test_only_what_is_due_is_listed(office: Path, tmp_path: Path) -> None:
     day = timedelta(days=1)
     assert due(f"{now - 2 * day:%Y-%m-%dT10:00}") == {"mela": "unfinished", **others}
     assert due(f"{now:%Y-%m-%dT10:00}") == {"mela": "today", **others}
-    assert f"Today · 0 of {STEPS} steps" in call("list", "--due", folder=folder).stdout
+    assert f"Today · 0 of {STEPS} exercises" in call("list", "--due", folder=folder).stdout
     assert due(f"{now + 2 * day:%Y-%m-%dT10:00}") == others
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from coopcoach.i18n import SOURCE_LANGUAGE
+from coopcoach.i18n import LAYERS, SOURCE_LANGUAGE
+from coopcoach.services.demo.sample import SAMPLE
 from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.files import read_text
 from tools.catalogue import ROOT, catalogue_path, read
@@ -80,6 +81,22 @@ def test_exercises_use_the_words_of_the_glossary(language: str) -> None:
     texts = list(exercise_texts(bundled_folder("exercises"), language))
     assert len(texts) > 25
     assert [hit for name, text in texts for hit in found(name, text, language)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_uses_the_words_of_the_glossary(language: str) -> None:
+    files = sorted((SAMPLE / language).rglob("*.md"))
+    texts = [(path.name, read_text(path).text) for path in files]
+    assert len(texts) == 5
+    assert [hit for name, text in texts for hit in found(name, text, language)] == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_uses_the_words_of_the_glossary(layer: str) -> None:
+    strings = [str(message.string) for message in read(catalogue_path(layer), layer)]
+    texts = [*exercise_texts(bundled_folder("exercises"), layer), (layer, "\n".join(strings))]
+    assert len(texts) > 25
+    assert [hit for name, text in texts for hit in found(name, text, "de")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

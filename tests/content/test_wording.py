@@ -40,6 +40,13 @@ def test_a_german_prompt_is_one_question(german: Workbook) -> None:
     assert [label for label in labels if has_two_questions(label)] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_question_of_a_coach_guide_is_one(language: str) -> None:
+    asked = [text for guide in built_in_workbook(language).guides for text in guide.questions]
+    assert len(asked) == 34
+    assert [text for text in asked if text.count("?") > 1] == []
+
+
 @pytest.mark.parametrize(
     "label",
     [

@@ -71,7 +71,7 @@ def test_actions_reviews_and_trials_are_days_in_it() -> None:
         "☑ Erledigt",
         "Spielregel 1: Wir prüfen sie",
         "Spielregel 2: Die Probe endet",
-        "Unser erster Erfolg",
+        "Unser erster gemeinsamer Auftrag",
         "Wir blicken auf unsere Zusammenarbeit zurück",
         "Unser nächstes Treffen",
     ]

@@ -117,7 +117,7 @@ def test_check_asks_and_finds_no_fault(workspace: Workspace) -> None:
         ("session.md", "a comment reaches over a heading"),
         ("anna.md", "an answer contains a heading without an id"),
         ("anna.md", "a comment begins here and does not end"),
-        ("anna.md", "this answer cannot be read as its question asks"),
+        ("anna.md", "this answer does not fit its question"),
     ]
     lines = {path.name: path.read_text(encoding="utf-8").split("\n") for path in (session, anna)}
     assert [lines[path][line - 1].strip()[:8] for path, _, line in asked] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -13,10 +13,16 @@ import pytest
 
 from coopcoach.domain.answers import PartnerAnswers
 from coopcoach.domain.session import Partner
-from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, summary_mail
+from coopcoach.exchange.outgoing.mail import (
+    invitation_mail,
+    questions_mail,
+    reminder_mail,
+    summary_mail,
+)
 from coopcoach.exchange.outgoing.markdown_workbook import PROBE, workbook_markdown
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.calendar import session_calendar
+from coopcoach.export.document import common_fields
 from coopcoach.export.form.build import workbook_form
 from coopcoach.export.form.html import form_html
 from coopcoach.export.release import release
@@ -87,6 +93,11 @@ def _body(mail: bytes) -> str:
     return str(part.get_content())
 
 
+def languages_in(text: str) -> set[str]:
+    """Return the languages of a page and of its parts."""
+    return set(re.findall(r'\blang="([^"]*)"', text))
+
+
 def _flat(text: str) -> str:
     plain = re.sub(r"<(?:style|script(?! type)).*?</(?:style|script)>", " ", text, flags=re.DOTALL)
     plain = re.sub(r"<[^>]*>", " | ", plain)
@@ -109,6 +120,7 @@ def test_each_partner_is_addressed_in_one_way(
         assert "ß" not in text, name
         assert "€" not in text, name
         assert "{partner" not in text, name
+        assert name == "page" or languages_in(text) <= {"de-CH"}, name
         if name in {"text file", "page", "form", "paper"}:
             assert "CHF" in text, name
             assert f"{other} wohl von der Zusammenarbeit" in flat, name
@@ -128,6 +140,35 @@ def test_what_both_get_is_in_the_language_of_the_session(opened: OpenSession) ->
         assert "ß" not in text
         assert "€" not in text
         assert not FAMILIAR.search(_flat(text))
+        assert languages_in(text) <= {"de-CH"}
+
+
+def test_answers_are_marked_with_a_language_that_browsers_know(opened: OpenSession) -> None:
+    session, t = opened.session, translator("de-du")
+    released = release(session, {}, opened.workbooks["de-du"])
+    text = summary_html(summarise(released, t, NOW, "de-du"), t)
+    assert languages_in(text) == {"de"}
+    both = common_fields(released, t, NOW, "de-CH-du")
+    assert both["answers_language"] == "de-CH"
+
+
+def test_what_both_get_after_the_session_says_du_where_the_session_does(
+    opened: OpenSession,
+) -> None:
+    both = [partner.model_copy(update={"language": "de-du"}) for partner in (ANNA, BEAT)]
+    update = {"partners": tuple(both), "language": "de-du", "review": date(2027, 4, 16)}
+    session = opened.session.model_copy(update=update)
+    mails = [summary_mail(session, "Carla", {}, after) for after in ("session", "review", "end")]
+    for mail in [*mails, reminder_mail(session, "Carla")]:
+        assert not FORMAL.search(_flat(_body(mail)))
+
+
+def test_a_coach_says_du_to_the_partners_and_is_called_sie(opened: OpenSession) -> None:
+    guides = opened.workbooks["de-du"].guides
+    said = [text for guide in guides for text in (guide.opening, *guide.questions)]
+    assert len(said) == 41
+    assert [text for text in said if FORMAL.search(text)] == []
+    assert any("Fragen Sie" in guide.bridge for guide in guides)
 
 
 def test_the_layer_says_du_to_every_question_that_says_sie(opened: OpenSession) -> None:

@@ -56,6 +56,45 @@ EN = {
     "yes": "Yes",
     "no": "No",
 }
+GUIDE = """---
+guide: goal
+minutes: {compact: 5, full: 9}
+---
+# Das Ziel
+
+## Zum Einstieg {#opening}
+
+Was wollen Sie?
+
+## Fragen {#questions}
+
+- Was überrascht Sie?
+
+## Worauf Sie achten {#watch}
+
+- Schweigen.
+
+## Was schiefgeht {#pitfalls}
+
+- Eile.
+
+## Der Weg {#bridge}
+
+Fragen Sie nach.
+
+## Weiter {#move-on}
+
+Nach fünf Minuten.
+"""
+DU_GUIDE = """---
+guide: goal
+---
+# Das Ziel
+
+## Zum Einstieg {#opening}
+
+Was willst du?
+"""
 DU = """---
 changes: stand
 ---
@@ -112,6 +151,22 @@ def test_du_is_a_layer_and_what_is_missing_in_it_falls_back(built_in: Path) -> N
     assert prompt.help == "Sagen Sie es Jonas."
     assert prompt_of([built_in], "de-CH-du").label == "Kommst du mit der anderen Person?"
     assert prompt_of([built_in], "de").label == "Kommen Sie mit der anderen Person?"
+
+
+def test_a_coach_guide_in_du_has_only_what_the_coach_says_to_the_partners(
+    built_in: Path, own: Path
+) -> None:
+    write(built_in, "de", "guide-goal.md", GUIDE)
+    write(built_in, "de-du", "guide-goal.md", DU_GUIDE)
+    guide = Workbooks([built_in])["de-du"].guide("goal")
+    assert guide is not None
+    assert (guide.opening, guide.questions) == ("Was willst du?", ("Was überrascht Sie?",))
+    assert guide.minutes == {"compact": 5, "full": 9}
+    # A guide of the coach's own replaces the built-in one, layer and all.
+    write(own, "de", "guide-goal.md", GUIDE.replace("Was wollen Sie?", "Wohin geht es?"))
+    guide = Workbooks([built_in, own])["de-du"].guide("goal")
+    assert guide is not None
+    assert guide.opening == "Wohin geht es?"
 
 
 def test_an_option_changed_by_a_layer_is_known_by_its_earlier_label(built_in: Path) -> None:

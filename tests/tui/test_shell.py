@@ -221,7 +221,7 @@ async def test_where_nothing_has_that_name_the_list_says_so():
         app.screen.set_focus(None)
         await pilot.press("question_mark", *"xyz", "enter")
         await pilot.pause()
-        assert "Nothing of that name" in drawn.text(app)
+        assert "Nothing by that name" in drawn.text(app)
         await pilot.press("escape")
         assert isinstance(app.screen, Room)
 

@@ -89,7 +89,7 @@ class _Asking:
         while rows and (typed := self.short(f"{asked} ")):
             if not typed.isdecimal() or not 1 <= int(typed) <= len(rows):
                 self.write(
-                    self.t("That is not one of them; once more, please. An empty line goes on.")
+                    self.t("That is not one of them; please try again. An empty line goes on.")
                 )
                 continue
             place = int(typed) - 1

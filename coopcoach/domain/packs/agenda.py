@@ -11,7 +11,7 @@ from coopcoach.domain.session import OWN_ITEM, AgendaItem
 from coopcoach.i18n import N_, Translator
 
 BREAK: Final = N_("Break")
-AIR: Final = N_("Air, for whatever takes longer")
+AIR: Final = N_("Spare time, for whatever takes longer")
 UNTIL_NEXT_TIME: Final = N_("What we take from today, and when we go on")
 AGAIN: Final = N_("Arriving again: what has happened since")
 

@@ -58,8 +58,8 @@ def read_archive(data: bytes, _workbooks: Mapping[str, Workbook]) -> ArchivedSes
         raise refused(
             N_("no session is enclosed in this PDF"),
             N_(
-                "take one that was exported with --archive; for a workbook that came back call “coopcoach import"
-                " SESSION FILE”"
+                "take one that was exported with --archive; for a workbook that came back run"
+                " “coopcoach import SESSION FILE”"
             ),
         )
     if len(slugs) > 1:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.packs.asked import asked_exercises, numbered_prompts
+from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.review import LEDGER
 from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import Session
@@ -29,9 +31,11 @@ HOW = N_(
     " {stances}."
 )
 WHO = N_(
-    "Without a word about it, the two of you see both answers once we reveal them together. Write “({coach})”"
-    " behind the number if an answer is for me alone. Please do not send at all what is for you alone."
+    "If you say nothing about it, both of you see the answer once we reveal it together. Write"
+    " “({coach})” after the number if an answer is for me alone. Please leave out altogether what"
+    " is for you alone."
 )
+FOR_COACH = N_("Only I see this answer.")
 END = N_("That was the last question.")
 OPEN_MAIL = N_(
     "Your answers travel as openly as any mail, and I can read them as soon as they arrive; your partner sees"
@@ -41,39 +45,33 @@ OPEN_MAIL = N_(
 _MARKUP = re.compile(r"(?<!\s)\s*+\{#[a-z0-9-]+\}|\*\*")
 
 
-def numbered_prompts(workbook: Workbook, pack: Pack) -> tuple[Prompt, ...]:
-    """Return the prompts in the order in which the PDF numbers them, from 1 on."""
-    return tuple(
-        prompt
-        for exercise in workbook.for_pack(pack)
-        for prompt in exercise.prompts_in(Phase.PREPARE, pack)
-    )
-
-
 def mailed_prompts(session: Session, workbook: Workbook) -> tuple[tuple[int, Prompt], ...]:
-    """Return the essential prompts on the agenda, with their numbers in the PDF; of a review all but the long list."""
+    """Return the essential prompts of the agenda, and those that the session needs, with their numbers in the PDF.
+
+    Of a review it is all prompts but the long list of giving and taking.
+    """
     of_review = parted_name(session.slug) is not None
-    exercises = {item.exercise for item in session.agenda}
     asked = {
         prompt.id
-        for exercise in workbook.exercises
-        for prompt in exercise.prompts
-        if exercise.id in exercises and (prompt.id != LEDGER if of_review else prompt.required)
+        for exercise in asked_exercises(session, workbook)
+        for prompt in exercise.prompts_in(Phase.PREPARE, session.pack)
+        if (of_review and prompt.id != LEDGER)
+        or (not of_review and (exercise.is_essential or prompt.required))
     }
-    numbered = enumerate(numbered_prompts(workbook, session.pack), 1)
+    numbered = enumerate(numbered_prompts(session, workbook), 1)
     return tuple((number, prompt) for number, prompt in numbered if prompt.id in asked)
 
 
 def mail_paragraphs(session: Session, other: str, workbook: Workbook, t: Translator) -> list[str]:
     """Return what the mail says between greeting and closing."""
     prompts = mailed_prompts(session, workbook)
-    minutes = sum(prompt.minutes for _, prompt in prompts)
+    minutes = stated_minutes(sum(prompt.minutes for _, prompt in prompts))
     stances = t.and_list([t.quoted(t(label.own)) for label in STANCE_LABELS.values()])
     example = f"{prompts[0][0]}. …" if prompts else "1. …"
     coach = t(VISIBILITY_LABELS[TICKED[0]])
     opening = OPENING if parted_name(session.slug) is None else REVIEW_OPENING
     return [
-        t(opening, other=other, minutes=t.number(round(minutes))),
+        t(opening, other=other, minutes=t.number(minutes)),
         t(HOW, example=example, stances=stances),
         t(WHO, coach=coach),
         *("\n".join(question_lines(number, prompt, t)) for number, prompt in prompts),
@@ -91,6 +89,8 @@ def question_lines(number: int, prompt: Prompt, t: Translator) -> Iterator[str]:
         yield " ".join(paragraph.split())
     codec = codec_of(prompt.question, t)
     yield from codec.hints()
+    if prompt.for_coach:
+        yield t(FOR_COACH)
     if not KINDS[prompt.kind].is_words:
         for block in codec.room():
             if block.strip():

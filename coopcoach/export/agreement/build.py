@@ -67,10 +67,11 @@ def agreement_outline(
     # Dates, parked topics and waiting proposals stand beside the items of their sections.
     beside: Counter[tuple[str, Standing]] = Counter(("term", day.standing) for day in days)
     beside["questions", Standing.OPEN] = len(released.parked) + proposals
-    builder = _SectionBuilder(released, t, answers_language, beside, now.date())
+    common = common_fields(released, t, now, answers_language)
+    builder = _SectionBuilder(released, t, common["answers_language"], beside, now.date())
     sections = tuple(builder.section(n, s) for n, s in enumerate(made.sections, 1))
     return OutlineView(
-        **common_fields(released, t, now, answers_language),
+        **common,
         sections=sections,
         open_points=_open_points(sections, t),
         days=days[:_MOST_DAYS],

@@ -44,7 +44,7 @@ def page(template: str, t: Translator, branding: Branding = DEFAULT_BRANDING, **
             t=t,
             plural=t.plural,
             context=t.context,
-            lang=t.language.tag if t.language.base else t.lang,
+            lang=t.language.written_code,
             branding=branding,
             branding_sheet=SHEET if branding != DEFAULT_BRANDING else "",
             logo=LOGO if branding.logo else "",

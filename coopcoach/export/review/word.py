@@ -65,7 +65,7 @@ class _ReviewWriter:
             t("No warning sign follows from what both have answered.")
             if report.shows_answers
             else t(
-                "No own answer is shown here: one of you did not consent, or nothing was answered for both to see."
+                "No individual answers are shown here: one of you did not consent, or nothing was answered for both to see."
             )
         )
         document.paragraph(nothing, italic=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from coopcoach.domain.exercise import POINTS, Guide, StarterRule
 from coopcoach.errors import BadFile
-from coopcoach.i18n import N_
+from coopcoach.i18n import LAYERS, N_
 from coopcoach.markup.blocks import Block, ContentFile, Item
 from coopcoach.markup.formats.exercise_format import read_pack_minutes
 from coopcoach.markup.reading import FaultCollector
@@ -18,7 +18,7 @@ _BLANK_KINDS = ("number", "text", "partner")
 
 
 def guide_from(content: ContentFile, language: str) -> Guide:
-    """Read a coach guide.
+    """Read a coach guide; that of a layer, such as de-du, may lack what it does not change.
 
     Raises:
         BadFile: With every fault of the file.
@@ -28,14 +28,17 @@ def guide_from(content: ContentFile, language: str) -> Guide:
     line = content.front_lines.get("guide", 1)
     faults.known(line, N_("unknown point “{name}”"), point, POINTS)
     minutes_line = content.front_lines.get("minutes", 1)
-    minutes = read_pack_minutes(content.front.get("minutes"), minutes_line, faults)
+    is_layer = language in LAYERS
+    changes_minutes = "minutes" in content.front or not is_layer
+    given = content.front.get("minutes")
+    minutes = read_pack_minutes(given, minutes_line, faults) if changes_minutes else {}
     title = content.root.blocks[0] if content.root.blocks else content.root
     sections = {block.attributes.id: block for block in title.blocks}
     for block in title.blocks:
         what = N_("unknown section “{name}” of a coach guide")
         faults.known(block.line, what, block.attributes.id, _GUIDE_SECTIONS)
     for name in _GUIDE_SECTIONS:
-        if name not in sections:
+        if name not in sections and not is_layer:
             todo = N_("add a heading that ends with {{#{name}}}")
             faults.add(
                 title.line, N_("the coach guide lacks the section “{name}”"), todo, name=name
@@ -47,15 +50,23 @@ def guide_from(content: ContentFile, language: str) -> Guide:
             "point": point,
             "title": title.title,
             "minutes": minutes,
-            "opening": _text(sections["opening"]),
-            "questions": _list(sections["questions"]),
-            "watch": _list(sections["watch"]),
-            "pitfalls": _list(sections["pitfalls"]),
-            "bridge": _text(sections["bridge"]),
-            "move_on": _text(sections["move-on"]),
+            "opening": _text(sections.get("opening")),
+            "questions": _list(sections.get("questions")),
+            "watch": _list(sections.get("watch")),
+            "pitfalls": _list(sections.get("pitfalls")),
+            "bridge": _text(sections.get("bridge")),
+            "move_on": _text(sections.get("move-on")),
             "language": language,
         }
     )
+
+
+def layered_guide(guide: Guide | None, above: Guide) -> Guide:
+    """Return a coach guide with the sections that the guide of a layer changes."""
+    if guide is None:
+        return above
+    given = {name: value for name, value in dict(above).items() if value}
+    return guide.model_copy(update=given)
 
 
 def starter_rules_from(content: ContentFile) -> tuple[StarterRule, ...]:
@@ -137,9 +148,13 @@ def _class_text(block: Block, name: str, faults: FaultCollector) -> str:
     return _text(found)
 
 
-def _text(block: Block) -> str:
+def _text(block: Block | None) -> str:
+    if block is None:
+        return ""
     return "\n\n".join(" ".join(p.split()) for p in [*block.paragraphs, *block.quotes])
 
 
-def _list(block: Block) -> tuple[str, ...]:
+def _list(block: Block | None) -> tuple[str, ...]:
+    if block is None:
+        return ()
     return tuple(" ".join(item.text.split()) for item in block.items)

@@ -21,7 +21,7 @@ from coopcoach.markup.reading import FaultCollector
 from coopcoach.wording.shortening import shortened
 
 ENTRIES = N_(
-    "Write behind the colons. If you need more room, copy an entry; leave empty what you don’t need."
+    "Write after the colons. If you need more room, copy an entry; leave empty what you don’t need."
 )
 _ENTRY = N_("Entry {n}")
 
@@ -129,7 +129,7 @@ class TableCodec(RowsCodec[TableQuestion, TableValue]):
 
     def hints(self) -> Iterator[str]:
         is_numbered = not self.fixed_rows and not self.question.is_form
-        yield self.t(ENTRIES) if is_numbered else self.t("Write behind the colons.")
+        yield self.t(ENTRIES) if is_numbered else self.t("Write after the colons.")
         yield from filter(None, (self.cells[column.id].column_hint() for column in self.columns))
 
     def room(self) -> Iterator[str]:

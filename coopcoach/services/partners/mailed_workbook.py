@@ -100,7 +100,7 @@ def _read(path: Path, workbooks: Mapping[str, Workbook]) -> Returned:
         todo = N_("open the file that your coach sent you, as it came")
         raise BadFile(path, [Fault(1, error.what, todo, tuple(error.values.items()))]) from None
     if not returned.partner or not returned.answers:
-        what = N_("the file does not say any more whose workbook it is")
+        what = N_("the file no longer says whose workbook it is")
         raise BadFile(path, [Fault(1, what, N_("ask your coach for the file again"))])
     return returned
 

@@ -32,7 +32,7 @@ def owner_of(path: Path, returned: Returned, session: Session, wanted: Partner |
     if owner is None and not returned.partner:
         owner = session.partner(expected_of(session).partner_of(returned.sender))
         if owner is None:
-            what = N_("the file does not say any more whose workbook it is")
+            what = N_("the file no longer says whose workbook it is")
             todo = N_("name the partner with --partner")
             raise BadFile(path, [Fault(1, what, todo)])
     if owner is None or (wanted is not None and owner.id != wanted.id):
@@ -48,7 +48,20 @@ def owner_of(path: Path, returned: Returned, session: Session, wanted: Partner |
 def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterator[Notice]:
     """Yield a notice where the sender of a mail is not the partner of the answers in it."""
     name, address = returned.sender.name, returned.sender.address.casefold()
-    if not returned.partner and address:
+    expected = expected_of(session)
+    of_sender = expected.partner_of(returned.sender.model_copy(update={"subject": ""}))
+    in_subject = session.partner(expected.partner_in_subject(returned.sender))
+    if in_subject is not None and in_subject.id != owner.id:
+        what = N_(
+            "look twice: the subject of the mail names {other}, and the answers are those of {name}"
+        )
+        yield Notice(text=what, values={"other": in_subject.name, "name": owner.name})
+    elif in_subject is not None and not returned.partner and not of_sender:
+        what = N_(
+            "it does not say whose it is; by the subject of the mail the answers are those of {name}"
+        )
+        yield Notice(text=what, values={"name": owner.name})
+    elif not returned.partner and address and of_sender == owner.id:
         what = N_(
             "it does not say whose it is; by the sender of the mail the answers are those of {name}"
         )
@@ -64,8 +77,8 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
         return
     other = next((p for p in session.partners if p.has_address(address)), None)
     if other is not None:
-        what = N_("look twice: the mail comes from {sender}, and the answers are those of {name}")
+        what = N_("please check: the mail comes from {sender}, and the answers are those of {name}")
         yield Notice(text=what, values={"sender": other.name, "name": owner.name})
     else:
-        what = N_("look twice: the mail comes from {sender}, which is not an address of {name}")
+        what = N_("please check: the mail comes from {sender}, which is not an address of {name}")
         yield Notice(text=what, values={"sender": address or name, "name": owner.name})

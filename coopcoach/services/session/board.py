@@ -171,7 +171,7 @@ class Board:
         if rule is None:
             raise WrongCall(
                 N_("there is no ground rule “{name}”"),
-                N_("look at the board for those there are"),
+                N_("the board shows which there are"),
                 name=rule_id,
             )
         return rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from coopcoach.domain.pace import with_time_moved_on
 from coopcoach.domain.session import Session
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import translator
@@ -95,9 +96,7 @@ class LiveSession:
         if not self._changes or self.refusal:
             return None
         change = self._changes.pop()
-        if self.save(
-            self.session.model_copy(update=_restored(change, change.before, self.session))
-        ):
+        if self.save(self._restored(change, change.after, change.before)):
             self._undone.append(change)
         return change
 
@@ -106,7 +105,7 @@ class LiveSession:
         if not self._undone or self.refusal:
             return None
         change = self._undone.pop()
-        if self.save(self.session.model_copy(update=_restored(change, change.after, self.session))):
+        if self.save(self._restored(change, change.before, change.after)):
             self._changes.append(change)
         return change
 
@@ -157,18 +156,33 @@ class LiveSession:
             self._forget_changes()
         return not merged
 
+    def _restored(self, change: Change, state: Session, wanted: Session) -> Session:
+        """Return the session with the fields that a change touched as in ``wanted``.
+
+        Steps since then stay: ticks on the agenda, and the place where the session has gone since ``state``.
+        """
+        now = self.session
+        found: dict[str, object] = {name: getattr(wanted, name) for name in change.fields}
+        if "agenda" in found:
+            done = {item.exercise for item in now.agenda if item.done}
+            found["agenda"] = tuple(
+                item.model_copy(update={"done": item.done or item.exercise in done})
+                for item in wanted.agenda
+            )
+        if "place" in found:
+            found |= self._restored_place(state, wanted)
+        return now.model_copy(update=found)
+
+    def _restored_place(self, state: Session, wanted: Session) -> dict[str, object]:
+        """Return the place as in ``wanted`` and the time spent there, or both as now where they changed since."""
+        now = self.session
+        if now.place != state.place:
+            return {"place": now.place, "time_entries": now.time_entries}
+        if now.time_entries == state.time_entries:
+            return {"place": wanted.place, "time_entries": wanted.time_entries}
+        moved = with_time_moved_on(now, wanted.present, self.clock())
+        return {"place": wanted.place, "time_entries": moved.time_entries}
+
     def _forget_changes(self) -> None:
         self._changes.clear()
         self._undone.clear()
-
-
-def _restored(change: Change, state: Session, now: Session) -> dict[str, object]:
-    """Return the fields that a change touched, as in a state beside it; later ticks on the agenda stay."""
-    found: dict[str, object] = {name: getattr(state, name) for name in change.fields}
-    if "agenda" in found:
-        done = {item.exercise for item in now.agenda if item.done}
-        found["agenda"] = tuple(
-            item.model_copy(update={"done": item.done or item.exercise in done})
-            for item in state.agenda
-        )
-    return found

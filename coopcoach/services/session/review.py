@@ -53,7 +53,9 @@ def hold_review(
         WrongCall: There is no such session.
         BadFile: A file of the session cannot be read.
     """
-    wanted = date.date() if date is not None else day or day_to_hold(workspace, slug, now.date())
+    wanted = date.date() if date is not None else day
+    if wanted is None:
+        wanted = day_to_hold(workspace, slug, now.date(), latest_review(workspace, slug))
     base = open_session(workspace, slug)
     if wanted in review_days(base.path.parent):
         review = open_review(workspace, review_name(slug, wanted))
@@ -69,12 +71,12 @@ def hold_review(
     return save_review(review, dated, translator(dated.language), now)
 
 
-def day_to_hold(workspace: Workspace, slug: str, today: Date) -> Date:
-    """Return the day of the review that comes next: one that is not decided, one that was agreed, or today."""
-    latest = latest_review(workspace, slug)
+def day_to_hold(workspace: Workspace, slug: str, today: Date, latest: OpenReview | None) -> Date:
+    """Return the day of the review that comes next: the latest if it is not decided, one that was agreed, or today."""
     if latest is not None and decision_of(latest.session) is None:
         return latest.day
-    planned = open_session(workspace, slug).without_joint.review
+    base = latest.base if latest is not None else open_session(workspace, slug)
+    planned = base.without_joint.review
     if planned is not None and (latest is None or planned > latest.day):
         return planned
     return today
@@ -120,6 +122,12 @@ def open_stage(
     return ReviewStage(workspace, review_name(slug, day or days[-1]), t, clock)
 
 
+def open_latest(workspace: Workspace, slug: str, t: Translator, clock: Clock) -> ReviewStage | None:
+    """Open the stage of a session's last review; None where it has none."""
+    days = review_days(workspace.session_folder(slug))
+    return ReviewStage(workspace, review_name(slug, days[-1]), t, clock) if days else None
+
+
 class ReviewStage(Stage):
     """A review during the call; each change writes ``review.md`` or ``session.md`` at once.
 
@@ -134,6 +142,16 @@ class ReviewStage(Stage):
         opened = self.live_session.opened
         assert isinstance(opened, OpenReview)
         return opened
+
+    @property
+    def is_review(self) -> bool:
+        """True."""
+        return True
+
+    @property
+    def document(self) -> str:
+        """The report of the review."""
+        return "review"
 
     @property
     def document_slug(self) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from coopcoach.domain.answers import Answer, PartnerAnswers, Visibility
 from coopcoach.domain.coach_notes import Opened
 from coopcoach.domain.exercise import Exercise, Phase, Prompt
+from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.domain.pace import (
     Pace,
     pace_at,
@@ -19,8 +20,10 @@ from coopcoach.domain.pace import (
     with_time_moved_on,
 )
 from coopcoach.domain.progress import Progress
+from coopcoach.domain.review import ReviewedRule
 from coopcoach.domain.schedule import with_time_passed_on
 from coopcoach.domain.session import AgendaItem, Partner, Reveal, Session
+from coopcoach.domain.trend.plan import EffortPlan
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, Translator, same_language, translator
 from coopcoach.markup.formats.session_file import note_prompt
@@ -100,10 +103,47 @@ class Stage:
         """The session's name."""
         return self.session.slug
 
+    # What a review has besides
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it is a review of a session."""
+        return False
+
+    @property
+    def document(self) -> str:
+        """The document that is written at the end."""
+        return "summary"
+
     @property
     def document_slug(self) -> str:
         """The name of the session whose documents are exported."""
         return self.slug
+
+    @property
+    def ends(self) -> bool:
+        """Whether the partners decided to end their cooperation."""
+        return False
+
+    @property
+    def reviewed(self) -> tuple[ReviewedRule, ...]:
+        """The ground rules that a review asks about, with what became of them so far; none in a first session."""
+        return ()
+
+    @property
+    def agreed_exit(self) -> tuple[Prompt, Answer] | None:
+        """The joint answer of the first session on ending the cooperation; None where there is none for both."""
+        return None
+
+    @property
+    def exit_rules(self) -> tuple[GroundRule, ...]:
+        """The ground rules agreed in the first session that came from that answer."""
+        return ()
+
+    @property
+    def plans(self) -> tuple[EffortPlan, ...]:
+        """The hours and the gain planned in the first session, as far as they were revealed and are for both."""
+        return ()
 
     def now(self) -> datetime:
         """Return the local time, with its zone."""
@@ -185,8 +225,18 @@ class Stage:
         return True
 
     def arrange_agenda(self, agenda: tuple[AgendaItem, ...]) -> None:
-        """Change the agenda: order, exercises, minutes."""
-        self.live_session.change(N_("agenda"), self.session.model_copy(update={"agenda": agenda}))
+        """Change the agenda: order, exercises, minutes.
+
+        Where the present exercise is left out, the session goes to the next one that stays, or else to the one before.
+        """
+        arranged = self.session.model_copy(update={"agenda": agenda})
+        kept = {item.exercise for item in agenda}
+        if self.here is not None and self.here.id not in kept:
+            nearest = (*self.exercises[self.place + 1 :], *reversed(self.exercises[: self.place]))
+            place = next((each.id for each in nearest if each.id in kept), "")
+            there = arranged.model_copy(update={"place": place})
+            arranged = with_time_moved_on(there, place, self.now()) if place else there
+        self.live_session.change(N_("agenda"), arranged)
 
     def pass_time(self) -> None:
         """Give the minutes that are left of the present exercise to the next item of the agenda."""

@@ -54,7 +54,7 @@ class StageHold:
 
     def _refusal(self, other: Holder) -> OnlyLooks:
         since = self._stage.t.moment(other.since)
-        todo = N_("this window only looks, until you take over")
+        todo = N_("this window is only watching until you take over")
         if other.is_here:
             here = N_("another window of this machine has had the session open since {since}")
             return OnlyLooks(here, todo, since=since)

@@ -254,7 +254,7 @@ def _copy_fault(copy: ConflictCopy) -> BadFile:
 
 def _conflicts(document: Document, todo: str) -> list[BadFile]:
     """Return a fault for each section of a file that two programs changed; no words of it, as it may be sealed."""
-    what = N_("two programs changed the same, and both versions are kept")
+    what = N_("two programs changed the same text, and both versions are kept")
     faults = [Fault(version.line, what, todo) for version in kept_versions(document)]
     return [BadFile(document.path, faults)] if faults else []
 

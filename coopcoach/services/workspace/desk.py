@@ -65,7 +65,7 @@ def create(
     time_zone = meeting.get("time_zone", "")
     if time_zone and zone_named(time_zone) is None:
         raise WrongCall(
-            N_("“{name}” is no time zone"), N_("write it as Europe/Berlin"), name=time_zone
+            N_("“{name}” is not a time zone"), N_("write it as Europe/Berlin"), name=time_zone
         )
     if not title.strip():
         raise WrongCall(N_("a session needs a title"), N_("give it one, such as the two trades"))
@@ -83,7 +83,9 @@ def create(
     currency = meeting.get("currency", "").strip().upper() or DEFAULT_CURRENCY
     if not is_currency(currency):
         raise WrongCall(
-            N_("“{name}” is no currency"), N_("write its three letters, such as CHF"), name=currency
+            N_("“{name}” is not a currency"),
+            N_("write its three letters, such as CHF"),
+            name=currency,
         )
     codes = [language, *(partner.language for partner in partners)]
     own = _own_pack(workspace, pack)

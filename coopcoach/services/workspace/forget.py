@@ -101,7 +101,9 @@ def _no_session(workspace: Workspace, slug: str) -> WrongCall:
     longer = workspace.slugs_from(slug) if slug else []
     if len(longer) == 1:
         return WrongCall(
-            N_("only a whole name forgets a session: “{slug}” is the beginning of “{whole}”"),
+            N_(
+                "to forget a session, write its whole name: “{slug}” is only the beginning of “{whole}”"
+            ),
             N_("write the whole name"),
             slug=slug,
             whole=longer[0],

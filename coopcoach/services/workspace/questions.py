@@ -55,7 +55,7 @@ def _about_answers(document: Document, workbook: Workbook, phase: Phase) -> Iter
         answer = read_answer(prompt, body, section.attributes, workbook.language)
         # Beside a stance, a remark is what the partner said about it.
         if answer.stance is None and is_unreadable(prompt, answer):
-            what = N_("this answer cannot be read as its question asks; it is printed as a remark")
+            what = N_("this answer does not fit its question; it is printed as a remark")
             todo = N_("compare it with a blank workbook, or leave it as it is")
             yield Fault(section.line, what, todo)
 
@@ -84,6 +84,6 @@ def _about_headings(document: Document, section: Section) -> Iterator[Fault]:
             what = N_(
                 "an answer contains a heading without an id; it and the text below are printed"
             )
-            todo = N_("write “{id}” behind it, if they do not belong to the answer")
+            todo = N_("write “{id}” after it, if they do not belong to the answer")
             yield Fault(number, what, todo, (("id", "{#note}"),))
         at += len(line) + 1

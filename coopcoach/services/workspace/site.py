@@ -84,7 +84,7 @@ def compare_site(workspace: Workspace, address: str) -> tuple[SiteDifference, ..
     """
     if not is_site_address(address):
         raise WrongCall(
-            N_("“{name}” is no address of a site"),
+            N_("“{name}” is not an address of a site"),
             N_("write it as https://example.org/workbook/"),
             name=address,
         )

@@ -123,7 +123,7 @@ class ConflictsScreen(BaseScreen[None]):
         )
         yield Static(content(how))
         yield HorizontalGroup(
-            Button(content(t("Join it in")), name=Choice.BOTH.value, variant="primary"),
+            Button(content(t("Join it")), name=Choice.BOTH.value, variant="primary"),
             classes="conflict--buttons",
         )
 

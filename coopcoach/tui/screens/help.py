@@ -45,7 +45,7 @@ class HelpScreen(Dialog[ActiveCommand | None]):
             yield Static(content(t("What you can do here")), classes="dialog--title")
             yield Input(placeholder=t("Search"), select_on_focus=False)
             yield self._list
-            yield Static(content(t("Nothing of that name")), id="nothing")
+            yield Static(content(t("Nothing by that name")), id="nothing")
             hint = t("Enter does it, Esc goes back")
             yield Static(content(hint), id="hint")
 

@@ -90,7 +90,7 @@ class HistoryScreen(BaseScreen[None]):
         entry, _ = self._list.selected or (None, ())
         if entry is None:
             return self.t("Choose a state first.")
-        return self.t("It is like that already.") if entry.is_present else ""
+        return self.t("It is already like that.") if entry.is_present else ""
 
     def action_bring_back(self) -> None:
         """Ask what to bring back of the state at the cursor, and write it."""
@@ -112,7 +112,7 @@ class HistoryScreen(BaseScreen[None]):
                 if change.id and change.id not in STAYS
             ),
         ]
-        title = t("What should be as it was then?")
+        title = t("What should go back to how it was?")
         chosen = await self.app.push_screen_wait(ChoiceDialog(title, choices, t("Cancel")))
         if chosen is not None:
             self._bring_back(entry, "" if chosen == _WHOLE else chosen.removeprefix("id "))
@@ -133,4 +133,4 @@ class HistoryScreen(BaseScreen[None]):
         elif done.changed:
             self.say(self.t("Brought back. The state before it is in this list, too."))
         else:
-            self.say(self.t("It is like that already."))
+            self.say(self.t("It is already like that."))

@@ -12,9 +12,10 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.widgets import Button, Input
 
+from coopcoach.domain.packs.agenda import SITTINGS
 from coopcoach.domain.session import Partner
 from coopcoach.errors import BadFile, CoopcoachError
-from coopcoach.i18n import LANGUAGES, Translator
+from coopcoach.i18n import N_, SPOKEN, Translator, language_of
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
@@ -24,12 +25,20 @@ from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.forms.fields import FormChoice, FormField
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.wording.currencies import is_currency
 from coopcoach.wording.labels import PACK_LABELS
 from coopcoach.wording.moments import read_moment
 from coopcoach.wording.person_names import in_order
 
-_LANGUAGES: Final = tuple((language.code, language.name) for language in LANGUAGES.values())
+# Spelling is chosen once for all; a variant follows its language.
+_LANGUAGES: Final = tuple(
+    (language.code, language.name)
+    for language in sorted(SPOKEN.values(), key=lambda language: language.code)
+    if not language.spelling
+)
 _PARTNERS: Final = ("first", "second")
+_IN_THREE: Final = "full-in-three"
+_IN_THREE_LABEL: Final = N_("full, in three sessions of 75 minutes")
 
 
 class NewSessionScreen(BaseScreen[str | None]):
@@ -71,9 +80,15 @@ class NewSessionScreen(BaseScreen[str | None]):
             packs: tuple[tuple[str, str], ...] = tuple(
                 (str(pack), t(label)) for pack, label in PACK_LABELS.items()
             )
+            packs += ((_IN_THREE, t(_IN_THREE_LABEL)),)
             packs += tuple((name, name) for name in self._own_packs())
             yield FormChoice(t("How much"), "pack", packs, "compact", stacked=True)
             yield FormChoice(t("Language of the session"), "language", _LANGUAGES, t.lang)
+            spellings = (("", t("with ß")), ("swiss", t("with ss, as in Switzerland")))
+            yield FormChoice(t("German spelling"), "spelling", spellings, "")
+            yield FormField(
+                t("Currency (optional)"), "currency", hint=t("such as CHF; euros, if left empty")
+            )
             with Horizontal(id="buttons"):
                 yield Button(content(t("Make the session")), id="make", variant="primary")
                 yield Button(content(t("Cancel")), id="cancel")
@@ -115,6 +130,9 @@ class NewSessionScreen(BaseScreen[str | None]):
         errors = {
             "title": "" if self._field("title").value else t("write a title"),
             "date": "" if self._moment_is_read() else self._how_to_write_a_moment(),
+            "currency": ""
+            if self._currency_is_read()
+            else t("write its three letters, such as CHF"),
         }
         for which in _PARTNERS:
             name, email = self._field(f"{which}-name").value, self._field(f"{which}-email").value
@@ -130,11 +148,25 @@ class NewSessionScreen(BaseScreen[str | None]):
     def _moment_is_read(self) -> bool:
         return not self._field("date").value or self._moment() is not None
 
+    def _currency(self) -> str:
+        return self._field("currency").value.upper()
+
+    def _currency_is_read(self) -> bool:
+        return not self._currency() or is_currency(self._currency())
+
     def _moment(self) -> datetime | None:
         return read_moment(self._field("date").value, self._clock().date())
 
     def _how_to_write_a_moment(self) -> str:
         return self.t("write a day and a time, such as 15.1.2027 10:00 or 2027-01-15 10:00")
+
+    @on(Input.Changed)
+    def _mended(self) -> None:
+        """Take away or change the mark of a field that was wrong; others are judged when the session is made."""
+        marked = [field for field in self.query(FormField) if field.has_error]
+        errors = self._errors() if marked else {}
+        for field in marked:
+            field.show_error(errors.get(field.id or "", ""))
 
     # Making the session
 
@@ -161,7 +193,7 @@ class NewSessionScreen(BaseScreen[str | None]):
             self._field(name).show_error(error)
         wrong = [name for name, error in errors.items() if error]
         if wrong:
-            self.say(self.t("Something is still missing: see the marked fields."))
+            self.say(self.t("Something is missing or cannot be read yet: see the marked fields."))
             first = next(f for f in self.query(FormField) if f.id in wrong)
             first.input.focus()
             return
@@ -187,23 +219,31 @@ class NewSessionScreen(BaseScreen[str | None]):
         partners: list[Partner] = []
         for which in _PARTNERS:
             partners.append(self._partner(which, [p.id for p in partners]))
+        pack = self._choice("pack")
         return create(
             self._workspace,
             title=self._field("title").value,
             partners=partners,
             now=self._clock(),
             coach=self._field("coach").value,
-            pack=self._choice("pack"),
-            language=self._choice("language"),
+            pack="full" if pack == _IN_THREE else pack,
+            sittings=SITTINGS if pack == _IN_THREE else 1,
+            language=self._language("language"),
             date=self._moment(),
+            currency=self._currency(),
         )
+
+    def _language(self, name: str) -> str:
+        """Return a chosen language in the chosen spelling."""
+        code = self._choice(name)
+        return _swiss(code) if self._choice("spelling") else code
 
     def _partner(self, which: str, taken: list[str]) -> Partner:
         name = self._field(f"{which}-name").value
         # In a name, a comma would begin the firm, and a bracket the address.
         made = partner_from(
             in_order(name).replace(",", " ").replace("<", " "),
-            self._choice(f"{which}-language"),
+            self._language(f"{which}-language"),
             taken,
         )
         own = {
@@ -224,6 +264,19 @@ class NewSessionScreen(BaseScreen[str | None]):
         ask = ConfirmDialog(question, self.t("Leave"), self.t("Go on writing"))
         if not typed or await self.app.push_screen_wait(ask):
             self.dismiss(None)
+
+
+def _swiss(code: str) -> str:
+    """Return the variant of a language in Swiss spelling; the language itself where there is none."""
+    language = language_of(code)
+    for variant in SPOKEN.values():
+        if (
+            variant.spelling
+            and variant.base == language.base_code
+            and variant.layers == language.layers
+        ):
+            return variant.code
+    return code
 
 
 def _is_address(text: str) -> bool:

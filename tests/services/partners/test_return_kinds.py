@@ -26,8 +26,8 @@ from coopcoach.domain.answers import (
     Stance,
     Visibility,
 )
+from coopcoach.domain.packs.asked import numbered_prompts
 from coopcoach.errors import Conflict, CoopcoachError
-from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.form.build import workbook_form
@@ -250,7 +250,7 @@ def test_it_arrives_whole(sent: Sent, kind: str) -> None:
     assert SECRET not in answers_path(sent.workspace, SLUG, "anna-meier").read_text(
         encoding="utf-8"
     )
-    assert "look twice" not in notices([plan])
+    assert "please check" not in notices([plan])
 
 
 SENTENCES: dict[str, tuple[Callable[[Sent], bytes], str]] = {
@@ -296,7 +296,7 @@ def test_pages_alone_give_the_answers_on_them(sent: Sent) -> None:
 
 def test_a_mail_with_numbered_answers_is_read_by_number(sent: Sent) -> None:
     opened = open_session(sent.workspace, SLUG)
-    order = [p.id for p in numbered_prompts(opened.workbooks["de"], opened.session.pack)]
+    order = [p.id for p in numbered_prompts(opened.session, opened.workbooks["de"])]
     wish, plus = order.index("arrive.wish") + 1, order.index("goal.plus") + 1
     mail = foreign.mail_of(f"{wish}. Ruhe\n{plus}. 7, weil es passt\n\nViele Grüße\nAnna")
     (plan,) = imported(sent, mail)
@@ -332,7 +332,7 @@ def test_a_mail_of_somebody_else_is_taken_as_its_content_says_and_named(
     plans = imported(sent, foreign.mail_of(files={"heft.md": sent.md}, sender=sender))
     assert [plan.partner.id for plan in plans] == ["anna-meier"]
     assert said in notices(plans)
-    assert bool(said) is ("look twice" in notices(plans))
+    assert bool(said) is ("please check" in notices(plans))
 
 
 def test_a_workbook_that_is_not_that_of_the_named_partner_is_refused(sent: Sent) -> None:

@@ -85,8 +85,11 @@ def test_the_mail_goes_to_both_in_their_languages_and_is_unsent(
     stage.board.give_voice(rule.id, partner, Says.YES)
     stage.board.put_action("Call the bank", who=partner, until=date(2027, 2, 1))
     stage.board.tick_action(stage.board.put_action("done before").id, True)
+    known = stage.session.model_copy(update={"coach_email": "carla@example.org"})
+    stage.live_session.save(known)
     draft = write_mail_draft(workspace, slug, now=NOW)
     mail = mail_in(draft)
+    assert mail["From"] == "Carla Coach <carla@example.org>"
     assert mail["X-Unsent"] == "1"
     assert mail["Date"] is None
     assert [a.addr_spec for a in mail["To"].addresses] == ["anna@example.org", "ben@example.org"]

@@ -315,7 +315,7 @@ def test_the_command_marks_words_and_names_the_states(stage: Stage) -> None:
     assert done.returncode == 0
     assert joint(stage) == "We want two jobs"
     again = call("history", SLUG, "--back", back_to, folder=stage.workspace.root)
-    assert "like that already" in again.stdout
+    assert "already like that" in again.stdout
 
 
 def test_notes_are_shown_when_asked_only(stage: Stage) -> None:

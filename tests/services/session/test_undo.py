@@ -129,3 +129,27 @@ def test_undo_leaves_what_another_window_wrote(stage):
         pass
     kept = open_session(stage.live_session.workspace, "bad").session
     assert [topic.text for topic in kept.parked] == ["Van", "Ours", "Theirs"]
+
+
+@pytest.mark.parametrize(("at", "then"), [(0, 1), (2, 3), (-1, -2)])
+def test_without_the_present_exercise_the_session_goes_on_beside_it(stage, at, then):
+    exercises = stage.exercises
+    stage.go_to(exercises[at].id)
+    before = stage.session
+    stage.arrange_agenda(tuple(i for i in before.agenda if i.exercise != exercises[at].id))
+    assert stage.here == exercises[then]
+    assert stage.session.time_entries[-1].exercise == exercises[then].id
+    stage.live_session.undo()
+    assert stage.session == before
+    stage.live_session.redo()
+    assert stage.here == exercises[then]
+
+
+def test_time_taken_anew_since_then_goes_to_the_exercise_that_came_back(stage):
+    first, second, *_ = stage.exercises
+    stage.arrange_agenda(stage.session.agenda[1:])
+    stage.skip_time(stage.now())
+    assert stage.session.time_entries[-1].exercise == second.id
+    stage.live_session.undo()
+    assert stage.here == first
+    assert [e.exercise for e in stage.session.time_entries if e.end is None] == [first.id]

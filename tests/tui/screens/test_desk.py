@@ -61,7 +61,7 @@ def details(app) -> str:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", [f"no date yet · not begun · 0 of {STEPS} steps", "Anna Meier has not begun"]),
+        ("en", [f"no date yet · not begun · 0 of {STEPS} exercises", "Anna Meier has not begun"]),
         (
             "de",
             [f"noch kein Termin · nicht begonnen · 0 von {STEPS} Übungen", "Ordner: sessions/bad"],
@@ -178,7 +178,7 @@ async def test_the_list_is_narrowed_while_words_are_typed(tmp_path):
         await read(pilot)
         assert listed(app) == []
         await pilot.press("f9")
-        assert app.screen.message_line.text == "No session holds these words."
+        assert app.screen.message_line.text == "No session contains these words."
         await pilot.press("escape")
         await read(pilot)
         assert listed(app) == ["alpha", "alpine", "beta"]
@@ -304,7 +304,7 @@ async def test_a_session_is_opened_and_the_desk_is_fresh_afterwards(tmp_path, op
         workspace_with(tmp_path, "Aaron")
         stage.dismiss()
         await read(pilot)
-        assert f"1 of {STEPS} steps" in details(app)
+        assert f"1 of {STEPS} exercises" in details(app)
         assert app.screen.query_one(SessionList).selected.slug == "beta"
         assert app.focused is app.screen.query_one(SessionList)
 

@@ -85,7 +85,7 @@ async def test_nothing_is_brought_back_before_it_is_chosen(office):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot)
         await keys(pilot, "f4")
-        assert "It is like that already." in drawn.text(app)
+        assert "It is already like that." in drawn.text(app)
         await keys(pilot, "down", "down", "enter", "escape")
         assert isinstance(app.screen, HistoryScreen)
         assert joint(office) == WORDS[1]

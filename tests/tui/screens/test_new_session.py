@@ -14,9 +14,10 @@ from coopcoach.tui.screens.desk import DeskScreen
 from coopcoach.tui.screens.new_session import NewSessionScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
+from coopcoach.tui.widgets.boards.session_list import SessionList
 from coopcoach.tui.widgets.forms.fields import FormField
 from tests.builders import screens as drawn
-from tests.builders.screens import desk_of
+from tests.builders.screens import desk_of, until
 from tests.builders.sessions import clock, workspace_with
 
 FILLED = {
@@ -27,6 +28,7 @@ FILLED = {
     "second-name": "Huber, Jonas",
     "coach": "Eva Klein",
     "date": "15.1.2027 10:00",
+    "currency": "",
 }
 
 
@@ -44,7 +46,7 @@ def note(app, name) -> str:
     return str(app.screen.query_one(f"#{name} .form--note").render())
 
 
-async def test_a_session_is_made_by_keys_alone_and_opened(tmp_path):
+async def test_a_session_is_made_by_keys_alone_and_is_at_the_cursor(tmp_path):
     workspace = workspace_with(tmp_path)
     app = desk_of(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -53,8 +55,10 @@ async def test_a_session_is_made_by_keys_alone_and_opened(tmp_path):
         await pilot.press(*"Painting", "enter", *"Anna", "enter", *"Meier", "tab", "tab")
         await pilot.press("right", "tab", *"Jonas", "tab", "tab", "tab", "tab", "tab")
         await pilot.press(*"15.1. 10:00", "tab", "down", "f2")
-        await pilot.pause()
-        assert isinstance(app.screen, StageScreen)
+        await until(pilot, lambda: "The session is made" in drawn.text(app))
+        await until(pilot, lambda: app.screen.query_one(SessionList).selected is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, StageScreen))
     session = open_session(workspace, "painting").session
     assert [p.name for p in session.partners] == ["Anna", "Jonas"]
     assert [p.language for p in session.partners] == ["de", "en"]
@@ -66,7 +70,7 @@ async def test_a_session_is_made_by_keys_alone_and_opened(tmp_path):
 async def test_a_session_is_made_by_mouse(tmp_path):
     workspace = workspace_with(tmp_path)
     app = form_of(workspace)
-    async with app.run_test(size=(80, 60)) as pilot:
+    async with app.run_test(size=(80, 90)) as pilot:
         fill(app, FILLED)
         await pilot.pause()
         await pilot.click("#second-language Options", offset=(6, 0))
@@ -84,6 +88,24 @@ async def test_a_session_is_made_by_mouse(tmp_path):
     assert (anna.language, jonas.language) == ("en", "de")
 
 
+async def test_address_spelling_currency_and_three_sessions_are_chosen(tmp_path):
+    workspace = workspace_with(tmp_path)
+    app = form_of(workspace, "de")
+    async with app.run_test(size=(100, 90)) as pilot:
+        await pilot.pause()
+        fill(app, {**FILLED, "currency": "chf"})
+        chosen = (("first-language", 1), ("spelling", 1), ("pack", 2), ("second-language", 2))
+        for name, steps in chosen:
+            app.screen.query_one(f"#{name} Options").focus()
+            await pilot.press(*["right"] * steps)
+        await pilot.press("f2")
+        await pilot.pause()
+    session = open_session(workspace, "painting-and-drywall").session
+    assert [p.language for p in session.partners] == ["de-CH-du", "en"]
+    assert (session.language, session.currency, session.pack) == ("de-CH", "CHF", "full")
+    assert sum(item.minutes for item in session.agenda) == 3 * 75
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
@@ -91,6 +113,7 @@ async def test_a_session_is_made_by_mouse(tmp_path):
         ("first-name", "", "schreiben Sie den Namen"),
         ("second-name", "anna meier", "beide heißen gleich"),
         ("first-email", "anna", "anna@example.org"),
+        ("currency", "Franken", "schreiben Sie ihre drei Buchstaben, etwa CHF"),
         ("date", "bald", "schreiben Sie Tag und Uhrzeit, etwa 15.1.2027 10:00"),
         ("date", "15.1.2027", "schreiben Sie Tag und Uhrzeit, etwa 15.1.2027 10:00"),
     ],
@@ -108,6 +131,8 @@ async def test_what_is_wrong_stands_beside_its_field(tmp_path, name, value, word
         assert words in drawn.text(app)
         assert app.screen.message_line.text
         fill(app, FILLED)
+        await pilot.pause()
+        assert words not in note(app, name)
         await pilot.press("f2")
         await pilot.pause()
     assert workspace.session_slugs() == ["painting-and-drywall"]

@@ -15,15 +15,15 @@ _TEXTS = {
         " copy it whole, up to the last letter. Nothing that you have written is lost."
     ),
     "other_exercises": N_(
-        "This link asks other questions than this page has. Please tell your coach, who can send you a new"
-        " link or a PDF. Nothing that you have written is lost."
+        "This link belongs to other questions than those on this page. Please tell your coach, who"
+        " can send you a new link or a PDF. Nothing that you have written is lost."
     ),
     "unreachable": N_(
         "The questions could not be loaded. Please check whether you are on the internet, and try again."
     ),
     "again": N_("Try again"),
     "no_link": N_(
-        "This page shows a workbook to whoever comes with the link from the mail of a coach. Please open that"
+        "This page shows a workbook when you open the link in your coach’s mail. Please open that"
         " link."
     ),
     "go_on": N_("Workbooks that were opened in this browser:"),

@@ -38,7 +38,7 @@ from coopcoach.wording.pace import pace_words
 
 _NEED_AN_EXERCISE: Final = {"send_on", "send_back", "send_here", "mark", "sheet", "aid('NOTES')"}
 _CONFLICT: Final = N_(
-    "Another program changed the same. Both versions were kept in coach-notes.md."
+    "Another program changed the same text. Both versions were kept in coach-notes.md."
 )
 # Seconds after which a stage that has not moved is probably not open.
 _PATIENCE: Final = 2.0
@@ -287,7 +287,7 @@ class NotesScreen(BaseScreen[None]):
         exercises, exercise = self.window.exercises, self.exercise
         place = exercises.index(exercise) + by if exercise else -1
         if not 0 <= place < len(exercises):
-            self.say(self.t("There is no exercise further that way."))
+            self.say(self.t("There are no more exercises that way."))
             return
         is_stage = exercises[place] == self.window.here
         self._shown_apart = "" if is_stage else exercises[place].id
@@ -357,7 +357,7 @@ class NotesScreen(BaseScreen[None]):
         )
         asked = await self.app.push_screen_wait(dialog)
         if asked and self.saver.write(lambda: window.reveal(here)):
-            self.say(t("The stage is asked to reveal."))
+            self.say(t("The stage has been asked to reveal."))
 
     def action_send_time(self) -> None:
         """Ask the stage to give the minutes that are left of its exercise to the next item."""

@@ -134,7 +134,7 @@ class PrepareOverviewScreen(BaseScreen[OverviewChoice | None]):
     def why_not(self, action: str) -> str:
         """Return why handing in is not possible."""
         if action == "hand_in" and self.prepare.handed_in is not None:
-            return self.t("It is handed in already.")
+            return self.t("It has already been handed in.")
         return super().why_not(action)
 
     def action_hand_in(self) -> None:
@@ -149,7 +149,7 @@ def hand_in_summary(prepare: Prepare) -> str:
     lines = [
         t.plural("{n} question is left blank.", "{n} questions are left blank.", len(blanks))
         if blanks
-        else t("You have said something to every question.")
+        else t("You have answered every question in some way.")
     ]
     needed = sum(place.prompt.required for place in blanks)
     if needed:

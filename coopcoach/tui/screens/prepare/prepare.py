@@ -37,7 +37,7 @@ from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
 
-_CHANGED: Final = N_("Another program changed this file; this is how it stands now.")
+_CHANGED: Final = N_("Another program changed this file; this is how it is now.")
 
 
 class PrepareScreen(BaseScreen[None]):
@@ -273,7 +273,7 @@ class PrepareScreen(BaseScreen[None]):
             return t("This is the first exercise.")
         if action in {"hand_in", "undo", "redo"} and handed_in:
             return t(
-                "It is handed in already; with {key} you can change something after all.",
+                "It has already been handed in; with {key} you can change something after all.",
                 key=key_of(t, PREPARE["change"]),
             )
         if action == "change" and not handed_in:

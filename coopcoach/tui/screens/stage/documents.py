@@ -11,7 +11,6 @@ from coopcoach.i18n import N_
 from coopcoach.services.documents.catalogue import ExportOptions, Renderer, export_document
 from coopcoach.services.documents.opening import open_file
 from coopcoach.services.session import close
-from coopcoach.services.session.review import ReviewStage
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.exporting import Exporter
 from coopcoach.tui.rendering_ahead import AheadRenderer
@@ -69,17 +68,12 @@ class StageDocuments:
         return live_session.opened if is_ready else None
 
 
-def _document_of(stage: Stage) -> str:
-    """Return the document that a stage writes: the summary, or the report of a review."""
-    return "review" if isinstance(stage, ReviewStage) else "summary"
-
-
 def _write_summary(stage: Stage, renderer: Renderer, options: ExportOptions) -> str:
     """Write the summary or the report, and return the message about it: without a folder, as the screen is shared."""
     exported = export_document(
         stage.workspace,
         stage.document_slug,
-        _document_of(stage),
+        stage.document,
         now=stage.now(),
         renderer=renderer,
         **options,
@@ -92,7 +86,7 @@ def _make_ahead(stage: Stage, renderer: Renderer, cancelled: Callable[[], bool])
     close.make_ahead(
         stage.workspace,
         stage.document_slug,
-        _document_of(stage),
+        stage.document,
         now=stage.now(),
         renderer=renderer,
         cancelled=cancelled,
@@ -102,7 +96,7 @@ def _make_ahead(stage: Stage, renderer: Renderer, cancelled: Callable[[], bool])
 def _write_mail(stage: Stage, renderer: Renderer, options: ExportOptions) -> str:
     """Write the summary and a mail to both, open it in the mail program, and return the message about it."""
     after: Literal["session", "review", "end"] = "session"
-    if isinstance(stage, ReviewStage):
+    if stage.is_review:
         after = "end" if stage.ends else "review"
     draft = close.write_mail_draft(
         stage.workspace,

@@ -68,7 +68,7 @@ class Holding:
     def why_not(self, action: str) -> str:
         """Return why a command is not possible in a stage that only looks, or has nothing to take over."""
         if action == "take_over" and not self.only_looks:
-            return self._screen.t("This window has the session already.")
+            return self._screen.t("This window already has the session.")
         if action in _CHANGING and self._hold.only_looks is not None:
             return self._hold.only_looks.sentence(self._screen.t)
         return ""
@@ -79,9 +79,9 @@ class Holding:
         dialog = ConfirmDialog(
             t("Take the session over?"),
             t("Take over"),
-            t("Only look"),
+            t("Just watch"),
             details=t(
-                "The other window can then only look. What was typed there last is kept, as a second version where both changed the same."
+                "The other window can then only watch. What was typed there last is kept, as a second version where both changed the same text."
             ),
         )
         if not await self._screen.app.push_screen_wait(dialog):

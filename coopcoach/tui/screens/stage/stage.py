@@ -67,7 +67,7 @@ from coopcoach.tui.widgets.rules.page import RulePage
 from coopcoach.tui.widgets.rules.writing import NewRule, RuleDrafted
 
 _CONFLICT: Final = N_(
-    "Another program changed the same. Both versions are kept: choose one with F6."
+    "Another program changed the same text. Both versions are kept: choose one with F6."
 )
 
 
@@ -97,7 +97,7 @@ class StageScreen(BaseScreen[None]):
             save=lambda slot, answer: stage.set_joint(slot.prompt, answer, slot.partner),
             refresh=lambda: self.saver.is_all_written and stage.live_session.refresh(),
             conflict=lambda: _CONFLICT if stage.live_session.conflicts else "",
-            changed=N_("Another program changed the session; this is how it stands now."),
+            changed=N_("Another program changed the session; this is how it is now."),
             watched=(self._requests.folder, self._requests.files),
             before_refresh=self._carry_out_request,
             unkept=lambda: stage.live_session.unkept,

@@ -14,7 +14,6 @@ from coopcoach.domain.exercise import FIVE_POINTS, POINTS, Exercise, Point, own_
 from coopcoach.domain.ground_rules import RuleState
 from coopcoach.domain.review import RULES_EXERCISE, Outcome
 from coopcoach.i18n import Translator
-from coopcoach.services.session.review import ReviewStage
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.commands import CLOSING, STAGE
 from coopcoach.tui.screens.base import BaseScreen
@@ -108,7 +107,7 @@ def part_state(stage: Stage, exercise: Exercise, part: ExercisePart) -> str:
     if part is ExercisePart.EACH:
         return t("revealed") if session.is_revealed(exercise.id) else t("sealed")
     if part is ExercisePart.RULES and _is_about_rules(stage, exercise):
-        reviewed = stage.reviewed if isinstance(stage, ReviewStage) else ()
+        reviewed = stage.reviewed
         settled = sum(rule.outcome is not Outcome.OPEN for rule in reviewed)
         return t("{n} of {all} settled", n=settled, all=len(reviewed)) if reviewed else ""
     if part is ExercisePart.RULES:
@@ -121,13 +120,13 @@ def part_state(stage: Stage, exercise: Exercise, part: ExercisePart) -> str:
 
 def _is_about_rules(stage: Stage, exercise: Exercise) -> bool:
     """Whether an exercise of a review asks about the ground rules one by one."""
-    return isinstance(stage, ReviewStage) and exercise.id == RULES_EXERCISE
+    return stage.is_review and exercise.id == RULES_EXERCISE
 
 
 def part_view(stage: Stage, exercise: Exercise, part: ExercisePart | None) -> Widget:
     """Return the widget of a part; sealed answers are not read."""
     if part is ExercisePart.RULES:
-        if isinstance(stage, ReviewStage) and _is_about_rules(stage, exercise):
+        if _is_about_rules(stage, exercise):
             return ReviewedRules(stage)
         return RuleList(stage, exercise.point, exercise.point)
     if part is ExercisePart.JOINT:
@@ -197,7 +196,7 @@ def why_not(stage: Stage, action: str, exercise: Exercise | None, *, is_all_writ
     if action == "redo" and not live_session.can_redo:
         return t("Nothing was taken back that could be done again.")
     if action == "undo" and live_session.undo_label is None and is_all_written:
-        return t("There is nothing to take back. A reveal stays: seen is seen.")
+        return t("There is nothing to take back. A reveal cannot be undone: both have seen it.")
     return ""
 
 
@@ -210,7 +209,9 @@ async def turn_big(screen: BaseScreen[Any]) -> str:
     for board in screen.query(BoardList):
         board.redraw()
     t, key = screen.t, key_of(screen.t, STAGE["big"])
-    on = t("Big mode: → and ← turn the answers, {key} goes back, ? shows every key.", key=key)
+    on = t(
+        "Big mode: → and ← page through the answers, {key} goes back, ? shows every key.", key=key
+    )
     return on if turned_on else t("Everything is shown again.")
 
 

@@ -77,7 +77,7 @@ class NotesPane(Vertical):
         self.area = TextArea(
             soft_wrap=True,
             tab_behavior="focus",
-            placeholder=t("Write freely; it is saved as you type. F2 puts the time."),
+            placeholder=t("Write freely; it is saved as you type. F2 inserts the time."),
         )
 
     def compose(self) -> ComposeResult:

@@ -10,7 +10,6 @@ from coopcoach.domain.exercise import OptionsQuestion, Phase
 from coopcoach.domain.review import END_EXERCISE, NEXT
 from coopcoach.markup.kinds import value_view
 from coopcoach.markup.passages import passages
-from coopcoach.services.session.review import ReviewStage
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.rules.reviewed import outcome_words
@@ -22,7 +21,7 @@ _LONGEST: Final = 200
 
 def review_results(stage: Stage) -> Iterator[str]:
     """Yield the decision, and what became of each ground rule; nothing outside of a review."""
-    if not isinstance(stage, ReviewStage):
+    if not stage.is_review:
         return
     t = stage.t
     yield t("How we go on: {decision}", decision=_decision(stage) or t("not decided yet"))
@@ -34,7 +33,7 @@ def review_results(stage: Stage) -> Iterator[str]:
 
 def end_results(stage: Stage) -> Iterator[str]:
     """Yield what was settled for an end; nothing where the partners go on."""
-    if not isinstance(stage, ReviewStage):
+    if not stage.is_review:
         return
     exercise = stage.workbook.exercise(END_EXERCISE)
     on_agenda = any(item.exercise == END_EXERCISE for item in stage.session.agenda)
@@ -52,7 +51,7 @@ def end_results(stage: Stage) -> Iterator[str]:
             yield f"{one_line(prompt.label)}{name} {words}"
 
 
-def _decision(stage: ReviewStage) -> str:
+def _decision(stage: Stage) -> str:
     prompt = stage.workbook.find_prompt(NEXT, Phase.SESSION)
     value = stage.session.joint_answer(NEXT).value
     if prompt is None or not isinstance(value, ChoiceValue):

@@ -151,7 +151,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         t, session = self.t, self._session
         still_open = [action for action in session.actions if not action.done]
         if not still_open:
-            yield t("No open action.")
+            yield t("No open actions.")
         for action in sorted(still_open, key=lambda a: (a.until is None, str(a.until))):
             who = one_line(session.name_of(action.who)) or t("nobody named yet")
             day = t.weekday_date(action.until) if action.until else t("no date")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,14 +14,16 @@ from textual.widgets.option_list import Option
 
 from coopcoach.domain.progress import Progress
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.index.grouping import SessionGroup
-from coopcoach.services.index.summary import SessionSummary
 from coopcoach.tui.commands import DESK, SESSION_FILTER, SESSION_LIST
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.needs import NEED_LABELS
 from coopcoach.wording.progress import PROGRESS_LABELS
+
+if TYPE_CHECKING:
+    from coopcoach.services.index.grouping import SessionGroup
+    from coopcoach.services.index.summary import SessionSummary
 
 # More rows take longer to lay out than a key may take to show.
 MOST_ROWS: Final = 200
@@ -124,8 +126,8 @@ class SessionList(OptionList):
             )
         open_words = self._open_words(summary)
         t = self.t
-        when = t.short_date(summary.date) if summary.date else t("no date yet")
-        steps = t("{done} of {n} steps", done=summary.steps_done, n=summary.steps)
+        when = t.date(summary.date) if summary.date else t("no date yet")
+        steps = t("{done} of {n} exercises", done=summary.steps_done, n=summary.steps)
         names = t.and_list([one_line(name) for name in summary.partners])
         facts = " · ".join([when, prepared_words(t, summary.prepared), steps, names])
         mark = (f"! {open_words} · ", "bold") if open_words else ""
@@ -181,7 +183,7 @@ class SessionDetails(VerticalScroll):
             f"{one_line(name)} {t(PROGRESS_LABELS[state].of_partner)}"
             for name, state in zip(summary.partners, summary.prepared, strict=True)
         ]
-        steps = t("{done} of {n} steps", done=summary.steps_done, n=summary.steps)
+        steps = t("{done} of {n} exercises", done=summary.steps_done, n=summary.steps)
         rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
         actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
         folder = t("Folder: {path}", path=f"sessions/{summary.slug}")
@@ -204,7 +206,7 @@ class SessionDetails(VerticalScroll):
             (N_("Review: {day}"), summary.review),
             (N_("Next action by {day}"), summary.next_action),
         )
-        lines = [t(words, day=t.short_date(day)) for words, day in days if day is not None]
+        lines = [t(words, day=t.date(day)) for words, day in days if day is not None]
         if summary.review is not None:
             lines.append(
                 t("{key} makes the review, or opens it", key=key_of(t, SESSION_LIST["review"]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.style import Style
 from textual.widgets import Input, Static
 
@@ -52,6 +54,11 @@ class FormField(Vertical):
     def value(self) -> str:
         """The text without blanks around it."""
         return self.input.value.strip()
+
+    @property
+    def has_error(self) -> bool:
+        """Whether an error is shown."""
+        return self._note.has_class("-error")
 
     def show_error(self, error: str) -> None:
         """Show an error in place of the hint; the hint for ""."""
@@ -116,10 +123,15 @@ class Options(Static, can_focus=True):
         link-color-hover: $block-cursor-foreground;
         link-background-hover: $block-cursor-background;
     }
-    Options:focus { background: $panel; text-style: bold; }
     """
     ALLOW_SELECT = False
     BINDINGS = FORM_CHOICE.bindings()
+
+    @dataclass
+    class Changed(Message):
+        """Another option was chosen."""
+
+        value: str
 
     def __init__(self, options: Sequence[tuple[str, str]], value: str, *, stacked: bool) -> None:
         super().__init__("", markup=False)
@@ -134,15 +146,26 @@ class Options(Static, can_focus=True):
     def _draw(self) -> None:
         entries = []
         for value, label in self._options:
-            sign = "(●)" if value == self.value else "( )"
+            is_chosen = value == self.value
+            sign = "(●)" if is_chosen else "( )"
             click = Style.from_meta({"@click": f"choose({value!r})"})
-            entries.append(Content(f"{sign} {label}").stylize(click))
+            entry = Content(f"{sign} {label}").stylize(click)
+            if is_chosen and self.has_focus:
+                # The option that the arrow keys change, not the whole group.
+                entry = entry.stylize("bold reverse")
+            entries.append(entry)
         self.update(Content(self._gap).join(entries))
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Mark the chosen option while the keys go here."""
+        super().watch_has_focus(has_focus)
+        self._draw()
 
     def action_choose(self, value: str) -> None:
         """Choose an option by its value."""
         self.value = value
         self._draw()
+        self.post_message(self.Changed(value))
 
     def action_go(self, by: int) -> None:
         """Choose the next option, or the previous one."""

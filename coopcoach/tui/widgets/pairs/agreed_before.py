@@ -11,7 +11,6 @@ from coopcoach.domain.exercise import Exercise
 from coopcoach.domain.review import HOURS, NEXT_EXERCISE, Outcome
 from coopcoach.markup.kinds import value_view
 from coopcoach.markup.passages import passages
-from coopcoach.services.session.review import ReviewStage
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.drawings.prose import prose_lines
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
@@ -24,7 +23,7 @@ _WIDTH: Final = 74
 
 def agreed_before(stage: Stage, exercise: Exercise) -> Content | None:
     """Return what both settled before about an exercise of a review; None where there is nothing."""
-    if not isinstance(stage, ReviewStage):
+    if not stage.is_review:
         return None
     lines: list[Content] = []
     if exercise.id == NEXT_EXERCISE:
@@ -34,7 +33,7 @@ def agreed_before(stage: Stage, exercise: Exercise) -> Content | None:
     return Content("\n").join([*lines, Content("")]) if lines else None
 
 
-def _open_rules(stage: ReviewStage) -> Iterator[Content]:
+def _open_rules(stage: Stage) -> Iterator[Content]:
     still = sum(rule.outcome is Outcome.OPEN for rule in stage.reviewed)
     if still:
         words = stage.t.plural(
@@ -46,7 +45,7 @@ def _open_rules(stage: ReviewStage) -> Iterator[Content]:
         yield Content("")
 
 
-def _exit(stage: ReviewStage) -> Iterator[Content]:
+def _exit(stage: Stage) -> Iterator[Content]:
     t = stage.t
     yield Content.styled(t("What you agreed in peacetime about an end"), "bold")
     found = stage.agreed_exit
@@ -61,7 +60,7 @@ def _exit(stage: ReviewStage) -> Iterator[Content]:
         yield content(t("Nothing yet. You can still settle it now, whatever you decide."))
 
 
-def _plans(stage: ReviewStage) -> Iterator[Content]:
+def _plans(stage: Stage) -> Iterator[Content]:
     t = stage.t
     plans = [plan for plan in stage.plans if plan.hours is not None or plan.gain is not None]
     gained_in = unit_in("eur/month", stage.workbook.currency)

@@ -11,7 +11,6 @@ from coopcoach.domain.answers import ScaleValue
 from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.domain.review import RULES_EXERCISE, Outcome, ReviewedRule, votes_again
 from coopcoach.i18n import Translator
-from coopcoach.services.session.review import ReviewStage
 from coopcoach.services.session.stage import Pair, Side, Stage
 from coopcoach.tui.commands import RULE
 from coopcoach.tui.widgets.boards.board_list import BoardEntry
@@ -33,9 +32,8 @@ class ReviewedRules(RuleList):
         stage: The review.
     """
 
-    def __init__(self, stage: ReviewStage) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__(stage, None, "team")
-        self._review = stage
 
     def title(self) -> str:
         """Return no heading: the list stands below the tab of its exercise."""
@@ -44,11 +42,11 @@ class ReviewedRules(RuleList):
     def entries(self) -> Sequence[BoardEntry]:
         """Return the reviewed rules, then proposals and new rules."""
         t, session = self.t, self._stage.session
-        pairs = _pairs(self._review)
+        pairs = _pairs(self._stage)
         found = [
-            BoardEntry(r.id, self._card(r, pairs.get(r.prompt_id))) for r in self._review.reviewed
+            BoardEntry(r.id, self._card(r, pairs.get(r.prompt_id))) for r in self._stage.reviewed
         ]
-        known = {rule.id for rule in self._review.reviewed}
+        known = {rule.id for rule in self._stage.reviewed}
         proposed = list(self._proposed())
         new = [rule for rule in session.rules if rule.id not in known and not self._rank(rule)]
         if new or proposed:
@@ -80,8 +78,6 @@ def kept_words(pair: Pair | None, t: Translator) -> Iterator[str]:
 
 def review_lines(stage: Stage, rule_id: str) -> Iterator[Content]:
     """Yield what the page of a rule says about it in a review; nothing outside of one."""
-    if not isinstance(stage, ReviewStage):
-        return
     rule = next((r for r in stage.reviewed if r.id == rule_id), None)
     if rule is None:
         return
@@ -105,8 +101,6 @@ def review_lines(stage: Stage, rule_id: str) -> Iterator[Content]:
 
 def asked_again(stage: Stage, rule: GroundRule) -> frozenset[str]:
     """Return the ids of the partners whom a review still asks about a rule, as they voted before it."""
-    if not isinstance(stage, ReviewStage):
-        return frozenset()
     asked = next((r for r in stage.reviewed if r.id == rule.id), None)
     if asked is None or rule.wording != asked.wording:
         return frozenset()
@@ -123,7 +117,7 @@ def _kept(side: Side, t: Translator) -> str:
     return t(STANCE_LABELS[stance].own) if stance else "–"
 
 
-def _pairs(stage: ReviewStage) -> dict[str, Pair]:
+def _pairs(stage: Stage) -> dict[str, Pair]:
     """Return both answers about each rule by the prompt, read once for all; none while they are sealed."""
     exercise = stage.workbook.exercise(RULES_EXERCISE)
     if exercise is None or not stage.session.is_revealed(exercise.id):

@@ -95,7 +95,7 @@ async def test_looking_elsewhere_leaves_the_stage_where_it_is(made):
         assert notes_of(made).request.go == "goal-effort"
         assert notes_of(made).note("goal-effort") == "ahead"
         await keys(pilot, "alt+up", "alt+left")
-        assert "no exercise further" in drawn(pilot)
+        assert "no more exercises" in drawn(pilot)
         await keys(pilot, "f3")
         assert "at the first exercise" in drawn(pilot)
 
@@ -173,7 +173,7 @@ async def test_nothing_handed_in_and_no_exercise(tmp_path):
     async with app_of((workspace, slug)).run_test(size=TINY) as pilot:
         for key in ("1", "2", "3", "4", "f8", "f3", "f2", "f9", "f6"):
             await keys(pilot, key)
-            assert "no exercise" in drawn(pilot)
+            assert "no more exercises" in drawn(pilot)
 
 
 async def test_a_stage_that_is_not_open_is_named(made):

@@ -1,4 +1,4 @@
-"""A second stage only looks until it takes over, and what was typed in the first is not lost then."""
+"""A second stage only watches until it takes over, and what was typed in the first is not lost then."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def test_a_second_stage_looks_and_writes_nothing(tmp_path):
             assert "another window of this machine has had the session open since" in drawn(pilot)
             await typed(pilot, "lost")
             await keys(pilot, "f6", "ctrl+r", "0", "f8", "f8", "ctrl+a")
-            assert "only looks" in drawn(pilot)
+            assert "only watching" in drawn(pilot)
             assert stage.here.id != stage.session.place
         assert not other.has_lost()
     assert path.read_bytes() == before
@@ -47,13 +47,13 @@ async def test_who_takes_over_writes_where_the_session_is(tmp_path):
             await keys(pilot, "f8", "f8", "f5")
             await until(pilot, lambda: "Take the session over?" in drawn(pilot))
             await keys(pilot, "left", "enter")
-            await until(pilot, lambda: "only looks" not in drawn(pilot))
+            await until(pilot, lambda: "only watching" not in drawn(pilot))
             assert other.has_lost()
             assert stage.here.id == stage.session.place
             await typed(pilot, "mine")
             await until(pilot, lambda: stage.session.joint_answer(GOAL) == text("mine"))
             await keys(pilot, "f5")
-            assert "has the session already" in drawn(pilot)
+            assert "already has the session" in drawn(pilot)
     assert not (folder / LOCK_FILE).exists()
 
 
@@ -66,7 +66,7 @@ async def test_the_first_stage_keeps_what_was_typed_and_then_only_looks(tmp_path
         await typed(pilot, "mine")
         lock.take(NOW, force=True)
         second.set_joint(prompt, text("theirs"))
-        await until(pilot, lambda: "only looks" in drawn(pilot))
+        await until(pilot, lambda: "only watching" in drawn(pilot))
         await typed(pilot, "gone")
         await keys(pilot)
     written = (workspace.sessions / slug / "session.md").read_text("utf-8")
@@ -84,5 +84,5 @@ async def test_a_stage_can_take_over_when_it_is_opened(tmp_path):
         app = CoopcoachApp(stage.t, StageScreen(stage, take_over=True))
         async with app.run_test(size=LARGE) as pilot:
             await keys(pilot)
-            assert "only looks" not in drawn(pilot)
+            assert "only watching" not in drawn(pilot)
             assert other.has_lost()

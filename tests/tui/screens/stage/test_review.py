@@ -102,7 +102,7 @@ async def test_an_end_gets_its_own_page_and_the_review_is_no_longer_due(
         await keys(pilot, "f8")
         assert stage.here is not None
         assert stage.here.id == "review-end"
-        assert "What do we still have to close?" in screen(app)
+        assert "What do we still have to finish?" in screen(app)
         await keys(pilot, "f8")
         assert "We stop working together" in screen(app)
         assert stage.session.review is None
