@@ -44,6 +44,14 @@ class Redraws(Protocol):
         """Show the session as it is now."""
 
 
+@runtime_checkable
+class KeepsCursor(Protocol):
+    """A field that can scroll its page to its cursor."""
+
+    def keep_cursor_in_sight(self) -> None:
+        """Scroll the page if the cursor is outside of it."""
+
+
 def _takes_typing(field: Widget) -> bool:
     """Whether a text field can be focused: a hidden one is `focusable`, too."""
     return field.focusable and all(
@@ -88,6 +96,17 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             yield
         # Textual drops updates that other widgets request during a batch.
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the field in sight in which somebody writes: what is above it wraps anew."""
+        if isinstance(self.focused, Input | TextArea):
+            self.call_after_refresh(self.call_after_refresh, self._show_focused)
+
+    def _show_focused(self) -> None:
+        if isinstance(self.focused, KeepsCursor):
+            self.focused.keep_cursor_in_sight()
+        elif self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the title bar, the content, the message line and the key bar."""
