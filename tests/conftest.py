@@ -20,7 +20,7 @@ from tests.builders.pdf.shared import SharedRenderer
 from tests.builders.style_sheets import parse_once
 
 # Few examples by default; `make test-deep` takes the profile "deep". No deadline: machines differ in speed.
-for name, count in (("default", 30), ("deep", 200)):
+for name, count in (("default", 20), ("deep", 200)):
     settings.register_profile(
         name,
         deadline=None,
@@ -36,6 +36,17 @@ if "COOPCOACH_CACHE" not in os.environ:
 
 # Unbuffered streams would hide that a flush at exit fails and replaces the exit code.
 os.environ.pop("PYTHONUNBUFFERED", None)
+
+# Files of tests that take more than twenty seconds: they begin first.
+LONGEST = {
+    "test_agreement_pdf.py",
+    "test_demo.py",
+    "test_invite.py",
+    "test_ninety_minutes.py",
+    "test_return_kinds.py",
+    "test_windows.py",
+    "test_workbook_printed.py",
+}
 
 # The screens make many objects; collected as often as by default, garbage takes a sixth of the tests' time.
 gc.set_threshold(50_000, 20, 100)
@@ -65,12 +76,16 @@ def anew(renderer: SharedRenderer) -> Iterator[SharedRenderer]:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores: tests of screens wait a third of their time."""
-    return (os.cpu_count() or 1) + 1
+    """Return two processes for each core: tests of screens, browsers and other programs wait half of their time."""
+    return 2 * (os.cpu_count() or 1)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests marked "deep" out unless the profile is "deep"."""
+    """Run the longest files first, and leave tests marked "deep" out unless the profile is "deep"."""
+    if not config.pluginmanager.hasplugin("randomly"):
+        # A long file that begins last keeps one core waiting for the other. Sorting leaves the rest in its order.
+        items.sort(key=lambda item: item.path.name not in LONGEST)
     if is_deep():
         return
     deep = [item for item in items if item.get_closest_marker("deep")]

@@ -19,8 +19,8 @@ from coopcoach.cli.localised import (
     translator_of,
 )
 from coopcoach.errors import CoopcoachError, WrongCall
-from coopcoach.i18n import LANGUAGES, N_
-from coopcoach.storage.workspace import VARIABLE, Workspace, find_workspace
+from coopcoach.i18n import LANGUAGES, N_, Translator, translator
+from coopcoach.storage.workspace import USUAL_FOLDER, VARIABLE, Workspace, find_workspace
 
 FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
 FILE_PATH = click.Path(path_type=Path, dir_okay=False)
@@ -29,6 +29,16 @@ FILE_PATH = click.Path(path_type=Path, dir_okay=False)
 def workspace_of(ctx: click.Context) -> Workspace:
     """Return the workspace of a call."""
     return find_workspace(ctx.find_root().params.get("workspace"), Path.cwd(), os.environ)
+
+
+def screen_translator(ctx: click.Context, workspace: Workspace | None = None) -> Translator:
+    """Return the language of the screens: that of the call, else that of the settings, else of the system."""
+    from coopcoach.storage.settings_glance import screen_language
+
+    workspace = workspace or workspace_if_any(ctx)
+    named = screen_language(workspace) if workspace is not None else ""
+    is_given = bool(ctx.find_root().params.get("lang"))
+    return translator(named) if named and not is_given else translator_of(ctx)
 
 
 def workspace_if_any(ctx: click.Context) -> Workspace | None:
@@ -77,11 +87,13 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
     """Open the desk where no command is named."""
     if ctx.invoked_subcommand is not None:
         return None
+    from coopcoach.tui.app import run_desk, run_welcome
+
     is_named = workspace is not None or bool(os.environ.get(VARIABLE))
-    if on_terminal() and not is_named and workspace_if_any(ctx) is None:
-        from coopcoach.cli.first_run import first_run
-
-        return first_run(ctx, clock)
-    from coopcoach.tui.app import run_desk
-
-    return run_desk(workspace_of(ctx), translator_of(ctx), clock)
+    if not on_terminal() or is_named or workspace_if_any(ctx) is not None:
+        return run_desk(workspace_of(ctx), screen_translator(ctx), clock)
+    # The folder that the first start proposes is found from everywhere.
+    usual = Workspace(USUAL_FOLDER.expanduser())
+    if usual.sessions.is_dir():
+        return run_desk(usual, screen_translator(ctx, usual), clock)
+    return run_welcome(translator_of(ctx), clock)

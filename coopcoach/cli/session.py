@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from datetime import date as Date
 from datetime import datetime
@@ -18,7 +19,7 @@ from coopcoach.cli.localised import (
     translator_of,
 )
 from coopcoach.cli.output import say
-from coopcoach.cli.program import need_terminal, on_terminal, workspace_of
+from coopcoach.cli.program import need_terminal, on_terminal, screen_translator, workspace_of
 from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, SPOKEN
@@ -143,10 +144,12 @@ def new(
 @click.pass_context
 def run(ctx: click.Context, session: str, take_over: bool) -> int:
     """Open the stage."""
+    # Until the first frame of the stage: what is imported and read for it stays.
+    gc.disable()
     from coopcoach.services.session.stage import Stage
 
     # Opened before the screen, so that faults of the files are printed on the command line.
-    stage = Stage(workspace_of(ctx), session, translator_of(ctx), clock)
+    stage = Stage(workspace_of(ctx), session, screen_translator(ctx), clock)
     need_terminal()
     from coopcoach.tui.app import run_stage
 
@@ -213,7 +216,7 @@ def notes(ctx: click.Context, session: str) -> int:
     from coopcoach.services.session.private_window import PrivateWindow
 
     # Opened before the screen, so that faults of the files are printed on the command line.
-    window = PrivateWindow(workspace_of(ctx), session, translator_of(ctx), clock)
+    window = PrivateWindow(workspace_of(ctx), session, screen_translator(ctx), clock)
     need_terminal()
     from coopcoach.tui.app import run_notes
 
@@ -306,7 +309,7 @@ def _run_review(ctx: click.Context, session: str, day: Date | None, *, take_over
     from coopcoach.services.session.review import open_stage
 
     # Opened before the screen, so that faults of the files are printed on the command line.
-    stage = open_stage(workspace_of(ctx), session, day, translator_of(ctx), clock)
+    stage = open_stage(workspace_of(ctx), session, day, screen_translator(ctx), clock)
     need_terminal()
     from coopcoach.tui.app import run_stage
 

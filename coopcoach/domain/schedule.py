@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from coopcoach.domain.pace import spent_by_exercise
+from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import AgendaItem, Session
 
 _NOTHING = timedelta()
@@ -91,5 +92,8 @@ def _left(session: Session, name: str, spent: dict[str, timedelta]) -> timedelta
 
 
 def answer_by(session: Session) -> date | None:
-    """Return the day by which the partners answer; None for a session without a date."""
+    """Return the day by which the partners answer; None where it is not set and the session has no date."""
+    # The day that was set is that of the session, not of its reviews.
+    if session.answer_by is not None and parted_name(session.slug) is None:
+        return session.answer_by
     return (session.date - _ANSWERS_BEFORE).date() if session.date else None

@@ -130,6 +130,7 @@ class Session(Frozen):
         place: The id of the exercise at which the stage is.
         time_zone: The name of the time zone of times that have none, such as “Europe/Berlin”.
         location: Where the partners meet, or the address of the video call.
+        answer_by: The day by which the partners answer; None takes two days before the session.
         review: The day of the next review.
         archived: The day on which it was put into the archive.
         binned: The day on which it was put into the bin, which is emptied after thirty days.
@@ -154,6 +155,7 @@ class Session(Frozen):
     date: datetime | None = None
     time_zone: str = ""
     location: str = ""
+    answer_by: Date | None = None
     place: str = ""
     review: Date | None = None
     next_meeting: datetime | None = None

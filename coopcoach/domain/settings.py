@@ -63,6 +63,7 @@ class Settings(Frozen):
         site: The https address at which the folder of ``coopcoach site`` stands; partners then get a link.
         watch: The folder in which the desk looks for files that came back, such as ``~/Downloads``.
         theme: Of the screens; None takes that of the terminal.
+        language: Of the screens; empty takes that of the system.
         languages: The languages in which its own exercises are written; without any, all of the program.
         keys: Keys by the id of a command; they replace the default ones.
         packs: The coach's own packs by name.
@@ -75,6 +76,7 @@ class Settings(Frozen):
     site: str = ""
     watch: str = ""
     theme: ThemeName | None = None
+    language: str = ""
     languages: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     packs: Mapping[str, OwnPack] = Field(default_factory=dict)

@@ -36,6 +36,11 @@ class FileNames(NamedTuple):
     printed: str
 
 
+def phrases(text: str) -> tuple[str, ...]:
+    """Return words and phrases that a text parts by “|”."""
+    return tuple(part.strip() for part in text.split("|"))
+
+
 class TypedWords(NamedTuple):
     """The words that are read from what people type. All are in lower case.
 
@@ -53,6 +58,8 @@ class TypedWords(NamedTuple):
         question: Before the number of a question in a mail: “to question 3”.
         farewell: The beginning of the lines that end a letter.
         wrote: At the end of the line above a quoted mail.
+        mail_from: Before the sender, in the head of a quoted mail.
+        mail_head: Before the other things in that head.
         only: Narrows who may see an answer, before the next two.
         coach: The coach, in such words.
         oneself: The person who writes, in such words.
@@ -60,16 +67,26 @@ class TypedWords(NamedTuple):
         both: Both partners, in such words.
         in_confidence: Words that narrow it by themselves.
         in_remarks: The same, only in a remark that says nothing else.
+        not_to_know: The same, where nobody is named who does not know.
         to_oneself: Words in such a remark that leave an answer to its owner.
         others: The other partner, in such words.
+        third_parties: Others than the two partners, in such words.
         nobody: Leaves all others out.
         not_: Leaves out whoever is named beside it.
         please: Makes a sentence a request.
         asks: Words with which one asks to show something, or not to.
         telling: Verbs for showing and telling, beside these.
+        keeping: Verbs for keeping something from others.
+        knowing: Verbs for getting to know something, in all forms that go with the next two.
+        has_to: Verbs for what somebody has to do or may do.
+        wishing: Verbs for what the person who writes would like.
+        subjects: Pronouns that make a sentence one about what somebody does; “you” is none of them.
+        away: Before those from whom something is kept.
+        with_coach: With whom something is kept, when it is the coach.
         beside_audience: Words, parted by spaces, that may stand beside these in a remark about the audience.
         titles: Before a name, without their full stops.
         degrees: Behind a name and a comma, without their last full stop.
+        beside_name: Before somebody who is only there as well: “with Ben”.
         and_: Between two names.
     """
 
@@ -86,6 +103,8 @@ class TypedWords(NamedTuple):
     question: tuple[str, ...]
     farewell: tuple[str, ...]
     wrote: tuple[str, ...]
+    mail_from: tuple[str, ...]
+    mail_head: tuple[str, ...]
     only: tuple[str, ...]
     coach: tuple[str, ...]
     oneself: tuple[str, ...]
@@ -93,16 +112,26 @@ class TypedWords(NamedTuple):
     both: tuple[str, ...]
     in_confidence: tuple[str, ...]
     in_remarks: tuple[str, ...]
+    not_to_know: tuple[str, ...]
     to_oneself: tuple[str, ...]
     others: tuple[str, ...]
+    third_parties: tuple[str, ...]
     nobody: tuple[str, ...]
     not_: tuple[str, ...]
     please: tuple[str, ...]
     asks: tuple[str, ...]
     telling: tuple[str, ...]
+    keeping: tuple[str, ...]
+    knowing: tuple[str, ...]
+    has_to: tuple[str, ...]
+    wishing: tuple[str, ...]
+    subjects: tuple[str, ...]
+    away: tuple[str, ...]
+    with_coach: tuple[str, ...]
     beside_audience: str
     titles: tuple[str, ...]
     degrees: tuple[str, ...]
+    beside_name: tuple[str, ...]
     and_: str
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from coopcoach.domain.settings import PAPERS, THEMES, Settings, is_colour, is_key, is_site_address
-from coopcoach.errors import BadFile
+from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import LANGUAGES, N_
 from coopcoach.markup.reading import FaultCollector
 from coopcoach.markup.yaml_limits import unsafe_yaml
@@ -18,7 +18,7 @@ from coopcoach.storage.own_packs import own_packs
 from coopcoach.storage.workspace import Workspace
 
 _UNKNOWN: Final = N_("unknown language “{name}”")
-_TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "watch", "theme")
+_TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "watch", "theme", "language")
 
 
 def settings_path(workspace: Workspace) -> Path:
@@ -44,6 +44,21 @@ def read_settings(workspace: Workspace, commands: Sequence[str] = ()) -> Setting
     if faults.found:
         raise BadFile(path, faults.found)
     return Settings.model_validate(values)
+
+
+def values_of(
+    text: str, root: Path, commands: Sequence[str] = ()
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the values in the text of a settings file by their names, also faulty ones, and all faults.
+
+    Args:
+        text: The text of the file.
+        root: The folder of the workspace.
+        commands: The ids to which keys can be given; where there are none, ids are not checked.
+    """
+    faults = FaultCollector()
+    values = _values(text, root, commands, faults)
+    return values, faults.found
 
 
 def asked_languages(root: Path) -> tuple[str, ...]:
@@ -114,6 +129,8 @@ def _check(name: str, value: str, line: int, root: Path, faults: FaultCollector)
         faults.add(line, N_("“{name}” is not an address of a site"), todo, name=value)
     elif name == "theme":
         faults.one_of(line, name, value, THEMES)
+    elif name == "language":
+        faults.known(line, _UNKNOWN, value, tuple(LANGUAGES))
     elif name == "logo" and not _lies_in(root, value):
         todo = N_("put the picture into the workspace, and name it from there on")
         faults.add(line, N_("there is no picture “{name}”"), todo, name=value)

@@ -12,12 +12,13 @@ from typing import Final
 from coopcoach.domain.review_names import parted_name
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
-from coopcoach.storage.files import make_folder
 
 SESSION_FILE = "session.md"
 REVIEWS = "reviews"
 REVIEW_FILE = "review.md"
 VARIABLE = "COOPCOACH_WORKSPACE"
+# Proposed by the first start, and opened where no other workspace is named or near.
+USUAL_FOLDER: Final = Path("~/coaching")
 # Devices of Windows, whatever ending follows: no file or folder there can be called so.
 WINDOWS_NAMES: Final = frozenset(
     ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
@@ -158,6 +159,9 @@ def name_of_folder(words: str, length: int) -> str:
 
 def make_workspace(root: Path) -> Workspace:
     """Make the folders of a workspace where they are missing."""
+    # Imported late: whoever only finds a workspace writes nothing.
+    from coopcoach.storage.files import make_folder
+
     workspace = Workspace(root)
     for folder in (workspace.exercises, workspace.sessions, workspace.exports):
         make_folder(folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import gc
 import importlib
 import os
 import signal
@@ -20,7 +21,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
-from textual import actions
+from textual import actions, on
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
@@ -31,8 +32,10 @@ from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.western import WESTERN
 from coopcoach.services.clock import Clock
+from coopcoach.storage.settings_glance import glance_at
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import APP, COMMAND_IDS
+from coopcoach.tui.messages import ApplySettings
 from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
@@ -58,13 +61,19 @@ def run_desk(workspace: Workspace, t: Translator, clock: Clock) -> int:
         workspace: The workspace whose sessions are listed.
         t: The language of the screens.
         clock: Returns the local time, with its zone.
-
-    Raises:
-        BadFile: The settings of the workspace cannot be read.
     """
     from coopcoach.tui.screens.desk import DeskScreen
 
-    return _run(t, DeskScreen(workspace, t, clock), workspace)
+    # The whole file is read after the first frame: the desk tells its faults, and takes over its keys.
+    theme = glance_at(workspace).theme or None
+    return _start(t, DeskScreen(workspace, t, clock), {}, theme)
+
+
+def run_welcome(t: Translator, clock: Clock) -> int:
+    """Ask a coach who has no workspace yet for language, folder and name, then open the desk; return the exit code."""
+    from coopcoach.tui.screens.welcome import WelcomeScreen
+
+    return _start(t, WelcomeScreen(t, clock), {}, None)
 
 
 def run_stage(stage: Stage, *, take_over: bool = False) -> int:
@@ -114,17 +123,20 @@ def run_prepare(prepare: Prepare) -> int:
 
 
 def _run(t: Translator, first: Screen[Any], workspace: Workspace | None = None) -> int:
-    keys: Mapping[str, Sequence[str]] = {}
-    theme = None
-    if workspace and workspace.settings.is_file():
-        # Imported late: most workspaces have no settings, and the first frame need not wait for their parser.
-        from coopcoach.storage.settings import read_settings
+    if workspace is None or not workspace.settings.is_file():
+        return _start(t, first, {}, None)
+    # Imported late: most workspaces have no settings, and the first frame need not wait for their parser.
+    from coopcoach.storage.settings import read_settings
 
-        settings = read_settings(workspace, COMMAND_IDS)
-        keys, theme = settings.keys, settings.theme
+    settings = read_settings(workspace, COMMAND_IDS)
+    return _start(t, first, settings.keys, settings.theme)
+
+
+def _start(
+    t: Translator, first: Screen[Any], keys: Mapping[str, Sequence[str]], theme: str | None
+) -> int:
     _accept_any_bytes()
-    app = CoopcoachApp(t, first, keys)
-    app.theme = theme_for(os.environ, theme)
+    app = CoopcoachApp(t, first, keys, theme_for(os.environ, theme))
     with _neutral_title():
         app.run()
     return app.return_code or 0
@@ -137,6 +149,7 @@ class CoopcoachApp(App[int]):
         t: The language of the program.
         first: The first screen.
         keys: Keys from the settings, by the id of a command.
+        theme: The name of the first theme.
     """
 
     TITLE = "coopcoach"
@@ -149,20 +162,29 @@ class CoopcoachApp(App[int]):
         t: Translator,
         first: Screen[Any],
         keys: Mapping[str, Sequence[str]] | None = None,
+        theme: str = DARK_THEME,
     ) -> None:
-        super().__init__()
-        own = keys or {}
-        self.set_keymap({name: ",".join(own[name]) for name in own})
-        self._curtain_key = next(iter(own.get("curtain", ())), APP["curtain"].always)
+        # With the style sheets of the first screen: Textual parses all of them anew where a screen brings its own.
+        super().__init__(css_path=[self.CSS_PATH, *first.css_path])
+        self._use_keys(keys or {})
         self.t = t
         self._first = first
         self._ended = False
         self._warned = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        self.theme = DARK_THEME
+        self._begin_with(theme)
         # Animations off: a field must not move while somebody types.
         self.animation_level = "none"
+
+    def _begin_with(self, theme: str) -> None:
+        """Set the first theme, without what a later change does: to parse all style sheets anew."""
+        self.set_reactive(App.theme, theme)
+        is_dark = theme == DARK_THEME
+        self.set_class(is_dark, "-dark-mode", update=False)
+        self.set_class(not is_dark, "-light-mode", update=False)
+        if not is_dark:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Open the first screen, and handle the signals that end a program."""
@@ -176,7 +198,29 @@ class CoopcoachApp(App[int]):
         if not self.is_headless:
             # asyncio would print a failed task onto the shared screen.
             loop.set_exception_handler(lambda _loop, _context: None)
-        self.push_screen(self._first, lambda _: self._end(0))
+        self._open_first(self._first)
+        self.call_after_refresh(_collect_garbage)
+
+    def _open_first(self, screen: Screen[Any]) -> None:
+        """Open a screen; when it is left, open the one that it returns, or else end."""
+        if isinstance(screen, BaseScreen):
+            self.t = screen.t
+        self.push_screen(screen, self._first_left)
+
+    def _first_left(self, result: object) -> None:
+        if isinstance(result, Screen):
+            self._open_first(result)
+        else:
+            self._end(0)
+
+    @on(ApplySettings)
+    def _apply_settings(self, event: ApplySettings) -> None:
+        self._use_keys(event.keys)
+        self.theme = theme_for(os.environ, event.theme)
+
+    def _use_keys(self, own: Mapping[str, Sequence[str]]) -> None:
+        self.set_keymap({name: ",".join(own[name]) for name in own})
+        self._curtain_key = next(iter(own.get("curtain", ())), APP["curtain"].always)
 
     async def on_event(self, event: Event) -> None:
         """Hand on an event; what is typed while no text field has the focus goes to one."""
@@ -321,6 +365,12 @@ class CoopcoachApp(App[int]):
             "coopcoach has stopped because of a fault of its own ({where}).", where=where
         )
         super().panic(Text(f"{fault} {outcome}"))
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on; what is there after the first frame is not looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 @contextmanager

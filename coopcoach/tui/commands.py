@@ -140,9 +140,13 @@ ORIGINS: Final = CommandGroup(
 # The desk
 
 DESK: Final = CommandGroup(
-    Command("new_session", "n", "new", N_("New session"), footer=True),
+    Command("new_session", "n", "new", N_("New"), help=N_("New session"), footer=True),
     Command("find", "ctrl+f", "find", N_("Find")),
     Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
+    Command("settings", "f4", "settings", N_("Settings")),
+    # Only where there is no session yet; else the letter goes into the filter.
+    Command("sample", "d", "sample", N_("Worked sample")),
+    Command("undo", "ctrl+z,f10", "undo", N_("Take back"), changes=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
     Command("conflicts", "f6,alt+c", "conflicts", N_("Two versions: choose")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
@@ -151,15 +155,31 @@ DESK: Final = CommandGroup(
 SESSION_LIST: Final = CommandGroup(
     Command("open_session", "enter", "select", N_("Open"), footer=True),
     # Letters of the screen itself would go into the filter.
-    Command("new_session", "n", "screen.new", N_("New session"), footer=True),
+    Command("new_session", "n", "screen.new", N_("New"), help=N_("New session"), footer=True),
     Command("find", "slash", "screen.find", N_("Find")),
+    Command("invite", "m", "screen.invite", N_("Invite"), footer=True),
     Command("import", "i", "screen.import", N_("Import"), footer=True),
+    Command("private", "p", "screen.private", N_("Private window")),
     Command("review", "r", "screen.review", N_("Review"), help=N_("Make a review, or open it")),
     Command("edit", "e", "screen.edit", N_("Change")),
     Command("history", "h", "screen.history", N_("History")),
     Command("archive", "f8", "screen.archive", N_("Archive, or bring back"), changes=True),
     Command("remove", "delete", "screen.remove", N_("Into the bin, or bring back"), changes=True),
     within=(DESK,),
+)
+MAILS: Final = CommandGroup(
+    Command("leave", "escape", "dismiss(None)", N_("Close"), footer=True),
+    Command("copy", "c", "copy", N_("Copy the text"), footer=True),
+    Command("open_mail", "o", "open", N_("Mail program"), footer=True),
+    Command("other", "right,left", "turn", N_("The other mail"), footer=True),
+    within=(APP,),
+)
+WELCOME: Final = CommandGroup(
+    Command("begin", "", "begin", N_("Begin"), footer=True, changes=True, always="f2"),
+    Command("sample", "f4", "sample", N_("Worked sample"), footer=True),
+    Command("leave", "escape", "leave", N_("Back")),
+    Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
+    within=(SCREEN,),
 )
 SESSION_FILTER: Final = CommandGroup(
     Command("to_list", "down", "app.focus_next", N_("To the list")), within=(DESK,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.message import Message
 
@@ -27,3 +27,17 @@ class WriteRequest(Message):
         super().__init__()
         self.command = command
         self.done = done
+
+
+class ApplySettings(Message):
+    """Tell the program which keys and theme the settings of a workspace name.
+
+    Args:
+        keys: Keys by the id of a command.
+        theme: The theme; None takes that of the terminal.
+    """
+
+    def __init__(self, keys: Mapping[str, Sequence[str]], theme: str | None) -> None:
+        super().__init__()
+        self.keys = keys
+        self.theme = theme

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.theme import Theme
 
-from coopcoach.wording.labels import PARTNER_COLOURS
+from coopcoach.wording.partner_colours import PARTNER_COLOURS
 
 LIGHT_THEME: Final = "coopcoach-light"
 DARK_THEME: Final = "coopcoach-dark"

@@ -13,6 +13,7 @@ from coopcoach.domain.answers import Stance, Visibility
 from coopcoach.domain.exercise import Pack, Point
 from coopcoach.domain.ground_rules import Missing, RuleState, Says
 from coopcoach.domain.review import BALANCE, CHASING, GAIN, HOURS, Outcome
+from coopcoach.domain.settings import Paper
 from coopcoach.domain.trend.warnings import WarningKind
 from coopcoach.i18n import N_, Translator
 
@@ -22,8 +23,6 @@ FINISHED: Final = N_("I have finished and hand in my answers.")
 
 # The signs of the first and the second partner, on screens and in drawings.
 PARTNER_SIGNS: Final = ("●", "◆")
-# Their colours on paper and on light screens; dark screens have them lighter.
-PARTNER_COLOURS: Final = ("#12436d", "#6b3d00")
 
 
 class PointLabel(NamedTuple):
@@ -48,6 +47,9 @@ PACK_LABELS: Final[dict[Pack, str]] = {
     "compact": N_("compact: about 35 minutes alone, 90 minutes together"),
     "full": N_("full: about 70 minutes alone, three hours together"),
 }
+
+
+PAPER_LABELS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
 
 
 class StanceLabel(NamedTuple):

@@ -51,19 +51,34 @@ def with_partner(text: str, other: str, language: str) -> str:
         other: The first name, as ``name_in_text`` returns it; "" writes the neutral words.
         language: The language of the text.
     """
-    neutral = language_of(language).neutral_partner
 
     def filled(match: re.Match[str]) -> str:
         if match["name"] not in CASES:
             return match[0]
-        case = CASES.index(match["name"])
         if other:
-            return genitive(other, language) if case == CASES.index("partner.genitive") else other
-        words = neutral[case] if match["neutral"] is None else match["neutral"]
-        begins = _begins_a_sentence(text[: match.start()])
-        return words[:1].upper() + words[1:] if begins else words
+            return genitive(other, language) if match["name"] == CASES[2] else other
+        return _neutral_words(match, language)
 
     return _PLACEHOLDER.sub(filled, text)
+
+
+def with_neutral_words(text: str, language: str) -> str:
+    """Return a text whose placeholders have the words that stand there without a name: ``{partner|Your partner}``."""
+
+    def completed(match: re.Match[str]) -> str:
+        if match["name"] not in CASES:
+            return match[0]
+        return f"{{{match['name']}|{_neutral_words(match, language)}}}"
+
+    return _PLACEHOLDER.sub(completed, text)
+
+
+def _neutral_words(match: re.Match[str], language: str) -> str:
+    words: str | None = match["neutral"]
+    if words is None:
+        words = language_of(language).neutral_partner[CASES.index(match["name"])]
+    begins = _begins_a_sentence(match.string[: match.start()])
+    return words[:1].upper() + words[1:] if begins else words
 
 
 def _begins_a_sentence(before: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from typing import NamedTuple
 
 from coopcoach.domain.session import Session
@@ -16,6 +18,11 @@ _BETWEEN = re.compile(rf" (?:{any_of(*AND)}) | ?[&+/] ?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"<\s*(?:mailto:)?([^<>]*)>?\s*\Z|(?:\A|\s)([^\s<>]+@[^\s<>]+)\s*\Z", re.IGNORECASE
 )
+
+
+# As some programs write an address: “anna@example.org (Anna Meier)”.
+_BRACKETED = re.compile(r"\[\s*(?:mailto:)?([^\s\[\]]+@[^\s\[\]]+)\]\s*\Z", re.IGNORECASE)
+_COMMENT_FORM = re.compile(r"\A\s*<?([^\s<>()]+@[^\s<>()]+?)>?\s*\(([^()]+)\)\s*\Z")
 
 
 class Person(NamedTuple):
@@ -32,6 +39,8 @@ def read_person(text: str) -> Person:
     A name in quotation marks is one name: ``"Meier, Anna" <…>`` is turned round. Without them a comma begins the
     firm, unless a degree follows it, or the address begins with the word behind the comma.
     """
+    text = _BRACKETED.sub(r"<\1>", text)
+    text = _COMMENT_FORM.sub(r"\2 <\1>", decoded_line(text))
     found = _ADDRESS.search(text)
     words = text[: found.start()] if found else text
     address = (found[1] or found[2] or "").strip() if found else ""
@@ -43,7 +52,11 @@ def read_person(text: str) -> Person:
     name, rest = parts[0], parts[1:]
     while rest and _DEGREE.fullmatch(rest[0]):
         name = f"{name}, {rest.pop(0)}"
-    if rest and " " not in name and _begins(address, rest[0]):
+    if (
+        rest
+        and " " not in _without_titles(name)
+        and _begins(address, rest[0], _without_titles(name))
+    ):
         return Person(in_order(f"{name}, {rest[0]}"), ", ".join(rest[1:]), address)
     return Person(name, ", ".join(rest), address)
 
@@ -62,11 +75,31 @@ def both_names(session: Session) -> str:
 
 def in_order(name: str) -> str:
     """Return a name with the first name first: ``Meier, Dr. Anna`` is ``Dr. Anna Meier``."""
-    last, *more = [_one_line(part) for part in name.split(",") if part.strip()] or [""]
+    before, *more = [_one_line(part) for part in name.split(",") if part.strip()] or [""]
+    title = _TITLE.match(before) if more else None
+    last = before[title.end() :] if title else before
+    before = before[: title.end()] if title else ""
     degrees = [part for part in more if _DEGREE.fullmatch(part)]
     titles = [part for part in more if part not in degrees and _TITLE.fullmatch(f"{part} ".strip())]
     first = [part for part in more if part not in degrees and part not in titles]
-    return ", ".join([" ".join([*titles, *first, last]), *degrees])
+    return ", ".join([" ".join(filter(None, [before.strip(), *titles, *first, last])), *degrees])
+
+
+def decoded_line(raw: str) -> str:
+    """Return a line of a mail's head with what was encoded for its way, such as ``=?utf-8?q?M=C3=BCller?=``."""
+    try:
+        return _one_line(str(make_header(decode_header(raw)))) if "=?" in raw else raw
+    except (HeaderParseError, LookupError, ValueError):
+        return raw
+
+
+def person_of_head(words: str) -> str:
+    """Return the name in the head of a mail, which has no firm: ``Meier, Anna`` is ``Anna Meier``."""
+    name = _one_line(words).strip(" ,;\"'„“”‚‘’")
+    before, comma, _ = name.partition(",")
+    if comma and " " in _without_titles(before):
+        return before
+    return "" if "@" in name else in_order(name)
 
 
 def first_name(name: str) -> str:
@@ -90,9 +123,18 @@ def _without_titles(name: str) -> str:
     return _one_line(name)[title.end() :] if title else _one_line(name)
 
 
-def _begins(address: str, words: str) -> bool:
+def _begins(address: str, words: str, last: str) -> bool:
+    """Whether an address is of a person with this first and last name: ``anna@…``, ``a.meier@…``, ``meier.a@…``."""
     first = words.partition(" ")[0].casefold()
-    return bool(first) and re.match(rf"{re.escape(first)}\b", address.casefold()) is not None
+    if not first:
+        return False
+    if re.match(rf"{re.escape(first)}\b", address.casefold()):
+        return True
+    local = "".join(filter(str.isalnum, address.partition("@")[0].casefold()))
+    family = last.casefold()
+    return local in {f"{a}{z}" for a in (first, first[0]) for z in (family,)} | {
+        f"{family}{a}" for a in (first, first[0])
+    }
 
 
 def _one_line(text: str) -> str:

@@ -19,8 +19,8 @@ def is_deep() -> bool:
 
 
 def examples(count: int, **more: Any) -> settings:
-    """Return settings for so many examples in the profile "deep", and a seventh of them by default."""
-    return settings(max_examples=count if is_deep() else max(LEAST, count // 7), **more)
+    """Return settings for so many examples in the profile "deep", and a tenth of them by default."""
+    return settings(max_examples=count if is_deep() else max(LEAST, count // 10), **more)
 
 
 def deep(*values: object) -> object:

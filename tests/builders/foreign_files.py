@@ -112,10 +112,11 @@ def mail_of(
     text: str = "Anbei.",
     files: Mapping[str, bytes] | None = None,
     sender: str = "Anna Meier <anna@example.org>",
+    subject: str = "Re: Arbeitsheft",
 ) -> bytes:
     """Return a mail with files attached."""
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, "vogt@example.org", "Re: Arbeitsheft"
+    mail["From"], mail["To"], mail["Subject"] = sender, "vogt@example.org", subject
     mail.set_content(text)
     for name, data in (files or {}).items():
         mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)

@@ -13,13 +13,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from tests.builders.examples import is_deep
 from tests.builders.paths import ROOT
 
 PACKAGE: Final = ROOT / "coopcoach"
 METHODS: Final = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split")
 LENGTH: Final = 100_000
 # Lengths of the texts, each with the seconds from which its growth is measured.
-_STEPS: Final = ((160, 0.002), (1600, 0.003), (6400, 0.008))
+_STEPS: Final = ((160, 0.002), (800, 0.002), (3200, 0.002))
+_DEEP_STEPS: Final = ((160, 0.002), (1600, 0.003), (6400, 0.008))
 # Four times the length takes four times as long, or sixteen times where the time is quadratic.
 _TOO_MUCH: Final = 8
 _DEEPEST: Final = 4
@@ -171,7 +173,7 @@ def grows_too_fast(used: UsedPattern, before: str, unit: str, behind: str) -> bo
     which texts are measured; what counts is how it grows, twice in a row, as other programs only add to a time.
     """
     run = used.runner()
-    for length, worth_measuring in _STEPS:
+    for length, worth_measuring in _DEEP_STEPS if is_deep() else _STEPS:
         texts = [used.text(before, unit, behind, n) for n in (length // 16, length // 4, length)]
         if _time_of(run, texts[-1]) <= worth_measuring:
             continue

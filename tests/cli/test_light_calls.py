@@ -88,3 +88,16 @@ def test_every_command_is_where_the_table_says() -> None:
 )
 def test_a_call_for_the_help_page_alone_is_recognised(arguments: str, language: str | None) -> None:
     assert asked_language(arguments.split()) == language
+
+
+# What the desk needs for its first frame, as the call without arguments imports it.
+DESK = """
+import json, sys
+import coopcoach.cli, coopcoach.cli.clock, coopcoach.tui.app, coopcoach.tui.screens.desk
+print(json.dumps([0, sorted(name.partition(".")[0] for name in sys.modules)]))
+"""
+
+
+def test_the_first_frame_of_the_desk_reads_no_session_and_no_settings() -> None:
+    done = subprocess.run([sys.executable, "-c", DESK], capture_output=True, text=True, check=True)
+    assert SLOW.intersection(json.loads(done.stdout)[1]) <= {"dataclasses", "textual"}

@@ -16,7 +16,16 @@ from tests.builders.paths import ROOT
 
 T = translator("en")
 # A page, the heading above its tables, and the groups whose commands are in them.
-DESK = ("DESK", "SESSION_FILTER", "SESSION_LIST", "HISTORY", "NEW_SESSION", "FORM_CHOICE")
+DESK = (
+    "DESK",
+    "SESSION_FILTER",
+    "SESSION_LIST",
+    "HISTORY",
+    "NEW_SESSION",
+    "FORM_CHOICE",
+    "MAILS",
+    "WELCOME",
+)
 WORKBOOK = ("PREPARE", "PREPARE_OVERVIEW", "WORKBOOK_PAGE")
 NO_KEYS_OF_THE_CALL = (*DESK, *WORKBOOK, "NOTES", "CURTAIN", "HELP")
 CALL = tuple(name for name in GROUPS if name not in NO_KEYS_OF_THE_CALL)

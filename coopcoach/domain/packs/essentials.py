@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Final
 
 from coopcoach.domain.exercise import Exercise, Pack
+from coopcoach.domain.packs.asked import minutes_to_prepare
+from coopcoach.domain.packs.minutes import whole_minutes
 from coopcoach.i18n import N_, Translator
 
 ESSENTIALS: Final = N_(
@@ -19,5 +20,8 @@ def essentials_words(exercises: Iterable[Exercise], pack: Pack, t: Translator) -
     first = [exercise for exercise in exercises if exercise.is_essential]
     if not first:
         return ""
-    minutes = sum((exercise.minutes_alone(pack) for exercise in first), Decimal(0))
-    return t(ESSENTIALS, title=first[-1].title, minutes=t.number(max(1, round(minutes))))
+    return t(
+        ESSENTIALS,
+        title=first[-1].title,
+        minutes=t.number(max(1, whole_minutes(minutes_to_prepare(first, pack)))),
+    )

@@ -5,7 +5,7 @@ The words of an answer are those of people who write what they would say; a choi
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from coopcoach.domain.exercise import CellQuestion, Question
@@ -67,6 +67,11 @@ def _rounded(minutes: Decimal) -> Decimal:
     return minutes.quantize(Decimal("0.01"))
 
 
+def whole_minutes(minutes: Decimal) -> int:
+    """Return minutes as a whole number, halves rounded up as in the web workbook."""
+    return int(minutes.to_integral_value(ROUND_HALF_UP))
+
+
 def stated_minutes(minutes: Decimal | int) -> int:
     """Return minutes as a partner is told them: an estimate, to the nearest five, and never none."""
-    return 5 * max(1, round(minutes / 5))
+    return 5 * max(1, whole_minutes(Decimal(minutes) / 5))

@@ -59,14 +59,25 @@ _ATTRIBUTE_WORD = re.compile(
     r"\b(?:visibility|stance)\b|=\s*[\"„“”]?(?:me|coach|both)\b", re.IGNORECASE
 )
 _STANCES = "|".join(stance.value for stance in Stance)
+# Also with letters that are missing or swapped.
+_VISIBILITY = r"vis[a-z]{1,4}b[a-z]{1,7}t[a-z]{0,2}y"
 _TRACE = re.compile(
-    rf"""\b(?:visibility|stance|sichtbarkeit)\b["'“”’]?\s*[=:]
-    | \b(?:visibility|stance)\b\W{{1,6}}(?:\w+\W+){{0,2}}(?:me|myself|coach|both|{_STANCES})\b
+    rf"""\b(?:{_VISIBILITY}|stance|sichtbarkeit)\b["'“”’]?\s*[=:]
+    | \b(?:{_VISIBILITY}|stance)\b\W{{1,6}}(?:\w+\W+){{0,2}}(?:me|myself|coach|both|{_STANCES})\b
     | =\s*["'„“”]?(?:me|coach|both)\b
-    | [{{(\[]\s*(?:\#\S+\s+)?(?:visibility|stance)\b
-    | \b(?:visibility|stance)\b[^\n{{}}]{{0,40}}\}}
+    | [{{(\[]\s*(?:\#\S+\s+)?(?:{_VISIBILITY}|stance)\b
+    | \b(?:{_VISIBILITY}|stance)\b[^\n{{}}]{{0,40}}\}}
     | ^(?:[^\w\n]|_)*+(?:visibility|stance)(?:[^\w\n]|_)*+$""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+# Where there are no attributes otherwise: “visibility: better signs” is an answer there.
+_SURE_TRACE = re.compile(
+    rf"""\b(?:{_VISIBILITY}|sichtbarkeit)\b["'“”’]?\s{{0,3}}[=:]?\s{{0,3}}["'„“”]?
+      (?:(?:only|nur)\s)?(?:me|myself|coach|both|ich|beide)\b
+    | (?<!\w)\w+\s?=\s?["'„“”]?(?:me|coach|both)\b
+    | \{{\s*(?:\#\S+\s+)?(?:{_VISIBILITY}|stance)\b
+    | \b{_VISIBILITY}\b[^\n{{}}]{{0,40}}\}}""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # English answers may have these words in a sentence; others have them from the attributes only.
 _TRACE_WORD = re.compile(r"\b(?:visibility|stance)\b", re.IGNORECASE)
@@ -345,7 +356,8 @@ def heading_choices(text: str, anchor: Anchor) -> tuple[Choices, int]:
         whole = closing is not None and heads[-1][0].lstrip("\\").startswith("{")
     behind = text[stop : line_end(text, stop)]
     choices = _from_attributes(inside)
-    whole = whole or bool(choices.stances) or choices.visibility is not Visibility.BOTH
+    # Where the brace is not closed, the audience may have stood behind a stance.
+    whole = whole or choices.visibility is not Visibility.BOTH
     beside = _ATTRIBUTE_WORD.search(text[stop : stop + 120].split("\n\n", 1)[0]) is not None
     understood = choices.understood and whole and not beside and not alnum_key(behind)
     found = bool(inside.strip("\\ )>\n\t")) or beside
@@ -369,7 +381,14 @@ class Heading:
     end: int
 
 
-def traced(text: str, start: int, headings: Sequence[Heading], t: Translator) -> set[str]:
+def has_trace(text: str) -> bool:
+    """Whether words of attributes that say who may see an answer stand in a text that has none otherwise."""
+    return _SURE_TRACE.search(text) is not None
+
+
+def traced(
+    text: str, start: int, headings: Sequence[Heading], t: Translator, *, is_sure: bool = False
+) -> set[str]:
     """Find the prompts whose answers may be meant by words of attributes that stand outside the braces.
 
     Such words close the section in which they stand, and the next one where they are just above its heading.
@@ -379,10 +398,12 @@ def traced(text: str, start: int, headings: Sequence[Heading], t: Translator) ->
         start: The place behind its front matter.
         headings: The headings of prompts and of exercises, whose prompt is empty, in the order of the text.
         t: The language of the workbook.
+        is_sure: Whether only words count that can be nothing else, as in a file that has no attributes otherwise.
     """
     # The messages themselves are English.
     is_english = t(wording.WHO_SEES) == wording.WHO_SEES
-    patterns = (_TRACE,) if is_english else (_TRACE, _TRACE_WORD)
+    loose = (_TRACE,) if is_english else (_TRACE, _TRACE_WORD)
+    patterns = (_SURE_TRACE,) if is_sure else loose
     closed: set[str] = set()
     ends = [*(heading.start for heading in headings), len(text)]
     passages = [("", start, ends[0])]

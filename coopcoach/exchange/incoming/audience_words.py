@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
-from unicodedata import normalize
 
 from pydantic import BaseModel
 
@@ -20,33 +18,30 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.exercise import Phase, Workbook
-from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES, closed_notice, narrowest
+from coopcoach.domain.packs.asked import numbered_prompts
+from coopcoach.exchange.incoming.audience import (
+    CLOSED_PASSAGES,
+    closed_notice,
+    has_trace,
+    narrowest,
+)
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.former_words import wordings
+from coopcoach.exchange.incoming.remarks.requests import (
+    BRACKETS,
+    Names,
+    audience_anywhere,
+    audience_behind_comma,
+    audience_of_sentence,
+    names_in,
+    pattern,
+)
+from coopcoach.exchange.incoming.replies.quoted_mails import own_words
 from coopcoach.exchange.incoming.returned import Notice, Returned
-from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.labels import VISIBILITY_LABELS
-from coopcoach.wording.typed_words import (
-    AND,
-    ASKS,
-    BESIDE_AUDIENCE,
-    COACH,
-    IN_CONFIDENCE,
-    IN_REMARKS,
-    NOBODY,
-    NOT,
-    ONESELF,
-    ONLY,
-    OTHERS,
-    PLEASE,
-    TELLING,
-    TITLES,
-    TO_ONESELF,
-    WROTE,
-    any_of,
-)
+from coopcoach.wording.typed_words import WROTE
 
 NARROWED = N_(
     "“{prompt}”: the answer itself says that it is for the coach alone; nobody else gets to see it"
@@ -59,83 +54,15 @@ NARROWED_ALL = N_(
 # The fields of values that hold words of a person.
 _TYPED_FIELDS = frozenset(("text", "other", "rule", "sign"))
 _LONGEST = 90
-_OTHER = "otherpartner"
-_COACH = "thecoach"
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'"})
-
-
-def _folded(text: str) -> str:
-    """Return a text in small letters, umlauts spelt out, as one types them without an umlaut key."""
-    return normalize("NFC", text).casefold().translate(_UMLAUTS)
-
-
-def _pattern(*words: str) -> str:
-    return rf"(?<!\w)(?:{any_of(*map(_folded, words))})(?!\w)"
-
-
-_COACH_WORDS = _pattern(*COACH, _COACH)
-_FOR_COACH = re.compile(rf"{_pattern(*ONLY)}.{{0,24}}{_COACH_WORDS}|{_pattern(*IN_CONFIDENCE)}")
-_FOR_ME = re.compile(rf"{_pattern(*ONLY)}.{{0,12}}{_pattern(*ONESELF)}")
-_IN_REMARKS = re.compile(_pattern(*IN_REMARKS, *IN_CONFIDENCE))
-_TO_ONESELF = re.compile(_pattern(*TO_ONESELF))
-_OTHERS = re.compile(_pattern(*OTHERS))
-_NOBODY = re.compile(_pattern(*NOBODY))
-_PLEASE = re.compile(_pattern(*PLEASE))
-_ASKS = re.compile(_pattern(*ASKS, *PLEASE, *TELLING))
-_TELLING = re.compile(_pattern(*TELLING))
-_LEFT_OUT = re.compile(_pattern(*NOT))
-_BRACKETS = re.compile(r"[\[(][^\[\]()\n]{0,90}[\])]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;…])\s|\s[-–—]\s|\n|[\[\]()]")
-_KNOWN_WORDS = frozenset(
-    word
-    for words in (
-        *(ONLY, ONESELF, COACH, IN_CONFIDENCE, IN_REMARKS, TO_ONESELF, NOBODY, NOT),
-        *(PLEASE, ASKS, TELLING, BESIDE_AUDIENCE, TITLES, AND, (_OTHER, _COACH)),
-    )
-    for each in words
-    for word in _WORD.findall(_folded(each))
-)
 _SENTENCE_BESIDE = re.compile(r"(?<=[!?;…])\s|(?<=[^\W\d][.:])\s|(?<=[\])][.:])\s|\s[-–—]\s")
 _NUMBERS = re.compile(
     r"(?<![\w.,])(?P<first>\d{1,3})(?:\s*(?:-|–|bis|to)\s*(?P<last>\d{1,3}))?(?![\w]|[.,]\d)[.)]?"
 )
-_QUOTED_FROM = re.compile(rf".{{6,80}}{_pattern(*WROTE)}[ \t:]*\Z", re.IGNORECASE)
+_QUOTED_FROM = re.compile(rf".{{6,80}}{pattern(*WROTE)}[ \t:]*\Z", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])][.!:]?")
+_REPLY_MARK = re.compile(r"\A(?:\s*[^\W\d_]{1,5}(?:\[\d+\])?:)+\s*")
 _MOST_NUMBERS = 100
-_SHORTEST_NAME = 3
-# Words for the coach that do not mean somebody else as well.
-_ALONE = frozenset(word for word in COACH if word == "coach")
-
-
-class Names(NamedTuple):
-    """The words of the partners' names and of the coach's, folded."""
-
-    partners: frozenset[str] = frozenset()
-    coach: frozenset[str] = frozenset()
-
-    def told(self, remark: str) -> str:
-        """Return a folded remark with one word for the coach and one for a partner, whatever they are called."""
-        return _OTHERS.sub(_OTHER, _WORD.sub(self._role, remark))
-
-    def _role(self, match: re.Match[str]) -> str:
-        word = match[0]
-        if _is_one_of(word, self.partners):
-            return _OTHER
-        return _COACH if _is_one_of(word, self.coach) else word
-
-
-def _is_one_of(word: str, names: frozenset[str]) -> bool:
-    """Whether a word is a name, its genitive or a short form of it."""
-    bare = word.partition("'")[0]
-    if bare in names:
-        return True
-    if bare in _KNOWN_WORDS:
-        return False
-    is_long = len(bare) >= _SHORTEST_NAME
-    return bare.removesuffix("s") in names or (
-        is_long and any(name.startswith(bare) for name in names)
-    )
 
 
 def labels_of(t: Translator) -> dict[str, Visibility]:
@@ -151,24 +78,13 @@ def without_labels(text: str, t: Translator) -> tuple[Visibility, str]:
     """Return the audience that labels on lines of their own or in brackets name, and the text without them."""
     labels, named, kept = labels_of(t), set[Visibility](), list[str]()
     for line in text.split("\n"):
-        bare = _BRACKETS.sub(lambda match: _label(match[0], labels, named), line)
+        bare = BRACKETS.sub(lambda match: _label(match[0], labels, named), line)
         who = labels.get(alnum_key(bare)) if alnum_key(bare) else None
         if who is not None:
             named.add(who)
         else:
             kept.append(bare)
     return narrowest(named), "\n".join(kept).strip()
-
-
-def audience_anywhere(text: str) -> Visibility:
-    """Return the audience that any words of a text name; both where they name none.
-
-    For mails without boxes, where a partner has no other way to say it.
-    """
-    told = _folded(text)
-    if _FOR_ME.search(told):
-        return Visibility.ME
-    return Visibility.COACH if _FOR_COACH.search(told) else Visibility.BOTH
 
 
 def audience_in_remarks(
@@ -184,11 +100,13 @@ def audience_in_remarks(
     """
     labels, key, remarks = labels_of(t), alnum_key(text), list(_remarks(text))
     seen = [
-        _named(remark, labels, names, in_brackets=in_brackets)
+        audience_of_sentence(remark, labels, names, in_brackets=in_brackets)
         for remark, in_brackets in remarks
         if whole or in_brackets or alnum_key(remark) != key
     ]
-    return narrowest([*seen, *(_behind_comma(piece, labels, names) for piece, _ in remarks)])
+    return narrowest(
+        [*seen, *(audience_behind_comma(piece, labels, names) for piece, _ in remarks)]
+    )
 
 
 def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Returned:
@@ -207,6 +125,9 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
             audience_in_remarks(text, t, names, whole=True) for text in beside.get(prompt_id, ())
         )
         who = narrowest((answer.visibility, _audience_of(answer, t, names), *heading))
+        texts = (answer.remark, *_typed_texts(answer.value))
+        if returned.form == "pdf" and any(map(has_trace, texts)):
+            who = Visibility.ME
         if who is answer.visibility:
             continue
         answers[prompt_id] = answer.model_copy(update={"visibility": who})
@@ -246,7 +167,7 @@ def narrowed_by_words(
     """
     names, t, session = names_in(expected), translator(workbook.language), expected.session
     asked = asked_beside(texts, t, names, are_letters=are_letters)
-    prompts = numbered_prompts(workbook, session.pack) if session else ()
+    prompts = numbered_prompts(session, workbook) if session else ()
     named = {prompts[n - 1].id for n in asked.numbers if n <= len(prompts)}
     is_for_all = asked.everything is not Visibility.BOTH or len(named) < len(asked.numbers)
     closed = {
@@ -279,6 +200,36 @@ class Asked:
     numbers: Mapping[int, Visibility]
 
 
+def narrowed_by_subject(returned: Returned, workbook: Workbook, expected: Expected) -> Returned:
+    """Leave all answers to the coach where the subject of their mail has a word that asks for confidence."""
+    names, t, session = names_in(expected), translator(workbook.language), expected.session
+    subject = returned.sender.subject.replace(session.title if session else "\n", " ")
+    if audience_anywhere(subject) is not Visibility.BOTH:
+        return _narrowed_all(returned)
+    asked = asked_beside(
+        [_REPLY_MARK.sub("", line) for line in subject.split("\n")], t, names, are_letters=True
+    )
+    is_open = asked.everything is Visibility.BOTH and not asked.numbers
+    return returned if is_open else _narrowed_all(returned)
+
+
+def _narrowed_all(returned: Returned) -> Returned:
+    closed = {
+        prompt_id: answer.model_copy(update={"visibility": Visibility.COACH})
+        for prompt_id, answer in returned.answers.items()
+        if answer.visibility is Visibility.BOTH and not answer.is_blank
+    }
+    if not closed:
+        return returned
+    whole = returned.model_copy(update={"answers": {**returned.answers, **closed}})
+    return whole.with_notices(Notice(text=NARROWED_ALL))
+
+
+def is_for_owner(text: str, workbook: Workbook, expected: Expected) -> bool:
+    """Whether a remark in the text of a mail says that it is for its owner alone."""
+    return _is_private(own_words(text), translator(workbook.language), names_in(expected))
+
+
 def asked_beside(
     texts: Iterable[str], t: Translator, names: Names, *, are_letters: bool = False
 ) -> Asked:
@@ -291,7 +242,9 @@ def asked_beside(
         are_letters: Whether brackets behind other words count too; in found text they are about those words.
     """
     labels, numbers, everything = labels_of(t), dict[int, Visibility](), [Visibility.BOTH]
-    for text in texts:
+    for text in map(own_words, texts):
+        if has_trace(text):
+            everything.append(Visibility.COACH)
         for sentence in _sentences_beside(text):
             if sentence.startswith(("(", "[")) and not are_letters:
                 continue
@@ -299,7 +252,12 @@ def asked_beside(
             who = (
                 audience_in_remarks(bare, t, names, whole=True)
                 if are_letters
-                else narrowest((_named(bare, labels, names), _behind_comma(bare, labels, names)))
+                else narrowest(
+                    (
+                        audience_of_sentence(bare, labels, names),
+                        audience_behind_comma(bare, labels, names),
+                    )
+                )
             )
             named = _numbers_in(sentence)
             if who is not Visibility.BOTH and not named:
@@ -367,7 +325,7 @@ def _typed_texts(held: object) -> Iterator[str]:
 
 def _is_private(text: str, t: Translator, names: Names) -> bool:
     # Passages of no question are for the coach anyway.
-    return audience_in_remarks(text, t, names, whole=True) is Visibility.ME
+    return has_trace(text) or audience_in_remarks(text, t, names, whole=True) is Visibility.ME
 
 
 def _remarks(text: str) -> Iterator[tuple[str, bool]]:
@@ -375,63 +333,8 @@ def _remarks(text: str) -> Iterator[tuple[str, bool]]:
     for piece in _SENTENCE_END.split(text):
         if piece.strip() and len(piece.strip()) <= _LONGEST:
             yield piece.strip(), False
-    for match in _BRACKETS.finditer(text):
+    for match in BRACKETS.finditer(text):
         yield match[0][1:-1].strip(), True
-
-
-def _named(
-    remark: str, labels: Mapping[str, Visibility], names: Names, *, in_brackets: bool = False
-) -> Visibility:
-    """Return the audience that a remark names: one that says more than that names none, save a plain request."""
-    label = labels.get(alnum_key(remark))
-    if label is not None:
-        return label
-    told = names.told(_folded(remark))
-    # An initial before a name is no word.
-    words = {word for word in _WORD.findall(told) if len(word) > 1 or word == "i"}
-    if not words:
-        return Visibility.BOTH
-    leaves_out = _OTHER in words and _LEFT_OUT.search(told) is not None
-    if not words <= _KNOWN_WORDS:
-        # “Please do not tell Ben about the loan”: what it is about makes it no answer.
-        asks = _PLEASE.search(told) is not None
-        tells_not = leaves_out and _TELLING.search(told) is not None
-        confides = _FOR_COACH.search(told) is not None or _IN_REMARKS.search(told) is not None
-        return Visibility.COACH if asks and (tells_not or confides) else Visibility.BOTH
-    asks = _ASKS.search(told) is not None
-    if (asks and _NOBODY.search(told)) or _TO_ONESELF.search(told):
-        return Visibility.ME
-    if leaves_out and (asks or in_brackets):
-        return Visibility.COACH
-    if in_brackets and words <= {_COACH, *_ALONE}:
-        return Visibility.COACH
-    if _IN_REMARKS.search(told):
-        return narrowest((Visibility.COACH, audience_anywhere(told)))
-    return audience_anywhere(told) if len(words) > 1 else Visibility.BOTH
-
-
-def _behind_comma(remark: str, labels: Mapping[str, Visibility], names: Names) -> Visibility:
-    """Return the audience that a request behind a comma names: “4 hours, but only for the coach”."""
-    clauses = remark.split(",")[1:]
-    seen = narrowest(_named(clause, labels, names) for clause in clauses if " " in clause.strip())
-    if seen is Visibility.ME and not _PLEASE.search(_folded(remark)):
-        # “He cooks, only for me” is an answer.
-        return Visibility.BOTH
-    return seen
-
-
-def names_in(expected: Expected) -> Names:
-    """Return the words of the partners' names and of the coach's, without their titles."""
-    session = expected.session
-    if session is None:
-        return Names()
-    partners = _words_of_names(partner.name for partner in session.partners)
-    return Names(partners, _words_of_names([session.coach]) - partners - _KNOWN_WORDS)
-
-
-def _words_of_names(names: Iterable[str]) -> frozenset[str]:
-    words = {word for name in names for word in _WORD.findall(_folded(name))}
-    return frozenset(words.difference(*(_WORD.findall(_folded(title)) for title in TITLES)))
 
 
 def _label(bracket: str, labels: Mapping[str, Visibility], named: set[Visibility]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import ConfigDict, Field
 
 from coopcoach.domain.exercise import Frozen
@@ -10,6 +12,10 @@ from coopcoach.exchange.incoming.formats.parts import Sender
 from coopcoach.exchange.incoming.template import Asked
 from coopcoach.export.form.identity import Identity
 from coopcoach.markup.loose.alnum_key import alnum_key
+from coopcoach.wording.person_names import names_to_call
+from coopcoach.wording.typed_words import AND, BESIDE_NAME, any_of
+
+_SHORTEST_NAME = 3
 
 
 class NeedsBlank(Exception):
@@ -47,16 +53,44 @@ class Expected(Frozen):
         return Asked(exercises, self.session.pack)
 
     def partner_of(self, sender: Sender) -> str:
-        """Return the id of the partner who sent a mail, by address and else by name; empty for others."""
+        """Return the id of the partner who sent a mail, by address, name or else subject; empty for others."""
         partners = self.session.partners if self.session else ()
         by_address = [p.id for p in partners if p.has_address(sender.address)]
         by_name = [
             p.id
             for p in partners
-            if not p.email and alnum_key(p.name) == alnum_key(sender.name) != ""
+            if not p.email and _words(p.name) == _words(sender.name) != frozenset()
         ]
         found = by_address or by_name
+        if len(found) == 1:
+            return found[0]
+        return "" if found else self.partner_in_subject(sender)
+
+    def partner_in_subject(self, sender: Sender) -> str:
+        """Return the id of the only partner whom the subject of a mail names; empty where it names none or both.
+
+        “Our session with Ben” does not say that the answers are those of Ben.
+        """
+        if self.session is None:
+            return ""
+        subject = sender.subject.replace(self.session.title, " ").casefold()
+        found = [p.id for p in self.session.partners if _is_named(p.name, subject)]
         return found[0] if len(found) == 1 else ""
+
+
+def _is_named(name: str, text: str) -> bool:
+    calls = [call for call in names_to_call(name) if len(call) >= _SHORTEST_NAME]
+    between = rf"(?:\s+\w+\s+(?:{any_of(*AND)}|[&+/]))?"
+    other = rf"(?<!\w)(?:{any_of(*BESIDE_NAME)}){between}\s*\Z"
+    return any(
+        re.search(other, text[: match.start()]) is None
+        for match in re.finditer(rf"(?<!\w)(?:{any_of(*calls)})(?:['’]?s|['’])?(?!\w)", text)
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name, in whatever order a mail program has them."""
+    return frozenset(filter(None, map(alnum_key, name.split())))
 
 
 def expected_of(session: Session, partner: str = "") -> Expected:

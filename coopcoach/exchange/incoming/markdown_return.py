@@ -47,7 +47,7 @@ from coopcoach.exchange.incoming.question_places import (
     regions_of,
     words_beside,
 )
-from coopcoach.exchange.incoming.repairs import Breaks, repaired
+from coopcoach.exchange.incoming.repairs import BREAKS_LOST, Breaks, has_lost_breaks, repaired
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Asked, Template
 from coopcoach.exchange.incoming.whole_answers import for_owner, moment_of, whole_answers_file
@@ -142,6 +142,8 @@ def read_text(
     if not language:
         raise _not_ours(NO_WORKBOOK)
     returned = _Reader(mended[language], templates[language], asked).returned()
+    if has_lost_breaks(text, templates[language]):
+        returned = returned.with_notices(Notice(text=BREAKS_LOST))
     lost = lost_characters(mended[language])
     return returned.with_notices(Notice(text=LOST, values={"lost": lost})) if lost else returned
 
@@ -201,14 +203,14 @@ class _Reader:
                 self._exercise_heading(text[anchor.start : anchor.end])
                 self._outside(text[anchor.end : end])
         closed = before_gap - self.parted
-        if self.has_attributes:
-            headings = list(map(self._as_heading, anchors))
-            start = len(text) - len(_without_front(text))
-            closed |= moved | traced(text, start, headings, self.template.t)
+        headings = list(map(self._as_heading, anchors))
+        start = len(text) - len(_without_front(text))
+        closed |= traced(text, start, headings, self.template.t, is_sure=not self.has_attributes)
+        closed |= moved if self.has_attributes else set()
         answers, notices = self._resolved(closed)
         for anchor in anchors:
-            if anchor.prompt and answers[anchor.prompt].visibility is not Visibility.ME:
-                self._heading(anchor)
+            if anchor.prompt:
+                self._heading(anchor, answers[anchor.prompt])
         if self.left_out:
             notices.append(Notice(text=CLOSED_PASSAGES, values={"count": self.left_out}))
         return Returned(
@@ -280,8 +282,7 @@ class _Reader:
         if self.has_attributes:
             body = self.text[min(place, end) : end]
             text = self.breaks.mend(body).strip("\n")
-            language = self.template.workbook.language
-            own = read_answer(prompt, text, Attributes(), language)
+            own = read_answer(prompt, text, Attributes(), self.template.workbook.language)
             choices = head.or_default(prompt)
         else:
             body, orphan = self._parted(
@@ -386,12 +387,15 @@ class _Reader:
             regions.append(f"[x] {self.template.t(STANCE_LABELS[choices.stances[0]].own)}")
         self.found.append(self.breaks.mend("\n\n".join(regions)))
 
-    def _heading(self, anchor: Anchor) -> None:
-        """Keep what was written into a heading."""
+    def _heading(self, anchor: Anchor, answer: Answer) -> None:
+        """Keep what was written into a heading, or count it where it is closed with the answer."""
         label = self.template.prompts[anchor.prompt].label
         head = re.sub(ID % re.escape(anchor.prompt), "", self.text[anchor.start : anchor.end])
         words, known = alnum_key(head), alnum_key(label)
-        if known in words:
+        if answer.visibility is Visibility.ME:
+            is_said = any(c.choices.visibility is Visibility.ME for c in self.copies[anchor.prompt])
+            self.left_out += bool(words) and answer.is_blank and known not in words and not is_said
+        elif known in words:
             self._keep_heading(head.strip(), words_beside(head, "", label), [anchor.prompt])
         elif words and SequenceMatcher(None, words, known).ratio() < 0.6:
             self.found.append(head.strip("# \n"))

@@ -8,27 +8,27 @@ from dataclasses import dataclass
 
 from coopcoach.domain.answers import Answer, Stance, Visibility, default_visibility
 from coopcoach.domain.exercise import Prompt, Workbook
-from coopcoach.exchange.incoming.audience import has_lists, narrowest
+from coopcoach.domain.packs.asked import numbered_prompts
+from coopcoach.exchange.incoming.audience import closed_notice, has_lists, has_trace, narrowest
 from coopcoach.exchange.incoming.audience_words import (
     NARROWED,
-    Names,
     asked_beside,
-    audience_anywhere,
     audience_in_remarks,
-    names_in,
     without_labels,
 )
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.parts import Sender
 from coopcoach.exchange.incoming.named_workbooks import workbook_for
+from coopcoach.exchange.incoming.remarks.requests import Names, audience_anywhere, names_in
 from coopcoach.exchange.incoming.replies.below_questions import (
     has_numbered_questions,
     reply_below_questions,
 )
+from coopcoach.exchange.incoming.replies.quoted_mails import own_words, quoted_mail
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.outgoing.mail import questions_paragraphs
-from coopcoach.exchange.outgoing.mailed_questions import mailed_prompts, numbered_prompts
+from coopcoach.exchange.outgoing.mailed_questions import mailed_prompts
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import read_loose_answer
 from coopcoach.markup.loose.alnum_key import alnum_key
@@ -41,6 +41,7 @@ from coopcoach.wording.typed_words import (
 )
 
 LEAST = 2
+_MOST = 999
 _ALL_NARROWED = N_("words beside the answers say who may see them: they count for all of them")
 
 _NUMBER = re.compile(
@@ -72,10 +73,11 @@ def read_numbered(
     session = expected.session
     if session is None:
         return None
+    text, quoted, sender = _unwrapped(text, sender, expected)
     owner = session.partner(expected.partner or expected.partner_of(sender))
     language = owner.language if owner else session.language
     workbook = workbook_for(workbooks, session, language, owner)
-    prompts, t = numbered_prompts(workbook, session.pack), translator(workbook.language)
+    prompts, t = numbered_prompts(session, workbook), translator(workbook.language)
     partners = [owner] if owner else session.partners
     mail = [
         paragraph
@@ -85,21 +87,21 @@ def read_numbered(
         )
     ]
     mailed = mailed_prompts(session, workbook)
-    reply = reply_below_questions(text, mailed, Template(workbook), mail)
-    answered, around = _passages(reply.above if reply else text, len(prompts))
+    reply = reply_below_questions(text + quoted, mailed, Template(workbook), mail)
+    answered, around = _passages(own_words(reply.above) if reply else text, len(prompts))
     if reply is None and len(answered) < LEAST:
         return None
     texts: dict[int, list[str]] = {each.number: [each.text] for each in answered}
     for number, words in reply.below if reply else ():
         texts.setdefault(number, []).append(words)
-    around += [reply.behind] if reply else []
+    around += [reply.behind if reply else quoted.strip()]
     names = names_in(expected)
     later = [line for words in texts.values() for text in words for line in text.split("\n")[1:]]
     asked = asked_beside(around, t, names, are_letters=True)
     named = _by_number(asked.numbers, asked_beside(later, t, names).numbers)
     everything = asked.everything
     if not asked.numbers:
-        around_all = (audience_in_remarks(each, t, names, whole=True) for each in around)
+        around_all = (audience_in_remarks(_unquoted(each), t, names, whole=True) for each in around)
         everything = narrowest((everything, *around_all))
     everything = narrowest(
         (everything, *(who for n, who in asked.numbers.items() if n > len(prompts)))
@@ -111,13 +113,17 @@ def read_numbered(
         answer = _answer(prompt, "\n\n".join(passages), t, names)
         beside = (named.get(number, Visibility.BOTH), heads.get(number, Visibility.BOTH))
         who = narrowest((answer.visibility, *beside))
-        if who is not answer.visibility:
+        if any(map(has_trace, passages)):
+            who = Visibility.ME
+        if who is Visibility.ME and who is not answer.visibility:
+            notices.append(closed_notice(prompt.label, owner.name if owner else ""))
+        elif who is not answer.visibility:
             notices.append(Notice(text=NARROWED, values={"prompt": prompt.label}))
         answers[prompt.id] = answer.model_copy(update={"visibility": narrowest((who, everything))})
     returned = Returned(
         form="markdown",
         session=session.slug,
-        partner=owner.id if owner else "",
+        partner=owner.id if owner and _is_told(sender, expected) else "",
         language=workbook.language,
         answers=answers,
         found=tuple(passage for passage in around if passage),
@@ -138,6 +144,31 @@ def is_reply(text: str, workbooks: Mapping[str, Workbook], expected: Expected) -
         and not has_lists(text, translator(workbook.language))
         for workbook in workbooks.values()
     )
+
+
+def _unwrapped(text: str, sender: Sender, expected: Expected) -> tuple[str, str, Sender]:
+    """Return the writer's own words, the mail that they quote, and the sender.
+
+    Where a mail without answers passes on one of a partner, these are the words of that mail.
+    """
+    while (quoted := quoted_mail(text)) is not None:
+        own = text[: quoted.start]
+        is_passed_on = bool(expected.partner_of(quoted.sender)) and not _passages(own, _MOST)[0]
+        if not is_passed_on:
+            return own.rstrip() + "\n", text[quoted.start :], sender
+        text = text[quoted.words :]
+        sender = quoted.sender.model_copy(update={"subject": sender.subject})
+    return text, "", sender
+
+
+def _is_told(sender: Sender, expected: Expected) -> bool:
+    """Whether the coach or the head of the mail says whose the answers are, and not only its subject."""
+    return bool(expected.partner or expected.partner_of(sender.model_copy(update={"subject": ""})))
+
+
+def _unquoted(text: str) -> str:
+    lines = own_words(text).split("\n")
+    return "\n".join(line for line in lines if not line.lstrip().startswith(">"))
 
 
 def _by_number(*asked: Mapping[int, Visibility]) -> dict[int, Visibility]:

@@ -42,6 +42,7 @@ def main() -> None:
         # Loaded once for all files; it takes longer than reading one.
         for reader in READERS.values():
             _function(reader)
+    processes.collect_rarely()
     while (request := receive(requests)) is not None:
         if not processes.CAN_FORK:
             send(out, _answered(request))

@@ -15,8 +15,20 @@ from itertools import pairwise
 
 from coopcoach.domain.exercise import Prompt
 from coopcoach.exchange.incoming.formats.html_page import page_text
-from coopcoach.exchange.incoming.template import Template
-from coopcoach.exchange.outgoing.markdown_workbook import PROBE, prompt_blocks
+from coopcoach.exchange.incoming.former_words import wordings
+from coopcoach.exchange.incoming.template import LONG, Template
+from coopcoach.exchange.outgoing.markdown_workbook import (
+    ANSWER,
+    END,
+    GREETING,
+    HOW,
+    INSTEAD,
+    PROBE,
+    THANKS,
+    WHO_SEES,
+    prompt_blocks,
+)
+from coopcoach.i18n import N_
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_start
 
 _ESCAPED_BYTE = re.compile(r"=[0-9A-F]{2}|=\n")
@@ -25,14 +37,59 @@ _TAG = re.compile(r"<(?:p|div|br|html|body|li|ul|h[1-6]|span)\b[^<>]*>", re.IGNO
 _FLOWED_MARKS = re.compile(r">+(?: ?>+)*")
 _STARTS_ANEW = re.compile(r"[-*+•] |#{1,6} |\*\*|\d{1,2}[.)] |\[.{0,3}\]")
 _BARE_LABEL = re.compile(r"[-*+•] [^:?…]{1,80}[:?…] +\Z")
+_FRONT_KEY = re.compile(
+    r"(?:coopcoach|session|partner|name|other|language|currency|made|content|encrypt_to|handed_in|seal)(?=:[ \t])"
+)
+BREAKS_LOST = N_(
+    "its line breaks were lost on the way: compare answers of several lines with the file"
+)
+_FEWEST_LABELS = 3
 _QUOTED = re.compile(r"^[ \t]{0,3}(?:>|\|(?= ))[ \t]?")
 # What UTF-8 looks like to a program that takes it for Windows-1252.
 _HIGH = "\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MISREAD = re.compile(f"[{_HIGH}]{{2,}}")
 
 
+def has_lost_breaks(text: str, template: Template) -> bool:
+    """Whether a text is a workbook or an answers file without its line breaks."""
+    labels = [label for label in template.labels.values() if len(label) >= LONG]
+    if text.strip().count("\n") > len(labels):
+        return False
+    key = alnum_key(text)
+    count = sum(label in key for label in labels)
+    return count >= _FEWEST_LABELS and text.strip().count("\n") * 2 < count
+
+
+def with_breaks(text: str, template: Template) -> str:
+    """Return a text without its line breaks with those between what we had written into it."""
+    head, first, rest = text.partition("#")
+    head = _FRONT_KEY.sub(r"\n\g<0>", head)
+    text = f"{head}\n{first}{rest}"
+    text = re.sub(r"[ \t]*(?=#{1,6}[ \t])|(?<=\})[ \t]*", "\n\n", text)
+    text = re.sub(r"[ \t]*(?=[-*+•][ \t]*\\?\[[^\[\]\n]{0,5}\])", "\n", text)
+    t = template.t
+    for words in (*map(t, (ANSWER, INSTEAD, END, GREETING, HOW, THANKS)), *wordings(WHO_SEES, t)):
+        label = r"\s+".join(map(re.escape, words.split()))
+        text = re.sub(rf"[ \t]*((?:#+ |\*\*)?{label}(?:\*\*)?)[ \t]*", r"\n\n\1\n\n", text)
+    for words in template.headings():
+        label = r"\s+".join(map(re.escape, words.split()))
+        text = re.sub(rf"[ \t]*((?:#+ )?{label}(?:[ \t]*\{{#[^{{}}]*\}})?)", r"\n\n\1\n\n", text)
+    for words in _list_labels(template):
+        text = re.sub(rf"[ \t]*(?={re.escape(words)})", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _list_labels(template: Template) -> set[str]:
+    """Return the lines with a label behind which one writes, such as “- Hours:”."""
+    blocks = (block for p in template.prompts.values() for block in prompt_blocks(p, template.t))
+    lines = (line.strip() for block in blocks for line in block.split("\n"))
+    return {line for line in lines if line.startswith("- ") and line.endswith((":", "?"))}
+
+
 def repaired(text: str, template: Template) -> str:
     """Return the text as it was before it was quoted, encoded, marked up or misread."""
+    if has_lost_breaks(text, template):
+        text = with_breaks(text, template)
     score = template.score(text)
     steps: tuple[Callable[[str], str], ...] = (
         without_tags, without_references, without_encoding, read_rightly, with_line_feeds, plain_spaces,

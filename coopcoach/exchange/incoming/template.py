@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
@@ -115,6 +116,14 @@ class Template:
             found.extend([_piece(words), *_sentences(words)])
         return sorted(found, key=_length, reverse=True)
 
+    def headings(self) -> list[str]:
+        """Return the questions and the titles of the exercises, the longest first."""
+        titles = [exercise.title for exercise in self.exercises.values()]
+        words = [*titles, *(prompt.label for prompt in self.prompts.values())]
+        return sorted(
+            (each for each in words if len(alnum_key(each)) >= LONG), key=len, reverse=True
+        )
+
     def score(self, text: str) -> int:
         """Return how much of a text is known to be ours; a repair has to raise it."""
         keyed = alnum_key(text)
@@ -127,6 +136,16 @@ class Template:
         # Variants of a language, such as de-CH, may ask the same in the same words.
         count += sum(key in keyed for key in self._around)
         return count + 3 * (wording.PROBE in words)
+
+
+def has_question(text: str, workbooks: Mapping[str, Workbook]) -> bool:
+    """Whether a text has a question of ours, by its words or its id."""
+    key = alnum_key(text)
+    return "{#" in text or any(
+        len(label) >= LONG and label in key
+        for workbook in workbooks.values()
+        for label in Template(workbook).labels.values()
+    )
 
 
 def _sentences(text: str) -> list[Piece]:

@@ -12,7 +12,13 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Workbook
 from coopcoach.errors import BadFile
 from coopcoach.exchange.encryption import decrypted, is_armoured, is_encrypted
-from coopcoach.exchange.incoming.audience_words import narrowed, narrowed_by_words
+from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES
+from coopcoach.exchange.incoming.audience_words import (
+    is_for_owner,
+    narrowed,
+    narrowed_by_subject,
+    narrowed_by_words,
+)
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.charsets import decode
 from coopcoach.exchange.incoming.formats.copied_blocks import (
@@ -43,10 +49,16 @@ from coopcoach.exchange.incoming.formats.tnef import tnef_parts
 from coopcoach.exchange.incoming.formats.web_archive import archived_page
 from coopcoach.exchange.incoming.formats.word import word_text
 from coopcoach.exchange.incoming.formats.zips import MOST_BYTES, zip_parts
-from coopcoach.exchange.incoming.markdown_return import NO_WORKBOOK, read_markdown, read_text
+from coopcoach.exchange.incoming.markdown_return import (
+    NO_WORKBOOK,
+    read_markdown,
+    read_text,
+)
 from coopcoach.exchange.incoming.merge import joined
 from coopcoach.exchange.incoming.numbered_mail import is_reply, read_numbered
+from coopcoach.exchange.incoming.replies.quoted_mails import quoted_mail
 from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.exchange.incoming.template import has_question
 from coopcoach.exchange.web.handing_texts import mail_words
 from coopcoach.exchange.web.mark import is_web_workbook
 from coopcoach.i18n import N_
@@ -129,19 +141,26 @@ class _Reader:
             text = _loose_text(part)
             if self._take_copied(text, part.sender) or self._take_reply(text, part.sender):
                 return
-            state = (
-                read_text(part.content.decode("utf-8"), self.workbooks)
-                if part.is_letter
-                else self._attached(part)
-            )
+            state = self._letter(part) if part.is_letter else self._attached(part)
         except BadFile as error:
             self._keep(part, text if error.what == NO_WORKBOOK else "", error)
             return
         self._add(state, part.sender)
 
+    def _letter(self, part: Part) -> Returned:
+        """Read a mail's own text; a quoted mail that holds no question of ours is kept as loose."""
+        text = part.content.decode("utf-8")
+        quoted = quoted_mail(text)
+        if quoted is None or has_question(text[quoted.start :], self.workbooks):
+            return read_text(text, self.workbooks)
+        returned = read_text(text[: quoted.start].rstrip(), self.workbooks)
+        self.loose.append((text[quoted.start :].strip(), part.sender))
+        return returned
+
     def _add(self, state: Returned, sender: Sender) -> None:
-        state = narrowed(state, self.workbooks[state.language], self.expected)
-        self.states.append(state.model_copy(update={"sender": sender}))
+        workbook = self.workbooks[state.language]
+        state = narrowed(state, workbook, self.expected).model_copy(update={"sender": sender})
+        self.states.append(narrowed_by_subject(state, workbook, self.expected))
 
     def _take_copied(self, text: str, sender: Sender) -> bool:
         """Read the answers that were copied into a text; return whether there are any.
@@ -205,7 +224,11 @@ class _Reader:
         """
         if not self.states:
             numbered = [read_numbered(*each, self.workbooks, self.expected) for each in self.loose]
-            self.states = [state for state in numbered if state is not None]
+            self.states = [
+                narrowed_by_subject(state, self.workbooks[state.language], self.expected)
+                for state in numbered
+                if state is not None
+            ]
             if self.states:
                 self.loose = []
         if not self.states:
@@ -238,6 +261,10 @@ class _Reader:
                 whole = [self._narrowed_by(text, state).with_notices(notice) for state in whole]
             else:
                 whole[place] = self._narrowed_by(text, whole[place])
+                if is_for_owner(text, self.workbooks[whole[place].language], self.expected):
+                    notice = Notice(text=CLOSED_PASSAGES, values={"count": 1})
+                    whole[place] = whole[place].with_notices(notice)
+                    continue
                 found = tuple(dict.fromkeys([*whole[place].found, text]))
                 whole[place] = whole[place].model_copy(update={"found": found})
         return whole
@@ -306,6 +333,10 @@ class _Reader:
         if document.pictures:
             notices.append(
                 Notice(text=N_("it holds pictures, which are not read: look at the document"))
+            )
+        if document.shapes:
+            notices.append(
+                Notice(text=N_("it holds drawn shapes, which are not read: look at the document"))
             )
         return returned.with_notices(*notices)
 

@@ -6,6 +6,7 @@ import mimetypes
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -62,9 +63,18 @@ _REVIEW_INVITATION = N_(
     " Beforehand each of you again answers a few questions alone, most of them about the rules you agreed:"
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on a phone or a"
-    " tablet. {page} is a page for the browser of a computer: save it and double-click it; it needs no internet."
-    " For a text editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on"
+    " a phone or a tablet. {page} is a page for the browser on a computer: save it and double-click"
+    " it; it needs no internet. For a text editor there is {text}. It takes about {minutes}"
+    " minutes; two sittings are fine."
+)
+_ONLY_PDF = N_(
+    "Attached is your workbook: {pdf}, a PDF to fill in, also on a phone or a tablet. It takes about {minutes}"
+    " minutes; two sittings are fine."
+)
+_ONLY_TEXT = N_(
+    "Attached is your workbook: {text}, a text file for any editor. It takes about {minutes} minutes; two sittings"
+    " are fine."
 )
 _HAND_IN_PAGE = N_(
     "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
@@ -72,8 +82,8 @@ _HAND_IN_PAGE = N_(
     " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
 )
 _PAPER = N_(
-    "If you would rather write by hand, print {paper}: all the choices are on it. Send me a photo of each page, or"
-    " bring it along and we type it in together."
+    "If you would rather write by hand, print {paper}: all the choices are on it. Send me a photo"
+    " of each page, or bring it along and we will type it in together."
 )
 _ENCRYPTED = N_(
     "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
@@ -83,6 +93,7 @@ _ENCRYPTED = N_(
 _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please send your answers back by {day}."
 )
+_ANSWER_BY = N_("Your answers help me most if they are back by {day}.")
 _SETUP = N_(
     "For the call, please sit alone in a quiet room, with your phone on silent and something to drink. Try out"
     " camera and sound beforehand, and leave ten minutes free before and after."
@@ -165,6 +176,10 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
     opening, choice, sealed, stored, hand_in = _INVITATION
     if "html" in forms:
         choice, hand_in = _WITH_PAGE, _HAND_IN_PAGE
+    elif "md" not in forms:
+        choice = _ONLY_PDF
+    elif "pdf" not in forms:
+        choice = _ONLY_TEXT
     values = {
         "other": t.and_list([line_of(p.name) for p in session.partners if p.id != partner.id]),
         "minutes": minutes,
@@ -190,8 +205,8 @@ def invitation_mail(  # noqa: PLR0913 - all but three by name
         paragraphs.append(t(_PAPER, paper=paper))
     if encrypts:
         paragraphs.append(encrypted_paragraph(t) if link else t(_ENCRYPTED, **values))
+    paragraphs += _dates(session, t)
     if session.date is not None:
-        paragraphs.append(_dated(session, t))
         paragraphs.append(t(_SETUP))
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
@@ -227,18 +242,20 @@ def questions_paragraphs(
     paragraphs = [t(_GREETING, name=_called(partner, t))]
     paragraphs += mail_paragraphs(session, other, workbook, t)
     paragraphs.append(t(_INVITATION[3]))
-    if session.date is not None:
-        paragraphs.append(_dated(session, t))
+    paragraphs += _dates(session, t)
     paragraphs.append(t(_QUESTIONS))
     paragraphs.append(_closing(session.coach, t))
     return paragraphs
 
 
-def _dated(session: Session, t: Translator) -> str:
+def _dates(session: Session, t: Translator) -> list[str]:
+    """Return the paragraph with the day of the session and the day to answer by; none where neither is known."""
     day = answer_by(session)
-    assert session.date is not None
-    assert day is not None
-    return t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))
+    if day is None:
+        return []
+    if session.date is None:
+        return [t(_ANSWER_BY, day=t.weekday_date(day))]
+    return [t(_DATED, moment=_day_and_time(session.date, t), day=t.weekday_date(day))]
 
 
 def summary_mail(
@@ -263,6 +280,10 @@ def summary_mail(
     opening = {"session": _SUMMARY, "review": _LOOKED_BACK, "end": _ENDED}[after]
     texts = ["\n\n".join(_summary_paragraphs(session, coach, t, opening)) for t in ts]
     return _draft(session, session.partners, subject, texts, attachments)
+
+
+def _day_and_time(moment: datetime, t: Translator) -> str:
+    return t("{day}, {time}", day=t.weekday_date(moment), time=t.time(moment))
 
 
 def reminder_mail(session: Session, coach: str) -> bytes:
@@ -328,7 +349,7 @@ def _summary_paragraphs(
     if session.review is not None:
         paragraphs.append(t(_REVIEW, day=t.weekday_date(session.review)))
     if session.next_meeting is not None:
-        paragraphs.append(t(_MEETING, moment=t.moment(session.next_meeting)))
+        paragraphs.append(t(_MEETING, moment=_day_and_time(session.next_meeting, t)))
     paragraphs.append(_closing(coach, t))
     return paragraphs
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.packs.asked import asked_exercises, numbered_prompts
 from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Session
 from coopcoach.exchange.outgoing.markdown_workbook import TICKED
@@ -28,6 +29,7 @@ WHO = N_(
     " “({coach})” after the number if an answer is for me alone. Please leave out altogether what"
     " is for you alone."
 )
+FOR_COACH = N_("Only I see this answer.")
 END = N_("That was the last question.")
 OPEN_MAIL = N_(
     "Your answers travel as openly as any mail, and I can read them as soon as they arrive; your partner sees"
@@ -37,37 +39,27 @@ OPEN_MAIL = N_(
 _MARKUP = re.compile(r"(?<!\s)\s*+\{#[a-z0-9-]+\}|\*\*")
 
 
-def numbered_prompts(workbook: Workbook, pack: Pack) -> tuple[Prompt, ...]:
-    """Return the prompts in the order in which the PDF numbers them, from 1 on."""
-    return tuple(
-        prompt
-        for exercise in workbook.for_pack(pack)
-        for prompt in exercise.prompts_in(Phase.PREPARE, pack)
-    )
-
-
 def mailed_prompts(session: Session, workbook: Workbook) -> tuple[tuple[int, Prompt], ...]:
-    """Return the essential prompts on the agenda, with their numbers in the PDF."""
-    exercises = {item.exercise for item in session.agenda}
+    """Return the essential prompts of the agenda, and those that the session needs, with their numbers in the PDF."""
     asked = {
         prompt.id
-        for exercise in workbook.exercises
-        for prompt in exercise.prompts
-        if exercise.id in exercises and prompt.required
+        for exercise in asked_exercises(session, workbook)
+        for prompt in exercise.prompts_in(Phase.PREPARE, session.pack)
+        if exercise.is_essential or prompt.required
     }
-    numbered = enumerate(numbered_prompts(workbook, session.pack), 1)
+    numbered = enumerate(numbered_prompts(session, workbook), 1)
     return tuple((number, prompt) for number, prompt in numbered if prompt.id in asked)
 
 
 def mail_paragraphs(session: Session, other: str, workbook: Workbook, t: Translator) -> list[str]:
     """Return what the mail says between greeting and closing."""
     prompts = mailed_prompts(session, workbook)
-    minutes = sum(prompt.minutes for _, prompt in prompts)
+    minutes = stated_minutes(sum(prompt.minutes for _, prompt in prompts))
     stances = t.and_list([t.quoted(t(label.own)) for label in STANCE_LABELS.values()])
     example = f"{prompts[0][0]}. …" if prompts else "1. …"
     coach = t(VISIBILITY_LABELS[TICKED[0]])
     return [
-        t(OPENING, other=other, minutes=t.number(stated_minutes(minutes))),
+        t(OPENING, other=other, minutes=t.number(minutes)),
         t(HOW, example=example, stances=stances),
         t(WHO, coach=coach),
         *("\n".join(question_lines(number, prompt, t)) for number, prompt in prompts),
@@ -83,6 +75,8 @@ def question_lines(number: int, prompt: Prompt, t: Translator) -> Iterator[str]:
         yield " ".join(paragraph.split())
     codec = codec_of(prompt.question, t)
     yield from codec.hints()
+    if prompt.for_coach:
+        yield t(FOR_COACH)
     if not KINDS[prompt.kind].is_words:
         for block in codec.room():
             if block.strip():

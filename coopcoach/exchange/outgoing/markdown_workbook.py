@@ -13,8 +13,8 @@ from datetime import datetime
 
 from coopcoach.domain.answers import Visibility, default_visibility
 from coopcoach.domain.exercise import Exercise, Phase, Prompt, Workbook
+from coopcoach.domain.packs.asked import asked_exercises, minutes_stated
 from coopcoach.domain.packs.essentials import essentials_words
-from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Partner, Session
 from coopcoach.exchange.encryption import ENCRYPT_TO
 from coopcoach.i18n import N_, Translator
@@ -108,7 +108,7 @@ def workbook_markdown(
         t: The partner's language.
         encrypt_to: The coach's public key, where the answers shall come back encrypted.
     """
-    exercises = asked(session, workbook)
+    exercises = asked_exercises(session, workbook)
     blocks = [
         f"# {heading_text(t(TITLE, name=partner.name))}",
         *_welcome(session, partner, t, exercises),
@@ -146,12 +146,6 @@ def probe_line(session: str, partner: str, made: datetime) -> str:
     return f"session: {session} · partner: {partner} · made: {made.isoformat(timespec='seconds')} · {PROBE}"
 
 
-def asked(session: Session, workbook: Workbook) -> tuple[Exercise, ...]:
-    """Return the exercises of the agenda with prompts to answer alone."""
-    found = (workbook.exercise(item.exercise) for item in session.agenda)
-    return tuple(e for e in found if e and e.prompts_in(Phase.PREPARE, session.pack))
-
-
 def content_version(exercises: Iterable[Exercise]) -> str:
     """Return a digest of the exercises' texts, equal if two programs ask the same."""
     texts = sorted("".join([exercise.source, *exercise.changes]) for exercise in exercises)
@@ -185,10 +179,10 @@ def _welcome(
     session: Session, partner: Partner, t: Translator, exercises: tuple[Exercise, ...]
 ) -> Iterator[str]:
     others = t.and_list([p.name for p in session.partners if p.id != partner.id])
-    minutes = sum(e.minutes_alone(session.pack) for e in exercises)
+    minutes = t.number(minutes_stated(exercises, session.pack))
     yield t(GREETING)
     for text in WELCOME:
-        yield _wrapped(t(text, other=others, minutes=t.number(stated_minutes(minutes))))
+        yield _wrapped(t(text, other=others, minutes=minutes))
     if first := essentials_words(exercises, session.pack, t):
         yield _wrapped(first)
     if session.date is not None:

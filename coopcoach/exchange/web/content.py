@@ -20,10 +20,9 @@ from coopcoach.domain.exercise import (
     TableQuestion,
     Workbook,
 )
-from coopcoach.domain.packs.essentials import essentials_words
+from coopcoach.domain.packs.asked import asked_exercises
 from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Partner, Session
-from coopcoach.exchange.outgoing.markdown_workbook import asked
 from coopcoach.exchange.web.texts import page_texts
 from coopcoach.i18n import Language, Translator
 from coopcoach.markup.document import Document
@@ -56,7 +55,7 @@ def web_content(
         t: The partner's language.
         encrypt_to: The coach's public key, where the page shall encrypt the answers.
     """
-    exercises = asked(session, workbook)
+    exercises = asked_exercises(session, workbook)
     day = answer_by(session)
     others = [p.name for p in session.partners if p.id != partner.id]
     return {
@@ -72,7 +71,6 @@ def web_content(
         "locale": locale_facts(t.language),
         "when": t.moment(session.date) if session.date else "",
         "answerBy": t.weekday_date(day) if day else "",
-        "essentials": essentials_words(exercises, session.pack, t),
         "exercises": [exercise_content(e, session.pack, t) for e in exercises],
         "file": _blank_file(session, partner, workbook, made, t),
         "stances": stance_words(t),
@@ -92,6 +90,7 @@ def locale_facts(language: Language) -> dict[str, object]:
         "quotes": language.quotes,
         "decimal": language.decimal_sign,
         "group": language.group_sign,
+        "genitive": list(language.genitive),
         "shortDate": language.short_date,
         "of": [*OF, "/"],
         "yes": sorted(YES),
@@ -118,6 +117,8 @@ def exercise_content(exercise: Exercise, pack: Pack, t: Translator) -> dict[str,
         "id": exercise.id,
         "title": exercise.title,
         "opening": _paragraphs(exercise.opening),
+        "essential": exercise.is_essential,
+        "minutes": float(exercise.minutes_to_begin),
         "prompts": [_prompt(prompt, t) for prompt in prompts],
     }
 
@@ -170,8 +171,8 @@ def _blank_file(
     session: Session, partner: Partner, workbook: Workbook, made: datetime, t: Translator
 ) -> dict[str, object]:
     """Return the blank answers file: its front matter without the closing line, and its sections."""
-    exercises = asked(session, workbook)
-    only = workbook.model_copy(update={"exercises": exercises})
+    exercises = asked_exercises(session, workbook)
+    only = workbook.model_copy(update={"exercises": exercises, "asks": ()})
     document = Document(new_answers_file(session.slug, partner, only, session.pack, t))
     document = document.with_front("made", made.isoformat(timespec="seconds"))
     source = document.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coopcoach.domain.packs.essentials import ESSENTIALS
 from coopcoach.domain.session import Partner
 from coopcoach.exchange.web.handing_texts import HANDING_TEXTS
 from coopcoach.i18n import N_, Translator
@@ -38,6 +39,7 @@ _TEXTS = {
     "coach": N_("Coach"),
     "your_time": N_("Your time"),
     "your_time_text": N_("About {n} minutes, in one go or in several."),
+    "essentials": ESSENTIALS,
     "begin": N_("Begin"),
     "go_on_with": N_("Go on: {title}"),
     "good_to_know": N_("Good to know"),
@@ -51,6 +53,10 @@ _TEXTS = {
     "know_forgets": N_(
         "Safari deletes what you have written here if you do not come back within seven days. Hand in before"
         " that, or save a copy."
+    ),
+    "know_in_app": N_(
+        "This page was opened inside another app, which may forget what you write and save no file. Better choose"
+        " “Open in browser” in the menu of that app first, and write there."
     ),
     "know_no_answer": N_(
         "You need not answer everything. Below each question are three ways to say so."

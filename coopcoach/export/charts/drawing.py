@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 
 from coopcoach.domain.exercise import Frozen
-from coopcoach.wording.labels import PARTNER_COLOURS
+from coopcoach.wording.partner_colours import PARTNER_COLOURS
 
 FONT = "Coopcoach Sans"
 # 9 points.

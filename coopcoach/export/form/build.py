@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, Stance, Visibility
-from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.exercise import Exercise, Pack, Phase, Prompt, Workbook
+from coopcoach.domain.packs.asked import (
+    asked_exercises,
+    minutes_stated,
+    minutes_to_prepare,
+    numbered_prompts,
+)
 from coopcoach.domain.packs.essentials import essentials_words
-from coopcoach.domain.packs.minutes import stated_minutes
+from coopcoach.domain.packs.minutes import whole_minutes
 from coopcoach.domain.session import Partner, Session
 from coopcoach.export.direction import isolated
 from coopcoach.export.form.identity import Identity
@@ -45,8 +52,11 @@ def workbook_form(
     answers: PartnerAnswers,
     made: datetime,
     t: Translator,
+    also: Collection[str] = (),
 ) -> WorkbookForm:
     """Return the fillable workbook of one partner.
+
+    It asks what is on the agenda, and what was answered already.
 
     Args:
         session: The session.
@@ -55,10 +65,16 @@ def workbook_form(
         answers: The partner's answers so far, to fill in.
         made: The time of making.
         t: The partner's language.
+        also: The ids of more prompts that are answered.
     """
     identity = Identity(session=session.slug, partner=partner.id, language=t.lang, made=made)
-    exercises = _exercises(session, workbook, answers, t)
-    minutes = sum(e.minutes_alone(session.pack) for e in workbook.for_pack(session.pack))
+    answered = {i for i, answer in answers.answers.items() if not answer.is_blank}
+    numbers = {prompt.id: n for n, prompt in enumerate(numbered_prompts(session, workbook), 1)}
+    asked = sorted(
+        asked_exercises(session, workbook, {*answered, *also}),
+        key=lambda e: numbers[e.prompts_in(Phase.PREPARE, session.pack)[0].id],
+    )
+    exercises = _exercises(asked, session.pack, numbers, answers, t)
     other = next((p for p in session.partners if p.id != partner.id), None)
     return WorkbookForm(
         title=isolated(session.title),
@@ -69,8 +85,8 @@ def workbook_form(
         with_firm=isolated(other.firm) if other else "",
         coach=isolated(session.coach),
         date=session.date,
-        minutes=stated_minutes(minutes),
-        essentials=essentials_words(workbook.for_pack(session.pack), session.pack, t),
+        minutes=minutes_stated(asked, session.pack),
+        essentials=essentials_words(asked, session.pack, t),
         made=made,
         identity=identity.line,
         identity_field=Field(
@@ -79,7 +95,7 @@ def workbook_form(
             title=t("Which workbook this is; please leave it as it is"),
             value=identity.line,
         ),
-        points=_points(session, workbook, t),
+        points=_points(asked, session.pack, t),
         exercises=exercises,
         extras=tuple(_extra(number, exercises, t) for number in range(1, _EXTRAS + 1)),
         finished=Field(
@@ -89,36 +105,42 @@ def workbook_form(
 
 
 def _exercises(
-    session: Session, workbook: Workbook, answers: PartnerAnswers, t: Translator
+    asked: Sequence[Exercise],
+    pack: Pack,
+    numbers: Mapping[str, int],
+    answers: PartnerAnswers,
+    t: Translator,
 ) -> tuple[ExerciseForm, ...]:
     forms: list[ExerciseForm] = []
-    number, point = 0, ""
-    for exercise in workbook.for_pack(session.pack):
-        prompts = []
-        for prompt in exercise.prompts_in(Phase.PREPARE, session.pack):
-            number += 1
-            prompts.append(prompt_form(prompt, answers.answer_to(prompt), number, t))
-        if prompts:
-            form = ExerciseForm(
-                id=exercise.id,
-                title=exercise.title,
-                opening=exercise.opening,
-                point=point_title(exercise.point, t) if exercise.point != point else "",
-                prompts=tuple(prompts),
-            )
-            forms.append(form)
-            point = exercise.point
+    point = ""
+    for exercise in asked:
+        prompts = exercise.prompts_in(Phase.PREPARE, pack)
+        form = ExerciseForm(
+            id=exercise.id,
+            title=exercise.title,
+            opening=exercise.opening,
+            point=point_title(exercise.point, t) if exercise.point != point else "",
+            prompts=tuple(prompt_form(p, answers.answer_to(p), numbers[p.id], t) for p in prompts),
+        )
+        forms.append(form)
+        point = exercise.point
     return tuple(forms)
 
 
-def _points(session: Session, workbook: Workbook, t: Translator) -> tuple[PointForm, ...]:
-    asked = [e for e in workbook.for_pack(session.pack) if e.minutes_alone(session.pack)]
-    points = []
+def _points(asked: Sequence[Exercise], pack: Pack, t: Translator) -> tuple[PointForm, ...]:
+    """Return the points in the contents; their minutes add up to those of the workbook."""
+    points: list[PointForm] = []
+    before: list[Exercise] = []
+    named, scale = 0, Decimal(0)
+    if asked:
+        scale = minutes_stated(asked, pack) / max(minutes_to_prepare(asked, pack), Decimal("0.01"))
     for point, group in groupby(asked, key=lambda e: e.point):
         exercises = list(group)
-        minutes = sum(e.minutes_alone(session.pack) for e in exercises)
+        before += exercises
+        minutes = max(1, whole_minutes(scale * minutes_to_prepare(before, pack)) - named)
+        named += minutes
         title = point_title(point, t)
-        points.append(PointForm(title=title, minutes=math.ceil(minutes), exercise=exercises[0].id))
+        points.append(PointForm(title=title, minutes=minutes, exercise=exercises[0].id))
     return tuple(points)
 
 

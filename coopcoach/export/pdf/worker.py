@@ -73,8 +73,10 @@ def main() -> None:
     _read(requests)
     try:
         load_weasyprint()
+        processes.collect_rarely()
         if requests.are_none:
             write_pdf(_WARM_UP)
+            processes.collect_rarely()
     except MachineLacks:
         _send(out, {"lacks": True})
         return

@@ -45,8 +45,9 @@ def printed_workbook(
         t: The partner's language.
     """
     blank = PartnerAnswers(partner=partner.id)
-    form = workbook_form(session, partner, workbook, blank, made, t)
     given = {} if fill is Fill.BLANK else answers
+    answered = [i for i, answer in given.items() if not answer.is_blank]
+    form = workbook_form(session, partner, workbook, blank, made, t, answered)
     has_consent = session.both_consent(CONSENT_INDIVIDUAL)
     return PrintedWorkbook(
         form=form,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coopcoach.i18n.language import DayWords, FileNames, FormerWords, Language, TypedWords
+from coopcoach.i18n.language import DayWords, FileNames, FormerWords, Language, TypedWords, phrases
 
 GERMAN: Final = Language(
     code="de",
@@ -55,61 +55,51 @@ GERMAN: Final = Language(
         back=("zurück",),
         end=("ende",),
         question=("zu", "frage", "nr", "nr.", "antwort", "auf"),
-        farewell=(
-            "viele grü",
-            "liebe grü",
-            "beste grü",
-            "herzliche grü",
-            "schöne grü",
-            "freundliche grü",
-            "mit freundlichen",
-            "mit besten",
-            "gruß",
-            "grüße",
-            "lg",
-            "vg",
-            "mfg",
-            "gesendet von",
-            "von meinem",
+        farewell=phrases(
+            "viele grü|liebe grü|beste grü|herzliche grü|schöne grü|freundliche grü|mit freundlichen|"
+            "mit besten|gruß|grüße|lg|vg|mfg|gesendet von|von meinem"
         ),
         wrote=("schrieb", "schrieb am"),
-        only=("nur", "bloß", "allein"),
-        coach=("coach", "sie", "dich", "ihnen", "dir"),
+        mail_from=("von", "absender"),
+        mail_head=phrases(
+            "gesendet|gesendet am|datum|an|empfänger|cc|kopie|betreff|antwort an|priorität|"
+            "wichtigkeit|anlagen"
+        ),
+        only=("nur", "bloß", "allein", "alleine", "ausschließlich", "lediglich", "einzig"),
+        coach=phrases(
+            "coach|coachin|moderator|moderatorin|mediator|mediatorin|sie|ihnen|du|dich|dir|euch"
+        ),
         oneself=("ich", "mich", "mir"),
         speaker=("ich",),
         both=("beide", "wir", "wir beide", "wir zwei"),
-        in_confidence=(
-            "vertraulich",
-            "unter uns",
-            "nicht weitersagen",
-            "nicht weitererzählen",
-            "nicht weitergeben",
-            "nicht erzählen",
-            "privat",
-            "geheim",
-            "für sich behalten",
-            "behalten sie es für sich",
-            "behalten sie das für sich",
-            "sagen sie es nicht",
-            "sagen sie das nicht",
+        in_confidence=phrases(
+            "vertraulich|unter uns|nicht weitersagen|nicht weitererzählen|nicht weitergeben|"
+            "nicht erzählen|privat|geheim|für sich behalten|behalten sie es für sich|"
+            "behalten sie das für sich|sagen sie es nicht|sagen sie das nicht"
         ),
-        in_remarks=(
-            "unter vier augen",
-            "nicht aufdecken",
-            "nicht vorlesen",
-            "nicht in der sitzung",
-            "nicht vor ihm",
-            "nicht vor ihr",
-            "nur coach",
-            "coach only",
-            "diskret",
-            "zwischen uns",
+        in_remarks=phrases(
+            "unter vier augen|nicht aufdecken|nicht vorlesen|nicht in der sitzung|nicht vor ihm|"
+            "nicht vor ihr|nur coach|coach only|diskret|zwischen uns|zwischen dir und mir|"
+            "zwischen mir und dir|zwischen ihnen und mir|zwischen mir und ihnen|"
+            "zwischen euch und mir|unter uns beiden|unter uns zweien|im vertrauen|vertraulichkeit|"
+            "verschwiegenheit|stillschweigen|diskretion|verschlusssache|top secret|anonym|psst|pst|"
+            "pssst|nicht öffentlich|nicht an alle|nicht in der gruppe|nicht in der runde|"
+            "nicht in die runde|nicht für die runde|nicht im termin|nicht beim termin|"
+            "nicht beim gespräch|nicht im gespräch|nicht gemeinsam|selbst sagen|selber sagen|"
+            "nur zu ihrer information|nur zu deiner information|nur zu ihrer info|nur zu deiner info|"
+            "nur zu ihrer kenntnis|nur zu deiner kenntnis|nur für ihre augen|nur für deine augen|"
+            "nur für die beraterin|nur für den berater|nur für meine beraterin|"
+            "nur für meinen berater"
+        ),
+        not_to_know=(
             "nicht wissen",
             "nicht sehen",
             "nicht lesen",
             "nicht erfahren",
             "nichts wissen",
             "nichts erfahren",
+            "nicht hören",
+            "nichts hören",
         ),
         to_oneself=(
             "behalte ich für mich",
@@ -118,60 +108,57 @@ GERMAN: Final = Language(
             "für meine augen",
             "für mich behalten",
         ),
-        others=(
-            "partner",
-            "partnerin",
-            "partners",
-            "geschäftspartner",
-            "geschäftspartnerin",
-            "mitgründer",
-            "mitgründerin",
-            "die andere person",
-            "der anderen person",
-            "andere person",
-            "anderen person",
-            "gegenüber",
-            "der andere",
-            "die andere",
-            "dem anderen",
-            "den anderen",
-            "ihm",
-            "ihn",
+        others=phrases(
+            "partner|partnerin|partners|geschäftspartner|geschäftspartnerin|mitgründer|mitgründerin|"
+            "die andere person|der anderen person|andere person|anderen person|gegenüber|der andere|"
+            "die andere|dem anderen|den anderen|ihm|ihn|ihr|kompagnon|kollege|kollegen|kollegin"
+        ),
+        third_parties=phrases(
+            "die anderen|den anderen|der anderen|andere|anderen|anderer|jemand anderen|"
+            "jemand anderem|jemanden|jemandem|sonst jemanden|sonst jemandem|dritte|dritten|an alle|"
+            "allen|vor allen|mit allen|das team|dem team|die gruppe"
         ),
         nobody=("niemand", "niemanden", "niemandem", "keiner", "keinem", "keinen"),
         not_=("nicht", "nichts", "ohne", "außer", "kein", "nie", "niemals"),
         please=("bitte",),
-        asks=(
-            "für",
-            "soll",
-            "sollen",
-            "sollte",
-            "darf",
-            "dürfen",
-            "muss",
-            "müssen",
-            "braucht",
-            "nichts an",
+        asks=phrases(
+            "für|soll|sollen|sollte|darf|dürfen|muss|müssen|braucht|nichts an|an|vor|etwas an|was an"
         ),
-        telling=(
-            "zeigen",
-            "sagen",
-            "erzählen",
-            "verraten",
-            "weitergeben",
-            "weitersagen",
-            "weitererzählen",
-            "weiterleiten",
-            "vorlesen",
-            "vorlegen",
-            "mitteilen",
-            "teilen",
-            "zeige",
-            "sage",
-            "erzähle",
-            "zeig",
-            "sag",
-            "erzähl",
+        telling=phrases(
+            "zeigen|zeige|zeig|herzeigen|herzuzeigen|vorzeigen|sagen|sage|sag|erzählen|erzähle|"
+            "erzähl|verraten|verrate|verrat|weitergeben|weiterzugeben|weitersagen|weiterzusagen|"
+            "weitererzählen|weiterzuerzählen|weiterleiten|weiterzuleiten|vorlesen|vorzulesen|"
+            "vorlegen|mitteilen|teilen|teile|gib|gebt|leite|leiten|besprechen|bespreche|besprich|"
+            "ansprechen|anzusprechen|sprich|erwähnen|erwähne|veröffentlichen|verbreiten|verbreite|"
+            "petzen|ausplaudern|aufdecken|offenlegen|geben sie"
+        ),
+        keeping=phrases(
+            "behalten|behalte|behalt|behaltet|bleibt|bleibe|bleiben|halten|halte|halt|haltet|"
+            "geheimhalten|geheimzuhalten|verbergen|verbirg|verheimlichen|verschweigen|verschweige"
+        ),
+        knowing=phrases(
+            "wissen|weiß|wisse|erfahren|erfährt|erfahre|sieht|sehen|liest|lesen|hören|hört|"
+            "mitbekommen|mitbekommt|mitkriegen|mitkriegt|davon"
+        ),
+        has_to=phrases(
+            "soll|sollen|sollst|sollte|sollten|darf|darfst|dürfen|muss|müssen|braucht|brauchen"
+        ),
+        wishing=(
+            "möchte",
+            "will",
+            "wollen",
+            "wünsche",
+        ),
+        subjects=(
+            "ich",
+            "er",
+            "wir",
+            "man",
+        ),
+        away=("vor",),
+        with_coach=phrases(
+            "für sich|für dich|für euch|für sie|bei sich|bei dir|bei ihnen|bei euch|unter uns|"
+            "zwischen uns"
         ),
         beside_audience=(
             "das dies diese dieser dieses es ist sind bleibt bleiben bleibe an von vor"
@@ -184,37 +171,13 @@ GERMAN: Final = Language(
             " hinweis achtung wichtig folgende folgendes folgenden nächste nächsten obige obigen satz abschnitt"
             " teil heft arbeitsheft mail datei anhang texte text geht bis zwischen augen vier vom im in"
             " sitzung beim bei persönlich kreuz inhalt etwas irgendetwas"
+            " sich weiter erfährt bitten um gesagt geheim dass selbst selber mit darüber bestimmt zettel augen deine deinen ihre"
+            " können könnten kann kannst könntest sag's erzähl's behalt's behalte's zeig's sags behalts zeigs gefälligst"
             " soweit gilt geltet dafür dazu dabei er lassen belassen behalten behalte aufdecken geben teilen sei"
         ),
-        titles=(
-            "herr",
-            "frau",
-            "dr",
-            "prof",
-            "mag",
-            "di",
-            "dipl.-ing",
-            "ing",
-            "mmag",
-            "ddr",
-            "univ.-prof",
-            "kommr",
-        ),
-        degrees=(
-            "mba",
-            "msc",
-            "m.sc",
-            "ma",
-            "m.a",
-            "bsc",
-            "b.sc",
-            "ba",
-            "b.a",
-            "llm",
-            "ll.m",
-            "bakk",
-            "dipl.-ing",
-        ),
+        titles=phrases("herr|frau|dr|prof|mag|di|dipl.-ing|ing|mmag|ddr|univ.-prof|kommr"),
+        degrees=phrases("mba|msc|m.sc|ma|m.a|bsc|b.sc|ba|b.a|llm|ll.m|bakk|dipl.-ing"),
+        beside_name=("mit", "ohne", "an", "von dir und"),
         and_="und",
     ),
     days=DayWords(

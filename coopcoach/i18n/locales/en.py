@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coopcoach.i18n.language import DayWords, FileNames, FormerWords, Language, TypedWords
+from coopcoach.i18n.language import DayWords, FileNames, FormerWords, Language, TypedWords, phrases
 
 ENGLISH: Final = Language(
     code="en",
@@ -56,55 +56,39 @@ ENGLISH: Final = Language(
         back=("back",),
         end=("end",),
         question=("to", "question", "no", "no.", "answer", "re", "q"),
-        farewell=(
-            "kind regards",
-            "best regards",
-            "warm regards",
-            "best wishes",
-            "all the best",
-            "regards",
-            "cheers",
-            "yours",
-            "sent from",
+        farewell=phrases(
+            "kind regards|best regards|warm regards|best wishes|all the best|regards|cheers|yours|"
+            "sent from"
         ),
         wrote=("wrote",),
-        only=("only", "just"),
-        coach=("coach", "you"),
+        mail_from=("from",),
+        mail_head=("sent", "date", "to", "cc", "subject", "reply-to", "importance", "attachments"),
+        only=("only", "just", "solely", "exclusively", "alone"),
+        coach=("coach", "facilitator", "moderator", "mediator", "you", "yourself"),
         oneself=("me", "myself"),
         speaker=("i", "me"),
         both=("both", "we", "both of us", "the two of us"),
-        in_confidence=(
-            "confidential",
-            "in confidence",
-            "between us",
-            "private",
-            "secret",
-            "do not tell",
-            "don't tell",
-            "don’t tell",
-            "do not pass on",
-            "do not share",
-            "don't share",
-            "don’t share",
-            "to yourself",
+        in_confidence=phrases(
+            "confidential|in confidence|between us|private|secret|do not tell|don't tell|don’t tell|"
+            "do not pass on|do not share|don't share|don’t share|to yourself"
         ),
-        in_remarks=(
-            "off the record",
-            "do not reveal",
-            "don't reveal",
-            "do not read out",
-            "don't read out",
-            "do not read aloud",
-            "don't read aloud",
-            "coach only",
-            "coach’s eyes only",
-            "coach's eyes only",
-            "discreet",
+        in_remarks=phrases(
+            "off the record|in strict confidence|in strictest confidence|do not reveal|don't reveal|"
+            "do not read out|don't read out|do not read aloud|don't read aloud|coach only|"
+            "coach’s eyes only|coach's eyes only|discreet|not to be shared|not to be passed on|"
+            "between you and me|between me and you|between ourselves|between the two of us|"
+            "confidentially|confidentiality|discretion|discreetly|anonymous|anonymously|hush|shh|"
+            "mum's the word|not public|not in front of everyone|not for publication|not for sharing|"
+            "not a word|not in the session|for your eyes only|your eyes only|fyi only|"
+            "for your information only|only for your information|for your eyes"
+        ),
+        not_to_know=(
             "not know",
             "not see",
             "not read",
             "not find out",
-            "not to be shared",
+            "not hear",
+            "need not know",
         ),
         to_oneself=(
             "keep this to myself",
@@ -114,46 +98,62 @@ ENGLISH: Final = Language(
             "my eyes only",
             "for my eyes",
         ),
-        others=(
-            "partner",
-            "partner’s",
-            "partner's",
-            "co-founder",
-            "cofounder",
-            "the other person",
-            "other person",
-            "other one",
-            "other side",
-            "him",
+        others=phrases(
+            "partner|partner’s|partner's|co-founder|cofounder|the other person|other person|"
+            "other one|other side|him|her|colleague|other partner|business partner"
         ),
-        nobody=("nobody", "noone", "no one"),
-        not_=(
-            "not",
-            "don't",
-            "don’t",
-            "never",
-            "without",
-            "nothing",
-            "mustn't",
-            "shouldn't",
-            "needn't",
-            "except",
-            "none",
+        third_parties=phrases(
+            "the others|others|anyone|anybody|anyone else|anybody else|someone else|somebody else|"
+            "them|they|third parties|the group|the team|to everyone|with everyone|"
+            "in front of everyone"
+        ),
+        nobody=("nobody", "noone", "no one", "nobody else", "no one else"),
+        not_=phrases(
+            "not|don't|don’t|never|without|nothing|mustn't|shouldn't|needn't|didn't|doesn't|do not|"
+            "can't|cannot|except|none"
         ),
         please=("please",),
-        asks=(
-            "for",
-            "should",
-            "shouldn't",
-            "must",
-            "mustn't",
-            "may",
-            "need",
-            "needn't",
-            "let",
-            "none of",
+        asks=phrases("for|should|shouldn't|must|mustn't|may|need|needn't|let|none of|in front of"),
+        telling=phrases(
+            "tell|show|shown|share|shared|sharing|pass|passing|reveal|mention|forward|forwarded|"
+            "disclose|publish|repeat|discuss|raise|read out|read aloud|read this out|read it out|"
+            "read that out|read this answer out|read the answer out|read everything out|"
+            "read number out|read these out|bring up|bring this up|bring it up|bring that up|"
+            "bring this answer up|bring the answer up|bring everything up|bring number up|"
+            "bring these up"
         ),
-        telling=("tell", "show", "share", "pass", "reveal", "mention", "forward", "disclose"),
+        keeping=phrases("keep|kept|keeping|stay|stays|hide|hidden|hiding|withhold|remain|remains"),
+        knowing=phrases(
+            "know|knows|knowing|see|sees|seeing|read|reads|hear|hears|learn|learns|find out|"
+            "finds out"
+        ),
+        has_to=phrases("should|shouldn't|must|mustn't|may|need|needs|needn't|ought|cannot|can't"),
+        wishing=(
+            "want",
+            "don't want",
+            "rather",
+            "prefer",
+            "would like",
+            "i'd",
+        ),
+        subjects=(
+            "i",
+            "i'd",
+            "he",
+            "she",
+            "we",
+        ),
+        away=("from",),
+        with_coach=(
+            "to yourself",
+            "to you",
+            "with you",
+            "for you",
+            "for yourself",
+            "with yourself",
+            "between us",
+            "between you and me",
+        ),
         beside_audience=(
             "this that these the is it are be to with from keep kept see sees seen shown can"
             " shall read reads know answer answers question questions here one stays stay remain and but not really"
@@ -161,9 +161,12 @@ ENGLISH: Final = Language(
             " thanks thank meant treat treated as about aloud anything any any now yet just a in note ps nb"
             " following next part file mail workbook about at absolutely totally completely very both told"
             " mr mrs ms until then hear hears learn learns so because business he she him"
+            " i'd i would like could can that's it's us ourselves go by on up front strict public word tells bring out"
+            " everyone everybody want wants private confidential third"
         ),
         titles=("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"),
         degrees=("mba", "msc", "ma", "bsc", "ba", "phd", "ph.d", "md", "jr", "sr", "esq"),
+        beside_name=("with", "without", "to"),
         and_="and",
     ),
     days=DayWords(

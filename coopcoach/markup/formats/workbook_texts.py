@@ -20,7 +20,7 @@ from coopcoach.domain.exercise import (
 )
 from coopcoach.i18n import language_of
 from coopcoach.wording.currencies import EURO, money_text, unit_in
-from coopcoach.wording.partner_names import has_placeholder, with_partner
+from coopcoach.wording.partner_names import has_placeholder, with_neutral_words, with_partner
 
 M = TypeVar("M", bound=Frozen)
 # Returns the changed fields of a model, of which some are texts of the workbook.
@@ -69,6 +69,19 @@ def with_name(workbook: Workbook, other: str) -> Workbook:
 
     exercises = tuple(_exercise(each, change) for each in workbook.exercises)
     return workbook.model_copy(update={"exercises": exercises, "other": other})
+
+
+def with_placeholders(workbook: Workbook) -> Workbook:
+    """Return a workbook with places for the other partner's name in its texts; see ``with_neutral_words``."""
+
+    def change(model: Any, _fields: tuple[str, ...]) -> dict[str, Any]:
+        return {
+            name: with_neutral_words(text, workbook.language)
+            for name, text in getattr(model, "written", ())
+        }
+
+    exercises = tuple(_exercise(each, change) for each in workbook.exercises)
+    return workbook.model_copy(update={"exercises": exercises})
 
 
 def spelled(workbook: Workbook) -> Workbook:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coopcoach.domain.packs.asked import asked_exercises, minutes_stated
 from coopcoach.domain.packs.essentials import essentials_words
-from coopcoach.domain.packs.minutes import stated_minutes
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import WrongCall
 from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, unwritable_addresses
-from coopcoach.exchange.outgoing.markdown_workbook import asked, workbook_markdown
+from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
+from coopcoach.export.branding import Branding
 from coopcoach.export.calendar import session_calendar
 from coopcoach.export.pdf.rendering import Renderer, kept_renderer
 from coopcoach.i18n import LANGUAGES, N_, Translator, translator
 from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
-from coopcoach.services.partners.links import partner_link
+from coopcoach.services.partners.links import partner_link, site_of
 from coopcoach.services.partners.pen_workbook import pen_workbook
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.reviews import open_any
@@ -51,6 +53,17 @@ class Invitation:
     unlinked: bool = False
 
 
+@dataclass(frozen=True)
+class _Package:
+    """What the packages of all partners have in common: see ``write_invitations``."""
+
+    now: datetime
+    renderer: Renderer
+    branding: Branding
+    encrypt_to: str
+    forms: Collection[str]
+
+
 def write_invitations(
     workspace: Workspace,
     slug: str,
@@ -60,6 +73,7 @@ def write_invitations(
     renderer: Renderer | None = None,
     encrypt_to: str = "",
     mail_only: bool = False,
+    forms: Collection[str] = (),
 ) -> tuple[Invitation, ...]:
     """Write the invitations; earlier ones are replaced.
 
@@ -71,6 +85,8 @@ def write_invitations(
         renderer: None takes the one of this process.
         encrypt_to: The coach's public key, if the answers are to come back encrypted.
         mail_only: Write a mail with the essential questions in its text, and no workbook.
+        forms: The forms of the workbook that are attached to the mail, of `WORKBOOK_FORMS`; where none is named all,
+            or the link to the coach's site with the PDF.
 
     Raises:
         WrongCall: There is no such session, or no such partner in it.
@@ -81,15 +97,17 @@ def write_invitations(
     opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
-    site = "" if mail_only else read_settings(workspace).site
-    links = [_link(opened, each, site, now, encrypt_to) for each in chosen]
+    settings = read_settings(workspace)
+    site = None if mail_only or forms else site_of(workspace, settings)
+    links = [partner_link(opened, p, site, now=now, key=encrypt_to) if site else "" for p in chosen]
     if mail_only:
         contents = [_questions(opened, each, now) for each in chosen]
     else:
-        printer = renderer or kept_renderer()
+        package = _Package(
+            now, renderer or kept_renderer(), branding_of(workspace, settings), encrypt_to, forms
+        )
         contents = [
-            _contents(opened, each, now, printer, encrypt_to, link)
-            for each, link in zip(chosen, links, strict=True)
+            _contents(opened, each, package, link) for each, link in zip(chosen, links, strict=True)
         ]
     # All files are made before the first one is replaced.
     written = [
@@ -100,13 +118,6 @@ def write_invitations(
         replace(each, unlinked=bool(site) and not link)
         for each, link in zip(written, links, strict=True)
     )
-
-
-def _link(opened: OpenSession, partner: Partner, site: str, now: datetime, key: str) -> str:
-    if not site:
-        return ""
-    t = translator(partner.language)
-    return partner_link(opened, partner, site, now=now, key=key, t=t)
 
 
 def named_partner(session: Session, name: str) -> Partner:
@@ -146,19 +157,14 @@ def _appointment(
 
 
 def _contents(
-    opened: OpenSession,
-    partner: Partner,
-    now: datetime,
-    renderer: Renderer,
-    encrypt_to: str,
-    link: str,
+    opened: OpenSession, partner: Partner, package: _Package, link: str
 ) -> dict[str, bytes]:
     t = translator(partner.language)
     session = opened.session
     workbook = opened.workbooks.of_partner(session, partner)
     names = t.language.files
     workbook_name = _workbook_name(names, partner)
-    branding = branding_of(opened.workspace, read_settings(opened.workspace))
+    now, encrypt_to = package.now, package.encrypt_to
     markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     form = form_pdf(
         session,
@@ -166,34 +172,36 @@ def _contents(
         workbook,
         made=now,
         t=t,
-        renderer=renderer,
+        renderer=package.renderer,
         encrypts=bool(encrypt_to),
         link=link,
-        branding=branding,
+        branding=package.branding,
     )
-    minutes = sum(e.minutes_alone(session.pack) for e in asked(session, workbook))
+    asked = asked_exercises(session, workbook)
     # The recommended form first: pages among attachments run no script on iPhones.
     files = {f"{workbook_name}.pdf": form}
     page = workbook_page(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     files[f"{workbook_name}.html"] = page.encode()
     files[f"{workbook_name}.md"] = markdown.encode()
     paper = f"{workbook_name}-{names.printed}.pdf"
-    files[paper] = pen_workbook(opened, partner, now, renderer, branding)
+    files[paper] = pen_workbook(opened, partner, now, package.renderer, package.branding)
     files |= _appointment(session, partner, now, t)
-    spoken = t.number(stated_minutes(minutes))
     # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
-    left_out = {f"{workbook_name}.html", f"{workbook_name}.md"} if link else set()
+    taken = package.forms or (("pdf",) if link else WORKBOOK_FORMS)
+    left_out = {f"{workbook_name}.{form}" for form in WORKBOOK_FORMS if form not in taken}
+    if "pdf" not in taken:
+        left_out.add(paper)
     attached = {name: data for name, data in files.items() if name not in left_out}
     mail = invitation_mail(
         session,
         partner,
         attached,
-        minutes=spoken,
-        essentials=essentials_words(asked(session, workbook), session.pack, t),
+        minutes=t.number(minutes_stated(asked, session.pack)),
+        essentials=essentials_words(asked, session.pack, t),
         t=t,
         encrypts=bool(encrypt_to),
         link=link,
-        paper=paper,
+        paper="" if paper in left_out else paper,
     )
     return {**files, f"{names.invitation}.eml": mail}
 

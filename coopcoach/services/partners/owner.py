@@ -48,7 +48,20 @@ def owner_of(path: Path, returned: Returned, session: Session, wanted: Partner |
 def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterator[Notice]:
     """Yield a notice where the sender of a mail is not the partner of the answers in it."""
     name, address = returned.sender.name, returned.sender.address.casefold()
-    if not returned.partner and address:
+    expected = expected_of(session)
+    of_sender = expected.partner_of(returned.sender.model_copy(update={"subject": ""}))
+    in_subject = session.partner(expected.partner_in_subject(returned.sender))
+    if in_subject is not None and in_subject.id != owner.id:
+        what = N_(
+            "look twice: the subject of the mail names {other}, and the answers are those of {name}"
+        )
+        yield Notice(text=what, values={"other": in_subject.name, "name": owner.name})
+    elif in_subject is not None and not returned.partner and not of_sender:
+        what = N_(
+            "it does not say whose it is; by the subject of the mail the answers are those of {name}"
+        )
+        yield Notice(text=what, values={"name": owner.name})
+    elif not returned.partner and address and of_sender == owner.id:
         what = N_(
             "it does not say whose it is; by the sender of the mail the answers are those of {name}"
         )

@@ -305,7 +305,14 @@ class Prepare:
     def _exercises(self) -> tuple[Exercise, ...]:
         asked = {section.id for section in self._opened.document.sections}
         by_order = sorted(self.workbook.exercises, key=lambda exercise: exercise.order)
-        return tuple(e for e in by_order if any(p.id in asked for p in self.prompts(e)))
+        in_file = [e for e in by_order if any(p.id in asked for p in self.prompts(e))]
+        planned = _planned(self.path)
+        return tuple(
+            e for e in in_file if planned is None or e.id in planned or self._has_answers(e)
+        )
+
+    def _has_answers(self, exercise: Exercise) -> bool:
+        return any(not self.answer(prompt.id).is_blank for prompt in self.prompts(exercise))
 
 
 def _is_state_of(section: Section, prompt_id: str) -> bool:
@@ -338,6 +345,14 @@ def workbook_of(path: Path, document: Document, t: Translator) -> Workbook:
             return opened.workbooks.of_partner(session, own)
         return opened.workbooks[t.lang]
     return workbooks_elsewhere(path, document).named(t.lang, document.front_value("other"))
+
+
+def _planned(path: Path) -> frozenset[str] | None:
+    """Return the exercises on the agenda of the session in whose folder an answers file lies; None elsewhere."""
+    folder = _session_folder(path)
+    if folder is None:
+        return None
+    return frozenset(item.exercise for item in _opened(folder).without_joint.agenda) or None
 
 
 def _opened(folder: Path) -> OpenSession:

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from coopcoach.domain.schedule import answer_by
 from coopcoach.errors import Conflict, WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.index.summary import SessionSummary
@@ -75,6 +76,18 @@ def put_into_bin(
 ) -> None:
     """Put a session into the bin; bring it back where there is no day."""
     _mark(workspace, slug, {"binned": day}, t, now)
+
+
+def set_answer_by(
+    workspace: Workspace, slug: str, day: Date | None, t: Translator, now: datetime
+) -> None:
+    """Write the day by which the partners answer; the usual one, and none, take it out of the file."""
+    opened = open_session(workspace, slug)
+    session = opened.without_joint
+    usual = answer_by(session.model_copy(update={"answer_by": None}))
+    wanted = None if day == usual else day
+    if wanted != session.answer_by:
+        _mark(workspace, slug, {"answer_by": wanted}, t, now)
 
 
 def empty_bin(

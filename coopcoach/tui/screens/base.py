@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.keys import key_to_character
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import SCREEN
@@ -24,6 +25,9 @@ from coopcoach.tui.widgets.frame.header import TitleBar
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from coopcoach.tui.widgets.frame.message_line import MessageLine
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 ScreenResult = TypeVar("ScreenResult")
 
@@ -50,6 +54,16 @@ class KeepsCursor(Protocol):
 
     def keep_cursor_in_sight(self) -> None:
         """Scroll the page if the cursor is outside of it."""
+
+
+def text_fields() -> tuple[type[Input] | type[TextArea], ...]:
+    """Return the types of text fields that can be on a screen.
+
+    Where nothing has imported the field of several lines none is there; its import takes a twentieth of the time to
+    the first frame of the desk.
+    """
+    areas = sys.modules.get("textual.widgets._text_area")
+    return (Input, areas.TextArea) if areas is not None else (Input,)
 
 
 def _takes_typing(field: Widget) -> bool:
@@ -99,7 +113,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
 
     def on_resize(self) -> None:
         """Keep the field in sight in which somebody writes: what is above it wraps anew."""
-        if isinstance(self.focused, Input | TextArea):
+        if isinstance(self.focused, text_fields()):
             self.call_after_refresh(self.call_after_refresh, self._show_focused)
 
     def _show_focused(self) -> None:
@@ -153,7 +167,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
 
     def action_leave(self) -> None:
         """Go one level back: out of a text field, else out of the screen."""
-        if isinstance(self.focused, Input | TextArea):
+        if isinstance(self.focused, text_fields()):
             self.set_focus(None)
             return
         self.flush()
@@ -168,7 +182,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         """
         chain = list(self.focus_chain)
         start = chain.index(self.focused) if self.focused in chain else 0
-        fields = [w for w in [*chain[start:], *chain[:start]] if isinstance(w, Input | TextArea)]
+        fields = [w for w in [*chain[start:], *chain[:start]] if isinstance(w, text_fields())]
         own = (f for f in fields if any(n.has_class("answer--control") for n in f.ancestors))
         return next(own, next(iter(fields), None))
 
@@ -178,7 +192,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         It must neither be lost nor do anything. Called before the event is handed to the focused widget, so that
         quick letters stay in their order.
         """
-        if isinstance(self.focused, Input | TextArea) or not self._is_typed(event):
+        if isinstance(self.focused, text_fields()) or not self._is_typed(event):
             return
         field = self.typing_field()
         if isinstance(field, Input):
@@ -227,8 +241,10 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             for key, active in bindings.items()
             if _is_printable(key) and self._leaves_to_field(active)
         ]
-        # Not `typing_field`: it sorts all widgets, and this is asked for at each move of the focus.
-        if not typed or not any(map(_takes_typing, self.query("Input, TextArea"))):
+        # Neither `typing_field`, which sorts all widgets, nor `query`, which takes ten times as long as walking: this
+        # is asked for at each move of the focus.
+        fields = (node for node in self.walk_children(Widget) if isinstance(node, Input | TextArea))
+        if not typed or not any(map(_takes_typing, fields)):
             return bindings
         return {key: active for key, active in bindings.items() if key not in typed}
 

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator
-from coopcoach.services.index.grouping import grouped
-from coopcoach.services.index.index import SessionIndex
-from coopcoach.services.index.summary import SessionSummary
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import DESK
-from coopcoach.tui.messages import ShowMessage
-from coopcoach.tui.screens.base import BaseScreen, without_folder
+from coopcoach.tui.messages import ApplySettings, ShowMessage
+from coopcoach.tui.screens.base import without_folder
+from coopcoach.tui.screens.desk_base import Desk
+from coopcoach.tui.screens.desk_reasons import ACTIONS_WITH_REASONS, empty_words, why_not
 from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionFilter, SessionList
-from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.frame.sanitize import content
 
 if TYPE_CHECKING:
-    from coopcoach.services.documents.catalogue import ExportOptions, Renderer
+    from coopcoach.services.index.index import SessionIndex
+    from coopcoach.services.index.summary import SessionSummary
     from coopcoach.services.partners.watched_folder import CameBack
     from coopcoach.services.session.stage import Stage
-    from coopcoach.tui.exporting import Exporter
+    from coopcoach.tui.exporting import Exporter, Make
     from coopcoach.tui.screens.desk_actions import DeskActions
 
 # Sessions that are read before the list shows them, while there is no index yet.
@@ -42,7 +41,7 @@ class _Stopped(Exception):
     """The sessions are no longer wanted."""
 
 
-class DeskScreen(BaseScreen[None]):
+class DeskScreen(Desk):
     """The list of all sessions, grouped by what they need, with the details of one.
 
     It can be used while the sessions are read: first it shows them as they were read last. What only some uses
@@ -52,43 +51,27 @@ class DeskScreen(BaseScreen[None]):
         workspace: The workspace.
         t: The language of the screen.
         clock: Returns the local time, with its zone.
+        is_sample: Whether the workspace is the worked sample, which Escape leaves.
     """
 
     CSS_PATH = "desk.tcss"
+    # Textual would focus the filter also where it is hidden, and it would take the letters.
+    AUTO_FOCUS = ""
     BINDINGS = DESK.bindings()
 
-    @dataclass
-    class Listed(Message):
-        """Sessions were read; ``complete`` if these are all, as they are now."""
-
-        summaries: list[SessionSummary]
-        complete: bool
-
-    @dataclass
-    class Progressed(Message):
-        """So many sessions were read, of so many that have to be read."""
-
-        done: int
-        count: int
-
-    @dataclass
-    class Returned(Message):
-        """Files lie in the watched folder that came back."""
-
-        files: tuple[CameBack, ...]
-
-    @dataclass
-    class Filtered(Message):
-        """The names of the sessions that hold the words of the filter."""
-
-        text: str
-        names: frozenset[str]
-
-    def __init__(self, workspace: Workspace, t: Translator, clock: Callable[[], datetime]) -> None:
-        super().__init__(t)
+    def __init__(
+        self,
+        workspace: Workspace,
+        t: Translator,
+        clock: Callable[[], datetime],
+        *,
+        is_sample: bool = False,
+    ) -> None:
+        super().__init__(t, workspace.root)
         self._workspace = workspace
+        self._heading = t("The worked sample") if is_sample else t("Your sessions")
+        self._is_sample = is_sample
         self._clock = clock
-        self._index = SessionIndex(workspace)
         self._exporter: Exporter | None = None
         self._select = ""
         self._summaries: list[SessionSummary] = []
@@ -106,19 +89,11 @@ class DeskScreen(BaseScreen[None]):
                 yield self._filter
                 yield self._list
             yield self._details
-        yield Static(content(self._empty_text()), id="empty")
-
-    def _empty_text(self) -> str:
-        first = self.t("There is no session yet.")
-        how = self.t(
-            "Press n to make one: it asks for two partners and a date, and opens the session."
-        )
-        sample = self.t("To look around first: quit with Ctrl+Q and type coopcoach demo")
-        return f"{first}\n\n{how}\n\n{sample}"
+        yield Static(content(empty_words(self.t)), id="empty")
 
     def on_mount(self) -> None:
         """Show the title."""
-        self.show_title(self.t("Your sessions"), self.t("Reading the sessions …"))
+        self.show_title(self._heading, self.t("Reading the sessions …"))
         self._list.focus()
 
     def on_unmount(self) -> None:
@@ -141,6 +116,12 @@ class DeskScreen(BaseScreen[None]):
 
     # The list
 
+    @cached_property
+    def _index(self) -> SessionIndex:
+        from coopcoach.services.index.index import SessionIndex
+
+        return SessionIndex(self._workspace)
+
     def action_refresh(self) -> None:
         """Read the sessions."""
         self._read()
@@ -153,83 +134,70 @@ class DeskScreen(BaseScreen[None]):
             if worker.is_cancelled:
                 raise _Stopped
             if not self._complete and done % _SHOWN_AFTER == 0:
-                self.post_message(self.Listed(self._index.as_last_read(), complete=False))
+                self.call_later(self._take_sessions, self._index.as_last_read(), complete=False)
             if done % _TOLD_AFTER == 0:
-                self.post_message(self.Progressed(done, count))
+                self.call_later(self._show_progress, done, count)
 
         try:
             if not self._complete and (summaries := self._index.as_last_read()):
-                self.post_message(self.Listed(summaries, complete=False))
+                self.call_later(self._take_sessions, summaries, complete=False)
             summaries = self._index.summaries(told)
             if any(summary.binned for summary in summaries):
                 from coopcoach.services.workspace.care import empty_bin
 
                 gone = empty_bin(self._workspace, summaries, self._clock().date())
                 summaries = [s for s in summaries if s.slug not in gone]
-            self.post_message(self.Listed(summaries, complete=True))
-            self.post_message(self.Returned(self._files_that_came_back()))
+            self.call_later(self._take_sessions, summaries, complete=True)
+            self._look_at_settings()
         except OSError as error:
             message = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
             self.post_message(ShowMessage(message))
         except _Stopped:
             return
 
-    def _files_that_came_back(self) -> tuple[CameBack, ...]:
-        # Without settings nothing is watched, and nothing is imported for it.
+    def _look_at_settings(self) -> None:
+        """Read the settings, and look into the folder that they name; without settings nothing is imported for it."""
         if not self._workspace.settings.is_file():
-            return ()
-        from coopcoach.services.partners.watched_folder import came_back, watched_folder
+            return
+        from coopcoach.tui.screens.desk_watched import settings_and_files
 
-        try:
-            folder = watched_folder(self._workspace)
-        except CoopcoachError:
-            # Faults of the settings were told before the screen opened.
-            return ()
-        return came_back(self._workspace, folder, self._clock()) if folder else ()
+        keys, theme, fault, files = settings_and_files(self._workspace, self._clock(), self.t)
+        self.app.post_message(ApplySettings(keys, theme))
+        self.call_later(self._offer_files, files, fault)
 
-    @on(Returned)
-    def _offer_files(self, event: Returned) -> None:
-        self._came_back = event.files
-        if event.files:
-            self.say(self._offer(event.files))
+    def _offer_files(self, files: tuple[CameBack, ...], fault: str) -> None:
+        """Show what came back, or what is wrong with the settings."""
+        from coopcoach.tui.screens.desk_watched import offer_words
 
-    def _offer(self, files: tuple[CameBack, ...]) -> str:
-        """Return what came back, by session, and the key that imports it."""
-        titles = {summary.slug: summary.title for summary in self._summaries}
-        slugs = tuple(dict.fromkeys(file.slug for file in files if file.slug in titles))
-        first = next((f for f in files if f.slug in titles), files[0])
-        names = self.t.and_list([one_line(f.path.name) for f in files if f.slug == first.slug][:3])
-        if not slugs:
-            return self.t("Came back: {names}. Choose the session and press i.", names=names)
-        words = self.t(
-            "Came back for {title}: {names}. Press i there to import.",
-            title=self.t.quoted(one_line(titles[slugs[0]])),
-            names=names,
-        )
-        rest = sum(file.slug != first.slug for file in files)
-        more = self.t.plural("And {n} more file.", "And {n} more files.", rest) if rest else ""
-        return f"{words} {more}".strip()
+        is_known, self._came_back = files == self._came_back, files
+        # What was said about the last command stays; files are offered again when the line is free.
+        if is_known and self.message_line.text:
+            return
+        if fault or files:
+            self.say(fault or offer_words(files, self._summaries, self.t))
 
-    @on(Progressed)
-    def _show_progress(self, event: Progressed) -> None:
-        if event.done < event.count:
-            words = self.t(
-                "Reading sessions: {done} of {count}", done=event.done, count=event.count
-            )
-            self.show_title(self.t("Your sessions"), words)
+    def _show_progress(self, done: int, count: int) -> None:
+        if done < count:
+            words = self.t("Reading sessions: {done} of {count}", done=done, count=count)
+            self.show_title(self._heading, words)
 
-    @on(Listed)
-    def _take_sessions(self, event: Listed) -> None:
-        self._summaries = event.summaries
-        self._complete = event.complete
-        self.set_class(event.complete and not event.summaries, "-no-session")
+    def _take_sessions(self, summaries: list[SessionSummary], *, complete: bool) -> None:
+        """Show sessions that were read; ``complete`` if these are all, as they are now."""
+        self._summaries = summaries
+        self._complete = complete
+        self.set_class(complete and not summaries, "-no-session")
         self._show_sessions()
-        if event.complete:
+        if summaries and self.focused is None:
+            # The list was hidden until now; the focus is possible once it is laid out.
+            self.call_after_refresh(self._list.focus)
+        if complete:
             self._select = ""
             if self._filter.value.strip():
                 self._look_up(self._filter.value)
 
     def _show_sessions(self) -> None:
+        from coopcoach.services.index.grouping import grouped
+
         names = self._names
         found = [s for s in self._summaries if names is None or s.slug in names]
         groups = grouped(found, self._clock().date())
@@ -239,7 +207,7 @@ class DeskScreen(BaseScreen[None]):
             place = self.t.plural("{n} session", "{n} sessions", count) if count else ""
             if names is not None:
                 place = self.t("{found} of {count} sessions", found=len(found), count=count)
-            self.show_title(self.t("Your sessions"), place)
+            self.show_title(self._heading, place)
         self._show_details()
 
     @on(OptionList.OptionHighlighted)
@@ -254,22 +222,22 @@ class DeskScreen(BaseScreen[None]):
     def _sentence(self, error: CoopcoachError) -> str:
         return without_folder(error.sentence(self.t), self._workspace.root)
 
+    def in_language(self, t: Translator) -> DeskScreen:
+        """Return the same desk in another language."""
+        return DeskScreen(self._workspace, t, self._clock, is_sample=self._is_sample)
+
     def why_not(self, action: str) -> str:
-        """Return why there is no session to export, nothing in it that stands twice, or none that has a history."""
-        if action not in {"export", "conflicts", "history", "review"}:
+        """Return why an action is not possible for the session at the cursor, or for the desk as it is."""
+        if action not in ACTIONS_WITH_REASONS:
             return ""
-        if self._list.selected is None:
-            if not self._complete:
-                return self.t("The sessions are still being read.")
-            if self._summaries:
-                return self.t("No session contains these words.")
-            return self.t("There is no session yet: press n to make one.")
-        if action == "conflicts":
-            is_any = self._list.selected.conflicts.total
-            return "" if is_any else self.t("Nothing in this session has two versions.")
-        if action in {"export", "review"} and self._list.selected.fault is not None:
-            return self.t("This session cannot be read; see below what to do.")
-        return ""
+        return why_not(
+            action,
+            self._list.selected,
+            self.t,
+            is_complete=self._complete,
+            has_sessions=bool(self._summaries),
+            can_undo=self.can_undo,
+        )
 
     # The filter
 
@@ -286,14 +254,13 @@ class DeskScreen(BaseScreen[None]):
 
     @work(thread=True, exclusive=True, group="filter")
     def _look_up(self, text: str) -> None:
-        self.post_message(self.Filtered(text, self._index.names_with(text)))
+        self.call_later(self._show_filtered, text, self._index.names_with(text))
 
-    @on(Filtered)
-    def _show_filtered(self, event: Filtered) -> None:
-        words = event.text.casefold().split()
+    def _show_filtered(self, text: str, names: frozenset[str]) -> None:
+        words = text.casefold().split()
         faulty = (s.slug for s in self._summaries if s.fault is not None)
         named = {slug for slug in faulty if all(word in slug for word in words)}
-        self._take_names(event.text, event.names | named)
+        self._take_names(text, names | named)
 
     def _take_names(self, text: str, names: frozenset[str] | None) -> None:
         # An answer to an earlier text comes too late.
@@ -310,6 +277,8 @@ class DeskScreen(BaseScreen[None]):
         if self.focused is self._filter or self._filter.value:
             self._filter.value = ""
             self._list.focus()
+        elif self._is_sample:
+            self.dismiss(None)
         else:
             self.say(self.t("This is the desk. Press Ctrl+Q to quit."))
 
@@ -333,17 +302,14 @@ class DeskScreen(BaseScreen[None]):
         self._select = slug
         try:
             stage = opening()
-        except CoopcoachError as error:
-            self.say(self._sentence(error))
-            return
-        except OSError as error:
-            self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
+        except (CoopcoachError, OSError) as error:
+            self.failed(error)
             return
         self.say("")
         self.app.push_screen(StageScreen(stage, renders_ahead=True))
 
     def action_new(self) -> None:
-        """Open the form for a new session, then its stage."""
+        """Open the form for a new session; the cursor is then at it."""
         from coopcoach.tui.screens.new_session import NewSessionScreen
 
         form = NewSessionScreen(self._workspace, self.t, self._clock)
@@ -351,33 +317,68 @@ class DeskScreen(BaseScreen[None]):
 
     def _made(self, slug: str | None) -> None:
         if slug:
-            self.open_session(slug)
+            self._select = slug
+            self._filter.value = ""
+            self._list.focus()
+            self.say(self.t("The session is made. Next: m invites the partners, Enter opens it."))
 
     def action_history(self) -> None:
         """Open the history of the session at the cursor, or show why that is not possible."""
-        from coopcoach.tui.screens.history import HistoryScreen
-
-        selected = self._list.selected
-        if selected is None:
-            return
-        try:
-            self.app.push_screen(HistoryScreen(self._workspace, selected.slug, self.t, self._clock))
-        except CoopcoachError as error:
-            self.say(self._sentence(error))
-        except OSError as error:
-            self.say(self.t("The folder cannot be read: {why}", why=error.strerror or "?"))
+        if (care := self._care(faulty=True)) is not None:
+            care.history()
 
     # Care of one session
 
-    def _care(self) -> DeskActions | None:
-        """Return what can be done with the session at the cursor."""
+    def _care(self, *, faulty: bool = False) -> DeskActions | None:
+        """Return what can be done with the session at the cursor; None, and say so, where it cannot be read.
+
+        Args:
+            faulty: Whether it is also returned for a session that cannot be read.
+        """
         from coopcoach.tui.screens.desk_actions import DeskActions
 
         selected = self._list.selected
-        if selected is None or selected.fault is not None:
+        if selected is None or (selected.fault is not None and not faulty):
             self.say(self.why_not("export"))
             return None
-        return DeskActions(self, self._workspace, selected, self._clock, self.action_refresh)
+        return DeskActions(self, self._workspace, selected, self._clock)
+
+    @work(group="care")
+    async def action_invite(self) -> None:
+        """Ask whom to invite and how, write the invitations and show the mails."""
+        if (care := self._care()) is not None and (make := await care.invite()) is not None:
+            self._write_invitations(make, care.title)
+
+    def _write_invitations(self, make: Make, title: str) -> None:
+        if self.exporter.is_running:
+            # A second start would stop the first.
+            self.say(self.t("A document is still being written. Try it again in a moment."))
+            return
+        self.exporter.start(make, title)
+        self.say(self.t("The invitations are being written …"))
+
+    @work(group="care")
+    async def action_private(self) -> None:
+        """Open the private window here, or copy the command for another terminal."""
+        if (care := self._care()) is not None:
+            await care.private()
+
+    @work(group="care")
+    async def action_settings(self) -> None:
+        """Change the settings of the workspace."""
+        from coopcoach.tui.screens.desk_settings import change_settings
+
+        await change_settings(self, self._workspace, self._clock)
+
+    @work(group="care", exclusive=True)
+    async def action_sample(self) -> None:
+        """Open the worked sample; leaving it leads back here."""
+        from coopcoach.tui.screens.sample import open_sample
+
+        def desk_of(workspace: Workspace) -> DeskScreen:
+            return DeskScreen(workspace, self.t, self._clock, is_sample=True)
+
+        await open_sample(self, self._clock, desk_of)
 
     @work(group="care")
     async def action_import(self) -> None:
@@ -396,7 +397,7 @@ class DeskScreen(BaseScreen[None]):
         if step is None:
             return
         if step.make is not None:
-            self.exporter.start(step.make, one_line(selected.title))
+            self._write_invitations(step.make, care.title)
         elif (stage := step.stage) is not None:
             self._open(selected.slug, lambda: stage)
 
@@ -417,34 +418,14 @@ class DeskScreen(BaseScreen[None]):
         if (care := self._care()) is not None:
             await care.remove()
 
-    # What two programs changed
+    # Versions and the summary
 
     def action_conflicts(self) -> None:
         """Open both versions of what two programs changed in the session at the cursor."""
-        from coopcoach.services.session.conflicts import ConflictKeeper
-        from coopcoach.tui.screens.conflicts import ConflictsScreen
-
-        selected = self._list.selected
-        if selected is not None:
-            keeper = ConflictKeeper(self._workspace, selected.slug, self.t, self._clock)
-            self.app.push_screen(ConflictsScreen(keeper))
-
-    # The summary
+        if (care := self._care(faulty=True)) is not None:
+            care.conflicts()
 
     def action_export(self) -> None:
         """Write the summary of the session at the cursor; cancel the export that runs."""
-        selected = self._list.selected
-        if selected is not None:
-            from coopcoach.services.documents import catalogue
-
-            slug = selected.slug
-
-            def make(renderer: Renderer, options: ExportOptions) -> str:
-                now = self._clock()
-                path = catalogue.export_summary(
-                    self._workspace, slug, now=now, renderer=renderer, **options
-                )
-                shown = path.relative_to(self._workspace.exports).as_posix()
-                return self.t("The PDF is done: {path}", path=shown)
-
-            self.exporter.start(make, one_line(selected.title))
+        if (care := self._care()) is not None:
+            self.exporter.start(care.summary(), care.title)

@@ -15,12 +15,15 @@ from coopcoach.domain.progress import Progress
 from coopcoach.domain.session import Partner
 from coopcoach.errors import CoopcoachError
 from coopcoach.export.pdf.rendering import Renderer
+from coopcoach.services.documents import catalogue
 from coopcoach.services.documents.job import ExportOptions
 from coopcoach.services.index.summary import SessionSummary
-from coopcoach.services.partners.import_answers import carry_out, plan_import
+from coopcoach.services.partners.import_answers import Pasted, carry_out, plan_import
 from coopcoach.services.partners.import_words import dropped_paths, plan_lines
-from coopcoach.services.partners.invite import write_invitations
+from coopcoach.services.partners.invite import Invitation, write_invitations
 from coopcoach.services.partners.watched_folder import mark_imported
+from coopcoach.services.session.conflicts import ConflictKeeper
+from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.services.session.review import (
     ReviewStage,
     day_to_hold,
@@ -38,7 +41,12 @@ from coopcoach.services.workspace.coach_key import private_key
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.exporting import Make
-from coopcoach.tui.screens.base import BaseScreen, without_folder
+from coopcoach.tui.screens.conflicts import ConflictsScreen
+from coopcoach.tui.screens.desk_base import Desk
+from coopcoach.tui.screens.desk_invite import InviteForm, mail_of, show_mails
+from coopcoach.tui.screens.history import HistoryScreen
+from coopcoach.tui.screens.notes.notes import NotesScreen
+from coopcoach.tui.widgets.forms.choose import Choice, ChoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input, required, unless_unedited
 from coopcoach.tui.widgets.frame.sanitize import one_line
@@ -81,18 +89,15 @@ class DeskActions:
         workspace: The workspace.
         summary: The session.
         clock: Returns the local time, with its zone.
-        refresh: Reads the sessions again.
     """
 
     def __init__(
         self,
-        desk: BaseScreen[None],
+        desk: Desk,
         workspace: Workspace,
         summary: SessionSummary,
         clock: Callable[[], datetime],
-        refresh: Callable[[], None],
     ) -> None:
-        self._refresh = refresh
         self._desk = desk
         self._workspace = workspace
         self._summary = summary
@@ -100,16 +105,86 @@ class DeskActions:
         self._t = desk.t
         self._title = self._t.quoted(one_line(summary.title))
 
-    def _done(self, message: str) -> None:
-        self._desk.say(message)
-        self._refresh()
+    @property
+    def title(self) -> str:
+        """The title of the session in one line."""
+        return one_line(self._summary.title)
 
-    def _failed(self, error: CoopcoachError | OSError) -> None:
-        if isinstance(error, CoopcoachError):
-            self._desk.say(without_folder(error.sentence(self._t), self._workspace.root))
+    # Invitations and the private window
+
+    async def invite(self) -> Make | None:
+        """Ask whom to invite, how and until when; return what writes the invitations, None where it was cancelled."""
+        try:
+            session = open_session(self._workspace, self._summary.slug).without_joint
+            form = InviteForm(self._workspace, session, self._clock, self._t)
+            dialog = form.dialog()
+        except (CoopcoachError, OSError) as error:
+            self._desk.failed(error)
+            return None
+        values = await self._desk.app.push_screen_wait(dialog)
+        return None if values is None else form.make(values, self._show_mails)
+
+    def _show_mails(self, written: Sequence[Invitation]) -> str:
+        mails = [m for m in (mail_of(each, self._workspace, self._t) for each in written) if m]
+        return show_mails(self._desk, mails)
+
+    async def private(self) -> None:
+        """Ask whether the private window opens here, or its command is copied for another terminal."""
+        t = self._t
+        command = shlex.join(
+            ["coopcoach", "--workspace", str(self._workspace.root), "notes", self._summary.slug]
+        )
+        choices = [
+            Choice("copy", t("Copy the command for a second terminal"), command),
+            Choice(
+                "here", t("Open it here"), t("only while nobody sees this window; Esc leads back")
+            ),
+        ]
+        title = t("Private window of {title}", title=self._title)
+        chosen = await self._desk.app.push_screen_wait(ChoiceDialog(title, choices, t("Cancel")))
+        if chosen == "copy":
+            self._desk.app.copy_to_clipboard(command)
+            self._desk.say(t("Copied: paste it into a second terminal that you do not share."))
+        elif chosen == "here":
+            self._open_private()
+
+    def _open_private(self) -> None:
+        try:
+            window = PrivateWindow(self._workspace, self._summary.slug, self._t, self._clock)
+        except (CoopcoachError, OSError) as error:
+            self._desk.failed(error)
         else:
-            t, why = self._t, error.strerror or "?"
-            self._desk.say(t("The folder cannot be read: {why}", why=why))
+            self._desk.app.push_screen(NotesScreen(window))
+
+    # Earlier states, versions, the summary
+
+    def history(self) -> None:
+        """Open the history."""
+        slug = self._summary.slug
+        try:
+            screen = HistoryScreen(self._workspace, slug, self._t, self._clock)
+        except (CoopcoachError, OSError) as error:
+            self._desk.failed(error)
+        else:
+            self._desk.app.push_screen(screen)
+
+    def conflicts(self) -> None:
+        """Open both versions of what two programs changed."""
+        keeper = ConflictKeeper(self._workspace, self._summary.slug, self._t, self._clock)
+        self._desk.app.push_screen(ConflictsScreen(keeper))
+
+    def summary(self) -> Make:
+        """Return what writes the summary in a thread."""
+
+        def make(renderer: Renderer, options: ExportOptions) -> str:
+            now, slug = self._clock(), self._summary.slug
+            path = catalogue.export_summary(
+                self._workspace, slug, now=now, renderer=renderer, **options
+            )
+            shown = path.relative_to(self._workspace.exports).as_posix()
+            return self._t("The PDF is done: {path}", path=shown)
+
+        return make
 
     # Import
 
@@ -126,8 +201,8 @@ class DeskActions:
                 t("File that came back"),
                 shlex.join(map(str, offered)),
                 hint=t("Drop it onto this window, or type its path."),
-                check=required(t("a file is needed")),
             ),
+            FieldSpec("text", t("Or the whole text of the mail, pasted here"), long=True),
             FieldSpec(
                 "partner", t("Whose it is"), hint=t("Only needed where the file does not say so.")
             ),
@@ -137,7 +212,11 @@ class DeskActions:
         values = await self._desk.app.push_screen_wait(form)
         if values is None:
             return
-        now, paths = self._clock(), dropped_paths(values["files"])
+        now, text = self._clock(), values["text"].strip()
+        paths = dropped_paths(values["files"]) if values["files"].strip() else []
+        if not paths and not text:
+            self._desk.say(t("Nothing was imported: name a file, or paste the text of a mail."))
+            return
         plan = partial(
             plan_import,
             self._workspace,
@@ -146,6 +225,9 @@ class DeskActions:
             now=now,
             partner=values["partner"].strip() or None,
             key=private_key(os.environ),
+            pasted=Pasted(t("pasted text"), text.encode("utf-8", "surrogateescape"))
+            if text
+            else None,
         )
         self._desk.say(t("The file is being read …"))
         try:
@@ -167,9 +249,9 @@ class DeskActions:
                 carry_out(plans, now)
                 mark_imported(self._workspace, [p for p in paths if p in offered])
                 names = t.and_list([one_line(each.partner.name) for each in plans])
-                self._done(t("Imported: the answers of {names}", names=names))
+                self._desk.done(t("Imported: the answers of {names}", names=names))
         except (CoopcoachError, OSError) as error:
-            self._failed(error)
+            self._desk.failed(error)
 
     # The review
 
@@ -183,7 +265,7 @@ class DeskActions:
             latest = stage.review if stage else None
             day = day_to_hold(self._workspace, slug, now.date(), latest)
         except (CoopcoachError, OSError) as error:
-            self._failed(error)
+            self._desk.failed(error)
             return None
         if is_open:
             ask = ConfirmDialog(
@@ -207,10 +289,8 @@ class DeskActions:
         def make(renderer: Renderer, _options: ExportOptions) -> str:
             held = hold_review(self._workspace, slug, day=wanted, now=self._clock())
             name = held.session.slug
-            write_invitations(self._workspace, name, now=self._clock(), renderer=renderer)
-            self._desk.app.call_from_thread(self._refresh)
-            folder = self._workspace.export_folder(name).relative_to(self._workspace.exports)
-            return t("The invitations to the review are among the exports: {path}", path=folder)
+            written = write_invitations(self._workspace, name, now=self._clock(), renderer=renderer)
+            return self._show_mails(written)
 
         return ReviewStep(make)
 
@@ -222,7 +302,7 @@ class DeskActions:
         try:
             session = open_session(self._workspace, self._summary.slug).without_joint
         except (CoopcoachError, OSError) as error:
-            self._failed(error)
+            self._desk.failed(error)
             return
         today = self._clock().date()
 
@@ -245,6 +325,21 @@ class DeskActions:
         values = await self._desk.app.push_screen_wait(FormDialog(title, fields, t))
         if values is None:
             return
+        before = [PartnerEdit(p.name, p.firm, p.email) for p in session.partners]
+
+        def undo() -> str:
+            edit_session(
+                self._workspace,
+                session.slug,
+                title=session.title,
+                date=session.date,
+                coach=session.coach,
+                partners=before,
+                t=t,
+                now=self._clock(),
+            )
+            return t("{title} is as it was.", title=self._title)
+
         try:
             edit_session(
                 self._workspace,
@@ -264,9 +359,10 @@ class DeskActions:
                 now=self._clock(),
             )
         except (CoopcoachError, OSError) as error:
-            self._failed(error)
+            self._desk.failed(error)
         else:
-            self._done(t("Changed: {title}", title=t.quoted(one_line(values["title"]))))
+            title = t.quoted(one_line(values["title"]))
+            self._desk.done(t("Changed: {title}; Ctrl+Z takes it back.", title=title), undo)
 
     def _partner_fields(self, which: str, partner: Partner) -> list[FieldSpec]:
         t = self._t
@@ -297,11 +393,11 @@ class DeskActions:
                 day = None if back else now.date()
                 archive(self._workspace, self._summary.slug, day, self._t, now)
         except (CoopcoachError, OSError) as error:
-            self._failed(error)
+            self._desk.failed(error)
         else:
             words = t("{title} is back.", title=self._title)
             put = t("{title} is in the archive; F8 brings it back.", title=self._title)
-            self._done(words if back else put)
+            self._desk.done(words if back else put)
 
     async def remove(self) -> None:
         """Put the session into the bin after a yes; bring it back from there."""
@@ -323,6 +419,6 @@ class DeskActions:
         try:
             put_into_bin(self._workspace, self._summary.slug, now.date(), t, now)
         except (CoopcoachError, OSError) as error:
-            self._failed(error)
+            self._desk.failed(error)
         else:
-            self._done(t("{title} is in the bin; F8 brings it back.", title=self._title))
+            self._desk.done(t("{title} is in the bin; F8 brings it back.", title=self._title))

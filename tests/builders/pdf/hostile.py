@@ -29,11 +29,20 @@ def locked(data):
     return written(writer)
 
 
+def pressed_gigabyte(letter):
+    """Return a gigabyte of a letter as zlib presses it: a pressed megabyte, a thousand times."""
+    megabyte = letter * (1 << 20)
+    press = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    block = press.compress(megabyte) + press.flush(zlib.Z_FULL_FLUSH)
+    check = 1
+    for _ in range(1024):
+        check = zlib.adler32(megabyte, check)
+    return b"\x78\xda" + block * 1024 + press.flush() + check.to_bytes(4, "big")
+
+
 def endless(data):
     """A page whose content is a gigabyte of spaces, pressed into a megabyte, and no fields."""
-    press = zlib.compressobj(9)
-    spaces = b" " * (1 << 20)
-    pressed = b"".join([press.compress(spaces) for _ in range(1024)] + [press.flush()])
+    pressed = pressed_gigabyte(b" ")
     del data
     return raw_pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -45,9 +54,7 @@ def endless(data):
 
 def endless_value(data):
     """A field whose value is a gigabyte."""
-    press = zlib.compressobj(9)
-    letters = b"a" * (1 << 20)
-    pressed = b"".join([press.compress(letters) for _ in range(1024)] + [press.flush()])
+    pressed = pressed_gigabyte(b"a")
     del data
     return raw_pdf(
         b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",

@@ -255,6 +255,7 @@ STEPS: dict[str, Callable[[str, random.Random], str]] = {
         (r"([\[\]#*{}])", r"\\\1"),
     ),
     "marks": some_marks,
+    "one line": swapped((r"\s*\n\s*", " "), (r"\n+", ""), (r"\n+", "\t")),
     "delete": deleted,
     "move": moved,
     "html": page,
@@ -287,7 +288,7 @@ def widened(case: Case, back: Returned) -> list[str]:
 
 
 CHAINS = st.lists(st.sampled_from(sorted(STEPS)), min_size=0, max_size=3)
-COUNT = 20_000 if is_deep() else 200
+COUNT = 20_000 if is_deep() else 100
 
 
 def read(case: Case, chain: list[str], seed: int) -> Returned | None:

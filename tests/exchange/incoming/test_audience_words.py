@@ -20,11 +20,11 @@ from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.domain.session import Partner
 from coopcoach.exchange.incoming.audience_words import (
     NARROWED_ALL,
-    Names,
     audience_in_remarks,
     narrowed,
 )
 from coopcoach.exchange.incoming.expected import expected_of
+from coopcoach.exchange.incoming.remarks.requests import Names
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.i18n import translator

@@ -16,12 +16,12 @@ from coopcoach.domain.answers import (
     Visibility,
 )
 from coopcoach.domain.exercise import Kind
+from coopcoach.domain.packs.asked import numbered_prompts
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.expected import Expected, expected_of
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unpack import read_file
-from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.exercises import Workbooks
 from tests.builders.foreign_files import mail_of, word_of
@@ -37,7 +37,7 @@ SESSION = Session(
     pack="full",
 )
 EXPECTED = expected_of(SESSION)
-PROMPTS = numbered_prompts(WORKBOOKS["de"], "full")
+PROMPTS = numbered_prompts(SESSION, WORKBOOKS["de"])
 
 
 def number_of(kind: Kind) -> int:

@@ -83,6 +83,12 @@ def test_whole_braces_below_their_heading_are_read(quote: str) -> None:
     assert read(text, quote).answers["goal.why"].visibility is Visibility.ME
 
 
+@pytest.mark.parametrize("behind", ["", " ", "\nvisib"])
+def test_a_brace_that_ends_behind_a_stance_closes_the_answer(behind: str) -> None:
+    text = filled("de").replace(WHY, f"{WHY.removesuffix('}')} stance=dont-know{behind}")
+    assert read(text).answers["goal.why"].visibility is Visibility.ME
+
+
 @pytest.mark.parametrize("quote", MANGLED.values(), ids=MANGLED)
 def test_attributes_between_two_answers_close_both(quote: str) -> None:
     returned = read(filled("de").replace(BENEFIT, f"{{visibility=me}}\n{BENEFIT}"), quote)

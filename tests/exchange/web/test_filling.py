@@ -11,6 +11,9 @@ from playwright.sync_api import Page, Playwright
 
 from coopcoach.domain.answers import Answer, Stance, Visibility
 from coopcoach.domain.exercise import Phase
+from coopcoach.domain.packs.asked import asked_exercises, minutes_stated
+from coopcoach.domain.packs.essentials import essentials_words
+from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import read_answers, seal_of
 from coopcoach.services.partners.import_answers import carry_out, plan_import
@@ -124,6 +127,14 @@ def test_every_kind_of_question(page: Page, tmp_path: Path) -> None:
     answers["all.silent"] = Answer(visibility=Visibility.ME)
     assert read == answers
     assert seen.errors == []
+
+
+def test_the_first_page_names_the_time_that_the_mail_names(anna: Opened, workbook: Room) -> None:
+    t, pack = translator("de"), workbook.session.pack
+    asked = asked_exercises(workbook.session, workbook.workbook)
+    words = anna.page.locator(".facts").inner_text()
+    assert f"Etwa {minutes_stated(asked, pack)} Minuten" in words
+    assert essentials_words(asked, pack, t) in words
 
 
 def test_only_me_stays_in_the_copy_and_out_of_what_is_handed_in(anna: Opened) -> None:

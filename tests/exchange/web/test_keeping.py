@@ -52,6 +52,38 @@ def test_what_is_called_saved_is_there_even_if_the_last_entry_of_the_store_is_lo
     expect(anna.page.locator("#saved")).to_contain_text("Alles ist noch da")
 
 
+# The database answers when the test lets it.
+LATE_DATABASE = """
+const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...asked) {
+  const real = open.apply(this, asked);
+  const late = {};
+  real.onupgradeneeded = () => { late.result = real.result; late.onupgradeneeded(); };
+  real.onsuccess = () => { late.result = real.result; window.answer = () => late.onsuccess(); };
+  return late;
+};
+"""
+
+
+def test_what_is_typed_before_the_database_gives_back_a_lost_entry_stays(anna: Opened) -> None:
+    anna.go("arrive")
+    anna.page.locator(WISH).fill("Klarheit")
+    expect(anna.page.locator("#saved")).to_contain_text("Gespeichert")
+    anna.page.evaluate("localStorage.clear()")
+    anna.page.add_init_script(LATE_DATABASE)
+    anna.page.reload()
+    anna.go("goal-why")
+    anna.page.locator(MEETING).fill("Weil wir uns ergänzen")
+    anna.page.evaluate("""() => new Promise(kept => { const look = () =>
+        Object.values(localStorage).join().includes('ergänzen') ? kept() : requestAnimationFrame(look);
+        look() })""")
+    anna.page.evaluate("answer()")
+    expect(anna.page.locator(MEETING)).to_have_value("Weil wir uns ergänzen")
+    expect(anna.page.locator("#left")).to_contain_text("2 von")
+    anna.go("arrive")
+    expect(anna.page.locator(WISH)).to_have_value("Klarheit")
+
+
 def test_a_copy_that_is_called_open_is_there_even_if_the_entry_of_the_store_is_lost(
     anna: Opened, chromium: Browser, workbook: Room
 ) -> None:
@@ -138,6 +170,26 @@ def test_the_same_question_in_two_windows_keeps_both(
     one.press(other.locator("button").first)
     assert one.page.locator(WISH).input_value() == "Anderswo geschrieben"
     assert one.page.locator(".other-state").count() == 0
+
+
+def test_an_answer_that_another_window_closed_stays_closed(
+    context: BrowserContext, workbook: Room
+) -> None:
+    one = opened(context.new_page(), workbook.path)
+    one.go("arrive")
+    script = """key => {
+      const there = JSON.parse(localStorage.getItem(key));
+      there.answers['arrive.wish'].visibility = 'me';
+      there.stamp = 'another';
+      localStorage.setItem(key, JSON.stringify(there));
+    }"""
+    one.page.locator(WISH).fill("Erst")
+    one.page.evaluate(script, f"coopcoach:{workbook.session.slug}:{workbook.partner.id}")
+    one.page.locator(WISH).fill("Nur für mich")
+    expect(one.page.locator("#q-arrive-wish-who")).to_have_value("me")
+    sent = one.hand_in().read_text(encoding="utf-8")
+    assert "{#arrive.wish visibility=me}" in sent
+    assert "Nur für mich" not in sent
 
 
 def test_a_copy_goes_on_in_another_browser(anna: Opened, chromium: Browser, workbook: Room) -> None:

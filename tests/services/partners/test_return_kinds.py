@@ -26,8 +26,8 @@ from coopcoach.domain.answers import (
     Stance,
     Visibility,
 )
+from coopcoach.domain.packs.asked import numbered_prompts
 from coopcoach.errors import Conflict, CoopcoachError
-from coopcoach.exchange.outgoing.mailed_questions import numbered_prompts
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
 from coopcoach.export.form.build import workbook_form
@@ -296,7 +296,7 @@ def test_pages_alone_give_the_answers_on_them(sent: Sent) -> None:
 
 def test_a_mail_with_numbered_answers_is_read_by_number(sent: Sent) -> None:
     opened = open_session(sent.workspace, SLUG)
-    order = [p.id for p in numbered_prompts(opened.workbooks["de"], opened.session.pack)]
+    order = [p.id for p in numbered_prompts(opened.session, opened.workbooks["de"])]
     wish, plus = order.index("arrive.wish") + 1, order.index("goal.plus") + 1
     mail = foreign.mail_of(f"{wish}. Ruhe\n{plus}. 7, weil es passt\n\nViele Grüße\nAnna")
     (plan,) = imported(sent, mail)

@@ -210,7 +210,7 @@ CALLS = [
     ["show", "maler-tischler"],
     ["show", "maler-tischler", "--json"],
     ["check"],
-    ["invite", "maler-tischler"],
+    ["invite", "maler-tischler", "--partner", "Anna"],
     ["export", "maler-tischler", "summary"],
 ]
 

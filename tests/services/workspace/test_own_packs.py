@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from coopcoach.domain.packs.asked import asked_exercises
 from coopcoach.domain.session import Partner
 from coopcoach.errors import BadFile, WrongCall
-from coopcoach.exchange.outgoing.markdown_workbook import asked
 from coopcoach.services.workspace.check import check_content
 from coopcoach.services.workspace.desk import create
 from coopcoach.storage.sessions import answers_path, open_session
@@ -47,7 +47,7 @@ def test_the_session_has_its_exercises_in_their_order(workspace: Workspace) -> N
     assert agenda == [("arrive", 5), ("value-strengths", 10), ("own-1", 7), ("goal-why", 15)]
     order = ["arrive", "value-strengths", "goal-why"]
     assert [e.id for e in opened.workbook.for_pack(opened.session.pack)] == order
-    assert [e.id for e in asked(opened.session, opened.workbook)] == order
+    assert [e.id for e in asked_exercises(opened.session, opened.workbook)] == order
     answers = answers_path(workspace, slug, "anna").read_text()
     assert "{#value.mine}" in answers
     assert "{#team.job}" not in answers

@@ -14,9 +14,10 @@ from coopcoach.tui.screens.desk import DeskScreen
 from coopcoach.tui.screens.new_session import NewSessionScreen
 from coopcoach.tui.screens.stage.stage import StageScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
+from coopcoach.tui.widgets.boards.session_list import SessionList
 from coopcoach.tui.widgets.forms.fields import FormField
 from tests.builders import screens as drawn
-from tests.builders.screens import desk_of
+from tests.builders.screens import desk_of, until
 from tests.builders.sessions import clock, workspace_with
 
 FILLED = {
@@ -45,7 +46,7 @@ def note(app, name) -> str:
     return str(app.screen.query_one(f"#{name} .form--note").render())
 
 
-async def test_a_session_is_made_by_keys_alone_and_opened(tmp_path):
+async def test_a_session_is_made_by_keys_alone_and_is_at_the_cursor(tmp_path):
     workspace = workspace_with(tmp_path)
     app = desk_of(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -54,8 +55,10 @@ async def test_a_session_is_made_by_keys_alone_and_opened(tmp_path):
         await pilot.press(*"Painting", "enter", *"Anna", "enter", *"Meier", "tab", "tab")
         await pilot.press("right", "tab", *"Jonas", "tab", "tab", "tab", "tab", "tab")
         await pilot.press(*"15.1. 10:00", "tab", "down", "f2")
-        await pilot.pause()
-        assert isinstance(app.screen, StageScreen)
+        await until(pilot, lambda: "The session is made" in drawn.text(app))
+        await until(pilot, lambda: app.screen.query_one(SessionList).selected is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, StageScreen))
     session = open_session(workspace, "painting").session
     assert [p.name for p in session.partners] == ["Anna", "Jonas"]
     assert [p.language for p in session.partners] == ["de", "en"]

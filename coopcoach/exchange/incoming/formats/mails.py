@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, Message
-from email.utils import parseaddr
 
 from coopcoach.exchange.incoming.formats.charsets import decode, plain_breaks
 from coopcoach.exchange.incoming.formats.html_page import page_text
@@ -20,6 +19,7 @@ from coopcoach.exchange.incoming.formats.kinds import (
     refused,
     unreadable,
 )
+from coopcoach.exchange.incoming.formats.mail_heads import head_of, read_sender, subject_of
 from coopcoach.exchange.incoming.formats.parts import Part, Sender
 from coopcoach.exchange.incoming.repairs import unflowed
 from coopcoach.i18n import N_
@@ -99,7 +99,7 @@ def _leaves(message: Message, sender: Sender, count: int = 0) -> Iterator[tuple[
         count += 1
         if count > MOST_PARTS:
             raise refused(N_("the mail holds far more than a workbook"), _ONE)
-        own = _sender_of(part) or outer
+        own = _sender_of(part, outer)
         if part.is_multipart():
             inner = [each for each in part.get_payload() if isinstance(each, Message)]
             pending.extend((each, own) for each in reversed(inner))
@@ -107,15 +107,12 @@ def _leaves(message: Message, sender: Sender, count: int = 0) -> Iterator[tuple[
             yield part, own
 
 
-def _sender_of(part: Message) -> Sender | None:
-    try:
-        head = part.get("From")
-    except (ValueError, IndexError, AttributeError, MessageError):
-        return None
-    if head is None:
-        return None
-    name, address = parseaddr(" ".join(str(head).split()))
-    return Sender(name=name, address=address if "@" in address else "")
+def _sender_of(part: Message, outer: Sender) -> Sender:
+    """Return the sender of a mail, with the subjects of those around it; for other parts the sender around."""
+    head, subject = head_of(part, "from"), subject_of(part)
+    subjects = "\n".join(dict.fromkeys(filter(None, (outer.subject, subject))))
+    own = read_sender(head) if head else outer
+    return own.model_copy(update={"subject": subjects})
 
 
 def _may_be_workbook(part: Message, content: bytes) -> bool:

@@ -27,6 +27,7 @@ _DEEPEST = 3
 
 # The tags of MAPI properties, without their type.
 BODY, HTML, RTF = "1000", "1013", "1009"
+_SUBJECT = "0037"
 _SENDER_NAME, _SENDER_ADDRESS, _SENDER_TYPED = "0C1A", "5D01", "0C1F"
 _DATA, _LONG_NAME, _NAME = "3701", "3707", "3704"
 _WIDE, _NARROW, _BINARY, _EMBEDDED = "001F", "001E", "0102", "000D"
@@ -117,10 +118,10 @@ class _Properties:
         return decode(narrow).text if narrow else ""
 
     def sender(self) -> Sender:
-        """Return the sender; Exchange gives an address of the Internet beside its own."""
+        """Return the sender and subject; Exchange gives an address of the Internet beside its own."""
         typed = self.text(_SENDER_TYPED)
         address = self.text(_SENDER_ADDRESS) or (typed if "@" in typed else "")
-        return Sender(name=self.text(_SENDER_NAME), address=address)
+        return Sender(name=self.text(_SENDER_NAME), address=address, subject=self.text(_SUBJECT))
 
     def _stream(self, name: str) -> bytes:
         path = [*self._at, f"__substg1.0_{name}"]

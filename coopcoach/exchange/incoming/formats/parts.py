@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,11 @@ from coopcoach.domain.exercise import Frozen
 
 
 class Sender(Frozen):
-    """The sender of a mail as its head names it; both may be empty."""
+    """The sender of a mail as its head names it, and the subjects of the mail and those around it; all may be empty."""
 
     name: str = ""
     address: str = ""
+    subject: str = ""
 
 
 NOBODY = Sender()
@@ -33,11 +35,40 @@ class Part:
 
 @dataclass(frozen=True)
 class DocumentText:
-    """The text of an office document; ``notes`` are comments in its margin, ``pictures`` are counted."""
+    """The text of an office document; ``notes`` are comments in its margin, pictures and drawn shapes are counted."""
 
     text: str
     notes: tuple[str, ...] = ()
     pictures: int = 0
+    shapes: int = 0
+
+
+# Where words that are made to stand out begin and end; kept on lines with a box only.
+STRESS = "\0"
+_WITH_BOX = re.compile(
+    r"[\s\0]*+(?:-\s++[\s\0]*+)?(?:\\?[\[(][^\[\]()\n]{0,5}[\])]|[☐☑☒✓✔✗✘✅❎□■])"
+)
+_HEX_COLOUR = re.compile(r"#?(?P<red>[0-9a-f]{2})(?P<green>[0-9a-f]{2})(?P<blue>[0-9a-f]{2})\Z")
+_SHORT_COLOUR = re.compile(r"\A#([0-9a-f])([0-9a-f])([0-9a-f])\Z")
+_PLAIN_COLOURS = frozenset(("", "auto", "automatic", "black", "windowtext", "inherit", "initial"))
+# Grey and dark colours are those of themes.
+_DARK, _LEAST_DIFFERENCE = 0x60, 0x30
+
+
+def stressed_line(line: str) -> str:
+    """Return a line with ``**`` around words that stand out where it has a box, else without marks."""
+    stress = "**" if _WITH_BOX.match(line) else ""
+    return line.replace(STRESS, stress)
+
+
+def is_plain_colour(colour: str) -> bool:
+    """Whether a colour of words is black, dark or grey; it then makes nothing stand out."""
+    named = _SHORT_COLOUR.sub(r"\1\1\2\2\3\3", colour.strip().casefold())
+    parts = _HEX_COLOUR.match(named)
+    if parts is None:
+        return named in _PLAIN_COLOURS
+    shades = [int(shade, 16) for shade in parts.groups()]
+    return max(shades) <= _DARK or max(shades) - min(shades) < _LEAST_DIFFERENCE
 
 
 def text_of_lines(lines: Sequence[str]) -> str:

@@ -9,20 +9,20 @@ from html.parser import HTMLParser
 
 from lxml import etree
 
-from coopcoach.exchange.incoming.formats.parts import DocumentText, text_of_lines
+from coopcoach.exchange.incoming.formats.parts import (
+    STRESS,
+    DocumentText,
+    stressed_line,
+    text_of_lines,
+)
+from coopcoach.exchange.incoming.formats.word_runs import NAMES, safe_parser, with_shown_runs
 
 _COMMENTS, _BODY = "word/comments.xml", "word/document"
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
 _DRAWN = re.compile(r"\{urn:schemas-microsoft-com:vml\}(?:shape|oval|line|rect|roundrect|curve)")
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
-# Where a run of stressed words begins and ends; kept on lines with a box only.
-_STRESS = "\0"
-_WITH_BOX = re.compile(
-    r"[\s\0]*+(?:-\s++[\s\0]*+)?(?:\\?[\[(][^\[\]()\n]{0,5}[\])]|[☐☑☒✓✔✗✘✅❎□■])"
-)
-_NAMES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
-_STRESSED = frozenset({"strong", "mark"})
+_STRESSED = frozenset({"strong", "em", "mark"})
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 
 
@@ -30,14 +30,14 @@ def word_text(data: bytes) -> DocumentText:
     """Return the text of a Word document.
 
     Words that were deleted under *Track changes* are left out; words that are struck through are marked with
-    ``~~``, bold and highlighted ones on a line with a box with ``**``. Ticks become ``[x]``, items of a list
-    begin with ``- ``. Headers and footers are notes, drawn shapes count as pictures.
+    ``~~``, bold, italic, underlined, coloured and highlighted ones on a line with a box with ``**``. Ticks become ``[x]``, items of a list
+    begin with ``- `` or their number. Headers and footers are notes, drawn shapes are counted.
     """
     import mammoth
 
     reader = _Lines()
     page = mammoth.convert_to_html(
-        io.BytesIO(data),
+        io.BytesIO(with_shown_runs(data)),
         style_map="highlight => mark",
         ignore_empty_paragraphs=False,
         convert_image=mammoth.images.img_element(lambda _image: {"src": ""}),
@@ -45,7 +45,7 @@ def word_text(data: bytes) -> DocumentText:
     reader.feed(page.value)
     reader.close()
     notes, shapes = _beside(data)
-    return DocumentText(text_of_lines(reader.lines()), notes, reader.pictures + shapes)
+    return DocumentText(text_of_lines(reader.lines()), notes, reader.pictures, shapes)
 
 
 def _beside(data: bytes) -> tuple[tuple[str, ...], int]:
@@ -56,7 +56,7 @@ def _beside(data: bytes) -> tuple[tuple[str, ...], int]:
         for name in archive.namelist():
             if name == _COMMENTS:
                 root = etree.fromstring(archive.read(name), safe_parser())
-                found.extend(map(_words_in, root.iterfind(".//w:comment", _NAMES)))
+                found.extend(map(_words_in, root.iterfind(".//w:comment", NAMES)))
             elif _MARGINS.fullmatch(name):
                 words = _words_in(etree.fromstring(archive.read(name), safe_parser()))
                 # Numbers of pages are no words.
@@ -68,20 +68,17 @@ def _beside(data: bytes) -> tuple[tuple[str, ...], int]:
 
 
 def _words_in(root: etree._Element) -> str:
-    paragraphs = root.iterfind(".//w:p", _NAMES)
-    words = ("".join(t.text or "" for t in p.iterfind(".//w:t", _NAMES)) for p in paragraphs)
+    paragraphs = root.iterfind(".//w:p", NAMES)
+    words = ("".join(t.text or "" for t in p.iterfind(".//w:t", NAMES)) for p in paragraphs)
     return "\n".join(words).strip()
 
 
 def _is_drawn(element: etree._Element) -> bool:
-    """Whether an element is a shape that somebody drew, not a picture."""
+    """Whether an element is a shape that somebody drew, neither a picture nor a box with words."""
     tag = str(element.tag)
+    if any((words.text or "").strip() for words in element.iterfind(".//w:t", NAMES)):
+        return False
     return tag == _SHAPE or (_DRAWN.fullmatch(tag) is not None and element.find(_IMAGE) is None)
-
-
-def safe_parser() -> etree.XMLParser:
-    """Return a parser that loads nothing and resolves no entities."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 class _Lines(HTMLParser):
@@ -105,7 +102,7 @@ class _Lines(HTMLParser):
         elif tag == "s":
             self._line.append("~~")
         elif tag in _STRESSED:
-            self._line.append(_STRESS)
+            self._line.append(STRESS)
         elif tag == "input":
             self._line.append("[x] " if "checked" in dict(attrs) else "[ ] ")
         elif tag == "img":
@@ -120,7 +117,7 @@ class _Lines(HTMLParser):
         if tag == "s":
             self._line.append("~~")
         elif tag in _STRESSED:
-            self._line.append(_STRESS)
+            self._line.append(STRESS)
         elif tag in {"td", "th"}:
             self._cells -= 1
             self._line.append("\t")
@@ -141,6 +138,5 @@ class _Lines(HTMLParser):
 
     def _end_line(self) -> None:
         line = "".join(self._line)
-        stress = "**" if _WITH_BOX.match(line) else ""
-        self._lines.append(line.replace(_STRESS, stress).rstrip("\t "))
+        self._lines.append(stressed_line(line).rstrip("\t "))
         self._line = []

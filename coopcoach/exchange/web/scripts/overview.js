@@ -16,10 +16,9 @@ function overviewPage() {
 
 function overviewWords(left) {
   if (!left.length) return say("nothing_blank");
-  const minutes = Math.ceil(minutesOf(left));
-  const words = [say("blanks_left", { n: left.length })];
-  if (minutes) words.push(say("minutes_left", { n: minutes }));
-  return words.join(" · ");
+  const minutes = minutesLeft();
+  const words = say("blanks_left", { n: left.length });
+  return minutes ? `${words.replace(/\.$/, "")} · ${say("minutes_left", { n: minutes })}` : words;
 }
 
 function goToPrompt(prompt) {
@@ -30,7 +29,7 @@ function overviewItem(exercise) {
   const left = blanksOf(exercise);
   const begun = left.length < exercise.prompts.length;
   const progress = !left.length ? "done" : begun ? "in-progress" : "not-begun";
-  const minutes = Math.ceil(minutesOf(left));
+  const minutes = minutesLeft([exercise]);
   const words = [say(progress), minutes && left.length ? say("minutes", { n: minutes }) : ""];
   const title = button(exercise.title, () => go(exercise.id), "link");
   const item = el("li", { class: progress }, el("div", { class: "line" }, title,

@@ -2,7 +2,29 @@
 
 const blanksOf = (exercise) => exercise.prompts.filter((p) => isBlank(answerOf(p.id)));
 const blanks = () => book.exercises.flatMap(blanksOf);
-const minutesOf = (asked) => asked.reduce((sum, prompt) => sum + prompt.minutes, 0);
+
+// The minutes that exercises take: of a begun one only its blank prompts, without the opening. As in
+// coopcoach/domain/packs, so that mail, PDF and page name the same number.
+function minutesOf(exercises, promptsOf = (exercise) => exercise.prompts) {
+  const minutes = exercises.flatMap((exercise) => {
+    const asked = promptsOf(exercise);
+    const opening = asked.length === exercise.prompts.length ? exercise.minutes : 0;
+    return [opening, ...asked.map((prompt) => prompt.minutes)];
+  });
+  const sum = minutes.reduce((all, each) => all + each, 0);
+  return Number(sum.toFixed(2));
+}
+
+const wholeMinutes = (minutes) => minutes && Math.max(1, Math.round(minutes));
+const minutesLeft = (exercises = book.exercises) => wholeMinutes(minutesOf(exercises, blanksOf));
+
+function timeInWords() {
+  const first = book.exercises.filter((exercise) => exercise.essential);
+  const stated = 5 * Math.max(1, Math.round(minutesOf(book.exercises) / 5));
+  const words = [say("your_time_text", { n: spoken(stated) })];
+  if (first.length) words.push(say("essentials", { title: first.at(-1).title, minutes: spoken(wholeMinutes(minutesOf(first))) }));
+  return words.join(" ");
+}
 
 function go(place, focus = headingId) {
   save();
@@ -66,7 +88,7 @@ function startPage() {
     [say("when"), book.when],
     [say("answer_by"), book.answerBy],
     [say("coach"), book.coach],
-    [say("your_time"), [say("your_time_text", { n: spoken(Math.round(minutesOf([...prompts.values()]))) }), book.essentials].filter(Boolean).join(" ")],
+    [say("your_time"), timeInWords()],
   ].filter(([, words]) => words);
   let onward = button(say("begin"), () => go(places()[1]), "main");
   if (begun && next) onward = button(say("go_on_with", { title: next.title }), () => go(left[0].id), "main");
@@ -88,10 +110,15 @@ function startPage() {
 // Safari deletes what scripts have stored after seven days without a visit; pages cannot change that.
 const forgets = () => navigator.vendor.startsWith("Apple");
 
+// A link tapped in a mail or chat app may open inside that app: some of these windows forget at once, and save no file.
+const inApp = () => Boolean(book.link) && /; wv\)|FBA[NV]|Instagram|LinkedInApp|GSA\//.test(navigator.userAgent);
+
 function goodToKnow() {
   const keys = ["know_saved", "know_no_answer", "know_sealed", "know_who"];
   if (book.link) keys.splice(1, 0, "know_same_browser");
-  return [...(forgets() ? [say("know_forgets")] : []), ...keys.map((key) => say(key))];
+  if (inApp()) keys.unshift("know_in_app");
+  else if (forgets()) keys.unshift("know_forgets");
+  return keys.map((key) => say(key));
 }
 
 function exercisePage() {
@@ -154,7 +181,7 @@ function showProgress() {
   const filled = prompts.size - left.length;
   byId("progress").value = filled;
   byId("progress").textContent = `${filled} / ${prompts.size}`;
-  const minutes = Math.ceil(minutesOf(left));
+  const minutes = minutesLeft();
   const words = [say("answered", { filled, count: prompts.size })];
   if (minutes) words.push(say("minutes_left", { n: minutes }));
   byId("left").textContent = words.join(" · ");

@@ -34,8 +34,14 @@ lostSince(first?.stamp).then((there) => {
     }
     return;
   }
-  // Something was typed in the meantime.
+  // Something was typed in the meantime, and may be saved already: what both have in common was read at first.
+  const { stamp, answers } = state;
+  const written = state.dirty ? synced : answers;
+  synced = first?.answers ?? {};
   mergeStored(there);
+  // localStorage is as it was.
+  state.stamp = stamp;
+  synced = written;
   state.dirty = true;
   save();
 });

@@ -6,11 +6,11 @@ A link says which of them a session asks; ``scripts/arrival.js`` puts both toget
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from coopcoach.domain.exercise import PACKS, Exercise, Pack, Phase, Workbook
+from coopcoach.domain.packs.asked import asked_exercises
 from coopcoach.domain.session import Session
-from coopcoach.exchange.outgoing.markdown_workbook import asked
 from coopcoach.exchange.web.content import (
     exercise_content,
     harmless_json,
@@ -20,8 +20,8 @@ from coopcoach.exchange.web.content import (
 from coopcoach.exchange.web.site.link import digest_of, short_print
 from coopcoach.exchange.web.texts import page_texts
 from coopcoach.i18n import Translator
-from coopcoach.markup.attributes import write_attributes
-from coopcoach.markup.literal import heading_text
+from coopcoach.markup.formats.workbook_texts import with_currency, with_placeholders
+from coopcoach.wording.currencies import CURRENCIES
 
 
 def language_content(workbook: Workbook, t: Translator) -> dict[str, object]:
@@ -29,7 +29,7 @@ def language_content(workbook: Workbook, t: Translator) -> dict[str, object]:
     return {
         "language": workbook.language,
         "locale": locale_facts(t.language),
-        "exercises": [_exercise(exercise, t) for exercise in _prepared(workbook)],
+        "exercises": list(_exercises(workbook, t)),
         "stances": stance_words(t),
         "texts": page_texts(t),
     }
@@ -43,12 +43,16 @@ def exercise_print(exercise: Exercise, pack: Pack, t: Translator) -> str:
 
 def session_prints(session: Session, workbook: Workbook, t: Translator) -> list[str]:
     """Return the prints of the exercises that a session asks, in order."""
-    return [exercise_print(e, session.pack, t) for e in asked(session, workbook)]
+    return [exercise_print(e, session.pack, t) for e in asked_exercises(session, workbook)]
 
 
 def is_on_site(prints: Sequence[str], pack: Pack, site: Workbook, t: Translator) -> bool:
     """Return whether a site made of a workbook has the exercises with these prints."""
-    known = {exercise_print(e, pack, t) for e in _asked_in(pack, site)}
+    known = {
+        exercise_print(e, pack, t)
+        for each in _in_each_currency(site)
+        for e in _asked_in(pack, each)
+    }
     return known.issuperset(prints)
 
 
@@ -66,8 +70,35 @@ def _asked_in(pack: Pack, workbook: Workbook) -> list[Exercise]:
     return [e for e in workbook.for_pack(pack) if e.prompts_in(Phase.PREPARE, pack)]
 
 
+def _in_each_currency(workbook: Workbook) -> Iterator[Workbook]:
+    """Yield the workbook itself, and as it reads in the other currencies of the program."""
+    yield workbook
+    for code in CURRENCIES:
+        if code != workbook.currency:
+            yield with_currency(workbook, code)
+
+
+def _exercises(workbook: Workbook, t: Translator) -> Iterator[dict[str, object]]:
+    """Yield the exercises, and behind them those that read otherwise in another currency."""
+    known: set[str] = set()
+    for book in _in_each_currency(workbook):
+        named = with_placeholders(book)
+        for exercise in _prepared(book):
+            prints = {p: exercise_print(exercise, p, t) for p in _packs_of(exercise)}
+            if known.issuperset(prints.values()):
+                continue
+            known |= set(prints.values())
+            shown = named.exercise(exercise.id)
+            assert shown is not None
+            entry = {**_exercise(shown, t), "prints": prints}
+            yield entry if book is workbook else {**entry, "currency": book.currency}
+
+
+def _packs_of(exercise: Exercise) -> list[Pack]:
+    return [p for p in PACKS if exercise.in_pack(p) and exercise.prompts_in(Phase.PREPARE, p)]
+
+
 def _exercise(exercise: Exercise, t: Translator) -> dict[str, object]:
-    packs = [p for p in PACKS if exercise.in_pack(p) and exercise.prompts_in(Phase.PREPARE, p)]
     widest = exercise.model_copy(
         update={
             "prompts": tuple(
@@ -79,18 +110,8 @@ def _exercise(exercise: Exercise, t: Translator) -> dict[str, object]:
     )
     content = exercise_content(widest, PACKS[0], t)
     asked_in = {p.id: p.packs for p in exercise.prompts if p.phase is Phase.PREPARE}
-    labels = {p.id: p.label for p in widest.prompts}
     prompts = [
-        {
-            **prompt,
-            "head": f"### {heading_text(labels[prompt['id']])}",
-            "packs": [pack for pack in PACKS if pack in asked_in[prompt["id"]]],
-        }
+        {**prompt, "packs": [pack for pack in PACKS if pack in asked_in[prompt["id"]]]}
         for prompt in content["prompts"]
     ]
-    return {
-        **content,
-        "prompts": prompts,
-        "head": f"## {heading_text(exercise.title)} {write_attributes(exercise.id, {})}",
-        "prints": {pack: exercise_print(exercise, pack, t) for pack in packs},
-    }
+    return {**content, "prompts": prompts}

@@ -64,7 +64,7 @@ def site_files(workbooks: Mapping[str, Workbook]) -> dict[str, bytes]:
     preload = _preload(contents)
     policy = _policy(preload)
     made[PAGE] = _page(contents, style, script, preload, policy, age)
-    made["worker.js"] = _worker(made)
+    made["worker.js"] = _worker(made, contents)
     made["_headers"] = _netlify(policy, made)
     made[".htaccess"] = _apache(policy)
     made[LIST] = _json(
@@ -163,10 +163,13 @@ def _policy(preload: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _worker(made: Mapping[str, bytes]) -> bytes:
-    names = ["./", *(name for name in made if name != PAGE)]
+def _worker(made: Mapping[str, bytes], contents: Mapping[str, str]) -> bytes:
+    """Return the service worker; of the languages it keeps the one that its address names."""
+    languages = list(contents.values())
+    names = ["./", *(name for name in made if name not in {PAGE, *languages})]
     version = digest(b"".join(digest(data).encode() for data in made.values()))[:16]
-    head = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(names)};\n"
+    values = {"VERSION": version, "FILES": names, "LANGUAGES": languages}
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
     return head.encode() + _resource("worker.js").read_bytes()
 
 

@@ -5,10 +5,12 @@ const CACHE = PREFIX + VERSION;
 const PATIENCE = 4000;
 // Only the files of this site: a web space may hold other pages beside them.
 const PAGES = ["./", "./index.html"].map((name) => new URL(name, self.registration.scope).href);
-const KEPT = FILES.map((name) => new URL(name, self.registration.scope).href);
+const KEPT = [...FILES, ...LANGUAGES].map((name) => new URL(name, self.registration.scope).href);
+// A partner needs one language: the address of this script names its file.
+const ASKED = LANGUAGES.filter((name) => name === self.location.search.slice(1));
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...FILES, ...ASKED])).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {

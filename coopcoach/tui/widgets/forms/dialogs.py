@@ -13,9 +13,13 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import CONFIRM, FORM
+from coopcoach.tui.widgets.forms.fields import Options
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content
+
+# Cells for options side by side; in a narrower window they wrap.
+_ROOM = 64
 
 
 def _button(label: str, name: str, *, primary: bool = False) -> Button:
@@ -92,6 +96,7 @@ class FieldSpec:
         check: Returns the fault of a value, "" where there is none.
         echo: Returns the value as it is understood, shown in place of the hint while it is typed; "" shows
             the hint.
+        options: The value and the label of each option, where the value is one of a few.
     """
 
     name: str
@@ -101,6 +106,7 @@ class FieldSpec:
     long: bool = False
     check: Callable[[str], str] | None = None
     echo: Callable[[str], str] | None = None
+    options: tuple[tuple[str, str], ...] = ()
 
     def hint_for(self, value: str) -> str:
         """Return the line below the field for a value."""
@@ -166,7 +172,12 @@ class FormDialog(Dialog[dict[str, str] | None]):
 
     def _compose_field(self, field: FieldSpec) -> ComposeResult:
         yield Static(content(field.label), classes="dialog--label")
-        if field.long:
+        if field.options:
+            stacked = sum(len(label) + 7 for _, label in field.options) > _ROOM
+            options = Options(field.options, field.value, stacked=stacked)
+            options.id = f"field-{field.name}"
+            yield options
+        elif field.long:
             yield TextArea(field.value, id=f"field-{field.name}")
         else:
             yield Input(field.value, id=f"field-{field.name}", select_on_focus=False)
@@ -185,6 +196,8 @@ class FormDialog(Dialog[dict[str, str] | None]):
         return any(self.values[field.name] != field.value for field in self._fields)
 
     def _value(self, field: FieldSpec) -> str:
+        if field.options:
+            return self.query_one(f"#field-{field.name}", Options).value
         if not field.long:
             return self.query_one(f"#field-{field.name}", Input).value
         # TextArea unifies line ends: an unedited text is returned as it was given.

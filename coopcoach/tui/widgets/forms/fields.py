@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.style import Style
 from textual.widgets import Input, Static
 
@@ -125,6 +127,12 @@ class Options(Static, can_focus=True):
     ALLOW_SELECT = False
     BINDINGS = FORM_CHOICE.bindings()
 
+    @dataclass
+    class Changed(Message):
+        """Another option was chosen."""
+
+        value: str
+
     def __init__(self, options: Sequence[tuple[str, str]], value: str, *, stacked: bool) -> None:
         super().__init__("", markup=False)
         self._options = tuple(options)
@@ -157,6 +165,7 @@ class Options(Static, can_focus=True):
         """Choose an option by its value."""
         self.value = value
         self._draw()
+        self.post_message(self.Changed(value))
 
     def action_go(self, by: int) -> None:
         """Choose the next option, or the previous one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,6 +26,7 @@ class Served:
 
     address: str
     log: list[str] = field(default_factory=list)
+    stop: Callable[[], None] = lambda: None
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -45,9 +46,14 @@ def served(folder: Path) -> Iterator[Served]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield Served(f"http://127.0.0.1:{server.server_address[1]}/", log)
-        server.shutdown()
-        thread.join()
+
+        def stop() -> None:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+
+        yield Served(f"http://127.0.0.1:{server.server_address[1]}/", log, stop)
+        stop()
 
 
 def write_site_of(office: Room, folder: Path) -> Path:

@@ -45,15 +45,15 @@ class Marionette:
         self._receive()
         self.send("NewSession", {})
 
-    def send(self, name: str, body: dict[str, Any]) -> Any:
+    def send(self, name: str, body: dict[str, Any], room: str = "WebDriver") -> Any:
         """Call a command and return its value."""
         self.number += 1
-        message = json.dumps([0, self.number, f"WebDriver:{name}", body])
+        message = json.dumps([0, self.number, f"{room}:{name}", body])
         self.stream.sendall(f"{len(message.encode())}:{message}".encode())
         _, _, error, result = self._receive()
         if error:
             raise RuntimeError(error["message"])
-        return result.get("value") if isinstance(result, dict) else result
+        return result.get("value", result) if isinstance(result, dict) else result
 
     def _receive(self) -> Any:
         head = b""
@@ -85,7 +85,13 @@ class WebKitDriver:
     def send(self, name: str, body: dict[str, Any]) -> Any:
         """Call a command and return its value."""
         element = body.pop("id", "")
+        if name == "GetWindowHandle":
+            return self._call("GET", "/window", None)
+        if name == "CloseWindow":
+            return self._call("DELETE", "/window", None)
         paths = {
+            "NewWindow": "window/new",
+            "SwitchToWindow": "window",
             "Navigate": "url",
             "ExecuteScript": "execute/sync",
             "ExecuteAsyncScript": "execute/async",
@@ -96,8 +102,12 @@ class WebKitDriver:
         return self._post(f"/{paths[name]}", body)
 
     def _post(self, path: str, body: dict[str, Any]) -> Any:
-        data = json.dumps(body).encode()
-        request = Request(self.base + path, data, {"Content-Type": "application/json"})  # noqa: S310 - loopback
+        return self._call("POST", path, body)
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        kind = {"Content-Type": "application/json"}
+        request = Request(self.base + path, data, kind, method=method)  # noqa: S310 - loopback
         try:
             with urlopen(request, timeout=60) as answer:  # noqa: S310 - loopback
                 return json.load(answer)["value"]
@@ -149,6 +159,11 @@ class Locator:
 
     tap = click
 
+    def press_keys(self, keys: str) -> None:
+        """Type into the element as a keyboard does; a button is pressed by Enter."""
+        element = self._element()
+        self.page.driver.send("ElementSendKeys", {"id": element[ELEMENT], "text": keys})
+
     def fill(self, text: str) -> None:
         self._element()
         # Typed keys end at the first line break of some fields and cannot be emoji in all drivers.
@@ -189,6 +204,15 @@ class DriverPage:
     def goto(self, address: str) -> None:
         self.driver.send("Navigate", {"url": address})
 
+    def reopen(self) -> None:
+        """Open another window, and close the one that was open."""
+        old = self.driver.send("GetWindowHandle", {})
+        new = self.driver.send("NewWindow", {"type": "tab"})
+        new = new.get("handle", new) if isinstance(new, dict) else new
+        self.driver.send("CloseWindow", {})
+        self.driver.send("SwitchToWindow", {"handle": new})
+        assert new != old
+
     def script(self, source: str, *arguments: Any) -> Any:
         return self.driver.send("ExecuteScript", {"script": source, "args": list(arguments)})
 
@@ -221,12 +245,15 @@ def firefox(profile: Path, *, narrow: bool) -> Iterator[Opened]:
     (profile / "user.js").write_text("".join(lines))
     with running(
         [shutil.which("firefox-esr") or "", "--headless", "--marionette", "--profile", str(profile)]
-    ):
+    ) as program:
         driver = Marionette(port)
         with driver.stream:
             size = (507, 1100) if narrow else (1280, 900)
             driver.send("SetWindowRect", {"width": size[0], "height": size[1]})
             yield Opened(DriverPage(driver))  # type: ignore[arg-type]
+            # As a person closes it: what a killed Firefox had not written yet is lost.
+            driver.send("Quit", {"flags": ["eAttemptQuit"]}, "Marionette")
+            program.wait(PATIENCE)
 
 
 @contextmanager
@@ -244,10 +271,10 @@ def webkit(browser: Path, *, narrow: bool) -> Iterator[Opened]:
 
 
 @contextmanager
-def running(command: list[str]) -> Iterator[None]:
+def running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program meanwhile."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
         try:
-            yield
+            yield program
         finally:
             program.terminate()

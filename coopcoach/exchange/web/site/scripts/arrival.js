@@ -17,6 +17,7 @@ async function arrive() {
     const content = await contentOf(link.language);
     runWorkbook({ ...bookOf(content, link, fragment), loadAge });
     remember(link, fragment);
+    keepOffline(link.language);
     // Handing in needs it, and says so where it cannot be had.
     if (link.key) loadAge().catch(() => {});
   } catch (error) {
@@ -25,6 +26,14 @@ async function arrive() {
     if (error instanceof Unreachable) return tell("unreachable", ["again", () => location.reload()]);
     throw error;
   }
+}
+
+// Keeps the site for work without the internet, once the page itself is there.
+function keepOffline(language) {
+  const register = () =>
+    navigator.serviceWorker?.register(`worker.js?${site.languages[language].file}`).catch(() => {});
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register);
 }
 
 async function contentOf(language) {
@@ -134,5 +143,4 @@ function welcome() {
 // Another link in the same window: the page begins anew. The workbook itself watches its own places.
 const arrivedWith = linkInAddress();
 addEventListener("hashchange", () => linkInAddress() !== arrivedWith && location.reload());
-addEventListener("load", () => navigator.serviceWorker?.register("worker.js").catch(() => {}));
 arrive();

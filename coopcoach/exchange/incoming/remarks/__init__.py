@@ -1,0 +1,1 @@
+"""Remarks of a person about who may see an answer."""

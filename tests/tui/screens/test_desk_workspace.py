@@ -1,0 +1,209 @@
+"""First start, settings, invitations and the private window at the desk, by keys alone."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from coopcoach.i18n import translator
+from coopcoach.storage.sessions import open_session
+from coopcoach.storage.settings import read_settings
+from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.app import CoopcoachApp
+from coopcoach.tui.screens.desk import DeskScreen
+from coopcoach.tui.screens.desk_invite import MailsDialog
+from coopcoach.tui.screens.notes.notes import NotesScreen
+from coopcoach.tui.screens.welcome import WelcomeScreen
+from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
+from coopcoach.tui.widgets.boards.session_list import SessionList
+from coopcoach.tui.widgets.forms.choose import ChoiceDialog
+from coopcoach.tui.widgets.forms.dialogs import FormDialog
+from tests.builders import screens as drawn
+from tests.builders.screens import desk_of, until
+from tests.builders.sessions import clock, workspace_with
+
+
+def shows(app, screen) -> bool:
+    return isinstance(app.screen, screen)
+
+
+@asynccontextmanager
+async def running(app, size=(80, 24)):
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield pilot
+
+
+# The first start
+
+
+def welcome(folder: Path, lang: str = "en") -> CoopcoachApp:
+    t = translator(lang)
+    return CoopcoachApp(t, WelcomeScreen(t, clock, str(folder / "coaching")))
+
+
+async def test_a_workspace_is_made_in_the_language_and_with_the_name_that_were_chosen(tmp_path):
+    app = welcome(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press(*"Katrin", "shift+tab", "shift+tab", "left")
+        await until(pilot, lambda: "Willkommen bei coopcoach" in drawn.text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Es gibt noch keine Sitzung" in drawn.text(app))
+        await pilot.press("n")
+        await until(pilot, lambda: "Neue Sitzung" in drawn.text(app))
+    settings = read_settings(Workspace(tmp_path / "coaching"))
+    assert (settings.coach, settings.language) == ("Katrin", "de")
+
+
+async def test_settings_that_are_there_stay_and_other_files_are_not_mixed_with(tmp_path):
+    workspace = workspace_with(tmp_path / "coaching", "Alpha")
+    workspace.settings.write_text("coach: Eva # mine\n", encoding="utf-8")
+    app = welcome(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press(*"Katrin", "f2")
+        await until(pilot, lambda: shows(app, DeskScreen) and "Alpha" in drawn.text(app))
+    assert workspace.settings.read_text(encoding="utf-8") == "coach: Eva # mine\n"
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").write_text("x", encoding="utf-8")
+    t = translator("en")
+    app = CoopcoachApp(t, WelcomeScreen(t, clock, str(tmp_path / "other")))
+    async with running(app) as pilot:
+        await pilot.press("f2")
+        await until(pilot, lambda: "other files are in this folder" in drawn.text(app))
+
+
+async def test_the_sample_leads_back_to_the_first_screen(tmp_path):
+    app = welcome(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("f4")
+        await until(pilot, lambda: "The worked sample" in drawn.text(app))
+        await until(pilot, lambda: bool(app.screen.query_one(SessionList).summaries))
+        await pilot.press("escape")
+        await until(pilot, lambda: shows(app, WelcomeScreen))
+    assert not (tmp_path / "coaching").exists()
+
+
+# The settings
+
+MINE = "# my settings\ncoach: Eva  # that is me\nkeys:\n  export: [f12]\n"
+
+
+async def test_settings_are_changed_comments_stay_and_it_is_taken_back(tmp_path):
+    workspace = workspace_with(tmp_path, "Alpha")
+    workspace.settings.write_text(MINE, encoding="utf-8")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await pilot.press("f4")
+        await until(pilot, lambda: shows(app, FormDialog))
+        await pilot.press("end", *" Roth", "tab", "tab", "right", "f2")
+        await until(pilot, lambda: "The settings are saved" in drawn.text(app))
+        await until(pilot, lambda: app.theme == LIGHT_THEME)
+        said = workspace.settings.read_text(encoding="utf-8")
+        assert said == MINE.replace("Eva", "Eva Roth") + "theme: light\n"
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "The settings are as they were" in drawn.text(app))
+        assert workspace.settings.read_text(encoding="utf-8") == MINE
+        await until(pilot, lambda: app.theme == DARK_THEME)
+
+
+async def test_a_wrong_value_is_named_and_nothing_is_written(tmp_path):
+    workspace = workspace_with(tmp_path, "Alpha")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await pilot.press("f4")
+        await until(pilot, lambda: shows(app, FormDialog))
+        await pilot.press("tab", "tab", "tab", *"no.png", "tab", *"blue", "f2")
+        await until(pilot, lambda: "there is no picture “no.png”" in drawn.text(app))
+        assert "“blue” is not a colour" in str(app.screen.query_one("#error-colour").render())
+    assert not workspace.settings.exists()
+
+
+async def test_another_language_is_used_at_once(tmp_path):
+    workspace = workspace_with(tmp_path, "Alpha")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await pilot.press("f4")
+        await until(pilot, lambda: shows(app, FormDialog))
+        await pilot.press("tab", "right", "f2")
+        await until(pilot, lambda: "Ihre Sitzungen" in drawn.text(app))
+        await until(pilot, lambda: "1 Sitzung" in drawn.text(app))
+        assert app.t.lang == "de"
+
+
+@pytest.mark.parametrize("text", ["theme: pink\n", "a: [\n", "- list\n"])
+async def test_broken_settings_are_named_and_the_desk_works(tmp_path, text):
+    workspace = workspace_with(tmp_path, "Alpha")
+    workspace.settings.write_text(text, encoding="utf-8")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await until(pilot, lambda: "settings.yaml:" in app.screen.message_line.text)
+        assert "Alpha" in drawn.text(app)
+        await pilot.press("f4")
+        if text.startswith("theme"):
+            await until(pilot, lambda: shows(app, FormDialog))
+            await pilot.press("f2")
+            await until(pilot, lambda: "pink" not in workspace.settings.read_text())
+        else:
+            await until(pilot, lambda: "settings.yaml" in app.screen.message_line.text)
+            assert workspace.settings.read_text(encoding="utf-8") == text
+
+
+# Invitations
+
+
+async def test_a_mail_is_written_shown_and_copied(tmp_path):
+    workspace = workspace_with(tmp_path, "Alpha")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: shows(app, FormDialog))
+        await pilot.press("right", "tab", "up", "tab", *"20.1.2027", "f2")
+        await until(pilot, lambda: shows(app, MailsDialog))
+        shown = drawn.text(app)
+        assert "Mail for Anna Meier" in shown
+        assert "exports/alpha/invitation/anna-meier" in shown
+        assert str(tmp_path) not in shown
+        await pilot.press("c")
+        assert "20. Januar 2027" in app.clipboard
+        await pilot.press("escape")
+        await until(pilot, lambda: "written, not sent" in app.screen.message_line.text)
+    assert str(open_session(workspace, "alpha").without_joint.answer_by) == "2027-01-20"
+
+
+async def test_a_session_that_was_taken_away_is_said_and_leaves_the_list(tmp_path):
+    workspace = workspace_with(tmp_path, "Alpha", "Beta")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        shutil.rmtree(workspace.sessions / "alpha")
+        await pilot.press("m")
+        await until(pilot, lambda: "there is no session “alpha”" in app.screen.message_line.text)
+        listed = app.screen.query_one(SessionList)
+        await until(pilot, lambda: [s.slug for s in listed.summaries] == ["beta"])
+        assert "there is no session" in app.screen.message_line.text
+
+
+# The private window
+
+
+async def test_the_private_window_opens_here_or_its_command_is_copied(tmp_path):
+    app = desk_of(workspace_with(tmp_path, "Alpha"))
+    async with running(app) as pilot:
+        await pilot.press("p")
+        await until(pilot, lambda: shows(app, ChoiceDialog))
+        await pilot.press("enter")
+        await until(pilot, lambda: "second terminal" in app.screen.message_line.text)
+        assert app.clipboard.startswith("coopcoach --workspace")
+        assert app.clipboard.endswith("notes alpha")
+        await pilot.press("p")
+        await until(pilot, lambda: shows(app, ChoiceDialog))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: shows(app, NotesScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Close the private window?" in drawn.text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: shows(app, DeskScreen))
