@@ -117,10 +117,11 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             self.call_after_refresh(self.call_after_refresh, self._show_focused)
 
     def _show_focused(self) -> None:
-        if isinstance(self.focused, KeepsCursor):
-            self.focused.keep_cursor_in_sight()
-        elif self.focused is not None:
-            self.focused.scroll_visible(animate=False)
+        focused: object = self.focused
+        if isinstance(focused, KeepsCursor):
+            focused.keep_cursor_in_sight()
+        elif isinstance(focused, Widget):
+            focused.scroll_visible(animate=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the title bar, the content, the message line and the key bar."""
@@ -243,7 +244,8 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         ]
         # Neither `typing_field`, which sorts all widgets, nor `query`, which takes ten times as long as walking: this
         # is asked for at each move of the focus.
-        fields = (node for node in self.walk_children(Widget) if isinstance(node, Input | TextArea))
+        kinds = text_fields()
+        fields = (node for node in self.walk_children(Widget) if isinstance(node, kinds))
         if not typed or not any(map(_takes_typing, fields)):
             return bindings
         return {key: active for key, active in bindings.items() if key not in typed}
