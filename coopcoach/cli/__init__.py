@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -63,6 +64,8 @@ def _workspace_here() -> Workspace | None:
 
 def _run_desk(workspace: Workspace) -> int:
     """Open the desk without click, whose import takes a tenth of the time to the first frame."""
+    # What is imported stays: looking through it for garbage takes another tenth. The first frame turns it on again.
+    gc.disable()
     from coopcoach.cli.clock import clock
     from coopcoach.storage.settings_glance import screen_language
 

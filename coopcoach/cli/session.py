@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from datetime import date as Date
 from datetime import datetime
@@ -143,6 +144,8 @@ def new(
 @click.pass_context
 def run(ctx: click.Context, session: str, take_over: bool) -> int:
     """Open the stage."""
+    # Until the first frame of the stage: what is imported and read for it stays.
+    gc.disable()
     from coopcoach.services.session.stage import Stage
 
     # Opened before the screen, so that faults of the files are printed on the command line.

@@ -12,7 +12,6 @@ from typing import Final
 from coopcoach.domain.review_names import parted_name
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
-from coopcoach.storage.files import make_folder
 
 SESSION_FILE = "session.md"
 REVIEWS = "reviews"
@@ -160,6 +159,9 @@ def name_of_folder(words: str, length: int) -> str:
 
 def make_workspace(root: Path) -> Workspace:
     """Make the folders of a workspace where they are missing."""
+    # Imported late: whoever only finds a workspace writes nothing.
+    from coopcoach.storage.files import make_folder
+
     workspace = Workspace(root)
     for folder in (workspace.exercises, workspace.sessions, workspace.exports):
         make_folder(folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import gc
 import importlib
 import os
 import signal
@@ -135,8 +136,7 @@ def _start(
     t: Translator, first: Screen[Any], keys: Mapping[str, Sequence[str]], theme: str | None
 ) -> int:
     _accept_any_bytes()
-    app = CoopcoachApp(t, first, keys)
-    app.theme = theme_for(os.environ, theme)
+    app = CoopcoachApp(t, first, keys, theme_for(os.environ, theme))
     with _neutral_title():
         app.run()
     return app.return_code or 0
@@ -149,6 +149,7 @@ class CoopcoachApp(App[int]):
         t: The language of the program.
         first: The first screen.
         keys: Keys from the settings, by the id of a command.
+        theme: The name of the first theme.
     """
 
     TITLE = "coopcoach"
@@ -161,8 +162,10 @@ class CoopcoachApp(App[int]):
         t: Translator,
         first: Screen[Any],
         keys: Mapping[str, Sequence[str]] | None = None,
+        theme: str = DARK_THEME,
     ) -> None:
-        super().__init__()
+        # With the style sheets of the first screen: Textual parses all of them anew where a screen brings its own.
+        super().__init__(css_path=[self.CSS_PATH, *first.css_path])
         self._use_keys(keys or {})
         self.t = t
         self._first = first
@@ -170,9 +173,18 @@ class CoopcoachApp(App[int]):
         self._warned = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        self.theme = DARK_THEME
+        self._begin_with(theme)
         # Animations off: a field must not move while somebody types.
         self.animation_level = "none"
+
+    def _begin_with(self, theme: str) -> None:
+        """Set the first theme, without what a later change does: to parse all style sheets anew."""
+        self.set_reactive(App.theme, theme)
+        is_dark = theme == DARK_THEME
+        self.set_class(is_dark, "-dark-mode", update=False)
+        self.set_class(not is_dark, "-light-mode", update=False)
+        if not is_dark:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Open the first screen, and handle the signals that end a program."""
@@ -187,6 +199,7 @@ class CoopcoachApp(App[int]):
             # asyncio would print a failed task onto the shared screen.
             loop.set_exception_handler(lambda _loop, _context: None)
         self._open_first(self._first)
+        self.call_after_refresh(_collect_garbage)
 
     def _open_first(self, screen: Screen[Any]) -> None:
         """Open a screen; when it is left, open the one that it returns, or else end."""
@@ -352,6 +365,12 @@ class CoopcoachApp(App[int]):
             "coopcoach has stopped because of a fault of its own ({where}).", where=where
         )
         super().panic(Text(f"{fault} {outcome}"))
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on; what is there after the first frame is not looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 @contextmanager

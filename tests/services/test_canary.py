@@ -17,6 +17,7 @@ import click
 import pytest
 
 from coopcoach.cli.program import program
+from coopcoach.cli.session_names import SESSION
 from coopcoach.domain.answers import Answer, ChoiceValue, TextValue, Visibility
 from coopcoach.domain.exercise import Phase
 from coopcoach.errors import WrongCall
@@ -25,8 +26,11 @@ from coopcoach.services.index.database import index_path
 from coopcoach.services.partners.import_answers import plan_import
 from coopcoach.storage.sessions import answers_path, open_session
 from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.widgets.boards.session_list import SessionList
+from tests.builders import screens as drawn
 from tests.builders.calls import printed
 from tests.builders.returned_files import filled_workbook
+from tests.builders.screens import desk_of, until
 from tests.builders.sessions import START, new_session, stage_of
 
 # One for each way in which words come in.
@@ -154,6 +158,39 @@ def test_nothing_outside_of_the_partners_own_file_holds_them(
     assert any("invitation/ben-weiss" in name for name, _ in places)
     assert any(name.endswith(".pdf") for name, _ in places)
     assert shown(places) == {word: [] for word in WORDS}
+
+
+async def test_the_desk_neither_shows_nor_finds_them(
+    office: tuple[Workspace, Path], said: list[tuple[str, str]]
+) -> None:
+    workspace, _ = office
+    assert said
+    app = desk_of(workspace, "de")
+    async with app.run_test(size=(120, 40)) as pilot:
+        listed = app.screen.query_one(SessionList)
+        await until(pilot, lambda: listed.summaries)
+        assert shown([("desk", drawn.text(app))]) == {word: [] for word in WORDS}
+        for word in ("maler", *WORDS):
+            await pilot.press("escape", "slash", *word)
+            await until(pilot, lambda word=word: bool(listed.summaries) is (word == "maler"))  # type: ignore[misc]
+            # The last is what was typed into the filter.
+            seen = drawn.text(app).casefold().replace(word, "", 1)
+            assert shown([("desk", seen)]) == {each: [] for each in WORDS}
+
+
+def test_completion_offers_none_of_them(
+    office: tuple[Workspace, Path], said: list[tuple[str, str]]
+) -> None:
+    workspace, _ = office
+    assert said
+    context = program.make_context("coopcoach", ["--workspace", str(workspace.root), "list"])
+    shows = program.commands["show"].params[0]
+    offered = [
+        (typed, [item.value for item in SESSION.shell_complete(context, shows, typed)])
+        for typed in ("", "ma", *WORDS)
+    ]
+    assert offered[:2] == [("", [SLUG]), ("ma", [SLUG])]
+    assert not any(names for _, names in offered[2:])
 
 
 def test_what_its_owner_keeps_is_nowhere(

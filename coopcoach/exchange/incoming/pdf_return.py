@@ -93,8 +93,11 @@ def read_pdf(
         if closed:
             notices.append(Notice(text=CLOSED, values={"count": closed}))
     known = _by_language(workbooks, whose.language)
-    answers, unmatched, unread = _answers(fields.values, unreadable, known, whose.language)
-    shared = _shared(fields.values, answers, known)
+    parts, strays = _sorted_out(fields.values, known)
+    more = parts.pop(EXTRA_PAGE, {})
+    answers, unmatched, unread = _answers(parts, more, unreadable, known, whose.language)
+    unmatched = [*strays, *unmatched]
+    shared = _shared(fields.values, parts, answers)
     if form is None:
         beside = beside_fields(fields, added_passages(runs), shared)
     else:
@@ -118,21 +121,20 @@ def read_pdf(
     ).with_notices(
         *notices,
         *_missing(fields.values, known[0], expected),
-        *_partly_read(fields.values, answers, known, whose.language),
-        *_closed_notices(fields.values, answers, known, _name_of(whose.partner, expected)),
+        *_partly_read(parts, answers, known, whose.language),
+        *_closed_notices(parts, answers, known, _name_of(whose.partner, expected)),
     )
 
 
 def _shared(
-    values: Mapping[str, str], answers: Mapping[str, Answer], known: Sequence[Workbook]
+    values: Mapping[str, str], parts: Mapping[str, Parts], answers: Mapping[str, Answer]
 ) -> set[str] | None:
     """Return the prompts whose answers others may see; None where that is all of them."""
-    parts, _ = _sorted_out(values, known)
     shared = {p for p, answer in answers.items() if answer.visibility is not Visibility.ME}
     seen = [_labelled(value, VISIBILITY_LABELS) for n, value in values.items() if _is_audience(n)]
     # Also those of fields whose question is not known.
     are_open = all(who not in {None, Visibility.ME} for who in seen)
-    return None if are_open and parts.keys() - {EXTRA_PAGE} <= shared else shared
+    return None if are_open and parts.keys() <= shared else shared
 
 
 def _name_of(partner: str, expected: Expected) -> str:
@@ -157,7 +159,8 @@ def _page_runs(data: bytes) -> tuple[list[Run], list[Notice]]:
 
 
 def _answers(
-    values: Mapping[str, str],
+    parts: Mapping[str, Parts],
+    more: Parts,
     unreadable: Mapping[str, int],
     known: Sequence[Workbook],
     language: str,
@@ -166,8 +169,7 @@ def _answers(
 
     An answer is left out where the field that says who may see it is unreadable.
     """
-    parts, found = _sorted_out(values, known)
-    extras = _extras(parts.pop(EXTRA_PAGE, {}), known, parts)
+    extras = _extras(more, known, parts)
     pages = {split_name(name): page for name, page in unreadable.items()}
     answers: dict[str, Answer] = {}
     for prompt_id, given in parts.items():
@@ -178,7 +180,7 @@ def _answers(
         if ("visibility",) not in hidden:
             answers[prompt_id] = _with_unreadable(answer, hidden, language)
     unread = tuple(sorted({prompt_id for prompt_id, _ in pages} & answers.keys()))
-    return answers, [*found, *extras.get("", [])], unread
+    return answers, extras.get("", []), unread
 
 
 def _with_unreadable(
@@ -404,10 +406,9 @@ def _is_closed(given: Parts) -> bool:
 
 
 def _closed_notices(
-    values: Mapping[str, str], answers: Mapping[str, Answer], known: Sequence[Workbook], name: str
+    parts: Mapping[str, Parts], answers: Mapping[str, Answer], known: Sequence[Workbook], name: str
 ) -> Iterator[Notice]:
     """Yield a line for each answer that is left out because its fields are not clear."""
-    parts, _ = _sorted_out(values, known)
     for prompt_id, given in parts.items():
         answer = answers.get(prompt_id)
         if answer is not None and not answer.is_blank and _is_closed(given):
@@ -415,13 +416,12 @@ def _closed_notices(
 
 
 def _partly_read(
-    values: Mapping[str, str],
+    parts: Mapping[str, Parts],
     answers: Mapping[str, Answer],
     known: Sequence[Workbook],
     language: str,
 ) -> Iterator[Notice]:
     """Yield a line for each shared answer of which a part could not be read, such as a place that was given twice."""
-    parts, _ = _sorted_out(values, known)
     for prompt_id, given in parts.items():
         answer = answers.get(prompt_id)
         if answer is None or answer.value is None or answer.visibility is Visibility.ME:

@@ -6,6 +6,7 @@ import mimetypes
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -62,9 +63,10 @@ _REVIEW_INVITATION = N_(
     " Beforehand each of you again answers a few questions alone, most of them about the rules you agreed:"
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on a phone or a"
-    " tablet. {page} is a page for the browser of a computer: save it and double-click it; it needs no internet."
-    " For a text editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on"
+    " a phone or a tablet. {page} is a page for the browser on a computer: save it and double-click"
+    " it; it needs no internet. For a text editor there is {text}. It takes about {minutes}"
+    " minutes; two sittings are fine."
 )
 _ONLY_PDF = N_(
     "Attached is your workbook: {pdf}, a PDF to fill in, also on a phone or a tablet. It takes about {minutes}"
@@ -80,8 +82,8 @@ _HAND_IN_PAGE = N_(
     " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
 )
 _PAPER = N_(
-    "If you would rather write by hand, print {paper}: all the choices are on it. Send me a photo of each page, or"
-    " bring it along and we type it in together."
+    "If you would rather write by hand, print {paper}: all the choices are on it. Send me a photo"
+    " of each page, or bring it along and we will type it in together."
 )
 _ENCRYPTED = N_(
     "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
@@ -253,7 +255,7 @@ def _dates(session: Session, t: Translator) -> list[str]:
         return []
     if session.date is None:
         return [t(_ANSWER_BY, day=t.weekday_date(day))]
-    return [t(_DATED, moment=t.moment(session.date), day=t.weekday_date(day))]
+    return [t(_DATED, moment=_day_and_time(session.date, t), day=t.weekday_date(day))]
 
 
 def summary_mail(
@@ -278,6 +280,10 @@ def summary_mail(
     opening = {"session": _SUMMARY, "review": _LOOKED_BACK, "end": _ENDED}[after]
     texts = ["\n\n".join(_summary_paragraphs(session, coach, t, opening)) for t in ts]
     return _draft(session, session.partners, subject, texts, attachments)
+
+
+def _day_and_time(moment: datetime, t: Translator) -> str:
+    return t("{day}, {time}", day=t.weekday_date(moment), time=t.time(moment))
 
 
 def reminder_mail(session: Session, coach: str) -> bytes:
@@ -343,7 +349,7 @@ def _summary_paragraphs(
     if session.review is not None:
         paragraphs.append(t(_REVIEW, day=t.weekday_date(session.review)))
     if session.next_meeting is not None:
-        paragraphs.append(t(_MEETING, moment=t.moment(session.next_meeting)))
+        paragraphs.append(t(_MEETING, moment=_day_and_time(session.next_meeting, t)))
     paragraphs.append(_closing(coach, t))
     return paragraphs
 

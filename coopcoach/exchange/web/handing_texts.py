@@ -39,13 +39,16 @@ HANDING_TEXTS = {
     "copied_to": N_("Copied. Paste it into a mail to {address}, and send it."),
     "copied_reply": N_("Copied. Paste it into a reply to your coach’s mail, and send it."),
     "cannot_copy": N_(
-        "This browser does not let the page copy. Save the file and attach it to a mail."
+        "This browser does not let the page copy. Mark the whole text below, copy it, and paste it into a mail to your"
+        " coach. Or save the file and attach it."
     ),
     "by_file": N_("As an attachment"),
     "file_saved": N_(
         "Your answers are in the file “{file}”, among your downloads. Attach it to a mail to your coach."
     ),
-    "save_instead": N_("Save the file “{file}” and attach it to a mail to your coach."),
+    "save_instead": N_(
+        "Save the file “{file}” and attach it to a mail to your coach. If nothing is saved, copy the answers instead."
+    ),
     "save_file": N_("Save the file"),
     "mail_subject": N_("My answers: {title}"),
     "mail_hello": N_("Hello {coach},"),

@@ -54,6 +54,10 @@ _TEXTS = {
         "Safari deletes what you have written here if you do not come back within seven days. Hand in before"
         " that, or save a copy."
     ),
+    "know_in_app": N_(
+        "This page was opened inside another app, which may forget what you write and save no file. Better choose"
+        " “Open in browser” in the menu of that app first, and write there."
+    ),
     "know_no_answer": N_(
         "You need not answer everything. Below each question are three ways to say so."
     ),

@@ -15,12 +15,13 @@ from coopcoach.exchange.outgoing.mail import invitation_mail, questions_mail, un
 from coopcoach.exchange.outgoing.markdown_workbook import workbook_markdown
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.exchange.web.page import workbook_page
+from coopcoach.export.branding import Branding
 from coopcoach.export.calendar import session_calendar
 from coopcoach.export.pdf.rendering import Renderer, kept_renderer
 from coopcoach.i18n import LANGUAGES, N_, Translator, translator
 from coopcoach.i18n.language import FileNames
 from coopcoach.services.documents.branding import branding_of
-from coopcoach.services.partners.links import partner_link
+from coopcoach.services.partners.links import partner_link, site_of
 from coopcoach.services.partners.pen_workbook import pen_workbook
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.reviews import open_any
@@ -50,6 +51,17 @@ class Invitation:
     files: tuple[Path, ...]
     unwritable: tuple[str, ...] = ()
     unlinked: bool = False
+
+
+@dataclass(frozen=True)
+class _Package:
+    """What the packages of all partners have in common: see ``write_invitations``."""
+
+    now: datetime
+    renderer: Renderer
+    branding: Branding
+    encrypt_to: str
+    forms: Collection[str]
 
 
 def write_invitations(
@@ -85,15 +97,17 @@ def write_invitations(
     opened = open_any(workspace, slug)
     session = opened.session
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
-    site = "" if mail_only or forms else read_settings(workspace).site
-    links = [_link(opened, each, site, now, encrypt_to) for each in chosen]
+    settings = read_settings(workspace)
+    site = None if mail_only or forms else site_of(workspace, settings)
+    links = [partner_link(opened, p, site, now=now, key=encrypt_to) if site else "" for p in chosen]
     if mail_only:
         contents = [_questions(opened, each, now) for each in chosen]
     else:
-        printer = renderer or kept_renderer()
+        package = _Package(
+            now, renderer or kept_renderer(), branding_of(workspace, settings), encrypt_to, forms
+        )
         contents = [
-            _contents(opened, each, now, printer, encrypt_to, link, forms)
-            for each, link in zip(chosen, links, strict=True)
+            _contents(opened, each, package, link) for each, link in zip(chosen, links, strict=True)
         ]
     # All files are made before the first one is replaced.
     written = [
@@ -104,13 +118,6 @@ def write_invitations(
         replace(each, unlinked=bool(site) and not link)
         for each, link in zip(written, links, strict=True)
     )
-
-
-def _link(opened: OpenSession, partner: Partner, site: str, now: datetime, key: str) -> str:
-    if not site:
-        return ""
-    t = translator(partner.language)
-    return partner_link(opened, partner, site, now=now, key=key, t=t)
 
 
 def named_partner(session: Session, name: str) -> Partner:
@@ -150,20 +157,14 @@ def _appointment(
 
 
 def _contents(
-    opened: OpenSession,
-    partner: Partner,
-    now: datetime,
-    renderer: Renderer,
-    encrypt_to: str,
-    link: str,
-    forms: Collection[str],
+    opened: OpenSession, partner: Partner, package: _Package, link: str
 ) -> dict[str, bytes]:
     t = translator(partner.language)
     session = opened.session
     workbook = opened.workbooks.of_partner(session, partner)
     names = t.language.files
     workbook_name = _workbook_name(names, partner)
-    branding = branding_of(opened.workspace, read_settings(opened.workspace))
+    now, encrypt_to = package.now, package.encrypt_to
     markdown = workbook_markdown(session, partner, workbook, made=now, t=t, encrypt_to=encrypt_to)
     form = form_pdf(
         session,
@@ -171,10 +172,10 @@ def _contents(
         workbook,
         made=now,
         t=t,
-        renderer=renderer,
+        renderer=package.renderer,
         encrypts=bool(encrypt_to),
         link=link,
-        branding=branding,
+        branding=package.branding,
     )
     asked = asked_exercises(session, workbook)
     # The recommended form first: pages among attachments run no script on iPhones.
@@ -183,10 +184,10 @@ def _contents(
     files[f"{workbook_name}.html"] = page.encode()
     files[f"{workbook_name}.md"] = markdown.encode()
     paper = f"{workbook_name}-{names.printed}.pdf"
-    files[paper] = pen_workbook(opened, partner, now, renderer, branding)
+    files[paper] = pen_workbook(opened, partner, now, package.renderer, package.branding)
     files |= _appointment(session, partner, now, t)
     # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
-    taken = forms or (("pdf",) if link else WORKBOOK_FORMS)
+    taken = package.forms or (("pdf",) if link else WORKBOOK_FORMS)
     left_out = {f"{workbook_name}.{form}" for form in WORKBOOK_FORMS if form not in taken}
     if "pdf" not in taken:
         left_out.add(paper)

@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from coopcoach.domain.schedule import answer_by
 from coopcoach.domain.session import Partner, Session
+from coopcoach.domain.settings import Settings
 from coopcoach.exchange.web.site.content import is_on_site, prints_in_link, session_prints
 from coopcoach.exchange.web.site.link import Link, link_address
-from coopcoach.i18n import Translator
+from coopcoach.i18n import Translator, translator
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.sessions import OpenSession
+from coopcoach.storage.workspace import Workspace
 from coopcoach.wording.person_names import first_name
 
 
+@dataclass(frozen=True)
+class CoachSite:
+    """The address of a coach's site, and the exercises that a site of the workspace has."""
+
+    address: str
+    workbooks: Workbooks
+
+
+def site_of(workspace: Workspace, settings: Settings) -> CoachSite | None:
+    """Return the site of a workspace; None where its settings name none."""
+    if not settings.site:
+        return None
+    return CoachSite(settings.site, Workbooks(content_folders(workspace)))
+
+
 def partner_link(
-    opened: OpenSession, partner: Partner, site: str, *, now: datetime, key: str, t: Translator
+    opened: OpenSession, partner: Partner, site: CoachSite, *, now: datetime, key: str
 ) -> str:
     """Return a partner's link; an empty text where the site does not ask what this session asks.
 
     Args:
         opened: The session.
         partner: The partner.
-        site: The address of the site.
+        site: The coach's site.
         now: The time that the link names.
         key: The coach's public key, if the answers are to be encrypted.
-        t: The partner's language.
 
     Raises:
         WrongCall: The link would be too long.
     """
+    t = translator(partner.language)
     session, workbook = opened.session, opened.workbooks[t.lang]
     prints = session_prints(session, workbook, t)
-    on_site = Workbooks(content_folders(opened.workspace))[t.lang]
-    if not is_on_site(prints, session.pack, on_site, t):
+    if not is_on_site(prints, session.pack, site.workbooks[t.lang], t):
         return ""
     short, digest = prints_in_link(prints)
     return link_address(
-        site,
+        site.address,
         Link(
             language=t.lang,
             session=session.slug,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.keys import key_to_character
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import SCREEN
@@ -24,6 +25,9 @@ from coopcoach.tui.widgets.frame.header import TitleBar
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from coopcoach.tui.widgets.frame.message_line import MessageLine
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 ScreenResult = TypeVar("ScreenResult")
 
@@ -42,6 +46,16 @@ class Redraws(Protocol):
 
     def redraw(self) -> None:
         """Show the session as it is now."""
+
+
+def text_fields() -> tuple[type[Input] | type[TextArea], ...]:
+    """Return the types of text fields that can be on a screen.
+
+    Where nothing has imported the field of several lines none is there; its import takes a twentieth of the time to
+    the first frame of the desk.
+    """
+    areas = sys.modules.get("textual.widgets._text_area")
+    return (Input, areas.TextArea) if areas is not None else (Input,)
 
 
 def _takes_typing(field: Widget) -> bool:
@@ -108,6 +122,11 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         """Show whether typed text is in the file."""
         self.title_bar.mark.state = state
 
+    def begin_typing(self) -> None:
+        """Show that typed text is in no file yet: the message about it arrives after its letters are drawn."""
+        if self.title_bar.mark.state is SaveState.SAVED:
+            self.show_saved(SaveState.SAVING)
+
     @property
     def is_saved(self) -> bool:
         """Whether no write has failed since the last one that succeeded."""
@@ -134,7 +153,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
 
     def action_leave(self) -> None:
         """Go one level back: out of a text field, else out of the screen."""
-        if isinstance(self.focused, Input | TextArea):
+        if isinstance(self.focused, text_fields()):
             self.set_focus(None)
             return
         self.flush()
@@ -149,7 +168,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         """
         chain = list(self.focus_chain)
         start = chain.index(self.focused) if self.focused in chain else 0
-        fields = [w for w in [*chain[start:], *chain[:start]] if isinstance(w, Input | TextArea)]
+        fields = [w for w in [*chain[start:], *chain[:start]] if isinstance(w, text_fields())]
         own = (f for f in fields if any(n.has_class("answer--control") for n in f.ancestors))
         return next(own, next(iter(fields), None))
 
@@ -159,7 +178,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         It must neither be lost nor do anything. Called before the event is handed to the focused widget, so that
         quick letters stay in their order.
         """
-        if isinstance(self.focused, Input | TextArea) or not self._is_typed(event):
+        if isinstance(self.focused, text_fields()) or not self._is_typed(event):
             return
         field = self.typing_field()
         if isinstance(field, Input):
@@ -208,8 +227,10 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             for key, active in bindings.items()
             if _is_printable(key) and self._leaves_to_field(active)
         ]
-        # Not `typing_field`: it sorts all widgets, and this is asked for at each move of the focus.
-        if not typed or not any(map(_takes_typing, self.query("Input, TextArea"))):
+        # Neither `typing_field`, which sorts all widgets, nor `query`, which takes ten times as long as walking: this
+        # is asked for at each move of the focus.
+        fields = (node for node in self.walk_children(Widget) if isinstance(node, Input | TextArea))
+        if not typed or not any(map(_takes_typing, fields)):
             return bindings
         return {key: active for key, active in bindings.items() if key not in typed}
 

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import Translator
-from coopcoach.services.index.grouping import grouped
-from coopcoach.services.index.index import SessionIndex
-from coopcoach.services.index.summary import SessionSummary
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import DESK
 from coopcoach.tui.messages import ApplySettings, ShowMessage
 from coopcoach.tui.screens.base import without_folder
 from coopcoach.tui.screens.desk_base import Desk
-from coopcoach.tui.screens.desk_reasons import ACTIONS_WITH_REASONS, DeskState, empty_words
+from coopcoach.tui.screens.desk_reasons import ACTIONS_WITH_REASONS, empty_words, why_not
 from coopcoach.tui.widgets.boards.session_list import SessionDetails, SessionFilter, SessionList
 from coopcoach.tui.widgets.frame.sanitize import content
 
 if TYPE_CHECKING:
+    from coopcoach.services.index.index import SessionIndex
+    from coopcoach.services.index.summary import SessionSummary
     from coopcoach.services.partners.watched_folder import CameBack
     from coopcoach.services.session.stage import Stage
     from coopcoach.tui.exporting import Exporter, Make
@@ -61,41 +59,6 @@ class DeskScreen(Desk):
     AUTO_FOCUS = ""
     BINDINGS = DESK.bindings()
 
-    @dataclass
-    class Listed(Message):
-        """Sessions were read; ``complete`` if these are all, as they are now."""
-
-        summaries: list[SessionSummary]
-        complete: bool
-
-    @dataclass
-    class Progressed(Message):
-        """So many sessions were read, of so many that have to be read."""
-
-        done: int
-        count: int
-
-    @dataclass
-    class Returned(Message):
-        """Files lie in the watched folder that came back."""
-
-        files: tuple[CameBack, ...]
-
-    @dataclass
-    class SettingsRead(Message):
-        """The keys and the theme of the settings, or the fault of the file."""
-
-        keys: Mapping[str, Sequence[str]]
-        theme: str | None
-        fault: str
-
-    @dataclass
-    class Filtered(Message):
-        """The names of the sessions that hold the words of the filter."""
-
-        text: str
-        names: frozenset[str]
-
     def __init__(
         self,
         workspace: Workspace,
@@ -109,7 +72,6 @@ class DeskScreen(Desk):
         self._heading = t("The worked sample") if is_sample else t("Your sessions")
         self._is_sample = is_sample
         self._clock = clock
-        self._index = SessionIndex(workspace)
         self._exporter: Exporter | None = None
         self._select = ""
         self._summaries: list[SessionSummary] = []
@@ -154,6 +116,12 @@ class DeskScreen(Desk):
 
     # The list
 
+    @cached_property
+    def _index(self) -> SessionIndex:
+        from coopcoach.services.index.index import SessionIndex
+
+        return SessionIndex(self._workspace)
+
     def action_refresh(self) -> None:
         """Read the sessions."""
         self._read()
@@ -166,20 +134,20 @@ class DeskScreen(Desk):
             if worker.is_cancelled:
                 raise _Stopped
             if not self._complete and done % _SHOWN_AFTER == 0:
-                self.post_message(self.Listed(self._index.as_last_read(), complete=False))
+                self.call_later(self._take_sessions, self._index.as_last_read(), complete=False)
             if done % _TOLD_AFTER == 0:
-                self.post_message(self.Progressed(done, count))
+                self.call_later(self._show_progress, done, count)
 
         try:
             if not self._complete and (summaries := self._index.as_last_read()):
-                self.post_message(self.Listed(summaries, complete=False))
+                self.call_later(self._take_sessions, summaries, complete=False)
             summaries = self._index.summaries(told)
             if any(summary.binned for summary in summaries):
                 from coopcoach.services.workspace.care import empty_bin
 
                 gone = empty_bin(self._workspace, summaries, self._clock().date())
                 summaries = [s for s in summaries if s.slug not in gone]
-            self.post_message(self.Listed(summaries, complete=True))
+            self.call_later(self._take_sessions, summaries, complete=True)
             self._look_at_settings()
         except OSError as error:
             message = self.t("The folder cannot be read: {why}", why=error.strerror or "?")
@@ -194,46 +162,42 @@ class DeskScreen(Desk):
         from coopcoach.tui.screens.desk_watched import settings_and_files
 
         keys, theme, fault, files = settings_and_files(self._workspace, self._clock(), self.t)
-        self.post_message(self.SettingsRead(keys, theme, fault))
-        self.post_message(self.Returned(files))
+        self.app.post_message(ApplySettings(keys, theme))
+        self.call_later(self._offer_files, files, fault)
 
-    @on(Returned)
-    def _offer_files(self, event: Returned) -> None:
-        self._came_back = event.files
-        if event.files:
-            from coopcoach.tui.screens.desk_watched import offer_words
+    def _offer_files(self, files: tuple[CameBack, ...], fault: str) -> None:
+        """Show what came back, or what is wrong with the settings."""
+        from coopcoach.tui.screens.desk_watched import offer_words
 
-            self.say(offer_words(event.files, self._summaries, self.t))
+        is_known, self._came_back = files == self._came_back, files
+        # What was said about the last command stays; files are offered again when the line is free.
+        if is_known and self.message_line.text:
+            return
+        if fault or files:
+            self.say(fault or offer_words(files, self._summaries, self.t))
 
-    @on(SettingsRead)
-    def _take_settings(self, event: SettingsRead) -> None:
-        self.app.post_message(ApplySettings(event.keys, event.theme))
-        if event.fault:
-            self.say(event.fault)
-
-    @on(Progressed)
-    def _show_progress(self, event: Progressed) -> None:
-        if event.done < event.count:
-            words = self.t(
-                "Reading sessions: {done} of {count}", done=event.done, count=event.count
-            )
+    def _show_progress(self, done: int, count: int) -> None:
+        if done < count:
+            words = self.t("Reading sessions: {done} of {count}", done=done, count=count)
             self.show_title(self._heading, words)
 
-    @on(Listed)
-    def _take_sessions(self, event: Listed) -> None:
-        self._summaries = event.summaries
-        self._complete = event.complete
-        self.set_class(event.complete and not event.summaries, "-no-session")
+    def _take_sessions(self, summaries: list[SessionSummary], *, complete: bool) -> None:
+        """Show sessions that were read; ``complete`` if these are all, as they are now."""
+        self._summaries = summaries
+        self._complete = complete
+        self.set_class(complete and not summaries, "-no-session")
         self._show_sessions()
-        if event.summaries and self.focused is None:
+        if summaries and self.focused is None:
             # The list was hidden until now; the focus is possible once it is laid out.
             self.call_after_refresh(self._list.focus)
-        if event.complete:
+        if complete:
             self._select = ""
             if self._filter.value.strip():
                 self._look_up(self._filter.value)
 
     def _show_sessions(self) -> None:
+        from coopcoach.services.index.grouping import grouped
+
         names = self._names
         found = [s for s in self._summaries if names is None or s.slug in names]
         groups = grouped(found, self._clock().date())
@@ -266,13 +230,14 @@ class DeskScreen(Desk):
         """Return why an action is not possible for the session at the cursor, or for the desk as it is."""
         if action not in ACTIONS_WITH_REASONS:
             return ""
-        state = DeskState(
-            selected=self._list.selected,
+        return why_not(
+            action,
+            self._list.selected,
+            self.t,
             is_complete=self._complete,
             has_sessions=bool(self._summaries),
             can_undo=self.can_undo,
         )
-        return state.why_not(action, self.t)
 
     # The filter
 
@@ -289,14 +254,13 @@ class DeskScreen(Desk):
 
     @work(thread=True, exclusive=True, group="filter")
     def _look_up(self, text: str) -> None:
-        self.post_message(self.Filtered(text, self._index.names_with(text)))
+        self.call_later(self._show_filtered, text, self._index.names_with(text))
 
-    @on(Filtered)
-    def _show_filtered(self, event: Filtered) -> None:
-        words = event.text.casefold().split()
+    def _show_filtered(self, text: str, names: frozenset[str]) -> None:
+        words = text.casefold().split()
         faulty = (s.slug for s in self._summaries if s.fault is not None)
         named = {slug for slug in faulty if all(word in slug for word in words)}
-        self._take_names(event.text, event.names | named)
+        self._take_names(text, names | named)
 
     def _take_names(self, text: str, names: frozenset[str] | None) -> None:
         # An answer to an earlier text comes too late.

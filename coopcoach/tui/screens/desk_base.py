@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from coopcoach.errors import CoopcoachError
+from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import Translator
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 
@@ -56,6 +56,9 @@ class Desk(BaseScreen[Any]):
         """Show why something could not be done; the folder of the workspace stays out of it."""
         if isinstance(error, CoopcoachError):
             self.say(without_folder(error.sentence(self.t), self.root))
+            if isinstance(error, WrongCall):
+                # Another program may have taken the session away: the list shows what is there.
+                self.action_refresh()
         else:
             why = error.strerror or "?"
             self.say(self.t("The folder cannot be read or written: {why}", why=why))

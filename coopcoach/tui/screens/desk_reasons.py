@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from coopcoach.i18n import Translator
-from coopcoach.services.index.summary import SessionSummary
+
+if TYPE_CHECKING:
+    from coopcoach.services.index.summary import SessionSummary
 
 _OF_READABLE: Final = frozenset({"export", "review", "invite", "private"})
 _OF_SESSION: Final = _OF_READABLE | {"conflicts", "history"}
@@ -25,45 +26,43 @@ def empty_words(t: Translator) -> str:
     )
 
 
-@dataclass(frozen=True)
-class DeskState:
-    """What is possible at the desk depends on this.
+def why_not(
+    action: str,
+    selected: SessionSummary | None,
+    t: Translator,
+    *,
+    is_complete: bool,
+    has_sessions: bool,
+    can_undo: bool,
+) -> str:
+    """Return the reason why an action is not possible at the desk now; "" if it is.
 
-    Attributes:
+    Args:
+        action: The action.
         selected: The session at the cursor.
+        t: The language.
         is_complete: Whether all sessions were read.
         has_sessions: Whether there are sessions, also where the filter hides them.
         can_undo: Whether a change can be taken back.
     """
-
-    selected: SessionSummary | None
-    is_complete: bool
-    has_sessions: bool
-    can_undo: bool
-
-    def why_not(self, action: str, t: Translator) -> str:
-        """Return the reason why an action is not possible now; "" if it is."""
-        if action in _OF_SESSION:
-            return self._not_of_session(action, t)
-        if action == "sample" and self.has_sessions:
-            return t("The sample can be opened while there is no session: coopcoach demo")
-        if action == "undo" and not self.can_undo:
-            return t("There is nothing to take back; h shows the history of a session.")
-        return ""
-
-    def _not_of_session(self, action: str, t: Translator) -> str:
-        selected = self.selected
-        if selected is None:
-            return self._no_session(t)
-        if action == "conflicts" and not selected.conflicts.total:
-            return t("Nothing in this session has two versions.")
-        if action in _OF_READABLE and selected.fault is not None:
-            return t("This session cannot be read; see below what to do.")
-        return ""
-
-    def _no_session(self, t: Translator) -> str:
-        if not self.is_complete:
+    if action in _OF_SESSION:
+        if selected is not None:
+            return _not_of_session(action, selected, t)
+        if not is_complete:
             return t("The sessions are still being read.")
-        if self.has_sessions:
+        if has_sessions:
             return t("No session contains these words.")
         return t("There is no session yet: press n to make one.")
+    if action == "sample" and has_sessions:
+        return t("The sample can be opened while there is no session: coopcoach demo")
+    if action == "undo" and not can_undo:
+        return t("There is nothing to take back; h shows the history of a session.")
+    return ""
+
+
+def _not_of_session(action: str, selected: SessionSummary, t: Translator) -> str:
+    if action == "conflicts" and not selected.conflicts.total:
+        return t("Nothing in this session has two versions.")
+    if action in _OF_READABLE and selected.fault is not None:
+        return t("This session cannot be read; see below what to do.")
+    return ""

@@ -128,3 +128,46 @@ def test_on_a_phone_the_mail_has_the_answers_in_it(context: BrowserContext, work
     assert back.answers["arrive.wish"].value == TextValue(text="Kürzer, bitte")
     assert (back.notices, back.found) == ((), ("Anna Meier",))
     made.close()
+
+
+NO_CLIPBOARD = """
+navigator.clipboard.writeText = () => Promise.reject(new DOMException("", "NotAllowedError"));
+document.execCommand = () => false;
+"""
+
+
+def test_where_the_page_may_not_copy_the_text_can_be_marked(page: Page, workbook: Room) -> None:
+    page.add_init_script(NO_CLIPBOARD)
+    seen = opened(page, workbook.path)
+    seen.go("arrive")
+    seen.page.locator("#q-arrive-wish-field").fill("Punkt, Komma, 👩‍🔧")
+    seen.hand_in()
+    seen.press("#copy-answers")
+    area = seen.page.locator("#text-to-copy")
+    area.focus()
+    marked = area.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
+    assert read(marked, workbook).answers["arrive.wish"].value == TextValue(
+        text="Punkt, Komma, 👩‍🔧"
+    )
+
+
+def test_a_failed_share_sheet_saves_the_copy_and_a_closed_one_does_not(
+    context: BrowserContext, workbook: Room
+) -> None:
+    browser = context.browser
+    assert browser is not None
+    made = browser.new_context(**WINDOWS["phone"])
+    page = made.new_page()
+    page.add_init_script("""
+      navigator.canShare = () => true;
+      navigator.share = async () => { throw new DOMException("", window.fault); };
+    """)
+    seen = opened(page, workbook.path, touch=True)
+    page.evaluate("window.fault = 'AbortError'")
+    seen.press("#copy-now")
+    page.wait_for_function("document.getElementById('said').textContent === ''")
+    page.evaluate("window.fault = 'NotAllowedError'")
+    with page.expect_download() as download:
+        seen.press("#copy-now")
+    assert "coopcoach: answers/1" in Path(download.value.path()).read_text(encoding="utf-8")
+    made.close()

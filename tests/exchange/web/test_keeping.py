@@ -172,6 +172,26 @@ def test_the_same_question_in_two_windows_keeps_both(
     assert one.page.locator(".other-state").count() == 0
 
 
+def test_an_answer_that_another_window_closed_stays_closed(
+    context: BrowserContext, workbook: Room
+) -> None:
+    one = opened(context.new_page(), workbook.path)
+    one.go("arrive")
+    script = """key => {
+      const there = JSON.parse(localStorage.getItem(key));
+      there.answers['arrive.wish'].visibility = 'me';
+      there.stamp = 'another';
+      localStorage.setItem(key, JSON.stringify(there));
+    }"""
+    one.page.locator(WISH).fill("Erst")
+    one.page.evaluate(script, f"coopcoach:{workbook.session.slug}:{workbook.partner.id}")
+    one.page.locator(WISH).fill("Nur für mich")
+    expect(one.page.locator("#q-arrive-wish-who")).to_have_value("me")
+    sent = one.hand_in().read_text(encoding="utf-8")
+    assert "{#arrive.wish visibility=me}" in sent
+    assert "Nur für mich" not in sent
+
+
 def test_a_copy_goes_on_in_another_browser(anna: Opened, chromium: Browser, workbook: Room) -> None:
     anna.go("arrive")
     anna.page.locator(WISH).fill("Für unterwegs: „ß“ 👍\n\n- Liste")

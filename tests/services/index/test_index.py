@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from coopcoach.domain.session import Action
 from coopcoach.i18n import translator
 from coopcoach.services.index import database, stamps
+from coopcoach.services.index import index as index_module
 from coopcoach.services.index.database import VARIABLE, index_path
 from coopcoach.services.index.index import SessionIndex
 from coopcoach.services.index.reading import EntryReader
@@ -170,6 +171,41 @@ def index_damaged(at: float) -> Act:
     return act
 
 
+def killed_after(steps: int) -> Act:
+    def act(workspace: Workspace, slug: str, cache: Path) -> None:
+        """Kill a process after so many steps of the database, while it writes what has changed."""
+        saved_here(workspace, slug, cache)
+        child = os.fork()
+        if child == 0:
+            original = database._connected
+
+            def connected(path: Path) -> sqlite3.Connection:
+                connection = original(path)
+                # Changed pages go into the file at once, before the transaction has ended.
+                connection.execute("PRAGMA cache_size = 1")
+                connection.set_progress_handler(lambda: os.kill(os.getpid(), 9), steps)
+                return connection
+
+            try:
+                database._connected = connected
+                kept(workspace, cache)
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+
+    return act
+
+
+def looked_at_with_clock_off_by(days: int) -> Act:
+    def act(workspace: Workspace, _slug: str, cache: Path) -> None:
+        off = days * 86_400 * 10**9
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(index_module.time, "time_ns", lambda now=time.time_ns: now() + off)
+            kept(workspace, cache)
+
+    return act
+
+
 def looked_at(workspace: Workspace, _slug: str, cache: Path) -> None:
     kept(workspace, cache)
 
@@ -209,6 +245,8 @@ ACTS = st.one_of(
         same_time=st.booleans(),
     ),
     st.builds(index_damaged, st.floats(0, 1)),
+    st.builds(looked_at_with_clock_off_by, st.sampled_from([-400, -1, 1, 400])),
+    *([st.builds(killed_after, st.integers(1, 400))] if hasattr(os, "fork") else []),
 )
 
 
@@ -224,6 +262,18 @@ def test_the_index_answers_as_a_fresh_reading(
             act(workspace, slug, cache)
             if is_compared:
                 compare(workspace, cache)
+        compare(workspace, cache)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+@pytest.mark.parametrize("steps", [1, 20, 60, 100, 200])
+def test_a_process_that_is_killed_while_it_writes_leaves_an_index_that_is_right(
+    model: Path, tmp_path: Path, steps: int
+) -> None:
+    workspace, cache = Workspace(tmp_path / "office"), tmp_path / "cache"
+    shutil.copytree(model, workspace.root)
+    for slug in ("alpha", "beta"):
+        killed_after(steps)(workspace, slug, cache)
         compare(workspace, cache)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -172,6 +173,18 @@ async def test_a_mail_is_written_shown_and_copied(tmp_path):
         await pilot.press("escape")
         await until(pilot, lambda: "written, not sent" in app.screen.message_line.text)
     assert str(open_session(workspace, "alpha").without_joint.answer_by) == "2027-01-20"
+
+
+async def test_a_session_that_was_taken_away_is_said_and_leaves_the_list(tmp_path):
+    workspace = workspace_with(tmp_path, "Alpha", "Beta")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        shutil.rmtree(workspace.sessions / "alpha")
+        await pilot.press("m")
+        await until(pilot, lambda: "there is no session “alpha”" in app.screen.message_line.text)
+        listed = app.screen.query_one(SessionList)
+        await until(pilot, lambda: [s.slug for s in listed.summaries] == ["beta"])
+        assert "there is no session" in app.screen.message_line.text
 
 
 # The private window

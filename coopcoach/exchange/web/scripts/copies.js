@@ -3,27 +3,15 @@
 async function saveCopy() {
   save();
   const text = writeCopy(state.answers);
-  const file = copyToShare(text);
-  if (file) {
-    try {
-      // To oneself by mail, or into the files of the phone.
-      await navigator.share({ files: [file] });
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      download(text, fileName("copy_file"));
-    }
-  } else download(text, fileName("copy_file"));
+  const name = fileName("copy_file");
+  // To oneself by mail, or into the files of the phone.
+  const file = fileToShare(text, name);
+  const told = file ? await share({ files: [file] }) : "failed";
+  if (told === "closed") return;
+  if (told === "failed") download(text, name);
   state.copied = true;
   byId("cannot-keep")?.remove();
   announce(say("copy_saved"));
-}
-
-// Returns the copy for the share sheet of a phone, which takes no .md; null without one.
-function copyToShare(text) {
-  if (!navigator.canShare || !isPhone()) return null;
-  const name = fileName("copy_file").replace(/md$/, "txt");
-  const file = new File([text], name, { type: "text/plain" });
-  return navigator.canShare({ files: [file] }) ? file : null;
 }
 
 function copySection() {

@@ -74,3 +74,24 @@ async function toClipboard(text) {
   area.remove();
   return done;
 }
+
+const isPhone = () => matchMedia("(pointer: coarse)").matches;
+
+// Returns a text as a file that the share sheet of this phone takes, or null: all take .txt, few .md.
+function fileToShare(text, name) {
+  if (!navigator.canShare || !isPhone()) return null;
+  const forms = [[`${name.replace(/(\.md)?(\.age)?$/, "")}.txt`, "text/plain"], [name, "text/markdown"]];
+  return forms
+    .map(([each, type]) => new File([text], each, { type }))
+    .find((file) => navigator.canShare({ files: [file] })) ?? null;
+}
+
+// Opens the share sheet; returns "shared", "closed" where the user closed it, or "failed".
+async function share(content) {
+  try {
+    await navigator.share(content);
+    return "shared";
+  } catch (error) {
+    return error.name === "AbortError" ? "closed" : "failed";
+  }
+}

@@ -4,7 +4,6 @@
 const LONGEST_LINK = 1900;
 const LONGEST_LINK_ON_PHONES = 16000;
 
-const isPhone = () => matchMedia("(pointer: coarse)").matches;
 const fileName = (kind) => `${say(kind)}-${book.partner}.md`;
 const handedName = () => fileName("answers_file") + (book.key ? ".age" : "");
 
@@ -107,7 +106,16 @@ function way(title, words, ...steps) {
 async function copyIt() {
   const done = await toClipboard(ready.text);
   const address = book.address ? say("copied_to", { address: book.address }) : say("copied_reply");
-  notice("copied", done ? address : say("cannot_copy"));
+  const box = notice("copied", done ? address : say("cannot_copy"));
+  if (!done) box.append(textToMark(ready.text));
+}
+
+// A text to be marked and copied by hand.
+function textToMark(text) {
+  const area = el("textarea", { id: "text-to-copy", readonly: true, rows: 6, "aria-label": say("copy_answers") });
+  area.value = text;
+  area.addEventListener("focus", () => area.select());
+  return area;
 }
 
 const saveFile = () => download(ready.file, handedName());
@@ -126,27 +134,15 @@ function mailLink(text) {
   return `mailto:${encodeURIComponent(book.address).replace("%40", "@")}?subject=${subject}&body=${body}`;
 }
 
-// Returns the file with a name that this browser's share sheet accepts, or null.
-function sharedFile() {
-  if (!navigator.canShare || !isPhone()) return null;
-  const name = handedName();
-  const forms = [[`${name.replace(/(\.md)?(\.age)?$/, "")}.txt`, "text/plain"], [name, "text/markdown"]];
-  return forms
-    .map(([each, type]) => new File([ready?.file ?? ""], each, { type }))
-    .find((file) => navigator.canShare({ files: [file] })) ?? null;
-}
+const sharedFile = () => fileToShare(ready?.file ?? "", handedName());
 
 async function shareIt() {
-  try {
-    await navigator.share({
-      files: [sharedFile()],
-      title: say("mail_subject", { title: book.title }),
-      text: say("share_words", { name: book.name }),
-    });
-  } catch (error) {
-    // AbortError: the sheet was closed by the user.
-    if (error.name !== "AbortError") notice("no-share", say("cannot_share"));
-  }
+  const told = await share({
+    files: [sharedFile()],
+    title: say("mail_subject", { title: book.title }),
+    text: say("share_words", { name: book.name }),
+  });
+  if (told === "failed") notice("no-share", say("cannot_share"));
 }
 
 function download(text, name) {

@@ -11,9 +11,10 @@ function mergeStored(there) {
   for (const id of ids) {
     const [was, mine, theirs] = [synced[id], state.answers[id], there.answers[id]];
     const keepsMine = !sameAnswer(id, mine, was);
-    answers[id] = (keepsMine ? mine : theirs) ?? blankAnswer(id);
+    const visibility = audienceOf(...[was, mine, theirs].map((each) => (each ?? blankAnswer(id)).visibility));
+    answers[id] = { ...((keepsMine ? mine : theirs) ?? blankAnswer(id)), visibility };
     const differs = keepsMine && !sameAnswer(id, theirs, was) && !sameAnswer(id, mine, theirs);
-    if (differs && !isBlank(theirs)) others[id] = theirs;
+    if (differs && !isBlank(theirs)) others[id] = { ...theirs, visibility };
   }
   const handed = laterHanded(state.handed, there.handed);
   ready = null;
@@ -21,6 +22,13 @@ function mergeStored(there) {
   synced = there.answers;
   keepingFocus(drawPlace);
   if (!byId("two-windows")) notice("two-windows", say("two_windows"));
+}
+
+// Whoever changed who may see an answer decides; where both did, it is for fewer.
+function audienceOf(was, mine, theirs) {
+  if (theirs === was) return mine;
+  if (mine === was) return theirs;
+  return VISIBILITIES[Math.max(VISIBILITIES.indexOf(mine), VISIBILITIES.indexOf(theirs))];
 }
 
 function laterHanded(mine, theirs) {

@@ -17,9 +17,8 @@ function overviewPage() {
 function overviewWords(left) {
   if (!left.length) return say("nothing_blank");
   const minutes = minutesLeft();
-  const words = [say("blanks_left", { n: left.length })];
-  if (minutes) words.push(say("minutes_left", { n: minutes }));
-  return words.join(" · ");
+  const words = say("blanks_left", { n: left.length });
+  return minutes ? `${words.replace(/\.$/, "")} · ${say("minutes_left", { n: minutes })}` : words;
 }
 
 function goToPrompt(prompt) {

@@ -110,10 +110,15 @@ function startPage() {
 // Safari deletes what scripts have stored after seven days without a visit; pages cannot change that.
 const forgets = () => navigator.vendor.startsWith("Apple");
 
+// A link tapped in a mail or chat app may open inside that app: some of these windows forget at once, and save no file.
+const inApp = () => Boolean(book.link) && /; wv\)|FBA[NV]|Instagram|LinkedInApp|GSA\//.test(navigator.userAgent);
+
 function goodToKnow() {
   const keys = ["know_saved", "know_no_answer", "know_sealed", "know_who"];
   if (book.link) keys.splice(1, 0, "know_same_browser");
-  return [...(forgets() ? [say("know_forgets")] : []), ...keys.map((key) => say(key))];
+  if (inApp()) keys.unshift("know_in_app");
+  else if (forgets()) keys.unshift("know_forgets");
+  return keys.map((key) => say(key));
 }
 
 function exercisePage() {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,14 +14,16 @@ from textual.widgets.option_list import Option
 
 from coopcoach.domain.progress import Progress
 from coopcoach.i18n import N_, Translator
-from coopcoach.services.index.grouping import SessionGroup
-from coopcoach.services.index.summary import SessionSummary
 from coopcoach.tui.commands import DESK, SESSION_FILTER, SESSION_LIST
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.needs import NEED_LABELS
 from coopcoach.wording.progress import PROGRESS_LABELS
+
+if TYPE_CHECKING:
+    from coopcoach.services.index.grouping import SessionGroup
+    from coopcoach.services.index.summary import SessionSummary
 
 # More rows take longer to lay out than a key may take to show.
 MOST_ROWS: Final = 200

@@ -140,6 +140,17 @@ def test_without_the_internet_on_the_first_visit_it_says_so_and_tries_again(
     expect(visitor.locator("#heading")).to_contain_text("Arbeitsheft von Anna")
 
 
+def test_inside_another_app_it_says_where_to_write(
+    browser: Browser, workbook: Room, site: Served
+) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 15; Pixel 8; wv) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
+    context = browser.new_context(user_agent=agent)
+    page = context.new_page()
+    page.goto(address_of(workbook, site))
+    expect(page.locator("#page li").first).to_contain_text("Im Browser öffnen")
+    context.close()
+
+
 def test_without_script_it_says_what_to_do(browser: Browser, workbook: Room, site: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
