@@ -142,6 +142,11 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         """Show whether typed text is in the file."""
         self.title_bar.mark.state = state
 
+    def begin_typing(self) -> None:
+        """Show that typed text is in no file yet: the message about it arrives after its letters are drawn."""
+        if self.title_bar.mark.state is SaveState.SAVED:
+            self.show_saved(SaveState.SAVING)
+
     @property
     def is_saved(self) -> bool:
         """Whether no write has failed since the last one that succeeded."""

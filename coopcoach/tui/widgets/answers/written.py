@@ -10,11 +10,12 @@ from textual.widgets import TextArea
 
 from coopcoach.tui.widgets.answers.control import leave_field
 from coopcoach.tui.widgets.frame.sanitize import sanitize
+from coopcoach.tui.widgets.frame.typing_area import TypingArea
 
 _LINE_BREAKS = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
-class WordsField(TextArea):
+class WordsField(TypingArea):
     """Several lines of Markdown; Tab leaves the field."""
 
     DEFAULT_CSS = """
