@@ -320,7 +320,11 @@ class Exercise(Frozen):
 
     def prompt(self, prompt_id: str, phase: Phase) -> Prompt | None:
         """Return the prompt with this id in this phase, if there is one."""
-        return next((p for p in self.prompts if p.id == prompt_id and p.phase is phase), None)
+        # A loop: generators took three times as long, and each answer that is read asks for its prompt.
+        for prompt in self.prompts:
+            if prompt.id == prompt_id and prompt.phase is phase:
+                return prompt
+        return None
 
     def in_pack(self, pack: Pack) -> bool:
         """Whether the exercise belongs to a first session in this pack; a review never does."""
@@ -425,5 +429,8 @@ class Workbook(Frozen):
 
     def find_prompt(self, prompt_id: str, phase: Phase) -> Prompt | None:
         """Return the prompt with this id in this phase, from any exercise."""
-        found = (e.prompt(prompt_id, phase) for e in self.exercises)
-        return next((p for p in found if p is not None), None)
+        for exercise in self.exercises:
+            prompt = exercise.prompt(prompt_id, phase)
+            if prompt is not None:
+                return prompt
+        return None
