@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coopcoach.i18n import DEFAULT_CURRENCY
+
 Point = Literal["arrive", "goal", "talk", "value", "tools", "team", "close"]
 POINTS: tuple[Point, ...] = ("arrive", "goal", "value", "talk", "tools", "team", "close")
 FIVE_POINTS: tuple[Point, ...] = ("goal", "value", "talk", "tools", "team")
@@ -318,7 +320,11 @@ class Exercise(Frozen):
 
     def prompt(self, prompt_id: str, phase: Phase) -> Prompt | None:
         """Return the prompt with this id in this phase, if there is one."""
-        return next((p for p in self.prompts if p.id == prompt_id and p.phase is phase), None)
+        # A loop: generators took three times as long, and each answer that is read asks for its prompt.
+        for prompt in self.prompts:
+            if prompt.id == prompt_id and prompt.phase is phase:
+                return prompt
+        return None
 
     def in_pack(self, pack: Pack) -> bool:
         """Whether the exercise belongs to a first session in this pack; a review never does."""
@@ -396,7 +402,7 @@ class Workbook(Frozen):
 
     language: str
     other: str = ""
-    currency: str = "EUR"
+    currency: str = DEFAULT_CURRENCY
     exercises: tuple[Exercise, ...]
     guides: tuple[Guide, ...] = ()
     starter_rules: tuple[StarterRule, ...] = ()
@@ -423,5 +429,8 @@ class Workbook(Frozen):
 
     def find_prompt(self, prompt_id: str, phase: Phase) -> Prompt | None:
         """Return the prompt with this id in this phase, from any exercise."""
-        found = (e.prompt(prompt_id, phase) for e in self.exercises)
-        return next((p for p in found if p is not None), None)
+        for exercise in self.exercises:
+            prompt = exercise.prompt(prompt_id, phase)
+            if prompt is not None:
+                return prompt
+        return None

@@ -12,7 +12,6 @@ from coopcoach.domain.answers import (
     TableValue,
     TextValue,
 )
-from coopcoach.domain.exercise import Phase
 from coopcoach.domain.session import (
     Action,
     AgendaItem,
@@ -31,9 +30,9 @@ from coopcoach.storage.sessions import (
     create_session,
     open_answers,
     open_session,
-    save_answer,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.sessions import save_together
 from tests.builders.wordings import (
     NOW,
     YES,
@@ -145,10 +144,7 @@ def written(folder: Path, session: Session, *, own: bool = True) -> Workspace:
     for partner in session.partners if own else ():
         workbook = open_session(workspace, session.slug).workbooks[partner.language]
         opened = open_answers(answers_path(workspace, session.slug, partner.id), workbook)
-        for prompt_id, answer in own_answers(partner.id).items():
-            prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
-            assert prompt is not None
-            opened = save_answer(opened, prompt, answer, NOW)
+        save_together(opened, own_answers(partner.id), NOW)
     return workspace
 
 

@@ -19,11 +19,12 @@ from coopcoach.domain.exercise import BaseQuestion, Kind, Phase, Prompt, Workboo
 from coopcoach.domain.ground_rules import GroundRule, Says
 from coopcoach.domain.session import Action, ParkedTopic, Reveal, Session
 from coopcoach.services.documents.catalogue import Renderer, export_summary
-from coopcoach.storage.sessions import answers_path, open_answers, open_session, save_answer
+from coopcoach.storage.sessions import answers_path, open_answers, open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders import exported_sessions
 from tests.builders.answers import value_for
 from tests.builders.exported_sessions import NOW, YES, rule
+from tests.builders.sessions import save_together
 from tests.builders.workbooks import built_in_workbook
 
 COMPOUND = "Fußbodenheizungsverteilerschrankeinbaurahmenbefestigungsschraubenlieferung"
@@ -143,10 +144,12 @@ def write_own(workspace: Workspace, session: Session, length: int = 8) -> None:
         asked = open_session(workspace, session.slug).workbooks[partner.language]
         opened = open_answers(answers_path(workspace, session.slug, partner.id), asked)
         prompts = [p for e in asked.for_pack("full") for p in e.prompts_in(Phase.PREPARE, "full")]
-        for seed, prompt in enumerate(prompts, 1 + place * 3):
-            if prompt.kind is not Kind.RULES:
-                given = answer(prompt, seed, partner.language, length)
-                opened = save_answer(opened, prompt, given, NOW)
+        given = {
+            prompt.id: answer(prompt, seed, partner.language, length)
+            for seed, prompt in enumerate(prompts, 1 + place * 3)
+            if prompt.kind is not Kind.RULES
+        }
+        save_together(opened, given, NOW)
 
 
 MADE: dict[str, Callable[[], Session]] = {

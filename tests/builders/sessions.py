@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -13,14 +13,16 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer
 from coopcoach.domain.exercise import Pack, Phase, Question
 from coopcoach.i18n import translator
+from coopcoach.markup.formats.answers_file import write_answer_into
 from coopcoach.services.session.stage import Stage
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import (
+    OpenAnswers,
     answers_path,
     hand_in,
     open_answers,
     open_session,
-    save_answer,
+    save_answers,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.answers import text, value_for
@@ -139,13 +141,22 @@ def answer_as(
     """
     workbook = open_session(workspace, slug).workbooks[language]
     opened = open_answers(answers_path(workspace, slug, partner), workbook)
+    opened = save_together(opened, answers, at)
+    if done:
+        hand_in(opened, at)
+
+
+def save_together(
+    opened: OpenAnswers, answers: Mapping[str, Answer | str], at: datetime
+) -> OpenAnswers:
+    """Write a partner's answers to a file at once: for each by itself the whole file is read again."""
+    document, workbook = opened.document, opened.workbook
     for prompt_id, given in answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         assert prompt is not None, prompt_id
         answer = text(given) if isinstance(given, str) else given
-        opened = save_answer(opened, prompt, answer, at)
-    if done:
-        hand_in(opened, at)
+        document = write_answer_into(document, prompt, answer, translator(workbook.language))
+    return save_answers(opened, document, at)
 
 
 def stage_of(

@@ -7,6 +7,8 @@ from typing import Any
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.stage.views import StageView
 from coopcoach.tui.widgets.frame.parts import ExercisePart
+from coopcoach.tui.widgets.pairs.beside import AnswersBeside
+from coopcoach.tui.widgets.rules.voices import VoiceField
 
 
 def in_bar(
@@ -22,7 +24,7 @@ def in_bar(
     """
     # The answers beside a joint answer and the votes on a rule have keys of their own: the bar must not grow
     # by a line, or a click would miss the button that moves with it.
-    beside = bool(screen.query("AnswersBeside:focus, VoiceField:focus"))
+    beside = isinstance(screen.focused, AnswersBeside | VoiceField)
     is_sealed = not screen.why_not("reveal")
     in_exercise, closes = view is StageView.EXERCISE, view is StageView.CLOSE
     writes = in_exercise and part is ExercisePart.JOINT
