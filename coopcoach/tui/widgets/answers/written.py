@@ -61,9 +61,9 @@ class WordsField(TypingArea):
     @on(TextArea.SelectionChanged)
     def _moved(self) -> None:
         # The field gets its new height with the next refresh.
-        self.call_after_refresh(self._keep_cursor_in_sight)
+        self.call_after_refresh(self.keep_cursor_in_sight)
 
-    def _keep_cursor_in_sight(self) -> None:
+    def keep_cursor_in_sight(self) -> None:
         """Scroll the page if the cursor is outside of it, as after the field has grown."""
         page = next((a for a in self.ancestors if isinstance(a, VerticalScroll)), None)
         if page is None or not self.has_focus:
