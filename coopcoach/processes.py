@@ -13,7 +13,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +23,9 @@ CAN_FORK = hasattr(os, "fork")
 MAC_FOLDERS = ("/opt/homebrew/lib", "/opt/local/lib", "/usr/local/lib", "/usr/lib")
 # Variables that name the folder of temporary files, by system.
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+# Seconds that a turn is waited for, and between two looks at whether it is free.
+_LONGEST_TURN = 2.0
+_TURN_PAUSE = 0.002
 _OWN_FOLDER = "COOPCOACH_TEMPORARY"
 _MAC_VARIABLE = "DYLD_FALLBACK_LIBRARY_PATH"
 if sys.platform == "win32":
@@ -107,6 +111,28 @@ def limit(
             # macOS refuses the first: each is set by itself.
             with contextlib.suppress(AttributeError, OSError, ValueError):
                 resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+
+
+@contextlib.contextmanager
+def turn_in(folder: Path) -> Iterator[None]:
+    """Keep other programs of ours waiting that want their turn in a folder, and wait until it is ours.
+
+    The turn is given up where the system or the disk has no such locks, and where another program, stopped in
+    between, keeps it for over two seconds: nobody waits for ever.
+    """
+    fcntl = _posix_module("fcntl")
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, descriptor)
+            ends = time.monotonic() + _LONGEST_TURN
+            while fcntl is not None and time.monotonic() < ends:
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    time.sleep(_TURN_PAUSE)
+        yield
 
 
 def collect_rarely() -> None:

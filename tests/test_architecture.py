@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "domain": ["errors", "i18n"],
     "wording": ["errors", "i18n", "domain"],
     "markup": ["errors", "i18n", "domain", "wording"],
-    "storage": ["errors", "i18n", "domain", "wording", "markup"],
+    "storage": ["errors", "i18n", "processes", "domain", "wording", "markup"],
     "export": ["errors", "i18n", "processes", "domain", "wording", "markup"],
 }
 MAY_IMPORT["exchange"] = [*MAY_IMPORT["export"], "export", "installation"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from coopcoach import processes
 from coopcoach.errors import BadFile, Conflict, Fault
 from coopcoach.i18n import N_
 
@@ -124,8 +125,9 @@ def replace_text(path: Path, text: str, expected: Stamp | None) -> Written:
 
     Whether it has changed is looked at before the temporary file is written, and again after its fsync, which can
     take seconds. The old file gets a second name before it is replaced, so that what a program writes into it in
-    the last moment is returned. Only a program that renames a file of its own in between two system calls is not
-    noticed: there is no portable call that exchanges two files.
+    the last moment is returned. Two of our programs never look and rename at the same time. Only another program
+    that renames a file of its own in between two system calls is not noticed: there is no portable call that
+    exchanges two files.
 
     Args:
         path: The file; missing folders are made. A link is followed within its workspace.
@@ -144,7 +146,11 @@ def replace_text(path: Path, text: str, expected: Stamp | None) -> Written:
     _check_unchanged(target, digest, path.name)
     make_folder(target.parent)
     lost = None
-    with _temporary(target, data) as temporary, _second_name(target) as old:
+    with (
+        _temporary(target, data) as temporary,
+        processes.turn_in(target.parent),
+        _second_name(target) as old,
+    ):
         _check_unchanged(target, digest, path.name)
         temporary.replace(target)
         if old is not None:

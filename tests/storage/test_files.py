@@ -6,6 +6,7 @@ import contextlib
 import os
 import socket
 import stat
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,6 +133,33 @@ def test_what_is_written_into_the_old_file_at_the_rename_is_returned(
     assert replace_text(path, "mine again", stamp).lost == b"theirs"
     assert path.read_text(encoding="utf-8") == "mine again"
     assert [p.name for p in tmp_path.iterdir()] == ["file.md"]
+
+
+def test_of_two_programs_that_replace_a_file_at_once_the_second_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file.md"
+    stamp = write_text(path, "before", None)
+    told: list[str] = []
+
+    def write_too() -> None:
+        try:
+            write_text(path, "theirs", stamp)
+        except ChangedMeanwhile as error:
+            told.append(str(error))
+
+    other = threading.Thread(target=write_too)
+
+    def begin() -> None:
+        other.start()
+        # Without a turn it is done by then, and its text is lost.
+        other.join(timeout=0.3)
+
+    before_call(monkeypatch, os, "replace", begin)
+    write_text(path, "mine", stamp)
+    other.join()
+    assert told
+    assert path.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("moment", ["fsync", "replace"])
