@@ -6,6 +6,8 @@ import os
 
 import click
 
+# Imported at the start: where too many files are open, no module can be read any more.
+from coopcoach.cli.faults import disk_fault, own_fault
 from coopcoach.cli.localised import usage_error
 from coopcoach.cli.output import say
 from coopcoach.cli.program import program
@@ -33,12 +35,8 @@ def told(error: BaseException, t: Translator) -> int:
         case click.Abort() | KeyboardInterrupt():
             return 130
         case OSError():
-            from coopcoach.cli.faults import disk_fault
-
             return _print_error(disk_fault(error), t)
         case Exception():
-            from coopcoach.cli.faults import own_fault
-
             return _print_error(own_fault(error), t)
     raise error
 

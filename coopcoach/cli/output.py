@@ -20,7 +20,6 @@ from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
 from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS
-from coopcoach.wording.person_names import owner_words
 from coopcoach.wording.progress import PROGRESS_LABELS
 
 if TYPE_CHECKING:
@@ -164,6 +163,7 @@ def session_as_json(session: Session) -> dict[str, Any]:
 def say_session(session: Session, summary: SessionSummary, today: Date, t: Translator) -> None:
     """Print the part of a session that is not sealed."""
     from coopcoach.wording.labels import RULE_STATE_LABELS
+    from coopcoach.wording.person_names import owner_words
 
     say_sessions([summary], today, t)
     zone = session.time_zone or t("none: that of the machine counts")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from coopcoach.domain.session import Session
 from coopcoach.wording.typed_words import AND, BOTH, DEGREES, TITLES, any_of
+
+if TYPE_CHECKING:
+    from coopcoach.domain.session import Session
 
 _QUOTED = re.compile(r"""\s*(?:"(?P<straight>(?:[^"\\]|\\.)*)"|[„“”](?P<curly>[^„“”]*)[“”])\s*,?""")
 _TITLE = re.compile(rf"(?:(?:{any_of(*TITLES)})\.?(?:[\s-]+|\Z)|\w+\.-\w+\.\s+)+", re.IGNORECASE)
@@ -18,8 +20,6 @@ _BETWEEN = re.compile(rf" (?:{any_of(*AND)}) | ?[&+/] ?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"<\s*(?:mailto:)?([^<>]*)>?\s*\Z|(?:\A|\s)([^\s<>]+@[^\s<>]+)\s*\Z", re.IGNORECASE
 )
-
-
 # As some programs write an address: “anna@example.org (Anna Meier)”.
 _BRACKETED = re.compile(r"\[\s*(?:mailto:)?([^\s\[\]]+@[^\s\[\]]+)\]\s*\Z", re.IGNORECASE)
 _COMMENT_FORM = re.compile(r"\A\s*<?([^\s<>()]+@[^\s<>()]+?)>?\s*\(([^()]+)\)\s*\Z")
