@@ -9,7 +9,11 @@ import pytest
 from tests.builders.calls import call_program
 from tests.builders.terminals import Terminal, terminals
 
-ASKED = "Type 1 or 2"
+ASKED = "Welcome to coopcoach"
+EMPTY_DESK = "There is no session yet"
+SIZE = (120, 30)
+# As a terminal sends them.
+F2, F4 = "\x1bOQ", "\x1bOS"
 
 
 @pytest.fixture
@@ -23,28 +27,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_workspace_is_made_and_opened_and_found_the_next_time(home: Path) -> None:
-    size = (120, 30)
-    with terminals(Terminal(size=size)) as (first,):
+    with terminals(Terminal(size=SIZE)) as (first,):
         first.wait(ASKED)
-        assert "make a workspace in" in first.shown
-        first.press("2\r")
-        first.wait("Ctrl+Q")
+        first.press(F2)
+        first.wait(EMPTY_DESK)
         assert first.quit() == 0
     assert (home / "coaching/sessions").is_dir()
-    with terminals(Terminal(size=size)) as (second,):
-        second.wait(ASKED)
-        assert "open the workspace" in second.shown
-        second.press("\r")
-        second._reader.join(60)
-        second.child.wait()
-        assert second.child.exitstatus == 0
+    with terminals(Terminal(size=SIZE)) as (second,):
+        second.wait(EMPTY_DESK)
+        assert ASKED not in second.shown
+        assert second.quit() == 0
 
 
 def test_the_sample_is_opened(home: Path) -> None:
-    with terminals(Terminal(size=(120, 30), env={"TMPDIR": str(home)})) as (window,):
+    with terminals(Terminal(size=SIZE, env={"TMPDIR": str(home)})) as (window,):
         window.wait(ASKED)
-        window.press("1\r")
-        window.wait("Enter Open")
+        window.press(F4)
+        window.wait("The worked sample")
         assert window.quit() == 0
     assert not (home / "coaching").exists()
 

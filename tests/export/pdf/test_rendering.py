@@ -240,7 +240,7 @@ def test_progress_reaches_whoever_asked_for_the_summary(tmp_path: Path, anew: Re
     told: list[RenderProgress] = []
     export_summary(workspace, session.slug, now=NOW, renderer=anew, progress=told.append)
     assert told[0] == RenderProgress(RenderStage.READING)
-    assert told[-1] == RenderProgress(RenderStage.DONE, 4)
+    assert told[-1] == RenderProgress(RenderStage.DONE, 3)
 
 
 # --- a machine without the native libraries
