@@ -17,7 +17,7 @@ PY := $(RUN) $(VENV)/bin/python
 # The tests of a file run in one process, which makes what they share once.
 PYTEST := $(PY) -m pytest -q --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo sample test test-deep test-random check lint types architecture i18n screenshot bench fresh-check release clean
+.PHONY: help setup demo sample test test-deep test-random check lint types architecture i18n screenshot bench fresh-check release crash fuzz clean
 
 help:
 	@echo 'make setup       build .venv and install the libraries for PDFs'
@@ -34,6 +34,8 @@ help:
 	@echo 'make fresh-check run the commands of the README on bare Debian systems; as root'
 	@echo 'make release     build and check both distributions; make release VERSION=0.2.0 also commits and tags'
 	@echo 'make mutants     plant small bugs, print those that no test finds; make mutants CHOOSE="--sample 20 domain"'
+	@echo 'make crash       let the disk fail and kill the program at each write, and at random moments of typing; hours; make crash KILLS=50 EVERY=20'
+	@echo 'make fuzz        feed damaged files to each parser; make fuzz MINUTES=5 CHOOSE=answers'
 	@echo 'make age         bundle the library that encrypts in the web workbook; needs npm; make age CHECK=1 compares'
 	@echo 'make clean       remove everything that was built'
 
@@ -115,6 +117,15 @@ release: $(VENV)/.release
 .PHONY: mutants
 mutants: $(VENV)/.mutants
 	@$(PY) -m tools.mutants $(CHOOSE)
+
+# Linux with a C compiler.
+crash: $(STAMP)
+	@$(PY) -m tools.crash saves --every $(or $(EVERY),1)
+	@$(PY) -m tools.crash turns 20
+	@$(PY) -m tools.crash keys $(or $(KILLS),500)
+
+fuzz: $(STAMP)
+	@$(PY) -m tools.fuzz --minutes $(or $(MINUTES),1) $(CHOOSE)
 
 $(VENV)/.release $(VENV)/.mutants: $(VENV)/.%: $(STAMP)
 	@$(PY) -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[$*]'

@@ -20,6 +20,7 @@ from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
 from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS
+from coopcoach.wording.person_names import owner_words
 from coopcoach.wording.progress import PROGRESS_LABELS
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def say_session(session: Session, summary: SessionSummary, today: Date, t: Trans
     for action in session.actions:
         mark = "[x]" if action.done else "[ ]"
         until = f" · {t.short_date(action.until)}" if action.until else ""
-        who = f" · {session.name_of(action.who)}" if action.who else ""
+        who = f" · {owner_words(action.who, session)}" if action.who else ""
         say(f"  {mark} {action.what}{who}{until}")
     parked = t("parked")
     for topic in session.parked:

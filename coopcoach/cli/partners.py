@@ -38,10 +38,7 @@ def invite(
 
     t = translator_of(ctx)
     if encrypt and mail_only:
-        raise WrongCall(
-            N_("a reply to questions in a mail cannot be encrypted"),
-            N_("leave out --encrypt or --mail-only"),
-        )
+        raise encrypted_reply()
     public = needed_key(os.environ).public if encrypt else ""
     written = write_invitations(
         workspace_of(ctx),
@@ -53,6 +50,14 @@ def invite(
     )
     say_invitations(t, written)
     return 0
+
+
+def encrypted_reply() -> WrongCall:
+    """Return the fault of a call that asks for questions in a mail and for encrypted answers."""
+    return WrongCall(
+        N_("a reply to questions in a mail cannot be encrypted"),
+        N_("leave out --encrypt or --mail-only"),
+    )
 
 
 def say_invitations(t: Translator, written: Sequence[Invitation]) -> None:

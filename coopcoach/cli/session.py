@@ -23,6 +23,7 @@ from coopcoach.cli.program import need_terminal, on_terminal, screen_translator,
 from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, SPOKEN
+from coopcoach.markup.reading import time_in
 
 if TYPE_CHECKING:
     from coopcoach.domain.session import Partner
@@ -166,6 +167,7 @@ def run(ctx: click.Context, session: str, take_over: bool) -> int:
 )
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
+@option("--mail-only", is_flag=True, help=N_("Put the essential questions into the mail itself"))
 @option("--run", "runs", is_flag=True, help=N_("Open the stage of the review instead"))
 @option(
     "--take-over", is_flag=True, help=N_("Take the review from another window that has it open")
@@ -177,6 +179,7 @@ def review(
     when: str | None,
     partner: str | None,
     encrypt: bool,
+    mail_only: bool,
     runs: bool,
     take_over: bool,
 ) -> int:
@@ -184,13 +187,15 @@ def review(
     day, date = _parted(when)
     if runs:
         return _run_review(ctx, session, day, take_over=take_over)
-    from coopcoach.cli.partners import say_invitations
+    from coopcoach.cli.partners import encrypted_reply, say_invitations
     from coopcoach.services.partners.invite import named_partner, write_invitations
     from coopcoach.services.session.review import hold_review
     from coopcoach.services.workspace.coach_key import needed_key
     from coopcoach.storage.sessions import open_session
 
     workspace, t, now = workspace_of(ctx), translator_of(ctx), clock()
+    if encrypt and mail_only:
+        raise encrypted_reply()
     public = needed_key(os.environ).public if encrypt else ""
     if partner:
         # Before anything is written.
@@ -202,7 +207,12 @@ def review(
     say_invitations(
         t,
         write_invitations(
-            workspace, opened.session.slug, now=now, partner=partner, encrypt_to=public
+            workspace,
+            opened.session.slug,
+            now=now,
+            partner=partner,
+            encrypt_to=public,
+            mail_only=mail_only,
         ),
     )
     return 0
@@ -295,14 +305,14 @@ def _partner_languages(given: tuple[str, ...]) -> dict[str, str]:
 def _moment(text: str | None) -> datetime | None:
     if not text:
         return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+    moment = time_in(text)
+    if moment is None:
         raise WrongCall(
             N_("“{text}” is not a date and time"),
             N_("write it as 2027-01-15T10:00"),
             text=text,
-        ) from None
+        )
+    return moment
 
 
 def _run_review(ctx: click.Context, session: str, day: Date | None, *, take_over: bool) -> int:

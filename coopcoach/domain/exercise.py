@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coopcoach.i18n import DEFAULT_CURRENCY
+
 Point = Literal["arrive", "goal", "talk", "value", "tools", "team", "close"]
 POINTS: tuple[Point, ...] = ("arrive", "goal", "value", "talk", "tools", "team", "close")
 FIVE_POINTS: tuple[Point, ...] = ("goal", "value", "talk", "tools", "team")
@@ -400,7 +402,7 @@ class Workbook(Frozen):
 
     language: str
     other: str = ""
-    currency: str = "EUR"
+    currency: str = DEFAULT_CURRENCY
     exercises: tuple[Exercise, ...]
     guides: tuple[Guide, ...] = ()
     starter_rules: tuple[StarterRule, ...] = ()

@@ -19,7 +19,7 @@ from typing import Final
 
 from pydantic import Field
 
-from coopcoach.domain.agreement import JointAnswer
+from coopcoach.domain.agreement import JointAnswer, OwnAnswers
 from coopcoach.domain.answers import (
     Answer,
     NumberValue,
@@ -55,7 +55,7 @@ BARELY_KEPT = 3
 OFF = 2
 
 _MONTH = Decimal(30)
-_RULE_PROMPT: Final = re.compile(r"review\.(rule_\d+)\Z")
+_RULE_PROMPT: Final = re.compile(r"review\.(rule_\d+)")
 
 
 class Decision(StrEnum):
@@ -105,6 +105,12 @@ class ReviewedRule(Frozen):
     def prompt_id(self) -> str:
         """The id of the prompt that asks how well it was kept."""
         return f"review.{self.id.replace('-', '_')}"
+
+
+def rule_of_prompt(prompt_id: str) -> str:
+    """Return the id of the ground rule that a prompt asks about; "" for other prompts."""
+    asked = _RULE_PROMPT.fullmatch(prompt_id)
+    return asked[1].replace("_", "-") if asked else ""
 
 
 def rules_to_review(
@@ -201,6 +207,7 @@ class Review(Frozen):
         new_rules: The ids of the ground rules that were agreed in it for the first time.
         joint: Its joint answers, among them those on a good end.
         next: The day of the next review.
+        ledger: Both lists of giving and taking, as far as they are revealed and for both; None where neither is.
         revealed: When the answers about the rules were revealed; None where they are sealed.
     """
 
@@ -212,6 +219,7 @@ class Review(Frozen):
     new_rules: tuple[str, ...] = ()
     joint: tuple[JointAnswer, ...] = ()
     next: Date | None = None
+    ledger: OwnAnswers | None = None
     revealed: datetime | None = None
 
     def rule(self, rule_id: str) -> ReviewedRule | None:
@@ -267,9 +275,8 @@ def review_answers(
 
 def _kept_rules(answers: Mapping[str, Answer]) -> Iterator[KeptRule]:
     for prompt_id, answer in answers.items():
-        asked = _RULE_PROMPT.fullmatch(prompt_id)
-        if asked is not None and isinstance(answer.value, ScaleValue):
-            rule = asked[1].replace("_", "-")
+        rule = rule_of_prompt(prompt_id)
+        if rule and isinstance(answer.value, ScaleValue):
             yield KeptRule(rule=rule, kept=answer.value.value, remark=answer.remark.strip())
 
 

@@ -47,7 +47,6 @@ class RuleEvent(Frozen):
         by: The id of the partner who proposed the rule; "" elsewhere.
         voices: The votes that it follows from.
         kept: How well each partner found the rule kept, from 1 to 5, by partner id.
-        remarks: What each partner remarked in a review, by partner id.
     """
 
     kind: RuleEventKind
@@ -57,7 +56,6 @@ class RuleEvent(Frozen):
     by: str = ""
     voices: tuple[Voice, ...] = ()
     kept: dict[str, int] = Field(default_factory=dict)
-    remarks: dict[str, str] = Field(default_factory=dict)
 
 
 def rule_history(

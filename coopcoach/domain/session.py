@@ -13,10 +13,9 @@ from coopcoach.domain.answers import BLANK, Answer, OptionsValue
 from coopcoach.domain.exercise import Frozen, Pack, Point
 from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.domain.zones import zone_named
-from coopcoach.i18n import DEFAULT_LANGUAGE
+from coopcoach.i18n import DEFAULT_CURRENCY, DEFAULT_LANGUAGE
 
 CONSENT_PROMPT = "arrive.consent"
-DEFAULT_CURRENCY: Final = "EUR"
 CONSENT_INDIVIDUAL = "individual"
 
 

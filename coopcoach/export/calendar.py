@@ -19,6 +19,7 @@ from coopcoach.domain.zones import in_zone, zone_named
 from coopcoach.export.document import FIRST_WIN_PROMPT, first_win
 from coopcoach.i18n import N_, Translator
 from coopcoach.markup.safe_html import printable
+from coopcoach.wording.person_names import owner_words
 from coopcoach.wording.shortening import shortened
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _entries(session: Session, t: Translator, held: int) -> Iterator[_Entry]:
         if action.until:
             # A done action stays in the file with a tick: an import adds and moves entries, but removes none.
             title = f"☑ {action.what}" if action.done else action.what
-            who = t("Who: {name}", name=session.name_of(action.who)) if action.who else ""
+            who = t("Who: {name}", name=owner_words(action.who, session)) if action.who else ""
             yield _Entry(action.id, action.until, title, who, action.done)
     meetings = _meetings(session, t, held)
     agreed = session.agreed_rules()

@@ -198,10 +198,17 @@ def own_answer_views(
     return tuple(views)
 
 
-def rule_views(released: Released, t: Translator) -> tuple[RuleView, ...]:
-    """Return the agreed ground rules."""
+def rule_views(released: Released, t: Translator, today: Date) -> tuple[RuleView, ...]:
+    """Return the agreed ground rules; a day to look again that has passed is that of the next review, or none."""
     names = {partner.id: partner.name for partner in released.partners}
-    return tuple(_rule(agreed, names, t) for agreed in released.rules)
+    review = released.review if released.review and released.review >= today else None
+    rules = (_rule(agreed, names, t) for agreed in released.rules)
+    return tuple(
+        rule.model_copy(update={"look_again": review})
+        if rule.look_again and rule.look_again < today
+        else rule
+        for rule in rules
+    )
 
 
 def _rule(agreed: AgreedRule, names: dict[str, str], t: Translator) -> RuleView:

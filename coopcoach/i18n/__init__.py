@@ -16,6 +16,7 @@ below `locale/`. Everything else that differs by language stands in `locales/`.
 from coopcoach.i18n.environment import language_from_environment
 from coopcoach.i18n.language import Language
 from coopcoach.i18n.locales import (
+    DEFAULT_CURRENCY,
     DEFAULT_LANGUAGE,
     LANGUAGES,
     LAYERS,
@@ -28,6 +29,7 @@ from coopcoach.i18n.marking import N_
 from coopcoach.i18n.translator import Translator, translator
 
 __all__ = [
+    "DEFAULT_CURRENCY",
     "DEFAULT_LANGUAGE",
     "LANGUAGES",
     "LAYERS",

@@ -8,7 +8,8 @@ from typing import Literal
 from coopcoach.domain.exercise import Frozen
 from coopcoach.wording.scale_ends import ends_words
 
-# Widths in letters: of a column while others wait for room, of a word that is not broken, of any column.
+# Widths in letters: of a page, of a column while others wait for room, of a word that is not broken, of any column.
+_PAGE = 88
 _WIDEST = 42
 _LONGEST_WORD = 14
 _NARROWEST = 5
@@ -58,12 +59,17 @@ class TableView(Frozen):
 
     @property
     def shares(self) -> tuple[int, ...]:
-        """The width of each column in percent, by the length of its texts."""
+        """The width of each column in percent: room for its longest word first, the rest by the length of its texts."""
+        columns = self._columns()
+        needs = [_longest_word(column) + _GUTTER for column in columns]
+        wishes = [min(_WIDEST, max(map(len, column))) + _GUTTER for column in columns]
+        more = [max(0, wish - need) for need, wish in zip(needs, wishes, strict=True)]
+        room = min(sum(more), max(0, _PAGE - sum(needs)))
         widths = [
-            max(_longest_word(column), min(_WIDEST, max(map(len, column)))) + _GUTTER
-            for column in self._columns()
+            need + (room * wish / sum(more) if room else 0)
+            for need, wish in zip(needs, more, strict=True)
         ]
-        return tuple(100 * width // sum(widths) for width in widths)
+        return tuple(int(100 * width / sum(widths)) for width in widths)
 
     def _columns(self) -> list[tuple[str, ...]]:
         columns = [

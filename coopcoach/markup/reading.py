@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
@@ -86,3 +87,11 @@ class FaultCollector:
         self.add(
             line, N_("the id “{name}” is used twice"), N_("give one of them another id"), name=name
         )
+
+
+def time_in(text: object) -> datetime | None:
+    """Return a date and time as files hold it, 2027-01-15T10:00; None where it is none."""
+    try:
+        return datetime.fromisoformat(str(text)) if text else None
+    except ValueError:
+        return None

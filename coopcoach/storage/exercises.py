@@ -12,7 +12,7 @@ from coopcoach.domain.review import ReviewedRule
 from coopcoach.domain.review_exercises import review_workbook
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile, Fault
-from coopcoach.i18n import LANGUAGES, LAYERS, N_, Language, language_of
+from coopcoach.i18n import DEFAULT_CURRENCY, LANGUAGES, LAYERS, N_, Language, language_of
 from coopcoach.markup.blocks import read_content
 from coopcoach.markup.formats.changes_format import ExerciseChanges, changed, changes_from
 from coopcoach.markup.formats.exercise_format import exercise_from
@@ -26,7 +26,6 @@ from coopcoach.markup.formats.workbook_texts import (
 )
 from coopcoach.storage.files import read_text
 from coopcoach.storage.settings import asked_languages
-from coopcoach.wording.currencies import EURO
 from coopcoach.wording.partner_names import name_in_text
 
 
@@ -170,7 +169,7 @@ class Workbooks(Mapping[str, Workbook]):
         self,
         folders: Iterable[Path],
         reader: ContentReader | None = None,
-        currency: str = EURO,
+        currency: str = DEFAULT_CURRENCY,
         also: Iterable[str] = (),
         asks: tuple[str, ...] = (),
     ) -> None:
@@ -275,7 +274,7 @@ class ReviewWorkbooks(Workbooks):
         folders: Iterable[Path],
         rules: Iterable[ReviewedRule],
         reader: ContentReader | None = None,
-        currency: str = EURO,
+        currency: str = DEFAULT_CURRENCY,
         also: Iterable[str] = (),
     ) -> None:
         super().__init__(folders, reader, currency, also)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -146,8 +147,24 @@ class OpenAnswers:
 
 
 def create_session(workspace: Workspace, session: Session, workbooks: Workbooks) -> OpenSession:
-    """Write the files of a new session: its own, blank answers of each partner, copies of its exercises."""
+    """Write the files of a new session: its own, blank answers of each partner, copies of its exercises.
+
+    Raises:
+        OSError: A file cannot be written; none is left behind.
+    """
     folder = workspace.sessions / session.slug
+    was_there = folder.exists()
+    try:
+        return _write_session(workspace, folder, session, workbooks)
+    except BaseException:
+        if not was_there:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write_session(
+    workspace: Workspace, folder: Path, session: Session, workbooks: Workbooks
+) -> OpenSession:
     version = _copy_exercises(folder, session, workbooks)
     session = session.model_copy(update={"content": version})
     t = translator(session.language)

@@ -110,7 +110,7 @@ HELP: Final = CommandGroup(
 CONFIRM: Final = CommandGroup(
     Command("cancel", "escape", "answer(False)", N_("Cancel"), footer=True),
     Command(
-        "other_answer", "left,right,up,down", "app.focus_next", N_("Other answer"), footer=True
+        "other_answer", "left,right,up,down", "app.focus_next", N_("Other choice"), footer=True
     ),
     within=(APP,),
 )

@@ -17,6 +17,7 @@ from coopcoach.services.documents.catalogue import (
     Renderer,
     RenderProgress,
     RenderStage,
+    kept_renderer,
 )
 from coopcoach.tui.commands import STAGE
 from coopcoach.tui.screens.base import BaseScreen, without_folder
@@ -46,7 +47,6 @@ class Exporter:
         self._screen = screen
         self._folder = folder
         self._worker: Worker[None] | None = None
-        self._renderer: Renderer | None = None
 
     @property
     def is_running(self) -> bool:
@@ -55,10 +55,8 @@ class Exporter:
 
     @property
     def renderer(self) -> Renderer:
-        """The renderer, kept until the screen is closed: starting its process takes seconds."""
-        if self._renderer is None:
-            self._renderer = Renderer()
-        return self._renderer
+        """The renderer of the program: one process for all screens, as starting it takes seconds."""
+        return kept_renderer()
 
     def start(self, make: Make, title: str = "") -> None:
         """Write documents; cancel the job that runs already.
@@ -75,9 +73,9 @@ class Exporter:
         self._worker = self._screen.run_worker(run, thread=True, group="export")
 
     def close(self) -> None:
-        """End the process that renders PDFs, also in the middle of a job."""
-        if self._renderer is not None:
-            self._renderer.close()
+        """Stop the job that runs."""
+        if self._worker is not None:
+            self._worker.cancel()
 
     def _run(self, make: Make, renderer: Renderer, title: str) -> None:
         t, worker = self._screen.t, get_current_worker()

@@ -78,6 +78,7 @@ class Saver(Generic[Target, Typed]):
         self._before_refresh = before_refresh
         self._unkept = unkept
         self._was_unkept = False
+        self._was_saving = False
         self._pending: dict[Target, Typed] = {}
         self._to_retry: list[Callable[[], object]] = []
         self._fault = ""
@@ -216,8 +217,12 @@ class Saver(Generic[Target, Typed]):
         except (OSError, CoopcoachError) as error:
             self.report(error)
             return
-        if self._fault:
+        # An edit that left the words as they were is not written. Of one that is on its way the message may still
+        # have to arrive: it is given a second.
+        is_saving = self._screen.title_bar.mark.state is SaveState.SAVING
+        if self._fault or (is_saving and self._was_saving):
             self._confirm()
+        self._was_saving = is_saving and self.is_all_written
         if is_changed:
             self._show_others(self._changed)
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from coopcoach.i18n import N_, Translator, language_of
+from coopcoach.i18n import DEFAULT_CURRENCY, N_, Translator, language_of
 
-EURO: Final = "EUR"
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _AMOUNT = re.compile(
     r"€\u00a0?(?P<before>\d(?:[\d.,’]*\d)?)|(?<![\d.,’])(?P<behind>\d(?:[\d.,’]*\d)?)[ \u00a0]€"
@@ -32,7 +31,7 @@ class Currency(NamedTuple):
 
 
 CURRENCIES: Final[dict[str, Currency]] = {
-    EURO: Currency("€", N_("euros"), ("euro", "euros", "eur")),
+    DEFAULT_CURRENCY: Currency("€", N_("euros"), ("euro", "euros", "eur")),
     "CHF": Currency("CHF", N_("francs"), ("chf", "fr", "fr.", "sfr", "sfr.", "franken", "francs")),
     "GBP": Currency("£", N_("pounds"), ("gbp", "pound", "pounds", "pfund")),
     "USD": Currency("$", N_("dollars"), ("usd", "dollar", "dollars", "us$")),
@@ -61,7 +60,7 @@ def currency_of(code: str) -> Currency:
 def sign_of(unit: str | None) -> str:
     """Return the sign of the currency of a unit; that of the euro where the unit is none of money."""
     parts = _MONEY_UNIT.match(unit or "")
-    return currency_of(parts["code"].upper() if parts else EURO).sign
+    return currency_of(parts["code"].upper() if parts else DEFAULT_CURRENCY).sign
 
 
 def is_money(unit: str) -> bool:

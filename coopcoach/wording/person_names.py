@@ -7,7 +7,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from typing import NamedTuple
 
-from coopcoach.wording.typed_words import AND, DEGREES, TITLES, any_of
+from coopcoach.domain.session import Session
+from coopcoach.wording.typed_words import AND, BOTH, DEGREES, TITLES, any_of
 
 _QUOTED = re.compile(r"""\s*(?:"(?P<straight>(?:[^"\\]|\\.)*)"|[„“”](?P<curly>[^„“”]*)[“”])\s*,?""")
 _TITLE = re.compile(rf"(?:(?:{any_of(*TITLES)})\.?(?:[\s-]+|\Z)|\w+\.-\w+\.\s+)+", re.IGNORECASE)
@@ -58,6 +59,18 @@ def read_person(text: str) -> Person:
     ):
         return Person(in_order(f"{name}, {rest[0]}"), ", ".join(rest[1:]), address)
     return Person(name, ", ".join(rest), address)
+
+
+def owner_words(who: str, session: Session) -> str:
+    """Return the names of those who own an action: for a partner's id, and for “both” in any language."""
+    if _one_line(who).casefold() in BOTH:
+        return both_names(session)
+    return session.name_of(who)
+
+
+def both_names(session: Session) -> str:
+    """Return the names of both partners, as they are written where both own something."""
+    return " & ".join(_one_line(partner.name) for partner in session.partners)
 
 
 def in_order(name: str) -> str:

@@ -65,9 +65,8 @@ def _amended(event: RuleEvent, t: Translator) -> str:
 
 
 def _told(event: RuleEvent, name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Yield reservations, reasons and remarks, each with its name."""
+    """Yield reservations and reasons, each with its name."""
     yield from ((name_of(v.partner), v.reason) for v in event.voices if _counts(v))
-    yield from ((name_of(who), remark) for who, remark in event.remarks.items())
 
 
 def _counts(voice: Voice) -> bool:

@@ -47,3 +47,11 @@ def test_the_columns_fill_the_width_and_none_vanishes(cells: tuple[str, ...]) ->
     shares = table(cells).shares
     assert 98 <= sum(shares) <= 100
     assert min(shares) >= 15
+
+
+def test_no_date_is_broken_beside_long_texts() -> None:
+    view = table(
+        ("13.01.2027", *["Wir stimmen uns ab, bevor jemand der Kundschaft etwas zusagt."] * 3)
+    )
+    letters_of_date = view.shares[0] * FULL_WIDTH // 100 - 2
+    assert letters_of_date >= len("13.01.2027")

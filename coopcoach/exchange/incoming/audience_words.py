@@ -29,6 +29,7 @@ from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.remarks.requests import (
     BRACKETS,
+    SECRET_SIGN,
     Names,
     audience_anywhere,
     audience_behind_comma,
@@ -98,6 +99,13 @@ def audience_in_remarks(
         names: The partners' names and the coach's.
         whole: Whether a text that is nothing but a remark counts as one, and not as the answer.
     """
+    if SECRET_SIGN.search(text):
+        return narrowest(
+            (
+                Visibility.COACH,
+                audience_in_remarks(SECRET_SIGN.sub(" ", text), t, names, whole=whole),
+            )
+        )
     labels, key, remarks = labels_of(t), alnum_key(text), list(_remarks(text))
     seen = [
         audience_of_sentence(remark, labels, names, in_brackets=in_brackets)
@@ -243,7 +251,7 @@ def asked_beside(
     """
     labels, numbers, everything = labels_of(t), dict[int, Visibility](), [Visibility.BOTH]
     for text in map(own_words, texts):
-        if has_trace(text):
+        if has_trace(text) or SECRET_SIGN.search(text):
             everything.append(Visibility.COACH)
         for sentence in _sentences_beside(text):
             if sentence.startswith(("(", "[")) and not are_letters:

@@ -122,7 +122,8 @@ def read_numbered(
         answers[prompt.id] = answer.model_copy(update={"visibility": narrowest((who, everything))})
     returned = Returned(
         form="markdown",
-        session=session.slug,
+        # The numbers alone do not say whether a review is meant.
+        session="",
         partner=owner.id if owner and _is_told(sender, expected) else "",
         language=workbook.language,
         answers=answers,

@@ -26,7 +26,7 @@ from coopcoach.exchange.outgoing.linked_mail import (
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, language_of, same_language, translator
-from coopcoach.wording.person_names import first_name
+from coopcoach.wording.person_names import first_name, owner_words
 
 _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
@@ -231,7 +231,9 @@ def questions_mail(
         t: The partner's language.
     """
     paragraphs = questions_paragraphs(session, partner, workbook, t)
-    return _draft(session, [partner], t(_QUESTIONS_SUBJECT), ["\n\n".join(paragraphs)], attachments)
+    of_review = parted_name(session.slug) is not None
+    subject = t(_REVIEW_SUBJECT if of_review else _QUESTIONS_SUBJECT)
+    return _draft(session, [partner], subject, ["\n\n".join(paragraphs)], attachments)
 
 
 def questions_paragraphs(
@@ -355,7 +357,7 @@ def _summary_paragraphs(
 
 
 def _action_line(action: Action, session: Session, t: Translator) -> str:
-    who = line_of(session.name_of(action.who)) or t(_NOBODY)
+    who = line_of(owner_words(action.who, session)) or t(_NOBODY)
     what = line_of(action.what)
     if action.until is None:
         return t(_ACTION_OPEN, what=what, who=who)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.packs.asked import asked_exercises, numbered_prompts
 from coopcoach.domain.packs.minutes import stated_minutes
+from coopcoach.domain.review import LEDGER
+from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import Session
 from coopcoach.exchange.outgoing.markdown_workbook import TICKED
 from coopcoach.i18n import N_, Translator
@@ -18,6 +20,10 @@ OPENING = N_(
     "I am looking forward to the session with you and {other}. So that we can get straight to what matters,"
     " each of you answers a few questions alone beforehand. They are in this mail, and it takes about {minutes}"
     " minutes."
+)
+REVIEW_OPENING = N_(
+    "It is time to look back with you and {other}. So that we can get straight to what matters, each of you again"
+    " answers a few questions alone beforehand. They are in this mail, and it takes about {minutes} minutes."
 )
 HOW = N_(
     "Just reply to this mail and write below each question, or write its number and your answer: “{example}”."
@@ -40,12 +46,17 @@ _MARKUP = re.compile(r"(?<!\s)\s*+\{#[a-z0-9-]+\}|\*\*")
 
 
 def mailed_prompts(session: Session, workbook: Workbook) -> tuple[tuple[int, Prompt], ...]:
-    """Return the essential prompts of the agenda, and those that the session needs, with their numbers in the PDF."""
+    """Return the essential prompts of the agenda, and those that the session needs, with their numbers in the PDF.
+
+    Of a review it is all prompts but the long list of giving and taking.
+    """
+    of_review = parted_name(session.slug) is not None
     asked = {
         prompt.id
         for exercise in asked_exercises(session, workbook)
         for prompt in exercise.prompts_in(Phase.PREPARE, session.pack)
-        if exercise.is_essential or prompt.required
+        if (of_review and prompt.id != LEDGER)
+        or (not of_review and (exercise.is_essential or prompt.required))
     }
     numbered = enumerate(numbered_prompts(session, workbook), 1)
     return tuple((number, prompt) for number, prompt in numbered if prompt.id in asked)
@@ -58,8 +69,9 @@ def mail_paragraphs(session: Session, other: str, workbook: Workbook, t: Transla
     stances = t.and_list([t.quoted(t(label.own)) for label in STANCE_LABELS.values()])
     example = f"{prompts[0][0]}. …" if prompts else "1. …"
     coach = t(VISIBILITY_LABELS[TICKED[0]])
+    opening = OPENING if parted_name(session.slug) is None else REVIEW_OPENING
     return [
-        t(OPENING, other=other, minutes=t.number(minutes)),
+        t(opening, other=other, minutes=t.number(minutes)),
         t(HOW, example=example, stances=stances),
         t(WHO, coach=coach),
         *("\n".join(question_lines(number, prompt, t)) for number, prompt in prompts),
@@ -70,7 +82,9 @@ def mail_paragraphs(session: Session, other: str, workbook: Workbook, t: Transla
 
 def question_lines(number: int, prompt: Prompt, t: Translator) -> Iterator[str]:
     """Yield the lines of a question: its number and label, help, and what is to be filled in."""
-    yield f"{number}. {' '.join(prompt.label.split())}"
+    label = " ".join(prompt.label.split())
+    # The questions about ground rules begin with the number of the rule.
+    yield label if label.startswith(f"{number}. ") else f"{number}. {label}"
     for paragraph in filter(str.strip, prompt.help.split("\n\n")):
         yield " ".join(paragraph.split())
     codec = codec_of(prompt.question, t)

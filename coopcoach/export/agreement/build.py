@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date as Date
 from datetime import datetime
 
 from coopcoach.domain.agreement import (
@@ -67,7 +68,7 @@ def agreement_outline(
     beside: Counter[tuple[str, Standing]] = Counter(("term", day.standing) for day in days)
     beside["questions", Standing.OPEN] = len(released.parked) + proposals
     common = common_fields(released, t, now, answers_language)
-    builder = _SectionBuilder(released, t, common["answers_language"], beside)
+    builder = _SectionBuilder(released, t, common["answers_language"], beside, now.date())
     sections = tuple(builder.section(n, s) for n, s in enumerate(made.sections, 1))
     return OutlineView(
         **common,
@@ -80,14 +81,23 @@ def agreement_outline(
     )
 
 
+def _rows_of(item: OutlineItemView) -> tuple[str, ...]:
+    """Return the heads of the rows that own answers have, each once."""
+    answers = (given.answer for given in item.own.answers) if item.own else ()
+    rows = (row for answer in answers if answer and answer.table for row in answer.table.rows)
+    return tuple(dict.fromkeys(row.head for row in rows if row.head))
+
+
 def _open_points(
-    sections: Iterable[OutlineSectionView], t: Translator
+    sections: Sequence[OutlineSectionView], t: Translator
 ) -> tuple[OpenPointView, ...]:
-    """Return all open points, numbered through."""
+    """Return all open points, numbered through; a question that is open in several sections names its rows."""
     found: list[tuple[int, Standing, str]] = []
+    times = Counter(item.title for section in sections for item in section.items)
     for section in sections:
         views = (item for item in section.items if item.standing is Standing.OPEN)
-        texts = [(Standing.OPEN, t("Agree on: {title}", title=item.title)) for item in views]
+        titles = (" ".join([v.title, *(_rows_of(v) if times[v.title] > 1 else ())]) for v in views)
+        texts = [(Standing.OPEN, t("Agree on: {title}", title=title)) for title in titles]
         texts.extend((Standing.OPEN, text) for text in section.to_settle)
         texts.extend((Standing.LAWYER, text) for text in section.lawyer)
         found.extend((section.number, standing, text) for standing, text in texts)
@@ -156,12 +166,13 @@ class _SectionBuilder:
         t: Translator,
         language: str,
         beside: Counter[tuple[str, Standing]],
+        today: Date,
     ) -> None:
         self._released = released
         self._t = t
         self._language = language
         self._beside = beside
-        self._rules = {rule.number: rule for rule in rule_views(released, t)}
+        self._rules = {rule.number: rule for rule in rule_views(released, t, today)}
         self._exercises = {
             prompt.id: e.exercise.title for e in released.exercises for prompt in e.exercise.prompts
         }

@@ -75,11 +75,11 @@ class _OutlineWriter:
             (f"{section.number} {section.title}", *(str(n) if n else "–" for n in section.counts))
             for section in self._outline.sections
         ]
-        document.table(rows, header=(t("Section"), *heads), shares=(4, 1, 1, 1, 1), heads=True)
+        document.table(rows, header=(t("Section"), *heads), shares=(8, 3, 3, 3, 3), heads=True)
 
     def _open_points(self) -> None:
         t, document = self._t, self._document
-        document.heading(t("All open points"), 1)
+        document.heading(t("All open points"), 1, new_page=True)
         document.paragraph(
             t("What has to be settled or checked, section by section, with room for the answer.")
         )
@@ -89,15 +89,15 @@ class _OutlineWriter:
             where = t("section {n}", n=point.section)
             rows.append((str(point.number), f"{point.text}\n({state}, {where})", "\n"))
         header = (t("No."), t("Point"), t("Answer"))
-        document.table(rows, header=header, shares=(1, 6, 6), heads=True)
+        document.table(rows, header=header, shares=(1, 6, 6), heads=True, is_blank=True)
 
     def _tax_questions(self) -> None:
         t, document = self._t, self._document
-        document.heading(t("For the tax adviser"), 1)
+        document.heading(t("For the tax adviser"), 1, new_page=True)
         document.paragraph(t(TAX_OPENING), style="Notice")
         rows = [(str(n), t(question), "\n") for n, question in enumerate(TAX_QUESTIONS, 1)]
         header = (t("No."), t("Question"), t("Answer"))
-        document.table(rows, header=header, shares=(1, 6, 6), heads=True)
+        document.table(rows, header=header, shares=(1, 6, 6), heads=True, is_blank=True)
 
     def _section(self, section: OutlineSectionView) -> None:
         document, t = self._document, self._t
@@ -107,14 +107,14 @@ class _OutlineWriter:
             rows = [(t("Firm"), *(p.firm for p in partners))]
             rows.extend((t(blank), *("" for _ in partners)) for blank in PARTY_BLANKS)
             header = (t("Partner"), *(p.name for p in partners))
-            document.table(rows, header=header, shares=(2, 3, 3), heads=True)
+            document.table(rows, header=header, shares=(2, 3, 3), heads=True, is_blank=True)
         elif section.id == "questions":
             self._open_questions()
         elif section.id == "term" and self._days():
             document.table(self._days(), shares=(1, 2, 1), heads=True)
         elif not section.items:
             nothing = t("Nothing about this was written down in the session.")
-            document.paragraph(nothing, italic=True)
+            document.paragraph(nothing, italic=True).paragraph_format.keep_with_next = True
         for item in section.items:
             self._item(item)
         self._asked(Standing.OPEN, section.to_settle, t("to be settled by the partners"))

@@ -18,8 +18,10 @@ from coopcoach.domain.review import (
     GAIN,
     HOURS,
     NEXT,
+    Outcome,
     Review,
     ReviewAnswers,
+    ReviewedRule,
 )
 from coopcoach.domain.rule_history import RuleEventKind, rule_history
 from coopcoach.domain.trend.keeping import keeping
@@ -29,7 +31,8 @@ from coopcoach.domain.trend.warnings import WarningSign, warnings
 from coopcoach.export.answers import answer_view
 from coopcoach.export.charts import TrendChart, TrendLine
 from coopcoach.export.charts.drawing import letters_of
-from coopcoach.export.document import common_fields
+from coopcoach.export.document import PromptView, common_fields, own_answer_views
+from coopcoach.export.figures.build import build_figure
 from coopcoach.export.release import Released
 from coopcoach.export.review.model import (
     EndingView,
@@ -91,6 +94,7 @@ def review_report(
         has_plan=any(p.hours is not None or p.gain is not None for p in plans),
         shows_answers=any(given != ReviewAnswers(partner=given.partner) for given in answers),
         balance_ends=_ends(workbook.find_prompt(BALANCE, Phase.REVIEW)),
+        ledger=builder.ledger(workbook),
         kept=builder.kept(),
         new_rules=builder.new_rules(),
         decision=_label(workbook.find_prompt(NEXT, Phase.SESSION), last.decision),
@@ -190,6 +194,21 @@ class _Builder:
             for asked, both in self._answered(self._reviews[-_LAST_IN_TABLE:])
         )
 
+    def ledger(self, workbook: Workbook) -> PromptView | None:
+        """Return what each gives and takes, one list below the other; None where the last review has none."""
+        own = self._reviews[-1].ledger
+        asking = next((e for e in workbook.exercises if e.prompt(BALANCE, Phase.REVIEW)), None)
+        if own is None or asking is None:
+            return None
+        partners = self._released.partners
+        return PromptView(
+            label=own.prompt.label,
+            answers=own_answer_views(own, self._released, self._t),
+            is_whole=False,
+            is_wide=True,
+            figure=build_figure(asking, own.prompt, own.answers, partners, self._t),
+        )
+
     def kept(self) -> tuple[KeptRow, ...]:
         """Return each ground rule that the last review asked about."""
         shown = self._reviews[-_LAST_IN_TABLE:]
@@ -230,8 +249,18 @@ class _Builder:
             ),
             remarks=tuple(said),
             outcome=self._t(OUTCOME_LABELS[asked.outcome].word) if asked else "",
-            beside=(asked.amended or asked.reason) if asked else "",
+            beside=self._beside(asked) if asked else (),
         )
+
+    def _beside(self, asked: ReviewedRule) -> tuple[tuple[str, str], ...]:
+        """Return the new wording of a rule, or each reason for retiring it, with whose it is."""
+        if asked.outcome is not Outcome.RETIRED:
+            return (("", asked.amended),) if asked.amended else ()
+        rule = next((r for r in self._released.rule_lives if r.id == asked.id), None)
+        voices = (rule.voice_of(who) if rule else None for who in self._names)
+        said = tuple((self._names[v.partner], v.reason.strip()) for v in voices if v)
+        named = tuple((name, reason) for name, reason in said if reason)
+        return named or ((("", asked.reason),) if asked.reason else ())
 
     def new_rules(self) -> tuple[str, ...]:
         """Return the sentences of the rules that were agreed in the last review for the first time."""
@@ -272,7 +301,9 @@ class _Builder:
         for joint in self._reviews[-1].joint:
             exercise = workbook.exercise(joint.prompt.id.removeprefix(NOTE))
             if joint.prompt.id.startswith(NOTE) and exercise is not None:
-                found.append((exercise.title, answer_view(joint.prompt, joint.answer, self._t)))
+                view = answer_view(joint.prompt, joint.answer, self._t)
+                if view.words.strip() or view.prose or view.beside:
+                    found.append((exercise.title, view))
         return tuple(found)
 
     def ending(self) -> tuple[EndingView, ...]:

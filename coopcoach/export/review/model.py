@@ -6,7 +6,7 @@ from datetime import date as Date
 
 from coopcoach.domain.exercise import Frozen
 from coopcoach.export.charts import TrendChart
-from coopcoach.export.document import SessionDocument
+from coopcoach.export.document import PromptView, SessionDocument
 from coopcoach.markup.answer_view import AnswerView
 
 
@@ -35,7 +35,7 @@ class KeptRow(Frozen):
         cells: How well each partner found it kept, for each of the last reviews.
         remarks: The remarks of the last review, by name.
         outcome: What became of it, in words.
-        beside: The new wording, or the reason for retiring it.
+        beside: The new wording, with no name; or the reasons for retiring it, each with its name.
     """
 
     number: int
@@ -43,7 +43,7 @@ class KeptRow(Frozen):
     cells: tuple[tuple[str, ...], ...]
     remarks: tuple[tuple[str, str], ...]
     outcome: str
-    beside: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 class HistoryView(Frozen):
@@ -74,6 +74,7 @@ class ReviewReport(SessionDocument):
         numbers: The table of numbers.
         has_plan: Whether there is any planned value.
         balance_ends: The labels of both ends of the scale of giving and taking.
+        ledger: What each gives and takes, in the last review.
         kept: The ground rules that the review asked about.
         new_rules: The sentences of the ground rules that were agreed in it without being asked about.
         decision: The decision on going on.
@@ -93,6 +94,7 @@ class ReviewReport(SessionDocument):
     numbers: tuple[NumberRow, ...]
     has_plan: bool
     balance_ends: tuple[str, str]
+    ledger: PromptView | None
     kept: tuple[KeptRow, ...]
     new_rules: tuple[str, ...]
     decision: str

@@ -43,6 +43,7 @@ class _ReviewWriter:
         document.paragraph(", ".join(filter(None, [between, coach])))
         self._signs()
         self._numbers()
+        self._ledger()
         self._rules()
         if report.notes:
             document.heading(t("What we take from it"), 1)
@@ -93,6 +94,20 @@ class _ReviewWriter:
         shares = (3, *(2 for _ in header[1:]))
         document.table(rows, header=header, shares=shares, heads=True)
 
+    def _ledger(self) -> None:
+        t, document, ledger = self._t, self._document, self._report.ledger
+        if ledger is None:
+            return
+        document.heading(t("Giving and taking, looked at again"), 1)
+        for given in ledger.answers:
+            document.paragraph(given.name, bold=True).paragraph_format.keep_with_next = True
+            if given.answer is None:
+                document.paragraph(t("not answered, or not shown"), italic=True)
+            else:
+                add_answer(document, given.answer, given.language, t)
+        for row in ledger.figure.rows if ledger.figure else ():
+            document.paragraph("; ".join(chart.title for chart in row.charts if chart))
+
     def _rules(self) -> None:
         t, document, report = self._t, self._document, self._report
         if not (report.kept or report.new_rules):
@@ -105,7 +120,7 @@ class _ReviewWriter:
                 for row in report.kept
             ]
             header = (t("No."), t("Ground rule"), *report.table_days, t("What became of it"))
-            shares = (1, 6, *(2 for _ in report.table_days), 4)
+            shares = (2, 12, *(5 for _ in report.table_days), 9)
             language = report.answers_language
             document.table(rows, header=header, shares=shares, language=language)
         if report.new_rules:
@@ -159,4 +174,7 @@ class _ReviewWriter:
 
 
 def _outcome(row: KeptRow, t: Translator) -> str:
-    return "\n".join(filter(None, [row.outcome, t.quoted(row.beside) if row.beside else ""]))
+    beside = (
+        f"{name}: {t.quoted(words)}" if name else t.quoted(words) for name, words in row.beside
+    )
+    return "\n".join(filter(None, [row.outcome, *beside]))

@@ -33,7 +33,7 @@ def rules_sheet(
         size: The font size of the ground rules in points.
         is_large: Whether the sheet is of the size A3.
     """
-    rules = rule_views(released, t)
+    rules = rule_views(released, t, now.date())
     looks = [rule.look_again for rule in rules]
     coming = [day for day in (*looks, released.review) if day and day >= now.date()]
     return RulesSheet(

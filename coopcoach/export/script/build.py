@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -12,10 +11,10 @@ from coopcoach.domain.session import AgendaItem, Session
 from coopcoach.export.direction import isolated
 from coopcoach.export.script.model import Script, ScriptItem, ScriptPage
 from coopcoach.i18n import Translator
+from coopcoach.markup.passages import sentences
 from coopcoach.wording.labels import point_title
 
 SENTENCES = 3
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[“”\"’»)]*\s+(?=[A-ZÄÖÜ„“«\"])")
 
 
 def session_script(session: Session, workbook: Workbook, t: Translator, now: datetime) -> Script:
@@ -40,7 +39,6 @@ def session_script(session: Session, workbook: Workbook, t: Translator, now: dat
         title=isolated(session.title),
         names=tuple(isolated(partner.name) for partner in session.partners),
         when=t.moment(session.date) if session.date else "",
-        coach=session.coach,
         made=now,
         has_clock=session.date is not None,
         pages=tuple(pages),
@@ -107,4 +105,4 @@ def _page(
 
 def sentences_to_say(guide: Guide) -> tuple[str, ...]:
     """Return the first three sentences of what the coach says at the beginning of a point."""
-    return tuple(_SENTENCE_END.split(" ".join(guide.opening.split()))[:SENTENCES])
+    return sentences(guide.opening)[:SENTENCES]

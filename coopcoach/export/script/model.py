@@ -48,7 +48,6 @@ class Script(Frozen):
     title: str
     names: tuple[str, ...]
     when: str
-    coach: str
     made: datetime
     has_clock: bool
     pages: tuple[ScriptPage, ...]

@@ -73,7 +73,7 @@ def summarise(released: Released, t: Translator, now: datetime, answers_language
         opening=_unless_empty(_chapter("arrive", 0, released, t)),
         chapters=chapters,
         closing=_unless_empty(_chapter("close", 0, released, t)),
-        rules=rule_views(released, t),
+        rules=rule_views(released, t, now.date()),
         meeting=next_meeting(dues),
         days=days,
         more_dates=len(dues) - sum(len(day.dues) for day in days),

@@ -28,6 +28,10 @@ _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST = 8
 # Points between a table and the paragraph below it.
 _AFTER_TABLE = 7
+# A table of so many rows is kept on one page.
+_SHORT_TABLE = 8
+# Millimetres of a row to write on.
+_FOR_A_PEN = 13
 
 
 def clean(text: str) -> str:
@@ -70,9 +74,10 @@ class WordDocument:
         self.paragraph(kind, style="Subtitle")
         self.paragraph(text, style="Title")
 
-    def heading(self, text: str, level: int) -> None:
-        """Add a heading; Word numbers it."""
-        self.paragraph(text, style=f"Heading {level}")
+    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+        """Add a heading, which Word numbers; on a new page if so asked."""
+        made = self.paragraph(text, style=f"Heading {level}")
+        made.paragraph_format.page_break_before = new_page or None
 
     def paragraph(
         self,
@@ -162,8 +167,9 @@ class WordDocument:
         header: Sequence[str] = (),
         heads: bool = False,
         language: str = "",
+        is_blank: bool = False,
     ) -> None:
-        """Add a table; its header row is repeated on each page.
+        """Add a table; its header row is repeated on each page, and a short one is kept on one page.
 
         Args:
             rows: The cells.
@@ -171,7 +177,10 @@ class WordDocument:
             header: The labels of the columns; no header row if empty.
             heads: Whether the first cell of each row is a head.
             language: The language of the cells.
+            is_blank: Whether its cells are to be written on: the rows are high enough for a pen.
         """
+        from docx.shared import Mm
+
         if self._is_after_table:
             # Word joins tables without a paragraph between them.
             self._new_paragraph("Normal")
@@ -184,6 +193,11 @@ class WordDocument:
             _mark(made.rows[0], "w:tblHeader")
         for cells in rows:
             self._row(made, cells, shares, bold=False, heads=heads, language=language)
+        for row in made.rows[:-1] if len(made.rows) <= _SHORT_TABLE else made.rows[:1]:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+        for row in made.rows[1 if header else 0 :] if is_blank else ():
+            row.height = Mm(_FOR_A_PEN)
         self._is_after_table = True
 
     def _row(

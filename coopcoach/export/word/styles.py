@@ -224,8 +224,9 @@ def _set_pages(document: Document, paper: Paper, running: tuple[str, str]) -> No
     header, footer = running
     section.header.paragraphs[0].text = header
     foot = section.footer.paragraphs[0]
+    # The style has stops of its own, for other margins.
+    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
     stops = foot.paragraph_format.tab_stops
-    stops.clear_all()
     stops.add_tab_stop(Mm(width - 48), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{footer}\t")
     _field(foot, "PAGE")

@@ -44,6 +44,8 @@ LAYERS: Final[tuple[str, ...]] = tuple(
 SOURCE_LANGUAGE: Final = ENGLISH
 # The language of a session or an answers file that names none.
 DEFAULT_LANGUAGE: Final = GERMAN
+# The currency of sessions that name none.
+DEFAULT_CURRENCY: Final = "EUR"
 
 
 def language_of(code: str) -> Language:

@@ -78,7 +78,8 @@ GERMAN: Final = Language(
             "behalten sie das für sich|sagen sie es nicht|sagen sie das nicht"
         ),
         in_remarks=phrases(
-            "unter vier augen|nicht aufdecken|nicht vorlesen|nicht in der sitzung|nicht vor ihm|"
+            "unter vier augen|intern|intern verwenden|weiß nichts davon|weiß noch nichts davon|weiß davon nichts|"
+            "weiß davon noch nichts|nicht aufdecken|nicht vorlesen|nicht in der sitzung|nicht vor ihm|"
             "nicht vor ihr|nur coach|coach only|diskret|zwischen uns|zwischen dir und mir|"
             "zwischen mir und dir|zwischen ihnen und mir|zwischen mir und ihnen|"
             "zwischen euch und mir|unter uns beiden|unter uns zweien|im vertrauen|vertraulichkeit|"
@@ -171,7 +172,7 @@ GERMAN: Final = Language(
             " hinweis achtung wichtig folgende folgendes folgenden nächste nächsten obige obigen satz abschnitt"
             " teil heft arbeitsheft mail datei anhang texte text geht bis zwischen augen vier vom im in"
             " sitzung beim bei persönlich kreuz inhalt etwas irgendetwas"
-            " sich weiter erfährt bitten um gesagt geheim dass selbst selber mit darüber bestimmt zettel augen deine deinen ihre"
+            " ab nachfolgend nachfolgende nachricht mail e-mail email verwenden verwendet verwende rest sich weiter erfährt bitten um gesagt geheim dass selbst selber mit darüber bestimmt zettel augen deine deinen ihre"
             " können könnten kann kannst könntest sag's erzähl's behalt's behalte's zeig's sags behalts zeigs gefälligst"
             " soweit gilt geltet dafür dazu dabei er lassen belassen behalten behalte aufdecken geben teilen sei"
         ),

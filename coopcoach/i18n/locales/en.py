@@ -73,7 +73,9 @@ ENGLISH: Final = Language(
             "do not pass on|do not share|don't share|don’t share|to yourself"
         ),
         in_remarks=phrases(
-            "off the record|in strict confidence|in strictest confidence|do not reveal|don't reveal|"
+            "off the record|internal use|internal|know about this yet|know about it yet|"
+            "doesn't know about this|doesn't know about it|does not know about this|does not know about it|knows nothing about this|"
+            "in strict confidence|in strictest confidence|do not reveal|don't reveal|"
             "do not read out|don't read out|do not read aloud|don't read aloud|coach only|"
             "coach’s eyes only|coach's eyes only|discreet|not to be shared|not to be passed on|"
             "between you and me|between me and you|between ourselves|between the two of us|"
@@ -162,7 +164,7 @@ ENGLISH: Final = Language(
             " following next part file mail workbook about at absolutely totally completely very both told"
             " mr mrs ms until then hear hears learn learns so because business he she him"
             " i'd i would like could can that's it's us ourselves go by on up front strict public word tells bring out"
-            " everyone everybody want wants private confidential third"
+            " onwards onward message email e-mail used use rest everyone everybody want wants private confidential third"
         ),
         titles=("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"),
         degrees=("mba", "msc", "ma", "bsc", "ba", "phd", "ph.d", "md", "jr", "sr", "esq"),

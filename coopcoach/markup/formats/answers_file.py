@@ -8,9 +8,9 @@ from datetime import datetime
 
 from coopcoach.domain.answers import BLANK, Answer, PartnerAnswers, blank_answer
 from coopcoach.domain.exercise import Pack, Phase, Prompt, Workbook
-from coopcoach.domain.session import DEFAULT_CURRENCY, Partner
+from coopcoach.domain.session import Partner
 from coopcoach.errors import BadFile, Fault
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import DEFAULT_CURRENCY, N_, Translator
 from coopcoach.markup.answer import (
     answer_attributes,
     not_wider,
@@ -22,6 +22,7 @@ from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.conflicts import kept_versions
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.literal import heading_text
+from coopcoach.markup.reading import time_in
 
 FORMAT = "answers/1"
 
@@ -156,11 +157,9 @@ def _moment(document: Document, key: str) -> datetime | None:
     text = str(front.values.get(key, "")) if front else ""
     if not front or not text:
         return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+    moment = time_in(text)
+    if moment is None:
         what = N_("“{key}” is not a date and time")
         todo = N_("write it as 2027-01-15T10:00")
-        raise BadFile(
-            document.path, [Fault(front.lines[key], what, todo, (("key", key),))]
-        ) from None
+        raise BadFile(document.path, [Fault(front.lines[key], what, todo, (("key", key),))])
+    return moment

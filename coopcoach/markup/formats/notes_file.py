@@ -7,7 +7,6 @@ nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from pydantic import ValidationError
 
@@ -19,6 +18,7 @@ from coopcoach.markup.attributes import write_attributes
 from coopcoach.markup.document import Document
 from coopcoach.markup.items import read_items
 from coopcoach.markup.literal import decode, encode, encode_line, heading_text, trimmed
+from coopcoach.markup.reading import time_in
 
 FORMAT = "notes/1"
 OPENINGS = "coach.opened"
@@ -110,7 +110,7 @@ def _opening(entry: str) -> PrivateOpening | None:
     """Read ``EXERCISE KIND TIME``."""
     exercise, _, rest = entry.partition(" ")
     opened, _, time = rest.partition(" ")
-    at = _moment(time)
+    at = time_in(time)
     if at is None or opened not in list(Opened):
         return None
     return PrivateOpening(exercise=exercise, opened=Opened(opened), at=at)
@@ -187,15 +187,8 @@ def _read_openings(document: Document) -> tuple[PrivateOpening, ...]:
     # One line at a time: the same exercise may have been opened twice, and each time counts.
     for line in document.body(section).replace("\r\n", "\n").split("\n"):
         for item in read_items(line):
-            at = _moment(item.attributes.get("at"))
+            at = time_in(item.attributes.get("at"))
             opened = item.attributes.get("opened")
             if at is not None and opened in list(Opened):
                 openings.append(PrivateOpening(exercise=item.id, opened=Opened(opened), at=at))
     return tuple(openings)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None

@@ -15,7 +15,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from coopcoach.domain.exercise import Frozen, Phase, Workbook
-from coopcoach.domain.review import Outcome, ReviewedRule
+from coopcoach.domain.review import Outcome, ReviewedRule, rule_of_prompt
 from coopcoach.domain.review_names import parted_name, review_name
 from coopcoach.domain.session import Session
 from coopcoach.errors import BadFile, Fault
@@ -28,7 +28,6 @@ from coopcoach.markup.literal import decode_line, encode_line, heading_text
 
 FORMAT = "review/1"
 
-_RULE_PROMPT: Final = re.compile(r"review\.(rule_\d+)")
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,4})\. (?P<sentence>.+)", re.DOTALL)
 _RULES, _OUTCOMES = "rules", "outcomes"
 _TITLES: dict[str, str] = {
@@ -159,9 +158,8 @@ def rules_in(document: Document) -> tuple[ReviewedRule, ...]:
     found = []
     for section in document.sections:
         title = _NUMBERED.fullmatch(decode_line(section.title))
-        rule = _RULE_PROMPT.fullmatch(section.id)
-        if rule is not None and title is not None:
-            rule_id = rule[1].replace("_", "-")
+        rule_id = rule_of_prompt(section.id)
+        if rule_id and title is not None:
             sentence = title["sentence"]
             found.append(ReviewedRule(id=rule_id, number=int(title["number"]), sentence=sentence))
     return tuple(found)

@@ -20,6 +20,7 @@ from coopcoach.markup.attributes import Attributes, read_attributes, write_attri
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.literal import decode_line, encode_line, trimmed
 from coopcoach.markup.numbers import read_date
+from coopcoach.markup.reading import time_in
 from coopcoach.wording.labels import SAYS_LABELS
 
 _FIELD = re.compile(r"[-*+] (?P<label>[^{}]*)(?P<attrs>\{#[^{}]*\}):?[ \t]?(?P<text>.*)\Z")
@@ -131,8 +132,8 @@ def read_rule(document: Document, section: Section) -> GroundRule:
             "proposed_by": section.attributes.get("proposed-by") or None,
             "set_aside": _set_aside(section.attributes.values),
             "voices": voices,
-            "proposed_at": _moment(section.attributes.get("proposed-at")),
-            "set_aside_at": _moment(section.attributes.get("set-aside-at")),
+            "proposed_at": time_in(section.attributes.get("proposed-at")),
+            "set_aside_at": time_in(section.attributes.get("set-aside-at")),
             "earlier": earlier,
         }
     )
@@ -185,7 +186,7 @@ def _add_earlier(earlier: list[EarlierWording], attributes: Attributes, text: st
         begun = EarlierWording(
             sentence=text,
             revision=int(revision) if revision.isdecimal() else 1,
-            until=_moment(attributes.get("until")),
+            until=time_in(attributes.get("until")),
             trial_until=read_date(attributes.get("trial")),
         )
         earlier.append(begun)
@@ -196,14 +197,6 @@ def _add_earlier(earlier: list[EarlierWording], attributes: Attributes, text: st
 
 def _written(at: datetime | None) -> str:
     return at.isoformat(timespec="seconds") if at else ""
-
-
-def _moment(text: str) -> datetime | None:
-    """Return a time as written; None where it cannot be read: it only tells when."""
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _voice_line(rule: GroundRule, voice: Voice, session: Session, t: Translator) -> str:

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from coopcoach.domain.answers import BLANK
 from coopcoach.domain.exercise import PACKS, LongQuestion, Phase, Prompt, Workbook
-from coopcoach.domain.session import DEFAULT_CURRENCY, OpenVersion, Session
+from coopcoach.domain.session import OpenVersion, Session
 from coopcoach.errors import BadFile, Fault
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import DEFAULT_CURRENCY, N_, Translator
 from coopcoach.markup.answer import (
     answer_attributes,
     not_wider,

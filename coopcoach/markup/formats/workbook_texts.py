@@ -18,8 +18,8 @@ from coopcoach.domain.exercise import (
     Workbook,
     Written,
 )
-from coopcoach.i18n import language_of
-from coopcoach.wording.currencies import EURO, money_text, unit_in
+from coopcoach.i18n import DEFAULT_CURRENCY, language_of
+from coopcoach.wording.currencies import money_text, unit_in
 from coopcoach.wording.partner_names import has_placeholder, with_neutral_words, with_partner
 
 M = TypeVar("M", bound=Frozen)
@@ -92,7 +92,7 @@ def spelled(workbook: Workbook) -> Workbook:
 
 def with_currency(workbook: Workbook, currency: str) -> Workbook:
     """Return a workbook with another currency in its units, examples and texts."""
-    if currency == EURO:
+    if currency == DEFAULT_CURRENCY:
         return workbook
     found = _each_text(workbook, lambda text: money_text(text, currency, workbook.language))
 

@@ -24,7 +24,7 @@ from coopcoach.domain.answers import (
 )
 from coopcoach.domain.exercise import Phase
 from coopcoach.domain.ground_rules import GroundRule, Says
-from coopcoach.domain.review import BALANCE, CHASING, FIVE, GAIN, HOURS, NEXT, NEXT_EXERCISE
+from coopcoach.domain.review import BALANCE, CHASING, FIVE, GAIN, HOURS, LEDGER, NEXT, NEXT_EXERCISE
 from coopcoach.i18n import Translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import NOTE
@@ -186,6 +186,17 @@ def _alone(given: dict[str, Any]) -> dict[str, Answer]:
         for point, value in given["five"].items()
     )
     answers[FIVE] = Answer(value=TableValue(rows=tuple(rows)))
+    listed = (
+        Row(
+            cells={
+                "what": TextValue(text=what),
+                "side": ChoiceValue(option=side),
+                "weight": ScaleValue(value=weight),
+            }
+        )
+        for what, side, weight in given.get("ledger", ())
+    )
+    answers[LEDGER] = Answer(value=TableValue(rows=tuple(listed)))
     return answers
 
 

@@ -44,6 +44,7 @@ __all__ = [
     "export_document",
     "export_documents",
     "export_summary",
+    "kept_renderer",
     "write_document",
 ]
 

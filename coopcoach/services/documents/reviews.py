@@ -9,7 +9,14 @@ from __future__ import annotations
 from coopcoach.domain.agreement import JointAnswer
 from coopcoach.domain.answers import ChoiceValue, PartnerAnswers
 from coopcoach.domain.exercise import Phase
-from coopcoach.domain.review import NEXT, RULES_EXERCISE, Review, ReviewedRule, review_answers
+from coopcoach.domain.review import (
+    LEDGER,
+    NEXT,
+    RULES_EXERCISE,
+    Review,
+    ReviewedRule,
+    review_answers,
+)
 from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT, Session
 from coopcoach.domain.trend.outcomes import confirmed
 from coopcoach.export.archive import ArchivedReview
@@ -62,6 +69,7 @@ def released_review(opened: OpenReview, language: str) -> Review:
         new_rules=record.new_rules,
         joint=(*noted, *joint),
         next=record.next,
+        ledger=next((o for o in own if o.prompt.id == LEDGER and any(o.answers.values())), None),
         revealed=record.session.revealed_at(RULES_EXERCISE),
     )
 

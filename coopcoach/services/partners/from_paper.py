@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import Partner
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, translator
@@ -21,7 +22,8 @@ from coopcoach.services.partners.invite import named_partner
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.files import make_folder, read_text, write_text
 from coopcoach.storage.history import remove_states
-from coopcoach.storage.sessions import OpenSession, open_session
+from coopcoach.storage.reviews import open_any
+from coopcoach.storage.sessions import OpenSession
 from coopcoach.storage.workspace import Workspace
 
 FOLDER: Final = "from-paper"
@@ -37,7 +39,7 @@ def open_from_paper(
 
     Args:
         workspace: The workspace of the session.
-        slug: The name of the session.
+        slug: The name of the session or review.
         partner: The partner, by name or id.
         picture: The picture or the scan of the paper.
         clock: Returns the local time.
@@ -46,7 +48,7 @@ def open_from_paper(
         WrongCall: There is no such session or partner.
         BadFile: There is no such picture, or a file of the session cannot be read.
     """
-    opened = open_session(workspace, slug)
+    opened = open_any(workspace, slug)
     owner = named_partner(opened.session, partner)
     if not picture.is_file():
         raise BadFile(picture, [Fault(1, N_("there is no such file"), N_("check its name"))])
@@ -65,7 +67,8 @@ def take_in(prepare: Prepare, workspace: Workspace, slug: str, now: datetime) ->
     """
     if prepare.handed_in is None:
         return None
-    (plan,) = plan_import(workspace, slug, [prepare.path], now=now)
+    session, *_ = parted_name(slug) or (slug,)
+    (plan,) = plan_import(workspace, session, [prepare.path], now=now)
     front = Document(read_text(prepare.path).text).front_value
     for key in (TYPED_BY, TYPED_FROM):
         plan.after = plan.after.with_front(key, front(key))
@@ -77,7 +80,7 @@ def take_in(prepare: Prepare, workspace: Workspace, slug: str, now: datetime) ->
 
 def _blank(opened: OpenSession, owner: Partner, picture: Path) -> Document:
     session, t = opened.session, translator(owner.language)
-    workbook = opened.workbooks[owner.language]
+    workbook = opened.workbooks.of_partner(session, owner)
     document = Document(new_answers_file(session.slug, owner, workbook, session.pack, t))
     document = document.with_front(TYPED_BY, session.coach or t("the coach"))
     return document.with_front(TYPED_FROM, picture.name)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
+from coopcoach.domain.review import RULES_EXERCISE
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.expected import expected_of
@@ -227,12 +228,14 @@ class _Places:
         for review in self._reviews:
             if review.session.slug in named:
                 return review, self._read(path, content, review)
-        if self._reviews and not any(named) and not any(map(_says_anything, states)):
-            # Without its first lines: it answers the last review, or nothing that is known.
+        if self._reviews and not any(named):
+            # Without its first lines: it is for the session or the last review, by whose questions more is answered.
+            last, before = self._reviews[0], sum(map(_answered, states))
+            is_sealed = not last.session.is_revealed(RULES_EXERCISE)
             with contextlib.suppress(BadFile):
-                answered = self._read(path, content, self._reviews[0])
-                if any(map(_says_anything, answered)):
-                    return self._reviews[0], answered
+                answered = self._read(path, content, last) if is_sealed or not before else ()
+                if (count := sum(map(_answered, answered))) and count >= before:
+                    return last, answered
         if fault is not None:
             raise fault
         return self._base, states
@@ -250,8 +253,9 @@ class _Places:
         )
 
 
-def _says_anything(returned: Returned) -> bool:
-    return any(not answer.is_blank for answer in returned.answers.values())
+def _answered(returned: Returned) -> int:
+    """Return the number of answers."""
+    return sum(not answer.is_blank for answer in returned.answers.values())
 
 
 def carry_out(plans: Sequence[ImportPlan], now: datetime) -> bool:

@@ -96,6 +96,13 @@ def write_invitations(
     """
     opened = open_any(workspace, slug)
     session = opened.session
+    if not session.agenda:
+        raise WrongCall(
+            N_("nothing is asked in this session: its agenda is empty"),
+            N_(
+                "write the exercises under “Agenda” in session.md, or make the session anew with “coopcoach new”"
+            ),
+        )
     chosen = [named_partner(session, partner)] if partner else list(session.partners)
     settings = read_settings(workspace)
     site = None if mail_only or forms else site_of(workspace, settings)

@@ -53,7 +53,7 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
     in_subject = session.partner(expected.partner_in_subject(returned.sender))
     if in_subject is not None and in_subject.id != owner.id:
         what = N_(
-            "look twice: the subject of the mail names {other}, and the answers are those of {name}"
+            "please check: the subject of the mail names {other}, and the answers are those of {name}"
         )
         yield Notice(text=what, values={"other": in_subject.name, "name": owner.name})
     elif in_subject is not None and not returned.partner and not of_sender:

@@ -19,7 +19,7 @@ from coopcoach.domain.review_names import parted_name
 from coopcoach.errors import BadFile, Fault
 from coopcoach.exchange.encryption import ENCRYPT_TO, SUFFIX, encrypted, find_public
 from coopcoach.exchange.incoming.unmatched import UnmatchedText, unmatched_texts
-from coopcoach.i18n import DEFAULT_LANGUAGE, N_, Translator, translator
+from coopcoach.i18n import DEFAULT_CURRENCY, DEFAULT_LANGUAGE, N_, Translator, translator
 from coopcoach.markup.answer import read_answer
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.answers_file import handed_in, not_handed_in, write_answer_into
@@ -33,7 +33,7 @@ from coopcoach.storage.merged import write_kept
 from coopcoach.storage.reviews import open_any
 from coopcoach.storage.sessions import OpenSession, open_answers, save_answers
 from coopcoach.storage.workspace import REVIEW_FILE, SESSION_FILE, Workspace
-from coopcoach.wording.currencies import EURO, is_currency
+from coopcoach.wording.currencies import is_currency
 
 
 @dataclass(frozen=True)
@@ -373,7 +373,7 @@ def workbooks_elsewhere(path: Path, document: Document, also: Iterable[str] = ()
     """
     folders = content_folders_of(path)
     code = document.front_value("currency")
-    currency = code if is_currency(code) else EURO
+    currency = code if is_currency(code) else DEFAULT_CURRENCY
     if parted_name(document.front_value("session")) is not None:
         return ReviewWorkbooks(folders, rules_in(document), None, currency, also)
     return Workbooks(folders, None, currency, also)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from coopcoach.domain.answers import Visibility
+from coopcoach.domain.exercise import Phase
 from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.domain.session import CONSENT_PROMPT, Session
 from coopcoach.errors import BadFile, WrongCall
@@ -19,6 +20,7 @@ from coopcoach.i18n import N_, translator
 from coopcoach.markup.changes import words_of
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.session_file import (
+    NOTE,
     read_session,
     with_joint_answers,
     write_session,
@@ -33,6 +35,7 @@ from coopcoach.services.session.history import (
 )
 from coopcoach.storage.files import read_text
 from coopcoach.storage.merged import write_merged
+from coopcoach.storage.reviews import OpenReview
 
 # Sections of session.md that no state brings back.
 STAYS: Final = frozenset({"reveals", "time", CONSENT_PROMPT})
@@ -93,6 +96,11 @@ def _wanted(history: SessionHistory, entry: Entry, present: str, prompt: str) ->
 def _session(history: SessionHistory, state: Document, present: str, prompt: str) -> str:
     if prompt in STAYS:
         raise _not_brought_back()
+    if isinstance(history.opened, OpenReview):
+        # Its rules and what became of them follow from the votes in session.md.
+        if prompt not in answered_jointly(history.opened):
+            raise _only_one_answer()
+        return _with_sections(Document(present), state, prompt).source
     wanted = _with_sections(Document(present), state, prompt) if prompt else state
     opened = history.opened
     slug = history.slug
@@ -100,6 +108,13 @@ def _session(history: SessionHistory, state: Document, present: str, prompt: str
     kept = _with_what_stays(read, opened.session)
     t = translator(opened.without_joint.language)
     return write_session(wanted, read, kept, opened.workbook, t).source
+
+
+def answered_jointly(opened: OpenReview) -> frozenset[str]:
+    """Return the ids of the joint answers and notes of a review."""
+    exercises = opened.workbook.exercises
+    asked = (p.id for e in exercises for p in e.prompts if p.phase is Phase.SESSION)
+    return frozenset((*asked, *(f"{NOTE}{e.id}" for e in exercises)))
 
 
 def _with_what_stays(read: Session, now: Session) -> Session:
@@ -210,6 +225,13 @@ def _not_brought_back() -> WrongCall:
     return WrongCall(
         N_("this cannot be brought back"),
         N_("reveals, consents and answers that their owner keeps stay as they are now"),
+    )
+
+
+def _only_one_answer() -> WrongCall:
+    return WrongCall(
+        N_("of a review single answers are brought back"),
+        N_("name one with --prompt; votes on ground rules are in the history of the session"),
     )
 
 

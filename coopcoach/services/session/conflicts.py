@@ -33,10 +33,10 @@ from coopcoach.markup.literal import decode_line
 from coopcoach.services.clock import Clock
 from coopcoach.storage.copies import ConflictCopy, find_copies, merge_conflict_copy
 from coopcoach.storage.files import read_text
+from coopcoach.storage.reviews import open_any
 from coopcoach.storage.sessions import (
     ANSWERS,
     OpenSession,
-    open_session,
     save_settled,
 )
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
@@ -71,11 +71,11 @@ class ConflictView:
 
 
 class ConflictKeeper:
-    """The conflicts of one session.
+    """The conflicts of one session, or of one review.
 
     Args:
         workspace: The workspace.
-        slug: The name of the session.
+        slug: The name of the session or review.
         t: The language of the screen.
         clock: Returns the local time.
     """
@@ -92,13 +92,18 @@ class ConflictKeeper:
         return self.workspace.session_folder(self._slug)
 
     def views(self) -> tuple[ConflictView, ...]:
-        """Return all conflicts of ``session.md``.
+        """Return all conflicts of ``session.md``, or ``review.md``.
 
         Raises:
             BadFile: The file cannot be read.
         """
-        opened = open_session(self.workspace, self._slug)
+        opened = open_any(self.workspace, self._slug)
         return tuple(self._view(opened, version) for version in kept_versions(opened.document))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to settle, and no copy to join."""
+        return not (self.copies() or self.views() or self.answers_twice())
 
     def copies(self) -> tuple[ConflictCopy, ...]:
         """Return the copies of sync programs, and the files with git's marks."""
@@ -106,7 +111,7 @@ class ConflictKeeper:
 
     def answers_twice(self) -> tuple[tuple[str, int], ...]:
         """Return the partners' names in whose answers something stands twice, and how often; no words of it."""
-        opened = open_session(self.workspace, self._slug)
+        opened = open_any(self.workspace, self._slug)
         counts = {
             partner.name: count_in(self.folder / ANSWERS / f"{partner.id}.md")
             for partner in opened.without_joint.partners
@@ -145,7 +150,7 @@ class ConflictKeeper:
             BadFile: The file cannot be read.
             ChangedMeanwhile: Another program writes to the file all the time.
         """
-        opened = open_session(self.workspace, self._slug)
+        opened = open_any(self.workspace, self._slug)
         versions = kept_versions(opened.document)
         version = next((v for v in versions if v.key == key), None)
         if version is not None:

@@ -16,6 +16,7 @@ from typing import Final
 
 from coopcoach.domain.answers import Visibility
 from coopcoach.domain.exercise import Exercise, Phase, Workbook
+from coopcoach.domain.review_names import parted_name
 from coopcoach.domain.session import Partner
 from coopcoach.errors import BadFile, WrongCall
 from coopcoach.i18n import N_
@@ -27,7 +28,8 @@ from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import read_text
 from coopcoach.storage.history import EarlierState, digest_of, earlier_states, read_state
 from coopcoach.storage.notes import notes_path
-from coopcoach.storage.sessions import OpenSession, answers_path, open_session
+from coopcoach.storage.reviews import open_any
+from coopcoach.storage.sessions import OpenSession, answers_path
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
 NOTES: Final = "notes"
@@ -295,15 +297,17 @@ def exercise_of(workbook: Workbook, prompt_id: str) -> Exercise | None:
 
 
 def open_readable(workspace: Workspace, slug: str) -> OpenSession:
-    """Open a session; where its file is damaged, as its newest state that can be read has it.
+    """Open a session or review; where the file of a session is damaged, as its newest state that can be read has it.
 
     Raises:
         WrongCall: There is no such session.
         BadFile: There is no such state.
     """
     try:
-        return open_session(workspace, slug)
+        return open_any(workspace, slug)
     except BadFile as error:
+        if parted_name(slug) is not None:
+            raise
         folder = workspace.session_folder(slug)
         path = folder / SESSION_FILE
         workbooks = Workbooks(content_folders(workspace, folder))

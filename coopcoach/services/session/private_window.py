@@ -25,7 +25,7 @@ from coopcoach.services.session.stage import SealState, Stage, StillSealed
 from coopcoach.storage.files import read_text
 from coopcoach.storage.notes import OpenNotes, open_notes, save_notes
 from coopcoach.storage.sessions import answers_path
-from coopcoach.storage.workspace import SESSION_FILE, Workspace
+from coopcoach.storage.workspace import Workspace
 
 _A_TICK: Final = timedelta(milliseconds=1)
 
@@ -85,7 +85,7 @@ class PrivateWindow:
         """The files to watch: session, notes, answers."""
         slug = self.session.slug
         answers = (answers_path(self.workspace, slug, p.id) for p in self.session.partners)
-        return (self.folder / SESSION_FILE, self._opened.path, *answers)
+        return (self._stage.live_session.opened.path, self._opened.path, *answers)
 
     def refresh(self, *, notes: bool = True) -> bool:
         """Read the changes of other programs; return whether there were any.

@@ -12,7 +12,6 @@ from pathlib import Path
 from coopcoach.domain.coach_notes import StageRequest
 from coopcoach.services.session.stage import Stage
 from coopcoach.storage.notes import notes_path, stage_request
-from coopcoach.storage.workspace import SESSION_FILE
 
 
 class StageRequests:
@@ -20,6 +19,7 @@ class StageRequests:
 
     def __init__(self, stage: Stage) -> None:
         self._path = notes_path(stage.workspace, stage.slug)
+        self._session = stage.live_session.opened.path
         self._since: datetime = stage.now()
         # Earlier requests were made to an earlier stage.
         self._seen = stage_request(self._path)
@@ -31,7 +31,7 @@ class StageRequests:
 
     def files(self) -> tuple[Path, Path]:
         """Return the files to watch."""
-        return (self.folder / SESSION_FILE, self._path)
+        return (self._session, self._path)
 
     def new(self) -> StageRequest | None:
         """Return a request that was not returned before; None where there is none.

@@ -5,6 +5,7 @@ The zip file can be opened by any program; the list makes sure that each file co
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -44,6 +45,8 @@ _UNREADABLE: Final = (
     ValueError,
     RuntimeError,
     NotImplementedError,
+    # A place before the beginning of the file.
+    OSError,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -122,8 +125,10 @@ def back_up(workspace: Workspace, path: Path, now: datetime, public: str = "") -
             write_bytes(temporary, encrypted(temporary.read_bytes(), public))
         temporary.chmod(FILE_MODE)
         temporary.rename(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
     return BackUp(path, files, left_out)
 
 
@@ -261,7 +266,7 @@ def _readable(path: Path, private: str) -> IO[bytes]:
 def _opened(file: IO[bytes], path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise _damaged(path) from None
 
 

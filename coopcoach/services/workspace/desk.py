@@ -18,7 +18,7 @@ from coopcoach.domain.packs.agenda import (
 from coopcoach.domain.session import Partner, Session
 from coopcoach.domain.zones import zone_named
 from coopcoach.errors import BadFile, WrongCall
-from coopcoach.i18n import DEFAULT_LANGUAGE, N_, translator
+from coopcoach.i18n import DEFAULT_CURRENCY, DEFAULT_LANGUAGE, N_, translator
 from coopcoach.services.clock import machine_zone
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
@@ -28,7 +28,7 @@ from coopcoach.storage.sessions import (
 )
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.workspace import Workspace, name_of_folder
-from coopcoach.wording.currencies import EURO, is_currency
+from coopcoach.wording.currencies import is_currency
 from coopcoach.wording.person_names import read_person
 
 
@@ -80,7 +80,7 @@ def create(
             N_("add what does, such as a second first name or the place"),
             name=partners[0].name,
         )
-    currency = meeting.get("currency", "").strip().upper() or EURO
+    currency = meeting.get("currency", "").strip().upper() or DEFAULT_CURRENCY
     if not is_currency(currency):
         raise WrongCall(
             N_("“{name}” is not a currency"),

@@ -48,6 +48,14 @@ class Redraws(Protocol):
         """Show the session as it is now."""
 
 
+@runtime_checkable
+class KeepsCursor(Protocol):
+    """A field that can scroll its page to its cursor."""
+
+    def keep_cursor_in_sight(self) -> None:
+        """Scroll the page if the cursor is outside of it."""
+
+
 def text_fields() -> tuple[type[Input] | type[TextArea], ...]:
     """Return the types of text fields that can be on a screen.
 
@@ -103,6 +111,18 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         # Textual drops updates that other widgets request during a batch.
         self.refresh()
 
+    def on_resize(self) -> None:
+        """Keep the field in sight in which somebody writes: what is above it wraps anew."""
+        if isinstance(self.focused, text_fields()):
+            self.call_after_refresh(self.call_after_refresh, self._show_focused)
+
+    def _show_focused(self) -> None:
+        focused: object = self.focused
+        if isinstance(focused, KeepsCursor):
+            focused.keep_cursor_in_sight()
+        elif isinstance(focused, Widget):
+            focused.scroll_visible(animate=False)
+
     def compose(self) -> ComposeResult:
         """Lay out the title bar, the content, the message line and the key bar."""
         yield self.title_bar
@@ -121,6 +141,11 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
     def show_saved(self, state: SaveState) -> None:
         """Show whether typed text is in the file."""
         self.title_bar.mark.state = state
+
+    def begin_typing(self) -> None:
+        """Show that typed text is in no file yet: the message about it arrives after its letters are drawn."""
+        if self.title_bar.mark.state is SaveState.SAVED:
+            self.show_saved(SaveState.SAVING)
 
     @property
     def is_saved(self) -> bool:
@@ -224,7 +249,8 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         ]
         # Neither `typing_field`, which sorts all widgets, nor `query`, which takes ten times as long as walking: this
         # is asked for at each move of the focus.
-        fields = (node for node in self.walk_children(Widget) if isinstance(node, Input | TextArea))
+        kinds = text_fields()
+        fields = (node for node in self.walk_children(Widget) if isinstance(node, kinds))
         if not typed or not any(map(_takes_typing, fields)):
             return bindings
         return {key: active for key, active in bindings.items() if key not in typed}

@@ -183,7 +183,8 @@ def deleted(text: str, dice: random.Random) -> str:
     """
     lines = text.split("\n")
     for _ in range(dice.randint(1, 2)):
-        place = dice.randrange(len(lines))
+        # All of them may be gone already.
+        place = dice.randrange(max(1, len(lines)))
         end = place + dice.randint(1, 3)
         lines[place:end] = [line for line in lines[place:end] if BARE_MARK.fullmatch(line)]
     return "\n".join(lines)

@@ -143,6 +143,16 @@ def test_tables_repeat_their_header_and_rows_do_not_break(rich: Document) -> Non
     )
 
 
+def test_short_tables_stay_on_a_page_and_blanks_have_room_for_a_pen(rich: Document) -> None:
+    for made in rich.tables:
+        kept = [r.cells[0].paragraphs[0].paragraph_format.keep_with_next for r in made.rows]
+        short = len(kept) <= 8
+        assert kept == [True] * (len(kept) - 1) + [None] if short else kept[0] is True
+        head = made.rows[0].cells[-1].text
+        is_blank = head == "Antwort" or made.rows[-1].cells[0].text == "Vertreten durch"
+        assert all((row.height is not None) is is_blank for row in made.rows[1:])
+
+
 def test_its_properties_name_nobody(rich: Document) -> None:
     properties = rich.core_properties
     assert properties.title == "Eckpunkte einer Vereinbarung"

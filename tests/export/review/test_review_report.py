@@ -12,9 +12,18 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from coopcoach.domain.agreement import JointAnswer
-from coopcoach.domain.ground_rules import Says
-from coopcoach.domain.review import Review
+from coopcoach.domain.agreement import JointAnswer, OwnAnswers
+from coopcoach.domain.answers import (
+    Answer,
+    ChoiceValue,
+    Row,
+    ScaleValue,
+    TableValue,
+    TextValue,
+)
+from coopcoach.domain.exercise import Phase
+from coopcoach.domain.ground_rules import Says, Voice
+from coopcoach.domain.review import LEDGER, Review
 from coopcoach.domain.session import Session
 from coopcoach.domain.trend.plan import EffortPlan
 from coopcoach.export.html.markdown import markdown_of
@@ -108,9 +117,43 @@ def test_rules_stand_with_their_course_and_what_became_of_them() -> None:
     )
     assert (third.outcome, third.beside) == (
         "von beiden aufgehoben",
-        "Das geht inzwischen von selbst.",
+        (("", "Das geht inzwischen von selbst."),),
     )
     assert report((FIRST,)).kept[0].cells == (("4", "5"),)
+
+
+def test_each_reason_for_retiring_a_rule_has_its_name() -> None:
+    rules = list(exported_sessions.rich().rules)
+    place = next(i for i, r in enumerate(rules) if r.id == "rule-3")
+    voices = tuple(
+        Voice(partner=who, says=Says.RETIRE, wording=rules[place].wording, at=NOON, reason=why)
+        for who, why in (("anna", "Das ist üblich."), ("ben", ""))
+    )
+    rules[place] = rules[place].model_copy(update={"voices": (*rules[place].voices, *voices)})
+    session = exported_sessions.rich().model_copy(update={"rules": tuple(rules)})
+    made = report(THREE, session=session)
+    assert made.kept[2].beside == (("Anna Meier", "Das ist üblich."),)
+    assert "Anna Meier: „Das ist üblich.“" in words_in(review_docx(made, translator("de")))
+    assert letters("Anna Meier: „Das ist üblich.“") in letters(markdown_of(html(made)))
+
+
+def test_both_lists_of_giving_and_taking_are_shown_again() -> None:
+    prompt = WORKBOOKS["de"].find_prompt(LEDGER, Phase.PREPARE)
+    assert prompt is not None
+    given = {
+        who: Answer(value=TableValue(rows=(Row(cells={
+            "what": TextValue(text=what), "side": ChoiceValue(option=side), "weight": ScaleValue(value=weight),
+        }),)))
+        for who, what, side, weight in (("anna", "Abendanrufe", "give", 4), ("ben", "Aufmaß", "take", 5))
+    }  # fmt: skip
+    last = THREE[-1].model_copy(update={"ledger": OwnAnswers(prompt=prompt, answers=given)})
+    made = report((*THREE[:-1], last))
+    word = words_in(review_docx(made, translator("de")))
+    page = html(made)
+    for words in ("Abendanrufe", "Aufmaß", "Wie Anna Meier es sieht: gibt 4, bekommt 0"):
+        assert words in word
+        assert words in page
+    assert report(THREE).ledger is None
 
 
 def test_the_life_of_a_rule_names_wordings_votes_and_reviews() -> None:

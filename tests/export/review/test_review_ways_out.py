@@ -8,7 +8,15 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from coopcoach.domain.answers import Answer, NumberValue, ScaleValue, Visibility
+from coopcoach.domain.answers import (
+    Answer,
+    NumberValue,
+    Row,
+    ScaleValue,
+    TableValue,
+    TextValue,
+    Visibility,
+)
 from coopcoach.domain.ground_rules import Says
 from coopcoach.domain.review import RULES_EXERCISE, Outcome
 from coopcoach.domain.trend.outcomes import confirmed
@@ -40,6 +48,7 @@ GIVEN = {
     "review.rule_1": Answer(value=ScaleValue(value=4), remark=OPEN),
     "review.rule_2": Answer(value=ScaleValue(value=2), remark=COACH, visibility=Visibility.COACH),
     "review.balance": Answer(value=ScaleValue(value=1), remark=SEALED),
+    "value.ledger": Answer(value=TableValue(rows=(Row(cells={"what": TextValue(text=SEALED)}),))),
     "review.hours": Answer(value=NumberValue(value=5), remark=MINE, visibility=Visibility.ME),
 }
 
@@ -98,6 +107,20 @@ def test_after_the_reveal_only_what_is_for_both_is_in_report_and_archive(
     # The positive control: in the report, and as a file of the archive in each PDF.
     for name in ("review.pdf", "review.docx", "review.md", "summary.pdf"):
         assert OPEN in documents[name], name
+
+
+def test_the_lists_of_giving_and_taking_are_told_once_they_are_revealed(
+    workspace: Workspace, renderer: Renderer
+) -> None:
+    reveal(workspace)
+    stage = open_stage(workspace, SLUG, None, translator("de"), lambda: NOW + timedelta(hours=2))
+    exercise = stage.workbook.exercise("review-balance")
+    assert exercise is not None
+    stage.reveal(exercise)
+    job = Job(open_session(workspace, SLUG), NOW, renderer)
+    data = PRINTERS["review", "md"](job)
+    assert isinstance(data, bytes)
+    assert f"| {SEALED} |" in data.decode()
 
 
 def test_the_archive_gives_reviews_back_byte_for_byte(

@@ -156,4 +156,7 @@ def test_the_largest_size_with_the_fewest_sheets_is_found(fits: list[int]) -> No
 def test_a_day_gone_by_is_no_next_look() -> None:
     past = with_rules(1, look_again=date(2026, 1, 1))
     assert sheet(past).next_look is None
+    assert sheet(past).rules[0].look_again is None
+    reviewed = sheet(past.model_copy(update={"review": date(2027, 3, 3)}))
+    assert reviewed.rules[0].look_again == date(2027, 3, 3)
     assert sheet(past.model_copy(update={"review": date(2027, 3, 3)})).next_look == date(2027, 3, 3)

@@ -77,7 +77,7 @@ def test_every_page_but_the_cover_says_which_it_is(pdfs: dict[str, Path], name: 
 
 def test_the_lengths_are_those_of_a_summary(pdfs: dict[str, Path]) -> None:
     counts = {name: len(PdfReader(path).pages) for name, path in pdfs.items()}
-    assert counts["bare"] == 4
+    assert counts["bare"] == 3
     for name in ("private", "rich", "english"):
         assert 4 <= counts[name] <= 10, name
 
@@ -153,6 +153,16 @@ def test_letters_are_large_enough_and_no_heading_stands_alone(
 ) -> None:
     assert min(letter_sizes(pdfs[name])) >= 9
     assert lone_headings(pdfs[name]) == []
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_where_own_answers_stand_is_told_on_the_page_of_the_chapter(
+    pdfs: dict[str, Path], name: str
+) -> None:
+    told = translator(SESSIONS[name].language)("What each of us wrote alone:")
+    for page in pages_of(pdfs[name]):
+        # The running head is the shortened title and the chapter.
+        assert told not in page[: 130 + len(told)] or "1 " in page[:130]
 
 
 def test_most_letters_are_larger_than_nine_points(pdfs: dict[str, Path]) -> None:

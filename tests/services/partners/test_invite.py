@@ -26,6 +26,7 @@ from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.content_folders import bundled_folder
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders import exported_sessions
 from tests.builders.calls import call
 from tests.builders.pdf.fillers import drawn_by_pdfium
 from tests.builders.pdf.text import pages_of
@@ -221,6 +222,13 @@ def test_an_address_that_is_none_is_left_out(
     )
     assert mail["Bcc"] is None
     assert "eve@example.org>" not in str(mail["To"])
+
+
+def test_without_an_agenda_it_says_that_nothing_is_asked(tmp_path: Path) -> None:
+    workspace = exported_sessions.written(tmp_path, exported_sessions.bare(), own=False)
+    with pytest.raises(WrongCall, match="its agenda is empty"):
+        write_invitations(workspace, exported_sessions.SLUG, now=START)
+    assert not (workspace.exports / exported_sessions.SLUG).exists()
 
 
 def test_who_is_no_partner_is_named_with_those_there_are(tmp_path: Path) -> None:

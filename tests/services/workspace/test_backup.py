@@ -167,6 +167,17 @@ def test_a_damaged_backup_is_named_and_writes_nothing(tmp_path: Path, workspace:
     assert not (tmp_path / "new").exists() or list((tmp_path / "new").iterdir()) == []
 
 
+def test_a_backup_that_lost_bytes_is_named(tmp_path: Path, workspace: Workspace) -> None:
+    path = tmp_path / "all.zip"
+    back_up(workspace, path, NOW)
+    data = path.read_bytes()
+    # Some files then begin before the beginning.
+    path.write_bytes(data[:200] + data[len(data) // 2 :])
+    with pytest.raises(BadFile):
+        bring_back(tmp_path / "new", path)
+    assert not any((tmp_path / "new").rglob("*"))
+
+
 def raise_with_name(root: Path, path: Path) -> None:
     try:
         bring_back(root, path)

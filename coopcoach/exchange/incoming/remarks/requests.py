@@ -45,6 +45,8 @@ from coopcoach.wording.typed_words import (
 )
 
 BRACKETS = re.compile(r"[\[(][^\[\]()\n]{0,90}[\])]")
+# Locks, a zipped mouth, a finger on the lips, a monkey that holds its mouth.
+SECRET_SIGN = re.compile("[🔏🔐🔒🙊🤐🤫]")
 _SHORTEST_NAME = 3
 _OTHER, _COACH, _THIRD = "otherpartner", "thecoach", "thirdparties"
 # Words for the coach that do not mean somebody else as well.
@@ -129,7 +131,8 @@ def audience_anywhere(text: str) -> Visibility:
     told = folded(text)
     if _FOR_ME.search(told):
         return Visibility.ME
-    return Visibility.COACH if _FOR_COACH.search(told) else Visibility.BOTH
+    is_for_coach = _FOR_COACH.search(told) is not None or SECRET_SIGN.search(text) is not None
+    return Visibility.COACH if is_for_coach else Visibility.BOTH
 
 
 def audience_of_sentence(
@@ -171,7 +174,11 @@ def audience_behind_comma(
     sentence: str, labels: Mapping[str, Visibility], names: Names
 ) -> Visibility:
     """Return the audience that a request behind a comma names: “4 hours, but only for the coach”."""
-    clauses = sentence.split(",")[1:]
+    first, *clauses = sentence.split(",")
+    told = folded(first)
+    # “Please keep 3 to yourself, the rest may go to Ben.”
+    if clauses and any(part.search(told) for part in (_PLEASE, _TELLING, _KEEPING)):
+        clauses.append(first)
     seen = narrowest(
         audience_of_sentence(clause, labels, names) for clause in clauses if " " in clause.strip()
     )
@@ -210,7 +217,7 @@ def _is_plain_request(told: str, words: set[str]) -> bool:
     tells_not = leaves_out and _TELLING.search(told) is not None
     if _PLEASE.search(told):
         confides = _FOR_COACH.search(told) is not None or _IN_REMARKS.search(told) is not None
-        return tells_not or confides
+        return tells_not or confides or _is_kept_with_coach(told)
     if tells_not and _COMMAND.match(told):
         return True
     # “Ben must not find out about the loan.”
@@ -234,5 +241,9 @@ def _is_one_of(word: str, names: frozenset[str]) -> bool:
 
 
 def _words_of_names(names: Iterable[str]) -> frozenset[str]:
-    words = {word for name in names for word in _WORD.findall(folded(name))}
+    words = set[str]()
+    for name in names:
+        own = set(_WORD.findall(folded(name)))
+        # “Ben weiß” is not always Ben Weiß.
+        words |= own - _KNOWN_WORDS or own
     return frozenset(words.difference(*(_WORD.findall(folded(title)) for title in TITLES)))

@@ -89,10 +89,10 @@ def _heads(text: str, asked: Sequence[tuple[int, Prompt]]) -> list[tuple[int, in
 
 
 def _pieces(mail: Sequence[str]) -> list[Piece]:
-    """Return the paragraphs and sentences of the mail, the longest first."""
+    """Return the paragraphs and sentences of the mail, the longest first; a number alone is an answer."""
     texts = [*mail, *(part for text in mail for part in _SENTENCE_END.split(text))]
     return [
         Piece(alnum_key(text), len(alnum_key(text)) < LONG, text)
         for text in sorted(dict.fromkeys(texts), key=len, reverse=True)
-        if alnum_key(text)
+        if alnum_key(text) and not alnum_key(text).isdecimal()
     ]

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from coopcoach.errors import CoopcoachError
 from coopcoach.services.session.conflicts import ConflictKeeper, count_conflicts
 from coopcoach.services.session.stage import Stage
+from coopcoach.storage.reviews import OpenReview
 from coopcoach.tui.commands import STAGE
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.screens.conflicts import ConflictsScreen
@@ -38,7 +39,9 @@ class OpenVersionsLine(Static):
         stage, t = self._stage, self._stage.t
         try:
             opened = stage.live_session.opened
-            count = count_conflicts(opened.path.parent, opened.document)
+            counts = [count_conflicts(opened.path.parent, opened.document)]
+            if isinstance(opened, OpenReview):
+                counts.append(count_conflicts(opened.base.path.parent, opened.base.document))
         except (OSError, CoopcoachError):
             # The saver says what is wrong with the folder.
             return
@@ -47,7 +50,8 @@ class OpenVersionsLine(Static):
             why = stage.live_session.refusal.sentence(t)
             why = why[:1].upper() + why[1:]
             lines.append(t("! {words} ({key})", words=why, key=key_of(t, STAGE["take_over"])))
-        words = conflict_words(count.versions, count.copies, t)
+        versions, copies = sum(c.versions for c in counts), sum(c.copies for c in counts)
+        words = conflict_words(versions, copies, t)
         if words:
             key = key_of(t, STAGE["conflicts"])
             lines.append(t("! {words}: {key} shows them", words=words, key=key))
@@ -63,5 +67,13 @@ def open_conflicts(screen: BaseScreen[Any], stage: Stage) -> None:
         screen.redraw()
 
     screen.flush()
-    keeper = ConflictKeeper(stage.workspace, stage.document_slug, stage.t, stage.live_session.clock)
-    screen.app.push_screen(ConflictsScreen(keeper), closed)
+    screen.app.push_screen(ConflictsScreen(keeper_of(stage)), closed)
+
+
+def keeper_of(stage: Stage) -> ConflictKeeper:
+    """Return what keeps the conflicts of a stage: of a review its own come first, then those of its session."""
+    clock = stage.live_session.clock
+    own = ConflictKeeper(stage.workspace, stage.slug, stage.t, clock)
+    if stage.slug == stage.document_slug or not own.is_empty:
+        return own
+    return ConflictKeeper(stage.workspace, stage.document_slug, stage.t, clock)

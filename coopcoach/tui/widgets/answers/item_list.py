@@ -16,7 +16,7 @@ from textual.widgets import Static
 from coopcoach.tui.commands import ITEMS, SORTABLE_ITEMS
 from coopcoach.tui.widgets.frame.sanitize import sanitize
 
-_DIGITS = "123456789"
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,13 @@ class ListItem(Static):
         words = line.cells or (line.words,)
         for _ in words:
             grid.add_column(ratio=1)
-        grid.add_column(width=len(line.signs), no_wrap=True)
+        cells = [line.marker, *map(sanitize, words)]
+        # Rich gives a column without width one cell more than there is, and then drops the ratios of all.
+        if line.signs:
+            grid.add_column(width=len(line.signs), no_wrap=True)
+            cells.append(line.signs)
         if line.note:
             grid.add_column(width=max(map(cell_len, note.plain.splitlines())), no_wrap=True)
-        cells = (line.marker, *map(sanitize, words), line.signs)
         drawn = [Text(cell, style=style) for cell in cells]
         grid.add_row(Text("›" if at else " "), *drawn, *([note] if line.note else []))
         self.update(grid)
@@ -190,7 +193,7 @@ class ItemList(VerticalGroup, can_focus=True, can_focus_children=False):
         """Move the cursor to the item with this number; it is chosen by Space or Enter only."""
         if event.character and event.character in _DIGITS:
             event.stop()
-            if int(event.character) <= len(self.lines):
+            if 0 < int(event.character) <= len(self.lines):
                 self.walk_to(int(event.character) - 1)
 
     def on_click(self, event: events.Click) -> None:

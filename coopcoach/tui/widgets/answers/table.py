@@ -114,7 +114,7 @@ class TableControl(ValueControl[TableQuestion]):
     DEFAULT_CSS = """
     TableControl {
         .table--row { height: auto; margin-top: 1; border-left: blank; }
-        .table--columns { height: auto; margin-left: 1; text-style: bold; }
+        .table--columns { height: auto; margin: 0 1; text-style: bold; }
         .table--heading { height: auto; padding: 0 1; text-style: bold; }
     }
     """

@@ -10,11 +10,12 @@ from textual.widgets import TextArea
 
 from coopcoach.tui.widgets.answers.control import leave_field
 from coopcoach.tui.widgets.frame.sanitize import sanitize
+from coopcoach.tui.widgets.frame.typing_area import TypingArea
 
 _LINE_BREAKS = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
-class WordsField(TextArea):
+class WordsField(TypingArea):
     """Several lines of Markdown; Tab leaves the field."""
 
     DEFAULT_CSS = """
@@ -60,9 +61,9 @@ class WordsField(TextArea):
     @on(TextArea.SelectionChanged)
     def _moved(self) -> None:
         # The field gets its new height with the next refresh.
-        self.call_after_refresh(self._keep_cursor_in_sight)
+        self.call_after_refresh(self.keep_cursor_in_sight)
 
-    def _keep_cursor_in_sight(self) -> None:
+    def keep_cursor_in_sight(self) -> None:
         """Scroll the page if the cursor is outside of it, as after the field has grown."""
         page = next((a for a in self.ancestors if isinstance(a, VerticalScroll)), None)
         if page is None or not self.has_focus:

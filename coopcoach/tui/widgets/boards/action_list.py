@@ -26,6 +26,7 @@ from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import point_title
+from coopcoach.wording.person_names import owner_words
 from coopcoach.wording.shortening import shortened
 
 _LONGEST = 280
@@ -48,7 +49,7 @@ class ActionList(BoardList):
 
     def _card(self, action: Action) -> Content:
         t = self.t
-        who = one_line(self._stage.session.name_of(action.who)) or t("nobody named yet")
+        who = one_line(owner_words(action.who, self._stage.session)) or t("nobody named yet")
         day = t.weekday_date(action.until) if action.until else t("no date")
         state = t.context("action", "done") if action.done else t.context("action", "open")
         sign = "☑" if action.done else "☐"

@@ -16,6 +16,7 @@ from textual.widgets import Static, TextArea
 
 from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
+from coopcoach.tui.widgets.frame.typing_area import TypingArea
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class NotesPane(Vertical):
         self.sheet: Sheet | None = None
         self._taken = ""
         self._tabs = (_SheetTab(), _SheetTab())
-        self.area = TextArea(
+        self.area = TypingArea(
             soft_wrap=True,
             tab_behavior="focus",
             placeholder=t("Write freely; it is saved as you type. F2 inserts the time."),

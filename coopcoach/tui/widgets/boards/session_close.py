@@ -31,7 +31,7 @@ from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import PARTNER_SIGNS, RULE_STATE_LABELS
 from coopcoach.wording.moments import read_moment
-from coopcoach.wording.person_names import first_name
+from coopcoach.wording.person_names import first_name, owner_words
 from coopcoach.wording.shortening import shortened
 
 _LONGEST = 200
@@ -153,7 +153,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         if not still_open:
             yield t("No open actions.")
         for action in sorted(still_open, key=lambda a: (a.until is None, str(a.until))):
-            who = one_line(session.name_of(action.who)) or t("nobody named yet")
+            who = one_line(owner_words(action.who, session)) or t("nobody named yet")
             day = t.weekday_date(action.until) if action.until else t("no date")
             yield f"☐ {shortened(one_line(action.what), _LONGEST)} ({who}, {day})"
         if session.parked:

@@ -118,6 +118,8 @@ class SearchDialog(ChoiceDialog):
     SearchDialog > Vertical > Input, SearchDialog > Vertical > Input:focus {
         border: none; height: 1; padding: 0 1; margin: 0 0 1 0; background: $panel;
     }
+    /* The heading stays in sight above the field. */
+    SearchDialog OptionList, SearchDialog OptionList:focus { max-height: 55vh; }
     """
     )
     AUTO_FOCUS = "Input"

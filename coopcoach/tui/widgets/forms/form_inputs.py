@@ -12,6 +12,7 @@ from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
+from coopcoach.wording.person_names import both_names
 from coopcoach.wording.typed_words import AND, BOTH, SPEAKER, any_of
 
 # Not from within blanks: each of many would be tried to their end.
@@ -70,7 +71,7 @@ def who_from(text: str, session: Session) -> str:
     parts = [part for part in _BETWEEN_NAMES.split(line) if part.strip()]
     named = {_partner_from(part, session) for part in parts}
     if line.casefold() in BOTH or (len(parts) > 1 and named == set(session.partner_ids)):
-        return " & ".join(" ".join(partner.name.split()) for partner in session.partners)
+        return both_names(session)
     return _partner_from(line, session) or line
 
 

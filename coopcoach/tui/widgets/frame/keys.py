@@ -116,6 +116,7 @@ class KeyBar(Static):
         super().__init__("", markup=False)
         self.t = t
         self._commands: list[ActiveCommand] = []
+        self._shown = Content("")
 
     def on_mount(self) -> None:
         """Show the keys anew when the focus moves: inside a text field others work than outside."""
@@ -140,7 +141,13 @@ class KeyBar(Static):
             if lines[-1] and used + entry.cell_length > room > 0:
                 lines.append([])
             lines[-1].append(entry)
-        self.update(Content("\n").join(Content(_GAP).join(line) for line in lines))
+        shown = Content("\n").join(Content(_GAP).join(line) for line in lines)
+        if shown.is_same(self._shown):
+            return
+        # The keys change with each focus: the whole screen is laid out anew only where the bar needs another line.
+        is_higher = shown.plain.count("\n") != self._shown.plain.count("\n")
+        self._shown = shown
+        self.update(shown, layout=is_higher)
 
     def _entry(self, number: int, command: ActiveCommand) -> Content:
         key = key_name(self.t, command.keys[0])

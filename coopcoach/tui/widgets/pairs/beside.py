@@ -34,7 +34,7 @@ class AnswersBeside(VerticalScroll, can_focus=True, can_focus_children=False):
     AnswersBeside:focus { background-tint: $foreground 0%; }
     AnswersBeside .beside--label { text-style: bold; }
     AnswersBeside .beside--sides { height: auto; margin: 0 0 1 0; }
-    AnswersBeside .beside--side { width: 1fr; height: auto; margin: 0 1 0 0; }
+    AnswersBeside .beside--side { width: 1fr; height: auto; margin: 0 2 0 0; }
     """
     BINDINGS = BESIDE.bindings()
 

@@ -18,6 +18,7 @@ from coopcoach.i18n import Translator
 from coopcoach.services.session.private_answers import PrivateSide
 from coopcoach.services.session.private_window import PrivateWindow
 from coopcoach.services.session.stage import SealState
+from coopcoach.tui.widgets.frame.partners import partner_name
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from coopcoach.tui.widgets.pairs.sealed import seal_words
@@ -53,7 +54,7 @@ class PrivateSides(VerticalGroup):
     PrivateSides { height: auto; max-width: 100; }
     PrivateSides > Static { margin: 0 0 1 0; }
     PrivateSides > .sides--question { text-style: bold; margin: 1 0 0 0; }
-    PrivateSides > .sides--name { color: $primary; text-style: bold; margin: 0; }
+    PrivateSides > .sides--name { margin: 0; }
     PrivateSides > AnswerDisplay { margin: 0 0 1 0; }
     """
 
@@ -79,8 +80,8 @@ class PrivateSides(VerticalGroup):
             yield Static(content(f"! {words}"))
         for pair in window.pairs(exercise):
             yield Static(content(pair.prompt.label), classes="sides--question")
-            for side in pair.sides:
-                yield Static(content(self._headline(side)), classes="sides--name")
+            for place, side in enumerate(pair.sides):
+                yield Static(self._headline(side, place), classes="sides--name")
                 yield self._answer(AnswerDisplay(pair.prompt, side.answer, t, side.kept), side)
 
     def _way_in(self) -> ComposeResult:
@@ -95,11 +96,11 @@ class PrivateSides(VerticalGroup):
         yield Static(content(words))
         yield Button(content(t("Open for me alone …")), id="open-answers")
 
-    def _headline(self, side: PrivateSide) -> str:
+    def _headline(self, side: PrivateSide, place: int) -> Content:
         name = one_line(side.partner.name)
         if side.for_coach:
-            return self.t("{name}, for the coach only: not on the stage", name=name)
-        return name
+            name = self.t("{name}, for the coach only: not on the stage", name=name)
+        return partner_name(name, place)
 
     def _answer(self, view: AnswerDisplay, side: PrivateSide) -> Widget:
         if side.draft:

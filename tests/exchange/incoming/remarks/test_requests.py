@@ -9,8 +9,9 @@ import pytest
 
 from coopcoach.domain.answers import Visibility
 from coopcoach.exchange.incoming.audience_words import audience_in_remarks
-from coopcoach.exchange.incoming.remarks.requests import Names
+from coopcoach.exchange.incoming.remarks.requests import Names, names_in
 from coopcoach.i18n import translator
+from tests.exchange.incoming.test_numbered_mail import EXPECTED
 
 NAMES = Names(frozenset(("anna", "ben", "brandt")), frozenset(("katrin", "vogt")))
 FORMS = ("The radio.\n{}", "The radio. {}", "The radio. ({})", "The radio – {}", "{}\nThe radio.")
@@ -54,7 +55,8 @@ GERMAN = (
         "|Die anderen sollen das nicht sehen|im Vertrauen|bitte um Diskretion|bitte um Vertraulichkeit"
         "|nicht öffentlich|nicht in der Gruppe|nicht im Termin ansprechen|Das will ich Ben selbst sagen"
         "|Ben soll vom Kredit nichts erfahren|Sag Ben nichts vom Kredit"
-        "|Ich will nicht, dass Ben vom Kredit erfährt",
+        "|Ich will nicht, dass Ben vom Kredit erfährt|Bitte das für dich behalten, der Rest darf an Ben"
+        "|Alles ab hier nur für den Coach|intern|nur intern verwenden|Ben weiß noch nichts davon|🔒|Der Kredit 🤫|Diese Nachricht ist vertraulich",
     ),
 )
 ENGLISH = (
@@ -80,7 +82,8 @@ ENGLISH = (
         "|in strict confidence|confidentially, please|private and confidential|not a word to Ben"
         "|Ben mustn't know|Ben doesn't need to know|he shouldn't see this|nobody else should see this"
         "|I'd like to keep this private|please be discreet|not for publication|don't repeat this"
-        "|Don't tell Ben about the loan|Ben must not find out about the loan",
+        "|Please keep this to yourself, the rest may go to Ben|internal use only"
+        "|Ben doesn't know about this|this message is confidential|Don't tell Ben about the loan|Ben must not find out about the loan",
     ),
 )
 ANSWERS = """Nur ich koche mittags. Wir geben Aufträge nicht an andere weiter. Das gilt nicht für alle.
@@ -93,7 +96,9 @@ Ben hört mir nicht zu. Ben liest keine Mails. Vor Ben habe ich Respekt. Alleine
 I do not know. I don't know yet. Ben does not see it that way. He doesn't know. Only I do the books. Not Ben.
 We do not share costs. I keep the books. I'd rather work alone. I want more time for myself. Can you just call?
 I don't read mails at night. They do not pay. He should know. It's not for everyone. Please call first. I stay.
-Never tell customers our prices. Don't share passwords. I hide nothing. Between us it works well. Not me.""".replace(
+Never tell customers our prices. Don't share passwords. I hide nothing. Between us it works well. Not me.
+Ich halte nichts davon. Das klären wir intern. Nicht für mich, sondern für alle arbeite ich. Ben hält nichts davon.
+Ben doesn't know about cars. I know nothing about cars. We use the internal system.""".replace(
     "\n", " "
 )  # fmt: skip
 
@@ -117,6 +122,13 @@ def test_every_request_for_confidence_narrows_the_audience(
     open_still = [x for x in texts if audience_in_remarks(x, t, NAMES) is Visibility.BOTH]
     assert len(texts) > 200
     assert open_still == []
+
+
+def test_a_name_that_is_a_common_word_does_not_hide_that_word() -> None:
+    names, t = names_in(EXPECTED), translator("de")
+    assert names.partners == {"anna", "meier", "ben"}
+    for words in ("Ben weiß noch nichts davon.", "Herrn Weiß bitte nicht zeigen."):
+        assert audience_in_remarks(f"Das Radio. {words}", t, names) is Visibility.COACH
 
 
 def test_sentences_about_work_stay_answers() -> None:

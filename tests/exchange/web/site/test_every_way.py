@@ -131,7 +131,7 @@ def encrypted(there: Visitor) -> dict[str, bytes]:
 
 def copied(there: Visitor) -> str:
     there.seen.page.locator("#copy-answers").wait_for()
-    there.press_by_key("#copy-answers")
+    there.press_as_person("#copy-answers")
     until(lambda: there.seen.page.locator("#copied").count())
     assert "Kopiert" in there.seen.page.locator("#copied").inner_text()
     return there.pasted()

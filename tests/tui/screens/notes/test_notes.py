@@ -173,7 +173,7 @@ async def test_nothing_handed_in_and_no_exercise(tmp_path):
     async with app_of((workspace, slug)).run_test(size=TINY) as pilot:
         for key in ("1", "2", "3", "4", "f8", "f3", "f2", "f9", "f6"):
             await keys(pilot, key)
-            assert "no more exercises" in drawn(pilot)
+            assert "no exercise" in drawn(pilot)
 
 
 async def test_a_stage_that_is_not_open_is_named(made):

@@ -44,6 +44,8 @@ async def test_the_page_names_what_is_open_and_asks_for_no_commitment_again(tmp_
     for partner in (first, second):
         stage.board.give_voice(agreed, partner, Says.YES)
     stage.board.give_voice(discussed, first, Says.NO)
+    # As an earlier version wrote it, in another language than the screen's.
+    stage.board.put_action("Call the bank", who="beide")
     (commit,) = (p for p in stage.joint_prompts(stage.exercises[-1]) if p.by_each)
     stage.set_joint(commit, Answer(value=ScaleValue(value=8), remark="in winter"), first)
     async with app_of(stage).run_test(size=LARGE) as pilot:
@@ -52,6 +54,7 @@ async def test_the_page_names_what_is_open_and_asks_for_no_commitment_again(tmp_
         shown = drawn(pilot)
         assert "● We reply" in shown
         assert "◐ We bill (in discussion)" in shown
+        assert f"Call the bank ({BOTH}, no date)" in shown
         assert "○ We wait (proposed)" in shown
         assert "● Anna Meier: 8 / 10, in winter" in shown
         # A digit asks, and the answer that changes nothing is under Enter.

@@ -33,6 +33,7 @@ async def test_a_rule_from_the_library_is_on_the_board_in_one_step(tmp_path):
     stage.go_to("goal-why")
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot, "f4", "ctrl+a")
+        assert "Where does the ground rule come from?" in drawn(pilot)
         await choose(pilot, starter.title)
         await until(pilot, lambda: pilot.app.screen.query("#field-days"))
         await keys(pilot, "f2")

@@ -136,15 +136,15 @@ def written(tmp_path_factory) -> str:
     count = len(stage.exercises)
     for number, exercise in enumerate(stage.exercises, 1):
         child.expect(f"Exercise {number} of {count}") if number > 1 else None
-        parts = (
-            1 + bool(stage.prepared_prompts(exercise)) + (exercise.point not in {"arrive", "close"})
-        )
+        together = 1 + bool(stage.prepared_prompts(exercise))
+        parts = together + (exercise.point not in {"arrive", "close"})
         for part in range(1, parts + 1):
             if part > 1:
                 child.send(F8)
             if parts > 1:
-                # Without its digit where that would go into a field.
-                child.expect(f"▸(?:{part} |Together)")
+                # Without its digit where that would go into a field. Another part that is drawn once more is not it:
+                # a key that comes before this part is open can be lost.
+                child.expect(f"▸(?:{part} )?Together" if part == together else f"▸{part} ")
             child.send("\x1b[6~" * 3)
         if number < count:
             child.send(F8)

@@ -36,7 +36,7 @@ from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.answers import AnswerEditor
 from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from tests.builders.prompts import LETTERS, column, prompt
-from tests.builders.screens import faint, text
+from tests.builders.screens import faint, lines, text
 
 CHOICE = column("who", Kind.CHOICE, "Who", options=LETTERS[:3], other=True)
 SCALE = column("fit", Kind.SCALE, "Fit", minimum=Decimal(1), maximum=Decimal(5))
@@ -366,6 +366,17 @@ async def test_table_is_filled_row_by_row():
         assert screen.message_line.text
         await pilot.press("delete")
         assert editor.answer.value == TableValue(rows=(first,))
+
+
+async def test_heads_stand_above_the_cells_of_fixed_rows():
+    async with editing(FIXED) as (pilot, editor, _):
+        editor.query_one("ItemList").focus()
+        await pilot.press("tab", *"one")
+        await pilot.pause()
+        head, *rows = lines(pilot.app)[editor.query("ListItem").first().region.y :]
+        at = head.index(COLUMNS[0].label)
+        assert rows[0][at:].startswith("one")
+        assert rows[0][:at].strip(" ›–█")
 
 
 async def test_table_goes_on_from_cell_to_cell_as_a_spreadsheet():

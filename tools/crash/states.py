@@ -1,0 +1,209 @@
+"""Call every command on every failing disk, as root and as another user, and print a table of the exit codes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from coopcoach.cli import main
+from coopcoach.cli.commands import COMMANDS
+from coopcoach.exchange.incoming import reading_child
+from coopcoach.export.pdf.rendering import kept_renderer
+from tools.crash.disk import Disk, refusing
+from tools.crash.office import SLUG
+from tools.crash.targets import Offices
+
+# Exit codes of design.md: done, faults found, wrong call, bad file, conflict, the machine; and an interrupted question.
+_CODES: Final = frozenset({0, 1, 2, 3, 4, 5, 130})
+# Seconds for one call.
+_PATIENCE: Final = 90
+_NOBODY: Final = 65534
+_LONG: Final = "x" * 300
+_WORDS: Final = ("--partner", "Cara Kern, Kern GmbH", "--partner", "Dan Dorn, Dorn GmbH")
+# The arguments of each command; “{office}” stands for the workspace. Those that are not here get the session.
+_ARGUMENTS: Final = {
+    "demo": ("{office}/demo",),
+    "init": ("{office}/sub",),
+    "new": ("Two", *_WORDS),
+    "import": (SLUG, "{office}/returned.md", "--yes"),
+    "export": (SLUG, "summary", "--format", "md"),
+    "prepare": ("{office}/returned.md",),
+    "search": ("alpha",),
+    "site": ("{office}/site",),
+    "backup": ("{office}/backup.zip",),
+    "restore": ("{office}/good.zip", "{office}/back"),
+    "forget": (SLUG, "--yes"),
+    "list": (),
+    "check": (),
+    "doctor": (),
+    "key": (),
+    "help": (),
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """A failing disk.
+
+    Attributes:
+        name: Its name in the table.
+        error: The number of the error of each writing call; 0 for none.
+        prepare: Changes the workspace.
+        enter: Changes the process of the call.
+        long: Whether names are too long.
+    """
+
+    name: str
+    error: int = 0
+    prepare: Callable[[Path], object] = lambda _: None
+    enter: Callable[[], object] = lambda: None
+    long: bool = False
+
+
+def _read_only(office: Path) -> None:
+    for path in (*office.rglob("*"), office):
+        path.chmod(0o500 if path.is_dir() else 0o400)
+
+
+def _closed_output() -> None:
+    os.close(1)
+
+
+def _full_output() -> None:
+    os.dup2(os.open("/dev/full", os.O_WRONLY), 1)
+
+
+def _few_files() -> None:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (5, 5))
+
+
+STATES: Final = (
+    State("sound"),
+    State("full", errno.ENOSPC),
+    State("EIO", errno.EIO),
+    State("EROFS", errno.EROFS),
+    State("EACCES", errno.EACCES),
+    State("modes r-x", prepare=_read_only),
+    State("modes ---", prepare=lambda office: office.chmod(0)),
+    State("5 files", enter=_few_files),
+    State("long names", long=True),
+    State("closed out", enter=_closed_output),
+    State("full out", enter=_full_output),
+)
+
+
+def show_states(folder: Path, only: str) -> int:
+    """Print the table for root and for another user; return 1 where a call ended in a traceback.
+
+    Args:
+        folder: A folder for the workspaces.
+        only: The commands whose name holds this.
+    """
+    folder.chmod(0o755)
+    offices, disk = Offices(folder), Disk(folder / "office")
+    names = [name for name in COMMANDS if only in name]
+    faults: list[str] = []
+    users = (("root", 0), ("nobody", _NOBODY)) if os.getuid() == 0 else (("user", os.getuid()),)
+    for name in names:
+        _warm(name, offices.fresh())
+    print(f"{'':20}" + " ".join(f"{state.name:>10}" for state in STATES))
+    for user, uid in users:
+        for name in names:
+            cells = [_cell(name, state, uid, offices.fresh(), disk, faults) for state in STATES]
+            print(f"{name:12} {user:7}" + " ".join(f"{cell:>10}" for cell in cells), flush=True)
+    print(f"{len(faults)} faults", *faults, sep="\n")
+    return 1 if faults else 0
+
+
+def _arguments(name: str, office: Path, *, long: bool = False) -> list[str]:
+    given = _ARGUMENTS.get(name, (SLUG,))
+    filled = [part.format(office=office) for part in given]
+    if long:
+        filled = [part + _LONG if part[0] != "-" else part for part in filled[:1]] + filled[1:]
+    return ["--lang=en", "--workspace", str(office), name, *filled]
+
+
+def _warm(name: str, office: Path) -> None:
+    """Import what a command uses: another user may not read the libraries."""
+    _put_files(office)
+    out = sys.stdout, sys.stderr
+    with Path(os.devnull).open("w", encoding="utf-8") as null, suppress(SystemExit):
+        sys.stdout = sys.stderr = null
+        main(_arguments(name, office))
+    sys.stdout, sys.stderr = out
+
+
+def _put_files(office: Path) -> None:
+    answers = next((office / "sessions" / SLUG / "answers").glob("*.md"))
+    text = answers.read_text(encoding="utf-8")
+    (office / "returned.md").write_text(text.replace("alpha", "bravo"), encoding="utf-8")
+
+
+def _cell(name: str, state: State, uid: int, office: Path, disk: Disk, faults: list[str]) -> str:
+    """Run a command, and return what stands in the table."""
+    _put_files(office)
+    state.prepare(office)
+    if uid == _NOBODY and state.name != "modes ---":
+        for path in (*office.rglob("*"), office):
+            os.chown(path, uid, uid)
+    code, said = _run(name, state, uid, office, disk)
+    office.chmod(0o700)
+    for fault in _faults(code, said):
+        faults.append(f"{name}, {state.name}, {uid}: {fault}: {said[-300:]}")
+        return f"{code}!"
+    return str(code)
+
+
+def _faults(code: int, said: str) -> Iterator[str]:
+    if "Traceback" in said:
+        yield "a traceback"
+    if "coopcoach has stopped because of a fault of its own" in said:
+        yield "a fault of its own"
+    if code not in _CODES:
+        yield f"exit {code}"
+
+
+def _run(name: str, state: State, uid: int, office: Path, disk: Disk) -> tuple[int, str]:
+    sys.stdout.flush()
+    said = office.parent / "said"
+    output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    pid = os.fork()
+    if pid == 0:
+        code = 70
+        try:
+            # The children that draw and read serve the parent.
+            kept_renderer.cache_clear()
+            reading_child._CHILD = reading_child.ReadingChild()
+            signal.alarm(_PATIENCE)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.dup2(output, 1)
+            os.dup2(output, 2)
+            os.chdir("/")
+            if uid:
+                os.setgroups([])
+                os.setgid(uid)
+                os.setuid(uid)
+            if state.error:
+                disk.arm(1, refusing(state.error))
+            state.enter()
+            code = main(_arguments(name, office, long=state.long))
+            sys.stdout.flush()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+        finally:
+            os._exit(code)
+    os.close(output)
+    _, status = os.waitpid(pid, 0)
+    disk.disarm()
+    text = said.read_text(encoding="utf-8", errors="replace")
+    shutil.rmtree(office / "demo", ignore_errors=True)
+    return os.waitstatus_to_exitcode(status), text
