@@ -238,6 +238,7 @@ PLAN: tuple[SectionPlan, ...] = (
         lawyer=(
             N_("Who is responsible for the work of anyone we bring in?"),
             N_("May we lend each other staff, and in what form?"),
+            N_("What does the law say about agreeing not to hire each other's staff?"),
             N_(
                 "Could one of us count as the other's employee, for instance by working to instructions?"
             ),
