@@ -323,7 +323,7 @@ def test_an_order_with_a_double_is_named(blank: bytes) -> None:
     back = read_pdf(with_mupdf(blank, double), WORKBOOKS, EXPECTED)
     assert back.answers["all.ranking"].remark == f"2. {place.options[1]}"
     assert sentences(back) == [
-        "“In welcher Ordnung?”: not all of it is clear; what could not be read stands in the remark below the answer"
+        "“In welcher Ordnung?”: not all of it is clear; what could not be read is in the remark below the answer"
     ]
 
 
