@@ -100,6 +100,8 @@ COMMANDS: Final = {
         "workspace", "doctor", N_("Say what this machine lacks, and the command that fixes it")
     ),
     "completion": CommandEntry(
-        "completion", "completion", N_("Print what completes commands and sessions in your shell")
+        "completion",
+        "completion",
+        N_("Print the script that completes commands and sessions in your shell"),
     ),
 }

@@ -171,7 +171,7 @@ def site(ctx: click.Context, folder: Path | None, address: str | None) -> int:
         state = t("missing") if each.missing else t("not current")
         say(f"{state}: {each.name}")
     if not found:
-        say(t("The site is current: {address}", address=address))
+        say(t("The site is up to date: {address}", address=address))
         return 0
     say(t("Write it again with “coopcoach site DIR”, and put all of it on your web space."))
     return 1

@@ -87,9 +87,7 @@ PLAN: tuple[SectionPlan, ...] = (
                 text=N_("What do we want to achieve together?"), settled_by=("goal.sentence",)
             ),
             ToSettle(text=N_("What do we rule out?"), settled_by=("goal.not",)),
-            ToSettle(
-                text=N_("May others join us later, and who decides?"), settled_by=("goal.more",)
-            ),
+            ToSettle(text=N_("May others join us later?"), settled_by=("goal.more",)),
         ),
         lawyer=(
             N_(
@@ -105,7 +103,8 @@ PLAN: tuple[SectionPlan, ...] = (
         to_settle=(
             ToSettle(text=N_("From when, and for how long?"), settled_by=("goal.horizon",)),
             ToSettle(text=N_("Does it renew automatically, or do we decide again?")),
-            ToSettle(text=N_("With how much notice can each of us end it, and in which form?")),
+            ToSettle(text=N_("With how much notice can each of us end it?")),
+            ToSettle(text=N_("In which form do we give notice?")),
         ),
         lawyer=(N_("If the trial ends: what still applies to work that is not finished?"),),
     ),
@@ -162,7 +161,10 @@ PLAN: tuple[SectionPlan, ...] = (
         id="overlaps",
         title=N_("Where our services overlap"),
         views=(OwnView(prompt="team.overlap"), OwnView(prompt="value.difference")),
-        to_settle=(ToSettle(text=N_("Where does our work overlap, and who does it then?")),),
+        to_settle=(
+            ToSettle(text=N_("Where does our work overlap?")),
+            ToSettle(text=N_("Who does the work where we overlap?")),
+        ),
         lawyer=(
             N_(
                 "Where does competition law set limits to agreements on prices, areas or customers?"
@@ -196,7 +198,8 @@ PLAN: tuple[SectionPlan, ...] = (
         starters=("one-place", "one-calendar", "one-list", "try-first", "effort-limit"),
         to_settle=(
             ToSettle(text=N_("Which tools do we share?"), settled_by=("tools.decision",)),
-            ToSettle(text=N_("Who pays for shared tools, and what becomes of them at the end?")),
+            ToSettle(text=N_("Who pays for shared tools?")),
+            ToSettle(text=N_("What becomes of shared tools at the end?")),
         ),
     ),
     SectionPlan(
@@ -209,11 +212,9 @@ PLAN: tuple[SectionPlan, ...] = (
         ),
         starters=("whose-customer", "no-pitch", "tell-others"),
         to_settle=(
+            ToSettle(text=N_("Which customers belong to whom?"), settled_by=("team.protect",)),
             ToSettle(
-                text=N_(
-                    "Which customers belong to whom, for how long, and what applies after the end?"
-                ),
-                settled_by=("team.protect",),
+                text=N_("How long does that apply after the end?"), settled_by=("team.protect",)
             ),
             ToSettle(
                 text=N_("May each of us also work with the other's competitors?"),
@@ -221,14 +222,15 @@ PLAN: tuple[SectionPlan, ...] = (
             ),
         ),
         lawyer=(
-            N_("How far, and for how long, may customer protection go, and what if it is broken?"),
+            N_("How far may customer protection go, and for how long?"),
+            N_("What follows if somebody breaks customer protection?"),
         ),
     ),
     SectionPlan(
         id="subcontractors",
         title=N_("Subcontractors"),
         to_settle=(
-            ToSettle(text=N_("May each of us bring in others, and must the other agree?")),
+            ToSettle(text=N_("May each of us bring in others without asking?")),
             ToSettle(text=N_("Is one of us ever the other's subcontractor?")),
             ToSettle(text=N_("May one of us hire the other's staff?")),
         ),
@@ -236,6 +238,7 @@ PLAN: tuple[SectionPlan, ...] = (
         lawyer=(
             N_("Who is responsible for the work of anyone we bring in?"),
             N_("May we lend each other staff, and in what form?"),
+            N_("What does the law say about agreeing not to hire each other's staff?"),
             N_(
                 "Could one of us count as the other's employee, for instance by working to instructions?"
             ),
@@ -248,10 +251,8 @@ PLAN: tuple[SectionPlan, ...] = (
         views=(OwnView(prompt="team.job", instead_of=("team.job",)),),
         starters=("who-leads", "no-orders"),
         to_settle=(
-            ToSettle(
-                text=N_("Who has the lead on a joint job, and what may they decide alone?"),
-                settled_by=("team.job",),
-            ),
+            ToSettle(text=N_("Who has the lead on a joint job?"), settled_by=("team.job",)),
+            ToSettle(text=N_("What may the lead decide alone?"), settled_by=("team.job",)),
             ToSettle(
                 text=N_("Who contracts with the customer, and under which name?"),
                 settled_by=("team.job",),
@@ -311,7 +312,8 @@ PLAN: tuple[SectionPlan, ...] = (
         starters=("safe-data",),
         to_settle=(
             ToSettle(text=N_("What stays between us, also after the end?")),
-            ToSettle(text=N_("Who may see which customer data, and where is it kept?")),
+            ToSettle(text=N_("Who may see which customer data?")),
+            ToSettle(text=N_("Where is customer data kept?")),
         ),
         lawyer=(
             N_(
@@ -354,7 +356,8 @@ PLAN: tuple[SectionPlan, ...] = (
         id="form",
         title=N_("Changes, law and court"),
         to_settle=(
-            ToSettle(text=N_("How do we agree on changes, and who keeps the signed copy?")),
+            ToSettle(text=N_("How do we agree on changes?")),
+            ToSettle(text=N_("Who keeps the signed copy?")),
         ),
         lawyer=(
             N_("Changes only in writing or by e-mail, and the same for giving up this form"),

@@ -248,8 +248,8 @@ BESIDE: Final = CommandGroup(
     Command("new", "ctrl+a,insert", "rule", N_("Make it a rule"), footer=True),
     Command("up", "up", "walk(-1)", N_("Up")),
     Command("down", "down", "walk(1)", N_("Down")),
-    Command("mark_up", "shift+up", "extend(-1)", N_("Mark one less")),
-    Command("mark_down", "shift+down", "extend(1)", N_("Mark one more")),
+    Command("mark_up", "shift+up", "extend(-1)", N_("Mark one place fewer")),
+    Command("mark_down", "shift+down", "extend(1)", N_("Mark one place more")),
     Command("other_side", "left,right", "turn", N_("The other’s answer")),
     Command("first", "home", "walk(-999)", N_("To the first")),
     Command("last", "end", "walk(999)", N_("To the last")),
@@ -291,7 +291,7 @@ RULE: Final = CommandGroup(
     within=(STAGE,),
 )
 VOICE_FIELD: Final = CommandGroup(
-    Command("give_voice", "enter", "give", N_("Give this vote"), footer=True, changes=True),
+    Command("give_voice", "enter", "give", N_("Record this vote"), footer=True, changes=True),
     Command("previous_choice", "left", "step(-1)", N_("The vote before")),
     Command("next_choice", "right", "step(1)", N_("Another vote"), footer=True),
     within=(RULE, STAGE),

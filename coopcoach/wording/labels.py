@@ -200,24 +200,22 @@ WARNING_LABELS: Final[dict[WarningKind, str]] = {
         "{name} had to ask again {now} times in 30 days, after {before} before: what has changed?"
     ),
     WarningKind.RULE_NOT_KEPT: N_(
-        "{name} gives {now} of 5 for how well this rule is kept: {rule} What gets in its way, or is another one"
-        " needed?"
+        "{name} gives {now} of 5 for how well this rule is kept: {rule} What gets in its way?"
     ),
     WarningKind.HOURS_OVER_PLAN: N_(
-        "Coordination took {name} {now} hours a month; {before} were planned. Is it worth that, or what could be"
-        " dropped?"
+        "Coordination took {name} {now} hours a month; {before} were planned. What could be dropped?"
     ),
     WarningKind.GIVES_MORE: N_(
-        "{name} feels: I give much more than I take. Does the other one see it, too, and what would even it out?"
+        "{name} sees it this way: I give much more than I get. What would even it out?"
     ),
     WarningKind.TAKES_MORE: N_(
-        "{name} feels: I take much more than I give. What could come back, and what would be welcome?"
+        "{name} sees it this way: I get much more than I give. What would be welcome in return?"
     ),
     WarningKind.BOTH_GIVE: N_(
-        "Both feel that they give more than they take: what does each not see of the other?"
+        "Both feel that they give more than they get: what does each not see of the other?"
     ),
     WarningKind.BOTH_TAKE: N_(
-        "Both feel that they take more than they give: where does it come from?"
+        "Both feel that they get more than they give: where does it come from?"
     ),
 }
 

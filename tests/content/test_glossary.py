@@ -64,9 +64,9 @@ def found(name: str, text: str, language: str) -> list[str]:
     return [f"{name}: {word}" for word in words if re.search(pattern(word, language), plain)]
 
 
-def test_the_glossary_has_twenty_terms_in_both_languages() -> None:
+def test_the_glossary_has_its_terms_in_both_languages() -> None:
     rows = glossary()
-    assert [row[0] for row in rows] == [str(number) for number in range(1, 21)]
+    assert [row[0] for row in rows] == [str(number) for number in range(1, 22)]
     assert all(len(row) == 5 and all(row) for row in rows)
 
 

@@ -35,7 +35,7 @@ _INVITATION_SUBJECT = N_("Your workbook for our session")
 _QUESTIONS_SUBJECT = N_("Some questions before our session")
 _INVITATION = (
     N_(
-        "I am looking forward to our session with you and {other}. So that we can get straight to what"
+        "I am looking forward to the session with you and {other}. So that we can get straight to what"
         " matters, each of you answers a few questions alone beforehand."
     ),
     N_(
@@ -44,8 +44,8 @@ _INVITATION = (
     ),
     N_(
         "What you write stays sealed: I import the file unread, and your partner sees your answers only when we"
-        " reveal them together. I could open sealed answers for myself beforehand; if I do, the reveal shows"
-        " both of you that, and when. For each answer you can choose that only I see it as your coach, or say"
+        " reveal them together. I could open sealed answers for myself beforehand; if I do, the reveal tells"
+        " both of you so, and when. For each answer you can choose that only I see it as your coach, or say"
         " that you would rather not answer."
     ),
     N_(

@@ -17,7 +17,7 @@ from coopcoach.markup.kinds import KINDS, codec_of
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 OPENING = N_(
-    "I am looking forward to our session with you and {other}. So that we can get straight to what matters,"
+    "I am looking forward to the session with you and {other}. So that we can get straight to what matters,"
     " each of you answers a few questions alone beforehand. They are in this mail, and it takes about {minutes}"
     " minutes."
 )

@@ -39,7 +39,7 @@ TITLE = N_("Workbook of {name}")
 SEALED = N_(
     "What you write stays sealed: your partner sees nothing of it until you open a page together in the"
     " session. Your coach can open sealed answers for themselves beforehand; if that happens, the reveal"
-    " shows both of you that, and when."
+    " tells both of you so, and when."
 )
 WELCOME = (
     N_(

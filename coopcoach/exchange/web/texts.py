@@ -64,7 +64,7 @@ _TEXTS = {
     "know_sealed": N_(
         "Your answers stay sealed until your coach reveals an exercise in the session. Then both of you see"
         " both answers side by side. Your coach can open sealed answers for themselves beforehand; if that"
-        " happens, the reveal shows both of you that, and when."
+        " happens, the reveal tells both of you so, and when."
     ),
     "know_who": N_(
         "For each answer you decide who sees it. What is for you alone never leaves this device when you hand"

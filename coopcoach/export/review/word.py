@@ -137,9 +137,7 @@ class _ReviewWriter:
         if report.decision:
             document.paragraph(report.decision, bold=True)
         else:
-            document.paragraph(
-                t("Not decided yet. To end it decently is a result, too."), italic=True
-            )
+            document.paragraph(t("Not decided yet. A decent ending is a result, too."), italic=True)
         if report.next:
             document.paragraph(t("We look back again on {day}.", day=t.weekday_date(report.next)))
         if report.exit:

@@ -12,7 +12,7 @@ from coopcoach.i18n import N_, Translator
 SIGNATURE_MEANING = N_(
     "We do not mean to make a contract or set up a company with it, and it gives neither of us the "
     "right to act for the other. Whether individual rules bind us in law all the same depends on "
-    "what they say: a lawyer can tell."
+    "what they say: a lawyer can tell you."
 )
 
 

@@ -66,7 +66,7 @@ class TableCodec(RowsCodec[TableQuestion, TableValue]):
         if bool(rows) == (most is not None):
             faults.add(
                 source.line,
-                N_("a table has either fixed rows or at most so many of its own"),
+                N_("a table has either fixed rows or a maximum number of free ones"),
                 N_("add “### … {{.rows}}” with a list, or rows=6"),
             )
         ids = [item.attributes.id for item in columns.items]

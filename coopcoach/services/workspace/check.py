@@ -248,7 +248,7 @@ def _copy_fault(copy: ConflictCopy) -> BadFile:
         what = N_("git has left both versions in the file")
     else:
         what = N_("this is a copy that a sync program made of {name}")
-    todo = N_("“coopcoach conflicts” joins it, and asks where both differ")
+    todo = N_("“coopcoach conflicts” joins the two, and asks where they differ")
     return BadFile(copy.path, [Fault(1, what, todo, (("name", copy.original.name),))])
 
 

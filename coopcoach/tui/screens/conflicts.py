@@ -119,11 +119,11 @@ class ConflictsScreen(BaseScreen[None]):
         )
         yield Static(content(title), classes="conflict--title")
         how = t(
-            "Joining takes in what is new; where both differ, both are kept and you choose. The copy goes to the history."
+            "Joining takes in what is new; where the two differ, both are kept and you choose. The copy goes to the history."
         )
         yield Static(content(how))
         yield HorizontalGroup(
-            Button(content(t("Join it")), name=Choice.BOTH.value, variant="primary"),
+            Button(content(t("Join the two")), name=Choice.BOTH.value, variant="primary"),
             classes="conflict--buttons",
         )
 
@@ -166,7 +166,7 @@ class ConflictsScreen(BaseScreen[None]):
         if action.startswith("choose") and here is None:
             return self.t("Nothing has two versions.")
         if isinstance(here, ConflictCopy) and action.startswith("choose") and "both" not in action:
-            return self.t("Join the copy first; then you choose where both differ.")
+            return self.t("Join the copy first; then you choose where the two differ.")
         if isinstance(here, ConflictView) and "both" in action and not here.joins:
             return self.t("These two cannot be joined: choose one.")
         return super().why_not(action)

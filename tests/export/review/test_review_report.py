@@ -87,11 +87,11 @@ def test_warning_signs_are_told_with_their_numbers() -> None:
     assert report(THREE).warnings == (
         # 12 times in 91 days after 5 in 91: 4.0 in 30 after 1.6.
         "Anna Meier musste 4-mal in 30 Tagen nachfragen, davor 1,6-mal: Was hat sich verändert?",
-        "Anna Meier gibt dieser Spielregel 2 von 5: „Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann die Antwort kommt.“ Was steht ihr im Weg, oder braucht es eine andere?",
-        "Ben Huber gibt dieser Spielregel 2 von 5: „Schlechte Nachrichten sagen wir am Telefon und nicht per Nachricht.“ Was steht ihr im Weg, oder braucht es eine andere?",
-        "Die Absprachen kosten Anna Meier 8 Stunden im Monat; geplant waren 6. Ist es das wert, oder was könnte wegfallen?",
-        "Die Absprachen kosten Ben Huber 5 Stunden im Monat; geplant waren 4. Ist es das wert, oder was könnte wegfallen?",
-        "Anna Meier sagt: Ich gebe viel mehr, als ich bekomme. Sieht der andere das auch so, und was würde es ausgleichen?",
+        "Anna Meier gibt dieser Spielregel 2 von 5: „Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann die Antwort kommt.“ Was steht ihr im Weg?",
+        "Ben Huber gibt dieser Spielregel 2 von 5: „Schlechte Nachrichten sagen wir am Telefon und nicht per Nachricht.“ Was steht ihr im Weg?",
+        "Die Absprachen kosten Anna Meier 8 Stunden im Monat; geplant waren 6. Was könnte wegfallen?",
+        "Die Absprachen kosten Ben Huber 5 Stunden im Monat; geplant waren 4. Was könnte wegfallen?",
+        "Anna Meier sieht es so: Ich gebe viel mehr, als ich bekomme. Was würde es ausgleichen?",
     )
     assert all("?" in words for words in WARNING_LABELS.values())
     assert report((FIRST,), plans=()).warnings == ()

@@ -66,7 +66,7 @@ def test_pages_begin_and_end_with_what_belongs_together(tmp_path: Path, renderer
     actions = next(page for page in pages if "Was wir als Nächstes tun" in page)
     assert all(action.what in " ".join(actions.split()) for action in session.actions)
     assert "Wie fest wir dahinterstehen" in actions
-    appendix = next(n for n, page in enumerate(pages) if "Diese Fragen haben beide" in page)
+    appendix = next(n for n, page in enumerate(pages) if "Diese Fragen haben wir beide" in page)
     # The front, without what each wrote alone.
     assert appendix <= 8
     assert "Erstellt am" in pages[-1]

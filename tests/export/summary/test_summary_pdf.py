@@ -173,7 +173,7 @@ def test_most_letters_are_larger_than_nine_points(pdfs: dict[str, Path]) -> None
 
 def test_what_each_wrote_alone_is_an_appendix(pdfs: dict[str, Path]) -> None:
     pages = pages_of(pdfs["rich"])
-    begin = next(n for n, page in enumerate(pages) if "Diese Fragen haben beide" in page)
+    begin = next(n for n, page in enumerate(pages) if "Diese Fragen haben wir beide" in page)
     front, appendix = " ".join(pages[:begin]), " ".join(pages[begin:])
     assert "sauber bleibt" in appendix
     assert "sauber bleibt" not in front

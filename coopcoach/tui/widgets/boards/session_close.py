@@ -185,7 +185,7 @@ class ClosingView(VerticalScroll, can_focus=True):
         name = one_line(partner.name)
         gives = self._session.consents(partner.id, CONSENT_INDIVIDUAL)
         question = (
-            t("Does {name} withdraw the consent?", name=name)
+            t("Does {name} withdraw consent?", name=name)
             if gives
             else t("Does {name} consent?", name=name)
         )

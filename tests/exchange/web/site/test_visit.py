@@ -118,7 +118,7 @@ def test_damage_and_other_exercises_are_said(visitor: Page, workbook: Room, site
         (whole[:-9], "nicht vollständig"),
         (f"{whole[:40]}%E0%", "nicht vollständig"),
         (whole.replace("1de.", "1fr."), "not complete"),
-        (changed, "nicht die passenden Fragen"),
+        (changed, "gehört zu anderen Fragen"),
     ):
         visitor.goto("about:blank")
         visitor.goto(f"{site.address}#{fragment}")
