@@ -45,12 +45,18 @@ from coopcoach.exchange.incoming.question_places import (
     misplaced,
     missing,
     regions_of,
+    without_items,
     words_beside,
 )
-from coopcoach.exchange.incoming.repairs import BREAKS_LOST, Breaks, has_lost_breaks, repaired
+from coopcoach.exchange.incoming.repairs import Breaks, has_lost_breaks, repaired
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Asked, Template
-from coopcoach.exchange.incoming.whole_answers import for_owner, moment_of, whole_answers_file
+from coopcoach.exchange.incoming.whole_answers import (
+    for_owner,
+    moment_of,
+    of_one_line,
+    whole_answers_file,
+)
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_, translator
 from coopcoach.markup.answer import read_answer, read_loose_answer, write_answer
@@ -143,7 +149,7 @@ def read_text(
         raise _not_ours(NO_WORKBOOK)
     returned = _Reader(mended[language], templates[language], asked).returned()
     if has_lost_breaks(text, templates[language]):
-        returned = returned.with_notices(Notice(text=BREAKS_LOST))
+        returned = of_one_line(returned, templates[language])
     lost = lost_characters(mended[language])
     return returned.with_notices(Notice(text=LOST, values={"lost": lost})) if lost else returned
 
@@ -317,7 +323,7 @@ class _Reader:
         below = regions_of(body[items[-1].end :], pieces, "")
         if not any(map(alnum_key, below)):
             return False
-        above = _without_items(body[: items[0].start], self.lists.stances)
+        above = without_items(body[: items[0].start], self.lists.stances)
         answer = "\n\n".join(regions_of(above, pieces, self.template.t(wording.ANSWER)))
         return not read_loose_answer(prompt, answer, self.template.t).is_blank
 
@@ -358,7 +364,7 @@ class _Reader:
 
     def _without_lists(self, body: str, choices: Choices) -> str:
         """Return a section's body without the two short lists; stances are kept where several are ticked."""
-        body = _without_items(_without_items(body, self.lists.stances), self.lists.audiences)
+        body = without_items(without_items(body, self.lists.stances), self.lists.audiences)
         if len(choices.stances) < 2:
             return body
         labels = [self.template.t(STANCE_LABELS[stance].own) for stance in choices.stances]
@@ -419,20 +425,6 @@ class _Reader:
 
 def _words_of(answer: Answer) -> Answer:
     return answer.model_copy(update={"stance": None, "visibility": Visibility.BOTH})
-
-
-def _without_items(body: str, labels: list[tuple[str, str]]) -> str:
-    """Return a body without the items of a short list of ours; words behind them stay."""
-    items = find_items(body, labels)
-    bare = [item for item in items if not item.marked]
-    # One bare line may be a person's own words; several in a row are our list without its boxes.
-    ours = [item for item in items if item.marked or len(bare) > 1]
-    out, last = [], 0
-    for item in ours:
-        out.append(body[last : max(item.start, last)])
-        out.append(item.behind if alnum_key(item.behind) else "")
-        last = item.end
-    return "".join([*out, body[last:]])
 
 
 def _identity(text: str) -> _Identity:

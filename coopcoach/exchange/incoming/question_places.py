@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from coopcoach.domain.exercise import Prompt
 from coopcoach.exchange.incoming.template import LONG, Asked, Piece, Template
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_end, line_start, whole
+from coopcoach.markup.loose.lists import find_items
 
 ID = r"\\?\{?\\?#\\?[ ]?%s\\?\}?(?![\w-]|\.\w)"
 _MARKS = re.compile(r"[\s>*+•·#_\-–—=|\\:.]*\Z")
@@ -258,3 +259,17 @@ def _trimmed(text: str) -> str:
     lines = text.split("\n")
     filled = [index for index, line in enumerate(lines) if line.strip()]
     return "\n".join(lines[filled[0] : filled[-1] + 1]).rstrip(" \t") if filled else ""
+
+
+def without_items(body: str, labels: list[tuple[str, str]]) -> str:
+    """Return a body without the items of a short list of ours; words behind them stay."""
+    items = find_items(body, labels)
+    bare = [item for item in items if not item.marked]
+    # One bare line may be a person's own words; several in a row are our list without its boxes.
+    ours = [item for item in items if item.marked or len(bare) > 1]
+    out, last = [], 0
+    for item in ours:
+        out.append(body[last : max(item.start, last)])
+        out.append(item.behind if alnum_key(item.behind) else "")
+        last = item.end
+    return "".join([*out, body[last:]])

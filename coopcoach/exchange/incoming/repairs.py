@@ -43,7 +43,9 @@ _FRONT_KEY = re.compile(
 BREAKS_LOST = N_(
     "its line breaks were lost on the way: compare answers of several lines with the file"
 )
-_FEWEST_LABELS = 3
+_FEWEST_LABELS = 2
+# Shorter lines do not hold two questions with what stands below them.
+_LEAST_LONG = 400
 _QUOTED = re.compile(r"^[ \t]{0,3}(?:>|\|(?= ))[ \t]?")
 # What UTF-8 looks like to a program that takes it for Windows-1252.
 _HIGH = "\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -53,11 +55,14 @@ _MISREAD = re.compile(f"[{_HIGH}]{{2,}}")
 def has_lost_breaks(text: str, template: Template) -> bool:
     """Whether a text is a workbook or an answers file without its line breaks."""
     labels = [label for label in template.labels.values() if len(label) >= LONG]
-    if text.strip().count("\n") > len(labels):
-        return False
-    key = alnum_key(text)
-    count = sum(label in key for label in labels)
-    return count >= _FEWEST_LABELS and text.strip().count("\n") * 2 < count
+    # A question and its neighbour never stand in one line of a file that came back whole.
+    lines = (alnum_key(line) for line in _lines_shown(text))
+    most = max((sum(label in line for label in labels) for line in lines), default=0)
+    return most >= _FEWEST_LABELS
+
+
+def _lines_shown(text: str) -> list[str]:
+    return [line for line in without_tags(text).split("\n") if len(line) > _LEAST_LONG]
 
 
 def with_breaks(text: str, template: Template) -> str:
@@ -89,7 +94,7 @@ def _list_labels(template: Template) -> set[str]:
 def repaired(text: str, template: Template) -> str:
     """Return the text as it was before it was quoted, encoded, marked up or misread."""
     if has_lost_breaks(text, template):
-        text = with_breaks(text, template)
+        text = with_breaks(without_tags(without_references(text)), template)
     score = template.score(text)
     steps: tuple[Callable[[str], str], ...] = (
         without_tags, without_references, without_encoding, read_rightly, with_line_feeds, plain_spaces,

@@ -17,6 +17,7 @@ from coopcoach.exchange.incoming.audience import (
     traced,
 )
 from coopcoach.exchange.incoming.question_places import find_anchors, misplaced
+from coopcoach.exchange.incoming.repairs import BREAKS_LOST
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Asked, Template
 from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
@@ -83,6 +84,24 @@ def whole_answers_file(
         name=str(front.get("name", "")),
         made=moment_of(str(front.get("made", ""))),
     ).with_notices(*notices)
+
+
+def of_one_line(returned: Returned, template: Template) -> Returned:
+    """Return what was read from a text without its line breaks; words that are not ours close all answers.
+
+    Nothing tells any more to which answer such words belong.
+    """
+    notices, answers = [Notice(text=BREAKS_LOST)], dict(returned.answers)
+    if returned.found:
+        notices.append(Notice(text=CLOSED_PASSAGES, values={"count": len(returned.found)}))
+    if returned.found or any(n.text == CLOSED_PASSAGES for n in returned.notices):
+        for prompt_id, answer in returned.answers.items():
+            if answer.visibility is not Visibility.ME and not answer.is_blank:
+                label, name = template.prompts[prompt_id].label, returned.name or returned.partner
+                notices.append(closed_notice(label, name))
+                answers[prompt_id] = for_owner(answer)
+    whole = returned.model_copy(update={"answers": answers, "found": ()})
+    return whole.with_notices(*notices)
 
 
 def _traced(document: Document, template: Template) -> set[str]:

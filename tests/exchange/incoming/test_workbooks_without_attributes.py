@@ -138,3 +138,19 @@ def test_a_line_that_lost_more_than_its_breaks_keeps_what_is_for_its_owner(chang
     shared = [a for a in returned.answers.values() if a.visibility is not Visibility.ME]
     assert "qz8qz" not in repr(shared)
     assert returned.notices
+
+
+@pytest.mark.parametrize("words", ["x", "Bitte nur für mich!", "nur ich x"])
+@pytest.mark.parametrize("place", ["behind", "above"])
+def test_words_that_are_not_ours_close_all_answers_of_one_line(place: str, words: str) -> None:
+    line = re.sub(r"\s*\n\s*", " ", filled("de"))
+    changed = {
+        "behind": f"{line}\n{words}",
+        "above": f"{words}\n{line}",
+    }[place]
+    for text in (changed, f"<html><body>\n<p>{changed}</p>\n</body></html>"):
+        returned = read_text(text, {"de": short("de")})
+        shared = [a for a in returned.answers.values() if a.visibility is not Visibility.ME]
+        assert not any(a.value for a in shared)
+        assert "qz" not in repr(returned.found) + repr(shared)
+        assert returned.notices
