@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 )
 # As some programs write an address: “anna@example.org (Anna Meier)”.
 _BRACKETED = re.compile(r"\[\s*(?:mailto:)?([^\s\[\]]+@[^\s\[\]]+)\]\s*\Z", re.IGNORECASE)
-_COMMENT_FORM = re.compile(r"\A\s*<?([^\s<>()]+@[^\s<>()]+?)>?\s*\(([^()]+)\)\s*\Z")
+_COMMENT_FORM = re.compile(r"\A\s*<?([^\s<>()@]+@[^\s<>()@]+)>?\s*\(([^()]+)\)\s*\Z")
 
 
 class Person(NamedTuple):

@@ -70,17 +70,22 @@ def with_breaks(text: str, template: Template) -> str:
     head, first, rest = text.partition("#")
     head = _FRONT_KEY.sub(r"\n\g<0>", head)
     text = f"{head}\n{first}{rest}"
-    text = re.sub(r"[ \t]*(?=#{1,6}[ \t])|(?<=\})[ \t]*", "\n\n", text)
-    text = re.sub(r"[ \t]*(?=[-*+•][ \t]*\\?\[[^\[\]\n]{0,5}\])", "\n", text)
+    # Each begins at the first blank of several: begun at each of them, thousands would take minutes.
+    text = re.sub(r"(?<![ \t])[ \t]*(?=#{1,6}[ \t])|(?<=\})[ \t]*", "\n\n", text)
+    text = re.sub(r"(?<![ \t])[ \t]*(?=[-*+•][ \t]*\\?\[[^\[\]\n]{0,5}\])", "\n", text)
     t = template.t
     for words in (*map(t, (ANSWER, INSTEAD, END, GREETING, HOW, THANKS)), *wordings(WHO_SEES, t)):
         label = r"\s+".join(map(re.escape, words.split()))
-        text = re.sub(rf"[ \t]*((?:#+ |\*\*)?{label}(?:\*\*)?)[ \t]*", r"\n\n\1\n\n", text)
+        text = re.sub(
+            rf"(?<![ \t])[ \t]*((?:#+ |\*\*)?{label}(?:\*\*)?)[ \t]*", r"\n\n\1\n\n", text
+        )
     for words in template.headings():
         label = r"\s+".join(map(re.escape, words.split()))
-        text = re.sub(rf"[ \t]*((?:#+ )?{label}(?:[ \t]*\{{#[^{{}}]*\}})?)", r"\n\n\1\n\n", text)
+        text = re.sub(
+            rf"(?<![ \t])[ \t]*((?:#+ )?{label}(?:[ \t]*\{{#[^{{}}]*\}})?)", r"\n\n\1\n\n", text
+        )
     for words in _list_labels(template):
-        text = re.sub(rf"[ \t]*(?={re.escape(words)})", "\n", text)
+        text = re.sub(rf"(?<![ \t])[ \t]*(?={re.escape(words)})", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text)
 
 

@@ -9,7 +9,8 @@ from coopcoach.exchange.incoming.formats.charsets import decode
 from coopcoach.exchange.incoming.formats.parts import Sender
 from coopcoach.wording.person_names import decoded_line, person_of_head
 
-_ADDRESS = re.compile(r"(?:mailto:)?([^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+)", re.IGNORECASE)
+_LETTER = r"[^\s<>()\[\],;:\"']"
+_ADDRESS = re.compile(rf"(?:mailto:|(?<!{_LETTER}))({_LETTER}+@{_LETTER}+)", re.IGNORECASE)
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _LONGEST = 1_000
 _OPEN = frozenset(("", "normal"))
