@@ -17,6 +17,7 @@ from itertools import pairwise
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.errors import BadFile, Fault
+from coopcoach.exchange.incoming import whole_answers
 from coopcoach.exchange.incoming.audience import (
     CLOSED_PASSAGES,
     Choices,
@@ -48,15 +49,10 @@ from coopcoach.exchange.incoming.question_places import (
     without_items,
     words_beside,
 )
-from coopcoach.exchange.incoming.repairs import Breaks, has_lost_breaks, repaired
+from coopcoach.exchange.incoming.repairs import Breaks, has_lost_breaks, repaired, without_tags
 from coopcoach.exchange.incoming.returned import Notice, Returned
-from coopcoach.exchange.incoming.template import Asked, Template
-from coopcoach.exchange.incoming.whole_answers import (
-    for_owner,
-    moment_of,
-    of_one_line,
-    whole_answers_file,
-)
+from coopcoach.exchange.incoming.template import LONG, Asked, Template
+from coopcoach.exchange.incoming.whole_answers import for_owner, moment_of, whole_answers_file
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_, translator
 from coopcoach.markup.answer import read_answer, read_loose_answer, write_answer
@@ -148,8 +144,8 @@ def read_text(
     if not language:
         raise _not_ours(NO_WORKBOOK)
     returned = _Reader(mended[language], templates[language], asked).returned()
-    if has_lost_breaks(text, templates[language]):
-        returned = of_one_line(returned, templates[language])
+    if has_lost_breaks(without_tags(text), templates[language]):
+        returned = whole_answers.of_one_line(returned, templates[language])
     lost = lost_characters(mended[language])
     return returned.with_notices(Notice(text=LOST, values={"lost": lost})) if lost else returned
 
@@ -377,6 +373,9 @@ class _Reader:
         regions = regions_of(rest, self.template.general(self.identity.name), "")
         if not regions or not any(map(alnum_key, regions)):
             return
+        if self._has_questions("".join(regions)):
+            self.left_out += 1
+            return
         # It may be an answer that has lost its heading.
         may_be_one = (
             bool(self.gaps) or self.begins_with_a_gap or not has_lists(self.text, self.template.t)
@@ -416,8 +415,15 @@ class _Reader:
                 self._keep_heading(f"{exercise.title} {beside}", beside, names)
                 return
 
+    def _has_questions(self, words: str) -> bool:
+        """Whether questions stand in words of no question: then answers stand there, too."""
+        key = alnum_key(words)
+        return any(label in key for label in self.template.labels.values() if len(label) >= LONG)
+
     def _keep_heading(self, line: str, beside: str, prompts: list[str]) -> None:
-        if beside:
+        if self._has_questions(beside):
+            self.left_out += 1
+        elif beside:
             self.found.append(line)
             for name, words in (("", line), *((prompt, beside) for prompt in prompts)):
                 self.beside.setdefault(name, []).append(words)

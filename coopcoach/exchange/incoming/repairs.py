@@ -56,13 +56,9 @@ def has_lost_breaks(text: str, template: Template) -> bool:
     """Whether a text is a workbook or an answers file without its line breaks."""
     labels = [label for label in template.labels.values() if len(label) >= LONG]
     # A question and its neighbour never stand in one line of a file that came back whole.
-    lines = (alnum_key(line) for line in _lines_shown(text))
+    lines = (alnum_key(line) for line in text.split("\n") if len(line) > _LEAST_LONG)
     most = max((sum(label in line for label in labels) for line in lines), default=0)
     return most >= _FEWEST_LABELS
-
-
-def _lines_shown(text: str) -> list[str]:
-    return [line for line in without_tags(text).split("\n") if len(line) > _LEAST_LONG]
 
 
 def with_breaks(text: str, template: Template) -> str:
@@ -99,7 +95,9 @@ def _list_labels(template: Template) -> set[str]:
 def repaired(text: str, template: Template) -> str:
     """Return the text as it was before it was quoted, encoded, marked up or misread."""
     if has_lost_breaks(text, template):
-        text = with_breaks(without_tags(without_references(text)), template)
+        # A page of HTML may be one line as well, and has its breaks in its tags.
+        text = without_tags(without_references(text))
+        text = with_breaks(text, template) if has_lost_breaks(text, template) else text
     score = template.score(text)
     steps: tuple[Callable[[str], str], ...] = (
         without_tags, without_references, without_encoding, read_rightly, with_line_feeds, plain_spaces,

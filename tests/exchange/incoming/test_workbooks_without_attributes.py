@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cache
 
@@ -154,3 +155,13 @@ def test_words_that_are_not_ours_close_all_answers_of_one_line(place: str, words
         assert not any(a.value for a in shared)
         assert "qz" not in repr(returned.found) + repr(shared)
         assert returned.notices
+
+
+def test_a_page_in_one_line_has_its_breaks_in_its_tags() -> None:
+    lines = "".join(
+        f"<p>{html.escape(line)}</p> " for line in filled("de").split("\n") if line.strip()
+    )
+    returned = read_text(f"<html><body> {lines}</body></html>", {"de": short("de")})
+    assert {name: a for name, a in returned.answers.items() if not a.is_blank} == ANSWERS
+    assert not returned.notices
+    assert "qz" not in repr(returned.found)
