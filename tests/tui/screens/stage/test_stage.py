@@ -3,6 +3,8 @@
 import pytest
 from textual.widgets import Input, TextArea
 
+from coopcoach.domain.answers import Answer, TextValue
+from coopcoach.domain.exercise import Phase
 from coopcoach.domain.ground_rules import RuleState
 from tests.builders.screens import LARGE, SMALL, app_of, drawn, faint, keys, typed, until
 from tests.builders.sessions import prepared, stage_of
@@ -213,6 +215,9 @@ async def test_a_resize_keeps_place_and_loses_nothing(tmp_path):
 async def test_a_pdf_is_stopped_by_the_same_key(tmp_path):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
+    prompt = stage.workbook.find_prompt("goal.sentence", Phase.SESSION)
+    # So long that it is not done before the second key, on a busy machine either.
+    stage.set_joint(prompt, Answer(value=TextValue(text="We quote together.\n\n" * 300)))
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await keys(pilot, "f9")
         assert "PDF:" in drawn(pilot)
