@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
 import pytest
 from textual import events
 from textual.containers import VerticalScroll
@@ -11,7 +14,7 @@ from coopcoach.i18n import N_, translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.commands import Command, CommandGroup
 from coopcoach.tui.messages import ShowMessage
-from coopcoach.tui.screens.base import BaseScreen
+from coopcoach.tui.screens.base import BaseScreen, text_fields
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.keys import KeyBar, key_name
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
@@ -408,3 +411,9 @@ async def test_light_and_dark_change_by_a_key():
         assert app.theme == LIGHT_THEME
         await pilot.press("alt+t")
         assert app.theme == DARK_THEME
+
+
+def test_a_field_that_a_thread_is_importing_is_not_looked_for(monkeypatch):
+    """The module is among the imported ones before the field is in it; the desk ended with a fault of its own."""
+    monkeypatch.setitem(sys.modules, "textual.widgets._text_area", ModuleType("half"))
+    assert text_fields() == (Input,)

@@ -62,8 +62,9 @@ def text_fields() -> tuple[type[Input] | type[TextArea], ...]:
     Where nothing has imported the field of several lines none is there; its import takes a twentieth of the time to
     the first frame of the desk.
     """
-    areas = sys.modules.get("textual.widgets._text_area")
-    return (Input, areas.TextArea) if areas is not None else (Input,)
+    # While a thread imports it, the module is there and the field not yet.
+    area = getattr(sys.modules.get("textual.widgets._text_area"), "TextArea", None)
+    return (Input, area) if area is not None else (Input,)
 
 
 def _takes_typing(field: Widget) -> bool:
