@@ -44,8 +44,6 @@ BREAKS_LOST = N_(
     "its line breaks were lost on the way: compare answers of several lines with the file"
 )
 _FEWEST_LABELS = 2
-# Shorter lines do not hold two questions with what stands below them.
-_LEAST_LONG = 400
 _QUOTED = re.compile(r"^[ \t]{0,3}(?:>|\|(?= ))[ \t]?")
 # What UTF-8 looks like to a program that takes it for Windows-1252.
 _HIGH = "\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -54,15 +52,19 @@ _MISREAD = re.compile(f"[{_HIGH}]{{2,}}")
 
 def has_lost_breaks(text: str, template: Template) -> bool:
     """Whether a text is a workbook or an answers file without its line breaks."""
+    keyed = AlnumText(text)
     labels = [label for label in template.labels.values() if len(label) >= LONG]
-    # A question and its neighbour never stand in one line of a file that came back whole.
-    lines = (alnum_key(line) for line in text.split("\n") if len(line) > _LEAST_LONG)
-    most = max((sum(label in line for label in labels) for line in lines), default=0)
-    return most >= _FEWEST_LABELS
+    starts = [start for label in labels for start, _ in keyed.spans(label)]
+    # A question begins its line in a file that came back whole, behind signs and numbers.
+    before = [alnum_key(text[line_start(text, place) : place]) for place in starts]
+    inside = sum(bool(words) and not words.isdecimal() for words in before)
+    return inside >= _FEWEST_LABELS and inside * 2 > len(starts)
 
 
 def with_breaks(text: str, template: Template) -> str:
     """Return a text without its line breaks with those between what we had written into it."""
+    # Those that are left are of a program that wrapped the line.
+    text = re.sub(r"\s*\n[\s>|]*", " ", text)
     head, first, rest = text.partition("#")
     head = _FRONT_KEY.sub(r"\n\g<0>", head)
     text = f"{head}\n{first}{rest}"
