@@ -64,7 +64,7 @@ def has_lost_breaks(text: str, template: Template) -> bool:
 def with_breaks(text: str, template: Template) -> str:
     """Return a text without its line breaks with those between what we had written into it."""
     # Those that are left are of a program that wrapped the line.
-    text = re.sub(r"\s*\n[\s>|]*", " ", text)
+    text = re.sub(r"(?<!\s)\s*\n[\s>|]*", " ", text)
     head, first, rest = text.partition("#")
     head = _FRONT_KEY.sub(r"\n\g<0>", head)
     text = f"{head}\n{first}{rest}"
