@@ -64,7 +64,8 @@ def _workspace_here() -> Workspace | None:
 
 def _run_desk(workspace: Workspace) -> int:
     """Open the desk without click, whose import takes a tenth of the time to the first frame."""
-    # What is imported stays: looking through it for garbage takes another tenth. The first frame turns it on again.
+    # Garbage collection during the imports takes another tenth of that time and frees nothing. The desk turns it on
+    # again after its first frame.
     gc.disable()
     from coopcoach.cli.clock import clock
     from coopcoach.storage.settings_glance import screen_language

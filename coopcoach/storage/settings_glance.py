@@ -15,7 +15,7 @@ _LONGEST: Final = 200_000
 
 @dataclass(frozen=True)
 class Glance:
-    """What the lines of a settings file say; it is checked when the whole file is read.
+    """Language and theme by the lines of a settings file, not checked: `read_settings` checks the whole file.
 
     Attributes:
         language: Of the screens; empty where there is none.

@@ -12,7 +12,7 @@ from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_
 from coopcoach.markup.yaml_limits import unsafe_yaml
 
-# What needs no quotes: no sign of YAML in it, and no word that YAML takes for something else.
+# A value that is written without quotes: it begins with a letter and has no character of the YAML syntax.
 _PLAIN: Final = re.compile(r"[^\W\d_][\w .&()/~+-]*(?<! )\Z")
 _TEXT: Final = "tag:yaml.org,2002:str"
 

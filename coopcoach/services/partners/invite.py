@@ -55,7 +55,7 @@ class Invitation:
 
 @dataclass(frozen=True)
 class _Package:
-    """What the packages of all partners have in common: see ``write_invitations``."""
+    """The arguments of ``write_invitations`` that are the same for the packages of all partners."""
 
     now: datetime
     renderer: Renderer

@@ -103,7 +103,7 @@ class Stage:
         """The session's name."""
         return self.session.slug
 
-    # What a review has besides
+    # Reviews: these properties are overridden in ``ReviewStage``
 
     @property
     def is_review(self) -> bool:

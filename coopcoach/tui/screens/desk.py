@@ -170,7 +170,7 @@ class DeskScreen(Desk):
         from coopcoach.tui.screens.desk_watched import offer_words
 
         is_known, self._came_back = files == self._came_back, files
-        # What was said about the last command stays; files are offered again when the line is free.
+        # The message about the last command is not replaced by files that were offered before.
         if is_known and self.message_line.text:
             return
         if fault or files:

@@ -1,4 +1,4 @@
-"""What dialogs of the desk need of it: messages, the last change, another language."""
+"""The part of the desk that its dialogs call: messages, undo, change of the language."""
 
 from __future__ import annotations
 

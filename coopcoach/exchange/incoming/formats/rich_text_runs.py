@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from coopcoach.exchange.incoming.formats.parts import is_plain_colour
 
-# What the library for RTF passes on as it is; letters of its own words never stand so.
+# Marks of struck and of conspicuous passages: control characters, which the library for RTF passes on unchanged and
+# no RTF text contains.
 STRUCK, STANDING_OUT = "\x02", "\x03"
 _TOKEN = re.compile(
     r"\\'[0-9A-Fa-f]{2}|\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|\\[^a-z]|(?P<brace>[{}])"
