@@ -9,7 +9,7 @@ from coopcoach.domain.settings import Settings
 from coopcoach.errors import BadFile, CoopcoachError, Fault
 from coopcoach.i18n import N_
 from coopcoach.services.documents.branding import branding_of
-from coopcoach.storage.files import LoadedText, read_text, write_text
+from coopcoach.storage.files import LoadedText, Stamp, read_text, write_text
 from coopcoach.storage.settings import settings_path, values_of
 from coopcoach.storage.settings_text import lines_of, with_values
 from coopcoach.storage.workspace import Workspace
@@ -63,34 +63,38 @@ class SettingsChange:
                 return error.faults[0]
         return fault
 
-    def save(self, values: Mapping[str, str]) -> str:
-        """Write values; return the text before, for `bring_back`.
+    def save(self, values: Mapping[str, str]) -> tuple[str, Stamp | None]:
+        """Write values; return the text before, and the state of the file now, for `bring_back`.
 
         Raises:
             CoopcoachError: A value cannot be written, or another program has changed the file.
             OSError: The file cannot be written.
         """
-        before = self._text
+        before, stamp = self._text, self._loaded.stamp if self._loaded else None
         changed = {
             name: value for name, value in values.items() if value != self.values.get(name, "")
         }
         text = with_values(before, changed)
         if text != before:
-            write_text(
-                settings_path(self._workspace), text, self._loaded.stamp if self._loaded else None
-            )
-        return before
+            stamp = write_text(settings_path(self._workspace), text, stamp)
+        return before, stamp
 
 
-def bring_back(workspace: Workspace, text: str) -> None:
+def bring_back(workspace: Workspace, text: str, stamp: Stamp | None) -> None:
     """Write an earlier text of the settings.
 
+    Args:
+        workspace: The workspace.
+        text: The earlier text.
+        stamp: The state of the file after the change; None where there was no file, and nothing was changed.
+
     Raises:
-        CoopcoachError: Another program is changing the file.
+        CoopcoachError: Another program has changed the file since; nothing was written.
         OSError: The file cannot be written.
     """
-    loaded = _loaded(workspace)
-    write_text(settings_path(workspace), text, loaded.stamp if loaded else None)
+    if stamp is None and not text:
+        return
+    write_text(settings_path(workspace), text, stamp)
 
 
 def _loaded(workspace: Workspace) -> LoadedText | None:

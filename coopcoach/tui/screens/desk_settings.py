@@ -106,7 +106,7 @@ async def change_settings(desk: Desk, workspace: Workspace, clock: Callable[[], 
         values = await desk.app.push_screen_wait(settings_form(change, t))
         if values is None:
             return
-        before = change.save(wanted_values(change, values))
+        before, stamp = change.save(wanted_values(change, values))
         settings = read_settings(workspace, COMMAND_IDS)
     except (CoopcoachError, OSError) as error:
         desk.failed(error)
@@ -118,7 +118,7 @@ async def change_settings(desk: Desk, workspace: Workspace, clock: Callable[[], 
         return
 
     def undo() -> str:
-        bring_back(workspace, before)
+        bring_back(workspace, before, stamp)
         earlier = read_settings(workspace, COMMAND_IDS)
         desk.app.post_message(ApplySettings(earlier.keys, earlier.theme))
         return t("The settings are as they were.")
