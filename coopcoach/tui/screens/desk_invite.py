@@ -278,9 +278,14 @@ def show_mails(desk: Desk, mails: Sequence[Mail]) -> str:
     Where another screen lies over the desk, which may be shared, only the message is shown.
     """
     t = desk.t
-    desk.app.call_from_thread(desk.action_refresh)
-    if desk.is_active and mails:
-        desk.app.call_from_thread(desk.app.push_screen, MailsDialog(mails, t))
+
+    def show() -> None:
+        desk.action_refresh()
+        # Looked at and opened in one go: between two calls from a thread a stage could open.
+        if desk.is_active and mails:
+            desk.app.push_screen(MailsDialog(mails, t))
+
+    desk.app.call_from_thread(show)
     names = t.and_list([one_line(mail.name) for mail in mails])
     folder = mails[0].folder.rpartition("/")[0] if mails else ""
     return t("The mails to {names} are written, not sent: {path}", names=names, path=folder)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import shutil
+import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from coopcoach.i18n import translator
 from coopcoach.storage.sessions import open_session
@@ -14,7 +18,7 @@ from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.desk import DeskScreen
-from coopcoach.tui.screens.desk_invite import MailsDialog
+from coopcoach.tui.screens.desk_invite import Mail, MailsDialog, show_mails
 from coopcoach.tui.screens.notes.notes import NotesScreen
 from coopcoach.tui.screens.welcome import WelcomeScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
@@ -173,6 +177,31 @@ async def test_a_mail_is_written_shown_and_copied(tmp_path):
         await pilot.press("escape")
         await until(pilot, lambda: "written, not sent" in app.screen.message_line.text)
     assert str(open_session(workspace, "alpha").without_joint.answer_by) == "2027-01-20"
+
+
+class HurriedDesk(DeskScreen):
+    """A desk over which another screen opens as soon as a thread has seen that there is none."""
+
+    # Beside the desk's own module, not beside this one.
+    CSS_PATH = Path(inspect.getfile(DeskScreen)).with_name("desk.tcss")
+
+    @property
+    def is_active(self) -> bool:
+        was = super().is_active
+        if was and threading.get_ident() != self.app._thread_id:
+            self.app.call_from_thread(self.app.push_screen, Screen())
+        return was
+
+
+async def test_no_mail_is_shown_over_a_screen_that_opens_at_the_same_time(tmp_path):
+    workspace, t = workspace_with(tmp_path, "Alpha"), translator("en")
+    desk = HurriedDesk(workspace, t, clock)
+    app = CoopcoachApp(t, desk)
+    mail = Mail("Anna", tmp_path / "x.eml", "exports/x", "a@b.org", "Subject", "Text", (), ())
+    async with running(app):
+        await asyncio.to_thread(show_mails, desk, [mail])
+        below = app.screen_stack[-2]
+        assert (type(app.screen), below) in [(MailsDialog, desk), (Screen, desk)]
 
 
 async def test_a_session_that_was_taken_away_is_said_and_leaves_the_list(tmp_path):
