@@ -375,10 +375,7 @@ class DeskScreen(Desk):
         """Open the worked sample; leaving it leads back here."""
         from coopcoach.tui.screens.sample import open_sample
 
-        def desk_of(workspace: Workspace) -> DeskScreen:
-            return DeskScreen(workspace, self.t, self._clock, is_sample=True)
-
-        await open_sample(self, self._clock, desk_of)
+        await open_sample(self, self._clock, DeskScreen)
 
     @work(group="care")
     async def action_import(self) -> None:

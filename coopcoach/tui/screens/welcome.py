@@ -173,11 +173,7 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
     @work(group="sample", exclusive=True)
     async def action_sample(self) -> None:
         """Open the worked sample; leaving it leads back here."""
-
-        def desk_of(workspace: Workspace) -> DeskScreen:
-            return DeskScreen(workspace, self.t, self._clock, is_sample=True)
-
-        await open_sample(self, self._clock, desk_of)
+        await open_sample(self, self._clock, DeskScreen)
 
     def action_leave(self) -> None:
         """Out of a text field, else say how to end."""

@@ -24,7 +24,7 @@ from coopcoach.tui.screens.welcome import WelcomeScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.boards.session_list import SessionList
 from coopcoach.tui.widgets.forms.choose import ChoiceDialog
-from coopcoach.tui.widgets.forms.dialogs import FormDialog
+from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FormDialog
 from tests.builders import screens as drawn
 from tests.builders.screens import desk_of, until
 from tests.builders.sessions import clock, workspace_with
@@ -90,6 +90,26 @@ async def test_the_sample_leads_back_to_the_first_screen(tmp_path):
         await pilot.press("escape")
         await until(pilot, lambda: shows(app, WelcomeScreen))
     assert not (tmp_path / "coaching").exists()
+
+
+async def test_the_sample_goes_on_in_another_language_and_still_leads_back(tmp_path):
+    app = welcome(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("f4")
+        await until(pilot, lambda: "The worked sample" in drawn.text(app))
+        await until(pilot, lambda: bool(app.screen.query_one(SessionList).summaries))
+        await pilot.press("f4")
+        await until(pilot, lambda: shows(app, FormDialog))
+        await pilot.press("tab", "right", "f2")
+        await until(pilot, lambda: "Das ausgefüllte Beispiel" in drawn.text(app))
+        await until(pilot, lambda: bool(app.screen.query_one(SessionList).summaries))
+        await pilot.press("delete")
+        await until(pilot, lambda: shows(app, ConfirmDialog))
+        assert "Abbrechen" in drawn.lines(app)[-1]
+        await pilot.press("escape")
+        await until(pilot, lambda: shows(app, DeskScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: shows(app, WelcomeScreen))
 
 
 # The settings

@@ -45,6 +45,7 @@ class Dialog(ClosesOnce[ScreenResult], ModalScreen[ScreenResult], Generic[Screen
 
     @on(Mount)
     def _add_key_bar(self) -> None:
-        t = getattr(self.app, "t", None)
-        if t is not None:
+        # In the language of the screen below: the worked sample can have another than the program.
+        known = (getattr(each, "t", None) for each in (*self.app.screen_stack[::-1], self.app))
+        if (t := next(filter(None, known), None)) is not None:
             self.mount(KeyBar(t))
