@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,15 @@ _TEXTS: Final = ("coach", "logo", "colour", "paper", "site", "watch", "theme", "
 def settings_path(workspace: Workspace) -> Path:
     """Return the path of the settings of a workspace; the file may be missing."""
     return workspace.settings
+
+
+def folder_named(root: Path, named: str) -> Path:
+    """Return the folder that a setting names, from the workspace on; `~` is the folder of the user.
+
+    The name of an unknown user, as in `~name`, stays as it is.
+    """
+    # The one of pathlib raises RuntimeError for an unknown user.
+    return root / os.path.expanduser(named)  # noqa: PTH111
 
 
 def read_settings(workspace: Workspace, commands: Sequence[str] = ()) -> Settings:

@@ -21,7 +21,7 @@ from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.formats.copied_blocks import blocks_in, copied_answers
 from coopcoach.i18n import LANGUAGES
 from coopcoach.storage.files import make_folder, write_bytes
-from coopcoach.storage.settings import read_settings
+from coopcoach.storage.settings import folder_named, read_settings
 from coopcoach.storage.workspace import Workspace, is_slug
 
 _OLDEST: Final = timedelta(days=60)
@@ -56,7 +56,7 @@ def watched_folder(workspace: Workspace) -> Path | None:
         BadFile: The settings cannot be read.
     """
     named = read_settings(workspace).watch
-    return workspace.root / Path(named).expanduser() if named else None
+    return folder_named(workspace.root, named) if named else None
 
 
 def came_back(workspace: Workspace, folder: Path, now: datetime) -> tuple[CameBack, ...]:

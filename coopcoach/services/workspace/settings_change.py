@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from coopcoach.domain.settings import Settings
 from coopcoach.errors import BadFile, CoopcoachError, Fault
 from coopcoach.i18n import N_
 from coopcoach.services.documents.branding import branding_of
 from coopcoach.storage.files import LoadedText, Stamp, read_text, write_text
-from coopcoach.storage.settings import settings_path, values_of
+from coopcoach.storage.settings import folder_named, settings_path, values_of
 from coopcoach.storage.settings_text import lines_of, with_values
 from coopcoach.storage.workspace import Workspace
 
@@ -52,10 +52,11 @@ class SettingsChange:
         line = lines_of(text).get(name)
         fault = next((f for f in self._read(text)[1] if f.line == line), None)
         if fault is None and value and name == "watch":
-            folder = self._workspace.root / Path(value).expanduser()
-            if not folder.is_dir():
-                todo = N_("make it, or name another")
-                return Fault(1, N_("there is no folder “{name}”"), todo, (("name", value),))
+            # Of pathlib, is_dir raises OSError for a name that is too long.
+            is_folder = os.path.isdir(folder_named(self._workspace.root, value))  # noqa: PTH112
+            todo = N_("make it, or name another")
+            missing = Fault(1, N_("there is no folder “{name}”"), todo, (("name", value),))
+            return None if is_folder else missing
         if fault is None and value and name == "logo":
             try:
                 branding_of(self._workspace, Settings(logo=value))

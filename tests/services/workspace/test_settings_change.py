@@ -34,6 +34,13 @@ def test_a_change_is_taken_back_only_where_nobody_has_written_since(
     assert workspace.settings.read_text() == theirs
 
 
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/Downloads", "x" * 400, "gone"])
+def test_a_folder_that_is_not_there_is_told(workspace: Workspace, name: str) -> None:
+    fault = SettingsChange(workspace, ()).fault_of("watch", name)
+    assert isinstance(fault, Fault)
+    assert "there is no folder" in fault.what
+
+
 def test_where_nothing_was_changed_no_file_is_made(workspace: Workspace) -> None:
     bring_back(workspace, *SettingsChange(workspace, ()).save({"coach": ""}))
     assert not workspace.settings.exists()

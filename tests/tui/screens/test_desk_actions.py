@@ -85,6 +85,15 @@ async def test_what_lies_in_the_watched_folder_is_offered_and_imported(tmp_path)
         assert "downloads" not in drawn.text(app)
 
 
+async def test_a_watched_folder_of_an_unknown_user_is_told_and_the_desk_goes_on(tmp_path):
+    workspace = workspace_with(tmp_path, "Alpha")
+    workspace.settings.write_text("watch: ~nobody-of-this-name/Downloads\n", encoding="utf-8")
+    app = desk_of(workspace)
+    async with running(app) as pilot:
+        await until(pilot, lambda: "cannot be read; F4 changes it" in app.screen.message_line.text)
+        assert "~nobody-of-this-name/Downloads" in app.screen.message_line.text
+
+
 async def test_a_file_that_is_not_there_says_so_and_changes_nothing(tmp_path):
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
