@@ -8,8 +8,8 @@ from datetime import datetime
 from coopcoach.errors import BadFile
 from coopcoach.i18n import Translator
 from coopcoach.services.index.summary import SessionSummary
-from coopcoach.services.partners.watched_folder import CameBack, came_back, watched_folder
-from coopcoach.storage.settings import read_settings
+from coopcoach.services.partners.watched_folder import CameBack, came_back
+from coopcoach.storage.settings import folder_named, read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import COMMAND_IDS
 from coopcoach.tui.screens.base import without_folder
@@ -26,10 +26,12 @@ def settings_and_files(
     except BadFile as error:
         words = told_faults(error.faults, t)
         return {}, None, t("{fault} F4 opens the settings.", fault=words), ()
+    if not settings.watch:
+        return settings.keys, settings.theme, "", ()
     try:
-        folder = watched_folder(workspace)
-        files = came_back(workspace, folder, now) if folder else ()
-    except OSError:
+        files = came_back(workspace, folder_named(workspace.root, settings.watch), now)
+    except (OSError, ValueError):
+        # A name with a null byte is a ValueError.
         named = without_folder(settings.watch, workspace.root)
         words = t(
             "The folder {name} of your settings cannot be read; F4 changes it.",

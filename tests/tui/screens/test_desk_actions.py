@@ -9,8 +9,11 @@ from urllib.parse import quote
 
 import pytest
 
+from coopcoach.i18n import translator
 from coopcoach.services.partners.import_words import dropped_paths
 from coopcoach.storage.sessions import answers_path, open_session
+from coopcoach.storage.workspace import Workspace, make_workspace
+from coopcoach.tui.screens.desk_watched import settings_and_files
 from coopcoach.tui.widgets.boards.session_list import SessionList
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FormDialog
 from tests.builders import screens as drawn
@@ -85,13 +88,32 @@ async def test_what_lies_in_the_watched_folder_is_offered_and_imported(tmp_path)
         assert "downloads" not in drawn.text(app)
 
 
-async def test_a_watched_folder_of_an_unknown_user_is_told_and_the_desk_goes_on(tmp_path):
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/Downloads", '"down\\0loads"'])
+async def test_a_watched_folder_that_cannot_be_is_told_and_the_desk_goes_on(tmp_path, name):
     workspace = workspace_with(tmp_path, "Alpha")
-    workspace.settings.write_text("watch: ~nobody-of-this-name/Downloads\n", encoding="utf-8")
+    workspace.settings.write_text(f"watch: {name}\n", encoding="utf-8")
     app = desk_of(workspace)
     async with running(app) as pilot:
         await until(pilot, lambda: "cannot be read; F4 changes it" in app.screen.message_line.text)
-        assert "~nobody-of-this-name/Downloads" in app.screen.message_line.text
+
+
+class EditedMeanwhile(Workspace):
+    """A workspace whose settings are broken by another program as soon as they were read."""
+
+    @property
+    def settings(self) -> Path:
+        path = super().settings
+        if not path.exists():
+            path.write_text("watch: downloads\n", encoding="utf-8")
+        else:
+            path.write_text("a: [\n", encoding="utf-8")
+        return path
+
+
+def test_settings_that_are_broken_after_they_were_read_end_nothing(tmp_path):
+    (tmp_path / "downloads").mkdir()
+    workspace = EditedMeanwhile(make_workspace(tmp_path).root)
+    assert settings_and_files(workspace, NOW, translator("en")) == ({}, None, "", ())
 
 
 async def test_a_file_that_is_not_there_says_so_and_changes_nothing(tmp_path):
