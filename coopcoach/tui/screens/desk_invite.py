@@ -24,7 +24,7 @@ from coopcoach.services.documents.job import ExportOptions
 from coopcoach.services.documents.opening import open_file
 from coopcoach.services.partners.invite import Invitation, write_invitations
 from coopcoach.services.workspace.care import set_answer_by
-from coopcoach.services.workspace.coach_key import coach_key
+from coopcoach.services.workspace.coach_key import coach_key, needed_key
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import MAILS
@@ -155,9 +155,10 @@ class InviteForm:
         workspace, slug, t = self._workspace, self._session.slug, self._t
         day = read_day(values["day"], self._clock().date())
         way = values["way"]
-        key = coach_key(os.environ) if way == "key" else None
 
         def make(renderer: Renderer, _options: ExportOptions) -> str:
+            # Where the key is gone by now nothing is written: answers would come back unencrypted.
+            public = needed_key(os.environ).public if way == "key" else ""
             set_answer_by(workspace, slug, day, t, self._clock())
             written = write_invitations(
                 workspace,
@@ -165,7 +166,7 @@ class InviteForm:
                 now=self._clock(),
                 partner=None if values["partner"] == BOTH else values["partner"],
                 renderer=renderer,
-                encrypt_to=key.public if key else "",
+                encrypt_to=public,
                 mail_only=way == "questions",
                 forms=(way,) if way in {"pdf", "md"} else (),
             )

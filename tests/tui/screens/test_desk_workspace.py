@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import shutil
 import threading
 from contextlib import asynccontextmanager
@@ -12,13 +13,15 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
+from coopcoach.errors import MachineLacks
 from coopcoach.i18n import translator
+from coopcoach.services.workspace.coach_key import make_key
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.screens.desk import DeskScreen
-from coopcoach.tui.screens.desk_invite import Mail, MailsDialog, show_mails
+from coopcoach.tui.screens.desk_invite import BOTH, InviteForm, Mail, MailsDialog, show_mails
 from coopcoach.tui.screens.notes.notes import NotesScreen
 from coopcoach.tui.screens.welcome import WelcomeScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
@@ -222,6 +225,21 @@ async def test_no_mail_is_shown_over_a_screen_that_opens_at_the_same_time(tmp_pa
         await asyncio.to_thread(show_mails, desk, [mail])
         below = app.screen_stack[-2]
         assert (type(app.screen), below) in [(MailsDialog, desk), (Screen, desk)]
+
+
+def test_invitations_for_encrypted_answers_need_the_key(tmp_path, renderer, monkeypatch):
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "config"))
+    workspace = workspace_with(tmp_path, "Alpha")
+    session = open_session(workspace, "alpha").without_joint
+    form = InviteForm(workspace, session, clock, translator("en"))
+    key = make_key(os.environ, clock(), translator("en"))
+    write = form.make({"partner": BOTH, "way": "key", "day": "20.1.2027"}, lambda _: "written")
+    key.path.unlink()
+    with pytest.raises(MachineLacks, match="no key to encrypt to"):
+        write(renderer, {})
+    assert not (workspace.exports / "alpha").exists()
+    assert open_session(workspace, "alpha").without_joint == session
 
 
 async def test_a_session_that_was_taken_away_is_said_and_leaves_the_list(tmp_path):
