@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from coopcoach.domain.answers import PartnerAnswers
@@ -27,6 +28,7 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
     encrypts: bool = False,
     link: str = "",
     branding: Branding = DEFAULT_BRANDING,
+    cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return the workbook of one partner as a fillable PDF.
 
@@ -41,8 +43,10 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
         encrypts: Whether the cover asks for encrypted answers.
         link: The address of the workbook on the coach's site, as text and QR code on the cover.
         branding: The coach's colour and paper.
+        cancelled: Called twenty times a second; returns whether to stop.
 
     Raises:
+        Cancelled: ``cancelled`` returned True.
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: The time limit was exceeded, or the child died.
     """
@@ -53,4 +57,4 @@ def form_pdf(  # noqa: PLR0913 - all but three by name
     form = workbook_form(session, partner, workbook, answers, made, t)
     html = form_html(form.model_copy(update={"encrypts": encrypts, "link": link}), t, branding)
     source = PdfSource(html, branding.assets)
-    return (renderer or kept_renderer()).render(source)
+    return (renderer or kept_renderer()).render(source, cancelled=cancelled)

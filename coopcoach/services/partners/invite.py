@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,9 +62,10 @@ class _Package:
     branding: Branding
     encrypt_to: str
     forms: Collection[str]
+    cancelled: Callable[[], bool] | None
 
 
-def write_invitations(
+def write_invitations(  # noqa: PLR0913 - all but two by name
     workspace: Workspace,
     slug: str,
     *,
@@ -74,6 +75,7 @@ def write_invitations(
     encrypt_to: str = "",
     mail_only: bool = False,
     forms: Collection[str] = (),
+    cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Invitation, ...]:
     """Write the invitations; earlier ones are replaced.
 
@@ -87,8 +89,10 @@ def write_invitations(
         mail_only: Write a mail with the essential questions in its text, and no workbook.
         forms: The forms of the workbook that are attached to the mail, of `WORKBOOK_FORMS`; where none is named all,
             or the link to the coach's site with the PDF.
+        cancelled: Called twenty times a second while a PDF is written; returns whether to stop.
 
     Raises:
+        Cancelled: ``cancelled`` returned True; no file was written or replaced.
         WrongCall: There is no such session, or no such partner in it.
         BadFile: A file of the session cannot be read.
         MachineLacks: The libraries that write PDFs are missing.
@@ -111,7 +115,12 @@ def write_invitations(
         contents = [_questions(opened, each, now) for each in chosen]
     else:
         package = _Package(
-            now, renderer or kept_renderer(), branding_of(workspace, settings), encrypt_to, forms
+            now,
+            renderer or kept_renderer(),
+            branding_of(workspace, settings),
+            encrypt_to,
+            forms,
+            cancelled,
         )
         contents = [
             _contents(opened, each, package, link) for each, link in zip(chosen, links, strict=True)
@@ -183,6 +192,7 @@ def _contents(
         encrypts=bool(encrypt_to),
         link=link,
         branding=package.branding,
+        cancelled=package.cancelled,
     )
     asked = asked_exercises(session, workbook)
     # The recommended form first: pages among attachments run no script on iPhones.
@@ -191,7 +201,9 @@ def _contents(
     files[f"{workbook_name}.html"] = page.encode()
     files[f"{workbook_name}.md"] = markdown.encode()
     paper = f"{workbook_name}-{names.printed}.pdf"
-    files[paper] = pen_workbook(opened, partner, now, package.renderer, package.branding)
+    files[paper] = pen_workbook(
+        opened, partner, now, package.renderer, package.branding, package.cancelled
+    )
     files |= _appointment(session, partner, now, t)
     # Beside the link the PDF is enough; the other forms are in the folder for whoever asks for them.
     taken = package.forms or (("pdf",) if link else WORKBOOK_FORMS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from coopcoach.domain.session import Partner
@@ -16,11 +17,17 @@ from coopcoach.storage.sessions import OpenSession
 
 
 def pen_workbook(
-    opened: OpenSession, partner: Partner, now: datetime, renderer: Renderer, branding: Branding
+    opened: OpenSession,
+    partner: Partner,
+    now: datetime,
+    renderer: Renderer,
+    branding: Branding,
+    cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return the PDF, in the partner's language.
 
     Raises:
+        Cancelled: ``cancelled`` returned True.
         MachineLacks: The libraries that write PDFs are missing.
         RenderingFailed: It took too long, or failed.
     """
@@ -29,4 +36,5 @@ def pen_workbook(
     printed = printed_workbook(
         opened.session, partner, workbook, {}, fill=Fill.BLANK, made=now, t=t
     )
-    return renderer.render(PdfSource(workbook_html(printed, t, branding), branding.assets))
+    source = PdfSource(workbook_html(printed, t, branding), branding.assets)
+    return renderer.render(source, cancelled=cancelled)

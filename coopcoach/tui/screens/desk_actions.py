@@ -286,10 +286,16 @@ class DeskActions:
             return None
         wanted = read_day(values["day"], now.date()) or day
 
-        def make(renderer: Renderer, _options: ExportOptions) -> str:
+        def make(renderer: Renderer, options: ExportOptions) -> str:
             held = hold_review(self._workspace, slug, day=wanted, now=self._clock())
             name = held.session.slug
-            written = write_invitations(self._workspace, name, now=self._clock(), renderer=renderer)
+            written = write_invitations(
+                self._workspace,
+                name,
+                now=self._clock(),
+                renderer=renderer,
+                cancelled=options.get("cancelled"),
+            )
             return self._show_mails(written)
 
         return ReviewStep(make)

@@ -156,7 +156,7 @@ class InviteForm:
         day = read_day(values["day"], self._clock().date())
         way = values["way"]
 
-        def make(renderer: Renderer, _options: ExportOptions) -> str:
+        def make(renderer: Renderer, options: ExportOptions) -> str:
             # Where the key is gone by now nothing is written: answers would come back unencrypted.
             public = needed_key(os.environ).public if way == "key" else ""
             set_answer_by(workspace, slug, day, t, self._clock())
@@ -169,6 +169,7 @@ class InviteForm:
                 encrypt_to=public,
                 mail_only=way == "questions",
                 forms=(way,) if way in {"pdf", "md"} else (),
+                cancelled=options.get("cancelled"),
             )
             return show(written)
 

@@ -14,6 +14,7 @@ import pytest
 from textual.screen import Screen
 
 from coopcoach.errors import MachineLacks
+from coopcoach.export.pdf.rendering import Cancelled
 from coopcoach.i18n import translator
 from coopcoach.services.workspace.coach_key import make_key
 from coopcoach.storage.sessions import open_session
@@ -240,6 +241,16 @@ def test_invitations_for_encrypted_answers_need_the_key(tmp_path, renderer, monk
         write(renderer, {})
     assert not (workspace.exports / "alpha").exists()
     assert open_session(workspace, "alpha").without_joint == session
+
+
+def test_invitations_that_are_stopped_are_not_written(tmp_path, renderer):
+    workspace = workspace_with(tmp_path, "Alpha")
+    session = open_session(workspace, "alpha").without_joint
+    form = InviteForm(workspace, session, clock, translator("en"))
+    write = form.make({"partner": BOTH, "way": "all", "day": ""}, lambda _: "written")
+    with pytest.raises(Cancelled):
+        write(renderer, {"cancelled": lambda: True})
+    assert not (workspace.exports / "alpha").exists()
 
 
 async def test_a_session_that_was_taken_away_is_said_and_leaves_the_list(tmp_path):
