@@ -70,9 +70,10 @@ def prepared_lines(stage: ReviewStage) -> list[str]:
     """Return how far each partner has come with the questions of a review, without the answers."""
     t = stage.t
     asked = [e for e in stage.exercises if stage.prepared_prompts(e)]
+    states_of_both = [stage.seal_states(exercise) for exercise in asked]
     lines = []
     for place, partner in enumerate(stage.session.partners):
-        states = [stage.seal_states(exercise)[place] for exercise in asked]
+        states = [both[place] for both in states_of_both]
         handed_in = next((s.handed_in for s in states if s.handed_in), None)
         is_begun = any(s.progress is not Progress.NOT_BEGUN for s in states)
         progress = Progress.IN_PROGRESS if is_begun else Progress.NOT_BEGUN
