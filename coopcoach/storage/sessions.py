@@ -12,7 +12,8 @@ from pathlib import Path
 from coopcoach.domain.answers import Answer, PartnerAnswers
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.session import Partner, Session
-from coopcoach.i18n import Translator, language_of, translator
+from coopcoach.errors import Conflict
+from coopcoach.i18n import N_, Translator, language_of, translator
 from coopcoach.markup.comments import value_without_comments, without_comments
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import (
@@ -31,7 +32,14 @@ from coopcoach.markup.formats.session_file import (
 )
 from coopcoach.storage.content_folders import EXERCISES, content_folders
 from coopcoach.storage.exercises import ContentReader, Workbooks
-from coopcoach.storage.files import LoadedText, Stamp, read_text, write_text
+from coopcoach.storage.files import (
+    FOLDER_MODE,
+    LoadedText,
+    Stamp,
+    make_folder,
+    read_text,
+    write_text,
+)
 from coopcoach.storage.merged import write_merged
 from coopcoach.storage.workspace import SESSION_FILE, Workspace
 
@@ -150,15 +158,24 @@ def create_session(workspace: Workspace, session: Session, workbooks: Workbooks)
     """Write the files of a new session: its own, blank answers of each partner, copies of its exercises.
 
     Raises:
+        Conflict: Another program has made a session of this name; nothing was written.
         OSError: A file cannot be written; none is left behind.
     """
     folder = workspace.sessions / session.slug
-    was_there = folder.exists()
+    make_folder(folder.parent)
+    try:
+        # Whoever makes the folder has the name: two programs may have found it free.
+        folder.mkdir(mode=FOLDER_MODE)
+    except FileExistsError:
+        raise Conflict(
+            N_("another program has just made “{name}”"),
+            N_("make the session once more: it gets another name"),
+            name=session.slug,
+        ) from None
     try:
         return _write_session(workspace, folder, session, workbooks)
     except BaseException:
-        if not was_there:
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
