@@ -75,10 +75,11 @@ class Prepare:
         document = Document(read_text(path).text, str(path))
         language = document.front_value("language") or DEFAULT_LANGUAGE.code
         self.t: Translator = translator(language)
-        self.workbook: Workbook = workbook_of(path, document, self.t)
+        session = _session_of(path)
+        self.workbook: Workbook = _workbook_of(path, document, session, self.t)
         self._opened = open_answers(path, self.workbook, phase)
         self.pack: Pack = self._pack()
-        self.exercises = self._exercises()
+        self.exercises = self._exercises(_planned(session))
         if not self.exercises:
             what = N_("none of its questions is known here")
             todo = N_("ask your coach for the file again, together with its folder “exercises”")
@@ -302,11 +303,10 @@ class Prepare:
         more = any(p.id in asked and "compact" not in p.packs for p in prompts)
         return "full" if more else "compact"
 
-    def _exercises(self) -> tuple[Exercise, ...]:
+    def _exercises(self, planned: frozenset[str] | None) -> tuple[Exercise, ...]:
         asked = {section.id for section in self._opened.document.sections}
         by_order = sorted(self.workbook.exercises, key=lambda exercise: exercise.order)
         in_file = [e for e in by_order if any(p.id in asked for p in self.prompts(e))]
-        planned = _planned(self.path)
         return tuple(
             e for e in in_file if planned is None or e.id in planned or self._has_answers(e)
         )
@@ -332,14 +332,13 @@ def _session_folder(path: Path) -> Path | None:
     return folder if is_one else None
 
 
-def workbook_of(path: Path, document: Document, t: Translator) -> Workbook:
+def _workbook_of(
+    path: Path, document: Document, opened: OpenSession | None, t: Translator
+) -> Workbook:
     """Return the workbook of an answers file: with the currency and the names of its session, or of the file itself."""
-    folder = _session_folder(path)
-    partner_id = document.front_value("partner")
-    if folder is not None:
-        opened = _opened(folder)
+    if opened is not None:
         session = opened.without_joint
-        partner = session.partner(partner_id)
+        partner = session.partner(document.front_value("partner"))
         if partner is not None:
             own = partner.model_copy(update={"language": t.lang})
             return opened.workbooks.of_partner(session, own)
@@ -347,16 +346,18 @@ def workbook_of(path: Path, document: Document, t: Translator) -> Workbook:
     return workbooks_elsewhere(path, document).named(t.lang, document.front_value("other"))
 
 
-def _planned(path: Path) -> frozenset[str] | None:
-    """Return the exercises on the agenda of the session in whose folder an answers file lies; None elsewhere."""
+def _planned(opened: OpenSession | None) -> frozenset[str] | None:
+    """Return the exercises on the agenda of a session; None where there are none, or there is no session."""
+    if opened is None:
+        return None
+    return frozenset(item.exercise for item in opened.without_joint.agenda) or None
+
+
+def _session_of(path: Path) -> OpenSession | None:
+    """Open the session or review in whose folder an answers file lies; None for a copy elsewhere."""
     folder = _session_folder(path)
     if folder is None:
         return None
-    return frozenset(item.exercise for item in _opened(folder).without_joint.agenda) or None
-
-
-def _opened(folder: Path) -> OpenSession:
-    """Open the session or review in a folder."""
     if (folder / SESSION_FILE).is_file():
         return open_any(Workspace(folder.parent.parent), folder.name)
     session = folder.parent.parent

@@ -20,7 +20,7 @@ from coopcoach.errors import Conflict, WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.index.summary import SessionSummary
 from coopcoach.services.workspace.forget import session_targets
-from coopcoach.storage.sessions import open_session, save_session
+from coopcoach.storage.sessions import OpenSession, open_session, save_session
 from coopcoach.storage.workspace import Workspace
 
 BIN_DAYS: Final = 30
@@ -68,14 +68,14 @@ def archive(
     workspace: Workspace, slug: str, day: Date | None, t: Translator, now: datetime
 ) -> None:
     """Put a session into the archive; bring it back where there is no day."""
-    _mark(workspace, slug, {"archived": day}, t, now)
+    _mark(open_session(workspace, slug), {"archived": day}, t, now)
 
 
 def put_into_bin(
     workspace: Workspace, slug: str, day: Date | None, t: Translator, now: datetime
 ) -> None:
     """Put a session into the bin; bring it back where there is no day."""
-    _mark(workspace, slug, {"binned": day}, t, now)
+    _mark(open_session(workspace, slug), {"binned": day}, t, now)
 
 
 def set_answer_by(
@@ -87,7 +87,7 @@ def set_answer_by(
     usual = answer_by(session.model_copy(update={"answer_by": None}))
     wanted = None if day == usual else day
     if wanted != session.answer_by:
-        _mark(workspace, slug, {"answer_by": wanted}, t, now)
+        _mark(opened, {"answer_by": wanted}, t, now)
 
 
 def empty_bin(
@@ -117,9 +117,8 @@ def empty_bin(
 
 
 def _mark(
-    workspace: Workspace, slug: str, update: dict[str, Date | None], t: Translator, now: datetime
+    opened: OpenSession, update: dict[str, Date | None], t: Translator, now: datetime
 ) -> None:
-    opened = open_session(workspace, slug)
     save_session(opened, opened.session.model_copy(update=update), t, now)
 
 
