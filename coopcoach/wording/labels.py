@@ -15,7 +15,7 @@ from coopcoach.domain.ground_rules import Missing, RuleState, Says
 from coopcoach.domain.review import BALANCE, CHASING, GAIN, HOURS, Outcome
 from coopcoach.domain.settings import Paper
 from coopcoach.domain.trend.warnings import WarningKind
-from coopcoach.i18n import N_, Translator
+from coopcoach.i18n import LANGUAGES, N_, Translator
 
 # The box with which a partner hands in, in the PDF and in the text file.
 FINISHED: Final = N_("I have finished and hand in my answers.")
@@ -50,6 +50,9 @@ PACK_LABELS: Final[dict[Pack, str]] = {
 
 
 PAPER_LABELS: Final[dict[Paper, str]] = {"a4": "A4", "letter": "Letter"}
+
+# The languages of the screens, each by its own name.
+LANGUAGE_LABELS: Final = {language.code: language.name for language in LANGUAGES.values()}
 
 
 class StanceLabel(NamedTuple):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from coopcoach.errors import CoopcoachError, Fault
-from coopcoach.i18n import LANGUAGES, N_, Translator, translator
+from coopcoach.i18n import N_, Translator, translator
 from coopcoach.services.workspace.settings_change import SettingsChange, bring_back
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
@@ -16,11 +16,8 @@ from coopcoach.tui.commands import COMMAND_IDS
 from coopcoach.tui.messages import ApplySettings
 from coopcoach.tui.screens.desk_base import Desk
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
-from coopcoach.wording.labels import PAPER_LABELS
+from coopcoach.wording.labels import LANGUAGE_LABELS, PAPER_LABELS
 
-_LANGUAGES: Final = tuple(
-    (language.code, language.name) for language in LANGUAGES.values() if not language.layers
-)
 _HINTS: Final = (
     ("coach", N_("Your name, on documents and in mails"), ""),
     ("logo", N_("Logo"), N_("A picture in the workspace, such as logo.png.")),
@@ -55,7 +52,7 @@ def settings_form(change: SettingsChange, t: Translator) -> FormDialog:
     fields = [text_field(*each) for each in _HINTS]
     system = ("", t("as the system"))
     fields[1:1] = [
-        choice("language", t("Language of the screens"), "", (system, *_LANGUAGES)),
+        choice("language", t("Language of the screens"), "", (system, *LANGUAGE_LABELS.items())),
         choice(
             "theme",
             t("Colours of the screens"),

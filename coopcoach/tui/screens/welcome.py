@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from coopcoach.errors import CoopcoachError
-from coopcoach.i18n import LANGUAGES, Translator, translator
+from coopcoach.i18n import Translator, translator
 from coopcoach.services.workspace.settings_change import SettingsChange
 from coopcoach.storage.settings import settings_path
 from coopcoach.storage.workspace import USUAL_FOLDER, Workspace, make_workspace
@@ -25,10 +25,7 @@ from coopcoach.tui.screens.sample import open_sample
 from coopcoach.tui.widgets.forms.fields import FormChoice, FormField, Options
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content
-
-_LANGUAGES: Final = tuple(
-    (language.code, language.name) for language in LANGUAGES.values() if not language.layers
-)
+from coopcoach.wording.labels import LANGUAGE_LABELS
 
 
 class WelcomeScreen(BaseScreen[Screen[Any] | None]):
@@ -66,7 +63,9 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
                 " answers, reveal them side by side, agree on ground rules."
             )
             yield Static(content(about), id="about")
-            yield FormChoice("Sprache · Language", "language", _LANGUAGES, t.lang)
+            yield FormChoice(
+                "Sprache · Language", "language", tuple(LANGUAGE_LABELS.items()), t.lang
+            )
             yield FormField(
                 t("Folder for your sessions"),
                 "folder",
