@@ -264,7 +264,7 @@ def fuzz(name: str, parser: Parser, seconds: float, chance: random.Random, keep:
             parser.read(data)
         except CoopcoachError:
             refused += 1
-        except (Exception, RecursionError) as error:
+        except Exception as error:
             place = _place(error)
             if place not in faults:
                 faults.add(place)

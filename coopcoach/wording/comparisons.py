@@ -26,7 +26,7 @@ _BAR: Final = 20
 def match_words(match: Match, t: Translator) -> str:
     """Return the result of a comparison with its sign."""
     label = MATCH_LABELS[match]
-    return f"{label.sign} {t(label.words)}"
+    return f"{label.sign} {t(label.word)}"
 
 
 def comparison_words(comparison: Comparison, t: Translator) -> str:

@@ -78,7 +78,7 @@ VISIBILITY_LABELS: Final[dict[Visibility, str]] = {
 
 
 class SignedLabel(NamedTuple):
-    """The word for a state of a ground rule or for an outcome of its review, and the sign drawn before it."""
+    """The word for a state, an outcome or the result of a comparison, and the sign drawn before it."""
 
     word: str
     sign: str
@@ -120,22 +120,15 @@ MISSING_LABELS: Final[dict[Missing, str]] = {
 }
 
 
-class MatchLabel(NamedTuple):
-    """The result of a comparison in words, and its sign."""
-
-    words: str
-    sign: str
-
-
 # No word judges: “different” is a reason to talk.
-MATCH_LABELS: Final[dict[Match, MatchLabel]] = {
-    Match.SAME: MatchLabel(N_("the same"), "="),
-    Match.DIFFERENT: MatchLabel(N_("different"), "≠"),
-    Match.COMPLEMENTARY: MatchLabel(N_("they complement each other"), "↔"),
-    Match.ONE_BLANK: MatchLabel(N_("one answer blank"), "◐"),
-    Match.BOTH_BLANK: MatchLabel(N_("both blank"), "○"),
-    Match.TO_TALK: MatchLabel(N_("to talk about"), "…"),
-    Match.TO_READ: MatchLabel(N_("in your own words: read both"), "«»"),
+MATCH_LABELS: Final[dict[Match, SignedLabel]] = {
+    Match.SAME: SignedLabel(N_("the same"), "="),
+    Match.DIFFERENT: SignedLabel(N_("different"), "≠"),
+    Match.COMPLEMENTARY: SignedLabel(N_("they complement each other"), "↔"),
+    Match.ONE_BLANK: SignedLabel(N_("one answer blank"), "◐"),
+    Match.BOTH_BLANK: SignedLabel(N_("both blank"), "○"),
+    Match.TO_TALK: SignedLabel(N_("to talk about"), "…"),
+    Match.TO_READ: SignedLabel(N_("in your own words: read both"), "«»"),
 }
 
 REASON_LABELS: Final[dict[Reason, str]] = {

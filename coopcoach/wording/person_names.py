@@ -131,10 +131,8 @@ def _begins(address: str, words: str, last: str) -> bool:
     if re.match(rf"{re.escape(first)}\b", address.casefold()):
         return True
     local = "".join(filter(str.isalnum, address.partition("@")[0].casefold()))
-    family = last.casefold()
-    return local in {f"{a}{z}" for a in (first, first[0]) for z in (family,)} | {
-        f"{family}{a}" for a in (first, first[0])
-    }
+    family = "".join(filter(str.isalnum, last.casefold()))
+    return any(local in {given + family, family + given} for given in (first, first[0]))
 
 
 def _one_line(text: str) -> str:

@@ -17,6 +17,7 @@ PEOPLE = {
     '"Meier, Anna, Dr." <a@example.org>': Person("Dr. Anna Meier", "", "a@example.org"),
     '"O\\"Hara, Pat" <p@example.org>': Person('Pat O"Hara', "", "p@example.org"),
     "Meier, Anna <anna.meier@example.org>": Person("Anna Meier", "", "anna.meier@example.org"),
+    "Meier-Roth, Anna <a.meier-roth@example.org>": Person("Anna Meier-Roth", "", "a.meier-roth@example.org"),
     "Meier, Tischlerei <anna@example.org>": Person("Meier", "Tischlerei", "anna@example.org"),
     "Anna Meier, MBA, Malerei <a@example.org>": Person("Anna Meier, MBA", "Malerei", "a@example.org"),
     "Anna und Bernd Meier, Malerei <a@example.org>": Person("Anna und Bernd Meier", "Malerei", "a@example.org"),

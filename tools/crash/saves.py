@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -141,7 +142,7 @@ def _crash_command(
 ) -> None:
     office = offices.fresh()
     # The first call imports what the forks use.
-    _call(office, command, forked=False)
+    _call(office, command)
     office = offices.fresh()
     before = _files(office)
     arguments = command.arguments(office)
@@ -162,13 +163,10 @@ def _crash_command(
         table.add(command.name, way, at, calls[at - 1], faults)
 
 
-def _call(office: Path, command: Command, *, forked: bool) -> None:
+def _call(office: Path, command: Command) -> None:
     arguments = ["--workspace", str(office), *command.arguments(office)]
-    if not forked:
-        stdout = sys.stdout
-        with Path(os.devnull).open("w", encoding="utf-8") as sys.stdout:
-            main(["--lang=en", *arguments])
-        sys.stdout = stdout
+    with Path(os.devnull).open("w", encoding="utf-8") as null, redirect_stdout(null):
+        main(["--lang=en", *arguments])
 
 
 def _run(office: Path, arguments: tuple[str, ...]) -> tuple[int, str]:

@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -135,11 +135,13 @@ def _arguments(name: str, office: Path, *, long: bool = False) -> list[str]:
 def _warm(name: str, office: Path) -> None:
     """Import what a command uses: another user may not read the libraries."""
     _put_files(office)
-    out = sys.stdout, sys.stderr
-    with Path(os.devnull).open("w", encoding="utf-8") as null, suppress(SystemExit):
-        sys.stdout = sys.stderr = null
+    with (
+        Path(os.devnull).open("w", encoding="utf-8") as null,
+        redirect_stdout(null),
+        redirect_stderr(null),
+        suppress(SystemExit),
+    ):
         main(_arguments(name, office))
-    sys.stdout, sys.stderr = out
 
 
 def _put_files(office: Path) -> None:

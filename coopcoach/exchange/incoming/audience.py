@@ -65,7 +65,7 @@ _TRACE = re.compile(
     rf"""\b(?:{_VISIBILITY}|stance|sichtbarkeit)\b["'“”’]?\s*[=:]
     | \b(?:{_VISIBILITY}|stance)\b\W{{1,6}}(?:\w+\W+){{0,2}}(?:me|myself|coach|both|{_STANCES})\b
     | =\s*["'„“”]?(?:me|coach|both)\b
-    | [{{(\[]\s*(?:\#\S+\s+)?(?:{_VISIBILITY}|stance)\b
+    | [{{(\[]\s*(?:\#\S{{1,80}}\s+)?(?:{_VISIBILITY}|stance)\b
     | \b(?:{_VISIBILITY}|stance)\b[^\n{{}}]{{0,40}}\}}
     | ^(?:[^\w\n]|_)*+(?:visibility|stance)(?:[^\w\n]|_)*+$""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
@@ -75,7 +75,7 @@ _SURE_TRACE = re.compile(
     rf"""\b(?:{_VISIBILITY}|sichtbarkeit)\b["'“”’]?\s{{0,3}}[=:]?\s{{0,3}}["'„“”]?
       (?:(?:only|nur)\s)?(?:me|myself|coach|both|ich|beide)\b
     | (?<!\w)\w+\s?=\s?["'„“”]?(?:me|coach|both)\b
-    | \{{\s*(?:\#\S+\s+)?(?:{_VISIBILITY}|stance)\b
+    | \{{\s*(?:\#\S{{1,80}}\s+)?(?:{_VISIBILITY}|stance)\b
     | \b{_VISIBILITY}\b[^\n{{}}]{{0,40}}\}}""",
     re.IGNORECASE | re.VERBOSE,
 )

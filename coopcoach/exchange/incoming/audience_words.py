@@ -37,7 +37,7 @@ from coopcoach.exchange.incoming.remarks.requests import (
     names_in,
     pattern,
 )
-from coopcoach.exchange.incoming.replies.quoted_mails import own_words
+from coopcoach.exchange.incoming.replies.quoted_mails import words_around_quote
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.loose.alnum_key import alnum_key
@@ -235,7 +235,7 @@ def _narrowed_all(returned: Returned) -> Returned:
 
 def is_for_owner(text: str, workbook: Workbook, expected: Expected) -> bool:
     """Whether a remark in the text of a mail says that it is for its owner alone."""
-    return _is_private(own_words(text), translator(workbook.language), names_in(expected))
+    return _is_private(words_around_quote(text), translator(workbook.language), names_in(expected))
 
 
 def asked_beside(
@@ -250,7 +250,7 @@ def asked_beside(
         are_letters: Whether brackets behind other words count too; in found text they are about those words.
     """
     labels, numbers, everything = labels_of(t), dict[int, Visibility](), [Visibility.BOTH]
-    for text in map(own_words, texts):
+    for text in map(words_around_quote, texts):
         if has_trace(text) or SECRET_SIGN.search(text):
             everything.append(Visibility.COACH)
         for sentence in _sentences_beside(text):

@@ -52,7 +52,7 @@ from coopcoach.exchange.incoming.question_places import (
 from coopcoach.exchange.incoming.repairs import Breaks, has_lost_breaks, repaired, without_tags
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import LONG, Asked, Template
-from coopcoach.exchange.incoming.whole_answers import for_owner, moment_of, whole_answers_file
+from coopcoach.exchange.incoming.whole_answers import for_owner, whole_answers_file
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_, translator
 from coopcoach.markup.answer import read_answer, read_loose_answer, write_answer
@@ -60,6 +60,7 @@ from coopcoach.markup.attributes import Attributes
 from coopcoach.markup.literal import decode as decode_literal
 from coopcoach.markup.loose.alnum_key import AlnumText, alnum_key, line_start
 from coopcoach.markup.loose.lists import find_items
+from coopcoach.markup.reading import time_in
 from coopcoach.wording.labels import FINISHED, STANCE_LABELS
 
 MOST_CHARACTERS = 2_000_000
@@ -245,7 +246,7 @@ class _Reader:
         """Find the line on which the partner hands in; what follows it belongs to no prompt."""
         if self.has_attributes:
             line = _HANDED_IN_LINE.search(self.text[:_BEGINNING])
-            at = moment_of(line[1]) if line else None
+            at = time_in(line[1]) if line else None
             return at is not None, at, anchors
         t = self.template.t
         label = t(FINISHED)
@@ -443,7 +444,7 @@ def _identity(text: str) -> _Identity:
         match = _SLUG.match(_DASH.sub("--", named(key).lower()))
         return match[0] if match else ""
 
-    made = moment_of(named("made"))
+    made = time_in(named("made"))
     name = re.search(r"(?m)^[ \t>]*name:[ \t]*(.+)$", text)
     content = _CONTENT_LINE.search(text[:_BEGINNING])
     public = _KEY_LINE.search(text[:_BEGINNING])

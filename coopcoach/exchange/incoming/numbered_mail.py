@@ -24,7 +24,11 @@ from coopcoach.exchange.incoming.replies.below_questions import (
     has_numbered_questions,
     reply_below_questions,
 )
-from coopcoach.exchange.incoming.replies.quoted_mails import own_words, quoted_mail
+from coopcoach.exchange.incoming.replies.quoted_mails import (
+    own_words,
+    quoted_mail,
+    words_around_quote,
+)
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Template
 from coopcoach.exchange.outgoing.mail import questions_paragraphs
@@ -168,7 +172,7 @@ def _is_told(sender: Sender, expected: Expected) -> bool:
 
 
 def _unquoted(text: str) -> str:
-    lines = own_words(text).split("\n")
+    lines = words_around_quote(text).split("\n")
     return "\n".join(line for line in lines if not line.lstrip().startswith(">"))
 
 

@@ -75,12 +75,14 @@ def with_breaks(text: str, template: Template) -> str:
     for words in (*map(t, (ANSWER, INSTEAD, END, GREETING, HOW, THANKS)), *wordings(WHO_SEES, t)):
         label = r"\s+".join(map(re.escape, words.split()))
         text = re.sub(
-            rf"(?<![ \t])[ \t]*((?:#+ |\*\*)?{label}(?:\*\*)?)[ \t]*", r"\n\n\1\n\n", text
+            rf"(?<![ \t])[ \t]*((?:#{{1,6}} |\*\*)?{label}(?:\*\*)?)[ \t]*", r"\n\n\1\n\n", text
         )
     for words in template.headings():
         label = r"\s+".join(map(re.escape, words.split()))
         text = re.sub(
-            rf"(?<![ \t])[ \t]*((?:#+ )?{label}(?:[ \t]*\{{#[^{{}}]*\}})?)", r"\n\n\1\n\n", text
+            rf"(?<![ \t])[ \t]*((?:#{{1,6}} )?{label}(?:[ \t]*\{{#[^{{}}]*\}})?)",
+            r"\n\n\1\n\n",
+            text,
         )
     for words in _list_labels(template):
         text = re.sub(rf"(?<![ \t])[ \t]*(?={re.escape(words)})", "\n", text)

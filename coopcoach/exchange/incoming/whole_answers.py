@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase
@@ -24,6 +23,7 @@ from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
 from coopcoach.markup.loose.alnum_key import alnum_key
+from coopcoach.markup.reading import time_in
 
 
 def whole_answers_file(
@@ -82,7 +82,7 @@ def whole_answers_file(
         handed_in=answers.handed_in is not None,
         handed_in_at=answers.handed_in,
         name=str(front.get("name", "")),
-        made=moment_of(str(front.get("made", ""))),
+        made=time_in(front.get("made")),
     ).with_notices(*notices)
 
 
@@ -131,11 +131,3 @@ def _words_of_no_question(document: Document, template: Template) -> Iterator[bo
 def for_owner(answer: Answer) -> Answer:
     """Return an answer that only its owner may see."""
     return answer.model_copy(update={"visibility": Visibility.ME})
-
-
-def moment_of(text: str) -> datetime | None:
-    """Return the time that a text names; None where it is none."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None

@@ -55,8 +55,7 @@ def mailed_prompts(session: Session, workbook: Workbook) -> tuple[tuple[int, Pro
         prompt.id
         for exercise in asked_exercises(session, workbook)
         for prompt in exercise.prompts_in(Phase.PREPARE, session.pack)
-        if (of_review and prompt.id != LEDGER)
-        or (not of_review and (exercise.is_essential or prompt.required))
+        if ((prompt.id != LEDGER) if of_review else (exercise.is_essential or prompt.required))
     }
     numbered = enumerate(numbered_prompts(session, workbook), 1)
     return tuple((number, prompt) for number, prompt in numbered if prompt.id in asked)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.finding import Passage, Place
+from coopcoach.domain.packs.asked import asked_exercises
 from coopcoach.domain.progress import Progress
 from coopcoach.domain.session import Partner, Session
 from coopcoach.errors import CoopcoachError
@@ -148,8 +149,7 @@ def _prepared_by(opened: OpenSession, partner: Partner) -> Progress:
         return Progress.DONE
     workbook = opened.workbooks.of_partner(session, partner)
     answers = read_answers(file.document, workbook, Phase.PREPARE)
-    exercises = [e for e in (workbook.exercise(i.exercise) for i in session.agenda) if e]
-    asked = [e for e in exercises if e.prompts_in(Phase.PREPARE, session.pack)]
+    asked = asked_exercises(session, workbook)
     states = {answers.progress(exercise, session.pack) for exercise in asked}
     if states <= {Progress.DONE}:
         return Progress.DONE

@@ -213,6 +213,9 @@ def test_a_request_beside_the_answers_narrows_all_of_them(words: str) -> None:
     assert back.found == (words,)
 
 
+WROTE = "Am Mo., 30. Nov. 2026 um 10:00 Uhr schrieb Katrin Vogt <katrin@example.org>:"
+
+
 def test_the_text_of_the_mail_beside_a_workbook_narrows_all_its_answers() -> None:
     prompt = FIRST[Kind.LONG]
     blank = new_answers_file("maler-tischler", ANNA, WORKBOOK, "full", DE)
@@ -221,6 +224,8 @@ def test_the_text_of_the_mail_beside_a_workbook_narrows_all_its_answers() -> Non
     for words, who in (
         ("Hallo, anbei mein Heft. Bitte alles nur für Sie! Gruß, Anna", Visibility.COACH),
         ("Hallo, anbei mein Heft.\n\n> Bitte alles nur für Sie!", Visibility.BOTH),
+        (f"{WROTE}\n> Bitte alles nur für Sie!\n> Gruß", Visibility.BOTH),
+        (f"{WROTE}\n> Anbei das Heft.\n> Gruß\n\nBitte alles nur für Sie!", Visibility.COACH),
     ):
         data = mail_of(words, sender="Anna <anna@example.org>", files={"a.md": source.encode()})
         (back,) = read_file(data, {"de": WORKBOOK}, expected=expected_of(SESSION))

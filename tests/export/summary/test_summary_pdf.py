@@ -160,7 +160,9 @@ def test_where_own_answers_stand_is_told_on_the_page_of_the_chapter(
     pdfs: dict[str, Path], name: str
 ) -> None:
     told = translator(SESSIONS[name].language)("What each of us wrote alone:")
-    for page in pages_of(pdfs[name]):
+    pages = [" ".join(page.split()) for page in pages_of(pdfs[name])]
+    assert any(told in page for page in pages) is (name in {"rich", "english", "hostile"})
+    for page in pages:
         # The running head is the shortened title and the chapter.
         assert told not in page[: 130 + len(told)] or "1 " in page[:130]
 

@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coopcoach.domain.progress import Progress
 from coopcoach.domain.session import Action
 from coopcoach.i18n import translator
+from coopcoach.markup.formats.answers_file import new_answers_file
 from coopcoach.services.index import database, stamps
 from coopcoach.services.index import index as index_module
 from coopcoach.services.index.database import VARIABLE, index_path
@@ -23,7 +25,7 @@ from coopcoach.services.index.index import SessionIndex
 from coopcoach.services.index.reading import EntryReader
 from coopcoach.services.index.stamps import shared_state
 from coopcoach.services.index.summary import SessionSummary, in_order
-from coopcoach.storage.sessions import open_session, save_session
+from coopcoach.storage.sessions import answers_path, open_session, save_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.examples import examples
 from tests.builders.sessions import NOW, prepared, workspace_with
@@ -384,3 +386,17 @@ def test_what_was_deleted_is_not_left_in_the_index(office: tuple[Workspace, Path
     kept(*office)
     path = index_path(office[0], {VARIABLE: str(office[1])})
     assert b"Meier & Roth" not in path.read_bytes()
+
+
+def test_a_session_without_an_agenda_asks_its_whole_pack(model: Path, tmp_path: Path) -> None:
+    workspace = Workspace(shutil.copytree(model, tmp_path / "copy"))
+    opened = open_session(workspace, "alpha")
+    anna = opened.session.partners[0]
+    workbook = opened.workbooks.of_partner(opened.session, anna)
+    blank = new_answers_file("alpha", anna, workbook, "compact", translator("de"))
+    path = answers_path(workspace, "alpha", anna.id)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(blank, encoding="utf-8")
+    save_session(opened, opened.session.model_copy(update={"agenda": ()}), T, NOW)
+    summary = EntryReader(workspace, shared_state(workspace, 0), 0).read("alpha").summary
+    assert summary.prepared[0] is Progress.NOT_BEGUN

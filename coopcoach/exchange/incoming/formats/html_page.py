@@ -16,10 +16,10 @@ _PARAGRAPHS = frozenset({"p", "ul", "ol", "pre", "table", "blockquote", "h1", "h
 _UNSEEN = frozenset({"style", "script", "head", "template", "noscript"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _STRESSED = frozenset({"b", "strong", "i", "em", "u", "mark", "ins"})
-_STYLE_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_STYLE_STRUCK = re.compile(r"text-decoration[^;]{0,80}line-through", re.IGNORECASE)
 _STYLE_STRESSED = re.compile(
-    r"font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic|text-decoration[^;]*underline"
-    r"|background(?:-color)?:\s*(?!\s*(?:none|transparent|white|#fff(?:fff)?\b|inherit|initial|rgb\(255,\s*255,\s*255\)))[^;\s]",
+    r"font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic|text-decoration[^;]{0,80}underline"
+    r"|background(?:-color)?:\s*+(?!(?:none|transparent|white|#fff(?:fff)?\b|inherit|initial|rgb\(255,\s*255,\s*255\)))[^;\s]",
     re.IGNORECASE,
 )
 _STYLE_COLOUR = re.compile(r"(?<![\w-])color:\s*([^;]+)", re.IGNORECASE)
@@ -77,6 +77,8 @@ class _PageText(HTMLParser):
             self._kept_blanks += 1
         if tag not in _VOID:
             mark = _mark_of(tag, values)
+            if mark == _STRIKE and any(outer == _STRIKE for _, outer in self._marks):
+                mark = ""
             if len(self._marks) < _MOST_OPEN:
                 self._marks.append((tag, mark))
                 self._out.append(mark)

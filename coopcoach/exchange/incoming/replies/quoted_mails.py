@@ -51,6 +51,20 @@ def own_words(text: str) -> str:
     return text if quoted is None else text[: quoted.start].rstrip()
 
 
+def words_around_quote(text: str) -> str:
+    """Return the writer's own words above a quoted mail, and those below it where its lines begin with ``>``.
+
+    Where they begin with nothing, all that is below counts as quoted: its end is not known.
+    """
+    quoted = quoted_mail(text)
+    if quoted is None:
+        return text
+    below = text[quoted.words :]
+    lines = below.split("\n") if below.lstrip().startswith(">") else []
+    own = [line for line in lines if not line.lstrip().startswith(">")]
+    return "\n".join([text[: quoted.start].rstrip(), *own]).rstrip()
+
+
 def _first(found: Iterator[QuotedMail]) -> list[QuotedMail]:
     each = next(found, None)
     return [] if each is None else [each]

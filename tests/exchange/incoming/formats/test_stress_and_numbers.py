@@ -197,3 +197,14 @@ LISTS: dict[str, Callable[[], str]] = {
 def test_the_numbers_of_a_list_are_kept(name: str) -> None:
     lines = [line for line in LISTS[name]().split("\n") if line.strip()]
     assert lines == ["1. eins", "2. zwei", "dazwischen", "3. drei", "- Punkt"]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del><s>nur der Coach</s></del>",
+        '<s>nur <span style="text-decoration: line-through">der</span> Coach</s>',
+    ],
+)
+def test_words_that_are_struck_twice_are_struck(struck: str) -> None:
+    assert page_text(f"<p>{struck}</p>").strip() == "~~nur der Coach~~"
