@@ -202,9 +202,7 @@ def _missing(values: Mapping[str, str], workbook: Workbook, expected: Expected) 
     there = {split_name(name)[0] for name in values}
     count = sum(prompt not in there for prompt in asked)
     if 0 < count < len(asked):
-        what = N_(
-            "questions missing in the file, as pages were taken out or it is an older workbook: {count}"
-        )
+        what = N_("questions not in the file (pages taken out, or an older workbook): {count}")
         yield Notice(text=what, values={"count": count})
 
 
