@@ -89,7 +89,7 @@ COMMANDS: Final = {
     "consent": CommandEntry(
         "keeping",
         "consent",
-        N_("Show what the partners consent to; record a withdrawal, or until when it is kept"),
+        N_("Show what the partners consent to; record a withdrawal, or how long it is kept"),
     ),
     "forget": CommandEntry(
         "keeping",

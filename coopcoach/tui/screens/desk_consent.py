@@ -106,7 +106,7 @@ async def _change_day(
 ) -> None:
     t, today = desk.t, clock().date()
     field = day_field("day", t("Kept until"), day_input(before, t), today, t)
-    form = FormDialog(t("Until when is this session kept?"), [field], t)
+    form = FormDialog(t("How long is this session kept?"), [field], t)
     values = await desk.app.push_screen_wait(form)
     if values is None:
         return
