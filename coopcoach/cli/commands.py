@@ -86,6 +86,11 @@ COMMANDS: Final = {
     "restore": CommandEntry(
         "keeping", "restore", N_("Bring a backup back, or a session from a PDF of the archive")
     ),
+    "consent": CommandEntry(
+        "keeping",
+        "consent",
+        N_("Show what the partners consent to; record a withdrawal, or how long it is kept"),
+    ),
     "forget": CommandEntry(
         "keeping",
         "forget",
