@@ -59,7 +59,9 @@ def shown(places: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Path]:
     """A session in which one partner's answers came back, and a file that is still to be imported."""
     folder = tmp_path_factory.mktemp("canary")
-    workspace, slug = short_session(folder, languages=("de", "en"), exercises=(*WITH_ARRIVAL, "team-job"))
+    workspace, slug = short_session(
+        folder, languages=("de", "en"), exercises=(*WITH_ARRIVAL, "team-job")
+    )
     given: dict[str, Answer | str] = {
         "goal.why": f"Weil {TEXT}.",
         "goal.plus": Answer(remark=f"nicht lesbar: {REMARK}"),
