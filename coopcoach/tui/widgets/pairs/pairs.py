@@ -44,7 +44,7 @@ class PairsView(Page):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
-    PairsView { overflow-y: scroll; }
+    PairsView { overflow-y: scroll; scrollbar-background: $background; }
     PairsView > PairView { max-width: 170; }
     PairsView > .pair--when { color: $text-muted; }
     PairsView > .pair--turns { height: auto; color: $text-muted; background: $background; }
