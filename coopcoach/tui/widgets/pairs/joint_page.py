@@ -44,6 +44,8 @@ class JointPage(Container):
     JointPage { layout: horizontal; height: 1fr; padding: 1 0 0 0; }
     JointPage > VerticalScroll { width: 1fr; padding: 0 1; }
     JointPage > AnswersBeside { width: 1fr; border-right: vkey $border-blurred; }
+    JointPage.-table > VerticalScroll { width: 3fr; }
+    JointPage.-table > AnswersBeside { width: 2fr; }
     JointPage.-alone { JointView, AnswerEditor, LongControl, WordsField { height: 1fr; } }
     """
 
@@ -55,6 +57,8 @@ class JointPage(Container):
         prompts = stage.joint_prompts(exercise)
         chosen = {p.id: choosers(p, tuple(self._pairs)) for p in prompts}
         self.view = JointView(stage, prompts, chosen)
+        # Half of a window of 120 columns would cut the dates in a table.
+        self.set_class(any(prompt.kind is Kind.TABLE for prompt in prompts), "-table")
         self._field: TextArea | None = None
         before = agreed_before(stage, exercise)
         self._before = [Static(before, id="before", markup=False)] if before else []
