@@ -218,7 +218,7 @@ def test_check_says_how_much_there_is(tmp_path: Path) -> None:
     assert answer.returncode == 0
     exercises = built_in_workbook("en").for_pack("compact")
     assert f"compact: {len(exercises)} exercises" in answer.stdout
-    assert "83 minutes + 0 of breaks + 7 to spare" in answer.stdout
+    assert "83 minutes + 0 for breaks + 7 to spare" in answer.stdout
     assert "0 faults" in answer.stdout
 
 

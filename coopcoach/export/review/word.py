@@ -133,7 +133,7 @@ class _ReviewWriter:
 
     def _onward(self) -> None:
         t, document, report = self._t, self._document, self._report
-        document.heading(t("How it goes on"), 1)
+        document.heading(t("How we go on"), 1)
         if report.decision:
             document.paragraph(report.decision, bold=True)
         else:

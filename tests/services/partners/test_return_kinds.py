@@ -314,7 +314,7 @@ def test_both_partners_in_one_mail_are_taken_in_one_by_one(sent: Sent) -> None:
     assert sorted(plan.partner.id for plan in plans) == ["anna-meier", "ben-weiss"]
     assert stored((sent.workspace, SLUG)).answer("goal.why") == GIVEN["goal.why"]
     assert stored((sent.workspace, SLUG), "ben-weiss").answer("goal.why") == text("Ben")
-    assert "it may be of either partner" in notices(plans)
+    assert "it may be from either partner" in notices(plans)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ _TEXTS = {
         " copy it whole, up to the last letter. Nothing that you have written is lost."
     ),
     "other_exercises": N_(
-        "This link belongs to other questions than those on this page. Please tell your coach, who"
-        " can send you a new link or a PDF. Nothing that you have written is lost."
+        "This link belongs to different questions from those on this page. Please tell your"
+        " coach, who can send you a new link or a PDF. Nothing that you have written is lost."
     ),
     "unreachable": N_(
         "The questions could not be loaded. Please check whether you are on the internet, and try again."

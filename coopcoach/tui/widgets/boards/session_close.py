@@ -213,7 +213,7 @@ class ClosingView(VerticalScroll, can_focus=True):
                 "meeting",
                 t("When do we meet again?"),
                 typed,
-                t("Such as 15.1. 10:00 or Friday at 9; you can leave it empty."),
+                t("Such as 15/1 10:00 or Friday at 9; you can leave it empty."),
                 check=lambda text: _no_moment(text, today, t),
             ),
         ]
@@ -245,4 +245,4 @@ class ClosingView(VerticalScroll, can_focus=True):
 def _no_moment(text: str, today: Date, t: Translator) -> str:
     if not text.strip() or read_moment(text, today):
         return ""
-    return t("Write a day and a time, such as 15.1. 10:00 or Friday at 9.")
+    return t("Write a day and a time, such as 15/1 10:00 or Friday at 9.")
