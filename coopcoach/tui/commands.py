@@ -210,7 +210,7 @@ STAGE: Final = CommandGroup(
     Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
     Command("restart_time", "0", "restart_time", N_("Restart the time")),
     Command("big", "f12", "big", N_("Big mode, for small windows")),
-    Command("onward", "f8", "onward", N_("Next"), footer=True, changes=True),
+    Command("onward", "f8", "onward", N_("Go on"), footer=True, changes=True),
     # Long text fields take F7 for themselves.
     Command("back", "f3", "back", N_("To the previous part"), changes=True, always="f7"),
     Command("reveal", "ctrl+r", "reveal", N_("Reveal"), footer=True, changes=True),
@@ -355,7 +355,7 @@ CONFLICTS: Final = CommandGroup(
 # The private window
 
 NOTES: Final = CommandGroup(
-    Command("onward", "f8", "send_on", N_("Stage: next"), footer=True, changes=True),
+    Command("onward", "f8", "send_on", N_("Stage: forward"), footer=True, changes=True),
     Command("back", "f3", "send_back", N_("Stage: back"), changes=True),
     Command("show_before", "alt+left", "show_apart(-1)", N_("Look at the previous exercise")),
     Command("show_next", "alt+right", "show_apart(1)", N_("Look at the next exercise")),
@@ -392,7 +392,7 @@ NOTES: Final = CommandGroup(
 # The workbook of a partner
 
 PREPARE: Final = CommandGroup(
-    Command("onward", "f8", "onward", N_("Next"), footer=True),
+    Command("onward", "f8", "onward", N_("Go on"), footer=True),
     Command("back", "f3", "back", N_("Back"), help=N_("To the previous exercise"), footer=True),
     Command("overview", "ctrl+o", "overview", N_("Overview"), footer=True),
     Command("hand_in", "f4", "hand_in", N_("Hand in"), footer=True, changes=True),

@@ -26,12 +26,12 @@ def opened(folder, exercise="close", *, reveal=False, lang="en"):
 async def test_the_bar_is_hidden_behind_a_dialog_and_back_after_it(tmp_path):
     async with app_of(opened(tmp_path)).run_test(size=SMALL) as pilot:
         await keys(pilot)
-        assert "F8 On" in drawn(pilot)
+        assert "F8 Go on" in drawn(pilot)
         await keys(pilot, "escape")
         await until(pilot, lambda: "Leave the session?" in drawn(pilot))
-        assert "F8 On" not in drawn(pilot)
+        assert "F8 Go on" not in drawn(pilot)
         await keys(pilot, "escape")
-        assert "F8 On" in drawn(pilot)
+        assert "F8 Go on" in drawn(pilot)
 
 
 async def test_the_bar_names_the_answers_only_where_there_are_some(tmp_path):
