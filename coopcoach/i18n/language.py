@@ -62,6 +62,7 @@ class TypedWords(NamedTuple):
         mail_head: Before the other things in that head.
         only: Narrows who may see an answer, before the next two.
         coach: The coach, in such words.
+        for_: Before somebody for whom something is meant.
         oneself: The person who writes, in such words.
         speaker: The person who writes, as the subject of a sentence.
         both: Both partners, in such words.
@@ -69,6 +70,9 @@ class TypedWords(NamedTuple):
         in_remarks: The same, only in a remark that says nothing else.
         not_to_know: The same, where nobody is named who does not know.
         to_oneself: Words in such a remark that leave an answer to its owner.
+        not_for_all: The whole of such a remark, or its beginning: “not for everyone”.
+        by_oneself: Says that the writer wants to tell the other partner about it.
+        later: Says that something is to be shown later, not now.
         others: The other partner, in such words.
         third_parties: Others than the two partners, in such words.
         nobody: Leaves all others out.
@@ -107,6 +111,7 @@ class TypedWords(NamedTuple):
     mail_head: tuple[str, ...]
     only: tuple[str, ...]
     coach: tuple[str, ...]
+    for_: tuple[str, ...]
     oneself: tuple[str, ...]
     speaker: tuple[str, ...]
     both: tuple[str, ...]
@@ -114,6 +119,9 @@ class TypedWords(NamedTuple):
     in_remarks: tuple[str, ...]
     not_to_know: tuple[str, ...]
     to_oneself: tuple[str, ...]
+    not_for_all: tuple[str, ...]
+    by_oneself: tuple[str, ...]
+    later: tuple[str, ...]
     others: tuple[str, ...]
     third_parties: tuple[str, ...]
     nobody: tuple[str, ...]

@@ -200,7 +200,7 @@ def _missing(values: Mapping[str, str], workbook: Workbook, expected: Expected) 
     there = {split_name(name)[0] for name in values}
     count = sum(prompt not in there for prompt in asked)
     if 0 < count < len(asked):
-        what = N_("questions missing from the file because pages were taken out: {count}")
+        what = N_("questions not in the file (pages taken out, or an older workbook): {count}")
         yield Notice(text=what, values={"count": count})
 
 

@@ -291,7 +291,7 @@ def test_pages_alone_give_the_answers_on_them(sent: Sent) -> None:
     answers = stored((sent.workspace, SLUG))
     assert answers.answer("arrive.wish") == GIVEN["arrive.wish"]
     assert answers.answer("team.invoice").is_blank
-    assert "pages were taken out" in notices(plans)
+    assert "pages taken out" in notices(plans)
 
 
 def test_a_mail_with_numbered_answers_is_read_by_number(sent: Sent) -> None:
