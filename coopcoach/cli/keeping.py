@@ -110,7 +110,7 @@ def forget(ctx: click.Context, session: str, partner: str | None, yes: bool) -> 
     if partner is None:
         name = session
         for path in session_targets(workspace, session):
-            say(t("Will be removed: {path}", path=path.relative_to(workspace.root).as_posix()))
+            say(t("To be removed: {path}", path=path.relative_to(workspace.root).as_posix()))
     else:
         name = partner_of(workspace, session, partner).name
         said = N_(

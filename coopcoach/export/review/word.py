@@ -62,7 +62,7 @@ class _ReviewWriter:
             document.bullets(report.warnings)
             return
         nothing = (
-            t("No warning sign follows from what both have answered.")
+            t("There is no warning sign in what both have answered.")
             if report.shows_answers
             else t(
                 "No individual answers are shown here: one of you did not consent, or nothing was answered for both to see."
