@@ -66,10 +66,10 @@ _REVIEW_INVITATION = N_(
     " alone, most of them about the rules you agreed:"
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in,"
-    " even on a phone or a tablet. {page} is a page for the browser on a computer: save"
-    " it and double-click it; it needs no internet connection. For a text editor there is"
-    " {text}. It takes about {minutes} minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. The PDF, {pdf}, can be"
+    " filled in even on a phone or a tablet. The page for the browser on a computer is"
+    " {page}: save it and double-click it; it needs no internet connection. For a text"
+    " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _ONLY_PDF = N_(
     "Attached is your workbook: {pdf}, a PDF to fill in, even on a phone or a tablet. It"
@@ -81,8 +81,8 @@ _ONLY_TEXT = N_(
 )
 _HAND_IN_PAGE = N_(
     "When you are done with the page, choose “Hand in”: it offers to write the mail to me"
-    " with your answers in it, or saves the file {answers} for you to attach (the page"
-    " itself holds no answers). In the PDF or the text file, put an x next to “I have"
+    " with your answers in it, or saves the file {answers} for you to attach. The page"
+    " itself holds no answers. In the PDF or the text file, put an x next to “I have"
     " finished” at the end, save it, and attach it to your reply."
 )
 _PAPER = N_(
