@@ -46,7 +46,7 @@ COMMANDS: Final = {
         N_("Write the page behind the partners' links, for your web space, or check it there"),
     ),
     "prepare": CommandEntry(
-        "partners", "prepare", N_("A partner fills in the workbook in the terminal")
+        "partners", "prepare", N_("Fill in a partner's workbook in the terminal")
     ),
     "import": CommandEntry("partners", "import_", N_("Import what a partner sent back")),
     "found": CommandEntry(
@@ -63,7 +63,7 @@ COMMANDS: Final = {
         N_("Look back after some weeks: write what each partner gets, or open the review's stage"),
     ),
     "notes": CommandEntry(
-        "session", "notes", N_("Your private window beside the stage; do not share it")
+        "session", "notes", N_("Open your private window beside the stage; do not share it")
     ),
     "export": CommandEntry("documents", "export", N_("Export documents as PDF, Word or text")),
     "list": CommandEntry("workspace", "list_", N_("List the sessions of the workspace")),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "partners",
     multiple=True,
     metavar="PARTNER",
-    help=N_("Give it twice, such as: “Anna Meier, Malerei Meier <anna@example.org>”"),
+    help=N_("Give this option twice, such as “Anna Meier, Malerei Meier <anna@example.org>”"),
 )
 @option(
     "--partner-lang",

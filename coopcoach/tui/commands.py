@@ -248,7 +248,7 @@ BESIDE: Final = CommandGroup(
     Command("new", "ctrl+a,insert", "rule", N_("Make it a rule"), footer=True),
     Command("up", "up", "walk(-1)", N_("Up")),
     Command("down", "down", "walk(1)", N_("Down")),
-    Command("mark_up", "shift+up", "extend(-1)", N_("Mark one less")),
+    Command("mark_up", "shift+up", "extend(-1)", N_("Mark one fewer")),
     Command("mark_down", "shift+down", "extend(1)", N_("Mark one more")),
     Command("other_side", "left,right", "turn", N_("The other’s answer")),
     Command("first", "home", "walk(-999)", N_("To the first")),
