@@ -90,6 +90,11 @@ COMMANDS: Final = {
     "restore": CommandEntry(
         "keeping", "restore", N_("Bring back a backup, or a session from an archive PDF")
     ),
+    "consent": CommandEntry(
+        "keeping",
+        "consent",
+        N_("Show what the partners consent to; record a withdrawal, or how long it is kept"),
+    ),
     "forget": CommandEntry(
         "keeping",
         "forget",

@@ -1,8 +1,9 @@
-"""The commands that keep and forget: backup, restore, forget."""
+"""The commands that keep and forget: backup, restore, consent, forget."""
 
 from __future__ import annotations
 
 import os
+from datetime import date as Date
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_words, say
 from coopcoach.cli.program import FILE_PATH, FOLDER_PATH, workspace_of
+from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.workspace.forget import (
@@ -96,6 +98,69 @@ def say_restored(ctx: click.Context, workspace: Workspace, path: Path) -> None:
     say(t("Restored: {title}, session {slug}", title=restored.title, slug=restored.slug))
     for file in restored.paths:
         say(f"  {file}")
+
+
+@command("consent")
+@click.argument("session", type=SESSION, metavar="SESSION")
+@option("--partner", metavar="NAME", help=N_("Whose consent is given or withdrawn"))
+@option(
+    "--withdraw",
+    metavar="WHAT",
+    help=N_(
+        "Withdraw one, by its name in brackets; withdrawing “store” withdraws “individual” too"
+    ),
+)
+@option("--give", metavar="WHAT", help=N_("Give one, by its name in brackets"))
+@option(
+    "--keep-until",
+    metavar="2029-01-15|none",
+    help=N_("The day after which “list --due”, “check” and the desk ask you to delete it"),
+)
+@click.pass_context
+def consent(
+    ctx: click.Context,
+    session: str,
+    partner: str | None,
+    withdraw: str | None,
+    give: str | None,
+    keep_until: str | None,
+) -> int:
+    """Record what is asked for, and print the consents."""
+    from coopcoach.services.session.consent import consents, set_consent, set_keep_until
+    from coopcoach.storage.sessions import open_session
+
+    t, workspace, now = translator_of(ctx), workspace_of(ctx), clock()
+    if (withdraw and give) or bool(partner) != bool(withdraw or give):
+        raise WrongCall(
+            N_("a consent is given or withdrawn by one partner"),
+            N_("write --partner NAME with --withdraw WHAT, or with --give WHAT"),
+        )
+    day = _day(keep_until)
+    if partner and (item := withdraw or give):
+        set_consent(workspace, session, partner, item, gives=bool(give), now=now)
+    if keep_until:
+        set_keep_until(workspace, session, day, now)
+    opened = open_session(workspace, session)
+    kept = opened.without_joint.keep_until
+    say(t("Kept until {day}", day=t.date(kept)) if kept else t("Kept without a date"))
+    for view in consents(opened, t.lang):
+        sign, more = ("☑" if view.gives else "☐"), ""
+        if view.withdrawn is not None:
+            withdrawn = t("withdrawn {day}", day=t.date(view.withdrawn.date()))
+            more = f" ({withdrawn})"
+        say(f"{sign} {view.name}: {view.label} [{view.item}]{more}")
+    return 0
+
+
+def _day(text: str | None) -> Date | None:
+    if not text or text == "none":
+        return None
+    try:
+        return Date.fromisoformat(text)
+    except ValueError:
+        raise WrongCall(
+            N_("“{text}” is not a day"), N_("write it as 2029-01-15"), text=text
+        ) from None
 
 
 @command("forget")

@@ -19,7 +19,7 @@ from coopcoach.domain.needs import DUE
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
 from coopcoach.wording.conflicts import conflict_words
-from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS
+from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS, retention_words
 from coopcoach.wording.progress import PROGRESS_LABELS
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def summary_as_json(summary: SessionSummary, today: Date, t: Translator) -> dict
         "next_meeting": _minute(summary.next_meeting),
         "review": summary.review,
         "next_action": summary.next_action,
+        "keep_until": summary.keep_until,
+        "withdrawn": list(summary.withdrawn),
         "need": summary.need(today).value,
         "prepared": [state.value for state in summary.prepared],
         "steps": summary.steps,
@@ -109,6 +111,7 @@ def _session_lines(summary: SessionSummary, today: Date, t: Translator) -> str:
         t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed),
         t.plural("{n} open action", "{n} open actions", summary.actions_open),
     ]
+    more += retention_words(summary.keep_until, summary.withdrawn, summary.slug, today, t)
     return "\n  ".join([_head_line(summary, t), ready, " · ".join(facts), *more])
 
 

@@ -136,7 +136,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     from coopcoach.services.workspace.check import check_content
     from coopcoach.tui.commands import COMMAND_IDS
 
-    report = check_content(workspace_if_any(ctx), paths, COMMAND_IDS)
+    report = check_content(workspace_if_any(ctx), paths, COMMAND_IDS, clock().date())
     say_check(report, translator_of(ctx))
     return 1 if report.faults else 0
 

@@ -89,6 +89,8 @@ class TypedWords(NamedTuple):
         with_coach: With whom something is kept, when it is the coach.
         beside_audience: Words, parted by spaces, that may stand beside these in a remark about the audience.
         titles: Before a name, without their full stops.
+        salutations: Those of the titles behind which a surname may stand alone.
+        firm_words: The first word of a name that is no person's, without its full stop.
         degrees: Behind a name and a comma, without their last full stop.
         beside_name: Before somebody who is only there as well: “with Ben”.
         and_: Between two names.
@@ -138,6 +140,8 @@ class TypedWords(NamedTuple):
     with_coach: tuple[str, ...]
     beside_audience: str
     titles: tuple[str, ...]
+    salutations: tuple[str, ...]
+    firm_words: tuple[str, ...]
     degrees: tuple[str, ...]
     beside_name: tuple[str, ...]
     and_: str

@@ -26,7 +26,7 @@ from coopcoach.exchange.outgoing.linked_mail import (
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, language_of, same_language, translator
-from coopcoach.wording.person_names import first_name, owner_words
+from coopcoach.wording.person_names import called_name, owner_words
 
 _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
@@ -372,7 +372,7 @@ def _action_line(action: Action, session: Session, t: Translator) -> str:
 
 def _called(partner: Partner, t: Translator) -> str:
     """Return how a mail calls a partner: by the first name where it says “du”."""
-    name = first_name(partner.name) if t.language.layers else ""
+    name = called_name(partner.name) if t.language.layers else ""
     return line_of(name or partner.name)
 
 

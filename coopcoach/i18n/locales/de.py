@@ -183,6 +183,8 @@ GERMAN: Final = Language(
             " soweit gilt geltet dafür dazu dabei er lassen belassen behalten behalte aufdecken geben teilen sei"
         ),
         titles=phrases("herr|frau|dr|prof|mag|di|dipl.-ing|ing|mmag|ddr|univ.-prof|kommr"),
+        salutations=("herr", "herrn", "frau"),
+        firm_words=("firma", "fa", "familie"),
         degrees=phrases("mba|msc|m.sc|ma|m.a|bsc|b.sc|ba|b.a|llm|ll.m|bakk|dipl.-ing"),
         beside_name=("mit", "ohne", "an", "von dir und"),
         and_="und",

@@ -185,6 +185,8 @@ ENGLISH: Final = Language(
             " once was seeing reading onwards onward message email e-mail used use rest everyone everybody want wants private confidential third"
         ),
         titles=("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"),
+        salutations=("mr", "mrs", "ms", "mx", "miss"),
+        firm_words=("firm", "messrs"),
         degrees=("mba", "msc", "ma", "bsc", "ba", "phd", "ph.d", "md", "jr", "sr", "esq"),
         beside_name=("with", "without", "to"),
         and_="and",

@@ -38,7 +38,7 @@ from coopcoach.storage.merged import write_merged
 from coopcoach.storage.reviews import OpenReview
 
 # Sections of session.md that no state brings back.
-STAYS: Final = frozenset({"reveals", "time", CONSENT_PROMPT})
+STAYS: Final = frozenset({"reveals", "time", "withdrawn", CONSENT_PROMPT})
 _NARROWER: Final = (Visibility.BOTH.value, Visibility.COACH.value, Visibility.ME.value)
 
 
@@ -129,6 +129,8 @@ def _with_what_stays(read: Session, now: Session) -> Session:
         update={
             "reveals": now.reveals,
             "time_entries": now.time_entries,
+            "withdrawals": now.withdrawals,
+            "keep_until": now.keep_until,
             "place": now.place,
             "rules": tuple(_rule(rule, now.rule(rule.id)) for rule in read.rules),
             "joint": joint,

@@ -181,11 +181,11 @@ class DeskActions:
 
         def make(renderer: Renderer, options: ExportOptions) -> str:
             now, slug = self._clock(), self._summary.slug
-            path = catalogue.export_summary(
+            done = catalogue.export_document(
                 self._workspace, slug, now=now, renderer=renderer, **options
             )
-            shown = path.relative_to(self._workspace.exports).as_posix()
-            return self._t("The PDF is done: {path}", path=shown)
+            shown = done.paths[0].relative_to(self._workspace.exports).as_posix()
+            return " ".join([self._t("The PDF is done: {path}", path=shown), *done.withdrawn])
 
         return make
 

@@ -9,7 +9,7 @@ from coopcoach.i18n import Translator
 if TYPE_CHECKING:
     from coopcoach.services.index.summary import SessionSummary
 
-_OF_READABLE: Final = frozenset({"export", "review", "invite", "private"})
+_OF_READABLE: Final = frozenset({"export", "review", "invite", "private", "consent"})
 _OF_SESSION: Final = _OF_READABLE | {"conflicts", "history"}
 ACTIONS_WITH_REASONS: Final = _OF_SESSION | {"sample", "undo"}
 

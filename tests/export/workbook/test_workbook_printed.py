@@ -102,7 +102,7 @@ def test_sealed_and_kept_answers_leave_blank_lines_and_it_says_so() -> None:
     assert "Noch nicht aufgedeckt" in printed
     assert "Nicht gedruckt" not in printed
     refused = released(rich(consent=NO_CONSENT))
-    assert "Nicht gedruckt: Dazu müssten beide zustimmen." in refused
+    assert "Nicht gedruckt: Dazu müssten beide einwilligen." in refused
     assert "Nur die Fragen." in refused
     nothing = released(rich(consent=NO_CONSENT), Fill.BLANK)
     assert "Nicht gedruckt" not in nothing

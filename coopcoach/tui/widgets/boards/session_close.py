@@ -172,7 +172,12 @@ class ClosingView(VerticalScroll, can_focus=True):
             gives = session.consents(partner.id, CONSENT_INDIVIDUAL)
             sign, word = ("☑", t("yes")) if gives else ("☐", t("no"))
             what = t("Individual answers in the PDF")
-            yield f"{sign} {what}: {one_line(partner.name)}: {word}"
+            line = f"{sign} {what}: {one_line(partner.name)}: {word}"
+            withdrawal = session.withdrawal(partner.id, CONSENT_INDIVIDUAL)
+            if withdrawal is not None:
+                withdrawn = t("withdrawn {day}", day=t.date(withdrawal.at.date()))
+                line = f"{line} ({withdrawn})"
+            yield line
         if not session.both_consent(CONSENT_INDIVIDUAL):
             yield t("Individual answers appear in the PDF only where both say yes.")
 
