@@ -93,7 +93,10 @@ COMMANDS: Final = {
     "consent": CommandEntry(
         "keeping",
         "consent",
-        N_("Show what the partners consent to; record a withdrawal, or how long it is kept"),
+        N_(
+            "Show what the partners consent to; record a withdrawal, or how long the session is"
+            " kept"
+        ),
     ),
     "forget": CommandEntry(
         "keeping",

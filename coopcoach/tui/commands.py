@@ -163,7 +163,7 @@ SESSION_LIST: Final = CommandGroup(
     Command("review", "r", "screen.review", N_("Review"), help=N_("Make a review, or open it")),
     Command("edit", "e", "screen.edit", N_("Change")),
     Command("history", "h", "screen.history", N_("History")),
-    Command("consent", "c", "screen.consent", N_("Consent, and how long it is kept")),
+    Command("consent", "c", "screen.consent", N_("Consent, and how long the session is kept")),
     Command("archive", "f8", "screen.archive", N_("Archive, or bring back"), changes=True),
     Command("remove", "delete", "screen.remove", N_("Into the bin, or bring back"), changes=True),
     within=(DESK,),
