@@ -18,7 +18,8 @@ import pytest
 from coopcoach.cli.program import program
 from tests.builders.paths import ROOT
 from tests.builders.returned_files import returned
-from tests.builders.sessions import new_session, prepared
+from tests.builders.sessions import prepared
+from tests.builders.short_packs import short_session
 
 STARTUP = ROOT / "tests" / "builders" / "windows" / "startup"
 
@@ -61,7 +62,7 @@ NAMES = (
 
 def calls(folder: Path) -> dict[str, dict[str, Any]]:
     """Make what the calls need, and return them by name."""
-    office, slug = new_session(folder / "one")
+    office, slug = short_session(folder / "one")
     sent = returned((office, slug), "a.md", {"goal.why": "Weil."}, done=True)
     full, revealed = prepared(folder / "two", "de")
     at = ["--workspace", str(office.root)]

@@ -44,6 +44,7 @@ from tests.builders.answers import text
 from tests.builders.pdf.fillers import FILLERS
 from tests.builders.returned_files import filled_workbook, stored
 from tests.builders.sessions import START, answer_as, ticking
+from tests.builders.short_packs import short_pack
 
 SLUG = "maler-tischler"
 EN, DE = translator("en"), translator("de")
@@ -58,6 +59,8 @@ GIVEN: dict[str, Answer] = {
     "team.invoice": Answer(value=ChoiceValue(option="own-part")),
     "talk.delay": Answer(stance=Stance.TALK_LIVE),
 }
+# The exercises of these questions.
+ASKED = ("arrive", "value-strengths", "goal-why", "tools-inventory", "team-job", "talk-reply")
 KEPT = {"value.yours": Answer(value=text(SECRET).value, visibility=Visibility.ME)}
 
 
@@ -86,7 +89,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Sent:
     ben = partner_from("Ben Weiß, Tischlerei <ben@example.org>", "de")
     create(
         workspace, title="Maler & Tischler", partners=(anna, ben), now=START,
-        coach="Katrin Vogt <katrin@example.org>", pack="full",
+        coach="Katrin Vogt <katrin@example.org>", pack=short_pack(workspace, "full", ASKED),
     )  # fmt: skip
     opened = open_session(workspace, SLUG)
     session, book = opened.session, opened.workbooks["de"]
