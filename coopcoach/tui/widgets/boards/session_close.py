@@ -173,7 +173,12 @@ class ClosingView(Page):
             gives = session.consents(partner.id, CONSENT_INDIVIDUAL)
             sign, word = ("☑", t("yes")) if gives else ("☐", t("no"))
             what = t("Individual answers in the PDF")
-            yield f"{sign} {what}: {one_line(partner.name)}: {word}"
+            line = f"{sign} {what}: {one_line(partner.name)}: {word}"
+            withdrawal = session.withdrawal(partner.id, CONSENT_INDIVIDUAL)
+            if withdrawal is not None:
+                withdrawn = t("withdrawn {day}", day=t.date(withdrawal.at.date()))
+                line = f"{line} ({withdrawn})"
+            yield line
         if not session.both_consent(CONSENT_INDIVIDUAL):
             yield t("Individual answers appear in the PDF only where both say yes.")
 
@@ -214,7 +219,7 @@ class ClosingView(Page):
                 "meeting",
                 t("When do we meet again?"),
                 typed,
-                t("Such as 15.1. 10:00 or Friday at 9; you can leave it empty."),
+                t("Such as 15/1 10:00 or Friday at 9; you can leave it empty."),
                 check=lambda text: _no_moment(text, today, t),
             ),
         ]
@@ -246,4 +251,4 @@ class ClosingView(Page):
 def _no_moment(text: str, today: Date, t: Translator) -> str:
     if not text.strip() or read_moment(text, today):
         return ""
-    return t("Write a day and a time, such as 15.1. 10:00 or Friday at 9.")
+    return t("Write a day and a time, such as 15/1 10:00 or Friday at 9.")

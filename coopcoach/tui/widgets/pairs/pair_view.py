@@ -164,7 +164,7 @@ class PairView(VerticalGroup):
     def match_words(self) -> str:
         """The match in words; "" where it needs none."""
         if any(side.withheld for side in (self._pair.first, self._pair.second)):
-            return self.t("not shown side by side: one of you keeps the answer for now")
+            return self.t("not shown side by side: one of you keeps the answer private for now")
         if self._real is not None:
             return ""
         # Room-setup prompts are not compared. Two efforts that never pay are equal as values, not to the partners.

@@ -157,7 +157,7 @@ def _terms(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
         (t("On trial until"), t.date(rule.trial_until) if rule.trial_until else ""),
         (t("Why"), rule.why),
         (t("Who looks after it"), session.name_of(rule.looks_after)),
-        (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
+        (t("When we look at it again"), t.date(rule.look_again) if rule.look_again else ""),
         (t("Proposed by"), session.name_of(rule.proposed_by or "")),
         (t("Comes from"), origins),
     )

@@ -260,9 +260,9 @@ class RulePage(Vertical):
 
         values = await self.app.push_screen_wait(FormDialog(title, fields, t, rescue=keep))
         if values is not None:
-            said = t("The wording is changed.")
+            said = t("The wording has been changed.")
             if spoke:
-                said = t("The wording has changed; please ask {names} again.", names=names)
+                said = t("The wording has been changed; please ask {names} again.", names=names)
             self.post_message(WriteRequest(lambda: keep(values), said))
 
     @work
@@ -278,7 +278,7 @@ class RulePage(Vertical):
         fields = [
             FieldSpec("why", t("Why"), sanitize(rule.why), long=True),
             FieldSpec("who", t("Who looks after it"), owner, who_hint(session, t)),
-            day_field("again", t("When we look again"), again, today, t),
+            day_field("again", t("When we look at it again"), again, today, t),
         ]
 
         def keep(values: dict[str, str]) -> None:
@@ -293,7 +293,7 @@ class RulePage(Vertical):
                 else read_day(values["again"], today),
             )
 
-        title = t("Around the ground rule; the votes stay")
+        title = t("About the ground rule; the votes stay")
         values = await self.app.push_screen_wait(FormDialog(title, fields, t, rescue=keep))
         if values is not None:
             self.post_message(WriteRequest(lambda: keep(values), t("Written down.")))
