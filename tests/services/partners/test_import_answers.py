@@ -316,7 +316,7 @@ def test_a_whole_workbook_is_refused_where_the_zip_leads_out(
 ) -> None:
     path = returned(office, "a.md", {"goal.why": "Weil."})
     path.write_bytes(zipped({name: path.read_bytes()}))
-    with pytest.raises(BadFile, match="names files outside of itself"):
+    with pytest.raises(BadFile, match="refers to files outside it"):
         planned_import(office, path)
 
 
