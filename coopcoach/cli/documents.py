@@ -51,8 +51,8 @@ def _papers() -> tuple[str, ...]:
 )
 @option("--paper", type=OneOf(_papers), metavar="a4|letter", help=N_("The size of the pages"))
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
-@option("--blank", is_flag=True, help=N_("The workbook without answers, for a pen"))
-@option("--large", is_flag=True, help=N_("The sheet of ground rules for the wall in A3"))
+@option("--blank", is_flag=True, help=N_("The workbook without answers, to fill in by hand"))
+@option("--large", is_flag=True, help=N_("The sheet of ground rules for the wall, in A3"))
 @option("--archive", is_flag=True, help=N_("As PDF/A, with the session in it, to keep for years"))
 @click.pass_context
 def export(

@@ -64,8 +64,8 @@ def restore(ctx: click.Context, file: Path, folder: Path | None) -> int:
         say_restored(ctx, make_workspace(folder.resolve()) if folder else workspace_of(ctx), file)
         return 0
     if not is_backup(head):
-        what = N_("this is neither a backup nor a PDF of the archive")
-        raise BadFile(file, [Fault(1, what, N_("name one of these"))])
+        what = N_("this is neither a backup nor an archive PDF")
+        raise BadFile(file, [Fault(1, what, N_("give the path of a backup or of an archive PDF"))])
     t = translator_of(ctx)
     root = folder.resolve() if folder else workspace_of(ctx).root
     done = bring_back(root, file, private_key(os.environ))
@@ -85,7 +85,7 @@ def _head(file: Path) -> bytes:
             N_("there is no file {path}"), N_("check whether the path is right"), path=file
         ) from None
     except OSError:
-        todo = N_("check whether the path is right and may be read")
+        todo = N_("check the path, and whether you may read the file")
         raise BadFile(file, [Fault(1, N_("the file cannot be read"), todo)]) from None
 
 
@@ -175,7 +175,7 @@ def forget(ctx: click.Context, session: str, partner: str | None, yes: bool) -> 
     if partner is None:
         name = session
         for path in session_targets(workspace, session):
-            say(t("Will be removed: {path}", path=path.relative_to(workspace.root).as_posix()))
+            say(t("To be removed: {path}", path=path.relative_to(workspace.root).as_posix()))
     else:
         name = partner_of(workspace, session, partner).name
         said = N_(
@@ -196,15 +196,20 @@ def _say_forgotten(done: Forgotten, t: Translator) -> None:
     for path in done.removed:
         say(t("Removed: {path}", path=path))
     for path in done.changed:
-        say(t("The name was replaced: {path}", path=path))
+        say(t("The name was replaced in: {path}", path=path))
     for mention in done.mentions:
         lines = ", ".join(map(str, mention.lines[:_MOST_LINES]))
-        words = t("Still named: {path}", path=mention.path)
+        words = t("The name is still in: {path}", path=mention.path)
         say(t("{words}, line {lines}", words=words, lines=lines) if lines else words)
     for path in done.backups:
-        say(t("A zip file that may hold it, and is left: {path}", path=path))
+        say(
+            t(
+                "A zip file that may contain what was forgotten; it was left as it is: {path}",
+                path=path,
+            )
+        )
     if done.has_git:
-        say(t("git keeps earlier states of this folder."))
+        say(t("Git keeps earlier states of this folder."))
     say(t("Out of reach from here:"))
     for beyond in BEYOND:
         say(f"  {t(beyond)}")

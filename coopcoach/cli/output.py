@@ -169,7 +169,7 @@ def say_session(session: Session, summary: SessionSummary, today: Date, t: Trans
     from coopcoach.wording.person_names import owner_words
 
     say_sessions([summary], today, t)
-    zone = session.time_zone or t("none: that of the machine counts")
+    zone = session.time_zone or t("none; the time zone of this machine applies")
     say("  " + t("time zone: {zone}", zone=zone))
     for rule in session.rules:
         state = t(RULE_STATE_LABELS[rule.state(session.partner_ids)].word)
@@ -196,8 +196,8 @@ def say_check(report: CheckReport, t: Translator) -> None:
     for size in report.packs:
         say(
             t(
-                "{pack}: {exercises} exercises, {prompts} prompts; alone {alone} minutes, of these"
-                " the essentials {first}; together {session} minutes + {breaks} of breaks + {air}"
+                "{pack}: {exercises} exercises, {prompts} prompts; alone {alone} minutes, {first} of"
+                " them for the essentials; together {session} minutes + {breaks} for breaks + {air}"
                 " to spare",
                 pack=size.pack,
                 exercises=size.exercises,

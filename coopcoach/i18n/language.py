@@ -209,6 +209,7 @@ class FormerWords(NamedTuple):
     Attributes:
         sealed: That answers stay sealed.
         for_both: Whom an answer is for.
+        keep_questions: That the questions and the brackets are to stay.
         not_encrypted: That a text editor does not encrypt.
         who_sees: The question above the list of who may see an answer.
         seen_by_both: The choice in a form that both partners and the coach may see an answer.
@@ -216,6 +217,7 @@ class FormerWords(NamedTuple):
 
     sealed: tuple[str, ...] = ()
     for_both: tuple[str, ...] = ()
+    keep_questions: tuple[str, ...] = ()
     not_encrypted: tuple[str, ...] = ()
     who_sees: tuple[str, ...] = ()
     seen_by_both: tuple[str, ...] = ()

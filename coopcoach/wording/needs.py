@@ -17,7 +17,7 @@ NEED_LABELS: Final[dict[Need, str]] = {
     Need.UNFINISHED: N_("Date passed, not finished"),
     Need.FORGET: N_("To be deleted"),
     Need.FAULT: N_("Cannot be read"),
-    Need.COMING: N_("Coming meetings"),
+    Need.COMING: N_("Upcoming meetings"),
     Need.UNDATED: N_("No date yet"),
     Need.DONE: N_("Done"),
     Need.ARCHIVED: N_("Archive"),

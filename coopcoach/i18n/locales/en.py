@@ -50,7 +50,7 @@ ENGLISH: Final = Language(
             "minutes": "minutes|minute|min.",
             "month": "month|months|.",
             "times": "x|times",
-            "percent": "percent",
+            "percent": "percent|per cent",
         },
         onward=("skip",),
         back=("back",),
@@ -263,6 +263,18 @@ ENGLISH: Final = Language(
         sealed=(
             "What you write stays sealed: until both of you open a page together in the session, your partner"
             " sees nothing of it, and your coach’s program shows only how far you have come.",
+            "What you write stays sealed: your partner sees nothing of it until you open a page together in the"
+            " session. Your coach can open sealed answers for themselves beforehand; if that happens, the reveal"
+            " tells both of you so, and when.",
+        ),
+        for_both=(
+            "Each answer is for your partner and the coach, once you open it together. If you tick “only the"
+            " coach”, your partner does not get to see it. If you tick “only me”, the coach’s program leaves it"
+            " out; to be quite sure, delete it before you send the file.",
+        ),
+        keep_questions=(
+            "Please leave the questions and everything in curly brackets as they are: so each answer finds its"
+            " place.",
         ),
     ),
 )

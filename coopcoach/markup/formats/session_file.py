@@ -301,7 +301,7 @@ def _without_the_gone(document: Document, old: Session, new: Session) -> Documen
 def _read_front(document: Document) -> dict[str, Any]:
     front = document.front
     if front is None or front.values.get("coopcoach") != FORMAT:
-        what = N_("this is not a session file of coopcoach")
+        what = N_("this is not a coopcoach session file")
         todo = N_("it begins with “coopcoach: session/1” in its front matter")
         raise BadFile(document.path, [Fault(1, what, todo)])
     fields: dict[str, Any] = {key: front.values[key] for key in _FRONT if front.values.get(key)}

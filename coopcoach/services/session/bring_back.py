@@ -215,7 +215,7 @@ def _with_sections(present: Document, state: Document, prompt: str) -> Document:
     if not sections:
         raise WrongCall(
             N_("that state has nothing under “{prompt}”"),
-            N_("coopcoach history SESSION names what changed in each state"),
+            N_("coopcoach history SESSION lists what changed in each state"),
             prompt=prompt,
         )
     for section in sections:
@@ -226,13 +226,13 @@ def _with_sections(present: Document, state: Document, prompt: str) -> Document:
 def _not_brought_back() -> WrongCall:
     return WrongCall(
         N_("this cannot be brought back"),
-        N_("reveals, consents and answers that their owner keeps stay as they are now"),
+        N_("reveals, consents and answers that their owner keeps private stay as they are now"),
     )
 
 
 def _only_one_answer() -> WrongCall:
     return WrongCall(
-        N_("of a review single answers are brought back"),
+        N_("in a review, only single answers can be brought back"),
         N_("name one with --prompt; votes on ground rules are in the history of the session"),
     )
 

@@ -228,7 +228,7 @@ def _kept_too_long(opened: OpenSession, today: Date | None) -> Iterable[Fault]:
         front = opened.document.front
         line = front.lines.get("keep_until", 1) if front else 1
         day = session.keep_until.isoformat()
-        what = N_("the session is kept until {day}, which is over")
+        what = N_("the session was to be kept until {day}, which is in the past")
         todo = N_("“coopcoach forget {slug}” deletes it")
         yield Fault(line, what, todo, (("day", day), ("slug", session.slug)))
     section = opened.document.section("withdrawn")

@@ -119,7 +119,7 @@ async def _change_day(
         return t("{title} is as it was.", title=t.quoted(one_line(summary.title)))
 
     if day is None:
-        desk.done(t("Kept without a date; Ctrl+Z takes it back."), undo)
+        desk.done(t("Kept without a date; Ctrl+Z undoes it."), undo)
     else:
         words = t("Kept until {day}; then the desk asks you to delete it.", day=t.date(day))
         desk.done(words, undo)

@@ -317,13 +317,13 @@ def test_both_partners_in_one_mail_are_taken_in_one_by_one(sent: Sent) -> None:
     assert sorted(plan.partner.id for plan in plans) == ["anna-meier", "ben-weiss"]
     assert stored((sent.workspace, SLUG)).answer("goal.why") == GIVEN["goal.why"]
     assert stored((sent.workspace, SLUG), "ben-weiss").answer("goal.why") == text("Ben")
-    assert "it may be of either partner" in notices(plans)
+    assert "it may be from either partner" in notices(plans)
 
 
 @pytest.mark.parametrize(
     ("sender", "said"),
     [
-        ("Ben Weiß <ben@example.org>", "the mail comes from Ben Weiß, and the answers are those of Anna Meier"),
+        ("Ben Weiß <ben@example.org>", "the mail comes from Ben Weiß, but the answers are those of Anna Meier"),
         ("x@example.com", "the mail comes from x@example.com, which is not an address of Anna Meier"),
         ("Anna <ANNA@example.org>", ""),
         ("Katrin Vogt <katrin@example.org>", ""),

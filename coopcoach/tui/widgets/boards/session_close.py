@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
@@ -26,6 +26,7 @@ from coopcoach.tui.widgets.boards.review_close import end_results, review_result
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
+from coopcoach.tui.widgets.frame.page import Page
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
@@ -39,7 +40,7 @@ _LONGEST = 200
 _WEEKS = (6, 12)
 
 
-class ClosingView(VerticalScroll, can_focus=True):
+class ClosingView(Page):
     """The results of a session, and its last inputs.
 
     Args:
@@ -218,7 +219,7 @@ class ClosingView(VerticalScroll, can_focus=True):
                 "meeting",
                 t("When do we meet again?"),
                 typed,
-                t("Such as 15.1. 10:00 or Friday at 9; you can leave it empty."),
+                t("Such as 15/1 10:00 or Friday at 9; you can leave it empty."),
                 check=lambda text: _no_moment(text, today, t),
             ),
         ]
@@ -250,4 +251,4 @@ class ClosingView(VerticalScroll, can_focus=True):
 def _no_moment(text: str, today: Date, t: Translator) -> str:
     if not text.strip() or read_moment(text, today):
         return ""
-    return t("Write a day and a time, such as 15.1. 10:00 or Friday at 9.")
+    return t("Write a day and a time, such as 15/1 10:00 or Friday at 9.")
