@@ -27,6 +27,7 @@ from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.timer import Timer
 
 from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
@@ -38,6 +39,7 @@ from coopcoach.tui.commands import APP, COMMAND_IDS
 from coopcoach.tui.messages import ApplySettings
 from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.screens.curtain import CurtainScreen
+from coopcoach.tui.stylesheet import ThemedStylesheet
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.keys import ActiveCommand, active_commands
@@ -52,6 +54,10 @@ SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 # Seconds until the process is killed after a signal; typed text is written before they begin.
 _PATIENCE: Final = 3.0
 _DRIVER: Final = "textual.drivers.linux_driver"
+# Seconds without a key after which garbage is collected.
+_REST: Final = 3.0
+# Objects and rounds until a collection: young garbage at once, all of it only where there is no rest for long.
+_THRESHOLDS: Final = (700, 10, 1000)
 
 
 def run_desk(workspace: Workspace, t: Translator, clock: Clock) -> int:
@@ -171,6 +177,8 @@ class CoopcoachApp(App[int]):
         self._first = first
         self._ended = False
         self._warned = False
+        self._collecting: Timer | None = None
+        self.stylesheet = ThemedStylesheet(variables=self.get_css_variables())
         self.register_theme(LIGHT)
         self.register_theme(DARK)
         self._begin_with(theme)
@@ -199,7 +207,14 @@ class CoopcoachApp(App[int]):
             # asyncio would print a failed task onto the shared screen.
             loop.set_exception_handler(lambda _loop, _context: None)
         self._open_first(self._first)
-        self.call_after_refresh(_collect_garbage)
+        self.call_after_refresh(self._begin_collecting)
+
+    def _begin_collecting(self) -> None:
+        """Collect garbage from now on; what is there after the first frame is not looked through again."""
+        gc.freeze()
+        gc.set_threshold(*_THRESHOLDS)
+        gc.enable()
+        self._collecting = self.set_interval(_REST, _collect_garbage)
 
     def _open_first(self, screen: Screen[Any]) -> None:
         """Open a screen; when it is left, open the one that it returns, or else end."""
@@ -224,6 +239,8 @@ class CoopcoachApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         """Hand on an event; what is typed while no text field has the focus goes to one."""
+        if self._collecting is not None and isinstance(event, Key | Paste):
+            self._collecting.reset()
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen_stack:
             screen = self.screen
             if isinstance(screen, BaseScreen):
@@ -368,9 +385,9 @@ class CoopcoachApp(App[int]):
 
 
 def _collect_garbage() -> None:
-    """Collect garbage from now on; what is there after the first frame is not looked through again."""
-    gc.freeze()
-    gc.enable()
+    """Collect all garbage, if there can be some: while somebody types it would hold a key up for a tenth of a second."""
+    if any(gc.get_count()[1:]):
+        gc.collect()
 
 
 @contextmanager

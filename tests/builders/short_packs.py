@@ -11,6 +11,7 @@ from tests.builders.examples import is_deep
 from tests.builders.sessions import START
 
 FEW = ("value-strengths", "goal-why")
+WITH_ARRIVAL = ("arrive", *FEW)
 _NAME = "short"
 
 

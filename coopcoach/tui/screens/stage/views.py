@@ -206,7 +206,7 @@ async def turn_big(screen: BaseScreen[Any]) -> str:
     set_big(screen.app, turned_on)
     for pairs in screen.query(PairsView):
         await pairs.show_anew()
-    for board in screen.query(BoardList):
+    for board in (*screen.query(BoardList), *screen.query(RulePage)):
         board.redraw()
     t, key = screen.t, key_of(screen.t, STAGE["big"])
     on = t(

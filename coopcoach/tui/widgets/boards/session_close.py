@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
@@ -26,6 +26,7 @@ from coopcoach.tui.widgets.boards.review_close import end_results, review_result
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
+from coopcoach.tui.widgets.frame.page import Page
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
@@ -39,7 +40,7 @@ _LONGEST = 200
 _WEEKS = (6, 12)
 
 
-class ClosingView(VerticalScroll, can_focus=True):
+class ClosingView(Page):
     """The results of a session, and its last inputs.
 
     Args:

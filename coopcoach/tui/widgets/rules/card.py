@@ -10,6 +10,8 @@ from coopcoach.domain.ground_rules import GroundRule, RuleState, Voice
 from coopcoach.domain.rule_history import rule_history
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.drawings.lines import wrapped
+from coopcoach.tui.widgets.drawings.wide import widened_lines
 from coopcoach.tui.widgets.frame.sanitize import content, one_line, sanitize
 from coopcoach.wording.labels import (
     MISSING_LABELS,
@@ -83,6 +85,16 @@ def rule_in_full(rule: GroundRule, session: Session, t: Translator, origins: str
         origins: The prompts that it came from, in words.
     """
     return Content("\n").join(_lines(rule, session, t, origins))
+
+
+def rule_in_big(rule: GroundRule, session: Session, t: Translator, width: int) -> Content:
+    """Return state and sentence of a rule in letters of two cells, for a width in cells."""
+
+    def sentence(narrow: int) -> list[Content]:
+        return wrapped(content(rule.sentence), narrow)
+
+    lines = [Content(line.plain).stylize("bold") for line in widened_lines(sentence)(width)]
+    return Content("\n").join([Content(state_words(rule, session, t)), Content(""), *lines])
 
 
 def bound_words(rule: GroundRule, t: Translator) -> Iterator[str]:
