@@ -79,7 +79,8 @@ class LocalisedOption(click.Option):
         if record is None:
             return None
         t = translator_of(ctx)
-        return in_words(record[0], t), t(self.help or "")
+        purpose = self.help or ""
+        return in_words(record[0], t), t(purpose)
 
 
 class LocalisedCommand(click.Command):
