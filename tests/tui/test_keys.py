@@ -168,7 +168,7 @@ async def test_keys_of_ones_own_take_the_place_of_those_that_were_set(tmp_path):
         await keys(pilot, "f9")
         assert stage.place == first
         assert "▸Together" in drawn(pilot)
-        assert "F6 On" in drawn(pilot)
+        assert "F6 Go on" in drawn(pilot)
         await keys(pilot, "f6", "f6")
         assert stage.place == first + 1
         await keys(pilot, "f2")
