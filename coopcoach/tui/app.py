@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -47,10 +47,13 @@ if TYPE_CHECKING:
     from coopcoach.services.session.conflicts import ConflictKeeper
     from coopcoach.services.session.private_window import PrivateWindow
     from coopcoach.services.session.stage import Stage
+    from coopcoach.storage.session_glance import SessionGlance
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 # Seconds until the process is killed after a signal; typed text is written before they begin.
 _PATIENCE: Final = 3.0
+# They work before the session is read.
+_AT_ONCE: Final = frozenset({APP["curtain"].always, APP["quit"].always})
 _DRIVER: Final = "textual.drivers.linux_driver"
 
 
@@ -91,6 +94,45 @@ def run_stage(stage: Stage, *, take_over: bool = False) -> int:
     return _run(
         stage.t, StageScreen(stage, take_over=take_over, renders_ahead=True), stage.workspace
     )
+
+
+def run_session(
+    opening: Callable[[], Stage],
+    glance: SessionGlance,
+    workspace: Workspace,
+    t: Translator,
+    *,
+    take_over: bool = False,
+) -> int:
+    """Show the head of a session at once, then open its stage; return the exit code.
+
+    Args:
+        opening: Reads the session; called in a thread.
+        glance: The head of its file.
+        workspace: Its workspace.
+        t: The language until the session is read.
+        take_over: Whether to take it from another stage that has it open.
+
+    Raises:
+        WrongCall: There is no such session, or no such review.
+        BadFile: A file of it, or the settings of the workspace, cannot be read.
+    """
+    from coopcoach.tui.screens.opening import OpeningScreen
+
+    def read() -> tuple[Screen[Any], ApplySettings | None]:
+        stage = opening()
+        from coopcoach.tui.screens.stage.stage import StageScreen
+
+        screen = StageScreen(stage, take_over=take_over, renders_ahead=True)
+        if not workspace.settings.is_file():
+            return screen, None
+        from coopcoach.storage.settings import read_settings
+
+        settings = read_settings(workspace, COMMAND_IDS)
+        return screen, ApplySettings(settings.keys, settings.theme)
+
+    theme = glance_at(workspace).theme or None
+    return _start(t, OpeningScreen(t, glance, read), {}, theme)
 
 
 def run_notes(window: PrivateWindow) -> int:
@@ -139,6 +181,8 @@ def _start(
     app = CoopcoachApp(t, first, keys, theme_for(os.environ, theme))
     with _neutral_title():
         app.run()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0
 
 
@@ -168,7 +212,11 @@ class CoopcoachApp(App[int]):
         super().__init__(css_path=[self.CSS_PATH, *first.css_path])
         self._use_keys(keys or {})
         self.t = t
+        self.fault: Exception | None = None
+        """Why the first screen could not be opened; told when the terminal is free again."""
         self._first = first
+        # Pressed while the session is read.
+        self._kept_keys: list[Key | Paste] | None = None
         self._ended = False
         self._warned = False
         self.register_theme(LIGHT)
@@ -198,8 +246,11 @@ class CoopcoachApp(App[int]):
         if not self.is_headless:
             # asyncio would print a failed task onto the shared screen.
             loop.set_exception_handler(lambda _loop, _context: None)
+        if isinstance(self._first, BaseScreen) and self._first.keeps_keys:
+            self._kept_keys = []
+        else:
+            self.call_after_refresh(_collect_garbage)
         self._open_first(self._first)
-        self.call_after_refresh(_collect_garbage)
 
     def _open_first(self, screen: Screen[Any]) -> None:
         """Open a screen; when it is left, open the one that it returns, or else end."""
@@ -210,8 +261,27 @@ class CoopcoachApp(App[int]):
     def _first_left(self, result: object) -> None:
         if isinstance(result, Screen):
             self._open_first(result)
+            if self._kept_keys is not None:
+                # When its first field has the focus.
+                result.call_after_refresh(self.call_later, self._give_kept_keys)
+        elif isinstance(result, Exception):
+            self.fault = result
+            self._end(1)
         else:
             self._end(0)
+
+    def _give_kept_keys(self) -> None:
+        """Give a screen the keys that were pressed while it was read."""
+        _collect_garbage()
+        kept, self._kept_keys = self._kept_keys or [], None
+        for event in kept:
+            self.post_message(event)
+
+    def _keeps(self, event: Key | Paste) -> bool:
+        """Whether an event is for the screen that follows; the keys of curtain and end work at once."""
+        if self._kept_keys is None or isinstance(self.screen, CurtainScreen):
+            return False
+        return isinstance(event, Paste) or event.key not in _AT_ONCE
 
     @on(ApplySettings)
     def _apply_settings(self, event: ApplySettings) -> None:
@@ -225,6 +295,10 @@ class CoopcoachApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """Hand on an event; what is typed while no text field has the focus goes to one."""
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen_stack:
+            if self._keeps(event):
+                assert self._kept_keys is not None
+                self._kept_keys.append(event)
+                return
             screen = self.screen
             if isinstance(screen, BaseScreen):
                 screen.focus_for_typing(event)
