@@ -40,12 +40,14 @@ os.environ.pop("PYTHONUNBUFFERED", None)
 # Files of tests that take more than twenty seconds: they begin first.
 LONGEST = {
     "test_agreement_pdf.py",
+    "test_canary.py",
     "test_demo.py",
-    "test_invite.py",
+    "test_editors.py",
+    "test_for_everyone.py",
     "test_ninety_minutes.py",
+    "test_pages.py",
+    "test_prepare.py",
     "test_return_kinds.py",
-    "test_windows.py",
-    "test_workbook_printed.py",
 }
 
 # The screens make many objects; collected as often as by default, garbage takes a sixth of the tests' time.

@@ -184,7 +184,11 @@ def test_the_whole_way_in_the_made_up_language(added, call):
 @pytest.mark.parametrize(
     ("piece", "arguments", "named"),
     [
-        ("locales/__init__.py", ("list",), "“xx” does not fit --lang: take one of: de, en"),
+        (
+            "locales/__init__.py",
+            ("list",),
+            "“xx” is not a valid value for --lang: take one of: de, en",
+        ),
         ("coopcoach.po", ("list",), "coopcoach/i18n/locale/xx/LC_MESSAGES/coopcoach.po"),
         ("exercises/", ("check",), "ixircosis/xx/arrive.md"),
         ("sample/", ("demo",), "coopcoach/sample/xx/session.md"),

@@ -32,7 +32,9 @@ OPTIONS: Final = {
 COMMANDS: Final = {
     "demo": CommandEntry("workspace", "demo", N_("Try it: a worked sample session, up to the PDF")),
     "init": CommandEntry("workspace", "init", N_("Make a workspace: a folder for your sessions")),
-    "new": CommandEntry("session", "new", N_("Make a session with two partners; prints its name")),
+    "new": CommandEntry(
+        "session", "new", N_("Make a session with two partners, and print its name")
+    ),
     "invite": CommandEntry(
         "partners",
         "invite",
@@ -44,13 +46,13 @@ COMMANDS: Final = {
         N_("Write the page behind the partners' links, for your web space, or check it there"),
     ),
     "prepare": CommandEntry(
-        "partners", "prepare", N_("A partner fills in the workbook on the terminal")
+        "partners", "prepare", N_("Fill in a partner's workbook in the terminal")
     ),
     "import": CommandEntry("partners", "import_", N_("Import what a partner sent back")),
     "found": CommandEntry(
         "partners",
         "found",
-        N_("Show what came back and belongs to no question, once it is revealed"),
+        N_("Show what came back but belongs to no question, once it is revealed"),
     ),
     "run": CommandEntry(
         "session", "run", N_("Run a session: the window that is shared in the call")
@@ -61,14 +63,16 @@ COMMANDS: Final = {
         N_("Look back after some weeks: write what each partner gets, or open the review's stage"),
     ),
     "notes": CommandEntry(
-        "session", "notes", N_("Your private window beside the stage; do not share it")
+        "session", "notes", N_("Open your private window beside the stage; do not share it")
     ),
     "export": CommandEntry("documents", "export", N_("Export documents as PDF, Word or text")),
     "list": CommandEntry("workspace", "list_", N_("List the sessions of the workspace")),
     "search": CommandEntry(
         "workspace", "search", N_("Search titles, names, joint answers and ground rules")
     ),
-    "show": CommandEntry("workspace", "show", N_("Show what of a session is not sealed")),
+    "show": CommandEntry(
+        "workspace", "show", N_("Show the parts of a session that are not sealed")
+    ),
     "history": CommandEntry(
         "history",
         "history",
@@ -80,11 +84,19 @@ COMMANDS: Final = {
     "conflicts": CommandEntry(
         "session",
         "conflicts",
-        N_("Show what two programs changed, to choose one version or join both"),
+        N_("Show what two programs changed; choose one version or join both"),
     ),
     "backup": CommandEntry("keeping", "backup", N_("Write the whole workspace into one zip file")),
     "restore": CommandEntry(
-        "keeping", "restore", N_("Bring a backup back, or a session from a PDF of the archive")
+        "keeping", "restore", N_("Bring back a backup, or a session from an archive PDF")
+    ),
+    "consent": CommandEntry(
+        "keeping",
+        "consent",
+        N_(
+            "Show what the partners consent to; record a withdrawal, or how long the session is"
+            " kept"
+        ),
     ),
     "forget": CommandEntry(
         "keeping",

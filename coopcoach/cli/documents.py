@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
@@ -50,8 +51,8 @@ def _papers() -> tuple[str, ...]:
 )
 @option("--paper", type=OneOf(_papers), metavar="a4|letter", help=N_("The size of the pages"))
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
-@option("--blank", is_flag=True, help=N_("The workbook without answers, for a pen"))
-@option("--large", is_flag=True, help=N_("The sheet of ground rules for the wall in A3"))
+@option("--blank", is_flag=True, help=N_("The workbook without answers, to fill in by hand"))
+@option("--large", is_flag=True, help=N_("The sheet of ground rules for the wall, in A3"))
 @option("--archive", is_flag=True, help=N_("As PDF/A, with the session in it, to keep for years"))
 @click.pass_context
 def export(
@@ -83,6 +84,7 @@ def export(
         finally:
             line.clear()
         _say_paths(done, t)
+        _say_withdrawn([done])
         return 0
 
     def show(exported: Exported) -> None:
@@ -98,6 +100,7 @@ def export(
         )
     finally:
         line.clear()
+    _say_withdrawn(made)
     return max((_exit_code(exported.fault) for exported in made), default=0)
 
 
@@ -118,6 +121,12 @@ def _say_paths(exported: Exported, t: Translator) -> None:
             t("“{command}” adds Chinese, Japanese and Korean letters.", command=add),
             error=True,
         )
+
+
+def _say_withdrawn(made: Sequence[Exported]) -> None:
+    """Say what withdrawn consents leave out, once: the last document names what is left after all."""
+    for remark in next((each.withdrawn for each in reversed(made) if each.withdrawn), ()):
+        say(remark, error=True)
 
 
 def _exit_code(fault: CoopcoachError | None) -> int:

@@ -18,8 +18,8 @@ _FULL: Final = (
     N_("free some space and try again"),
 )
 _DENIED: Final = (
-    N_("{place} may not be opened or written"),
-    N_("check to whom it belongs, and whether it is open in another program"),
+    N_("you are not allowed to open or write {place}"),
+    N_("check who owns it, and whether it is open in another program"),
 )
 _READ_ONLY: Final = (
     N_("{place} is on a read-only disk"),

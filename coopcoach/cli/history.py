@@ -30,8 +30,8 @@ _MARKS: Final = {"+": ("{+", "+}"), "-": ("[-", "-]"), "=": ("", "")}
 @option("--all", "every", is_flag=True, help=N_("All entries, not only the latest"))
 @option("--prompt", metavar="EXERCISE.PROMPT", default="", help=N_("Only this question"))
 @option("--back", metavar="STATE", help=N_("Bring back this state, or with --prompt one answer"))
-@option("--notes", "of_notes", is_flag=True, help=N_("Of your private notes"))
-@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@option("--notes", "of_notes", is_flag=True, help=N_("The history of your private notes"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON, for other programs"))
 @click.pass_context
 def history(
     ctx: click.Context,
@@ -145,7 +145,7 @@ def _bring_back(found: SessionHistory, back: str, prompt: str, t: Translator) ->
     from coopcoach.storage.merged import UNKEPT
 
     if not back.strip():
-        raise WrongCall(N_("there is no state to bring back"), N_("run it as --back STATE"))
+        raise WrongCall(N_("there is no state to bring back"), N_("add --back STATE"))
     done = bring_back(found, found.entry(back), clock, prompt)
     if not done.changed:
         say(t("It is already like that; nothing was written."))

@@ -1,8 +1,9 @@
-"""The commands that keep and forget: backup, restore, forget."""
+"""The commands that keep and forget: backup, restore, consent, forget."""
 
 from __future__ import annotations
 
 import os
+from datetime import date as Date
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from coopcoach.cli.clock import clock
 from coopcoach.cli.localised import command, option, translator_of
 from coopcoach.cli.output import require_words, say
 from coopcoach.cli.program import FILE_PATH, FOLDER_PATH, workspace_of
+from coopcoach.cli.session_names import SESSION
 from coopcoach.errors import BadFile, Fault, WrongCall
 from coopcoach.i18n import N_, Translator
 from coopcoach.services.workspace.forget import (
@@ -62,8 +64,8 @@ def restore(ctx: click.Context, file: Path, folder: Path | None) -> int:
         say_restored(ctx, make_workspace(folder.resolve()) if folder else workspace_of(ctx), file)
         return 0
     if not is_backup(head):
-        what = N_("this is neither a backup nor a PDF of the archive")
-        raise BadFile(file, [Fault(1, what, N_("name one of these"))])
+        what = N_("this is neither a backup nor an archive PDF")
+        raise BadFile(file, [Fault(1, what, N_("give the path of a backup or of an archive PDF"))])
     t = translator_of(ctx)
     root = folder.resolve() if folder else workspace_of(ctx).root
     done = bring_back(root, file, private_key(os.environ))
@@ -83,7 +85,7 @@ def _head(file: Path) -> bytes:
             N_("there is no file {path}"), N_("check whether the path is right"), path=file
         ) from None
     except OSError:
-        todo = N_("check whether the path is right and may be read")
+        todo = N_("check the path, and whether you may read the file")
         raise BadFile(file, [Fault(1, N_("the file cannot be read"), todo)]) from None
 
 
@@ -98,6 +100,69 @@ def say_restored(ctx: click.Context, workspace: Workspace, path: Path) -> None:
         say(f"  {file}")
 
 
+@command("consent")
+@click.argument("session", type=SESSION, metavar="SESSION")
+@option("--partner", metavar="NAME", help=N_("Whose consent is given or withdrawn"))
+@option(
+    "--withdraw",
+    metavar="WHAT",
+    help=N_(
+        "Withdraw one, by its name in brackets; withdrawing “store” withdraws “individual” too"
+    ),
+)
+@option("--give", metavar="WHAT", help=N_("Give one, by its name in brackets"))
+@option(
+    "--keep-until",
+    metavar="2029-01-15|none",
+    help=N_("The day after which “list --due”, “check” and the desk ask you to delete it"),
+)
+@click.pass_context
+def consent(
+    ctx: click.Context,
+    session: str,
+    partner: str | None,
+    withdraw: str | None,
+    give: str | None,
+    keep_until: str | None,
+) -> int:
+    """Record what is asked for, and print the consents."""
+    from coopcoach.services.session.consent import consents, set_consent, set_keep_until
+    from coopcoach.storage.sessions import open_session
+
+    t, workspace, now = translator_of(ctx), workspace_of(ctx), clock()
+    if (withdraw and give) or bool(partner) != bool(withdraw or give):
+        raise WrongCall(
+            N_("a consent is given or withdrawn by one partner"),
+            N_("write --partner NAME with --withdraw WHAT, or with --give WHAT"),
+        )
+    day = _day(keep_until)
+    if partner and (item := withdraw or give):
+        set_consent(workspace, session, partner, item, gives=bool(give), now=now)
+    if keep_until:
+        set_keep_until(workspace, session, day, now)
+    opened = open_session(workspace, session)
+    kept = opened.without_joint.keep_until
+    say(t("Kept until {day}", day=t.date(kept)) if kept else t("Kept without a date"))
+    for view in consents(opened, t.lang):
+        sign, more = ("☑" if view.gives else "☐"), ""
+        if view.withdrawn is not None:
+            withdrawn = t("withdrawn {day}", day=t.date(view.withdrawn.date()))
+            more = f" ({withdrawn})"
+        say(f"{sign} {view.name}: {view.label} [{view.item}]{more}")
+    return 0
+
+
+def _day(text: str | None) -> Date | None:
+    if not text or text == "none":
+        return None
+    try:
+        return Date.fromisoformat(text)
+    except ValueError:
+        raise WrongCall(
+            N_("“{text}” is not a day"), N_("write it as 2029-01-15"), text=text
+        ) from None
+
+
 @command("forget")
 # The whole name: it cannot be undone, and goes on with what an interrupted call has left.
 @click.argument("session", metavar="SESSION")
@@ -110,7 +175,7 @@ def forget(ctx: click.Context, session: str, partner: str | None, yes: bool) -> 
     if partner is None:
         name = session
         for path in session_targets(workspace, session):
-            say(t("Will be removed: {path}", path=path.relative_to(workspace.root).as_posix()))
+            say(t("To be removed: {path}", path=path.relative_to(workspace.root).as_posix()))
     else:
         name = partner_of(workspace, session, partner).name
         said = N_(
@@ -131,15 +196,20 @@ def _say_forgotten(done: Forgotten, t: Translator) -> None:
     for path in done.removed:
         say(t("Removed: {path}", path=path))
     for path in done.changed:
-        say(t("The name was replaced: {path}", path=path))
+        say(t("The name was replaced in: {path}", path=path))
     for mention in done.mentions:
         lines = ", ".join(map(str, mention.lines[:_MOST_LINES]))
-        words = t("Still named: {path}", path=mention.path)
+        words = t("The name is still in: {path}", path=mention.path)
         say(t("{words}, line {lines}", words=words, lines=lines) if lines else words)
     for path in done.backups:
-        say(t("A zip file that may hold it, and is left: {path}", path=path))
+        say(
+            t(
+                "A zip file that may contain what was forgotten; it was left as it is: {path}",
+                path=path,
+            )
+        )
     if done.has_git:
-        say(t("git keeps earlier states of this folder."))
+        say(t("Git keeps earlier states of this folder."))
     say(t("Out of reach from here:"))
     for beyond in BEYOND:
         say(f"  {t(beyond)}")

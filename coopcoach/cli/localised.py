@@ -48,7 +48,7 @@ class OneOf(click.ParamType[str]):
         choices = tuple(self.choices())
         if value not in choices:
             raise WrongCall(
-                N_("“{value}” does not fit {name}"),
+                N_("“{value}” is not a valid value for {name}"),
                 N_("take one of: {known}"),
                 value=value,
                 name=_name_of(param),
@@ -200,7 +200,7 @@ def usage_error(error: click.UsageError) -> WrongCall:
         what = N_("{name} is missing")
         return WrongCall(what, N_("see “{path} --help”"), name=_name_of(error.param), path=path)
     if isinstance(error, click.BadParameter):
-        what = N_("the value of {name} does not fit")
+        what = N_("the value of {name} is not valid")
         return WrongCall(what, N_("see “{path} --help”"), name=_name_of(error.param), path=path)
     return WrongCall(N_("the command cannot be understood"), N_("see “{path} --help”"), path=path)
 

@@ -19,7 +19,7 @@ from coopcoach.domain.needs import DUE
 from coopcoach.errors import Conflict
 from coopcoach.i18n import N_, Translator
 from coopcoach.wording.conflicts import conflict_words
-from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS
+from coopcoach.wording.needs import NEED_LABELS, PLACE_LABELS, retention_words
 from coopcoach.wording.progress import PROGRESS_LABELS
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def summary_as_json(summary: SessionSummary, today: Date, t: Translator) -> dict
         "next_meeting": _minute(summary.next_meeting),
         "review": summary.review,
         "next_action": summary.next_action,
+        "keep_until": summary.keep_until,
+        "withdrawn": list(summary.withdrawn),
         "need": summary.need(today).value,
         "prepared": [state.value for state in summary.prepared],
         "steps": summary.steps,
@@ -109,6 +111,7 @@ def _session_lines(summary: SessionSummary, today: Date, t: Translator) -> str:
         t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed),
         t.plural("{n} open action", "{n} open actions", summary.actions_open),
     ]
+    more += retention_words(summary.keep_until, summary.withdrawn, summary.slug, today, t)
     return "\n  ".join([_head_line(summary, t), ready, " · ".join(facts), *more])
 
 
@@ -166,7 +169,7 @@ def say_session(session: Session, summary: SessionSummary, today: Date, t: Trans
     from coopcoach.wording.person_names import owner_words
 
     say_sessions([summary], today, t)
-    zone = session.time_zone or t("none: that of the machine counts")
+    zone = session.time_zone or t("none; the time zone of this machine applies")
     say("  " + t("time zone: {zone}", zone=zone))
     for rule in session.rules:
         state = t(RULE_STATE_LABELS[rule.state(session.partner_ids)].word)
@@ -193,8 +196,8 @@ def say_check(report: CheckReport, t: Translator) -> None:
     for size in report.packs:
         say(
             t(
-                "{pack}: {exercises} exercises, {prompts} prompts; alone {alone} minutes, of these"
-                " the essentials {first}; together {session} minutes + {breaks} of breaks + {air}"
+                "{pack}: {exercises} exercises, {prompts} prompts; alone {alone} minutes, {first} of"
+                " them for the essentials; together {session} minutes + {breaks} for breaks + {air}"
                 " to spare",
                 pack=size.pack,
                 exercises=size.exercises,

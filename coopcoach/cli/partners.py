@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @command("invite")
 @click.argument("session", type=SESSION, metavar="SESSION")
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
-@option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
+@option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key can open"))
 @option("--mail-only", is_flag=True, help=N_("Put the essential questions into the mail itself"))
 @click.pass_context
 def invite(
@@ -88,7 +88,7 @@ def say_invitations(t: Translator, written: Sequence[Invitation]) -> None:
     "picture",
     type=FILE_PATH,
     metavar="PICTURE",
-    help=N_("The coach types in what is on paper; FILE is the session then"),
+    help=N_("The coach types in what is on paper; FILE is then the session"),
 )
 @option("--partner", metavar="NAME", help=N_("Whose answers are on paper"))
 @click.pass_context
@@ -180,7 +180,7 @@ def _from_paper(
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
-@option("--partner", metavar="NAME", help=N_("Whose file it is, where it no longer says so"))
+@option("--partner", metavar="NAME", help=N_("Whose file it is, if it no longer says so"))
 @option("--paste", is_flag=True, help=N_("Read the clipboard, or what is piped in, as a mail"))
 @click.pass_context
 def import_(
@@ -239,7 +239,7 @@ def import_(
 
 @command("found")
 @click.argument("session", type=SESSION, metavar="SESSION")
-@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON, for other programs"))
 @click.pass_context
 def found(ctx: click.Context, session: str, as_json: bool) -> int:
     """Print passages of returned files that belong to no prompt; sealed ones are only counted."""
@@ -267,7 +267,7 @@ def found(ctx: click.Context, session: str, as_json: bool) -> int:
             )
         )
     elif not unmatched.passages:
-        say(t("Nothing was found beside the answers."))
+        say(t("Nothing was found besides the answers."))
     return 0
 
 
@@ -276,7 +276,7 @@ def _restore(ctx: click.Context, path: Path) -> int:
     if path.suffix.lower() != ".pdf":
         raise WrongCall(
             N_("there is no file to import"),
-            N_("run “coopcoach import SESSION FILE”, or name a PDF of the archive"),
+            N_("run “coopcoach import SESSION FILE”, or name an archive PDF"),
         )
     say_restored(ctx, workspace_of(ctx), path)
     return 0
@@ -292,5 +292,5 @@ def _say_plan(plan: ImportPlan, session: str, t: Translator) -> None:
 def _ask(plans: Sequence[ImportPlan], t: Translator) -> None:
     what = N_("nothing was written")
     if any(plan.older for plan in plans):
-        what = N_("the file is an older state, and nothing was written")
+        what = N_("the file is an older version, and nothing was written")
     require_yes(t("Write this? [y/N]"), what)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "partners",
     multiple=True,
     metavar="PARTNER",
-    help=N_("Twice: “Anna Meier, Malerei Meier <anna@example.org>”"),
+    help=N_("Give this option twice, such as “Anna Meier, Malerei Meier <anna@example.org>”"),
 )
 @option(
     "--partner-lang",
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     "--pack",
     default="compact",
     metavar="compact|full|NAME",
-    help=N_("How much: compact (90 minutes), full (three hours), or a pack of your settings"),
+    help=N_("How much: compact (90 minutes), full (three hours), or a pack from your settings"),
 )
 @option(
     "--sittings",
@@ -71,14 +71,14 @@ if TYPE_CHECKING:
     "--currency",
     default="",
     metavar="EUR|CHF|GBP|USD|…",
-    help=N_("The currency of all amounts; euros, if left out"),
+    help=N_("The currency of all amounts; if left out, euros"),
 )
 @option("--date", "when", metavar="2027-01-15T10:00", help=N_("Day and time of the call"))
 @option(
     "--time-zone",
     default="",
     metavar="Europe/Berlin",
-    help=N_("The time zone of all times; that of this machine, if left out"),
+    help=N_("The time zone of all times; if left out, that of this machine"),
 )
 @option(
     "--location",
@@ -141,7 +141,9 @@ def new(
 @command("run")
 @click.argument("session", type=SESSION, metavar="SESSION")
 @option(
-    "--take-over", is_flag=True, help=N_("Take the session from another window that has it open")
+    "--take-over",
+    is_flag=True,
+    help=N_("Take over the session from another window that has it open"),
 )
 @click.pass_context
 def run(ctx: click.Context, session: str, take_over: bool) -> int:
@@ -176,14 +178,18 @@ def run(ctx: click.Context, session: str, take_over: bool) -> int:
     "--date",
     "when",
     metavar="2027-04-16T10:00",
-    help=N_("Its day, with the time of the call if you know it; else the day that was agreed"),
+    help=N_(
+        "The day of the review, with the time if you know it; if left out, the day that was agreed"
+    ),
 )
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
-@option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key opens"))
+@option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key can open"))
 @option("--mail-only", is_flag=True, help=N_("Put the essential questions into the mail itself"))
 @option("--run", "runs", is_flag=True, help=N_("Open the stage of the review instead"))
 @option(
-    "--take-over", is_flag=True, help=N_("Take the review from another window that has it open")
+    "--take-over",
+    is_flag=True,
+    help=N_("Take over the review from another window that has it open"),
 )
 @click.pass_context
 def review(
@@ -302,7 +308,9 @@ def _say_zone(ctx: click.Context, slug: str, when: datetime | None) -> None:
 def _say_past(ctx: click.Context, when: datetime | None) -> None:
     """Say that the call would be over already: a year or month was mistyped."""
     if when is not None and when.date() < clock().date():
-        words = N_("The call is on {day}, which is over: if that is a slip, change it on the desk.")
+        words = N_(
+            "The call is on {day}, which is in the past: if that is a slip, change it at the desk."
+        )
         t = translator_of(ctx)
         say(t(words, day=t.date(when.date())), error=True)
 

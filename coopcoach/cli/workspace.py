@@ -69,7 +69,7 @@ def init(ctx: click.Context, folder: Path) -> int:
 
 @command("list")
 @option("--due", is_flag=True, help=N_("Only sessions that need something now"))
-@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON, for other programs"))
 @click.pass_context
 def list_(ctx: click.Context, due: bool, as_json: bool) -> int:
     """Print all sessions; exit code 3 where one cannot be read."""
@@ -93,7 +93,7 @@ def list_(ctx: click.Context, due: bool, as_json: bool) -> int:
 
 @command("search")
 @click.argument("words", metavar="WORDS", nargs=-1, required=True)
-@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON, for other programs"))
 @click.pass_context
 def search(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> int:
     """Print the sessions that hold all words, with the places; nothing sealed is searched."""
@@ -112,7 +112,7 @@ def search(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> int:
 
 @command("show")
 @click.argument("session", type=SESSION, metavar="SESSION")
-@option("--json", "as_json", is_flag=True, help=N_("For programs"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON, for other programs"))
 @click.pass_context
 def show(ctx: click.Context, session: str, as_json: bool) -> int:
     """Print one session."""
@@ -136,14 +136,14 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     from coopcoach.services.workspace.check import check_content
     from coopcoach.tui.commands import COMMAND_IDS
 
-    report = check_content(workspace_if_any(ctx), paths, COMMAND_IDS)
+    report = check_content(workspace_if_any(ctx), paths, COMMAND_IDS, clock().date())
     say_check(report, translator_of(ctx))
     return 1 if report.faults else 0
 
 
 @command("site")
 @click.argument("folder", type=FOLDER_PATH, required=False, metavar="[DIR]")
-@option("--check", "address", metavar="URL", help=N_("Compare what is at this https address"))
+@option("--check", "address", metavar="URL", help=N_("Check the site at this https address"))
 @click.pass_context
 def site(ctx: click.Context, folder: Path | None, address: str | None) -> int:
     """Write the site or compare it; exit code 1 where it is not current."""
@@ -168,7 +168,7 @@ def site(ctx: click.Context, folder: Path | None, address: str | None) -> int:
     assert address is not None
     found = compare_site(workspace, address)
     for each in found:
-        state = t("missing") if each.missing else t("not current")
+        state = t("missing") if each.missing else t("out of date")
         say(f"{state}: {each.name}")
     if not found:
         say(t("The site is up to date: {address}", address=address))
@@ -210,7 +210,7 @@ def doctor(ctx: click.Context) -> int:
     t = translator_of(ctx)
     findings = examine(workspace_if_any(ctx))
     for finding in findings:
-        state = t("well") if finding.well else t("missing")
+        state = t("OK") if finding.well else t("missing")
         what = f"{t(finding.what)} {finding.name}".rstrip()
         say(f"{state}: {what}" + (f" → {finding.remedy}" if finding.remedy else ""))
     return 0 if all(finding.well for finding in findings) else MachineLacks.exit_code

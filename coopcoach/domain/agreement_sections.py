@@ -101,10 +101,10 @@ PLAN: tuple[SectionPlan, ...] = (
         joint=("review.next",),
         views=(OwnView(prompt="goal.horizon"),),
         to_settle=(
-            ToSettle(text=N_("From when, and for how long?"), settled_by=("goal.horizon",)),
+            ToSettle(text=N_("From what date, and for how long?"), settled_by=("goal.horizon",)),
             ToSettle(text=N_("Does it renew automatically, or do we decide again?")),
             ToSettle(text=N_("With how much notice can each of us end it?")),
-            ToSettle(text=N_("In which form do we give notice?")),
+            ToSettle(text=N_("In what form do we give notice?")),
         ),
         lawyer=(N_("If the trial ends: what still applies to work that is not finished?"),),
     ),
@@ -167,7 +167,7 @@ PLAN: tuple[SectionPlan, ...] = (
         ),
         lawyer=(
             N_(
-                "Where does competition law set limits to agreements on prices, areas or customers?"
+                "Where does competition law limit what we may agree about prices, areas or customers?"
             ),
         ),
     ),
@@ -222,8 +222,8 @@ PLAN: tuple[SectionPlan, ...] = (
             ),
         ),
         lawyer=(
-            N_("How far may customer protection go, and for how long?"),
-            N_("What follows if somebody breaks customer protection?"),
+            N_("How far may customer protection go, and how long may it last?"),
+            N_("What happens if somebody breaks the customer protection?"),
         ),
     ),
     SectionPlan(
@@ -257,7 +257,7 @@ PLAN: tuple[SectionPlan, ...] = (
                 text=N_("Who contracts with the customer, and under which name?"),
                 settled_by=("team.job",),
             ),
-            ToSettle(text=N_("May one of us send quotes or buy in the name of both?")),
+            ToSettle(text=N_("May one of us send quotes or buy things in the name of both?")),
             ToSettle(
                 text=N_(
                     "How do we present ourselves to customers: as two firms, or under one name?"
@@ -311,14 +311,14 @@ PLAN: tuple[SectionPlan, ...] = (
         views=(OwnView(prompt="tools.privacy"), OwnView(prompt="tools.pool")),
         starters=("safe-data",),
         to_settle=(
-            ToSettle(text=N_("What stays between us, also after the end?")),
+            ToSettle(text=N_("What stays between us, even after the end?")),
             ToSettle(text=N_("Who may see which customer data?")),
             ToSettle(text=N_("Where is customer data kept?")),
         ),
         lawyer=(
             N_(
-                "Does one of us process customer data for the other, or do we decide together, and which"
-                " contract does that need?"
+                "Does one of us process customer data for the other, or do we decide together, and"
+                " what contract does that require?"
             ),
         ),
     ),
@@ -360,9 +360,9 @@ PLAN: tuple[SectionPlan, ...] = (
             ToSettle(text=N_("Who keeps the signed copy?")),
         ),
         lawyer=(
-            N_("Changes only in writing or by e-mail, and the same for giving up this form"),
-            N_("Which law applies, and which court or arbitration is responsible?"),
-            N_("What holds if a single provision is void or something was forgotten?"),
+            N_("Changes only in writing or by e-mail; the same form applies to waiving this rule"),
+            N_("Which law applies, and which court or arbitrator is responsible?"),
+            N_("What applies if a single provision is void or something was forgotten?"),
         ),
     ),
     SectionPlan(id="questions", title=N_("Open questions")),

@@ -14,6 +14,7 @@ class Need(StrEnum):
     REVIEW = "review-due"
     ACTION = "action-overdue"
     UNFINISHED = "unfinished"
+    FORGET = "to-forget"
     FAULT = "fault"
     COMING = "coming"
     UNDATED = "undated"
@@ -23,7 +24,7 @@ class Need(StrEnum):
 
 
 # The needs that `coopcoach list --due` prints.
-DUE = frozenset({Need.TODAY, Need.REVIEW, Need.ACTION, Need.UNFINISHED, Need.FAULT})
+DUE = frozenset({Need.TODAY, Need.REVIEW, Need.ACTION, Need.UNFINISHED, Need.FORGET, Need.FAULT})
 
 
 def need_of(

@@ -10,13 +10,14 @@ from typing import Any, Final
 from pydantic import Field, field_validator
 
 from coopcoach.domain.answers import BLANK, Answer, OptionsValue
-from coopcoach.domain.exercise import Frozen, Pack, Point
+from coopcoach.domain.exercise import Frozen, OptionsQuestion, Pack, Phase, Point, Workbook
 from coopcoach.domain.ground_rules import GroundRule
 from coopcoach.domain.zones import zone_named
 from coopcoach.i18n import DEFAULT_CURRENCY, DEFAULT_LANGUAGE
 
 CONSENT_PROMPT = "arrive.consent"
 CONSENT_INDIVIDUAL = "individual"
+CONSENT_STORE = "store"
 
 
 class Partner(Frozen):
@@ -85,6 +86,24 @@ class Action(Frozen):
     done: bool = False
 
 
+class Withdrawal(Frozen):
+    """A consent that a partner withdrew, and when.
+
+    Attributes:
+        id: Its id.
+        partner: The id of the partner.
+        consent: The id of the option of ``arrive.consent``.
+        at: When.
+        again: When it was given again; None where it was not.
+    """
+
+    id: str
+    partner: str
+    consent: str
+    at: datetime
+    again: datetime | None = None
+
+
 class OpenVersion(Frozen):
     """The second version of something that two programs changed, until somebody settles it.
 
@@ -133,9 +152,11 @@ class Session(Frozen):
         review: The day of the next review.
         archived: The day on which it was put into the archive.
         binned: The day on which it was put into the bin, which is emptied after thirty days.
+        keep_until: The day until which it is kept; None where there is none.
         joint: The joint answers, by prompt id and partner id; the latter is "" for an answer of both.
         joint_at: The times of the joint answers, by the same keys.
         time_entries: The time spent on each exercise; see ``pace``.
+        withdrawals: What the partners withdrew of ``arrive.consent``, also what they gave again later.
         conflicts: What two programs changed at the same time and nobody has settled; the rest of the session holds
             the first version.
     """
@@ -160,6 +181,7 @@ class Session(Frozen):
     next_meeting: datetime | None = None
     archived: Date | None = None
     binned: Date | None = None
+    keep_until: Date | None = None
     agenda: tuple[AgendaItem, ...] = ()
     reveals: tuple[Reveal, ...] = ()
     joint: dict[tuple[str, str], Answer] = Field(default_factory=dict)
@@ -168,6 +190,7 @@ class Session(Frozen):
     actions: tuple[Action, ...] = ()
     parked: tuple[ParkedTopic, ...] = ()
     time_entries: tuple[TimeEntry, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
     conflicts: tuple[OpenVersion, ...] = ()
 
     @field_validator("asks", mode="before")
@@ -236,6 +259,13 @@ class Session(Frozen):
         """Return whether all partners consented to an option of ``arrive.consent``."""
         return bool(self.partners) and all(self.consents(p, item) for p in self.partner_ids)
 
+    def withdrawal(self, partner_id: str, item: str) -> Withdrawal | None:
+        """Return the last withdrawal of a consent that the partner did not give again; None where there is none."""
+        if self.consents(partner_id, item):
+            return None
+        own = (w for w in self.withdrawals if (w.partner, w.consent) == (partner_id, item))
+        return next((w for w in reversed(tuple(own)) if w.again is None), None)
+
     def with_rule(self, rule: GroundRule) -> Session:
         """Return the session with a ground rule replaced by id, or added."""
         return self.model_copy(update={"rules": _put(self.rules, rule)})
@@ -263,6 +293,62 @@ class Session(Frozen):
         return self.model_copy(
             update={"joint": {**self.joint, key: answer}, "joint_at": {**self.joint_at, key: at}}
         )
+
+
+def consent_labels(workbook: Workbook) -> dict[str, str]:
+    """Return what can be consented to: the label of each option by its id."""
+    prompt = workbook.find_prompt(CONSENT_PROMPT, Phase.SESSION)
+    question = prompt.question if prompt else None
+    options = question.options if isinstance(question, OptionsQuestion) else ()
+    return {option.id: option.label for option in options}
+
+
+def with_consent(
+    session: Session, partner: str, item: str, *, gives: bool, at: datetime
+) -> Session:
+    """Return the session with a consent given or withdrawn; a withdrawal is recorded with its time.
+
+    Answers that may not be kept may not be printed either: withdrawing the one withdraws the other.
+
+    Args:
+        session: The session.
+        partner: The id of the partner.
+        item: The id of the option of ``arrive.consent``.
+        gives: Whether it is given.
+        at: The present time.
+    """
+    answer = session.joint_answer(CONSENT_PROMPT, partner)
+    ticked = answer.value.options if isinstance(answer.value, OptionsValue) else ()
+    gone = (item,) if item != CONSENT_STORE else (CONSENT_STORE, CONSENT_INDIVIDUAL)
+    if gives:
+        kept = ticked if item in ticked else (*ticked, item)
+    else:
+        kept = tuple(option for option in ticked if option not in gone)
+    changed = Answer(value=OptionsValue(options=kept), visibility=answer.visibility)
+    withdrawals = tuple(
+        w.model_copy(update={"again": at})
+        if gives and w.again is None and (w.partner, w.consent) == (partner, item)
+        else w
+        for w in session.withdrawals
+    )
+    for each in gone:
+        if not gives and each in ticked:
+            number = next_id("withdrawn", tuple(w.id for w in withdrawals))
+            new = Withdrawal(id=number, partner=partner, consent=each, at=at)
+            withdrawals = (*withdrawals, new)
+    return session.with_joint(CONSENT_PROMPT, partner, changed, at).model_copy(
+        update={"withdrawals": withdrawals}
+    )
+
+
+def open_withdrawals(session: Session) -> tuple[Withdrawal, ...]:
+    """Return the last withdrawal of each consent that was not given again, by partner."""
+    found = (
+        session.withdrawal(partner, item)
+        for partner in session.partner_ids
+        for item in dict.fromkeys(w.consent for w in session.withdrawals)
+    )
+    return tuple(withdrawal for withdrawal in found if withdrawal is not None)
 
 
 def next_id(prefix: str, taken: tuple[str, ...]) -> str:

@@ -10,8 +10,8 @@ TAX_QUESTIONS: tuple[str, ...] = (
         " it? What follows for turnover, value added tax and liability?"
     ),
     N_(
-        "Building work between our firms: does the one who receives it owe the value added tax (reverse charge, in"
-        " Germany § 13b UStG)? On which of our jobs?"
+        "Building work between our firms: does the firm that receives it owe the value added"
+        " tax (reverse charge, in Germany § 13b UStG)? On which of our jobs?"
     ),
     N_(
         "Building work for a customer or for each other: does tax have to be withheld, and does a certificate of"
@@ -26,8 +26,6 @@ TAX_QUESTIONS: tuple[str, ...] = (
     ),
     N_("Who buys and books the material that one of us pays in advance for both?"),
     N_("A commission or a discount for referrals: who invoices it to whom, and how is it taxed?"),
-    N_(
-        "Tools, rooms or vehicles that we share: to whom do they belong, and how are the costs passed on?"
-    ),
-    N_("Help without an invoice, work against work: is that an exchange that is taxed?"),
+    N_("Tools, rooms or vehicles that we share: who owns them, and how are the costs passed on?"),
+    N_("Help without an invoice, or work in return for work: is that a taxable exchange?"),
 )

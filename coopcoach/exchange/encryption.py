@@ -98,7 +98,7 @@ def decrypted(data: bytes, private: str) -> bytes:
     """
     if not private:
         raise _refused(
-            N_("the file is encrypted, and on this computer there is no key"),
+            N_("the file is encrypted, and there is no key on this computer"),
             N_("import it where your key is, or put the key back where “coopcoach key” names it"),
         )
     library = _pyrage()
@@ -107,7 +107,7 @@ def decrypted(data: bytes, private: str) -> bytes:
     except library.DecryptError as error:
         if str(error) == _NO_MATCH:
             raise _refused(
-                N_("the file is encrypted to another key than the one on this computer"),
+                N_("the file is encrypted to a different key from the one on this computer"),
                 N_("import it where that key is"),
             ) from None
         raise _refused(

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 _SESSION = N_("Session on working together: {title}")
 _SESSION_TEXT = N_(
-    "Video call with {other} and our coach {coach}. Please find a quiet room, try camera and sound, and keep ten"
-    " minutes free before and after."
+    "Video call with {other} and our coach {coach}. Please find a quiet room, try out"
+    " your camera and sound, and keep ten minutes free before and after."
 )
 _SESSION_TEXT_WITHOUT_NAME = N_(
-    "Video call with {other} and our coach. Please find a quiet room, try camera and sound, and keep ten minutes"
-    " free before and after."
+    "Video call with {other} and our coach. Please find a quiet room, try out your camera"
+    " and sound, and keep ten minutes free before and after."
 )
 _TRIAL = N_("Ground rule {n}: the trial ends")
 _LONGEST_TITLE = 120
@@ -199,8 +199,8 @@ def _meetings(session: Session, t: Translator, held: int) -> list[_Entry]:
         if looked_at:
             numbers = t.and_list([str(number) for number, _ in looked_at])
             title = t.plural(
-                "Ground rule {rules}: we look again",
-                "Ground rules {rules}: we look again",
+                "Ground rule {rules}: we look at it again",
+                "Ground rules {rules}: we look at them again",
                 len(looked_at),
                 rules=numbers,
             )

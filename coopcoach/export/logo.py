@@ -153,7 +153,7 @@ def _check_attribute(element: ET.Element, key: str, value: str) -> None:
 def _refused_content(name: str) -> LogoRefused:
     return _refused(
         N_("the logo holds “{name}”, which is not printed"),
-        N_("turn its texts into paths and leave out all but shapes, or save it as PNG"),
+        N_("turn its text into paths and leave out everything but shapes, or save it as PNG"),
         name=name[:40],
     )
 

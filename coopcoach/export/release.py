@@ -29,7 +29,6 @@ from coopcoach.domain.exercise import (
     Exercise,
     Frozen,
     Kind,
-    OptionsQuestion,
     Phase,
     Point,
     Prompt,
@@ -45,6 +44,7 @@ from coopcoach.domain.session import (
     ParkedTopic,
     Partner,
     Session,
+    consent_labels,
 )
 from coopcoach.export.direction import isolated, isolated_partner
 from coopcoach.markup.formats.session_file import joint_prompt, note_prompt
@@ -298,10 +298,8 @@ def _of_each(session: Session, prompt_id: str) -> dict[str, Answer]:
 
 def _consents(session: Session, workbook: Workbook) -> tuple[str, ...]:
     """Return the labels of the consents that both partners gave."""
-    prompt = workbook.find_prompt(CONSENT_PROMPT, Phase.SESSION)
-    question = prompt.question if prompt else None
-    options = question.options if isinstance(question, OptionsQuestion) else ()
-    return tuple(option.label for option in options if session.both_consent(option.id))
+    labels = consent_labels(workbook)
+    return tuple(label for item, label in labels.items() if session.both_consent(item))
 
 
 def _public_joint(session: Session, workbook: Workbook) -> dict[tuple[str, str], Answer]:

@@ -62,6 +62,7 @@ class TypedWords(NamedTuple):
         mail_head: Before the other things in that head.
         only: Narrows who may see an answer, before the next two.
         coach: The coach, in such words.
+        for_: Before somebody for whom something is meant.
         oneself: The person who writes, in such words.
         speaker: The person who writes, as the subject of a sentence.
         both: Both partners, in such words.
@@ -69,6 +70,9 @@ class TypedWords(NamedTuple):
         in_remarks: The same, only in a remark that says nothing else.
         not_to_know: The same, where nobody is named who does not know.
         to_oneself: Words in such a remark that leave an answer to its owner.
+        not_for_all: The whole of such a remark, or its beginning: “not for everyone”.
+        by_oneself: Says that the writer wants to tell the other partner about it.
+        later: Says that something is to be shown later, not now.
         others: The other partner, in such words.
         third_parties: Others than the two partners, in such words.
         nobody: Leaves all others out.
@@ -85,6 +89,8 @@ class TypedWords(NamedTuple):
         with_coach: With whom something is kept, when it is the coach.
         beside_audience: Words, parted by spaces, that may stand beside these in a remark about the audience.
         titles: Before a name, without their full stops.
+        salutations: Those of the titles behind which a surname may stand alone.
+        firm_words: The first word of a name that is no person's, without its full stop.
         degrees: Behind a name and a comma, without their last full stop.
         beside_name: Before somebody who is only there as well: “with Ben”.
         and_: Between two names.
@@ -107,6 +113,7 @@ class TypedWords(NamedTuple):
     mail_head: tuple[str, ...]
     only: tuple[str, ...]
     coach: tuple[str, ...]
+    for_: tuple[str, ...]
     oneself: tuple[str, ...]
     speaker: tuple[str, ...]
     both: tuple[str, ...]
@@ -114,6 +121,9 @@ class TypedWords(NamedTuple):
     in_remarks: tuple[str, ...]
     not_to_know: tuple[str, ...]
     to_oneself: tuple[str, ...]
+    not_for_all: tuple[str, ...]
+    by_oneself: tuple[str, ...]
+    later: tuple[str, ...]
     others: tuple[str, ...]
     third_parties: tuple[str, ...]
     nobody: tuple[str, ...]
@@ -130,6 +140,8 @@ class TypedWords(NamedTuple):
     with_coach: tuple[str, ...]
     beside_audience: str
     titles: tuple[str, ...]
+    salutations: tuple[str, ...]
+    firm_words: tuple[str, ...]
     degrees: tuple[str, ...]
     beside_name: tuple[str, ...]
     and_: str
@@ -197,6 +209,7 @@ class FormerWords(NamedTuple):
     Attributes:
         sealed: That answers stay sealed.
         for_both: Whom an answer is for.
+        keep_questions: That the questions and the brackets are to stay.
         not_encrypted: That a text editor does not encrypt.
         who_sees: The question above the list of who may see an answer.
         seen_by_both: The choice in a form that both partners and the coach may see an answer.
@@ -204,6 +217,7 @@ class FormerWords(NamedTuple):
 
     sealed: tuple[str, ...] = ()
     for_both: tuple[str, ...] = ()
+    keep_questions: tuple[str, ...] = ()
     not_encrypted: tuple[str, ...] = ()
     who_sees: tuple[str, ...] = ()
     seen_by_both: tuple[str, ...] = ()

@@ -23,8 +23,8 @@ _OF = "of"
 _OWN_OF = "own-of"
 RULE = "rule-"
 # Lists whose items are numbered anew where two of them have one id; in other lists an id is an exercise.
-_NUMBERED = {"actions": "action", "parked": "parked"}
-LISTS = ("agenda", "reveals", "actions", "parked", "time")
+_NUMBERED = {"actions": "action", "parked": "parked", "withdrawn": "withdrawn"}
+LISTS = ("agenda", "reveals", "actions", "parked", "time", "withdrawn")
 
 
 class Choice(Enum):

@@ -282,5 +282,5 @@ def _not_yaml(line: int) -> Fault:
     return Fault(
         line,
         N_("the front matter cannot be read"),
-        N_("write one “key: value” a line, and put values with a colon in quotes"),
+        N_("write one “key: value” per line, and put values with a colon in quotes"),
     )

@@ -72,14 +72,14 @@ class FaultCollector:
         if not number.is_finite() or (minimum is not None and number < minimum):
             todo = N_("write a number such as {key}=5")
             self.add(
-                line, N_("“{key}” is not a fitting number: “{name}”"), todo, key=key, name=text
+                line, N_("“{name}” is not a valid number for “{key}”"), todo, key=key, name=text
             )
             return None
         return number
 
     def bad_id(self, line: int, name: str) -> None:
         """Add the fault of an id that is missing or misspelt."""
-        what = N_("an id is missing or has other characters than a-z, 0-9 and hyphens: “{name}”")
+        what = N_("an id is missing or has characters other than a-z, 0-9 and hyphens: “{name}”")
         self.add(line, what, N_("end the line with {{#short-id}}"), name=name)
 
     def duplicate(self, line: int, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,13 @@ from coopcoach.markup.formats import answers_file, notes_file, session_file
 from coopcoach.markup.git_marks import git_sides
 from coopcoach.markup.merge import Merged, merge_copy
 from coopcoach.storage.files import make_folder, read_text
-from coopcoach.storage.history import HISTORY, earlier_states, read_state
+from coopcoach.storage.history import (
+    HISTORY,
+    EarlierState,
+    digest_of,
+    earlier_states,
+    read_state,
+)
 from coopcoach.storage.merged import write_merged
 from coopcoach.storage.notes import NOTES_FILE, front_text
 from coopcoach.storage.sessions import ANSWERS
@@ -158,17 +164,17 @@ def merge_conflict_copy(copy: ConflictCopy, now: datetime) -> Merged:
         ChangedMeanwhile: Another program writes to the file all the time.
     """
     present = read_text(copy.original)
-    earlier = list(_earlier(copy.original))
     if copy.has_marks:
         sides = git_sides(present.text)
         if sides is None:
             return Merged(present.text, ())
-        merged = merge_copy(*sides, earlier, str(copy.original))
+        merged = merge_copy(*sides, _common(copy, *sides), str(copy.original))
     else:
         other = read_text(copy.path)
         if not other.text.strip():
             todo = N_("delete it, if it holds nothing")
             raise BadFile(copy.path, [Fault(1, N_("the copy is empty"), todo)])
+        earlier = _common(copy, present.text, other.text)
         merged = merge_copy(present.text, other.text, earlier, str(copy.original))
     if merged.text != present.text:
         write_merged(copy.original, present, merged.text, now)
@@ -179,8 +185,49 @@ def merge_conflict_copy(copy: ConflictCopy, now: datetime) -> Merged:
     return replace(merged, left_out=tuple(told))
 
 
-def _earlier(path: Path) -> Iterable[str]:
-    for state in earlier_states(path):
+def _common(copy: ConflictCopy, ours: str, theirs: str) -> Iterable[str]:
+    """Yield the earlier states that both the file and its copy may have grown from.
+
+    A history that is synchronised with the files also holds what was written on the other machine: that is no
+    earlier state of ours, and must not be left out as one.
+    """
+    states = earlier_states(copy.original)
+    numbers = {state.digest: state.number for state in states}
+    own, other = numbers.get(digest_of(ours)), numbers.get(digest_of(theirs))
+    is_named = copy.has_marks or is_copy_by_name(copy.path.name, copy.original.name)
+    if own is None and other is None:
+        return _texts(states)
+    last = _parted_at(states, min(n for n in (own, other) if n is not None))
+    if last is not None:
+        return _texts(state for state in states if state.number < last)
+    # The program of the copy says that both were changed: then the states of one of them are not known.
+    return _texts(states if other is None or not is_named else ())
+
+
+def _parted_at(states: Sequence[EarlierState], number: int) -> int | None:
+    """Return the number from which two machines wrote states of their own; None where they did not.
+
+    Both count on from the last state that they had in common.
+
+    Args:
+        states: All states, oldest first.
+        number: Of the newest state that both have.
+    """
+    digests: dict[int, set[str]] = {}
+    for state in states:
+        digests.setdefault(state.number, set()).add(state.digest)
+    if len(digests.get(number, ())) < 2:
+        return None
+    while len(digests.get(number - 1, ())) > 1:
+        number -= 1
+    # Of states that were thinned, the next one names the state that it goes on from.
+    before = {state.contained for state in states if state.number == number and state.contained}
+    named = [state.number for state in states if state.digest in before and state.number < number]
+    return min(named) + 1 if named else number
+
+
+def _texts(states: Iterable[EarlierState]) -> Iterable[str]:
+    for state in states:
         try:
             text = read_state(state)
             Document(text)

@@ -73,7 +73,7 @@ def read_text(path: Path, *, any_bytes: bool = False) -> LoadedText:
     try:
         data, mtime = _read(path)
     except OSError:
-        todo = N_("check whether the path is right and may be read")
+        todo = N_("check the path, and whether you may read the file")
         raise BadFile(path, [Fault(1, N_("the file cannot be read"), todo)]) from None
     try:
         text = data.decode("utf-8", "surrogateescape" if any_bytes else "strict")

@@ -17,7 +17,7 @@ from coopcoach.markup.reading import FaultCollector
 BREAK = "break"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _HOW = N_(
-    "write “questions: compact” below it, then “agenda:” and one “- exercise: minutes” a line"
+    "write “questions: compact” below it, then “agenda:” and one “- exercise: minutes” per line"
 )
 
 
@@ -31,7 +31,7 @@ def own_packs(node: yaml.Node, line: int, faults: FaultCollector) -> dict[str, O
     for key, value in node.value:
         name, at = str(key.value), key.start_mark.line + 1
         if not _NAME.match(name) or name in PACKS:
-            todo = N_("name it with small letters and hyphens, and not compact or full")
+            todo = N_("name it in lower-case letters and hyphens, and not compact or full")
             faults.add(at, N_("“{name}” is not a name for a pack"), todo, name=name)
         elif name in found:
             faults.duplicate(at, name)

@@ -148,7 +148,7 @@ class OpenAnswers:
         """The answers without the comments in the file, as they are exported."""
         return replace(self, document=without_comments(self.document)).answers
 
-    @property
+    @cached_property
     def unchanged_since_sealed(self) -> bool:
         """Whether the answers are still the ones that were handed in."""
         return self.answers.seal is not None and seal_of(self.document) == self.answers.seal
@@ -278,27 +278,41 @@ def save_settled(opened: OpenSession, document: Document, now: datetime) -> None
         write_merged(opened.path, base, document.source, now)
 
 
-def open_answers(path: Path, workbook: Workbook, phase: Phase = Phase.PREPARE) -> OpenAnswers:
-    """Read a partner's answers.
+def open_answers(
+    path: Path,
+    workbook: Workbook,
+    phase: Phase = Phase.PREPARE,
+    known: OpenAnswers | None = None,
+) -> OpenAnswers:
+    """Read a partner's answers; return ``known`` where they are the same still.
 
     Raises:
         BadFile: The file cannot be read, or is no answers file.
     """
     loaded = read_text(path)
+    asked = (path, loaded.stamp, phase)
+    if (
+        known is not None
+        and known.workbook is workbook
+        and (known.path, known.stamp, known.phase) == asked
+    ):
+        return known
     opened = OpenAnswers(path, Document(loaded.text, str(path)), loaded.stamp, workbook, phase)
     _ = opened.answers
     return opened
 
 
-def open_partner_answers(opened: OpenSession, partner: Partner) -> OpenAnswers | None:
-    """Read the answers of a partner of a session; None where there is no file.
+def open_partner_answers(
+    opened: OpenSession, partner: Partner, known: OpenAnswers | None = None
+) -> OpenAnswers | None:
+    """Read the answers of a partner of a session; None where there is no file, ``known`` where they are the same still.
 
     Raises:
         BadFile: The file cannot be read, or is no answers file.
     """
     path = opened.path.parent / ANSWERS / f"{partner.id}.md"
     workbook = opened.workbooks.of_partner(opened.without_joint, partner)
-    return open_answers(path, workbook) if path.is_file() else None
+    return open_answers(path, workbook, known=known) if path.is_file() else None
 
 
 def save_answer(opened: OpenAnswers, prompt: Prompt, answer: Answer, now: datetime) -> OpenAnswers:

@@ -142,7 +142,7 @@ def _check(name: str, value: str, line: int, root: Path, faults: FaultCollector)
     elif name == "language":
         faults.known(line, _UNKNOWN, value, tuple(LANGUAGES))
     elif name == "logo" and not _lies_in(root, value):
-        todo = N_("put the picture into the workspace, and name it from there on")
+        todo = N_("put the picture into the workspace, and write its path from there")
         faults.add(line, N_("there is no picture “{name}”"), todo, name=value)
 
 
@@ -156,7 +156,7 @@ def _keys(
 ) -> dict[str, tuple[str, ...]]:
     if not isinstance(node, yaml.MappingNode):
         if node.value:
-            todo = N_("write one “action: [key, key]” a line below it")
+            todo = N_("write one “action: [key, key]” per line below it")
             faults.add(line, N_("“{key}” cannot be read"), todo, key="keys")
         return {}
     found: dict[str, tuple[str, ...]] = {}
@@ -193,5 +193,5 @@ def _not_settings(line: int, faults: FaultCollector) -> None:
     faults.add(
         line,
         N_("the settings cannot be read"),
-        N_("write one “key: value” a line, and put values with a colon or a # in quotes"),
+        N_("write one “key: value” per line, and put values with a colon or a # in quotes"),
     )

@@ -27,6 +27,7 @@ from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.timer import Timer
 
 from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
@@ -38,6 +39,7 @@ from coopcoach.tui.commands import APP, COMMAND_IDS
 from coopcoach.tui.messages import ApplySettings
 from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.screens.curtain import CurtainScreen
+from coopcoach.tui.stylesheet import ThemedStylesheet
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.keys import ActiveCommand, active_commands
@@ -55,6 +57,10 @@ _PATIENCE: Final = 3.0
 # They work before the session is read.
 _AT_ONCE: Final = frozenset({APP["curtain"].always, APP["quit"].always})
 _DRIVER: Final = "textual.drivers.linux_driver"
+# Seconds without a key after which garbage is collected.
+_REST: Final = 3.0
+# Objects and rounds until a collection: young garbage at once, all of it only where there is no rest for long.
+_THRESHOLDS: Final = (700, 10, 1000)
 
 
 def run_desk(workspace: Workspace, t: Translator, clock: Clock) -> int:
@@ -117,22 +123,10 @@ def run_session(
         WrongCall: There is no such session, or no such review.
         BadFile: A file of it, or the settings of the workspace, cannot be read.
     """
-    from coopcoach.tui.screens.opening import OpeningScreen
+    from coopcoach.tui.screens.opening import opening_of
 
-    def read() -> tuple[Screen[Any], ApplySettings | None]:
-        stage = opening()
-        from coopcoach.tui.screens.stage.stage import StageScreen
-
-        screen = StageScreen(stage, take_over=take_over, renders_ahead=True)
-        if not workspace.settings.is_file():
-            return screen, None
-        from coopcoach.storage.settings import read_settings
-
-        settings = read_settings(workspace, COMMAND_IDS)
-        return screen, ApplySettings(settings.keys, settings.theme)
-
-    theme = glance_at(workspace).theme or None
-    return _start(t, OpeningScreen(t, glance, read), {}, theme)
+    first = opening_of(opening, glance, workspace, t, take_over=take_over)
+    return _start(t, first, {}, glance_at(workspace).theme or None)
 
 
 def run_notes(window: PrivateWindow) -> int:
@@ -219,6 +213,8 @@ class CoopcoachApp(App[int]):
         self._kept_keys: list[Key | Paste] | None = None
         self._ended = False
         self._warned = False
+        self._collecting: Timer | None = None
+        self.stylesheet = ThemedStylesheet(variables=self.get_css_variables())
         self.register_theme(LIGHT)
         self.register_theme(DARK)
         self._begin_with(theme)
@@ -246,11 +242,18 @@ class CoopcoachApp(App[int]):
         if not self.is_headless:
             # asyncio would print a failed task onto the shared screen.
             loop.set_exception_handler(lambda _loop, _context: None)
+        self._open_first(self._first)
         if isinstance(self._first, BaseScreen) and self._first.keeps_keys:
             self._kept_keys = []
         else:
-            self.call_after_refresh(_collect_garbage)
-        self._open_first(self._first)
+            self.call_after_refresh(self._begin_collecting)
+
+    def _begin_collecting(self) -> None:
+        """Collect garbage from now on; what is there after the first frame is not looked through again."""
+        gc.freeze()
+        gc.set_threshold(*_THRESHOLDS)
+        gc.enable()
+        self._collecting = self.set_interval(_REST, _collect_garbage)
 
     def _open_first(self, screen: Screen[Any]) -> None:
         """Open a screen; when it is left, open the one that it returns, or else end."""
@@ -272,7 +275,7 @@ class CoopcoachApp(App[int]):
 
     def _give_kept_keys(self) -> None:
         """Give a screen the keys that were pressed while it was read."""
-        _collect_garbage()
+        self._begin_collecting()
         kept, self._kept_keys = self._kept_keys or [], None
         for event in kept:
             self.post_message(event)
@@ -294,6 +297,8 @@ class CoopcoachApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         """Hand on an event; what is typed while no text field has the focus goes to one."""
+        if self._collecting is not None and isinstance(event, Key | Paste):
+            self._collecting.reset()
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen_stack:
             if self._keeps(event):
                 assert self._kept_keys is not None
@@ -442,9 +447,9 @@ class CoopcoachApp(App[int]):
 
 
 def _collect_garbage() -> None:
-    """Collect garbage from now on; what is there after the first frame is not looked through again."""
-    gc.freeze()
-    gc.enable()
+    """Collect all garbage, if there can be some: while somebody types it would hold a key up for a tenth of a second."""
+    if any(gc.get_count()[1:]):
+        gc.collect()
 
 
 @contextmanager

@@ -146,7 +146,7 @@ DESK: Final = CommandGroup(
     Command("settings", "f4", "settings", N_("Settings")),
     # Only where there is no session yet; else the letter goes into the filter.
     Command("sample", "d", "sample", N_("Worked sample")),
-    Command("undo", "ctrl+z,f10", "undo", N_("Take back"), changes=True),
+    Command("undo", "ctrl+z,f10", "undo", N_("Undo"), changes=True),
     Command("refresh", "f5,ctrl+r", "refresh", N_("Read the files again")),
     Command("conflicts", "f6,alt+c", "conflicts", N_("Two versions: choose")),
     Command("quit", "ctrl+q", "app.quit", N_("Quit"), footer=True),
@@ -163,6 +163,7 @@ SESSION_LIST: Final = CommandGroup(
     Command("review", "r", "screen.review", N_("Review"), help=N_("Make a review, or open it")),
     Command("edit", "e", "screen.edit", N_("Change")),
     Command("history", "h", "screen.history", N_("History")),
+    Command("consent", "c", "screen.consent", N_("Consent, and how long the session is kept")),
     Command("archive", "f8", "screen.archive", N_("Archive, or bring back"), changes=True),
     Command("remove", "delete", "screen.remove", N_("Into the bin, or bring back"), changes=True),
     within=(DESK,),
@@ -205,14 +206,14 @@ FORM_CHOICE: Final = CommandGroup(
 # The stage
 
 STAGE: Final = CommandGroup(
-    Command("undo", "ctrl+z,f10", "undo", N_("Take back"), changes=True),
-    Command("redo", "ctrl+y", "redo", N_("Do it again"), changes=True),
+    Command("undo", "ctrl+z,f10", "undo", N_("Undo"), changes=True),
+    Command("redo", "ctrl+y", "redo", N_("Redo"), changes=True),
     Command("export", "f9", "export", N_("PDF"), footer=True, changes=True),
-    Command("restart_time", "0", "restart_time", N_("Count the time again")),
+    Command("restart_time", "0", "restart_time", N_("Restart the time")),
     Command("big", "f12", "big", N_("Big mode, for small windows")),
-    Command("onward", "f8", "onward", N_("On"), footer=True, changes=True),
+    Command("onward", "f8", "onward", N_("Go on"), footer=True, changes=True),
     # Long text fields take F7 for themselves.
-    Command("back", "f3", "back", N_("To the part before"), changes=True, always="f7"),
+    Command("back", "f3", "back", N_("To the previous part"), changes=True, always="f7"),
     Command("reveal", "ctrl+r", "reveal", N_("Reveal"), footer=True, changes=True),
     Command("rules", "g,f4", "view('RULES')", N_("Ground rules"), footer=True),
     Command("actions", "a,ctrl+n", "view('ACTIONS')", N_("Actions"), footer=True),
@@ -248,8 +249,8 @@ BESIDE: Final = CommandGroup(
     Command("new", "ctrl+a,insert", "rule", N_("Make it a rule"), footer=True),
     Command("up", "up", "walk(-1)", N_("Up")),
     Command("down", "down", "walk(1)", N_("Down")),
-    Command("mark_up", "shift+up", "extend(-1)", N_("Mark one place fewer")),
-    Command("mark_down", "shift+down", "extend(1)", N_("Mark one place more")),
+    Command("mark_up", "shift+up", "extend(-1)", N_("Mark one fewer")),
+    Command("mark_down", "shift+down", "extend(1)", N_("Mark one more")),
     Command("other_side", "left,right", "turn", N_("The other’s answer")),
     Command("first", "home", "walk(-999)", N_("To the first")),
     Command("last", "end", "walk(999)", N_("To the last")),
@@ -292,8 +293,8 @@ RULE: Final = CommandGroup(
 )
 VOICE_FIELD: Final = CommandGroup(
     Command("give_voice", "enter", "give", N_("Record this vote"), footer=True, changes=True),
-    Command("previous_choice", "left", "step(-1)", N_("The vote before")),
-    Command("next_choice", "right", "step(1)", N_("Another vote"), footer=True),
+    Command("previous_choice", "left", "step(-1)", N_("Previous vote")),
+    Command("next_choice", "right", "step(1)", N_("Next vote"), footer=True),
     within=(RULE, STAGE),
 )
 CLOSING: Final = CommandGroup(
@@ -347,7 +348,7 @@ CONFLICTS: Final = CommandGroup(
         always="f4",
     ),
     Command("next_conflict", "right", "turn(1)", N_("Next one"), footer=True),
-    Command("previous_conflict", "left", "turn(-1)", N_("The one before")),
+    Command("previous_conflict", "left", "turn(-1)", N_("Previous one")),
     Command("leave", "escape", "leave", N_("Back"), footer=True),
     within=(SCREEN,),
 )
@@ -355,9 +356,9 @@ CONFLICTS: Final = CommandGroup(
 # The private window
 
 NOTES: Final = CommandGroup(
-    Command("onward", "f8", "send_on", N_("Stage: on"), footer=True, changes=True),
+    Command("onward", "f8", "send_on", N_("Stage: forward"), footer=True, changes=True),
     Command("back", "f3", "send_back", N_("Stage: back"), changes=True),
-    Command("show_before", "alt+left", "show_apart(-1)", N_("Look at the exercise before")),
+    Command("show_before", "alt+left", "show_apart(-1)", N_("Look at the previous exercise")),
     Command("show_next", "alt+right", "show_apart(1)", N_("Look at the next exercise")),
     Command("here", "alt+up", "here", N_("Back to where the stage is")),
     Command(
@@ -382,23 +383,23 @@ NOTES: Final = CommandGroup(
         "pass_time",
         "ctrl+t",
         "send_time",
-        N_("Give the time left to the next"),
+        N_("Give the remaining time to the next exercise"),
         changes=True,
     ),
-    Command("sheet", "f9", "sheet", N_("Notes to the exercise or to the point")),
+    Command("sheet", "f9", "sheet", N_("Notes on the exercise or on the point")),
     within=(SCREEN,),
 )
 
 # The workbook of a partner
 
 PREPARE: Final = CommandGroup(
-    Command("onward", "f8", "onward", N_("On"), footer=True),
-    Command("back", "f3", "back", N_("Back"), help=N_("To the exercise before"), footer=True),
+    Command("onward", "f8", "onward", N_("Go on"), footer=True),
+    Command("back", "f3", "back", N_("Back"), help=N_("To the previous exercise"), footer=True),
     Command("overview", "ctrl+o", "overview", N_("Overview"), footer=True),
     Command("hand_in", "f4", "hand_in", N_("Hand in"), footer=True, changes=True),
     Command("change", "f9", "change", N_("Change after all"), changes=True),
-    Command("undo", "ctrl+z,f10", "undo", N_("Take back"), changes=True),
-    Command("redo", "ctrl+y", "redo", N_("Do it again"), changes=True),
+    Command("undo", "ctrl+z,f10", "undo", N_("Undo"), changes=True),
+    Command("redo", "ctrl+y", "redo", N_("Redo"), changes=True),
     within=(SCREEN,),
 )
 WORKBOOK_PAGE: Final = CommandGroup(
@@ -445,7 +446,7 @@ SORTABLE_ITEMS: Final = CommandGroup(
 
 TABLE: Final = CommandGroup(
     Command("next_field", "tab", "cell(1)", N_("Next cell")),
-    Command("previous_field", "shift+tab", "cell(-1)", N_("Cell before")),
+    Command("previous_field", "shift+tab", "cell(-1)", N_("Previous cell")),
     Command(
         "remove_row", "", "remove_row", N_("Delete the row"), changes=True, always="alt+delete"
     ),

@@ -79,7 +79,7 @@ def _ranking(
 def _ledger(comparison: LedgerComparison, names: tuple[str, str], t: Translator) -> Iterator[str]:
     sides = (comparison.first, comparison.second)
     longest = max(*(max(side.given, side.taken) for side in sides), 1)
-    words = (t("gives"), t("takes"))
+    words = (t("gives"), t("gets"))
     width = max(map(len, words))
     for name, side in zip(names, sides, strict=True):
         if not side.given and not side.taken:
@@ -90,8 +90,8 @@ def _ledger(comparison: LedgerComparison, names: tuple[str, str], t: Translator)
             yield f"  {word.ljust(width)} {bar} {weight}"
         if side.uncounted:
             yield "  " + t.plural(
-                "{n} line without “give or take” or weight is not counted",
-                "{n} lines without “give or take” or weight are not counted",
+                "{n} line without “give or get” or weight is not counted",
+                "{n} lines without “give or get” or weight are not counted",
                 side.uncounted,
             )
 

@@ -15,7 +15,7 @@ def effort_words(question: Question, effort: Effort, t: Translator) -> str:
         table = question if isinstance(question, TableQuestion) else None
         columns = (table.column(name) for name in effort.missing) if table else ()
         labels = [column.label for column in columns if column]
-        return t("cannot be worked out yet, missing: {things}", things=t.and_list(labels))
+        return t("cannot be worked out yet; missing: {things}", things=t.and_list(labels))
     amount = number_words(abs(effort.net), _unit(question), t)
     net = f"−{amount}" if effort.net < 0 else amount
     if effort.pays is Pays.NEVER:

@@ -115,7 +115,7 @@ SAYS_LABELS: Final[dict[Says, SaysLabel]] = {
 MISSING_LABELS: Final[dict[Missing, str]] = {
     Missing.SIGN: N_("Could you both see within two weeks whether it is kept? How?"),
     Missing.LOOKS_AFTER: N_("Who looks after it?"),
-    Missing.CONSEQUENCE: N_("And if it does not hold, what do you do then?"),
+    Missing.CONSEQUENCE: N_("And if it is not kept, what will you do?"),
     Missing.LOOK_AGAIN: N_("When will you look at it again?"),
 }
 
@@ -133,7 +133,7 @@ MATCH_LABELS: Final[dict[Match, SignedLabel]] = {
 
 REASON_LABELS: Final[dict[Reason, str]] = {
     Reason.GAP: N_("the answers are far apart"),
-    Reason.MISSED_EXPECTATION: N_("an expectation is missed"),
+    Reason.MISSED_EXPECTATION: N_("an expectation is not met"),
     Reason.NEED_WITHOUT_OFFER: N_("a need that nobody meets"),
     Reason.GUESS: N_("a guess about the other one: read both"),
     Reason.NEVER_PAYS: N_("by these figures it does not pay"),
@@ -193,10 +193,11 @@ OUTCOME_LABELS: Final[dict[Outcome, SignedLabel]] = {
 # Questions, no verdicts: a sign is a place to begin a talk.
 WARNING_LABELS: Final[dict[WarningKind, str]] = {
     WarningKind.CHASING_RISES: N_(
-        "{name} had to ask again {now} times in 30 days, after {before} before: what has changed?"
+        "{name} had to ask again {now} times in 30 days, compared with {before} before: what"
+        " has changed?"
     ),
     WarningKind.RULE_NOT_KEPT: N_(
-        "{name} gives {now} of 5 for how well this rule is kept: {rule} What gets in its way?"
+        "{name} gives {now} out of 5 for how well this rule is kept: {rule} What gets in its way?"
     ),
     WarningKind.HOURS_OVER_PLAN: N_(
         "Coordination took {name} {now} hours a month; {before} were planned. What could be dropped?"

@@ -11,7 +11,7 @@ import unicodedata
 from typing import Final
 
 from coopcoach.i18n import language_of
-from coopcoach.wording.person_names import first_name
+from coopcoach.wording.person_names import called_name
 
 CASES: Final = ("partner", "partner.dative", "partner.genitive")
 LONGEST: Final = 40
@@ -25,9 +25,9 @@ _JOINING = frozenset(" -'’.&")
 
 
 def name_in_text(name: str) -> str:
-    """Return a person's first name without anything that Markdown, HTML or a terminal could read as a command."""
+    """Return the name by which a text calls a person, without anything that Markdown, HTML or a terminal could read as a command."""
     kept = "".join(
-        c for c in first_name(name) if unicodedata.category(c)[0] in "LMN" or c in _JOINING
+        c for c in called_name(name) if unicodedata.category(c)[0] in "LMN" or c in _JOINING
     )
     words = " ".join(kept.split()).strip(" -'’.&")
     return words[:LONGEST].strip() if any(c.isalpha() for c in words[:1]) else ""

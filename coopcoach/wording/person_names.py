@@ -7,13 +7,23 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from typing import TYPE_CHECKING, NamedTuple
 
-from coopcoach.wording.typed_words import AND, BOTH, DEGREES, TITLES, any_of
+from coopcoach.wording.typed_words import (
+    AND,
+    BOTH,
+    DEGREES,
+    FIRM_WORDS,
+    SALUTATIONS,
+    TITLES,
+    any_of,
+)
 
 if TYPE_CHECKING:
     from coopcoach.domain.session import Session
 
 _QUOTED = re.compile(r"""\s*(?:"(?P<straight>(?:[^"\\]|\\.)*)"|[„“”](?P<curly>[^„“”]*)[“”])\s*,?""")
 _TITLE = re.compile(rf"(?:(?:{any_of(*TITLES)})\.?(?:[\s-]+|\Z)|\w+\.-\w+\.\s+)+", re.IGNORECASE)
+_SALUTED = re.compile(rf"(?:{any_of(*SALUTATIONS)})\.?(?:\s|\Z)", re.IGNORECASE)
+_FIRM = re.compile(rf"(?:{any_of(*FIRM_WORDS)})\.?\s", re.IGNORECASE)
 _DEGREE = re.compile(rf"(?:{any_of(*DEGREES)})\.?", re.IGNORECASE)
 # For a name in one line, with one blank between two words.
 _BETWEEN = re.compile(rf" (?:{any_of(*AND)}) | ?[&+/] ?", re.IGNORECASE)
@@ -108,6 +118,21 @@ def first_name(name: str) -> str:
     firsts = [person.partition(" ")[0] for person in people]
     between = _BETWEEN.search(_one_line(name))
     return (between[0] if between else " ").join(firsts) if firsts else ""
+
+
+def called_name(name: str) -> str:
+    """Return the name by which a text calls somebody: the first name, or the whole name of a firm.
+
+    Returns:
+        "" where only the surname is known: ``Frau Meier`` cannot be called ``Meier``.
+    """
+    line = _one_line(name)
+    if _FIRM.match(line):
+        return line
+    people = [part.strip() for part in _BETWEEN.split(line) if part.strip()]
+    if any(_SALUTED.match(part) and " " not in _without_titles(part) for part in people):
+        return ""
+    return first_name(name)
 
 
 def names_to_call(name: str) -> frozenset[str]:

@@ -61,7 +61,7 @@ def _amended(event: RuleEvent, t: Translator) -> str:
         return t("new wording: {sentence}", sentence=t.quoted(event.sentence))
     if event.is_firm:
         return t("no longer on trial: the same sentence for good")
-    return t("the same sentence; how we notice, what if not, or the trial changed")
+    return t("the same sentence; how we notice, what happens if not, or the trial has changed")
 
 
 def _told(event: RuleEvent, name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ UNIT_LABELS: Final[dict[Unit, UnitLabel]] = {
     ),
     "month": UnitLabel(lambda t, _n, x: t("month {x}", x=x), N_("month, as a number"), ""),
     "times": UnitLabel(lambda t, n, x: t.plural("{x} time", "{x} times", n, x=x), N_("times"), "×"),
-    "percent": UnitLabel(lambda t, _n, x: t("{x}%", x=x), N_("percent"), "%"),
+    "percent": UnitLabel(lambda t, _n, x: t("{x}%", x=x), N_("per cent"), "%"),
 }
 
 

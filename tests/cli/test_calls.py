@@ -67,7 +67,7 @@ def test_a_new_session_is_listed_and_shown(workspace: Path) -> None:
 def test_a_call_in_the_past_is_made_and_said(workspace: Path) -> None:
     made = call("new", "Alt", *PARTNERS, "--date", "2019-03-01T10:00", folder=workspace, lang="en")
     assert (made.returncode, made.stdout) == (0, "alt\n")
-    assert "1 March 2019, which is over" in made.stderr
+    assert "1 March 2019, which is in the past" in made.stderr
 
 
 def test_umlauts_in_names_are_written_out(workspace: Path) -> None:
@@ -218,7 +218,7 @@ def test_check_says_how_much_there_is(tmp_path: Path) -> None:
     assert answer.returncode == 0
     exercises = built_in_workbook("en").for_pack("compact")
     assert f"compact: {len(exercises)} exercises" in answer.stdout
-    assert "83 minutes + 0 of breaks + 7 to spare" in answer.stdout
+    assert "83 minutes + 0 for breaks + 7 to spare" in answer.stdout
     assert "0 faults" in answer.stdout
 
 

@@ -45,7 +45,7 @@ def test_doctor_names_each_missing_library_with_the_command_that_installs_it(
     lines = capsys.readouterr().out.splitlines()
     for need in PDF_REQUIREMENTS[:2]:
         assert f"missing: library for PDFs {need.name} → {remedy([need])}" in lines
-    assert not any("→" in line for line in lines if line.startswith("well"))
+    assert not any("→" in line for line in lines if line.startswith("OK"))
 
 
 @pytest.mark.usefixtures("without_pango")
@@ -78,7 +78,7 @@ def test_doctor_finds_nothing_missing_in_a_folder_that_can_be_written(
     assert main(["init", str(tmp_path)]) == 0
     assert main(["--lang", "en", "--workspace", str(tmp_path), "doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert f"well: folder {tmp_path / 'sessions'}" in lines
+    assert f"OK: folder {tmp_path / 'sessions'}" in lines
     assert not any(line.startswith("missing") for line in lines)
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from coopcoach.storage.workspace import Workspace
 from tests.builders.calls import call, files_of
+from tests.builders.short_packs import short_pack
 
 PARTNERS = ("--partner", "Anna Meier <anna@example.org>", "--partner", "Jörg Weiß")
 SLUG = "maler-tischler"
@@ -27,6 +29,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "new",
         "Maler & Tischler",
         *PARTNERS,
+        "--pack",
+        short_pack(Workspace(folder), exercises=("arrive",)),
         "--lang",
         "de",
         "--date",

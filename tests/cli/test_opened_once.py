@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders.paths import ROOT
-from tests.builders.sessions import answer_as, new_session
+from tests.builders.sessions import answer_as
+from tests.builders.short_packs import short_session
 from tests.builders.terminals import Terminal, terminals
 
 SLUG = "maler-tischler"
@@ -59,7 +60,7 @@ CALLS: dict[str, dict[str, int]] = {
 @pytest.fixture
 def watched(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """Return a workspace with two sessions, and the environment in which opened files are counted."""
-    workspace, slug = new_session(tmp_path)
+    workspace, slug = short_session(tmp_path)
     answer_as(workspace, slug, "anna-meier", "de", {"goal.why": "Gemeinsam"}, done=True)
     (workspace.sessions / OTHER).mkdir()
     text = (workspace.sessions / slug / "session.md").read_text(encoding="utf-8")

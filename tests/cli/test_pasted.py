@@ -22,14 +22,15 @@ from coopcoach.markup.formats.answers_file import handed_in, write_answer_into
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.copied import copied
-from tests.builders.sessions import START, new_session
+from tests.builders.sessions import START
+from tests.builders.short_packs import short_session
 
 T = translator("en")
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> tuple[Workspace, str]:
-    return new_session(tmp_path, languages=("en", "en"))
+    return short_session(tmp_path, languages=("en", "en"))
 
 
 @pytest.fixture

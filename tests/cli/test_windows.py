@@ -18,7 +18,8 @@ import pytest
 from coopcoach.cli.program import program
 from tests.builders.paths import ROOT
 from tests.builders.returned_files import returned
-from tests.builders.sessions import new_session, prepared
+from tests.builders.sessions import prepared
+from tests.builders.short_packs import short_session
 
 STARTUP = ROOT / "tests" / "builders" / "windows" / "startup"
 
@@ -44,6 +45,7 @@ NAMES = (
     "conflicts",
     "backup",
     "restore",
+    "consent",
     "forget",
     "prepare",
     "print",
@@ -60,7 +62,7 @@ NAMES = (
 
 def calls(folder: Path) -> dict[str, dict[str, Any]]:
     """Make what the calls need, and return them by name."""
-    office, slug = new_session(folder / "one")
+    office, slug = short_session(folder / "one")
     sent = returned((office, slug), "a.md", {"goal.why": "Weil."}, done=True)
     full, revealed = prepared(folder / "two", "de")
     at = ["--workspace", str(office.root)]
@@ -88,6 +90,7 @@ def calls(folder: Path) -> dict[str, dict[str, Any]]:
         "conflicts": {"arguments": [*at, "conflicts", slug]},
         "backup": {"arguments": [*at, "backup", backup]},
         "restore": {"arguments": ["restore", backup, str(folder / "restored")]},
+        "consent": {"arguments": ["--workspace", str(folder / "restored"), "consent", slug]},
         "forget": {"arguments": ["--workspace", str(folder / "restored"), "forget", slug, "--yes"]},
         "prepare": {"arguments": ["prepare", str(sent), "--plain"], "stdin": "\n:ende\n"},
         "print": {"arguments": ["prepare", str(sent), "--print"]},

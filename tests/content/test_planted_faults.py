@@ -29,7 +29,7 @@ PLANTED = [
         "phase=prepare",
         "phase=prepare minutes=two",
         "minutes=two",
-        "not a fitting number",
+        "not a valid number",
         "minutes=5",
     ),
     ("de/goal-why.md", "#goal.benefit", "#goal.why", "#goal.why", "is used twice", "another id"),

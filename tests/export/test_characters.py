@@ -90,7 +90,10 @@ def test_without_the_package_its_letters_are_named(monkeypatch: pytest.MonkeyPat
         ("ᚠ", ("Ziel",), False),
     ]
     sentences = missing_sentences([(m.character, m.places) for m in missing], translator("de"))
-    assert sentences[1] == "keine Schrift hat ᚠ (U+16A0); gedruckt wird ein Kästchen, in: „Ziel“"
+    assert (
+        sentences[1]
+        == "keine Schrift hat ᚠ (U+16A0); statt des Zeichens steht ein Kästchen da: „Ziel“"
+    )
 
 
 def test_the_command_line_names_what_is_missing(

@@ -44,7 +44,16 @@ def test_what_is_printed_is_in_it_and_a_second_time_changes_nothing() -> None:
 
 
 def test_what_a_session_learns_to_keep_stays_in_the_house_until_it_is_let_out() -> None:
-    withheld = {"answer_by", "archived", "binned", "coach_email", "place", "time_entries"}
+    withheld = {
+        "answer_by",
+        "archived",
+        "binned",
+        "coach_email",
+        "keep_until",
+        "place",
+        "time_entries",
+        "withdrawals",
+    }
     empty = {name for name in Session.model_fields if name not in of(rich()).model_fields_set}
     assert empty == withheld
 

@@ -31,7 +31,8 @@ from tests.builders import screens as drawn
 from tests.builders.calls import printed
 from tests.builders.returned_files import filled_workbook
 from tests.builders.screens import desk_of, until
-from tests.builders.sessions import START, new_session, stage_of
+from tests.builders.sessions import START, stage_of
+from tests.builders.short_packs import WITH_ARRIVAL, short_session
 
 # One for each way in which words come in.
 TEXT, REMARK, OTHER, COACH, MINE, LOOSE = (
@@ -58,7 +59,9 @@ def shown(places: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Path]:
     """A session in which one partner's answers came back, and a file that is still to be imported."""
     folder = tmp_path_factory.mktemp("canary")
-    workspace, slug = new_session(folder, languages=("de", "en"))
+    workspace, slug = short_session(
+        folder, languages=("de", "en"), exercises=(*WITH_ARRIVAL, "team-job")
+    )
     given: dict[str, Answer | str] = {
         "goal.why": f"Weil {TEXT}.",
         "goal.plus": Answer(remark=f"nicht lesbar: {REMARK}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,29 @@ def test_a_title_that_only_the_copy_has_is_told(session: tuple[Workspace, str]) 
     said = call("conflicts", slug, "--join", folder=workspace.root).stdout
     assert "title: Neuer Name" in said
     assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("alone", [1, 3])
+def test_words_of_another_machine_are_asked_about_where_the_history_came_along(
+    tmp_path: Path, alone: int
+) -> None:
+    """The history is synchronised with the files: the text of the copy is in it, and is no earlier state of ours."""
+    workspace, slug = new_session(tmp_path / "here")
+    answer_as(workspace, slug, "anna-meier", "de", {"goal.why": "common", "talk.quiet": "old risk"})
+    shutil.copytree(workspace.root, tmp_path / "there")
+    there = Workspace(tmp_path / "there")
+    for number in range(alone):
+        answer_as(workspace, slug, "anna-meier", "de", {"goal.why": f"ours {number}"})
+    answer_as(there, slug, "anna-meier", "de", {"goal.why": "theirs"})
+    answer_as(there, slug, "anna-meier", "de", {"goal.benefit": "theirs alone"})
+    answers, others = (w.sessions / slug / "answers" for w in (workspace, there))
+    name = "anna-meier.sync-conflict-20270115-101500-ABCDEF7.md"
+    shutil.copy2(others / "anna-meier.md", answers / name)
+    shutil.copytree(others / ".history", answers / ".history", dirs_exist_ok=True)
+    (copy,) = find_copies(answers.parent)
+    merged = merge_conflict_copy(copy, START)
+    assert merged.conflicts == ("goal.why",)
+    text = (answers / "anna-meier.md").read_text("utf-8")
+    assert text.count("theirs alone") == text.count("old risk") == 1
+    assert f"ours {alone - 1}" in text
+    assert "\ntheirs\n" in text

@@ -51,6 +51,12 @@ def test_without_a_name_the_words_are_neutral_and_begin_a_sentence_in_capitals()
     [
         ("Dr. Anna Meier", "Anna"),
         ("Anna und Tom Meier", "Anna und Tom"),
+        ("Firma Hölzl", "Firma Hölzl"),
+        ("Frau Meier", ""),
+        ("Frau Dr. Meier", ""),
+        ("Herr und Frau Meier", ""),
+        ("Frau Anna Meier", "Anna"),
+        ("Mrs Jones", ""),
         ("", ""),
         ("  ", ""),
         ("<b>Anna</b> Meier", "bAnnab"),

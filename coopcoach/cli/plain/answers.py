@@ -112,7 +112,7 @@ class PlainQuestion:
         return None
 
     def _not_understood(self) -> None:
-        self.write(self.t("That is not one of them; please try again. An empty line goes on."))
+        self.write(self.t("That is not one of them; please try again. An empty line moves on."))
 
 
 def _with(answer: Answer, value: Value) -> Answer:

@@ -85,11 +85,13 @@ class _Asking:
             yield
 
     def _changes(self, rows: list[Row]) -> Iterator[None]:
-        asked = self.t("Which one do you want to change? Its number, or an empty line for none:")
+        asked = self.t(
+            "Which one do you want to change? Type its number, or an empty line for none:"
+        )
         while rows and (typed := self.short(f"{asked} ")):
             if not typed.isdecimal() or not 1 <= int(typed) <= len(rows):
                 self.write(
-                    self.t("That is not one of them; please try again. An empty line goes on.")
+                    self.t("That is not one of them; please try again. An empty line moves on.")
                 )
                 continue
             place = int(typed) - 1

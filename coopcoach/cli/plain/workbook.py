@@ -137,7 +137,7 @@ class PlainWorkbook:
     def _instruct(self) -> None:
         t = self.t
         lines = (
-            t("An empty line leaves an answer as it is and goes on."),
+            t("An empty line leaves an answer as it is and moves on."),
             t("back – one question back; skip – the next one; end – stop here; ? – this help"),
             t("{key} – take this answer back", key=_TAKE_BACK),
             *(f"{key} – {t(STANCE_LABELS[stance].own)}" for key, stance in _BY_STANCE.items()),

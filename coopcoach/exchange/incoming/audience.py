@@ -42,9 +42,9 @@ _EMPTY = " _\u00a0\u2007\u202f\t\\"
 _YES = frozenset(("x", "xx", "o", "v", "ja", "j", "yes", "y", "ok", "✓", "✔", "✗", "✘", "☑", "☒"))
 _TICK_SIGNS = frozenset("☑☒✅❎■")
 _EMPTY_SIGNS = frozenset("☐□")
-CLOSED = N_("“{prompt}”: it cannot be read who may see this answer. It is not imported: ask {name}")
+CLOSED = N_("“{prompt}”: who may see this answer cannot be read. It is not imported: ask {name}")
 CLOSED_PASSAGES = N_(
-    "passages of no question are left out, as it cannot be read who may see them: {count}"
+    "passages that belong to no question are left out, as who may see them cannot be read: {count}"
 )
 _MARK = re.compile(r"[☑☒✓✔✗✘✅❎■●◉→←↑⇒]|-->|->|<-|=>|\[[^\[\]\n]{0,5}\]")
 # Beside these a label and a line between the boxes have no signs: they are of Markdown and of quoting.

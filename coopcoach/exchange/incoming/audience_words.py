@@ -49,7 +49,8 @@ NARROWED = N_(
 )
 
 NARROWED_ALL = N_(
-    "words beside the answers ask for confidence: every answer that was for both is for the coach alone"
+    "words outside the answers ask for confidentiality: every answer that was for both is"
+    " now for the coach alone"
 )
 
 # The fields of values that hold words of a person.

@@ -14,6 +14,7 @@ from coopcoach.wording.labels import VISIBILITY_LABELS
 _FORMER: Final[Mapping[str, Callable[[FormerWords], tuple[str, ...]]]] = {
     wording.SEALED: lambda former: former.sealed,
     wording.FOR_BOTH: lambda former: former.for_both,
+    wording.KEEP_QUESTIONS: lambda former: former.keep_questions,
     wording.NOT_ENCRYPTED: lambda former: former.not_encrypted,
     wording.WHO_SEES: lambda former: former.who_sees,
     VISIBILITY_LABELS[Visibility.BOTH]: lambda former: former.seen_by_both,

@@ -65,7 +65,7 @@ from coopcoach.wording.labels import FINISHED, STANCE_LABELS
 
 MOST_CHARACTERS = 2_000_000
 NO_WORKBOOK = N_("the file is not a coopcoach workbook")
-LOST = N_("characters were lost on the way, and no guess brings them back: {lost}")
+LOST = N_("characters were lost on the way, and cannot be guessed: {lost}")
 
 _NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
 _FRONT_LINE = re.compile(

@@ -46,7 +46,7 @@ from coopcoach.wording.typed_words import (
 
 LEAST = 2
 _MOST = 999
-_ALL_NARROWED = N_("words beside the answers say who may see them: they count for all of them")
+_ALL_NARROWED = N_("words outside the answers say who may see them: they apply to all the answers")
 
 _NUMBER = re.compile(
     rf"[ \t*_]*(?:(?:{any_of(*QUESTION)}|#)[ \t]*){{0,3}}"

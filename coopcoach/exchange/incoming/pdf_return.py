@@ -36,9 +36,7 @@ E = TypeVar("E", Stance, Visibility)
 
 # Questions that have to be printed on a PDF without fields before it counts as a workbook.
 LEAST_LABELS = 3
-CLOSED = N_(
-    "answers of which the print does not show who may see them, and which are left out: {count}"
-)
+CLOSED = N_("answers left out, as the print does not show who may see them: {count}")
 PARTLY_READ = N_(
     "“{prompt}”: not all of it is clear; what could not be read is in the remark below the answer"
 )
@@ -154,7 +152,7 @@ def _page_runs(data: bytes) -> tuple[list[Run], list[Notice]]:
     try:
         return page_runs(data), []
     except pypdfium2.PdfiumError:
-        what = N_("text beside the fields cannot be looked for in this PDF: open it")
+        what = N_("text outside the fields cannot be found in this PDF: open it and look")
         return [], [Notice(text=what)]
 
 
@@ -202,7 +200,7 @@ def _missing(values: Mapping[str, str], workbook: Workbook, expected: Expected) 
     there = {split_name(name)[0] for name in values}
     count = sum(prompt not in there for prompt in asked)
     if 0 < count < len(asked):
-        what = N_("questions that are missing in the file, because pages were taken out: {count}")
+        what = N_("questions not in the file (pages taken out, or an older workbook): {count}")
         yield Notice(text=what, values={"count": count})
 
 

@@ -221,7 +221,7 @@ def _ask(request: bytes, path: Path, time_limit: float) -> dict[str, Any]:
             return said
     raise _bad(
         path,
-        N_("the file asks for more than reading a workbook can need"),
+        N_("the file could not be read: it may be damaged, or need too much memory"),
         N_("ask for the workbook as it was saved"),
     )
 

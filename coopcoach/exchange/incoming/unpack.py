@@ -256,7 +256,7 @@ class _Reader:
             place = self._place_of(whole, sender)
             if place is None:
                 notice = Notice(
-                    text=N_("the text of the mail is not kept: it may be of either partner")
+                    text=N_("the text of the mail is not kept: it may be from either partner")
                 )
                 whole = [self._narrowed_by(text, state).with_notices(notice) for state in whole]
             else:
@@ -294,7 +294,7 @@ class _Reader:
         if is_web_workbook(data):
             raise refused(
                 N_("this is the web workbook itself; what was written in it stays in the browser"),
-                N_("ask for the file that the page saves when one hands in there"),
+                N_("ask for the file that the page saves when the partner hands in"),
             )
         if kind is FileKind.PDF:
             from coopcoach.exchange.incoming.pdf_return import read_pdf
@@ -362,7 +362,7 @@ def document_text(data: bytes, kind: FileKind) -> DocumentText:
 def _inside(data: bytes, depth: int, sender: Sender) -> Iterator[Part]:
     """Yield the parts of a file at any depth."""
     if depth > DEEPEST:
-        raise refused(N_("too many files are wrapped in one another"), _ONE)
+        raise refused(N_("too many files are packed inside one another"), _ONE)
     for part in _UNWRAP[kind_of(data)](data):
         known = part if part.sender.address or part.sender.name else replace(part, sender=sender)
         if not part.is_letter and kind_of(part.content) in WRAPPED:

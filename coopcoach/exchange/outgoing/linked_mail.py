@@ -14,8 +14,9 @@ _LINK = N_(
 _YOUR_OWN = N_("The link is for you alone; please do not pass it on.")
 _PDF = N_("If you would rather fill in a PDF: {pdf} is attached and asks the same questions.")
 _HAND_IN = N_(
-    "When you are done, choose “Hand in”: the page then shows how your answers get to me. In the PDF put an x"
-    " at “I have finished” at the end, save it, and attach it to your reply."
+    "When you are done, choose “Hand in”: the page then shows how your answers get to me."
+    " In the PDF, put an x next to “I have finished” at the end, save it, and attach it"
+    " to your reply."
 )
 _ENCRYPTED = N_(
     "I would like to get your answers encrypted, so that nobody can read them on the way. The page behind the"

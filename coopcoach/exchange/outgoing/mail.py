@@ -26,7 +26,7 @@ from coopcoach.exchange.outgoing.linked_mail import (
 from coopcoach.exchange.outgoing.mailed_questions import mail_paragraphs
 from coopcoach.exchange.web.texts import answers_name
 from coopcoach.i18n import N_, Translator, language_of, same_language, translator
-from coopcoach.wording.person_names import first_name, owner_words
+from coopcoach.wording.person_names import called_name, owner_words
 
 _GREETING = N_("Hello {name},")
 _CLOSING = N_("Kind regards")
@@ -39,47 +39,51 @@ _INVITATION = (
         " matters, each of you answers a few questions alone beforehand."
     ),
     N_(
-        "Attached is your workbook, in two forms: {pdf} to fill in as a PDF, and {text} for a text editor. Take"
-        " whichever you like better, one is enough. It takes about {minutes} minutes; two sittings are fine."
+        "Attached is your workbook, in two forms: {pdf} to fill in as a PDF, and {text} for a"
+        " text editor. Take whichever you like better; one is enough. It takes about"
+        " {minutes} minutes; two sittings are fine."
     ),
     N_(
-        "What you write stays sealed: I import the file unread, and your partner sees your answers only when we"
-        " reveal them together. I could open sealed answers for myself beforehand; if I do, the reveal tells"
-        " both of you so, and when. For each answer you can choose that only I see it as your coach, or say"
-        " that you would rather not answer."
+        "What you write stays sealed: I import the file unread, and your partner sees your"
+        " answers only when we reveal them together. I could open sealed answers for myself"
+        " beforehand; if I do, the reveal tells you both that I did, and when. For each"
+        " answer you can choose that only I, as your coach, see it, or say that you would"
+        " rather not answer."
     ),
     N_(
         "I keep your answers as files on my computer, and use them only for our work together. In the session"
         " you say whether I may keep them afterwards. You can withdraw that at any time; then I delete them."
     ),
     N_(
-        "When you are done, put an x at “I have finished” at the end, save the file, and attach it to your"
-        " reply to this mail."
+        "When you are done, put an x next to “I have finished” at the end, save the file, and"
+        " attach it to your reply to this mail."
     ),
 )
 _REVIEW_SUBJECT = N_("Your questions before our review")
 _REVIEW_INVITATION = N_(
-    "it is time to look back with you and {other}: what has held, what do you want to change, and what may end?"
-    " Beforehand each of you again answers a few questions alone, most of them about the rules you agreed:"
+    "It is time to look back with you and {other}: what has worked, what do you want to"
+    " change, and what may end? Beforehand, each of you again answers a few questions"
+    " alone, most of them about the rules you agreed:"
 )
 _WITH_PAGE = N_(
-    "Attached is your workbook, in three forms; one is enough. {pdf} is a PDF to fill in, also on"
-    " a phone or a tablet. {page} is a page for the browser on a computer: save it and double-click"
-    " it; it needs no internet. For a text editor there is {text}. It takes about {minutes}"
-    " minutes; two sittings are fine."
+    "Attached is your workbook, in three forms; one is enough. The PDF, {pdf}, can be"
+    " filled in even on a phone or a tablet. The page for the browser on a computer is"
+    " {page}: save it and double-click it; it needs no internet connection. For a text"
+    " editor there is {text}. It takes about {minutes} minutes; two sittings are fine."
 )
 _ONLY_PDF = N_(
-    "Attached is your workbook: {pdf}, a PDF to fill in, also on a phone or a tablet. It takes about {minutes}"
-    " minutes; two sittings are fine."
+    "Attached is your workbook: {pdf}, a PDF to fill in, even on a phone or a tablet. It"
+    " takes about {minutes} minutes; two sittings are fine."
 )
 _ONLY_TEXT = N_(
     "Attached is your workbook: {text}, a text file for any editor. It takes about {minutes} minutes; two sittings"
     " are fine."
 )
 _HAND_IN_PAGE = N_(
-    "When you are done with the page, choose “Hand in”: it offers to write the mail to me with your answers in"
-    " it, or saves the file {answers} for you to attach (the page itself holds no answers). In the PDF or the"
-    " text file put an x at “I have finished” at the end, save it, and attach it to your reply."
+    "When you are done with the page, choose “Hand in”: it offers to write the mail to me"
+    " with your answers in it, or saves the file {answers} for you to attach. The page"
+    " itself holds no answers. In the PDF or the text file, put an x next to “I have"
+    " finished” at the end, save it, and attach it to your reply."
 )
 _PAPER = N_(
     "If you would rather write by hand, print {paper}: all the choices are on it. Send me a photo"
@@ -95,14 +99,15 @@ _DATED = N_(
 )
 _ANSWER_BY = N_("Your answers help me most if they are back by {day}.")
 _SETUP = N_(
-    "For the call, please sit alone in a quiet room, with your phone on silent and something to drink. Try out"
-    " camera and sound beforehand, and leave ten minutes free before and after."
+    "For the call, please sit alone in a quiet room, with your phone on silent and"
+    " something to drink. Try out your camera and sound beforehand, and leave ten minutes"
+    " free before and after."
 )
 _QUESTIONS = N_("If anything is unclear, just call me.")
 
 _SUMMARY_SUBJECT = N_("What we agreed: {title}")
 _SUMMARY = (
-    N_("thank you for your openness today. Attached is what the two of you have agreed, as a PDF."),
+    N_("Thank you for your openness today. Attached is what the two of you have agreed, as a PDF."),
     N_(
         "Please take your time over it, and write to me and to each other if a wording does not say"
         " what you meant. What counts is what both of you said yes to; the rest may stay open."
@@ -111,33 +116,34 @@ _SUMMARY = (
 _LOOKED_BACK_SUBJECT = N_("What we saw and agreed in our review: {title}")
 _LOOKED_BACK = (
     N_(
-        "thank you for looking back so openly. Attached is the review as a PDF: what has held, what you changed, and"
-        " how you go on."
+        "Thank you for looking back so openly. Attached is the review as a PDF: what has"
+        " worked, what you changed, and how you will go on."
     ),
     _SUMMARY[1],
 )
 _ENDED = (
     N_(
-        "thank you both. You ended your work together with the care with which you began it."
-        " Attached is the review as a PDF. It says what is still to be finished, how your customers"
-        " find out, and what each of you keeps."
+        "Thank you both. You have ended your work together with the same care with which you"
+        " began it. Attached is the review as a PDF. It says what is still to be finished,"
+        " how your customers will find out, and what each of you keeps."
     ),
     N_("If a wording does not say what you meant, please write to me and to each other."),
 )
 _REMINDER_SUBJECT = N_("We look back on {day}")
 _REMINDER = (
     N_(
-        "on {day} we look back together: what has held, what do you want to change, and what may end?"
+        "On {day} we look back together: what has worked, what do you want to change, and"
+        " what may end?"
     ),
     N_(
-        "Before that, each of you answers a few questions alone; they come in a mail of their own. It helps to keep"
-        " your ground rules in view until then."
+        "Before that, each of you answers a few questions alone; they will come in a separate"
+        " mail. It helps to keep your ground rules in view until then."
     ),
 )
-_REMINDER_CLOSING = N_("If the day no longer suits, please tell all of us and suggest another.")
+_REMINDER_CLOSING = N_("If the day no longer suits you, please tell us all and suggest another.")
 # The days between the reminder and the review.
 REMINDER_DAYS = 14
-_REVIEW = N_("On {day} we look back together: what has held?")
+_REVIEW = N_("On {day} we look back together: what has worked?")
 _MEETING = N_("We meet again on {moment}.")
 _AGREED = N_("Your ground rules:")
 _ACTIONS = N_("Who does what:")
@@ -366,7 +372,7 @@ def _action_line(action: Action, session: Session, t: Translator) -> str:
 
 def _called(partner: Partner, t: Translator) -> str:
     """Return how a mail calls a partner: by the first name where it says “du”."""
-    name = first_name(partner.name) if t.language.layers else ""
+    name = called_name(partner.name) if t.language.layers else ""
     return line_of(name or partner.name)
 
 

@@ -31,9 +31,9 @@ HOW = N_(
     " {stances}."
 )
 WHO = N_(
-    "If you say nothing about it, both of you see the answer once we reveal it together. Write"
-    " “({coach})” after the number if an answer is for me alone. Please leave out altogether what"
-    " is for you alone."
+    "If you say nothing about it, both of you see the answer once we reveal it together."
+    " Write “({coach})” after the number if an answer is for me alone. Please leave out"
+    " altogether anything that is for you alone."
 )
 FOR_COACH = N_("Only I see this answer.")
 END = N_("That was the last question.")

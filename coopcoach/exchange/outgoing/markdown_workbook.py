@@ -37,35 +37,37 @@ TICKED = (Visibility.COACH, Visibility.ME)
 
 TITLE = N_("Workbook of {name}")
 SEALED = N_(
-    "What you write stays sealed: your partner sees nothing of it until you open a page together in the"
-    " session. Your coach can open sealed answers for themselves beforehand; if that happens, the reveal"
-    " tells both of you so, and when."
+    "What you write stays sealed: your partner sees nothing of it until your coach"
+    " reveals it in the session. Your coach can open sealed answers for themselves"
+    " beforehand; if they do, the reveal tells you both that they did, and when."
 )
 WELCOME = (
     N_(
-        "this is your own workbook for the talk with {other}. Nobody but you writes in it, and there are no"
-        " wrong answers: short ones are fine, and honest ones help most."
+        "This is your own workbook for the talk with {other}. Nobody but you writes in it,"
+        " and there are no wrong answers: short ones are fine, and honest ones help most."
     ),
-    N_("It takes about {minutes} minutes. Two sittings are fine, just save in between."),
+    N_("It takes about {minutes} minutes. Two sittings are fine; just save in between."),
     SEALED,
 )
 GREETING = N_("Hello,")
 DATED = N_("The session is on {moment}.")
 HOW = N_("How to fill it in")
 FOR_BOTH = N_(
-    "Each answer is for your partner and the coach, once you open it together. If you tick “only the"
-    " coach”, your partner does not get to see it. If you tick “only me”, the coach’s program leaves it"
-    " out; to be quite sure, delete it before you send the file."
+    "Each answer is for your partner and the coach, once it is revealed in the session."
+    " If you tick “only the coach”, your partner does not get to see it. If you tick"
+    " “only me”, the coach’s program leaves it out; to be quite sure, delete it before"
+    " you send the file."
+)
+KEEP_QUESTIONS = N_(
+    "Please leave the questions and everything in curly brackets as they are: that way each answer"
+    " finds its place."
 )
 HOW_TO = (
     N_("Write below “Your answer”. The space grows with your text."),
     N_("Where there are brackets, put an x between them: [x]."),
     N_("You need not answer everything. Below each question are three ways to say so."),
     FOR_BOTH,
-    N_(
-        "Please leave the questions and everything in curly brackets as they are: so each answer finds its"
-        " place."
-    ),
+    KEEP_QUESTIONS,
     N_("Save the file as plain text and mail it back to your coach as an attachment."),
 )
 ANSWER = N_("Your answer:")
@@ -84,7 +86,7 @@ ENCRYPTED = (
     ),
     NOT_ENCRYPTED,
 )
-KEEP = N_("Please leave this line, it shows what a mail program has changed:")
+KEEP = N_("Please leave this line; it shows what a mail program has changed:")
 
 _WIDTH = 78
 

@@ -87,6 +87,7 @@ def locale_facts(language: Language) -> dict[str, object]:
     """Return the formats of numbers and dates and the words read in a language."""
     return {
         "tag": language.tag,
+        "written": language.written_code,
         "quotes": language.quotes,
         "decimal": language.decimal_sign,
         "group": language.group_sign,

@@ -18,8 +18,9 @@ HANDING_TEXTS = {
         "Your answers were encrypted on this device. Only your coach can open them, whichever way you take."
     ),
     "way_readable": N_(
-        "Your answers are not encrypted. As the text of a mail they are readable for everybody who opens it, also"
-        " for your coach before the session; an attached file can be imported unread."
+        "Your answers are not encrypted. As the text of a mail, they can be read by anyone"
+        " who opens it, even by your coach before the session; an attached file can be"
+        " imported unread."
     ),
     "by_share": N_("Send it from here"),
     "share_text": N_("Send the file to your coach, for instance by mail."),
@@ -39,8 +40,8 @@ HANDING_TEXTS = {
     "copied_to": N_("Copied. Paste it into a mail to {address}, and send it."),
     "copied_reply": N_("Copied. Paste it into a reply to your coach’s mail, and send it."),
     "cannot_copy": N_(
-        "This browser does not let the page copy. Mark the whole text below, copy it, and paste it into a mail to your"
-        " coach. Or save the file and attach it."
+        "This browser does not let the page copy. Select the whole text below, copy it, and"
+        " paste it into a mail to your coach. Or save the file and attach it."
     ),
     "by_file": N_("As an attachment"),
     "file_saved": N_(
@@ -53,7 +54,7 @@ HANDING_TEXTS = {
     "mail_subject": N_("My answers: {title}"),
     "mail_hello": N_("Hello {coach},"),
     "mail_hello_plain": N_("Hello,"),
-    "mail_text": N_("here are my answers for our session."),
+    "mail_text": N_("Here are my answers for our session."),
     "paste_here": N_("[Please paste here what you have copied, and delete this line.]"),
     "copied_leave": N_(
         "Please leave the lines below as they are: your coach’s program reads your answers from them. To"

@@ -44,27 +44,30 @@ _TEXTS = {
     "go_on_with": N_("Go on: {title}"),
     "good_to_know": N_("Good to know"),
     "know_saved": N_(
-        "What you write is saved in this browser by itself. You can close this page at any time and open it"
-        " again later; it needs no internet."
+        "What you write is saved in this browser automatically. You can close this page at"
+        " any time and open it again later; it needs no internet connection."
     ),
     "know_same_browser": N_(
-        "Always open the link in the same browser on the same device: only there is what you have written."
+        "Always open the link in the same browser on the same device: what you have written"
+        " is kept only there."
     ),
     "know_forgets": N_(
         "Safari deletes what you have written here if you do not come back within seven days. Hand in before"
         " that, or save a copy."
     ),
     "know_in_app": N_(
-        "This page was opened inside another app, which may forget what you write and save no file. Better choose"
-        " “Open in browser” in the menu of that app first, and write there."
+        "This page was opened inside another app, which may forget what you write and may not"
+        " save files. It is better to choose “Open in browser” in that app’s menu first, and"
+        " to write there."
     ),
     "know_no_answer": N_(
         "You need not answer everything. Below each question are three ways to say so."
     ),
     "know_sealed": N_(
-        "Your answers stay sealed until your coach reveals an exercise in the session. Then both of you see"
-        " both answers side by side. Your coach can open sealed answers for themselves beforehand; if that"
-        " happens, the reveal tells both of you so, and when."
+        "Your answers stay sealed until your coach reveals an exercise in the session. Then"
+        " both of you see both answers side by side. Your coach can open sealed answers for"
+        " themselves beforehand; if they do, the reveal tells you both that they did, and"
+        " when."
     ),
     "know_who": N_(
         "For each answer you decide who sees it. What is for you alone never leaves this device when you hand"
@@ -86,9 +89,9 @@ _TEXTS = {
     "other": N_("Other"),
     "other_own_words": N_("Other, in your own words:"),
     "in_your_own_words": N_("in your own words"),
-    "clear_choice": N_("Take the choice back"),
-    "too_many": N_("You have ticked {count}; {limit} at most are asked for."),
-    "too_few": N_("You have ticked {count}; at least {limit} are asked for."),
+    "clear_choice": N_("Clear the choice"),
+    "too_many": N_("You have ticked {count}; please tick {limit} at most."),
+    "too_few": N_("You have ticked {count}; please tick at least {limit}."),
     "no_number": N_("Not a number; it is kept as you wrote it."),
     "no_date": N_("Not a date; it is kept as you wrote it."),
     "between": N_("Expected: {low} to {high}. Is your number right?"),
@@ -145,13 +148,13 @@ _TEXTS = {
     # Copies and failures
     "copy_title": N_("A copy for yourself"),
     "copy_text": N_(
-        "This browser keeps what you write. If you want to go on with another device, or to be quite sure,"
-        " save a copy as a file and open it there."
+        "This browser keeps what you write. If you want to go on with another device, or"
+        " simply to be quite sure, save a copy as a file; you can open it there."
     ),
     "copy_text_link": N_(
-        "This browser keeps what you write. To go on with another device, save a copy, send it to yourself, open"
-        " the same link there, and choose “Open my copy”. A copy also has what is for you alone: do not send it"
-        " to anyone else."
+        "This browser keeps what you write. To go on with another device, save a copy, send"
+        " it to yourself, open the same link there, and choose “Open my copy”. A copy also"
+        " contains what is for you alone: do not send it to anyone else."
     ),
     "save_copy": N_("Save a copy"),
     "open_copy": N_("Open my copy"),
@@ -216,8 +219,8 @@ def _counted_texts(t: Translator, n: int) -> dict[str, str]:
             **blank,
         ),
         "copy_opened": t.plural(
-            "The copy is open: {n} answer. What was here before is replaced.",
-            "The copy is open: {n} answers. What was here before is replaced.",
+            "The copy is open: {n} answer. It has replaced what was here before.",
+            "The copy is open: {n} answers. They have replaced what was here before.",
             n,
             **blank,
         ),

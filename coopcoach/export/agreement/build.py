@@ -238,7 +238,7 @@ class _SectionBuilder:
             standing=Standing.OPEN,
             title=own.prompt.label,
             source=t(
-                "each one’s own view, written alone for {title}", title=self._title(own.prompt)
+                "each partner’s own view, written alone for {title}", title=self._title(own.prompt)
             ),
             language=self._language,
             own=PromptView(

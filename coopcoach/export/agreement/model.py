@@ -15,8 +15,9 @@ OPENING = N_(
 )
 
 TAX_OPENING = N_(
-    "These are questions and no tax advice. Have them checked before the first joint invoice. The provisions named are"
-    " those of Germany; in Austria and Switzerland others apply."
+    "These are questions, not tax advice. Have them checked before the first joint"
+    " invoice. The provisions named are those of Germany; in Austria and Switzerland"
+    " others apply."
 )
 
 # The fields to fill in for each party, beside name and firm.

@@ -69,7 +69,7 @@ class _OutlineWriter:
 
     def _overview(self) -> None:
         t, document = self._t, self._document
-        document.paragraph(t("What is where"), style="Label")
+        document.paragraph(t("Contents"), style="Label")
         heads = [t(label.word) for label in STANDING_LABELS.values()]
         rows = [
             (f"{section.number} {section.title}", *(str(n) if n else "–" for n in section.counts))
@@ -187,7 +187,7 @@ class _OutlineWriter:
             (t("If not"), rule.consequence),
             (t("On trial"), trial),
             (t("Who looks after it"), rule.looks_after),
-            (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
+            (t("When we look at it again"), t.date(rule.look_again) if rule.look_again else ""),
             (t("Agreed by"), "\n".join(self._voices(rule))),
         )
         shown = [fact for fact in facts if fact[1]]

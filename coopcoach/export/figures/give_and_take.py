@@ -74,10 +74,10 @@ def ledger_figure(found: LedgerComparison, names: tuple[str, str], t: Translator
     rows = []
     for name, side in zip(names, sides, strict=True):
         head = t("As {name} sees it", name=name)
-        title = f"{head}: " + t("gives {given}, takes {taken}", given=side.given, taken=side.taken)
+        title = f"{head}: " + t("gives {given}, gets {taken}", given=side.given, taken=side.taken)
         chart = BalanceChart(title=title, given=side.given, taken=side.taken, longest=longest)
         rows.append(FigureRow(head=head, charts=(chart,)))
-    note = t("The sums of the weights. To the left, filled: gives; to the right, hollow: takes.")
+    note = t("The sums of the weights. To the left, filled: gives; to the right, hollow: gets.")
     return Figure(kind="ledger", names=names, rows=tuple(rows), notes=(note,), says_all=False)
 
 

@@ -120,7 +120,7 @@ def ranking_figure(
         label = question.option_label(option.option)
         rows.append(FigureRow(head=label, charts=charts, words=(survey,)))
     note = t(
-        "On the right: how many of {all} partnerships in a survey of 1999 named it.", all=SURVEYED
+        "On the right: how many of {all} partnerships in a 1999 survey named it.", all=SURVEYED
     )
     notes = (note,) if any(row.words[0] for row in rows) else ()
     return Figure(kind="ranking", names=names, rows=tuple(rows), notes=notes)

@@ -250,9 +250,7 @@ def _cancelled() -> Cancelled:
 def _failed(what: str) -> RenderingFailed:
     return RenderingFailed(
         what,
-        N_(
-            "an earlier PDF is still in its place; try again, or look for what “coopcoach doctor” says"
-        ),
+        N_("an earlier PDF is still in its place; try again, or see what “coopcoach doctor” says"),
     )
 
 

@@ -55,7 +55,7 @@ def missing_libraries() -> MachineLacks:
     """Return the error for a machine without WeasyPrint's native libraries."""
     return MachineLacks(
         N_("this machine lacks the libraries that write PDFs"),
-        N_("run “coopcoach doctor”, it names the command that installs them"),
+        N_("run “coopcoach doctor”; it names the command that installs them"),
     )
 
 

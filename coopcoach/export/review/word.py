@@ -62,7 +62,7 @@ class _ReviewWriter:
             document.bullets(report.warnings)
             return
         nothing = (
-            t("No warning sign follows from what both have answered.")
+            t("There is no warning sign in what both have answered.")
             if report.shows_answers
             else t(
                 "No individual answers are shown here: one of you did not consent, or nothing was answered for both to see."
@@ -133,7 +133,7 @@ class _ReviewWriter:
 
     def _onward(self) -> None:
         t, document, report = self._t, self._document, self._report
-        document.heading(t("How it goes on"), 1)
+        document.heading(t("How we go on"), 1)
         if report.decision:
             document.paragraph(report.decision, bold=True)
         else:

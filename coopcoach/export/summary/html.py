@@ -10,9 +10,9 @@ from coopcoach.i18n import N_, Translator
 
 # The sentence states the intention of the partners; whether a rule binds them is for a lawyer to judge.
 SIGNATURE_MEANING = N_(
-    "We do not mean to make a contract or set up a company with it, and it gives neither of us the "
-    "right to act for the other. Whether individual rules bind us in law all the same depends on "
-    "what they say: a lawyer can tell you."
+    "We do not mean to make a contract or set up a company with it, and it gives neither"
+    " of us the right to act for the other. Whether individual rules bind us in law all"
+    " the same depends on what they say: a lawyer can tell us."
 )
 
 

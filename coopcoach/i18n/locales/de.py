@@ -67,10 +67,11 @@ GERMAN: Final = Language(
         ),
         only=("nur", "bloß", "allein", "alleine", "ausschließlich", "lediglich", "einzig"),
         coach=phrases(
-            "coach|coachin|moderator|moderatorin|mediator|mediatorin|sie|ihnen|du|dich|dir|euch"
+            "coach|coachs|coaches|coachin|moderator|moderatorin|mediator|mediatorin|sie|ihnen|du|dich|dir|euch"
         ),
-        oneself=("ich", "mich", "mir"),
-        speaker=("ich",),
+        for_=("für",),
+        oneself=("ich", "mich", "mir", "meins"),
+        speaker=("ich", "mir"),
         both=("beide", "wir", "wir beide", "wir zwei"),
         in_confidence=phrases(
             "vertraulich|unter uns|nicht weitersagen|nicht weitererzählen|nicht weitergeben|"
@@ -90,7 +91,9 @@ GERMAN: Final = Language(
             "nur zu ihrer information|nur zu deiner information|nur zu ihrer info|nur zu deiner info|"
             "nur zu ihrer kenntnis|nur zu deiner kenntnis|nur für ihre augen|nur für deine augen|"
             "nur für die beraterin|nur für den berater|nur für meine beraterin|"
-            "nur für meinen berater"
+            "nur für meinen berater|nicht für alle bestimmt|nicht für alle gedacht|nicht für jeden bestimmt|"
+            "nicht für jeden gedacht|nicht für alle augen|heikel|"
+            "peinlich, wenn|peinlich wenn|unangenehm, wenn|unangenehm wenn|nur zur kenntnis"
         ),
         not_to_know=(
             "nicht wissen",
@@ -109,6 +112,9 @@ GERMAN: Final = Language(
             "für meine augen",
             "für mich behalten",
         ),
+        not_for_all=phrases("nicht für alle|nicht für jeden"),
+        by_oneself=phrases("selbst|selber|von mir|zuerst"),
+        later=phrases("erst nach|erst wenn|erst später|nicht vor dem|nicht vor der|nicht bevor"),
         others=phrases(
             "partner|partnerin|partners|geschäftspartner|geschäftspartnerin|mitgründer|mitgründerin|"
             "die andere person|der anderen person|andere person|anderen person|gegenüber|der andere|"
@@ -144,14 +150,13 @@ GERMAN: Final = Language(
         has_to=phrases(
             "soll|sollen|sollst|sollte|sollten|darf|darfst|dürfen|muss|müssen|braucht|brauchen"
         ),
-        wishing=(
-            "möchte",
-            "will",
-            "wollen",
-            "wünsche",
+        wishing=phrases(
+            "möchte|will|wollen|wünsche|wäre lieber|wäre mir lieb|wäre mir lieber|mir lieber|"
+            "wäre lieb|wäre es lieber|wäre es lieb|wäre gut|wäre froh"
         ),
         subjects=(
             "ich",
+            "mir",
             "er",
             "wir",
             "man",
@@ -171,12 +176,15 @@ GERMAN: Final = Language(
             " einfach da daher darum deshalb weil denn doch wird weder noch ihm ihn zu auf keinen fall ach ps nb"
             " hinweis achtung wichtig folgende folgendes folgenden nächste nächsten obige obigen satz abschnitt"
             " teil heft arbeitsheft mail datei anhang texte text geht bis zwischen augen vier vom im in"
-            " sitzung beim bei persönlich kreuz inhalt etwas irgendetwas"
+            " hörst hört höre wäre lieb gut froh wenn es mir mich nach gespräch termin vorsichtig jeden heikel peinlich unangenehm zur kenntnis des"
+            " später sitzung beim bei persönlich kreuz inhalt etwas irgendetwas"
             " ab nachfolgend nachfolgende nachricht mail e-mail email verwenden verwendet verwende rest sich weiter erfährt bitten um gesagt geheim dass selbst selber mit darüber bestimmt zettel augen deine deinen ihre"
             " können könnten kann kannst könntest sag's erzähl's behalt's behalte's zeig's sags behalts zeigs gefälligst"
             " soweit gilt geltet dafür dazu dabei er lassen belassen behalten behalte aufdecken geben teilen sei"
         ),
         titles=phrases("herr|frau|dr|prof|mag|di|dipl.-ing|ing|mmag|ddr|univ.-prof|kommr"),
+        salutations=("herr", "herrn", "frau"),
+        firm_words=("firma", "fa", "familie"),
         degrees=phrases("mba|msc|m.sc|ma|m.a|bsc|b.sc|ba|b.a|llm|ll.m|bakk|dipl.-ing"),
         beside_name=("mit", "ohne", "an", "von dir und"),
         and_="und",

@@ -50,7 +50,7 @@ ENGLISH: Final = Language(
             "minutes": "minutes|minute|min.",
             "month": "month|months|.",
             "times": "x|times",
-            "percent": "percent",
+            "percent": "percent|per cent",
         },
         onward=("skip",),
         back=("back",),
@@ -65,7 +65,8 @@ ENGLISH: Final = Language(
         mail_head=("sent", "date", "to", "cc", "subject", "reply-to", "importance", "attachments"),
         only=("only", "just", "solely", "exclusively", "alone"),
         coach=("coach", "facilitator", "moderator", "mediator", "you", "yourself"),
-        oneself=("me", "myself"),
+        for_=("for", "to"),
+        oneself=("me", "myself", "mine"),
         speaker=("i", "me"),
         both=("both", "we", "both of us", "the two of us"),
         in_confidence=phrases(
@@ -82,7 +83,9 @@ ENGLISH: Final = Language(
             "confidentially|confidentiality|discretion|discreetly|anonymous|anonymously|hush|shh|"
             "mum's the word|not public|not in front of everyone|not for publication|not for sharing|"
             "not a word|not in the session|for your eyes only|your eyes only|fyi only|"
-            "for your information only|only for your information|for your eyes"
+            "for your information only|only for your information|for your eyes|not meant for everyone|"
+            "not meant for everybody|sensitive|out of the session|out of the meeting|"
+            "embarrassed if|embarrassing if|awkward if|uncomfortable if"
         ),
         not_to_know=(
             "not know",
@@ -99,7 +102,14 @@ ENGLISH: Final = Language(
             "keeping this to myself",
             "my eyes only",
             "for my eyes",
+            "keep to myself",
+            "nobody's business",
+            "no one's business",
+            "anyone's business",
         ),
+        not_for_all=phrases("not for everyone|not for everybody"),
+        by_oneself=phrases("myself|from me|first"),
+        later=phrases("only after|not until|not before|only when|only once|later"),
         others=phrases(
             "partner|partner’s|partner's|co-founder|cofounder|the other person|other person|"
             "other one|other side|him|her|colleague|other partner|business partner"
@@ -115,7 +125,9 @@ ENGLISH: Final = Language(
             "can't|cannot|except|none"
         ),
         please=("please",),
-        asks=phrases("for|should|shouldn't|must|mustn't|may|need|needn't|let|none of|in front of"),
+        asks=phrases(
+            "for|is to|are to|should|shouldn't|must|mustn't|may|need|needn't|let|none of|in front of"
+        ),
         telling=phrases(
             "tell|show|shown|share|shared|sharing|pass|passing|reveal|mention|forward|forwarded|"
             "disclose|publish|repeat|discuss|raise|read out|read aloud|read this out|read it out|"
@@ -124,12 +136,17 @@ ENGLISH: Final = Language(
             "bring this answer up|bring the answer up|bring everything up|bring number up|"
             "bring these up"
         ),
-        keeping=phrases("keep|kept|keeping|stay|stays|hide|hidden|hiding|withhold|remain|remains"),
+        keeping=phrases(
+            "keep|kept|keeping|leave|stay|stays|hide|hidden|hiding|withhold|remain|remains"
+        ),
         knowing=phrases(
             "know|knows|knowing|see|sees|seeing|read|reads|hear|hears|learn|learns|find out|"
             "finds out"
         ),
-        has_to=phrases("should|shouldn't|must|mustn't|may|need|needs|needn't|ought|cannot|can't"),
+        has_to=phrases(
+            "should|shouldn't|must|mustn't|may|need|needs|needn't|ought|cannot|can't|is not to|"
+            "are not to|isn't to|aren't to"
+        ),
         wishing=(
             "want",
             "don't want",
@@ -145,7 +162,7 @@ ENGLISH: Final = Language(
             "she",
             "we",
         ),
-        away=("from",),
+        away=("from", "out of"),
         with_coach=(
             "to yourself",
             "to you",
@@ -164,9 +181,12 @@ ENGLISH: Final = Language(
             " following next part file mail workbook about at absolutely totally completely very both told"
             " mr mrs ms until then hear hears learn learns so because business he she him"
             " i'd i would like could can that's it's us ourselves go by on up front strict public word tells bring out"
-            " onwards onward message email e-mail used use rest everyone everybody want wants private confidential third"
+            " let me after session meeting if when once were told found embarrassed awkward"
+            " once was seeing reading onwards onward message email e-mail used use rest everyone everybody want wants private confidential third"
         ),
         titles=("mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"),
+        salutations=("mr", "mrs", "ms", "mx", "miss"),
+        firm_words=("firm", "messrs"),
         degrees=("mba", "msc", "ma", "bsc", "ba", "phd", "ph.d", "md", "jr", "sr", "esq"),
         beside_name=("with", "without", "to"),
         and_="and",
@@ -243,6 +263,18 @@ ENGLISH: Final = Language(
         sealed=(
             "What you write stays sealed: until both of you open a page together in the session, your partner"
             " sees nothing of it, and your coach’s program shows only how far you have come.",
+            "What you write stays sealed: your partner sees nothing of it until you open a page together in the"
+            " session. Your coach can open sealed answers for themselves beforehand; if that happens, the reveal"
+            " tells both of you so, and when.",
+        ),
+        for_both=(
+            "Each answer is for your partner and the coach, once you open it together. If you tick “only the"
+            " coach”, your partner does not get to see it. If you tick “only me”, the coach’s program leaves it"
+            " out; to be quite sure, delete it before you send the file.",
+        ),
+        keep_questions=(
+            "Please leave the questions and everything in curly brackets as they are: so each answer finds its"
+            " place.",
         ),
     ),
 )

@@ -75,7 +75,7 @@ def read_answers(document: Document, workbook: Workbook, phase: Phase) -> Partne
             [
                 Fault(
                     1,
-                    N_("this is not an answers file of coopcoach"),
+                    N_("this is not a coopcoach answers file"),
                     N_(
                         "it begins with “coopcoach: answers/1” and “partner: …” in its front matter"
                     ),

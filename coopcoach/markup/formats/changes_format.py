@@ -100,7 +100,7 @@ def add_named_title(line: int, faults: FaultCollector) -> None:
     """Add the fault of a title that names the partner."""
     faults.add(
         line,
-        N_("a title cannot name the partner: it stands on the agenda of both"),
+        N_("a title cannot name the partner: it appears on the agenda of both"),
         N_("name the partner in the text below it"),
     )
 

@@ -51,7 +51,7 @@ def read_notes(document: Document) -> CoachNotes:
     front = document.front.values if document.front else {}
     # Who kept notes in an editor so far has no front matter, and goes on from there.
     if front.get("coopcoach", FORMAT) != FORMAT:
-        what = N_("this is not a file of notes of coopcoach")
+        what = N_("this is not a coopcoach notes file")
         todo = N_("put it back where it came from, or give it another name")
         raise BadFile(document.path, [Fault(1, what, todo)])
     notes: dict[str, str] = {}

@@ -100,7 +100,7 @@ def read_review(document: Document, session: Session, day: Date) -> ReviewRecord
     """
     front = document.front
     if front is None or front.values.get("coopcoach") != FORMAT:
-        what = N_("this is not a review file of coopcoach")
+        what = N_("this is not a coopcoach review file")
         todo = N_("it begins with “coopcoach: review/1” in its front matter")
         raise BadFile(document.path, [Fault(1, what, todo)])
     values, lines = front.values, front.lines

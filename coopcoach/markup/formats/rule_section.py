@@ -31,7 +31,7 @@ FIELD_LABELS: dict[str, str] = {
     "sign": N_("How we notice that it holds"),
     "consequence": N_("If not"),
     "looks-after": N_("Who looks after it"),
-    "look-again": N_("When we look again"),
+    "look-again": N_("When we look at it again"),
     "trial-until": N_("On trial until"),
 }
 # An earlier wording: its sentence, and what belonged to it, each on a line of its own.

@@ -35,9 +35,11 @@ from coopcoach.markup.formats.session_lists import (
     read_reveals,
     read_time,
     read_time_entries,
+    read_withdrawals,
     reveal_lines,
     time_lines,
     with_list,
+    withdrawal_lines,
 )
 from coopcoach.markup.items import read_items
 from coopcoach.markup.literal import encode_line, heading_text
@@ -54,9 +56,10 @@ SECTION_TITLES: dict[str, str] = {
     "actions": N_("Actions"),
     "parked": N_("Parked topics"),
     "time": N_("Time"),
+    "withdrawn": N_("Withdrawn consent"),
 }
 # A section that most files do without until there is something in it.
-_LATE = frozenset({"time"})
+_LATE = frozenset({"time", "withdrawn"})
 # The sections that each session file has from its first day.
 WRITTEN_SECTIONS = tuple(name for name in SECTION_TITLES if name not in _LATE)
 _FRONT = (
@@ -78,6 +81,7 @@ _FRONT = (
     "next_meeting",
     "archived",
     "binned",
+    "keep_until",
 )
 # What is not known yet is not asked for in a new file.
 _LATE_FRONT = frozenset(
@@ -92,6 +96,7 @@ _LATE_FRONT = frozenset(
         "next_meeting",
         "archived",
         "binned",
+        "keep_until",
     }
 )
 _JOINT_LEVEL = 3
@@ -132,6 +137,7 @@ def new_session_file(session: Session, workbook: Workbook, t: Translator) -> Doc
             "actions": (),
             "parked": (),
             "time_entries": (),
+            "withdrawals": (),
         }
     )
     document = write_session(document, empty, session, workbook, t)
@@ -173,6 +179,7 @@ def read_session(document: Document, slug: str) -> Session:
         rules=tuple(read_rule(document, section) for section in reversed(rules.values())),
         actions=read_actions(document),
         parked=read_parked(document),
+        withdrawals=read_withdrawals(document),
         **read_course(document),
     )
     try:
@@ -260,6 +267,12 @@ def write_session(
         "actions": (old.actions, new.actions, action_lines, "action"),
         "parked": (old.parked, new.parked, parked_lines, "parked"),
         "time": (old.time_entries, new.time_entries, lambda s: time_lines(s, workbook, t), ""),
+        "withdrawn": (
+            old.withdrawals,
+            new.withdrawals,
+            lambda s: withdrawal_lines(s, workbook, t),
+            "",
+        ),
     }
     for section_id, (before, after, lines, prefix) in lists.items():
         if before != after:
@@ -288,7 +301,7 @@ def _without_the_gone(document: Document, old: Session, new: Session) -> Documen
 def _read_front(document: Document) -> dict[str, Any]:
     front = document.front
     if front is None or front.values.get("coopcoach") != FORMAT:
-        what = N_("this is not a session file of coopcoach")
+        what = N_("this is not a coopcoach session file")
         todo = N_("it begins with “coopcoach: session/1” in its front matter")
         raise BadFile(document.path, [Fault(1, what, todo)])
     fields: dict[str, Any] = {key: front.values[key] for key in _FRONT if front.values.get(key)}

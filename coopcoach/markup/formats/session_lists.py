@@ -15,6 +15,8 @@ from coopcoach.domain.session import (
     Reveal,
     Session,
     TimeEntry,
+    Withdrawal,
+    consent_labels,
 )
 from coopcoach.errors import BadFile, Fault
 from coopcoach.i18n import N_, Translator
@@ -88,14 +90,14 @@ def read_reveals(document: Document) -> tuple[Reveal, ...]:
         Reveal(
             exercise=item.id,
             at=read_time(document, line, item.attributes.get("at")),
-            answers_opened=_opened(document, line, item.attributes.get("answers_opened")),
-            gaps_opened=_opened(document, line, item.attributes.get("gaps_opened")),
+            answers_opened=_time_if_any(document, line, item.attributes.get("answers_opened")),
+            gaps_opened=_time_if_any(document, line, item.attributes.get("gaps_opened")),
         )
         for item in section_items(document, "reveals")
     )
 
 
-def _opened(document: Document, line: int, text: str) -> datetime | None:
+def _time_if_any(document: Document, line: int, text: str) -> datetime | None:
     return read_time(document, line, text) if text else None
 
 
@@ -120,6 +122,22 @@ def read_parked(document: Document) -> tuple[ParkedTopic, ...]:
             {"id": item.id, "text": item.text, "point": item.attributes.get("point") or None}
         )
         for item in section_items(document, "parked", "parked")
+    )
+
+
+def read_withdrawals(document: Document) -> tuple[Withdrawal, ...]:
+    """Read which consents were withdrawn, and when."""
+    section = document.section("withdrawn")
+    line = section.line if section else 1
+    return tuple(
+        Withdrawal(
+            id=item.id,
+            partner=item.attributes.get("partner"),
+            consent=item.attributes.get("consent"),
+            at=read_time(document, line, item.attributes.get("at")),
+            again=_time_if_any(document, line, item.attributes.get("again")),
+        )
+        for item in section_items(document, "withdrawn")
     )
 
 
@@ -187,6 +205,27 @@ def parked_lines(session: Session) -> dict[str, str]:
         + write_attributes(topic.id, {"point": topic.point or ""})
         for topic in session.parked
     }
+
+
+def withdrawal_lines(session: Session, workbook: Workbook, t: Translator) -> dict[str, str]:
+    """Return the lines of the withdrawn consents by their ids: who, when, and what."""
+    labels = consent_labels(workbook)
+    lines = {}
+    for each in session.withdrawals:
+        words = f"{session.name_of(each.partner)}, {t.moment(each.at)}"
+        if each.again:
+            words = t(
+                "{withdrawn}, given again {moment}", withdrawn=words, moment=t.moment(each.again)
+            )
+        marks = {
+            "partner": each.partner,
+            "consent": each.consent,
+            "at": each.at.isoformat(timespec="seconds"),
+            "again": each.again.isoformat(timespec="seconds") if each.again else "",
+        }
+        label = encode_line(labels.get(each.consent, each.consent))
+        lines[each.id] = f"- {encode_line(words)}: {label} {write_attributes(each.id, marks)}"
+    return lines
 
 
 def time_lines(session: Session, workbook: Workbook, t: Translator) -> dict[str, str]:

@@ -120,7 +120,7 @@ def _workspace(folder: Path | None) -> Workspace:
     root = folder.resolve()
     if root.is_dir() and any(root.iterdir()) and not (root / "sessions").is_dir():
         raise WrongCall(
-            N_("the folder “{path}” is not empty, and no workspace"),
+            N_("the folder “{path}” is not empty and is not a workspace"),
             N_("name a new folder, or none for a temporary one"),
             path=folder,
         )

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Unpack
+from typing import Final, Unpack
 
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.export.characters import MissingCharacter
@@ -27,6 +27,7 @@ from coopcoach.i18n import N_
 from coopcoach.services.documents.job import ExportOptions, Job, NothingToPrint
 from coopcoach.services.documents.printers import FOR_THE_COACH, PRINTERS
 from coopcoach.services.documents.times import time_remarks
+from coopcoach.services.session.consent import withdrawal_remarks
 from coopcoach.storage.files import make_folder, write_bytes
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
@@ -48,13 +49,16 @@ __all__ = [
     "write_document",
 ]
 
+# The documents that hold individual answers where both partners consent.
+_WITH_ANSWERS: Final = frozenset({"summary", "agreement", "workbook", "review"})
+
 
 @dataclass(frozen=True)
 class Exported:
     """An exported document: its written files, or the reason why there are none.
 
     ``missing`` are the characters in it that no font has: they are printed as boxes. ``remarks`` say what is
-    not known or odd about its times.
+    not known or odd about its times, ``withdrawn`` what is left out of it because a consent was withdrawn.
     """
 
     document: str
@@ -63,6 +67,7 @@ class Exported:
     fault: CoopcoachError | None = None
     missing: tuple[MissingCharacter, ...] = ()
     remarks: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 def documents() -> tuple[str, ...]:
@@ -216,7 +221,18 @@ def write_document(job: Job, document: str, form: str) -> Exported:
     if document == "calendar":
         times = [job.session.next_meeting]
         remarks = time_remarks(job.session.time_zone, times, job.t)
-    return Exported(document, form, tuple(paths), missing=tuple(job.missing), remarks=remarks)
+    job.written.extend(paths)
+    withdrawn: tuple[str, ...] = ()
+    if document in _WITH_ANSWERS:
+        withdrawn = withdrawal_remarks(job.opened, job.folder, job.written, job.t)
+    return Exported(
+        document,
+        form,
+        tuple(paths),
+        missing=tuple(job.missing),
+        remarks=remarks,
+        withdrawn=withdrawn,
+    )
 
 
 def export_summary(

@@ -65,6 +65,7 @@ class Job:
         archive: Whether to write PDF/A with the files of the session attached.
         large: Whether to print the wall sheet on A3.
         missing: Collects the characters that no font has.
+        written: Collects the paths of the documents.
     """
 
     opened: OpenSession
@@ -79,6 +80,7 @@ class Job:
     archive: bool = False
     large: bool = False
     missing: list[MissingCharacter] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
 
     @cached_property
     def settings(self) -> Settings:

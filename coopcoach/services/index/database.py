@@ -16,7 +16,7 @@ from coopcoach.storage.workspace import Workspace
 
 VARIABLE: Final = "COOPCOACH_CACHE"
 # Raised when the content of the rows changes: an index of another version is built anew.
-_VERSION: Final = 3
+_VERSION: Final = 4
 # Seconds to wait for another program that writes the index.
 _PATIENCE: Final = 2.0
 _TABLES: Final = ("summaries", "passages")

@@ -11,7 +11,7 @@ from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.finding import Passage, Place
 from coopcoach.domain.packs.asked import asked_exercises
 from coopcoach.domain.progress import Progress
-from coopcoach.domain.session import Partner, Session
+from coopcoach.domain.session import CONSENT_STORE, Partner, Session
 from coopcoach.errors import CoopcoachError
 from coopcoach.i18n import LANGUAGES, LAYERS
 from coopcoach.markup.document import Document
@@ -128,8 +128,19 @@ def summary_of(opened: OpenSession) -> SessionSummary:
         next_action=_next_action(session),
         archived=session.archived,
         binned=session.binned,
+        keep_until=session.keep_until,
+        withdrawn=tuple(withdrawn_but_kept(opened)),
         conflicts=conflicts,
     )
+
+
+def withdrawn_but_kept(opened: OpenSession) -> Iterator[str]:
+    """Yield the partners whose answers are here although they withdrew the consent to keep them."""
+    session = opened.without_joint
+    for partner in session.partners:
+        path = answers_path(opened.workspace, session.slug, partner.id)
+        if session.withdrawal(partner.id, CONSENT_STORE) and path.exists():
+            yield partner.name
 
 
 def _next_action(session: Session) -> Date | None:

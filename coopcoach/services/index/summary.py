@@ -25,6 +25,8 @@ class SessionSummary:
         review: The day of the next review.
         next_meeting: When the three meet again.
         next_action: The earliest day of an open action.
+        keep_until: The day until which it is kept.
+        withdrawn: The partners whose answers are still here although they withdrew their consent to keep them.
     """
 
     slug: str
@@ -42,6 +44,8 @@ class SessionSummary:
     next_action: Date | None = None
     archived: Date | None = None
     binned: Date | None = None
+    keep_until: Date | None = None
+    withdrawn: tuple[str, ...] = ()
     conflicts: ConflictCount = NO_CONFLICTS
     fault: CoopcoachError | None = None
 
@@ -56,9 +60,7 @@ class SessionSummary:
             return Need.FAULT
         if self.binned is not None:
             return Need.BINNED
-        if self.archived is not None:
-            return Need.ARCHIVED
-        return need_of(
+        today_first = need_of(
             date=self.date,
             next_meeting=self.next_meeting,
             review=self.review,
@@ -66,6 +68,14 @@ class SessionSummary:
             is_done=self.is_done,
             today=today,
         )
+        if self.is_kept_too_long(today) and today_first is not Need.TODAY:
+            return Need.FORGET
+        return today_first if self.archived is None else Need.ARCHIVED
+
+    def is_kept_too_long(self, today: Date) -> bool:
+        """Return whether the day until which it is kept has passed, or a partner wants the answers gone."""
+        is_over = self.keep_until is not None and self.keep_until < today
+        return is_over or bool(self.withdrawn)
 
 
 def in_order(summaries: list[SessionSummary]) -> list[SessionSummary]:
@@ -92,6 +102,8 @@ def dumped(summary: SessionSummary) -> str:
             summary.next_action and summary.next_action.isoformat(),
             summary.archived and summary.archived.isoformat(),
             summary.binned and summary.binned.isoformat(),
+            summary.keep_until and summary.keep_until.isoformat(),
+            summary.withdrawn,
             [summary.conflicts.session, summary.conflicts.answers, summary.conflicts.copies],
         ],
         ensure_ascii=False,
@@ -101,8 +113,8 @@ def dumped(summary: SessionSummary) -> str:
 def loaded(slug: str, text: str) -> SessionSummary:
     """Return the summary that `dumped` has written."""
     title, partners, firms, date, prepared, *others = json.loads(text)
-    steps, steps_done, rules_agreed, actions_open, *days, conflicts = others
-    review, meeting, action, archived, binned = days
+    steps, steps_done, rules_agreed, actions_open, *days, withdrawn, conflicts = others
+    review, meeting, action, archived, binned, keep_until = days
     return SessionSummary(
         slug=slug,
         title=title,
@@ -119,6 +131,8 @@ def loaded(slug: str, text: str) -> SessionSummary:
         next_action=Date.fromisoformat(action) if action else None,
         archived=Date.fromisoformat(archived) if archived else None,
         binned=Date.fromisoformat(binned) if binned else None,
+        keep_until=Date.fromisoformat(keep_until) if keep_until else None,
+        withdrawn=tuple(withdrawn),
         conflicts=ConflictCount(*conflicts),
     )
 

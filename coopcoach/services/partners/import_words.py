@@ -16,7 +16,7 @@ _CHANGES: Final = {
     Change.NEW: N_("new"),
     Change.CHANGED: N_("changed"),
     Change.UNREADABLE: N_("unreadable"),
-    Change.KEPT_BACK: N_("kept by its owner"),
+    Change.KEPT_BACK: N_("kept private by its owner"),
 }
 
 

@@ -104,7 +104,8 @@ def write_invitations(  # noqa: PLR0913 - all but two by name
         raise WrongCall(
             N_("nothing is asked in this session: its agenda is empty"),
             N_(
-                "write the exercises under “Agenda” in session.md, or make the session anew with “coopcoach new”"
+                "write the exercises under “Agenda” in session.md, or make the session again with"
+                " “coopcoach new”"
             ),
         )
     chosen = [named_partner(session, partner)] if partner else list(session.partners)

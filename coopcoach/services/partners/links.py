@@ -15,7 +15,7 @@ from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.sessions import OpenSession
 from coopcoach.storage.workspace import Workspace
-from coopcoach.wording.person_names import first_name
+from coopcoach.wording.person_names import called_name
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def partner_link(
             language=t.lang,
             session=session.slug,
             partner=partner.id,
-            name=first_name(partner.name),
+            name=called_name(partner.name) or partner.name,
             other=_other(session, partner, t),
             coach=session.coach,
             address=session.coach_email,
@@ -75,4 +75,5 @@ def partner_link(
 
 
 def _other(session: Session, partner: Partner, t: Translator) -> str:
-    return t.and_list([first_name(p.name) for p in session.partners if p.id != partner.id])
+    others = [p.name for p in session.partners if p.id != partner.id]
+    return t.and_list([called_name(name) or name for name in others])

@@ -69,7 +69,7 @@ def open_workbook(path: Path, clock: Clock, phase: Phase = Phase.PREPARE) -> Pre
             write_kept(beside, taken.source, before, clock())
         except OSError:
             raise Conflict(
-                N_("beside “{name}” nothing can be written"),
+                N_("nothing can be written next to “{name}”"),
                 N_("save it in a folder of your own, and open it there"),
                 name=path.name,
             ) from None
@@ -108,7 +108,7 @@ def _read(path: Path, workbooks: Mapping[str, Workbook]) -> Returned:
 def _check_content(path: Path, returned: Returned, workbook: Workbook) -> None:
     exercises = _asked(returned, workbook)
     if returned.content and returned.content != content_version(exercises):
-        what = N_("it asks other questions than this program knows")
+        what = N_("it asks questions that this program does not know")
         todo = N_("fill it in with a text editor, or as a PDF")
         raise BadFile(path, [Fault(1, what, todo)])
 
@@ -143,7 +143,7 @@ def _beside(
         if tuple(map(document.front_value, ("coopcoach", "session", "partner"))) == wanted:
             return beside, document, loaded.stamp
     raise Conflict(
-        N_("beside “{name}” nothing can be written"),
+        N_("nothing can be written next to “{name}”"),
         N_("save it in a folder of your own, and open it there"),
         name=path.name,
     )

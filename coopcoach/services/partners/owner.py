@@ -53,17 +53,20 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
     in_subject = session.partner(expected.partner_in_subject(returned.sender))
     if in_subject is not None and in_subject.id != owner.id:
         what = N_(
-            "please check: the subject of the mail names {other}, and the answers are those of {name}"
+            "please check: the subject of the mail names {other}, but the answers are those of"
+            " {name}"
         )
         yield Notice(text=what, values={"other": in_subject.name, "name": owner.name})
     elif in_subject is not None and not returned.partner and not of_sender:
         what = N_(
-            "it does not say whose it is; by the subject of the mail the answers are those of {name}"
+            "it does not say whose it is; going by the subject of the mail, the answers are those"
+            " of {name}"
         )
         yield Notice(text=what, values={"name": owner.name})
     elif not returned.partner and address and of_sender == owner.id:
         what = N_(
-            "it does not say whose it is; by the sender of the mail the answers are those of {name}"
+            "it does not say whose it is; going by the sender of the mail, the answers are those"
+            " of {name}"
         )
         yield Notice(text=what, values={"name": owner.name})
     if not name and not address:
@@ -77,7 +80,7 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
         return
     other = next((p for p in session.partners if p.has_address(address)), None)
     if other is not None:
-        what = N_("please check: the mail comes from {sender}, and the answers are those of {name}")
+        what = N_("please check: the mail comes from {sender}, but the answers are those of {name}")
         yield Notice(text=what, values={"sender": other.name, "name": owner.name})
     else:
         what = N_("please check: the mail comes from {sender}, which is not an address of {name}")

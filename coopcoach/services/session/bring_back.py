@@ -38,7 +38,7 @@ from coopcoach.storage.merged import write_merged
 from coopcoach.storage.reviews import OpenReview
 
 # Sections of session.md that no state brings back.
-STAYS: Final = frozenset({"reveals", "time", CONSENT_PROMPT})
+STAYS: Final = frozenset({"reveals", "time", "withdrawn", CONSENT_PROMPT})
 _NARROWER: Final = (Visibility.BOTH.value, Visibility.COACH.value, Visibility.ME.value)
 
 
@@ -129,6 +129,8 @@ def _with_what_stays(read: Session, now: Session) -> Session:
         update={
             "reveals": now.reveals,
             "time_entries": now.time_entries,
+            "withdrawals": now.withdrawals,
+            "keep_until": now.keep_until,
             "place": now.place,
             "rules": tuple(_rule(rule, now.rule(rule.id)) for rule in read.rules),
             "joint": joint,
@@ -213,7 +215,7 @@ def _with_sections(present: Document, state: Document, prompt: str) -> Document:
     if not sections:
         raise WrongCall(
             N_("that state has nothing under “{prompt}”"),
-            N_("coopcoach history SESSION names what changed in each state"),
+            N_("coopcoach history SESSION lists what changed in each state"),
             prompt=prompt,
         )
     for section in sections:
@@ -224,13 +226,13 @@ def _with_sections(present: Document, state: Document, prompt: str) -> Document:
 def _not_brought_back() -> WrongCall:
     return WrongCall(
         N_("this cannot be brought back"),
-        N_("reveals, consents and answers that their owner keeps stay as they are now"),
+        N_("reveals, consents and answers that their owner keeps private stay as they are now"),
     )
 
 
 def _only_one_answer() -> WrongCall:
     return WrongCall(
-        N_("of a review single answers are brought back"),
+        N_("in a review, only single answers can be brought back"),
         N_("name one with --prompt; votes on ground rules are in the history of the session"),
     )
 

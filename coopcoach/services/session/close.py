@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, Unpack
 
-from coopcoach.domain.answers import Answer, OptionsValue
-from coopcoach.domain.session import CONSENT_INDIVIDUAL, CONSENT_PROMPT
+from coopcoach.domain.session import CONSENT_INDIVIDUAL, with_consent
 from coopcoach.exchange.outgoing.mail import (
     REMINDER_DAYS,
     languages_of,
@@ -50,17 +49,11 @@ def set_dates(live_session: LiveSession, review: Date | None, meeting: datetime 
 def turn_consent(live_session: LiveSession, partner: str) -> bool:
     """Give or withdraw a partner's consent to individual answers in the PDF; return whether it is given."""
     session = live_session.session
-    answer = session.joint_answer(CONSENT_PROMPT, partner)
-    ticked = answer.value.options if isinstance(answer.value, OptionsValue) else ()
-    gives = CONSENT_INDIVIDUAL not in ticked
-    options = (
-        (*ticked, CONSENT_INDIVIDUAL)
-        if gives
-        else tuple(o for o in ticked if o != CONSENT_INDIVIDUAL)
+    gives = not session.consents(partner, CONSENT_INDIVIDUAL)
+    changed = with_consent(
+        session, partner, CONSENT_INDIVIDUAL, gives=gives, at=live_session.clock()
     )
-    changed = Answer(value=OptionsValue(options=options), visibility=answer.visibility)
-    now = live_session.clock()
-    live_session.change(N_("consent"), session.with_joint(CONSENT_PROMPT, partner, changed, now))
+    live_session.change(N_("consent"), changed)
     return gives
 
 

@@ -139,7 +139,7 @@ class ConflictKeeper:
         if not left_out:
             return ""
         return self.t(
-            "Only the copy has, and it is kept in .history/copies: {values}",
+            "Only the copy, which is kept in .history/copies, has this: {values}",
             values=", ".join(" ".join(f"{key}: {value}".split()) for key, value in left_out),
         )
 

@@ -177,7 +177,7 @@ class SessionHistory:
                         return entry
         raise WrongCall(
             N_("there is no earlier state “{name}”"),
-            N_("coopcoach history SESSION names those there are"),
+            N_("coopcoach history SESSION lists them"),
             name=entry_id,
         )
 

@@ -31,7 +31,7 @@ from coopcoach.services.clock import Clock
 from coopcoach.services.session.board import Board
 from coopcoach.services.session.live_session import LiveSession
 from coopcoach.storage.notes import notes_path, stage_openings
-from coopcoach.storage.sessions import open_partner_answers
+from coopcoach.storage.sessions import OpenAnswers, open_partner_answers
 from coopcoach.storage.workspace import Workspace
 
 
@@ -90,6 +90,7 @@ class Stage:
         self.board = Board(self.live_session)
         # Where a stage that only looks is, apart from the session.
         self._looks_at = ""
+        self._answers: dict[str, OpenAnswers] = {}
         # Asked for at each key, once for each command of the bar.
         self._exercises_of: tuple[tuple[AgendaItem, ...], tuple[Exercise, ...]] = ((), ())
 
@@ -344,7 +345,7 @@ class Stage:
         self.live_session.change(N_("joint answer"), changed, key=f"{prompt.id}/{partner}")
 
     def _seal_state(self, exercise: Exercise, partner: Partner) -> SealState:
-        opened = open_partner_answers(self.live_session.opened, partner)
+        opened = self._answers_of(partner)
         if opened is None:
             return SealState(partner, Progress.NOT_BEGUN, None, False)
         return SealState(
@@ -354,10 +355,17 @@ class Stage:
             unchanged=opened.unchanged_since_sealed,
         )
 
+    def _answers_of(self, partner: Partner) -> OpenAnswers | None:
+        known = self._answers.get(partner.id)
+        opened = open_partner_answers(self.live_session.opened, partner, known)
+        if opened is not None:
+            self._answers[partner.id] = opened
+        return opened
+
     def _revealed(self, exercise: Exercise, partner: Partner) -> PartnerAnswers:
         if not self.session.is_revealed(exercise.id):
             raise StillSealed(exercise)
-        opened = open_partner_answers(self.live_session.opened, partner)
+        opened = self._answers_of(partner)
         return opened.answers if opened else PartnerAnswers(partner=partner.id)
 
 

@@ -56,7 +56,7 @@ class StageHold:
         since = self._stage.t.moment(other.since)
         todo = N_("this window is only watching until you take over")
         if other.is_here:
-            here = N_("another window of this machine has had the session open since {since}")
+            here = N_("another window on this machine has had the session open since {since}")
             return OnlyLooks(here, todo, since=since)
         there = N_("the machine “{host}” has had the session open since {since}")
         return OnlyLooks(there, todo, host=other.host, since=since)

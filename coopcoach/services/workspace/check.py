@@ -16,6 +16,7 @@ from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, LAYERS, N_, language_of
 from coopcoach.markup.conflicts import kept_versions
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import WRITTEN_SECTIONS
+from coopcoach.services.index.reading import withdrawn_but_kept
 from coopcoach.services.workspace.file_faults import left_over, text_faults
 from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
@@ -61,9 +62,9 @@ class PackSize:
 
 @dataclass
 class CheckReport:
-    """The result of a check; ``questions`` are places that may be meant otherwise than they are printed.
+    """The result of a check of ``today``; ``questions`` are places that may be meant otherwise than they are printed.
 
-    ``notes`` are translations that the workspace does without.
+    ``notes`` are translations that the workspace does without, and sessions that are kept too long.
     """
 
     files: int = 0
@@ -73,6 +74,7 @@ class CheckReport:
     packs: tuple[PackSize, ...] = ()
     guides: int = 0
     starter_rules: int = 0
+    today: Date | None = None
 
     @property
     def faults(self) -> int:
@@ -81,7 +83,10 @@ class CheckReport:
 
 
 def check_content(
-    workspace: Workspace | None, paths: tuple[Path, ...] = (), commands: Sequence[str] = ()
+    workspace: Workspace | None,
+    paths: tuple[Path, ...] = (),
+    commands: Sequence[str] = (),
+    today: Date | None = None,
 ) -> CheckReport:
     """Check folders of exercises and sessions.
 
@@ -90,11 +95,12 @@ def check_content(
         paths: Folders of exercises (with a subfolder for each language) or of sessions, or files in
             them, to check instead.
         commands: The ids to which the settings can give keys; where there are none, ids are not checked.
+        today: The present day, to note what is kept too long; None notes nothing.
 
     Raises:
         WrongCall: A path is neither.
     """
-    report = CheckReport()
+    report = CheckReport(today=today)
     if paths:
         for path in paths:
             _check_path(path, report)
@@ -201,6 +207,7 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
         report.faulty.append(error)
         report.faulty.extend(map(_copy_fault, find_copies(folder)))
         return
+    report.notes.extend((opened.path, fault) for fault in _kept_too_long(opened, report.today))
     report.faulty.extend(text_faults(opened.document, WRITTEN_SECTIONS))
     copies = find_copies(folder, opened.document.source)
     beside = {copy.path for copy in copies if not copy.has_marks}
@@ -211,6 +218,25 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
     _check_answers(paths, opened.workbook, report, asks=True)
     for day in review_days(folder):
         _check_review(opened, day, report, reader)
+
+
+def _kept_too_long(opened: OpenSession, today: Date | None) -> Iterable[Fault]:
+    """Yield a note where the day until which a session is kept has passed, or a partner wants the answers gone."""
+    session = opened.without_joint
+    line = 1
+    if today and session.keep_until and session.keep_until < today:
+        front = opened.document.front
+        line = front.lines.get("keep_until", 1) if front else 1
+        day = session.keep_until.isoformat()
+        what = N_("the session was to be kept until {day}, which is in the past")
+        todo = N_("“coopcoach forget {slug}” deletes it")
+        yield Fault(line, what, todo, (("day", day), ("slug", session.slug)))
+    section = opened.document.section("withdrawn")
+    for name in withdrawn_but_kept(opened) if today else ():
+        what = N_("{name} withdrew the consent to keep the answers, and they are still here")
+        todo = N_("“coopcoach forget {slug} --partner …” deletes them")
+        line = section.line if section else 1
+        yield Fault(line, what, todo, (("name", name), ("slug", session.slug)))
 
 
 def _check_review(base: OpenSession, day: Date, report: CheckReport, reader: ContentReader) -> None:

@@ -63,7 +63,7 @@ def needed_key(environment: Mapping[str, str]) -> CoachKey:
     """
     found = coach_key(environment)
     if found is None:
-        what = N_("on this computer there is no key to encrypt to")
+        what = N_("there is no key on this computer to encrypt to")
         raise MachineLacks(what, N_("make one with “coopcoach key”"))
     return found
 

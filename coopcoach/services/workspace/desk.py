@@ -77,7 +77,7 @@ def create(
     if len({partner.name.casefold() for partner in partners}) < len(partners):
         raise WrongCall(
             N_("both partners are called {name}, and no page could tell them apart"),
-            N_("add what does, such as a second first name or the place"),
+            N_("add something that does, such as a middle name or the place"),
             name=partners[0].name,
         )
     currency = meeting.get("currency", "").strip().upper() or DEFAULT_CURRENCY

@@ -113,7 +113,7 @@ def _listed_in(folder: Path) -> frozenset[str]:
     except (OSError, ValueError, KeyError, TypeError):
         pass
     raise WrongCall(
-        N_("the folder “{folder}” holds other things and no site"),
+        N_("the folder “{folder}” holds other things, not a site"),
         N_("name an empty folder, or one that does not exist yet"),
         folder=folder,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
@@ -109,8 +109,14 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
     @contextmanager
     def single_update(self) -> Iterator[None]:
         """Draw all changes in this context at once."""
-        with self.app.batch_update():
+        with ExitStack() as batch:
+            batch.enter_context(self.app.batch_update())
             yield
+            # The app lays out once more for what was removed: in the same batch, as each layout draws the screen.
+            self.app.call_next(self._end_update, batch.pop_all())
+
+    def _end_update(self, batch: ExitStack) -> None:
+        batch.close()
         # Textual drops updates that other widgets request during a batch.
         self.refresh()
 

@@ -119,7 +119,8 @@ class ConflictsScreen(BaseScreen[None]):
         )
         yield Static(content(title), classes="conflict--title")
         how = t(
-            "Joining takes in what is new; where the two differ, both are kept and you choose. The copy goes to the history."
+            "Joining adds what is new; where the two differ, both are kept and you choose. The"
+            " copy goes into the history."
         )
         yield Static(content(how))
         yield HorizontalGroup(
@@ -130,7 +131,9 @@ class ConflictsScreen(BaseScreen[None]):
     def _versions(self, view: ConflictView) -> Iterator[Widget]:
         t = self.t
         if view.withheld:
-            yield Static(content(t("One version is not for both, so no words are shown here.")))
+            yield Static(
+                content(t("One version is not for both partners, so no words are shown here."))
+            )
             return
         for place, (label, answer) in enumerate(
             ((t("First version"), view.first), (t("Second version"), view.second))

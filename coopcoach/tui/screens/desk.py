@@ -80,7 +80,7 @@ class DeskScreen(Desk):
         self._came_back: tuple[CameBack, ...] = ()
         self._filter = SessionFilter(t)
         self._list = SessionList(t)
-        self._details = SessionDetails(t)
+        self._details = SessionDetails(t, clock)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the filter, the list and the details, or a sentence if there are no sessions."""
@@ -403,6 +403,15 @@ class DeskScreen(Desk):
         """Change title, date and names."""
         if (care := self._care()) is not None:
             await care.edit()
+
+    @work(group="care")
+    async def action_consent(self) -> None:
+        """Change what the partners consent to, and the day until which the session is kept."""
+        selected = self._list.selected
+        if self._care() is not None and selected is not None:
+            from coopcoach.tui.screens.desk_consent import change_consent
+
+            await change_consent(self, self._workspace, selected, self._clock)
 
     def action_archive(self) -> None:
         """Put the session into the archive, or bring it back."""

@@ -138,7 +138,9 @@ class DeskActions:
         choices = [
             Choice("copy", t("Copy the command for a second terminal"), command),
             Choice(
-                "here", t("Open it here"), t("only while nobody sees this window; Esc leads back")
+                "here",
+                t("Open it here"),
+                t("only while nobody can see this window; Esc takes you back"),
             ),
         ]
         title = t("Private window of {title}", title=self._title)
@@ -179,11 +181,11 @@ class DeskActions:
 
         def make(renderer: Renderer, options: ExportOptions) -> str:
             now, slug = self._clock(), self._summary.slug
-            path = catalogue.export_summary(
+            done = catalogue.export_document(
                 self._workspace, slug, now=now, renderer=renderer, **options
             )
-            shown = path.relative_to(self._workspace.exports).as_posix()
-            return self._t("The PDF is done: {path}", path=shown)
+            shown = done.paths[0].relative_to(self._workspace.exports).as_posix()
+            return " ".join([self._t("The PDF is done: {path}", path=shown), *done.withdrawn])
 
         return make
 
@@ -316,7 +318,7 @@ class DeskActions:
         def moment_check(text: str) -> str:
             if not text.strip() or read_moment(text, today):
                 return ""
-            return t("write a day and a time, such as 15.1.2027 10:00 or 2027-01-15 10:00")
+            return t("write a day and a time, such as 15/1/2027 10:00 or 2027-01-15 10:00")
 
         when = f"{session.date:%Y-%m-%d %H:%M}" if session.date else ""
         fields = [
@@ -369,7 +371,7 @@ class DeskActions:
             self._desk.failed(error)
         else:
             title = t.quoted(one_line(values["title"]))
-            self._desk.done(t("Changed: {title}; Ctrl+Z takes it back.", title=title), undo)
+            self._desk.done(t("Changed: {title}; Ctrl+Z undoes it.", title=title), undo)
 
     def _partner_fields(self, which: str, partner: Partner) -> list[FieldSpec]:
         t = self._t

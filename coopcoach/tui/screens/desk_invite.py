@@ -123,9 +123,9 @@ class InviteForm:
         today = self._clock().date()
         fields = [
             FieldSpec(
-                "partner", t("For whom"), BOTH, options=((BOTH, t("both, a mail each")), *names)
+                "partner", t("Who for"), BOTH, options=((BOTH, t("both, a mail each")), *names)
             ),
-            FieldSpec("way", t("In which way"), "all", options=self._ways()),
+            FieldSpec("way", t("How"), "all", options=self._ways()),
             day_field("day", t("Answer by"), day_input(answer_by(session), t), today, t),
         ]
         title = t("Invite to {title}", title=t.quoted(one_line(session.title)))

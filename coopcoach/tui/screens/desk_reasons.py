@@ -9,7 +9,7 @@ from coopcoach.i18n import Translator
 if TYPE_CHECKING:
     from coopcoach.services.index.summary import SessionSummary
 
-_OF_READABLE: Final = frozenset({"export", "review", "invite", "private"})
+_OF_READABLE: Final = frozenset({"export", "review", "invite", "private", "consent"})
 _OF_SESSION: Final = _OF_READABLE | {"conflicts", "history"}
 ACTIONS_WITH_REASONS: Final = _OF_SESSION | {"sample", "undo"}
 
@@ -54,9 +54,12 @@ def why_not(
             return t("No session contains these words.")
         return t("There is no session yet: press n to make one.")
     if action == "sample" and has_sessions:
-        return t("The sample can be opened while there is no session: coopcoach demo")
+        return t(
+            "The sample can be opened here only while there is no session; “coopcoach demo” opens"
+            " it at any time."
+        )
     if action == "undo" and not can_undo:
-        return t("There is nothing to take back; h shows the history of a session.")
+        return t("There is nothing to undo; h shows the history of a session.")
     return ""
 
 

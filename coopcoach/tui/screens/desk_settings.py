@@ -25,12 +25,12 @@ _HINTS: Final = (
     (
         "watch",
         N_("Folder in which to look for answers that came back"),
-        N_("Such as ~/Downloads; empty looks nowhere."),
+        N_("Such as ~/Downloads; if it is empty, no folder is searched."),
     ),
     (
         "site",
         N_("Address of your web workbook"),
-        N_("As https://example.org/workbook/; empty sends no link."),
+        N_("Such as https://example.org/workbook/; if it is empty, no link is sent."),
     ),
 )
 
@@ -50,14 +50,14 @@ def settings_form(change: SettingsChange, t: Translator) -> FormDialog:
         return FieldSpec(name, label, value if value in known else usual, options=options)
 
     fields = [text_field(*each) for each in _HINTS]
-    system = ("", t("as the system"))
+    system = ("", t("same as the system"))
     fields[1:1] = [
         choice("language", t("Language of the screens"), "", (system, *LANGUAGE_LABELS.items())),
         choice(
             "theme",
             t("Colours of the screens"),
             "",
-            (("", t("as the terminal")), ("light", t("light")), ("dark", t("dark"))),
+            (("", t("same as the terminal")), ("light", t("light")), ("dark", t("dark"))),
         ),
     ]
     papers = tuple(PAPER_LABELS.items())
@@ -120,4 +120,4 @@ async def change_settings(desk: Desk, workspace: Workspace, clock: Callable[[], 
         desk.app.post_message(ApplySettings(earlier.keys, earlier.theme))
         return t("The settings are as they were.")
 
-    desk.done(t("The settings are saved; Ctrl+Z takes it back."), undo)
+    desk.done(t("The settings are saved; Ctrl+Z undoes the change."), undo)

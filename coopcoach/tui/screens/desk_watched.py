@@ -34,7 +34,7 @@ def settings_and_files(
         # A name with a null byte is a ValueError.
         named = without_folder(settings.watch, workspace.root)
         words = t(
-            "The folder {name} of your settings cannot be read; F4 changes it.",
+            "The folder {name} from your settings cannot be read; F4 changes it.",
             name=t.quoted(named),
         )
         return settings.keys, settings.theme, words, ()

@@ -64,7 +64,7 @@ class NewSessionScreen(BaseScreen[str | None]):
         t = self.t
         with VerticalScroll(id="form", can_focus=False):
             yield FormField(
-                t("Title"), "title", hint=t("such as the two trades: painting and drywall")
+                t("Title"), "title", hint=t("such as the two trades: painting and plastering")
             )
             with Container(id="partners"):
                 for which, heading in zip(
@@ -75,7 +75,7 @@ class NewSessionScreen(BaseScreen[str | None]):
             yield FormField(
                 t("Day and time of the call (optional)"),
                 "date",
-                hint=t("such as 15.1.2027 10:00"),
+                hint=t("such as 15/1/2027 10:00"),
             )
             packs: tuple[tuple[str, str], ...] = tuple(
                 (str(pack), t(label)) for pack, label in PACK_LABELS.items()
@@ -158,7 +158,7 @@ class NewSessionScreen(BaseScreen[str | None]):
         return read_moment(self._field("date").value, self._clock().date())
 
     def _how_to_write_a_moment(self) -> str:
-        return self.t("write a day and a time, such as 15.1.2027 10:00 or 2027-01-15 10:00")
+        return self.t("write a day and a time, such as 15/1/2027 10:00 or 2027-01-15 10:00")
 
     @on(Input.Changed)
     def _mended(self) -> None:

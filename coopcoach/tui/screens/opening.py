@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,10 +14,14 @@ from textual.widgets import Static
 
 from coopcoach.i18n import Translator, same_language
 from coopcoach.storage.session_glance import SessionGlance
-from coopcoach.tui.commands import SCREEN
+from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.commands import COMMAND_IDS, SCREEN
 from coopcoach.tui.messages import ApplySettings
 from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
+
+if TYPE_CHECKING:
+    from coopcoach.services.session.stage import Stage
 
 
 class OpeningScreen(BaseScreen[Screen[Any] | Exception]):
@@ -82,3 +86,28 @@ class OpeningScreen(BaseScreen[Screen[Any] | Exception]):
         # Does nothing behind the curtain.
         if self._result is not None:
             self.dismiss(self._result)
+
+
+def opening_of(
+    opening: Callable[[], Stage],
+    glance: SessionGlance,
+    workspace: Workspace,
+    t: Translator,
+    *,
+    take_over: bool,
+) -> OpeningScreen:
+    """Return the first frame of a session; the arguments are those of `run_session`."""
+
+    def read() -> tuple[Screen[Any], ApplySettings | None]:
+        stage = opening()
+        from coopcoach.tui.screens.stage.stage import StageScreen
+
+        screen = StageScreen(stage, take_over=take_over, renders_ahead=True)
+        if not workspace.settings.is_file():
+            return screen, None
+        from coopcoach.storage.settings import read_settings
+
+        settings = read_settings(workspace, COMMAND_IDS)
+        return screen, ApplySettings(settings.keys, settings.theme)
+
+    return OpeningScreen(t, glance, read)

@@ -71,7 +71,7 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
                 "folder",
                 value=self._proposed,
                 hint=t(
-                    "It is made where it is missing. All your files stay in it, on this machine."
+                    "It is made if it does not exist yet. All your files stay in it, on this machine."
                 ),
             )
             yield FormField(

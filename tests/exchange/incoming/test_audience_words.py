@@ -124,6 +124,12 @@ def table(words: str) -> Answer:
         ("Das Radio.\nPlease keep private", Visibility.COACH),
         ("Das Radio.\nHe should not know.", Visibility.COACH),
         ("Das Radio.\nZeig das bitte niemandem", Visibility.ME),
+        ("Das Radio.\nfür mich allein", Visibility.ME),
+        ("The radio.\nFor me alone, please", Visibility.ME),
+        ("The radio.\nfor myself only", Visibility.ME),
+        ("The radio. I keep this to myself: nobody's business", Visibility.ME),
+        ("The radio. More time for me alone.", Visibility.BOTH),
+        ("Das Radio. Ich allein.", Visibility.BOTH),
     ],
 )  # fmt: skip
 def test_only_remarks_that_say_nothing_else_narrow_the_audience(text: str, who: Visibility) -> None:

@@ -198,8 +198,13 @@ def test_a_text_that_is_there_twice_is_read_once_and_said(encrypts: bool) -> Non
         (True, "cut", "ours", CUT),
         (False, "changed", "none", CHANGED),
         (True, "changed", "ours", "the encrypted file was damaged on the way"),
-        (True, "", "another", "the file is encrypted to another key than the one on this computer"),
-        (True, "", "none", "the file is encrypted, and on this computer there is no key"),
+        (
+            True,
+            "",
+            "another",
+            "the file is encrypted to a different key from the one on this computer",
+        ),
+        (True, "", "none", "the file is encrypted, and there is no key on this computer"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from coopcoach.domain.answers import Answer, TextValue, Visibility
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.pdf_return import _as_label, _labelled
@@ -27,14 +29,23 @@ def test_today_stands_first_and_a_language_without_former_words_has_those_of_tod
     assert wordings(BOTH, translator("en")) == (BOTH,)
 
 
-def test_a_text_file_with_former_words_says_the_same(tmp_path):
-    office = new_session(tmp_path)
+@pytest.mark.parametrize(
+    ("lang", "messages", "seen_by"),
+    [
+        ("de", (wording.SEALED, wording.FOR_BOTH, wording.WHO_SEES), "Sie beide und der"),
+        ("en", (wording.SEALED, wording.FOR_BOTH, wording.KEEP_QUESTIONS), ""),
+    ],
+)
+def test_a_text_file_with_former_words_says_the_same(tmp_path, lang, messages, seen_by):
+    office, t = new_session(tmp_path, languages=(lang, "de")), translator(lang)
     path = returned(office, "today.md", GIVEN)
     text = former = path.read_text(encoding="utf-8")
-    for message in (wording.SEALED, wording.FOR_BOTH, wording.WHO_SEES):
-        before, *earlier = wordings(message, GERMAN)
+    for message in messages:
+        before, *earlier = wordings(message, t)
         former = replaced(former, before, earlier[-1])
-    assert former.count(wordings(wording.WHO_SEES, GERMAN)[-1]) == text.count("Sie beide und der")
+    assert former != text
+    if seen_by:
+        assert former.count(wordings(wording.WHO_SEES, t)[-1]) == text.count(seen_by)
     other = path.with_name("former.md")
     other.write_text(former, encoding="utf-8")
     now, then = planned_import(office, path), planned_import(office, other)

@@ -45,6 +45,11 @@ def test_it_weighs_less_than_300_kilobytes(tmp_path: Path, lang: str, pack: str)
     assert office.path.stat().st_size < 300_000
 
 
+@pytest.mark.parametrize(("lang", "tag"), [("de-du", "de"), ("de-CH-du", "de-CH"), ("en", "en")])
+def test_the_page_names_a_language_that_browsers_know(tmp_path: Path, lang: str, tag: str) -> None:
+    assert f'<html lang="{tag}">' in room(tmp_path, lang).path.read_text(encoding="utf-8")
+
+
 def test_hostile_answers_come_back_equal_and_never_run(page: Page, tmp_path: Path) -> None:
     office = room(tmp_path, extra=pdf_examples.workbook("de"))
     seen = opened(page, office.path)

@@ -173,7 +173,7 @@ def test_the_life_of_a_rule_names_wordings_votes_and_reviews() -> None:
     assert life.events == (
         ("15. Januar 2027", "vorgeschlagen: „Wir antworten bald.“"),
         ("", "vereinbart von Anna Meier und Ben Huber"),
-        ("16. April 2027", "Rückblick, gehalten: Anna Meier 4 von 5, Ben Huber 5 von 5"),
+        ("16. April 2027", "Rückblick, eingehalten: Anna Meier 4 von 5, Ben Huber 5 von 5"),
         ("", "neuer Wortlaut: „Wir antworten in zwei Tagen.“"),
         ("", "vereinbart von Anna Meier und Ben Huber"),
         ("", f"aufgehoben von Anna Meier und Ben Huber. {reasons}"),

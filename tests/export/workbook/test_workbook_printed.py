@@ -11,7 +11,7 @@ import pytest
 
 from coopcoach.domain.answers import Answer, PartnerAnswers, ProposedRule, RulesValue, Visibility
 from coopcoach.domain.exercise import Pack, Phase
-from coopcoach.domain.session import Reveal, Session
+from coopcoach.domain.session import AgendaItem, Reveal, Session
 from coopcoach.errors import WrongCall
 from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.release import public_answers
@@ -31,6 +31,12 @@ from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
 from tests.builders.workbooks import built_in_workbook
 
 ANNA = "workbook/anna/arbeitsheft.pdf"
+# For a session of few questions: the time of a drawing grows with them.
+FEW: dict[str, Any] = {
+    "pack": "compact",
+    "asks": ("goal-why",),
+    "agenda": (AgendaItem(exercise="goal-why", minutes=5),),
+}
 
 
 def made(root: Path, session: Session, **wishes: object) -> dict[str, Path]:
@@ -102,7 +108,7 @@ def test_sealed_and_kept_answers_leave_blank_lines_and_it_says_so() -> None:
     assert "Noch nicht aufgedeckt" in printed
     assert "Nicht gedruckt" not in printed
     refused = released(rich(consent=NO_CONSENT))
-    assert "Nicht gedruckt: Dazu müssten beide zustimmen." in refused
+    assert "Nicht gedruckt: Dazu müssten beide einwilligen." in refused
     assert "Nur die Fragen." in refused
     nothing = released(rich(consent=NO_CONSENT), Fill.BLANK)
     assert "Nicht gedruckt" not in nothing
@@ -112,7 +118,7 @@ def test_sealed_and_kept_answers_leave_blank_lines_and_it_says_so() -> None:
 def test_what_may_be_printed_stands_in_it_and_in_nobody_elses(
     tmp_path: Path, renderer: Renderer
 ) -> None:
-    session = planned(reveals=(Reveal(exercise="goal-why", at=NOW),), pack="compact")
+    session = planned(reveals=(Reveal(exercise="goal-why", at=NOW),), **FEW)
     words = exported_sessions.own_answers("anna")["goal.why"].value
     assert words is not None
     told = letters(re.sub(r"[*\s]", "", words.text))[:30]  # type: ignore[union-attr]
@@ -155,7 +161,7 @@ def test_markup_in_answers_and_names_is_text() -> None:
 
 
 def test_a_second_print_of_the_same_is_not_drawn_again(tmp_path: Path, renderer: Renderer) -> None:
-    workspace = exported_sessions.written(tmp_path, planned(pack="compact"))
+    workspace = exported_sessions.written(tmp_path, planned(**FEW))
     wishes: dict[str, Any] = {"partner": "anna", "renderer": renderer, "now": NOW}
     (first,) = export_document(workspace, SLUG, "workbook", **wishes).paths
     before = first.read_bytes()
@@ -170,7 +176,7 @@ def test_a_second_print_of_the_same_is_not_drawn_again(tmp_path: Path, renderer:
 def test_a_partner_prints_all_of_their_own_at_home_but_nobody_prints_a_sealed_file(
     tmp_path: Path,
 ) -> None:
-    workspace = exported_sessions.written(tmp_path, planned(pack="compact"))
+    workspace = exported_sessions.written(tmp_path, planned(**FEW))
     sealed = answers_path(workspace, SLUG, "anna")
     with pytest.raises(WrongCall):
         print_own(Prepare(sealed, lambda: NOW), NOW)

@@ -17,7 +17,8 @@ from coopcoach.storage.workspace import Workspace
 from tests.builders.answers import text
 from tests.builders.calls import files_of
 from tests.builders.returned_files import planned_import, returned
-from tests.builders.sessions import START, new_session
+from tests.builders.sessions import START
+from tests.builders.short_packs import short_session
 
 DAMAGED: dict[str, Callable[[str], str]] = {
     "x behind the box": lambda whole: whole.replace("[x] nur ich", "[ ] x nur ich"),
@@ -40,7 +41,7 @@ DAMAGED: dict[str, Callable[[str], str]] = {
 def test_what_its_owner_keeps_never_enters_the_workspace(
     tmp_path: Path, form: str, damage: str
 ) -> None:
-    office = new_session(tmp_path)
+    office = short_session(tmp_path)
     given = {"goal.why": text("Geheimes", Visibility.ME), "arrive.wish": text("Offenes")}
     path = returned(office, "back.md", given)
     if form == "answers":
@@ -68,7 +69,7 @@ def answers_file(office: tuple[Workspace, str], given: dict[str, object]) -> str
 
 
 def test_an_answer_that_is_left_out_is_named(tmp_path: Path) -> None:
-    office = new_session(tmp_path)
+    office = short_session(tmp_path)
     path = returned(office, "back.md", {"goal.why": text("Geheimes", Visibility.ME)})
     path.write_text(DAMAGED["another sign"](path.read_text("utf-8")), encoding="utf-8")
     (file,) = planned_import(office, path).files
@@ -77,7 +78,7 @@ def test_an_answer_that_is_left_out_is_named(tmp_path: Path) -> None:
 
 
 def test_the_notice_has_the_name_of_the_session_where_the_file_has_none(tmp_path: Path) -> None:
-    office = new_session(tmp_path)
+    office = short_session(tmp_path)
     path = tmp_path / "back.md"
     whole = answers_file(office, {"goal.why": text("Geheimes", Visibility.ME)})
     name = open_session(*office).session.partners[0].name

@@ -35,7 +35,8 @@ from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.calls import call
 from tests.builders.returned_files import stored, taken_in
-from tests.builders.sessions import START, new_session, ticking
+from tests.builders.sessions import START, ticking
+from tests.builders.short_packs import WITH_ARRIVAL, short_session
 
 SECRET = "Kanarienvögel € „singen“ 👍"
 ADDED = command_to_add("pyrage")
@@ -44,7 +45,7 @@ PAIR = new_key()
 
 @pytest.fixture
 def office(tmp_path: Path) -> tuple[Workspace, str]:
-    return new_session(tmp_path, languages=("de", "en"))
+    return short_session(tmp_path, languages=("de", "en"), exercises=WITH_ARRIVAL)
 
 
 @pytest.fixture

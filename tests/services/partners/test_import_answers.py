@@ -35,12 +35,13 @@ from tests.builders.returned_files import (
     stored_file,
     taken_in,
 )
-from tests.builders.sessions import START, answer_as, new_session
+from tests.builders.sessions import START, answer_as
+from tests.builders.short_packs import WITH_ARRIVAL, short_session
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> tuple[Workspace, str]:
-    return new_session(tmp_path)
+    return short_session(tmp_path, exercises=WITH_ARRIVAL)
 
 
 def test_a_plan_counts_and_writes_nothing(office: tuple[Workspace, str]) -> None:
@@ -179,7 +180,7 @@ def test_the_programs_own_answers_file_comes_back_as_well(office: tuple[Workspac
     answer_as(workspace, slug, "anna-meier", "de", {"goal.why": text}, done=True)
     sent = workspace.root.parent / "antworten.md"
     sent.write_bytes(answers_path(workspace, slug, "anna-meier").read_bytes())
-    other = new_session(workspace.root.parent / "elsewhere")
+    other = short_session(workspace.root.parent / "elsewhere", exercises=WITH_ARRIVAL)
     taken_in(other, sent)
     assert stored(other).answer("goal.why").value == TextValue(text=text)
     assert stored(other).handed_in == START
@@ -198,7 +199,7 @@ def test_of_several_files_the_latest_time_of_handing_in_counts(
     for path, moment in zip(sent[::order], (START, later), strict=True):
         text = sealed.replace(START.isoformat(timespec="seconds"), moment.isoformat())
         path.write_text(text.replace("Weil.", f"Weil, um {moment:%H}."), encoding="utf-8")
-    other = new_session(workspace.root.parent / "elsewhere")
+    other = short_session(workspace.root.parent / "elsewhere", exercises=WITH_ARRIVAL)
     taken_in(other, *sent)
     assert stored(other).handed_in == later
 
@@ -315,7 +316,7 @@ def test_a_whole_workbook_is_refused_where_the_zip_leads_out(
 ) -> None:
     path = returned(office, "a.md", {"goal.why": "Weil."})
     path.write_bytes(zipped({name: path.read_bytes()}))
-    with pytest.raises(BadFile, match="names files outside of itself"):
+    with pytest.raises(BadFile, match="refers to files outside it"):
         planned_import(office, path)
 
 

@@ -16,12 +16,13 @@ from coopcoach.storage.workspace import Workspace
 from tests.builders.calls import files_of
 from tests.builders.examples import deep
 from tests.builders.pdf.hostile import HOSTILE
-from tests.builders.sessions import START, new_session
+from tests.builders.sessions import START
+from tests.builders.short_packs import short_session
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
-    return new_session(tmp_path_factory.mktemp("hostile"))
+    return short_session(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ from tests.builders.calls import call
 from tests.builders.pdf.fillers import drawn_by_pdfium
 from tests.builders.pdf.text import pages_of
 from tests.builders.sessions import START
+from tests.builders.short_packs import short_pack
 
 DATE = datetime(2027, 1, 22, 10, 0, tzinfo=UTC)
 
@@ -40,6 +41,7 @@ def session_in(
     *,
     anna: str = "Anna Meier, Malerei <anna@example.org>",
     date: datetime | None = DATE,
+    is_short: bool = True,
 ) -> tuple[Workspace, str]:
     workspace = make_workspace(folder / "office")
     first = partner_from(anna, "de")
@@ -51,6 +53,7 @@ def session_in(
         now=START,
         coach="Katrin Vogt",
         date=date,
+        pack=short_pack(workspace) if is_short else "compact",
     )
     return workspace, slug
 
@@ -68,7 +71,7 @@ def entry_of(package: Invitation) -> Calendar:
 
 
 def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer: Renderer) -> None:
-    workspace, slug = session_in(tmp_path)
+    workspace, slug = session_in(tmp_path, is_short=False)
     anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
     assert [p.name for p in anna.files] == [
         "arbeitsheft-anna-meier-druck.pdf",

@@ -17,7 +17,8 @@ from coopcoach.services.partners.mailed_workbook import open_workbook
 from coopcoach.services.partners.prepare import Prepare
 from coopcoach.storage.workspace import Workspace
 from tests.builders.returned_files import returned, stored, taken_in
-from tests.builders.sessions import new_session, ticking
+from tests.builders.sessions import ticking
+from tests.builders.short_packs import WITH_ARRIVAL, short_session
 
 GIVEN: dict[str, Answer | str] = {
     "goal.why": "Weil wir zu zweit ganze Bäder anbieten.\n\nUnd weil’s Freude macht.",
@@ -28,7 +29,7 @@ GIVEN: dict[str, Answer | str] = {
 
 @pytest.fixture
 def office(tmp_path: Path) -> tuple[Workspace, str]:
-    return new_session(tmp_path, languages=("de", "en"))
+    return short_session(tmp_path, languages=("de", "en"), exercises=WITH_ARRIVAL)
 
 
 @pytest.fixture

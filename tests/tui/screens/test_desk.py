@@ -87,7 +87,12 @@ async def test_the_next_session_comes_first(tmp_path):
         titles = [s.title for s in app.screen.query_one(SessionList).summaries]
         assert titles == ["Now", "Past", "Later", "Latest", "Undated"]
         assert "Friday, 15 January 2027, 10:00" in details(app)
-        heads = ["Today (1)", "Date passed, not finished (1)", "Coming meetings (2)", "No date yet"]
+        heads = [
+            "Today (1)",
+            "Date passed, not finished (1)",
+            "Upcoming meetings (2)",
+            "No date yet",
+        ]
         listed = "\n".join(drawn.lines(app))
         assert [head for head in heads[:3] if head not in listed] == []
 

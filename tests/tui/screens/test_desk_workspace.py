@@ -237,7 +237,7 @@ def test_invitations_for_encrypted_answers_need_the_key(tmp_path, renderer, monk
     key = make_key(os.environ, clock(), translator("en"))
     write = form.make({"partner": BOTH, "way": "key", "day": "20.1.2027"}, lambda _: "written")
     key.path.unlink()
-    with pytest.raises(MachineLacks, match="no key to encrypt to"):
+    with pytest.raises(MachineLacks, match="no key on this computer"):
         write(renderer, {})
     assert not (workspace.exports / "alpha").exists()
     assert open_session(workspace, "alpha").without_joint == session

@@ -85,7 +85,10 @@ _UNSEALED = N_("open it in your mail program, save the attachment, and import th
 
 UNREADABLE: dict[FileKind, tuple[str, str]] = {
     FileKind.PICTURE: (N_("this is a picture; handwriting is not read"), FROM_PAPER),
-    FileKind.OLD_OFFICE: (N_("this is a document of an old Office (.doc, .xls)"), _AS_TEXT),
+    FileKind.OLD_OFFICE: (
+        N_("this is a document from an old version of Office (.doc, .xls)"),
+        _AS_TEXT,
+    ),
     FileKind.LOCKED_OFFICE: (
         N_("the document is locked with a password"),
         N_("ask for a copy that was saved without a password"),
@@ -96,7 +99,7 @@ UNREADABLE: dict[FileKind, tuple[str, str]] = {
     ),
     FileKind.SHEET: (N_("this is a spreadsheet or a slide show, not a workbook"), _AS_TEXT),
     FileKind.PACKED: (
-        N_("the file is packed in a form that is not read here"),
+        N_("the file is packed in a format that cannot be read here"),
         N_("unpack it, and import the workbook in it"),
     ),
     FileKind.SEALED_MAIL: (N_("the mail is signed or encrypted with S/MIME"), _UNSEALED),

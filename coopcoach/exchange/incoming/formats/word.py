@@ -76,9 +76,9 @@ def _words_in(root: etree._Element) -> str:
 def _is_drawn(element: etree._Element) -> bool:
     """Whether an element is a shape that somebody drew, neither a picture nor a box with words."""
     tag = str(element.tag)
-    if any((words.text or "").strip() for words in element.iterfind(".//w:t", NAMES)):
-        return False
-    return tag == _SHAPE or (_DRAWN.fullmatch(tag) is not None and element.find(_IMAGE) is None)
+    is_shape = tag == _SHAPE or (_DRAWN.fullmatch(tag) is not None and element.find(_IMAGE) is None)
+    # The words are looked for last: the body itself has all of them.
+    return is_shape and not _words_in(element)
 
 
 class _Lines(HTMLParser):

@@ -70,7 +70,7 @@ def refuse_hostile(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
-            raise refused(N_("the zip names files outside of itself"), _ONE)
+            raise refused(N_("the zip refers to files outside it"), _ONE)
         if entry.flag_bits & _ENCRYPTED:
             raise refused(
                 N_("the zip is locked with a password"),

@@ -23,7 +23,7 @@ _NAMED = {
         "page {page}: an enclosed file or a recording, which is not read: look at the PDF"
     ),
 }
-_KEPT = N_("page {page}: a note at an answer that its owner keeps is left out, too")
+_KEPT = N_("page {page}: a note beside an answer that its owner keeps private is left out, too")
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,18 @@ from coopcoach.wording.typed_words import (
     ASKS,
     AWAY,
     BESIDE_AUDIENCE,
+    BY_ONESELF,
     COACH,
+    FOR,
     HAS_TO,
     IN_CONFIDENCE,
     IN_REMARKS,
     KEEPING,
     KNOWING,
+    LATER,
     NOBODY,
     NOT,
+    NOT_FOR_ALL,
     NOT_TO_KNOW,
     ONESELF,
     ONLY,
@@ -68,9 +72,12 @@ _COACH_WORDS, _ONLY_WORDS = pattern(*COACH, _COACH), pattern(*ONLY)
 _FOR_COACH = re.compile(rf"{_ONLY_WORDS}.{{0,24}}{_COACH_WORDS}|{pattern(*IN_CONFIDENCE)}")
 _COACH_ALONE = re.compile(rf"{_COACH_WORDS}.{{0,12}}{_ONLY_WORDS}")
 _FOR_ME = re.compile(rf"{_ONLY_WORDS}.{{0,12}}{pattern(*ONESELF)}")
+_ME_ALONE = re.compile(rf"{pattern(*FOR)} {pattern(*ONESELF)} {_ONLY_WORDS}")
 _IN_REMARKS = re.compile(pattern(*IN_REMARKS, *IN_CONFIDENCE))
 _NOT_TO_KNOW = re.compile(pattern(*NOT_TO_KNOW))
 _TO_ONESELF = re.compile(pattern(*TO_ONESELF))
+_BY_ONESELF, _LATER = re.compile(pattern(*BY_ONESELF)), re.compile(pattern(*LATER))
+_NOT_FOR_ALL = re.compile(pattern(*NOT_FOR_ALL))
 _OTHERS, _THIRDS = re.compile(pattern(*OTHERS)), re.compile(pattern(*THIRD_PARTIES))
 _NOBODY = re.compile(pattern(*NOBODY))
 _PLEASE = re.compile(pattern(*PLEASE))
@@ -86,6 +93,7 @@ _KNOWN_WORDS = frozenset(
     word
     for words in (
         *(ONLY, ONESELF, COACH, IN_CONFIDENCE, IN_REMARKS, NOT_TO_KNOW, TO_ONESELF, NOBODY, NOT),
+        *(NOT_FOR_ALL, BY_ONESELF, LATER),
         *(PLEASE, ASKS, HAS_TO, TELLING, KEEPING, KNOWING, WISHING, AWAY, WITH_COACH, AND),
         *(BESIDE_AUDIENCE, TITLES, (_OTHER, _COACH, _THIRD)),
     )
@@ -93,6 +101,7 @@ _KNOWN_WORDS = frozenset(
     for word in _WORD.findall(folded(each))
 )
 _SPEAKING = frozenset(w for w in SUBJECTS if w.partition("'")[0] in SPEAKER)
+_FOR_WORDS = frozenset(map(folded, FOR))
 _NAMELESS = frozenset(SUBJECTS) - _SPEAKING
 
 
@@ -159,11 +168,18 @@ def audience_of_sentence(
         is_for_coach = _is_plain_request(told, words)
         return Visibility.COACH if is_for_coach else Visibility.BOTH
     asks = _ASKS.search(told) is not None
-    if (asks and _NOBODY.search(told)) or _TO_ONESELF.search(told):
+    leaves_all_out = (asks or in_brackets) and _NOBODY.search(told) is not None
+    if leaves_all_out or _TO_ONESELF.search(told) or _ME_ALONE.search(told):
         return Visibility.ME
-    if in_brackets and words <= {_COACH, *_ALONE}:
-        return Visibility.COACH
-    if _leaves_out(told, words, asks=asks or in_brackets) or _is_kept_with_coach(told):
+    is_for_coach = (
+        (in_brackets and words <= {_COACH, *_ALONE, *_FOR_WORDS})
+        or _leaves_out(told, words, asks=asks or in_brackets)
+        or _says_oneself(told, words)
+        or _NOT_FOR_ALL.match(told) is not None
+        or _is_for_later(told)
+        or _is_kept_with_coach(told)
+    )
+    if is_for_coach:
         return Visibility.COACH
     if _IN_REMARKS.search(told):
         return narrowest((Visibility.COACH, audience_anywhere(told)))
@@ -202,6 +218,18 @@ def _leaves_out(told: str, words: set[str], *, asks: bool) -> bool:
         # “I do not know” is none; “I do not want him to know” is one.
         return words.isdisjoint(_SPEAKING) or (wishes and not words.isdisjoint(_NAMELESS))
     return _TELLING.search(told) is not None and (wishes or words.isdisjoint(SUBJECTS))
+
+
+def _says_oneself(told: str, words: set[str]) -> bool:
+    """Whether a sentence says that the other partner is to hear of it from its writer: “I want to tell Ben myself”."""
+    tells = _TELLING.search(told) is not None or _KNOWING.search(told) is not None
+    return _OTHER in words and tells and _BY_ONESELF.search(told) is not None
+
+
+def _is_for_later(told: str) -> bool:
+    """Whether a sentence asks to show something later: “please show it only after the session”."""
+    tells = _TELLING.search(told) is not None or _PLEASE.search(told) is not None
+    return tells and _LATER.search(told) is not None
 
 
 def _is_kept_with_coach(told: str) -> bool:

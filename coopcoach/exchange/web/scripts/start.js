@@ -15,7 +15,7 @@ function begin(there) {
   announce(say("still_there"));
 }
 
-document.documentElement.lang = book.language;
+document.documentElement.lang = book.locale.written;
 drawBar();
 watchStore();
 watchPrinting();

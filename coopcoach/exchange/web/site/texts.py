@@ -7,16 +7,18 @@ from coopcoach.i18n import N_, Translator
 _TEXTS = {
     "heading": N_("Workbook"),
     "no_script": N_(
-        "To fill in the workbook, your browser has to allow JavaScript for this page. If it does not, take the"
-        " PDF that came with the same mail. It asks the same questions."
+        "Before you can fill in the workbook, your browser has to allow JavaScript for this"
+        " page. If it does not, take the PDF that came with the same mail. It asks the same"
+        " questions."
     ),
     "damaged": N_(
-        "This link is not complete. Please open it once more from the mail of your coach; if it was copied,"
-        " copy it whole, up to the last letter. Nothing that you have written is lost."
+        "This link is not complete. Please open it once more from your coach’s mail; if you"
+        " copied it, copy the whole of it, up to the last letter. Nothing that you have"
+        " written is lost."
     ),
     "other_exercises": N_(
-        "This link belongs to other questions than those on this page. Please tell your coach, who"
-        " can send you a new link or a PDF. Nothing that you have written is lost."
+        "This link belongs to different questions from those on this page. Please tell your"
+        " coach, who can send you a new link or a PDF. Nothing that you have written is lost."
     ),
     "unreachable": N_(
         "The questions could not be loaded. Please check whether you are on the internet, and try again."

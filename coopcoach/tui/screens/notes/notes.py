@@ -344,7 +344,7 @@ class NotesScreen(BaseScreen[None]):
         """Ask the stage to reveal its exercise, after a question."""
         t, window, here = self.t, self.window, self.window.here
         if here is None or not window.sealed(here):
-            self.say(t("Nothing is sealed at the stage."))
+            self.say(t("Nothing is sealed where the stage is."))
             return
         names = t.and_list([one_line(partner.name) for partner in window.session.partners])
         dialog = ConfirmDialog(
@@ -352,7 +352,7 @@ class NotesScreen(BaseScreen[None]):
             t("Reveal"),
             t("Not yet"),
             details=t(
-                "{names} then see each other’s answers. It cannot be taken back.", names=names
+                "{names} will then see each other’s answers. This cannot be undone.", names=names
             ),
         )
         asked = await self.app.push_screen_wait(dialog)
@@ -385,12 +385,14 @@ class NotesScreen(BaseScreen[None]):
         is_one = event.opened is Opened.ANSWERS
         exercises = (exercise,) if is_one else self.window.gaps_to_open
         question = (
-            t("Open {title} for you alone?", title=t.quoted(one_line(exercise.title)))
+            t("Open {title} for yourself alone?", title=t.quoted(one_line(exercise.title)))
             if is_one
-            else t("Look through what is sealed, for you alone?")
+            else t("Search what is sealed, for yourself alone?")
         )
         details = t(
-            "You then know more than the two know of each other. It is recorded in coach-notes.md with the time; the stage does not change. Is this window really not shared?"
+            "You will then know more than the two know about each other. It is recorded in"
+            " coach-notes.md with the time; the stage does not change. Are you sure that this"
+            " window is not shared?"
         )
         dialog = ConfirmDialog(question, t("Open for me"), t("Leave it sealed"), details=details)
         if not await self.app.push_screen_wait(dialog):

@@ -257,7 +257,7 @@ class PrepareScreen(BaseScreen[None]):
     async def action_change(self) -> None:
         """Take back the handing in, after a question."""
         t = self.t
-        details = t("Your answers are then no longer handed in, until you hand them in again.")
+        details = t("Your answers will not count as handed in until you hand them in again.")
         dialog = ConfirmDialog(
             t("Change something after all?"), t("Change"), t("Leave it"), details=details
         )
@@ -281,7 +281,7 @@ class PrepareScreen(BaseScreen[None]):
         if (action == "undo" and not self.undo.can_undo) or (
             action == "redo" and not self.undo.can_redo
         ):
-            return t("There is nothing to take back or to do again.")
+            return t("There is nothing to undo or redo.")
         return super().why_not(action)
 
     # Saving
@@ -299,12 +299,12 @@ class PrepareScreen(BaseScreen[None]):
     async def action_undo(self) -> None:
         """Take back the last change of an answer, and go to it."""
         change = self.undo.undo()
-        await self._put_back(change.prompt, change.before, N_("Taken back: {what}"))
+        await self._put_back(change.prompt, change.before, N_("Undone: {what}"))
 
     async def action_redo(self) -> None:
         """Do the change again that was taken back last."""
         change = self.undo.redo()
-        await self._put_back(change.prompt, change.after, N_("Done again: {what}"))
+        await self._put_back(change.prompt, change.after, N_("Redone: {what}"))
 
     async def _put_back(self, prompt: Prompt, answer: Answer, said: str) -> None:
         self.saver.write(lambda: self._save(prompt, answer), retry=True)

@@ -68,8 +68,8 @@ def change_words(stage: Stage, change: Change, *, is_back: bool) -> str:
     if change.at is not None:
         words.append(t.time(change.at))
     what = ", ".join(words)
-    again = t("Done again: {what}", what=what)
-    return t("Taken back: {what}", what=what) if is_back else again
+    again = t("Redone: {what}", what=what)
+    return t("Undone: {what}", what=what) if is_back else again
 
 
 def _entry_of(change: Change) -> str:

@@ -194,9 +194,9 @@ def why_not(stage: Stage, action: str, exercise: Exercise | None, *, is_all_writ
         when = stage.session.revealed_at(exercise.id)
         return t("It was revealed on {moment}.", moment=t.moment(when)) if when else ""
     if action == "redo" and not live_session.can_redo:
-        return t("Nothing was taken back that could be done again.")
+        return t("There is nothing to redo.")
     if action == "undo" and live_session.undo_label is None and is_all_written:
-        return t("There is nothing to take back. A reveal cannot be undone: both have seen it.")
+        return t("There is nothing to undo. A reveal cannot be undone: both have seen it.")
     return ""
 
 
@@ -206,7 +206,7 @@ async def turn_big(screen: BaseScreen[Any]) -> str:
     set_big(screen.app, turned_on)
     for pairs in screen.query(PairsView):
         await pairs.show_anew()
-    for board in screen.query(BoardList):
+    for board in (*screen.query(BoardList), *screen.query(RulePage)):
         board.redraw()
     t, key = screen.t, key_of(screen.t, STAGE["big"])
     on = t(
@@ -225,7 +225,10 @@ def reveal_dialog(stage: Stage, exercise: Exercise) -> ConfirmDialog:
         t("Not yet"),
         details="\n".join(
             (
-                t("{names} then see each other’s answers. It cannot be taken back.", names=names),
+                t(
+                    "{names} will then see each other’s answers. This cannot be undone.",
+                    names=names,
+                ),
                 *opening_lines(stage.planned_reveal(exercise), t),
             )
         ),
@@ -236,20 +239,21 @@ def restart_dialog(stage: Stage) -> ConfirmDialog:
     """Return the question before the time is counted anew."""
     t = stage.t
     return ConfirmDialog(
-        t("Count the time again?"),
-        t("Count again"),
+        t("Restart the time?"),
+        t("Restart"),
         t("Leave it"),
-        details=t("The time measured so far is dropped; undo brings it back."),
+        details=t("The time measured so far is discarded; undo brings it back."),
     )
 
 
 def leave_dialog(screen: BaseScreen[Any], *, is_all_written: bool) -> ConfirmDialog:
     """Return the question before leaving the stage; only a desk below it shows other sessions."""
     t = screen.t
-    saved = t("Everything is saved, and you come back to this place.")
+    saved = t("Everything is saved, and you will come back to this place.")
     if any(isinstance(below, BaseScreen) for below in screen.app.screen_stack[:-1]):
         saved = t(
-            "Everything is saved, and you come back to this place. Are you still sharing the window? Other sessions may be seen next."
+            "Everything is saved, and you will come back to this place. Are you still sharing the"
+            " window? Other sessions may be seen next."
         )
     unsaved = t("Something could not be saved yet. If you leave now, it is lost.")
     return ConfirmDialog(

@@ -149,11 +149,11 @@ class OptionsControl(ValueControl[ChoiceQuestion | MultiQuestion | CheckQuestion
         low, high = self.question.minimum, self.question.maximum
         if high is not None and count > high:
             return self.t(
-                "You have ticked {count}; {limit} at most are asked for.", count=count, limit=high
+                "You have ticked {count}; please tick {limit} at most.", count=count, limit=high
             )
         if low is not None and count < low:
             return self.t(
-                "You have ticked {count}; at least {limit} are asked for.", count=count, limit=low
+                "You have ticked {count}; please tick at least {limit}.", count=count, limit=low
             )
         return ""
 

@@ -73,7 +73,7 @@ class WorkbookPage(VerticalScroll):
             if found:
                 yield UnmatchedView(found, t, is_open=prepare.handed_in is None)
         with HorizontalGroup(classes="page--buttons"):
-            yield _button(t("On"), "onward", primary=True)
+            yield _button(t("Go on"), "onward", primary=True)
             if self.exercise != prepare.exercises[0]:
                 yield _button(t("Back"), "back")
             yield _button(t("Overview"), "overview")

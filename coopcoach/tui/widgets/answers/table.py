@@ -274,7 +274,7 @@ class TableControl(ValueControl[TableQuestion]):
             return
         if not self.rows.is_empty(place) and self._doomed != place:
             self._doomed = place
-            sentence = self.t("Once more, and everything in this row is gone.")
+            sentence = self.t("Press again to delete everything in this row.")
             self.post_message(ShowMessage(sentence))
             return
         self._doomed = None

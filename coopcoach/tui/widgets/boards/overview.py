@@ -138,7 +138,7 @@ class Overview(BoardList):
         known = sorted(stage.workbook.exercises, key=lambda e: e.order)
         free = [e for e in known if e.id not in planned and e.in_pack(pack)]
         choices = [Choice(e.id, f"{e.title} ({point_title(e.point, t)})") for e in free]
-        choices.append(Choice(OWN_ITEM, t("A break, or something of our own")))
+        choices.append(Choice(OWN_ITEM, t("A break, or something of your own")))
         title = t("Which exercise do you want to add?")
         wanted = await self.app.push_screen_wait(ChoiceDialog(title, choices, t("Cancel")))
         if wanted == OWN_ITEM:
@@ -155,7 +155,7 @@ class Overview(BoardList):
             FieldSpec("title", t("What"), t("Break"), check=required(t("Give it a title."))),
             FieldSpec("minutes", t("Minutes planned"), "10", check=self._minutes_fault),
         ]
-        title = t("A break, or something of our own")
+        title = t("A break, or something of your own")
         values = await self.app.push_screen_wait(FormDialog(title, fields, t))
         if values is not None:
             taken = tuple(item.exercise for item in self._stage.session.agenda)

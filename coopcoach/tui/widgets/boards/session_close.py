@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
@@ -26,6 +26,7 @@ from coopcoach.tui.widgets.boards.review_close import end_results, review_result
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
+from coopcoach.tui.widgets.frame.page import Page
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
@@ -39,7 +40,7 @@ _LONGEST = 200
 _WEEKS = (6, 12)
 
 
-class ClosingView(VerticalScroll, can_focus=True):
+class ClosingView(Page):
     """The results of a session, and its last inputs.
 
     Args:
@@ -172,7 +173,12 @@ class ClosingView(VerticalScroll, can_focus=True):
             gives = session.consents(partner.id, CONSENT_INDIVIDUAL)
             sign, word = ("☑", t("yes")) if gives else ("☐", t("no"))
             what = t("Individual answers in the PDF")
-            yield f"{sign} {what}: {one_line(partner.name)}: {word}"
+            line = f"{sign} {what}: {one_line(partner.name)}: {word}"
+            withdrawal = session.withdrawal(partner.id, CONSENT_INDIVIDUAL)
+            if withdrawal is not None:
+                withdrawn = t("withdrawn {day}", day=t.date(withdrawal.at.date()))
+                line = f"{line} ({withdrawn})"
+            yield line
         if not session.both_consent(CONSENT_INDIVIDUAL):
             yield t("Individual answers appear in the PDF only where both say yes.")
 
@@ -213,7 +219,7 @@ class ClosingView(VerticalScroll, can_focus=True):
                 "meeting",
                 t("When do we meet again?"),
                 typed,
-                t("Such as 15.1. 10:00 or Friday at 9; you can leave it empty."),
+                t("Such as 15/1 10:00 or Friday at 9; you can leave it empty."),
                 check=lambda text: _no_moment(text, today, t),
             ),
         ]
@@ -245,4 +251,4 @@ class ClosingView(VerticalScroll, can_focus=True):
 def _no_moment(text: str, today: Date, t: Translator) -> str:
     if not text.strip() or read_moment(text, today):
         return ""
-    return t("Write a day and a time, such as 15.1. 10:00 or Friday at 9.")
+    return t("Write a day and a time, such as 15/1 10:00 or Friday at 9.")

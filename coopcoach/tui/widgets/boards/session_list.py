@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -18,7 +19,7 @@ from coopcoach.tui.commands import DESK, SESSION_FILTER, SESSION_LIST
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.wording.conflicts import conflict_words
-from coopcoach.wording.needs import NEED_LABELS
+from coopcoach.wording.needs import NEED_LABELS, retention_words
 from coopcoach.wording.progress import PROGRESS_LABELS
 
 if TYPE_CHECKING:
@@ -139,7 +140,12 @@ class SessionList(OptionList):
 
 
 class SessionDetails(VerticalScroll):
-    """The details of one session."""
+    """The details of one session.
+
+    Args:
+        t: The language of the screen.
+        clock: Returns the local time, with its zone.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     SessionDetails { padding: 0 2; }
@@ -147,9 +153,10 @@ class SessionDetails(VerticalScroll):
     SessionDetails .details--title { text-style: bold; }
     """
 
-    def __init__(self, t: Translator) -> None:
+    def __init__(self, t: Translator, clock: Callable[[], datetime]) -> None:
         super().__init__(can_focus=True)
         self.t = t
+        self._clock = clock
         self._title = Static("", classes="details--title", markup=False)
         self._facts = Static("", markup=False)
 
@@ -186,6 +193,8 @@ class SessionDetails(VerticalScroll):
         steps = t("{done} of {n} exercises", done=summary.steps_done, n=summary.steps)
         rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
         actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
+        today = self._clock().date()
+        kept = retention_words(summary.keep_until, summary.withdrawn, summary.slug, today, t)
         folder = t("Folder: {path}", path=f"sessions/{summary.slug}")
         return [
             *_conflict_lines(summary, t),
@@ -195,6 +204,7 @@ class SessionDetails(VerticalScroll):
             rules,
             actions,
             *self._coming_days(summary),
+            *kept,
             folder,
         ]
 

@@ -56,12 +56,16 @@ class TalkFirstView(VerticalGroup):
         sealed = window.gaps_to_open
         if sealed:
             count = t.plural(
-                "{n} exercise is sealed. You can have it looked through for yourself alone: you learn at which questions the answers lie apart and why, not a word of what was written. It is recorded with the time.",
-                "{n} exercises are sealed. You can have them looked through for yourself alone: you learn at which questions the answers lie apart and why, not a word of what was written. It is recorded with the time.",
+                "{n} exercise is sealed. You can have it searched for yourself alone: you learn at"
+                " which questions the answers are far apart and why, but not a word of what was"
+                " written. It is recorded with the time.",
+                "{n} exercises are sealed. You can have them searched for yourself alone: you learn"
+                " at which questions the answers are far apart and why, but not a word of what was"
+                " written. It is recorded with the time.",
                 len(sealed),
             )
             yield Static(content(count))
-            yield Button(content(t("Look through for me alone …")), id="open-gaps")
+            yield Button(content(t("Search for me alone …")), id="open-gaps")
         else:
             yield Static(state_lines(window.seal_states(self._exercise), t))
 

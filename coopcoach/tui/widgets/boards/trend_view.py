@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from coopcoach.domain.trend.warnings import WarningSign
@@ -14,6 +13,7 @@ from coopcoach.services.session.stage import Stage
 from coopcoach.services.session.trend import Trend, trend_of
 from coopcoach.tui.widgets.drawings.course import course
 from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
+from coopcoach.tui.widgets.frame.page import Page
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
 from coopcoach.wording.currencies import currency_of
@@ -26,7 +26,7 @@ _LONGEST_RULE = 200
 _LONGEST_NAME = 20
 
 
-class TrendView(VerticalScroll, can_focus=True):
+class TrendView(Page):
     """The trend over the reviews; it is read anew when it is opened.
 
     Args:

@@ -34,7 +34,7 @@ def day_check(today: Date, t: Translator) -> Callable[[str], str]:
         if not text.strip() or read_day(text, today):
             return ""
         return t(
-            "That isn’t a date I understand. Write it as 15.1., Friday, in 2 weeks or 2027-01-15."
+            "That isn’t a date I understand. Write it as 15/1, Friday, in 2 weeks or 2027-01-15."
         )
 
     return check
@@ -42,7 +42,7 @@ def day_check(today: Date, t: Translator) -> Callable[[str], str]:
 
 def day_hint(t: Translator) -> str:
     """Return the hint for a day."""
-    return t("Such as 15.1., Friday, in 2 weeks; you can leave it empty.")
+    return t("Such as 15/1, Friday, in 2 weeks; you can leave it empty.")
 
 
 def day_echo(today: Date, t: Translator) -> Callable[[str], str]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from textual.app import ComposeResult
-from textual.containers import VerticalGroup
 from textual.content import Content
-from textual.widgets import Static
 
 from coopcoach.domain.answers import Answer, Row, TableValue, Value
 from coopcoach.domain.exercise import Prompt, Question, TableQuestion
@@ -21,7 +18,7 @@ from coopcoach.tui.widgets.drawings.grid import grid
 from coopcoach.tui.widgets.drawings.lines import hanging, wrapped
 from coopcoach.tui.widgets.drawings.prose import prose_lines
 from coopcoach.tui.widgets.drawings.wide import widened_lines
-from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.frame.sanitize import content, one_line, sanitize
 from coopcoach.tui.widgets.frame.width_aware import Lines, WidthAware
 from coopcoach.wording.labels import STANCE_LABELS
 
@@ -29,26 +26,21 @@ from coopcoach.wording.labels import STANCE_LABELS
 _NARROWEST = 11
 
 
-class AnswerDisplay(VerticalGroup):
+class AnswerDisplay(WidthAware):
     """One answer to be read.
 
     Args:
         prompt: The prompt.
         answer: The answer.
         t: The language of the screen.
+        heading: The name of its owner, above it.
         withheld: Whether its owner keeps it from the partner.
         is_drawn: Whether a picture shows the value; only remark and stance are then shown.
         is_wide: Whether its letters are two cells wide.
+        classes: The classes of the widget.
     """
 
-    DEFAULT_CSS = """
-    AnswerDisplay {
-        height: auto; padding: 0 1;
-        Static, WidthAware { height: auto; }
-        .view--quiet { text-style: italic; color: $text-muted; }
-        .view--remark { margin-top: 1; }
-    }
-    """
+    DEFAULT_CSS = "AnswerDisplay { padding: 0 1; }"
 
     def __init__(
         self,
@@ -57,44 +49,52 @@ class AnswerDisplay(VerticalGroup):
         t: Translator,
         withheld: bool = False,
         *,
+        heading: Content | None = None,
         is_drawn: bool = False,
         is_wide: bool = False,
+        classes: str | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(self._all_lines, classes=classes)
         self.prompt = prompt
         # A withheld answer is not kept: text of hidden widgets can be copied.
         self.answer = Answer() if withheld else answer
         self.withheld = withheld
+        self.heading = heading
         self.is_drawn = is_drawn
         self.is_wide = is_wide
         self.t = t
 
-    def compose(self) -> ComposeResult:
-        """Lay out value, remark and stance, or a sentence in their place."""
+    def _all_lines(self, width: int) -> list[Content]:
+        """Return the lines of name, value, remark and stance, or of a sentence in their place."""
+        lines = []
+        if self.heading is not None:
+            lines = [*wrapped(self.heading, width), *([Content("")] if self.is_wide else [])]
+        return [*lines, *self._answer_lines(width)]
+
+    def _answer_lines(self, width: int) -> Iterator[Content]:
         t, answer = self.t, self.answer
-        if self.withheld:
-            yield _quiet(t("keeps this answer private"))
-            return
-        if answer.is_blank:
-            yield _quiet(t("left blank"))
+        if self.withheld or answer.is_blank:
+            instead = t("keeps this answer private") if self.withheld else t("left blank")
+            yield from _quiet(instead, width)
             return
         shown = None if self.is_drawn else value_lines(self.prompt, answer, t)
         if shown is not None:
-            yield WidthAware(self._in_type(shown))
+            yield from self._in_type(shown)(width)
         if answer.remark:
-            classes = "view--remark" if shown is not None else ""
-            yield WidthAware(self._in_type(_prose(answer.remark)), classes=classes)
+            if shown is not None:
+                yield Content("")
+            yield from self._in_type(_prose(answer.remark))(width)
         if answer.stance is not None:
-            yield _quiet(t(STANCE_LABELS[answer.stance].reported))
+            yield from _quiet(t(STANCE_LABELS[answer.stance].reported), width)
         elif self.is_drawn and not answer.remark:
-            yield _quiet(t("no remark"))
+            yield from _quiet(t("no remark"), width)
 
     def _in_type(self, lines: Lines) -> Lines:
         return widened_lines(lines) if self.is_wide else lines
 
 
-def _quiet(sentence: str) -> Static:
-    return Static(content(sentence), classes="view--quiet")
+def _quiet(sentence: str, width: int) -> list[Content]:
+    return wrapped(Content.styled(sanitize(sentence), "italic $text-muted"), width)
 
 
 def value_lines(prompt: Prompt, answer: Answer, t: Translator) -> Lines | None:

@@ -7,21 +7,21 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalGroup, VerticalScroll
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from coopcoach.services.session.stage import Pair, Stage
 from coopcoach.tui.commands import BESIDE
-from coopcoach.tui.widgets.frame.partners import PARTNER_CLASSES, partner_name
+from coopcoach.tui.widgets.frame.page import Page
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
 from coopcoach.tui.widgets.pairs.passages import PassageText
 
 _NONE = range(0)
 
 
-class AnswersBeside(VerticalScroll, can_focus=True, can_focus_children=False):
+class AnswersBeside(Page, can_focus_children=False):
     """Both answers to each prompt, with a mark on one or several passages while it has the focus.
 
     Args:
@@ -34,7 +34,7 @@ class AnswersBeside(VerticalScroll, can_focus=True, can_focus_children=False):
     AnswersBeside:focus { background-tint: $foreground 0%; }
     AnswersBeside .beside--label { text-style: bold; }
     AnswersBeside .beside--sides { height: auto; margin: 0 0 1 0; }
-    AnswersBeside .beside--side { width: 1fr; height: auto; margin: 0 2 0 0; }
+    AnswersBeside PassageText { margin: 0 2 0 0; }
     """
     BINDINGS = BESIDE.bindings()
 
@@ -69,11 +69,9 @@ class AnswersBeside(VerticalScroll, can_focus=True, can_focus_children=False):
             yield Static(content(pair.prompt.label), classes="beside--label")
             with Horizontal(classes="beside--sides"):
                 for place, side in enumerate((pair.first, pair.second)):
-                    text = PassageText(pair.prompt, side, self.t)
+                    text = PassageText(pair.prompt, side, place, self.t)
                     self._texts.append(text)
-                    name = Static(partner_name(side.partner.name, place))
-                    classes = f"beside--side {PARTNER_CLASSES[place]}"
-                    yield VerticalGroup(name, text, classes=classes)
+                    yield text
 
     def on_mount(self) -> None:
         """Show the answers, with the mark at the first that has a passage."""

@@ -11,7 +11,8 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from coopcoach.domain.exercise import Exercise, own_point
+from coopcoach.domain.answers import TextValue
+from coopcoach.domain.exercise import Exercise, Kind, Prompt, own_point
 from coopcoach.i18n import N_
 from coopcoach.services.session.beside import choosers, pairs_beside
 from coopcoach.services.session.stage import Pair, Stage
@@ -26,6 +27,8 @@ from coopcoach.tui.widgets.rules.writing import RuleDraft, RuleDrafted
 
 # The least height of the last field.
 _LEAST = 4
+# Characters that a field of this height shows in a narrow window.
+_SHORT = 240
 
 
 class JointPage(Container):
@@ -41,6 +44,9 @@ class JointPage(Container):
     JointPage { layout: horizontal; height: 1fr; padding: 1 0 0 0; }
     JointPage > VerticalScroll { width: 1fr; padding: 0 1; }
     JointPage > AnswersBeside { width: 1fr; border-right: vkey $border-blurred; }
+    JointPage.-table > VerticalScroll { width: 3fr; }
+    JointPage.-table > AnswersBeside { width: 2fr; }
+    JointPage.-alone { JointView, AnswerEditor, LongControl, WordsField { height: 1fr; } }
     """
 
     def __init__(self, stage: Stage, exercise: Exercise) -> None:
@@ -51,9 +57,14 @@ class JointPage(Container):
         prompts = stage.joint_prompts(exercise)
         chosen = {p.id: choosers(p, tuple(self._pairs)) for p in prompts}
         self.view = JointView(stage, prompts, chosen)
+        # Half of a window of 120 columns would cut the dates in a table.
+        self.set_class(any(prompt.kind is Kind.TABLE for prompt in prompts), "-table")
         self._field: TextArea | None = None
         before = agreed_before(stage, exercise)
         self._before = [Static(before, id="before", markup=False)] if before else []
+        # A single field has the height that is left, without a second layout.
+        self._is_alone = _is_one_short_text(stage, prompts)
+        self.set_class(self._is_alone, "-alone")
 
     def compose(self) -> ComposeResult:
         """Lay out the answers and the fields."""
@@ -68,7 +79,7 @@ class JointPage(Container):
 
     def _fill(self) -> None:
         control = next(iter(reversed(self.query(LongControl))), None)
-        if control is None or not self.is_attached:
+        if control is None or self._is_alone or not self.is_attached:
             return
         page = self.query_one(VerticalScroll) if not self._pairs else self.view.parent
         if not isinstance(page, Widget):
@@ -121,3 +132,12 @@ class JointPage(Container):
         elif beside is not None:
             beside.focus()
         return beside is not None
+
+
+def _is_one_short_text(stage: Stage, prompts: Sequence[Prompt]) -> bool:
+    """Whether a page has one text field, and what is in it fits; a long text grows the page from its beginning."""
+    if [(prompt.kind, prompt.by_each) for prompt in prompts] != [(Kind.LONG, False)]:
+        return False
+    value = stage.session.joint_answer(prompts[0].id).value
+    text = value.text if isinstance(value, TextValue) else ""
+    return len(text) <= _SHORT and text.count("\n") < _LEAST

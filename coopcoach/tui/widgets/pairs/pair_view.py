@@ -75,7 +75,7 @@ class PairView(VerticalGroup):
     PairView .pair--picture { margin: 0 0 1 0; }
     PairView .pair--sides { height: auto; margin: 0 0 1 0; }
     PairView .pair--side {
-        width: 1fr; height: auto; margin: 0 2 0 0; padding: 0 0 0 1; border-left: outer $primary;
+        width: 1fr; height: auto; margin: 0 2 0 0; padding: 0 1; border-left: outer $primary;
     }
     PairView .pair--side.-second { border-left: outer $warning; }
     PairView.-tiny .pair--sides { layout: vertical; }
@@ -141,20 +141,20 @@ class PairView(VerticalGroup):
     def _shows(self, face: int) -> bool:
         return self._face is None or self._face == face
 
-    def _side(self, column: PairColumn) -> VerticalGroup:
+    def _side(self, column: PairColumn) -> AnswerDisplay:
         # An answer that is shown alone has no picture beside it.
         drawn = self._says_all and column.pair is self._pair and self._face is None
         title = column.title if self._face is None else widened(one_line(column.title))
-        name = Static(partner_name(title, column.partner), classes="pair--name")
-        answer = AnswerDisplay(
+        return AnswerDisplay(
             column.pair.prompt,
             column.side.answer,
             self.t,
+            heading=partner_name(title, column.partner),
             withheld=column.side.withheld,
             is_drawn=drawn,
             is_wide=self._face is not None,
+            classes=f"pair--side {PARTNER_CLASSES[column.partner]}",
         )
-        return VerticalGroup(name, answer, classes=f"pair--side {PARTNER_CLASSES[column.partner]}")
 
     def _match_line(self, words: str) -> ComposeResult:
         if words:
@@ -164,7 +164,7 @@ class PairView(VerticalGroup):
     def match_words(self) -> str:
         """The match in words; "" where it needs none."""
         if any(side.withheld for side in (self._pair.first, self._pair.second)):
-            return self.t("not shown side by side: one of you keeps the answer for now")
+            return self.t("not shown side by side: one of you keeps the answer private for now")
         if self._real is not None:
             return ""
         # Room-setup prompts are not compared. Two efforts that never pay are equal as values, not to the partners.

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -20,6 +20,7 @@ from coopcoach.tui.commands import PAIRS, STAGE
 from coopcoach.tui.messages import ShowMessage
 from coopcoach.tui.widgets.frame.big import is_big
 from coopcoach.tui.widgets.frame.keys import key_of
+from coopcoach.tui.widgets.frame.page import Page
 from coopcoach.tui.widgets.frame.sanitize import content
 from coopcoach.tui.widgets.pairs.pair_view import PairView
 
@@ -28,7 +29,7 @@ _SEAL: Final = "✓ …"
 _ROOM_FOR_ALL: Final = 100
 
 
-class PairsView(VerticalScroll):
+class PairsView(Page):
     """The revealed answers of an exercise.
 
     Args:
@@ -43,6 +44,7 @@ class PairsView(VerticalScroll):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
+    PairsView { overflow-y: scroll; scrollbar-background: $background; }
     PairsView > PairView { max-width: 170; }
     PairsView > .pair--when { color: $text-muted; }
     PairsView > .pair--turns { height: auto; color: $text-muted; background: $background; }

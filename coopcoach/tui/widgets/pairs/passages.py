@@ -1,4 +1,4 @@
-"""One answer as passages, of which some can be marked."""
+"""One partner's answer as passages, of which some can be marked."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from coopcoach.i18n import Translator
 from coopcoach.markup.kinds import value_view
 from coopcoach.markup.passages import passages
 from coopcoach.services.session.stage import Side
+from coopcoach.tui.widgets.frame.partners import partner_name
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.labels import STANCE_LABELS
 
@@ -25,17 +26,17 @@ _PLACE: Final = "passage"
 
 
 class PassageText(Static):
-    """The passages of one answer, or a sentence in their place.
+    """A partner's name, and the passages of the answer or a sentence in their place.
 
     Args:
         prompt: The prompt.
         side: The partner's answer.
+        partner: The partner's place, 0 or 1.
         t: The language of the screen.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
     PassageText { height: auto; width: 1fr; }
-    PassageText.-quiet { text-style: italic; color: $text-muted; }
     """
 
     class Clicked(Message):
@@ -46,10 +47,11 @@ class PassageText(Static):
             self.text = text
             self.place = place
 
-    def __init__(self, prompt: Prompt, side: Side, t: Translator) -> None:
+    def __init__(self, prompt: Prompt, side: Side, partner: int, t: Translator) -> None:
         super().__init__("", markup=False)
         self.prompt = prompt
         self.side = side
+        self._heading = partner_name(side.partner.name, partner)
         answer = side.answer
         view = value_view(prompt.question, answer.value, t)
         found = () if side.withheld else passages(view, answer.remark)
@@ -57,14 +59,19 @@ class PassageText(Static):
         self.passages = [passage for paragraph in self._paragraphs for passage in paragraph]
         self._stance = t(STANCE_LABELS[answer.stance].reported) if answer.stance else ""
         self._instead = t("keeps this answer private") if side.withheld else t("left blank")
-        self.set_class(not self.passages, "-quiet")
+        self._drawn: tuple[range, frozenset[str]] | None = None
 
     def draw(self, marked: range, rules: Collection[str] = ()) -> None:
         """Show the passages, those within a range marked, and those that are rules with a sign."""
-        if not self.passages:
-            self.update(Content(self._stance or self._instead))
+        now = (marked, frozenset(rules).intersection(self.passages))
+        if now == self._drawn:
             return
-        lines: list[Content] = []
+        self._drawn = now
+        if not self.passages:
+            instead = Content.styled(self._stance or self._instead, "italic $text-muted")
+            self.update(Content("\n").join([self._heading, instead]))
+            return
+        lines = [self._heading]
         place = 0
         for paragraph in self._paragraphs:
             drawn = []

@@ -242,8 +242,8 @@ def _uncounted(found: LedgerComparison, names: tuple[str, str], t: Translator) -
     for name, side in zip(names, (found.first, found.second), strict=True):
         if side.uncounted:
             words = t.plural(
-                "{n} line without “give or take” or weight is not counted",
-                "{n} lines without “give or take” or weight are not counted",
+                "{n} line without “give or get” or weight is not counted",
+                "{n} lines without “give or get” or weight are not counted",
                 side.uncounted,
             )
             yield f"{name}: {words}"

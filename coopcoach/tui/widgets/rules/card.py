@@ -10,6 +10,8 @@ from coopcoach.domain.ground_rules import GroundRule, RuleState, Voice
 from coopcoach.domain.rule_history import rule_history
 from coopcoach.domain.session import Session
 from coopcoach.i18n import Translator
+from coopcoach.tui.widgets.drawings.lines import wrapped
+from coopcoach.tui.widgets.drawings.wide import widened_lines
 from coopcoach.tui.widgets.frame.sanitize import content, one_line, sanitize
 from coopcoach.wording.labels import (
     MISSING_LABELS,
@@ -85,6 +87,16 @@ def rule_in_full(rule: GroundRule, session: Session, t: Translator, origins: str
     return Content("\n").join(_lines(rule, session, t, origins))
 
 
+def rule_in_big(rule: GroundRule, session: Session, t: Translator, width: int) -> Content:
+    """Return state and sentence of a rule in letters of two cells, for a width in cells."""
+
+    def sentence(narrow: int) -> list[Content]:
+        return wrapped(content(rule.sentence), narrow)
+
+    lines = [Content(line.plain).stylize("bold") for line in widened_lines(sentence)(width)]
+    return Content("\n").join([Content(state_words(rule, session, t)), Content(""), *lines])
+
+
 def bound_words(rule: GroundRule, t: Translator) -> Iterator[str]:
     """Yield the details that belong to the wording."""
     if rule.sign:
@@ -145,7 +157,7 @@ def _terms(rule: GroundRule, session: Session, t: Translator, origins: str) -> I
         (t("On trial until"), t.date(rule.trial_until) if rule.trial_until else ""),
         (t("Why"), rule.why),
         (t("Who looks after it"), session.name_of(rule.looks_after)),
-        (t("When we look again"), t.date(rule.look_again) if rule.look_again else ""),
+        (t("When we look at it again"), t.date(rule.look_again) if rule.look_again else ""),
         (t("Proposed by"), session.name_of(rule.proposed_by or "")),
         (t("Comes from"), origins),
     )

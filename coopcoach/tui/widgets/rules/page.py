@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -27,15 +27,19 @@ from coopcoach.tui.widgets.forms.form_inputs import (
     who_from,
     who_hint,
 )
+from coopcoach.tui.widgets.frame.big import is_big
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
-from coopcoach.tui.widgets.rules.card import bound_words, rule_in_full
+from coopcoach.tui.widgets.rules.card import bound_words, rule_in_big, rule_in_full
 from coopcoach.tui.widgets.rules.origins import origin_words, show_origins
 from coopcoach.tui.widgets.rules.reviewed import asked_again, review_lines
 from coopcoach.tui.widgets.rules.voices import VoiceField, VoiceRow
 from coopcoach.wording.days import read_day
 from coopcoach.wording.shortening import shortened
+
+# Columns beside the sentence in big mode: margins, and room for a scroll bar.
+_BESIDE: Final = 10
 
 
 class RulePage(Vertical):
@@ -49,10 +53,6 @@ class RulePage(Vertical):
     DEFAULT_CSS: ClassVar[str] = """
     RulePage { height: 1fr; }
     RulePage > VerticalScroll { height: 1fr; padding: 1 1 0 1; }
-    RulePage .rule--state { color: $text-muted; margin: 0 0 1 0; }
-    RulePage .rule--sentence { text-style: bold; margin: 0 0 1 0; }
-    RulePage .rule--part { margin: 0 0 1 0; }
-    RulePage .rule--missing { color: $text-muted; text-style: italic; }
     RulePage > CommandButtons { padding: 0 1; }
     """
     BINDINGS = RULE.bindings()
@@ -106,19 +106,26 @@ class RulePage(Vertical):
         if rule is None:
             text = Content(self.t("This ground rule is no longer on the board."))
         else:
-            full = rule_in_full(
-                rule,
-                self._stage.session,
-                self.t,
-                origin_words(self._stage, rule.id),
-            )
-            text = Content("\n").join([*review_lines(self._stage, rule.id), full])
+            text = self._words(rule)
             aside = rule.set_aside
             back, t = self.t("Bring back"), self.t
             self._buttons["park"].show(back if aside is SetAside.PARKED else t("Park"))
             self._buttons["drop"].show(back if aside is SetAside.DROPPED else t("Drop"))
         self.query_one("#rule", Static).update(text)
         self._voices.show(rule, asked_again(self._stage, rule) if rule else frozenset())
+
+    def _words(self, rule: GroundRule) -> Content:
+        """Return all of a rule; in big mode the sentence alone, in larger type."""
+        session, t = self._stage.session, self.t
+        if is_big(self.app):
+            return rule_in_big(rule, session, t, self.app.size.width - _BESIDE)
+        full = rule_in_full(rule, session, t, origin_words(self._stage, rule.id))
+        return Content("\n").join([*review_lines(self._stage, rule.id), full])
+
+    def on_resize(self) -> None:
+        """Break the larger type anew."""
+        if is_big(self.app):
+            self.redraw()
 
     @work
     async def action_voice(self, number: int) -> None:
@@ -253,9 +260,9 @@ class RulePage(Vertical):
 
         values = await self.app.push_screen_wait(FormDialog(title, fields, t, rescue=keep))
         if values is not None:
-            said = t("The wording is changed.")
+            said = t("The wording has been changed.")
             if spoke:
-                said = t("The wording has changed; please ask {names} again.", names=names)
+                said = t("The wording has been changed; please ask {names} again.", names=names)
             self.post_message(WriteRequest(lambda: keep(values), said))
 
     @work
@@ -271,7 +278,7 @@ class RulePage(Vertical):
         fields = [
             FieldSpec("why", t("Why"), sanitize(rule.why), long=True),
             FieldSpec("who", t("Who looks after it"), owner, who_hint(session, t)),
-            day_field("again", t("When we look again"), again, today, t),
+            day_field("again", t("When we look at it again"), again, today, t),
         ]
 
         def keep(values: dict[str, str]) -> None:
@@ -286,7 +293,7 @@ class RulePage(Vertical):
                 else read_day(values["again"], today),
             )
 
-        title = t("Around the ground rule; the votes stay")
+        title = t("About the ground rule; the votes stay")
         values = await self.app.push_screen_wait(FormDialog(title, fields, t, rescue=keep))
         if values is not None:
             self.post_message(WriteRequest(lambda: keep(values), t("Written down.")))

@@ -91,7 +91,8 @@ def review_lines(stage: Stage, rule_id: str) -> Iterator[Content]:
     if rule.outcome is Outcome.OPEN:
         yield content(
             t(
-                "To renew it, both say yes again. {reword} changes it, then both say yes. It is retired once both vote “{retire}”.",
+                "To renew it, both say yes again. {reword} changes it; then both say yes. It is"
+                " retired once both vote “{retire}”.",
                 reword=key_of(t, RULE["reword"]),
                 retire=t("retire it"),
             )

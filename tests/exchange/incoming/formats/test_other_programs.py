@@ -217,7 +217,7 @@ SENTENCES: dict[str, tuple[Callable[[], bytes], str]] = {
     "mail-heic": (lambda: foreign.mail_of(files={"IMG_1.HEIC": HEIC}), "this is a picture"),
     "doc": (
         lambda: foreign.compound_file({"WordDocument": bytes(5000)}),
-        "a document of an old Office",
+        "a document from an old version of Office",
     ),
     "locked-docx": (
         lambda: foreign.compound_file({"EncryptedPackage": bytes(5000)}),

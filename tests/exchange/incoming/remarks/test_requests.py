@@ -56,7 +56,8 @@ GERMAN = (
         "|nicht öffentlich|nicht in der Gruppe|nicht im Termin ansprechen|Das will ich Ben selbst sagen"
         "|Ben soll vom Kredit nichts erfahren|Sag Ben nichts vom Kredit"
         "|Ich will nicht, dass Ben vom Kredit erfährt|Bitte das für dich behalten, der Rest darf an Ben"
-        "|Alles ab hier nur für den Coach|intern|nur intern verwenden|Ben weiß noch nichts davon|🔒|Der Kredit 🤫|Diese Nachricht ist vertraulich",
+        "|Alles ab hier nur für den Coach|intern|nur intern verwenden|Ben weiß noch nichts davon|🔒|Der Kredit 🤫|nicht für alle|Mir wäre lieber, Ben sieht das nicht|Es wäre mir peinlich, wenn Ben das liest"
+        "|Ben soll das erst von mir hören|Das sage ich Ben lieber selbst|bitte erst nach der Sitzung zeigen|heikel|Diese Nachricht ist vertraulich",
     ),
 )
 ENGLISH = (
@@ -83,6 +84,8 @@ ENGLISH = (
         "|Ben mustn't know|Ben doesn't need to know|he shouldn't see this|nobody else should see this"
         "|I'd like to keep this private|please be discreet|not for publication|don't repeat this"
         "|Please keep this to yourself, the rest may go to Ben|internal use only"
+        "|not for everyone|I'd rather tell Ben myself|let me tell Ben first|keep Ben out of this|Ben is not to see this"
+        "|please leave this out of the session|please show this only after the session|I'd be embarrassed if Ben read this"
         "|Ben doesn't know about this|this message is confidential|Don't tell Ben about the loan|Ben must not find out about the loan",
     ),
 )
@@ -98,7 +101,7 @@ We do not share costs. I keep the books. I'd rather work alone. I want more time
 I don't read mails at night. They do not pay. He should know. It's not for everyone. Please call first. I stay.
 Never tell customers our prices. Don't share passwords. I hide nothing. Between us it works well. Not me.
 Ich halte nichts davon. Das klären wir intern. Nicht für mich, sondern für alle arbeite ich. Ben hält nichts davon.
-Ben doesn't know about cars. I know nothing about cars. We use the internal system.""".replace(
+Ben doesn't know about cars. I know nothing about cars. We use the internal system. I want to tell customers myself. I tell Ben everything.""".replace(
     "\n", " "
 )  # fmt: skip
 

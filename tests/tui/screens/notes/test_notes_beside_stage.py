@@ -107,7 +107,7 @@ def into_the_note_of_both(stage: Terminal) -> None:
     stage.press(F8)
     stage.wait("▸Together")
     stage.press(SHIFT_TAB)
-    stage.wait("F8 On")
+    stage.wait("F8 Go on")
 
 
 def test_both_write_at_random_and_nothing_is_lost(made):

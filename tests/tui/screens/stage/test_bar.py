@@ -26,12 +26,12 @@ def opened(folder, exercise="close", *, reveal=False, lang="en"):
 async def test_the_bar_is_hidden_behind_a_dialog_and_back_after_it(tmp_path):
     async with app_of(opened(tmp_path)).run_test(size=SMALL) as pilot:
         await keys(pilot)
-        assert "F8 On" in drawn(pilot)
+        assert "F8 Go on" in drawn(pilot)
         await keys(pilot, "escape")
         await until(pilot, lambda: "Leave the session?" in drawn(pilot))
-        assert "F8 On" not in drawn(pilot)
+        assert "F8 Go on" not in drawn(pilot)
         await keys(pilot, "escape")
-        assert "F8 On" in drawn(pilot)
+        assert "F8 Go on" in drawn(pilot)
 
 
 async def test_the_bar_names_the_answers_only_where_there_are_some(tmp_path):
@@ -55,7 +55,7 @@ async def test_undo_and_redo_scroll_to_what_they_changed(tmp_path, again):
         await typed(pilot, "zebra")
         assert "zebra" in drawn(pilot)
         await keys(pilot, "escape", "f10", *["ctrl+y"] * again)
-        assert ("Done again" if again else "Taken back") in drawn(pilot)
+        assert ("Redone" if again else "Undone") in drawn(pilot)
         assert "What we take from this" in drawn(pilot)
 
 
@@ -74,7 +74,7 @@ async def test_what_was_taken_back_is_done_again_from_within_the_field(tmp_path)
         assert stage.session.joint_answer(note).is_blank
         await keys(pilot, "ctrl+y")
         assert stage.session.joint_answer(note).value.text == "zebra"
-        assert "Done again" in drawn(pilot)
+        assert "Redone" in drawn(pilot)
 
 
 async def test_undo_names_the_rule_whose_vote_it_takes_back(tmp_path):

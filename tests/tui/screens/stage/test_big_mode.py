@@ -119,3 +119,18 @@ async def test_every_view_fits_into_a_small_window(tmp_path, size):
                 w for w in pilot.app.screen.query("*") if w.display and w.region.right > size[0]
             ]
             assert not wide, key
+
+
+async def test_a_ground_rule_is_its_sentence_in_larger_type(tmp_path):
+    workspace, slug = prepared(tmp_path)
+    stage = stage_of(workspace, slug)
+    stage.board.propose_rule(
+        "goal", "We call back within two days", consequence="It was late once."
+    )
+    async with app_of(stage).run_test(size=SMALL) as pilot:
+        await keys(pilot, "f12", "f4", "enter")
+        await until(pilot, lambda: "We call back" in drawn(pilot))
+        assert "We call back" not in drawn_wide(pilot)
+        assert "It was late once" not in drawn(pilot)
+        await keys(pilot, "f12")
+        assert "We call back within two days" in drawn_wide(pilot)

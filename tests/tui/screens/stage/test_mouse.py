@@ -29,7 +29,7 @@ async def test_reveal_walk_rule_voices_and_pdf_by_mouse(tmp_path):
         await until(pilot, lambda: pilot.app.screen.query("PairsView"))
         await click_on(pilot, "2 Together")
         await click_on(pilot, "My coach may keep")
-        await click_on(pilot, "On")
+        await click_on(pilot, "Go on")
         assert "store" in stage.session.joint_answer("arrive.consent", "anna-meier").value.options
         assert stage.session.place == "goal-why"
         await click_on(pilot, "3 Ground rules")
@@ -52,7 +52,7 @@ async def test_reveal_walk_rule_voices_and_pdf_by_mouse(tmp_path):
         await click_on(pilot, "3")
         assert stage.session.place == "talk-reply"
         await click_on(pilot, "Closing")
-        await click_on(pilot, "On")
+        await click_on(pilot, "Go on")
         await click_on(pilot, "PDF and mail (Ctrl+W)")
         await until(pilot, lambda: "summary.pdf" in drawn(pilot))
 

@@ -47,7 +47,7 @@ async def test_typing_is_saved_by_itself_and_says_so(stage):
         assert "six flats by summer" in file_of(stage).read_text()
         await keys(pilot, "escape", "f10")
         assert "six flats" not in file_of(stage).read_text()
-        assert "Taken back: joint answer" in drawn(pilot)
+        assert "Undone: joint answer" in drawn(pilot)
         assert pilot.app.screen.query(TextArea).first().text == ""
         await keys(pilot, "escape", "ctrl+y")
         assert "six flats by summer" in file_of(stage).read_text()
