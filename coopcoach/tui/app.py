@@ -120,7 +120,6 @@ def run_session(
         take_over: Whether to take it from another stage that has it open.
 
     Raises:
-        WrongCall: There is no such session, or no such review.
         BadFile: A file of it, or the settings of the workspace, cannot be read.
     """
     from coopcoach.tui.screens.opening import opening_of
@@ -206,8 +205,8 @@ class CoopcoachApp(App[int]):
         super().__init__(css_path=[self.CSS_PATH, *first.css_path])
         self._use_keys(keys or {})
         self.t = t
+        # Why the first screen could not be opened; told when the terminal is free again.
         self.fault: Exception | None = None
-        """Why the first screen could not be opened; told when the terminal is free again."""
         self._first = first
         # Pressed while the session is read.
         self._kept_keys: list[Key | Paste] | None = None
@@ -280,11 +279,13 @@ class CoopcoachApp(App[int]):
         for event in kept:
             self.post_message(event)
 
-    def _keeps(self, event: Key | Paste) -> bool:
-        """Whether an event is for the screen that follows; the keys of curtain and end work at once."""
-        if self._kept_keys is None or isinstance(self.screen, CurtainScreen):
+    def _keep(self, event: Key | Paste) -> bool:
+        """Keep an event for the screen that follows; the keys of curtain and end work at once."""
+        at_once = isinstance(event, Key) and event.key in _AT_ONCE
+        if self._kept_keys is None or at_once or isinstance(self.screen, CurtainScreen):
             return False
-        return isinstance(event, Paste) or event.key not in _AT_ONCE
+        self._kept_keys.append(event)
+        return True
 
     @on(ApplySettings)
     def _apply_settings(self, event: ApplySettings) -> None:
@@ -300,9 +301,7 @@ class CoopcoachApp(App[int]):
         if self._collecting is not None and isinstance(event, Key | Paste):
             self._collecting.reset()
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen_stack:
-            if self._keeps(event):
-                assert self._kept_keys is not None
-                self._kept_keys.append(event)
+            if self._keep(event):
                 return
             screen = self.screen
             if isinstance(screen, BaseScreen):
