@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
-from coopcoach.i18n import LANGUAGES, N_
+from coopcoach.i18n import LANGUAGES, N_, Translator
 
 
 class CommandEntry(NamedTuple):
@@ -117,3 +118,25 @@ COMMANDS: Final = {
         N_("Print the script that completes commands and sessions in your shell"),
     ),
 }
+
+# What stands in a call for something of the reader's own.
+_PLACEHOLDERS: Final = (
+    N_("DIR"),
+    N_("EXERCISE.PROMPT"),
+    N_("FILE"),
+    N_("LANG"),
+    N_("PATH"),
+    N_("PICTURE"),
+    N_("PLACE"),
+    N_("SESSION"),
+    N_("STATE"),
+    N_("TITLE"),
+    N_("WHAT"),
+    N_("WORDS"),
+)
+_PLACEHOLDER: Final = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PLACEHOLDERS))})\b")
+
+
+def in_words(call: str, t: Translator) -> str:
+    """Return a piece of a call with its placeholders in the reader's language: ``SESSION`` is ``SITZUNG``."""
+    return _PLACEHOLDER.sub(lambda match: t(match[0]), call)

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from coopcoach.cli.commands import COMMANDS, OPTIONS, PURPOSE
+from coopcoach.cli.commands import COMMANDS, OPTIONS, PURPOSE, in_words
 from coopcoach.i18n import SPOKEN, Translator
 
 _NARROWEST: Final = 50
@@ -41,7 +41,7 @@ def help_page(t: Translator, width: int) -> str:
             *filled,
             "",
             f"{options_head}:",
-            *_rows([(name, t(text)) for name, text in OPTIONS.values()], width),
+            *_rows([(in_words(name, t), t(text)) for name, text in OPTIONS.values()], width),
             "",
             f"{commands_head}:",
             *_rows([(name, t(entry.purpose)) for name, entry in COMMANDS.items()], width),

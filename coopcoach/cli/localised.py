@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from coopcoach.cli.commands import COMMANDS, OPTIONS
+from coopcoach.cli.commands import COMMANDS, OPTIONS, in_words
 from coopcoach.cli.help_page import help_page, page_width
 from coopcoach.errors import WrongCall
 from coopcoach.i18n import N_, SOURCE_LANGUAGE, SPOKEN, Translator, translator
@@ -51,7 +51,7 @@ class OneOf(click.ParamType[str]):
                 N_("“{value}” is not a valid value for {name}"),
                 N_("take one of: {known}"),
                 value=value,
-                name=_name_of(param),
+                name=_name_of(param, ctx),
                 known=", ".join(choices),
             )
         return str(value)
@@ -78,7 +78,9 @@ class LocalisedOption(click.Option):
         record = super().get_help_record(ctx)
         if record is None:
             return None
-        return record[0], translator_of(ctx)(self.help or "")
+        t = translator_of(ctx)
+        purpose = self.help or ""
+        return in_words(record[0], t), t(purpose)
 
 
 class LocalisedCommand(click.Command):
@@ -95,7 +97,9 @@ class LocalisedCommand(click.Command):
             "COMMAND [ARGS]...": f"[{rest}]",
             "[COMMAND] [ARGS]...": f"[{rest}]",
         }
-        line = " ".join(swapped.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
+        line = " ".join(
+            swapped.get(piece, in_words(piece, t)) for piece in self.collect_usage_pieces(ctx)
+        )
         formatter.write_usage(ctx.command_path, line, prefix=f"{usage}: ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -198,14 +202,21 @@ def usage_error(error: click.UsageError) -> WrongCall:
         return WrongCall(what, N_("see “{path} --help”"), name=error.option_name, path=path)
     if isinstance(error, click.MissingParameter):
         what = N_("{name} is missing")
-        return WrongCall(what, N_("see “{path} --help”"), name=_name_of(error.param), path=path)
+        return WrongCall(
+            what, N_("see “{path} --help”"), name=_name_of(error.param, error.ctx), path=path
+        )
     if isinstance(error, click.BadParameter):
         what = N_("the value of {name} is not valid")
-        return WrongCall(what, N_("see “{path} --help”"), name=_name_of(error.param), path=path)
+        return WrongCall(
+            what, N_("see “{path} --help”"), name=_name_of(error.param, error.ctx), path=path
+        )
     return WrongCall(N_("the command cannot be understood"), N_("see “{path} --help”"), path=path)
 
 
-def _name_of(param: click.Parameter | None) -> str:
+def _name_of(param: click.Parameter | None, ctx: click.Context | None) -> str:
     if isinstance(param, click.Option):
         return max(param.opts, key=len)
-    return param.make_metavar(click.Context(click.Command(""))) if param else ""
+    if param is None:
+        return ""
+    ctx = ctx or click.Context(click.Command(""))
+    return in_words(param.make_metavar(ctx), translator_of(ctx))

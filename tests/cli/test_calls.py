@@ -44,6 +44,7 @@ def test_every_command_has_a_help_page_in_both_languages(
     page = call(*([name] if name else []), "--help", folder=tmp_path, lang=lang)
     assert page.returncode == 0
     assert page.stdout.startswith("Aufruf: " if lang == "de" else "Usage: ")
+    assert lang != "de" or not {"SESSION", "FILE", "DIR"} & set(page.stdout.split())
     assert ("Diese Seite anzeigen" in page.stdout) == (lang == "de")
 
 

@@ -14,6 +14,7 @@ from coopcoach.i18n import translator
 from coopcoach.services.documents import catalogue
 from coopcoach.services.documents.catalogue import (
     Cancelled,
+    Exported,
     RenderingFailed,
     RenderProgress,
     RenderStage,
@@ -339,12 +340,12 @@ async def test_escape_says_how_to_quit_and_q_quits(tmp_path):
 async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypatch):
     go_on = threading.Event()
 
-    def slow(workspace, slug, *, now, progress, cancelled, renderer):
+    def slow(workspace, slug, *_, progress, **__):
         progress(RenderProgress(RenderStage.LAYOUT, pages=3))
         assert go_on.wait(10)
-        return workspace.exports / slug / "summary.pdf"
+        return Exported("summary", "pdf", (workspace.exports / slug / "summary.pdf",))
 
-    monkeypatch.setattr(catalogue, "export_summary", slow)
+    monkeypatch.setattr(catalogue, "export_document", slow)
     app = desk_of(workspace_with(tmp_path, "Alpha", "Beta"))
     async with running(app) as pilot:
         await pilot.press("f9")
@@ -359,13 +360,13 @@ async def test_the_pdf_is_written_while_the_desk_stays_usable(tmp_path, monkeypa
 
 
 async def test_the_same_key_stops_the_pdf(tmp_path, monkeypatch):
-    def endless(workspace, slug, *, now, progress, cancelled, renderer):
+    def endless(*_, progress, cancelled, **__):
         progress(RenderProgress(RenderStage.STARTING))
         while not cancelled():
             threading.Event().wait(0.01)
         raise Cancelled("stopped", "try again")
 
-    monkeypatch.setattr(catalogue, "export_summary", endless)
+    monkeypatch.setattr(catalogue, "export_document", endless)
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
         await pilot.press("f9")
@@ -385,7 +386,7 @@ async def test_a_pdf_that_fails_says_why(tmp_path, monkeypatch, error, words):
     def failing(*_args, **_options):
         raise error
 
-    monkeypatch.setattr(catalogue, "export_summary", failing)
+    monkeypatch.setattr(catalogue, "export_document", failing)
     app = desk_of(workspace_with(tmp_path, "Alpha"))
     async with running(app) as pilot:
         await pilot.press("f9")
