@@ -1,6 +1,7 @@
 """Take away what Python lacks on Windows; imported first by every Python whose path holds this folder."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,4 +29,6 @@ for _name in SIGNALS:
     delattr(signal, _name)
 for _name in (*FUNCTIONS, *GROUPS):
     delattr(os, _name)
+# Asked of Windows itself, by newer Pythons: whether a command is looked for in the current folder.
+shutil._win_path_needs_curdir = lambda *_: True  # type: ignore[attr-defined]
 subprocess.Popen.kill = _kill  # type: ignore[method-assign]
