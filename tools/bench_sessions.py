@@ -43,6 +43,8 @@ class Bare(App):
         yield Static("bare floor")
 Bare().run()
 """
+# In no text of the screens and in no escape sequence.
+_FIRST_LETTER, _LETTERS = "ß", "þðæøåß"
 PYTHON = (sys.executable,)
 PROGRAM = (*PYTHON, "-m", "coopcoach", "--lang", "en")
 
@@ -82,6 +84,28 @@ def drawn(command: Sequence[str], text: str) -> Measure:
         child.expect_exact(text)
         spent = Spent(time.perf_counter() - begin, cpu_of(child.pid or 0))
         # Closing waits for its end, which comes late on a busy machine.
+        child.kill(signal.SIGKILL)
+        child.wait()
+        child.close()
+        return spent
+
+    return measure
+
+
+def pressed(command: Sequence[str], ready: str) -> Measure:
+    """Return a measure of typing letters into the filter of a program, each until it is drawn."""
+
+    def measure() -> Spent:
+        child = opened(command)
+        child.expect_exact(ready)
+        # The way into the filter; in a bare Input they are letters like others.
+        child.send(_FIRST_LETTER)
+        child.expect_exact(_FIRST_LETTER)
+        begin, cpu = time.perf_counter(), cpu_of(child.pid or 0)
+        for letter in _LETTERS:
+            child.send(letter)
+            child.expect_exact(letter)
+        spent = Spent(time.perf_counter() - begin, cpu_of(child.pid or 0) - cpu)
         child.kill(signal.SIGKILL)
         child.wait()
         child.close()
@@ -204,7 +228,8 @@ def rows_of(workspace: Workspace, count: int, times: int) -> None:
         files, words = called("rg", "--files", root), called("rg", WORD, root)
         row(f"list, {count}", called(*program, "list"), "rg --files", files, times)
         row(f"search, {count}", called(*program, "search", WORD), "rg WORD", words, times)
-    bare = drawn((*PYTHON, "-c", BARE_APP), "bare floor")
+    bare_app = (*PYTHON, "-c", BARE_APP)
+    bare = drawn(bare_app, "bare floor")
     whole = f"{count} {plural}" if count < 1000 else f"{count:,} {plural}"
     # As a coach starts it: in the workspace, without arguments.
     os.environ["COOPCOACH_WORKSPACE"] = root
@@ -218,7 +243,16 @@ def rows_of(workspace: Workspace, count: int, times: int) -> None:
     )
     row(f"desk to the whole list, {count}", drawn(desk, whole), "bare app", bare, times)
     stage = drawn((*program, "run", f"{workspace.session_slugs()[0]}"), "Malerei 0")
-    row(f"open a session, {count}", stage, "bare app", bare, times)
+    row(f"run to the first frame, {count}", stage, "bare app", bare, times)
+    whole_stage = drawn((*program, "run", f"{workspace.session_slugs()[0]}"), "Exercise ")
+    row(f"run to the whole stage, {count}", whole_stage, "bare app", bare, times)
+    row(
+        f"letters in the filter, {count}",
+        pressed(desk, whole),
+        "Input",
+        pressed(bare_app, "bare"),
+        times,
+    )
 
 
 def main() -> int:

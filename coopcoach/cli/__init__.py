@@ -55,11 +55,12 @@ def _workspace_here() -> Workspace | None:
     from pathlib import Path
 
     from coopcoach.errors import CoopcoachError
-    from coopcoach.storage.workspace import find_workspace
+    from coopcoach.storage.workspace import VARIABLE, find_workspace, usual_workspace
 
     with contextlib.suppress(CoopcoachError, OSError):
         return find_workspace(None, Path.cwd(), os.environ)
-    return None
+    on_terminal = os.isatty(0) and os.isatty(1)
+    return usual_workspace() if on_terminal and not os.environ.get(VARIABLE) else None
 
 
 def _run_desk(workspace: Workspace) -> int:

@@ -20,7 +20,7 @@ from coopcoach.cli.localised import (
 )
 from coopcoach.errors import CoopcoachError, WrongCall
 from coopcoach.i18n import LANGUAGES, N_, Translator, translator
-from coopcoach.storage.workspace import USUAL_FOLDER, VARIABLE, Workspace, find_workspace
+from coopcoach.storage.workspace import VARIABLE, Workspace, find_workspace, usual_workspace
 
 FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
 FILE_PATH = click.Path(path_type=Path, dir_okay=False)
@@ -92,8 +92,7 @@ def program(ctx: click.Context, workspace: Path | None, lang: str | None) -> int
     is_named = workspace is not None or bool(os.environ.get(VARIABLE))
     if not on_terminal() or is_named or workspace_if_any(ctx) is not None:
         return run_desk(workspace_of(ctx), screen_translator(ctx), clock)
-    # The folder that the first start proposes is found from everywhere.
-    usual = Workspace(USUAL_FOLDER.expanduser())
-    if usual.sessions.is_dir():
+    usual = usual_workspace()
+    if usual is not None:
         return run_desk(usual, screen_translator(ctx, usual), clock)
     return run_welcome(translator_of(ctx), clock)

@@ -27,6 +27,7 @@ from coopcoach.markup.reading import time_in
 
 if TYPE_CHECKING:
     from coopcoach.domain.session import Partner
+    from coopcoach.services.session.stage import Stage
 
 
 @command("new")
@@ -149,10 +150,22 @@ def run(ctx: click.Context, session: str, take_over: bool) -> int:
     """Open the stage."""
     # Until the first frame of the stage: what is imported and read for it stays.
     gc.disable()
-    from coopcoach.services.session.stage import Stage
+    from coopcoach.storage.session_glance import glance_at_session
 
-    # Opened before the screen, so that faults of the files are printed on the command line.
-    stage = Stage(workspace_of(ctx), session, screen_translator(ctx), clock)
+    workspace, t = workspace_of(ctx), screen_translator(ctx)
+
+    def opening() -> Stage:
+        from coopcoach.services.session.stage import Stage
+
+        return Stage(workspace, session, t, clock)
+
+    glance = glance_at_session(workspace, session)
+    if on_terminal() and glance.title:
+        from coopcoach.tui.app import run_session
+
+        return run_session(opening, glance, workspace, t, take_over=take_over)
+    # The file is damaged, or there is no screen: the fault is told at once.
+    stage = opening()
     need_terminal()
     from coopcoach.tui.app import run_stage
 

@@ -338,7 +338,9 @@ def save_answers(opened: OpenAnswers, document: Document, now: datetime) -> Open
     merged = write_merged(opened.path, base, document.source, now)
     written = Document(merged.loaded.text, str(opened.path))
     saved = replace(opened, document=written, stamp=merged.loaded.stamp, unkept=merged.unkept)
-    _ = saved.answers
+    if written.source != document.source:
+        # Another program wrote part of it. Our own text is read when it is asked for, not before the save is over.
+        _ = saved.answers
     return saved
 
 

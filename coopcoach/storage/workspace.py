@@ -195,3 +195,13 @@ def find_workspace(named: Path | None, here: Path, env: Mapping[str, str]) -> Wo
         N_("there is no workspace here"),
         N_("make one with “coopcoach init DIR”, or try “coopcoach demo”"),
     )
+
+
+def usual_workspace() -> Workspace | None:
+    """Return the workspace in the folder that the first start proposes, found from everywhere; None where there is none."""
+    try:
+        usual = Workspace(USUAL_FOLDER.expanduser())
+    except RuntimeError:
+        # The home folder is not known.
+        return None
+    return usual if usual.sessions.is_dir() else None

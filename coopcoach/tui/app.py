@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -49,10 +49,13 @@ if TYPE_CHECKING:
     from coopcoach.services.session.conflicts import ConflictKeeper
     from coopcoach.services.session.private_window import PrivateWindow
     from coopcoach.services.session.stage import Stage
+    from coopcoach.storage.session_glance import SessionGlance
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 # Seconds until the process is killed after a signal; typed text is written before they begin.
 _PATIENCE: Final = 3.0
+# They work before the session is read.
+_AT_ONCE: Final = frozenset({APP["curtain"].always, APP["quit"].always})
 _DRIVER: Final = "textual.drivers.linux_driver"
 # Seconds without a key after which garbage is collected.
 _REST: Final = 3.0
@@ -97,6 +100,32 @@ def run_stage(stage: Stage, *, take_over: bool = False) -> int:
     return _run(
         stage.t, StageScreen(stage, take_over=take_over, renders_ahead=True), stage.workspace
     )
+
+
+def run_session(
+    opening: Callable[[], Stage],
+    glance: SessionGlance,
+    workspace: Workspace,
+    t: Translator,
+    *,
+    take_over: bool = False,
+) -> int:
+    """Show the head of a session at once, then open its stage; return the exit code.
+
+    Args:
+        opening: Reads the session; called in a thread.
+        glance: The head of its file.
+        workspace: Its workspace.
+        t: The language until the session is read.
+        take_over: Whether to take it from another stage that has it open.
+
+    Raises:
+        BadFile: A file of it, or the settings of the workspace, cannot be read.
+    """
+    from coopcoach.tui.screens.opening import opening_of
+
+    first = opening_of(opening, glance, workspace, t, take_over=take_over)
+    return _start(t, first, {}, glance_at(workspace).theme or None)
 
 
 def run_notes(window: PrivateWindow) -> int:
@@ -145,6 +174,8 @@ def _start(
     app = CoopcoachApp(t, first, keys, theme_for(os.environ, theme))
     with _neutral_title():
         app.run()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0
 
 
@@ -174,7 +205,11 @@ class CoopcoachApp(App[int]):
         super().__init__(css_path=[self.CSS_PATH, *first.css_path])
         self._use_keys(keys or {})
         self.t = t
+        # Why the first screen could not be opened; told when the terminal is free again.
+        self.fault: Exception | None = None
         self._first = first
+        # Pressed while the session is read.
+        self._kept_keys: list[Key | Paste] | None = None
         self._ended = False
         self._warned = False
         self._collecting: Timer | None = None
@@ -207,7 +242,10 @@ class CoopcoachApp(App[int]):
             # asyncio would print a failed task onto the shared screen.
             loop.set_exception_handler(lambda _loop, _context: None)
         self._open_first(self._first)
-        self.call_after_refresh(self._begin_collecting)
+        if isinstance(self._first, BaseScreen) and self._first.keeps_keys:
+            self._kept_keys = []
+        else:
+            self.call_after_refresh(self._begin_collecting)
 
     def _begin_collecting(self) -> None:
         """Collect garbage from now on; what is there after the first frame is not looked through again."""
@@ -225,8 +263,29 @@ class CoopcoachApp(App[int]):
     def _first_left(self, result: object) -> None:
         if isinstance(result, Screen):
             self._open_first(result)
+            if self._kept_keys is not None:
+                # When its first field has the focus.
+                result.call_after_refresh(self.call_later, self._give_kept_keys)
+        elif isinstance(result, Exception):
+            self.fault = result
+            self._end(1)
         else:
             self._end(0)
+
+    def _give_kept_keys(self) -> None:
+        """Give a screen the keys that were pressed while it was read."""
+        self._begin_collecting()
+        kept, self._kept_keys = self._kept_keys or [], None
+        for event in kept:
+            self.post_message(event)
+
+    def _keep(self, event: Key | Paste) -> bool:
+        """Keep an event for the screen that follows; the keys of curtain and end work at once."""
+        at_once = isinstance(event, Key) and event.key in _AT_ONCE
+        if self._kept_keys is None or at_once or isinstance(self.screen, CurtainScreen):
+            return False
+        self._kept_keys.append(event)
+        return True
 
     @on(ApplySettings)
     def _apply_settings(self, event: ApplySettings) -> None:
@@ -242,6 +301,8 @@ class CoopcoachApp(App[int]):
         if self._collecting is not None and isinstance(event, Key | Paste):
             self._collecting.reset()
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen_stack:
+            if self._keep(event):
+                return
             screen = self.screen
             if isinstance(screen, BaseScreen):
                 screen.focus_for_typing(event)
