@@ -108,7 +108,11 @@ def read_numbered(
         around_all = (audience_in_remarks(_unquoted(each), t, names, whole=True) for each in around)
         everything = narrowest((everything, *around_all))
     everything = narrowest(
-        (everything, *(who for n, who in asked.numbers.items() if n > len(prompts)))
+        (
+            everything,
+            *(who for n, who in asked.numbers.items() if n > len(prompts)),
+            _asked_at_the_end(answered, t, names),
+        )
     )
     heads = _by_head(answered, reply.below if reply else (), t, names)
     notices, answers = list[Notice](), dict[str, Answer]()
@@ -199,6 +203,21 @@ def _by_head(
         if last.endswith(":"):
             going_on = narrowest((going_on, audience_in_remarks(last, t, names, whole=True)))
     return out
+
+
+def _asked_at_the_end(answered: Sequence[_Passage], t: Translator, names: Names) -> Visibility:
+    """Return what paragraphs behind the last answer ask for: they may be about all answers, or about another one.
+
+    What stands in brackets is about the last answer, and what names a number about that one.
+    """
+    paragraphs = re.split(r"\n[ \t]*\n", answered[-1].text)[1:] if answered else []
+    asked = (
+        audience_in_remarks(each, t, names, whole=True)
+        for each in paragraphs
+        if not each.lstrip().startswith(("(", "[")) and not asked_beside([each], t, names).numbers
+    )
+    is_open = all(who is Visibility.BOTH for who in asked)
+    return Visibility.BOTH if is_open else Visibility.COACH
 
 
 def _line_above(lines: Sequence[str]) -> tuple[str, bool]:

@@ -68,12 +68,17 @@ class PageNote:
 
 @dataclass
 class PdfFields:
-    """What a PDF holds: its fields by name, where they lie, notes on its pages, and what it says of itself."""
+    """What a PDF holds: its fields by name, where they lie, notes on its pages, and what it says of itself.
+
+    Attributes:
+        doubled: How many fields are in its list twice, as after two workbooks were joined into one file.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     places: list[FieldPlace] = field(default_factory=list)
     notes: list[PageNote] = field(default_factory=list)
     about: str = ""
+    doubled: int = 0
 
 
 def read_fields(data: bytes) -> PdfFields:
@@ -111,6 +116,7 @@ def _read(data: bytes) -> PdfFields:
     form = _resolved(root.get("/AcroForm"))
     if isinstance(form, dict):
         for name, value in _walk(form.get("/Fields"), "", {}, seen, 0):
+            found.doubled += name in found.values
             _put(found, name, value)
     for number, page in enumerate(pages):
         _read_page(page, number, found, seen)

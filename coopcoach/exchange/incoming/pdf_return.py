@@ -19,6 +19,7 @@ from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.named_workbooks import best_named
 from coopcoach.exchange.incoming.pages.beside_fields import beside_fields, beside_printed
+from coopcoach.exchange.incoming.pages.joined_workbooks import refuse_joined
 from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, page_runs
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
@@ -78,6 +79,7 @@ def read_pdf(
     expected = expected or Expected()
     fields = read_fields(data)
     runs, notices = _page_runs(data)
+    refuse_joined(fields, runs)
     if fields.values:
         whose = _whose(fields, runs, workbooks, expected)
         form, unreadable = None, dict[str, int]()

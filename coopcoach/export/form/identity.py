@@ -31,6 +31,12 @@ class Identity(Frozen):
         return f"coopcoach:{self.format}:{self.session}:{self.partner}:{self.language}:{made}"
 
 
+def owners_in(text: str) -> set[tuple[str, str]]:
+    """Return the sessions and partners of all identities in a text."""
+    lines = _LINE.finditer(re.sub(r"\s+", "", text))
+    return {(line["session"], line["partner"]) for line in lines}
+
+
 def find_identity(text: str) -> Identity | None:
     """Return the first identity in a text, also one broken by line ends."""
     match = _LINE.search(re.sub(r"\s+", "", text))

@@ -162,6 +162,10 @@ BOTH, FOR_COACH, FOR_ME = Visibility.BOTH, Visibility.COACH, Visibility.ME
         ("{a}. eins\n{b}. zwei\n{c}. drei\n\n{a}. bitte nur für mich", (FOR_ME, BOTH, FOR_ME)),
         ("{a}. eins\n{b}. zwei\n{c}. drei\n\nViele Grüße\nAch ja: {b} bitte nicht an Ben weitergeben", (BOTH, FOR_COACH, BOTH)),
         ("{a}. eins\n{b}. zwei\n{c}. drei\n\nViele Grüße\nBitte alles nur für Sie!", (FOR_COACH,) * 3),
+        ("{a}. eins\n{b}. zwei\n{c}. drei\n\nBitte alles vertraulich.\nAnna", (FOR_COACH,) * 3),
+        ("{a}. eins\n{b}. zwei\n{c}. drei\n\nPS: Die zweite Antwort bitte nicht Ben zeigen.", (FOR_COACH,) * 3),
+        ("{a}. eins\n{b}.* zwei\n{c}. drei\n\n* nur für Sie", (FOR_COACH,) * 3),
+        ("{a}. eins\n{b}. zwei\n{c}. drei\n\n(nur für Sie)", (BOTH, BOTH, FOR_COACH)),
         ("{a}. eins\nund 3 Tage\n{b}. zwei\n{c}. 4 Stunden\nHallo", (BOTH, BOTH, BOTH)),
     ],
 )  # fmt: skip

@@ -341,6 +341,33 @@ def test_an_x_at_finished_hands_in(blank: bytes) -> None:
     assert not read_pdf(blank, WORKBOOKS, EXPECTED).handed_in
 
 
+def joined_by_pypdf(first: bytes, second: bytes) -> bytes:
+    writer = pypdf.PdfWriter()
+    writer.append(BytesIO(first))
+    writer.append(BytesIO(second))
+    return written(writer)
+
+
+def joined_by_mupdf(first: bytes, second: bytes) -> bytes:
+    document = pymupdf.open(stream=first, filetype="pdf")
+    document.insert_pdf(pymupdf.open(stream=second, filetype="pdf"))
+    return bytes(document.tobytes())
+
+
+@pytest.mark.parametrize("join", [joined_by_pypdf, joined_by_mupdf])
+def test_two_workbooks_in_one_file_are_refused(
+    join: Callable[[bytes, bytes], bytes], filled: bytes, blank: bytes, renderer: Renderer
+) -> None:
+    whole = session()
+    other = form_pdf(
+        whole, whole.partners[1], workbook(), made=MADE, t=translator("de"), renderer=renderer
+    )
+    for second in (other, blank):
+        with pytest.raises(BadFile) as refusal:
+            read_pdf(join(filled, second), WORKBOOKS, EXPECTED)
+        assert "two workbooks" in str(refusal.value)
+
+
 def flattened(data: bytes) -> bytes:
     document = pymupdf.open(stream=data, filetype="pdf")
     document.bake()
