@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
-from coopcoach.exchange.incoming.returned import Returned
-from coopcoach.i18n import Translator, translator
+from coopcoach.exchange.incoming.audience import narrowest
+from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.i18n import N_, Translator, translator
 from coopcoach.markup.answer import write_answer
 from coopcoach.markup.literal import decode
 from coopcoach.wording.labels import STANCE_LABELS
 
+DIFFERS = N_(
+    "“{prompt}”: the files that came together differ in who may see it; the narrower choice counts"
+)
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -49,6 +53,36 @@ def answer_text(prompt: Prompt, answer: Answer, t: Translator) -> str:
 def by_age(states: Sequence[Returned]) -> list[Returned]:
     """Return states in the order in which their blank workbooks were made; else as they came."""
     return sorted(states, key=lambda state: aware(state.made))
+
+
+def narrowed_together(states: Sequence[Returned], workbook: Workbook) -> list[Returned]:
+    """Return one partner's states that come in together, each answer with the narrowest audience that one of them names.
+
+    Which of two files is the newer one cannot be told where both were made from one blank workbook.
+    """
+    named: dict[str, Visibility] = {}
+    for state in states:
+        for prompt_id, answer in state.answers.items():
+            if not answer.is_blank or answer.visibility is Visibility.ME:
+                before = named.get(prompt_id, Visibility.BOTH)
+                named[prompt_id] = narrowest((before, answer.visibility))
+    return [_narrowed_to(named, state, workbook) for state in states]
+
+
+def _narrowed_to(named: Mapping[str, Visibility], state: Returned, workbook: Workbook) -> Returned:
+    answers, notices = dict(state.answers), list[Notice]()
+    for prompt_id, answer in state.answers.items():
+        who = narrowest((answer.visibility, named.get(prompt_id, Visibility.BOTH)))
+        if who is answer.visibility or answer.is_blank:
+            continue
+        is_closed = who is Visibility.ME
+        answers[prompt_id] = (
+            Answer(visibility=who) if is_closed else answer.model_copy(update={"visibility": who})
+        )
+        prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
+        if prompt is not None:
+            notices.append(Notice(text=DIFFERS, values={"prompt": prompt.label}))
+    return state.model_copy(update={"answers": answers}).with_notices(*notices)
 
 
 def joined(states: Sequence[Returned], workbooks: Mapping[str, Workbook]) -> Returned:

@@ -29,6 +29,7 @@ from coopcoach.exchange.incoming.merge import (
     aware,
     by_age,
     is_lost,
+    narrowed_together,
     same_words,
     takes_place_of,
 )
@@ -190,6 +191,7 @@ def plan_import(
             told = told.with_notices(*about_sender(state, session, owner))
             opened_of[id(told)] = opened
             read.append((path, told, owner))
+    read = _together(read, opened_of)
     order = {id(r): place for place, r in enumerate(by_age([r for _, r, _ in read]))}
     read.sort(key=lambda each: order[id(each[1])])
     plans: dict[Path, ImportPlan] = {}
@@ -202,6 +204,25 @@ def plan_import(
     for plan in plans.values():
         _seal(plan, read, now, hand_in=hand_in)
     return list(plans.values())
+
+
+def _together(
+    read: Sequence[tuple[Path, Returned, Partner]], opened_of: dict[int, OpenSession]
+) -> list[tuple[Path, Returned, Partner]]:
+    """Narrow the answers of files that come in together, and note the sessions of the narrowed states."""
+    groups: dict[tuple[str, str, datetime], list[int]] = {}
+    for place, (_, returned, owner) in enumerate(read):
+        slug = opened_of[id(returned)].session.slug
+        groups.setdefault((slug, owner.id, aware(returned.made)), []).append(place)
+    out = list(read)
+    for places in groups.values():
+        states = [read[place][1] for place in places]
+        opened = opened_of[id(states[0])]
+        workbook = opened.workbooks.of_partner(opened.session, read[places[0]][2])
+        for place, state in zip(places, narrowed_together(states, workbook), strict=True):
+            opened_of[id(state)] = opened_of[id(read[place][1])]
+            out[place] = (read[place][0], state, read[place][2])
+    return out
 
 
 class _Places:

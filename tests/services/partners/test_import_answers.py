@@ -149,6 +149,24 @@ def test_only_me_stays_out_and_takes_back_what_came_earlier(office: tuple[Worksp
     assert "DANN-AUCH" not in stored_file(office).document.source
 
 
+@pytest.mark.parametrize("who", [Visibility.ME, Visibility.COACH])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_two_files_that_come_together_the_narrower_audience_counts(
+    office: tuple[Workspace, str], who: Visibility, is_first: bool
+) -> None:
+    closed = Answer(value=TextValue(text="GEHEIM-7"), visibility=who)
+    paths = [
+        returned(office, "closed.md", {"goal.why": closed}),
+        returned(office, "open.md", {"goal.why": "GEHEIM-7", "arrive.wish": "Ruhe"}),
+    ]
+    plan = taken_in(office, *(paths if is_first else paths[::-1]))
+    answer = stored(office).answer("goal.why")
+    assert (answer.visibility, answer.is_blank) == (who, who is Visibility.ME)
+    assert stored(office).answer("arrive.wish").visibility is Visibility.BOTH
+    assert (who is Visibility.ME) is ("GEHEIM-7" not in stored_file(office).document.source)
+    assert any("narrower" in str(notice) for file in plan.files for notice in file.notices)
+
+
 def test_handing_in_sets_time_and_seal(office: tuple[Workspace, str]) -> None:
     taken_in(office, returned(office, "a.md", {"goal.why": "Weil."}, done=True))
     assert stored(office).handed_in == START
