@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from coopcoach.domain.answers import (
     Answer,
-    NumberValue,
+    TextValue,
     Visibility,
 )
 from coopcoach.domain.exercise import Phase, Workbook
@@ -34,6 +34,7 @@ from coopcoach.exchange.incoming.remarks.requests import (
     audience_anywhere,
     audience_behind_comma,
     audience_of_sentence,
+    left_out_anywhere,
     names_in,
     pattern,
 )
@@ -177,22 +178,26 @@ def narrowed_by_words(
     names, t, session = names_in(expected), translator(workbook.language), expected.session
     asked = asked_beside(texts, t, names, are_letters=are_letters)
     prompts = numbered_prompts(session, workbook) if session else ()
-    named = {prompts[n - 1].id for n in asked.numbers if n <= len(prompts)}
-    is_for_all = asked.everything is not Visibility.BOTH or len(named) < len(asked.numbers)
-    closed = {
-        prompt_id: answer.model_copy(update={"visibility": Visibility.COACH})
-        for prompt_id, answer in returned.answers.items()
-        if answer.visibility is Visibility.BOTH
-        and not answer.is_blank
-        and (is_for_all or prompt_id in named)
-    }
-    notices = [Notice(text=NARROWED_ALL)] if is_for_all and closed else []
-    for prompt_id in () if is_for_all else closed:
+    wishes = {prompts[n - 1].id: who for n, who in asked.numbers.items() if n <= len(prompts)}
+    is_for_all = asked.everything is not Visibility.BOTH or len(wishes) < len(asked.numbers)
+    for_all = narrowest((Visibility.COACH, asked.everything)) if is_for_all else Visibility.BOTH
+    closed, left_out, narrower = dict[str, Answer](), list[Notice](), list[Notice]()
+    for prompt_id, answer in returned.answers.items():
+        who = narrowest((answer.visibility, for_all, wishes.get(prompt_id, Visibility.BOTH)))
+        if who is answer.visibility or answer.is_blank:
+            continue
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
-        if prompt is not None:
-            notices.append(Notice(text=NARROWED, values={"prompt": prompt.label}))
+        label = prompt.label if prompt else prompt_id
+        if who is Visibility.ME:
+            closed[prompt_id] = Answer(visibility=who)
+            left_out.append(closed_notice(label, returned.name or returned.partner))
+        else:
+            closed[prompt_id] = answer.model_copy(update={"visibility": who})
+            narrower.append(Notice(text=NARROWED, values={"prompt": label}))
+    if is_for_all and narrower:
+        narrower = [Notice(text=NARROWED_ALL)]
     return returned.model_copy(update={"answers": {**returned.answers, **closed}}).with_notices(
-        *notices
+        *left_out, *narrower
     )
 
 
@@ -305,12 +310,10 @@ def _numbers_in(sentence: str) -> set[int]:
 def _audience_of(answer: Answer, t: Translator, names: Names) -> Visibility:
     has_value = answer.value is not None or answer.stance is not None
     seen = [audience_in_remarks(answer.remark, t, names, whole=has_value)]
-    if (
-        isinstance(answer.value, NumberValue)
-        and audience_anywhere(answer.remark) is not Visibility.BOTH
-    ):
-        # A unit beside the number is no word of a remark.
-        seen.append(Visibility.COACH)
+    if answer.value is not None and not isinstance(answer.value, TextValue):
+        # Beside a number, a step or an option other words than those of a request are usual: its unit, a reason.
+        asked = (audience_anywhere(answer.remark), left_out_anywhere(answer.remark, names))
+        seen += [Visibility.COACH for who in asked if who is not Visibility.BOTH]
     seen += [audience_in_remarks(text, t, names) for text in _typed_texts(answer.value)]
     return narrowest(seen)
 

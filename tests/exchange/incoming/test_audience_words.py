@@ -185,6 +185,10 @@ def test_a_whole_answers_file_is_no_exception() -> None:
         (Answer(value=ChoiceValue(other="Beides. Bitte nur für Sie!")), Visibility.COACH),
         (Answer(value=NumberValue(value=4), remark="4 Stunden, aber nur für den Coach"), Visibility.COACH),
         (Answer(value=NumberValue(value=4), remark="4 Stunden nur für den Coach"), Visibility.COACH),
+        (Answer(value=ScaleValue(value=4), remark="Lavendel nicht Ben sagen"), Visibility.COACH),
+        (Answer(value=ChoiceValue(option="open"), remark="Nachtigall nur für den Coach"), Visibility.COACH),
+        (Answer(value=ScaleValue(value=4), remark="Ben sagt nie etwas Nettes"), Visibility.BOTH),
+        (Answer(value=ScaleValue(value=4), remark="eher viel"), Visibility.BOTH),
         (table("Buchhaltung [coach only]"), Visibility.COACH),
         (table("Buchhaltung, bitte vertraulich"), Visibility.COACH),
         (table("nur ich"), Visibility.BOTH),
@@ -217,6 +221,19 @@ def test_a_request_beside_the_answers_narrows_all_of_them(words: str) -> None:
     assert back.answers[FIRST[Kind.SCALE].id] == mine
     assert [notice.text for notice in back.notices] == [NARROWED_ALL]
     assert back.found == (words,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Entwurf, alles nur für mich, bitte niemandem zeigen!", "All of this is for me alone."],
+)
+def test_a_wish_beside_the_answers_to_keep_all_leaves_all_of_them_out(words: str) -> None:
+    back = returned(long=Answer(value=TextValue(text="Das Radio."))).model_copy(
+        update={"found": (words,)}
+    )
+    back = narrowed(back, WORKBOOK, expected_of(SESSION))
+    assert back.answers[FIRST[Kind.LONG].id] == Answer(visibility=Visibility.ME)
+    assert len(back.notices) >= 1
 
 
 WROTE = "Am Mo., 30. Nov. 2026 um 10:00 Uhr schrieb Katrin Vogt <katrin@example.org>:"
