@@ -87,7 +87,13 @@ def _narrowed_to(named: Mapping[str, Visibility], state: Returned, workbook: Wor
 
 def joined(states: Sequence[Returned], workbooks: Mapping[str, Workbook]) -> Returned:
     """Merge states of one partner's answers: a later answer counts, an earlier one becomes found text."""
-    whole, *later = by_age(states)
+    ages = dict.fromkeys(aware(state.made) for state in by_age(states))
+    of_one_age = ([state for state in states if aware(state.made) == age] for age in ages)
+    whole, *later = (
+        state
+        for same in of_one_age
+        for state in narrowed_together(same, workbooks[same[0].language])
+    )
     for state in later:
         whole = _with(whole, state, workbooks[state.language])
     return whole

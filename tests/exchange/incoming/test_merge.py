@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from coopcoach.domain.answers import Answer, TextValue, Visibility
+from coopcoach.domain.exercise import Phase
 from coopcoach.exchange.incoming.merge import joined
 from coopcoach.exchange.incoming.returned import Returned
 from tests.builders.comparisons import workbook
@@ -23,6 +25,21 @@ def state(day: int, *, handed_in: bool, at: datetime | None = None) -> Returned:
         handed_in=handed_in,
         handed_in_at=at,
     )
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_two_states_of_one_age_the_narrower_audience_counts(is_first: bool) -> None:
+    prompt = next(p for e in workbook().exercises for p in e.prompts_in(Phase.PREPARE, "full"))
+    words = TextValue(text="GEHEIM-7")
+    closed = Answer(value=words, visibility=Visibility.ME)
+    states = [
+        state(0, handed_in=False).model_copy(update={"answers": {prompt.id: answer}})
+        for answer in (closed, Answer(value=words))
+    ]
+    whole = joined(states if is_first else states[::-1], {"en": workbook()})
+    assert whole.answers[prompt.id].visibility is Visibility.ME
+    assert "GEHEIM-7" not in repr(whole.found)
+    assert whole.notices
 
 
 @pytest.mark.parametrize("marks", [(True, False), (False, True), (True, True)])
