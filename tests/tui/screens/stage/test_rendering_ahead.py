@@ -7,17 +7,16 @@ from tests.builders.screens import SMALL, app_of, keys, until
 from tests.builders.sessions import prepared, stage_of
 
 
-async def test_an_export_after_a_pause_only_writes_the_file(tmp_path):
+async def test_an_export_after_a_pause_only_writes_the_file(tmp_path, anew):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
         await pilot.pause()
         documents = pilot.app.screen.documents
         renderer = documents.exporter.renderer
-        before = set(renderer._kept)
 
         def made() -> list[bytes]:
-            return [data for key, data in renderer._kept.items() if key not in before]
+            return list(renderer._kept.values())
 
         documents.ahead.look(idle=0)
         await until(pilot, lambda: made() and not documents.ahead._is_busy)
