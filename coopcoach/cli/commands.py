@@ -119,7 +119,7 @@ COMMANDS: Final = {
     ),
 }
 
-# What stands in a call for something of the reader's own.
+# Replaced by the user's own value in a call, as in “coopcoach run SESSION”.
 _PLACEHOLDERS: Final = (
     N_("DIR"),
     N_("EXERCISE.PROMPT"),

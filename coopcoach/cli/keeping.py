@@ -128,6 +128,7 @@ def consent(
     """Record what is asked for, and print the consents."""
     from coopcoach.services.session.consent import consents, set_consent, set_keep_until
     from coopcoach.storage.sessions import open_session
+    from coopcoach.wording.needs import with_withdrawal
 
     t, workspace, now = translator_of(ctx), workspace_of(ctx), clock()
     if (withdraw and give) or bool(partner) != bool(withdraw or give):
@@ -144,11 +145,9 @@ def consent(
     kept = opened.without_joint.keep_until
     say(t("Kept until {day}", day=t.date(kept)) if kept else t("Kept without a date"))
     for view in consents(opened, t.lang):
-        sign, more = ("☑" if view.gives else "☐"), ""
-        if view.withdrawn is not None:
-            withdrawn = t("withdrawn {day}", day=t.date(view.withdrawn.date()))
-            more = f" ({withdrawn})"
-        say(f"{sign} {view.name}: {view.label} [{view.item}]{more}")
+        sign = "☑" if view.gives else "☐"
+        line = f"{sign} {view.name}: {view.label} [{view.item}]"
+        say(with_withdrawal(line, view.withdrawn, t))
     return 0
 
 

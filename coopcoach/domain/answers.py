@@ -189,6 +189,13 @@ class Answer(Frozen):
 BLANK = Answer()
 
 
+def for_audience(answer: Answer, who: Visibility) -> Answer:
+    """Return an answer for this audience; without its words where that is its owner alone."""
+    if who is Visibility.ME:
+        return Answer(visibility=who)
+    return answer.model_copy(update={"visibility": who})
+
+
 def default_visibility(prompt: Prompt) -> Visibility:
     """Return who sees an answer whose owner has not said so."""
     return Visibility.COACH if prompt.for_coach else Visibility.BOTH

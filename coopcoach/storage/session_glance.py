@@ -20,7 +20,7 @@ _ITEM: Final = re.compile(r"^- \[[ xX]\] ([^\r\n]*?) \{#([\w-]+)[^}\r\n]*\}[ \t]
 
 @dataclass(frozen=True)
 class SessionGlance:
-    """What the first lines of a session's file say, not checked: `open_session` checks the whole file.
+    """Title, language and exercise from the head of a session's file; not validated, which `open_session` does.
 
     Attributes:
         title: Of the session; empty where it cannot be told.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
+from datetime import datetime
 from typing import Final
 
 from coopcoach.domain.finding import Place
@@ -30,6 +31,14 @@ PLACE_LABELS: Final[dict[Place, str]] = {
     Place.JOINT: N_("Joint answer"),
     Place.RULE: N_("Ground rule"),
 }
+
+
+def with_withdrawal(line: str, at: datetime | None, t: Translator) -> str:
+    """Return the line of a consent with the day on which it was withdrawn; unchanged where it was not."""
+    if at is None:
+        return line
+    withdrawn = t("withdrawn {day}", day=t.date(at.date()))
+    return f"{line} ({withdrawn})"
 
 
 def retention_words(

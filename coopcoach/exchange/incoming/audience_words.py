@@ -16,6 +16,7 @@ from coopcoach.domain.answers import (
     Answer,
     TextValue,
     Visibility,
+    for_audience,
 )
 from coopcoach.domain.exercise import Phase, Workbook
 from coopcoach.domain.packs.asked import numbered_prompts
@@ -140,12 +141,11 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
             who = Visibility.ME
         if who is answer.visibility:
             continue
-        answers[prompt_id] = answer.model_copy(update={"visibility": who})
+        answers[prompt_id] = for_audience(answer, who)
         label = prompt.label
         if who is Visibility.ME:
             name = returned.name or returned.partner
             notices.append(closed_notice(label, name))
-            answers[prompt_id] = Answer(visibility=who)
         else:
             notices.append(Notice(text=NARROWED, values={"prompt": label}))
     shared = tuple(text for text in returned.found if not _is_private(text, t, names))
@@ -188,11 +188,10 @@ def narrowed_by_words(
             continue
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         label = prompt.label if prompt else prompt_id
+        closed[prompt_id] = for_audience(answer, who)
         if who is Visibility.ME:
-            closed[prompt_id] = Answer(visibility=who)
             left_out.append(closed_notice(label, returned.name or returned.partner))
         else:
-            closed[prompt_id] = answer.model_copy(update={"visibility": who})
             narrower.append(Notice(text=NARROWED, values={"prompt": label}))
     if is_for_all and narrower:
         narrower = [Notice(text=NARROWED_ALL)]

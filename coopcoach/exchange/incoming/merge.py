@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from coopcoach.domain.answers import Answer, Visibility
+from coopcoach.domain.answers import Answer, Visibility, for_audience
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.exchange.incoming.audience import narrowest
 from coopcoach.exchange.incoming.returned import Notice, Returned
@@ -75,10 +75,7 @@ def _narrowed_to(named: Mapping[str, Visibility], state: Returned, workbook: Wor
         who = narrowest((answer.visibility, named.get(prompt_id, Visibility.BOTH)))
         if who is answer.visibility or answer.is_blank:
             continue
-        is_closed = who is Visibility.ME
-        answers[prompt_id] = (
-            Answer(visibility=who) if is_closed else answer.model_copy(update={"visibility": who})
-        )
+        answers[prompt_id] = for_audience(answer, who)
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         if prompt is not None:
             notices.append(Notice(text=DIFFERS, values={"prompt": prompt.label}))

@@ -68,7 +68,7 @@ class PageNote:
 
 @dataclass
 class PdfFields:
-    """What a PDF holds: its fields by name, where they lie, notes on its pages, and what it says of itself.
+    """The fields of a PDF by name, their places, the notes on its pages, and its metadata.
 
     Attributes:
         doubled: How many fields are in its list twice, as after two workbooks were joined into one file.

@@ -216,6 +216,8 @@ def _together(
         groups.setdefault((slug, owner.id, aware(returned.made)), []).append(place)
     out = list(read)
     for places in groups.values():
+        if len(places) < 2:
+            continue
         states = [read[place][1] for place in places]
         opened = opened_of[id(states[0])]
         workbook = opened.workbooks.of_partner(opened.session, read[places[0]][2])

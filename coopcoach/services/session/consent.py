@@ -1,4 +1,4 @@
-"""What the partners consent to, and how long a session is kept; withdrawals reach the next export."""
+"""Read and change the consents of the partners and the day until which a session is kept; list withdrawals for an export."""
 
 from __future__ import annotations
 

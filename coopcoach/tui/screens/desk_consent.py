@@ -22,6 +22,7 @@ from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.days import read_day
+from coopcoach.wording.needs import with_withdrawal
 
 _KEEP = "keep"
 
@@ -90,11 +91,7 @@ async def _change(
 
 def _line(view: ConsentView, desk: Desk) -> str:
     sign = "☑" if view.gives else "☐"
-    line = f"{sign} {one_line(view.label)}"
-    if view.withdrawn is None:
-        return line
-    withdrawn = desk.t("withdrawn {day}", day=desk.t.date(view.withdrawn.date()))
-    return f"{line} ({withdrawn})"
+    return with_withdrawal(f"{sign} {one_line(view.label)}", view.withdrawn, desk.t)
 
 
 async def _change_day(

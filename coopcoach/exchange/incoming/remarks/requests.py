@@ -88,7 +88,6 @@ _WITH_COACH = re.compile(pattern(*WITH_COACH))
 _HAS_TO, _WISHING = re.compile(pattern(*HAS_TO)), re.compile(pattern(*WISHING))
 _KNOWING = re.compile(pattern(*KNOWING))
 _COMMAND = re.compile(rf"(?:{pattern(*NOT)} )?{pattern(*TELLING)}")
-_OTHER_ONE = re.compile(_OTHER)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _KNOWN_WORDS = frozenset(
     word
@@ -148,8 +147,8 @@ def audience_anywhere(text: str) -> Visibility:
 def left_out_anywhere(text: str, names: Names) -> Visibility:
     """Return that a text is for the coach where any words of it leave the other partner out: “7, don't tell Ben”."""
     told = names.told(folded(text))
-    parts = (_LEFT_OUT, _OTHER_ONE, _TELLING)
-    return Visibility.COACH if all(part.search(told) for part in parts) else Visibility.BOTH
+    asks = _LEFT_OUT.search(told) is not None and _TELLING.search(told) is not None
+    return Visibility.COACH if asks and _OTHER in told else Visibility.BOTH
 
 
 def audience_of_sentence(

@@ -32,6 +32,7 @@ from coopcoach.tui.widgets.pairs.joint import JointView
 from coopcoach.wording.days import read_day
 from coopcoach.wording.labels import PARTNER_SIGNS, RULE_STATE_LABELS
 from coopcoach.wording.moments import read_moment
+from coopcoach.wording.needs import with_withdrawal
 from coopcoach.wording.person_names import first_name, owner_words
 from coopcoach.wording.shortening import shortened
 
@@ -175,10 +176,7 @@ class ClosingView(Page):
             what = t("Individual answers in the PDF")
             line = f"{sign} {what}: {one_line(partner.name)}: {word}"
             withdrawal = session.withdrawal(partner.id, CONSENT_INDIVIDUAL)
-            if withdrawal is not None:
-                withdrawn = t("withdrawn {day}", day=t.date(withdrawal.at.date()))
-                line = f"{line} ({withdrawn})"
-            yield line
+            yield with_withdrawal(line, withdrawal.at if withdrawal else None, t)
         if not session.both_consent(CONSENT_INDIVIDUAL):
             yield t("Individual answers appear in the PDF only where both say yes.")
 
