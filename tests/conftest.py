@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import os
 import shutil
@@ -68,6 +69,16 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedRendere
         with patch.object(rendering, "Renderer", lambda: shared):
             assert kept_renderer() is shared
         yield shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[None]:
+    """Let the system write to the disk when it likes: no test cuts the power, and each fsync takes milliseconds.
+
+    `make test-deep` waits for the disk as the program does.
+    """
+    with contextlib.nullcontext() if is_deep() else patch.object(os, "fsync", lambda _file: None):
+        yield
 
 
 @pytest.fixture

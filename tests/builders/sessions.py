@@ -51,25 +51,49 @@ def ticking(start: datetime = START) -> Callable[[], datetime]:
     return tell
 
 
+def template() -> Path:
+    """Return a folder for a workspace that is made once and copied for each test."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def copied(folder: Path, template: Path) -> Workspace:
+    """Copy a workspace into a folder."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    return Workspace(folder)
+
+
 def workspace_with(folder: Path, *titles: str, date: datetime | None = None) -> Workspace:
     """Make a workspace with sessions of Anna and Jonas, one for each title."""
-    workspace = make_workspace(folder)
+    return copied(folder, _workspace_with(titles, date))
+
+
+@cache
+def _workspace_with(titles: tuple[str, ...], date: datetime | None) -> Path:
+    workspace = make_workspace(template())
     for title in titles:
         anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", "de")
         jonas = partner_from("Jonas Huber, Huber Trockenbau", "de", [anna.id])
         create(workspace, title=title, partners=[anna, jonas], now=NOW, date=date, language="de")
-    return workspace
+    return workspace.root
 
 
 def new_session(
     folder: Path, *, languages: tuple[str, str] = ("de", "de"), pack: Pack = "compact"
 ) -> tuple[Workspace, str]:
     """Make a workspace with one session of Anna and Ben, who have answered nothing."""
-    workspace = make_workspace(folder / "office")
+    root, slug = _new_session(languages, pack)
+    return copied(folder / "office", root), slug
+
+
+@cache
+def _new_session(languages: tuple[str, str], pack: Pack) -> tuple[Path, str]:
+    workspace = make_workspace(template())
     anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", languages[0])
     ben = partner_from("Ben Weiß, Tischlerei Weiß", languages[1], (anna.id,))
     slug = create(workspace, title="Maler & Tischler", partners=(anna, ben), now=START, pack=pack)
-    return workspace, slug
+    return workspace.root, slug
 
 
 def prepared(
@@ -82,17 +106,14 @@ def prepared(
 ) -> tuple[Workspace, str]:
     """Make a session for which both partners have answered everything and handed it in."""
     made, slug = _prepared(lang, pack, names, words)
-    shutil.copytree(made, folder, dirs_exist_ok=True)
-    return Workspace(folder), slug
+    return copied(folder, made), slug
 
 
 @cache
 def _prepared(
     lang: str, pack: Pack, names: tuple[str, str], words: tuple[str, str]
 ) -> tuple[Path, str]:
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder)
-    workspace = make_workspace(folder)
+    workspace = make_workspace(template())
     first = partner_from(names[0], lang)
     partners = (first, partner_from(names[1], lang, [first.id]))
     slug = create(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from coopcoach.domain.exercise import Pack
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.examples import is_deep
-from tests.builders.sessions import START
+from tests.builders.sessions import START, copied, template
 
 FEW = ("value-strengths", "goal-why")
 WITH_ARRIVAL = ("arrive", *FEW)
@@ -35,9 +36,15 @@ def short_session(
     folder: Path, *, languages: tuple[str, str] = ("de", "de"), exercises: tuple[str, ...] = FEW
 ) -> tuple[Workspace, str]:
     """Make a workspace with one session of Anna and Ben, who are asked few questions and have answered none."""
-    workspace = make_workspace(folder / "office")
+    root, slug = _short_session(languages, exercises)
+    return copied(folder / "office", root), slug
+
+
+@cache
+def _short_session(languages: tuple[str, str], exercises: tuple[str, ...]) -> tuple[Path, str]:
+    workspace = make_workspace(template())
     anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", languages[0])
     ben = partner_from("Ben Weiß, Tischlerei Weiß", languages[1], (anna.id,))
     pack = short_pack(workspace, exercises=exercises)
     slug = create(workspace, title="Maler & Tischler", partners=(anna, ben), now=START, pack=pack)
-    return workspace, slug
+    return workspace.root, slug
