@@ -25,11 +25,16 @@ def short_pack(
     """
     if is_deep():
         return pack
+    add_pack(workspace, pack, exercises)
+    return _NAME
+
+
+def add_pack(workspace: Workspace, pack: Pack, exercises: tuple[str, ...]) -> None:
+    """Give a workspace the pack "short" of some exercises of a built-in one."""
     lines = [f"packs:\n  {_NAME}:\n    questions: {pack}\n    agenda:"]
     lines += [f"      - {exercise}: 5" for exercise in exercises]
     with workspace.settings.open("a", encoding="utf-8") as settings:
         settings.write("\n".join(lines) + "\n")
-    return _NAME
 
 
 def short_session(

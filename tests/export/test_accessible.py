@@ -19,7 +19,6 @@ from tests.builders.examples import deep, is_deep
 from tests.builders.exported_sessions import NOW, SLUG, summary_page_of
 from tests.builders.pdf.accessibility import outloud, pdfua, tags
 
-
 # The partners of the third write in two languages, and answer what those of the second answer.
 DEEP = ("mixed",)
 ALL = [deep(name) if name in DEEP else name for name in made.MADE]
