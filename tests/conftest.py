@@ -18,6 +18,7 @@ from coopcoach.export.pdf import rendering
 from coopcoach.export.pdf.rendering import kept_renderer
 from tests.builders.examples import is_deep
 from tests.builders.pdf.shared import SharedRenderer
+from tests.builders.pilots import wait_for_busy_widgets
 from tests.builders.style_sheets import parse_once
 
 # Few examples by default; `make test-deep` takes the profile "deep". No deadline: machines differ in speed.
@@ -57,6 +58,8 @@ gc.set_threshold(50_000, 20, 100)
 
 # Each app parses the style sheets of all its widgets, and tests start hundreds of apps.
 parse_once()
+
+wait_for_busy_widgets()
 
 
 @pytest.fixture(scope="session", autouse=True)

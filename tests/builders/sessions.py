@@ -58,6 +58,11 @@ def template() -> Path:
     return folder
 
 
+def is_workspace(folder: Path) -> bool:
+    """Whether there is a workspace in a folder, so that another session has to be added to it."""
+    return (folder / "sessions").exists()
+
+
 def copied(folder: Path, template: Path) -> Workspace:
     """Copy a workspace into a folder."""
     shutil.copytree(template, folder, dirs_exist_ok=True)
@@ -66,34 +71,47 @@ def copied(folder: Path, template: Path) -> Workspace:
 
 def workspace_with(folder: Path, *titles: str, date: datetime | None = None) -> Workspace:
     """Make a workspace with sessions of Anna and Jonas, one for each title."""
-    return copied(folder, _workspace_with(titles, date))
+    if is_workspace(folder):
+        return _workspace_with(folder, titles, date)
+    return copied(folder, _template_with(titles, date))
 
 
 @cache
-def _workspace_with(titles: tuple[str, ...], date: datetime | None) -> Path:
-    workspace = make_workspace(template())
+def _template_with(titles: tuple[str, ...], date: datetime | None) -> Path:
+    return _workspace_with(template(), titles, date).root
+
+
+def _workspace_with(folder: Path, titles: tuple[str, ...], date: datetime | None) -> Workspace:
+    workspace = make_workspace(folder)
     for title in titles:
         anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", "de")
         jonas = partner_from("Jonas Huber, Huber Trockenbau", "de", [anna.id])
         create(workspace, title=title, partners=[anna, jonas], now=NOW, date=date, language="de")
-    return workspace.root
+    return workspace
 
 
 def new_session(
     folder: Path, *, languages: tuple[str, str] = ("de", "de"), pack: Pack = "compact"
 ) -> tuple[Workspace, str]:
     """Make a workspace with one session of Anna and Ben, who have answered nothing."""
-    root, slug = _new_session(languages, pack)
-    return copied(folder / "office", root), slug
+    office = folder / "office"
+    if is_workspace(office):
+        return _new_session(office, languages, pack)
+    made, slug = _template_session(languages, pack)
+    return copied(office, made.root), slug
 
 
 @cache
-def _new_session(languages: tuple[str, str], pack: Pack) -> tuple[Path, str]:
-    workspace = make_workspace(template())
+def _template_session(languages: tuple[str, str], pack: Pack) -> tuple[Workspace, str]:
+    return _new_session(template(), languages, pack)
+
+
+def _new_session(office: Path, languages: tuple[str, str], pack: Pack) -> tuple[Workspace, str]:
+    workspace = make_workspace(office)
     anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", languages[0])
     ben = partner_from("Ben Weiß, Tischlerei Weiß", languages[1], (anna.id,))
     slug = create(workspace, title="Maler & Tischler", partners=(anna, ben), now=START, pack=pack)
-    return workspace.root, slug
+    return workspace, slug
 
 
 def prepared(

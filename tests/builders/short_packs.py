@@ -9,7 +9,7 @@ from coopcoach.domain.exercise import Pack
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.examples import is_deep
-from tests.builders.sessions import START, copied, template
+from tests.builders.sessions import START, copied, is_workspace, template
 
 FEW = ("value-strengths", "goal-why")
 WITH_ARRIVAL = ("arrive", *FEW)
@@ -41,15 +41,24 @@ def short_session(
     folder: Path, *, languages: tuple[str, str] = ("de", "de"), exercises: tuple[str, ...] = FEW
 ) -> tuple[Workspace, str]:
     """Make a workspace with one session of Anna and Ben, who are asked few questions and have answered none."""
-    root, slug = _short_session(languages, exercises)
-    return copied(folder / "office", root), slug
+    office = folder / "office"
+    if is_workspace(office):
+        return _short_session(office, languages, exercises)
+    made, slug = _template(languages, exercises)
+    return copied(office, made.root), slug
 
 
 @cache
-def _short_session(languages: tuple[str, str], exercises: tuple[str, ...]) -> tuple[Path, str]:
-    workspace = make_workspace(template())
+def _template(languages: tuple[str, str], exercises: tuple[str, ...]) -> tuple[Workspace, str]:
+    return _short_session(template(), languages, exercises)
+
+
+def _short_session(
+    office: Path, languages: tuple[str, str], exercises: tuple[str, ...]
+) -> tuple[Workspace, str]:
+    workspace = make_workspace(office)
     anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", languages[0])
     ben = partner_from("Ben Weiß, Tischlerei Weiß", languages[1], (anna.id,))
     pack = short_pack(workspace, exercises=exercises)
     slug = create(workspace, title="Maler & Tischler", partners=(anna, ben), now=START, pack=pack)
-    return workspace.root, slug
+    return workspace, slug

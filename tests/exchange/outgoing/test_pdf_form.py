@@ -149,7 +149,7 @@ def test_it_says_what_the_file_is_of_in_more_than_one_place(forms):
 )  # fmt: skip
 def test_the_cover_says_who_when_how_long_and_what_happens(forms, lang, words):
     cover = re.sub(r"\s+", " ", pages_of(forms[lang, PACKS[lang]])[0])
-    minutes = {"compact": 35, "full": 80}[PACKS[lang]]
+    minutes = {"compact": 35, "full": 70}[PACKS[lang]]
     assert [w for w in words if w.format(minutes) not in cover] == []
 
 
