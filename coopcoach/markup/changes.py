@@ -93,7 +93,7 @@ def changed_sections(before: str, after: str) -> tuple[SectionChange, ...]:
     return tuple(_changed_top(old, new)) + tuple(_changed(old, new))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _document(text: str) -> Document:
     """Return a text's document; states are compared one after the other, so that each is needed twice."""
     return Document(text)
