@@ -93,17 +93,21 @@ def mark_of(window: Window) -> str:
 
 
 class Offices:
-    """Workspaces for one crash each, copied from one that is made once."""
+    """Workspaces for one crash each, copied from one that is made once.
+
+    Attributes:
+        first: The one that is copied.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._first = folder / "first"
+        self.first = folder / "first"
         self._folder = folder / "office"
-        make_office(self._first)
+        make_office(self.first)
 
     def fresh(self) -> Path:
         """Return a fresh workspace, in the same place as the one before."""
         shutil.rmtree(self._folder, ignore_errors=True)
-        shutil.copytree(self._first, self._folder)
+        shutil.copytree(self.first, self._folder)
         return self._folder
 
 
