@@ -227,10 +227,9 @@ def _kept_too_long(opened: OpenSession, today: Date | None) -> Iterable[Fault]:
     if today and session.keep_until and session.keep_until < today:
         front = opened.document.front
         line = front.lines.get("keep_until", 1) if front else 1
-        day = session.keep_until.isoformat()
         what = N_("the session was to be kept until {day}, which is in the past")
         todo = N_("“coopcoach forget {slug}” deletes it")
-        yield Fault(line, what, todo, (("day", day), ("slug", session.slug)))
+        yield Fault(line, what, todo, (("day", session.keep_until), ("slug", session.slug)))
     section = opened.document.section("withdrawn")
     for name in withdrawn_but_kept(opened) if today else ():
         what = N_("{name} withdrew the consent to keep the answers, and they are still here")
