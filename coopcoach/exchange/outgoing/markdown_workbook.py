@@ -188,7 +188,8 @@ def _welcome(
     if first := essentials_words(exercises, session.pack, t):
         yield _wrapped(first)
     if session.date is not None:
-        yield t(DATED, moment=t.moment(session.date))
+        day, time = t.weekday_date(session.date), t.time(session.date)
+        yield t(DATED, moment=t("{day}, {time}", day=day, time=time))
     yield f"**{t(HOW)}**"
     yield "\n".join(_item(t(line)) for line in HOW_TO)
 
