@@ -247,8 +247,12 @@ class DeskActions:
                 t("Import"),
                 t("Cancel"),
                 details="\n".join(one_line(line) for line in lines),
+                # Enter imports what is new; where something has to be read first, it does not.
+                yes_first=not any(file.older or file.notices for p in plans for file in p.files),
             )
-            if await self._desk.app.push_screen_wait(ask):
+            if not await self._desk.app.push_screen_wait(ask):
+                self._desk.say(t("Nothing was imported."))
+            else:
                 carry_out(plans, now)
                 mark_imported(self._workspace, [p for p in paths if p in offered])
                 names = t.and_list([one_line(each.partner.name) for each in plans])
