@@ -29,7 +29,7 @@ def readable_after_all(prepare: Prepare, error: CoopcoachError) -> str:
     return "\n".join(
         (
             error.sentence(t),
-            t("Sent unencrypted, your answers can be read by anyone who gets hold of the mail."),
+            t("Sent unencrypted, your answers can be read by anyone who gets hold of the e-mail."),
         )
     )
 

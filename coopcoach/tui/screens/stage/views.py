@@ -159,7 +159,9 @@ def focus_first(view: Widget) -> None:
 def last_words(t: Translator) -> str:
     """Return what is said after the last exercise."""
     key = key_of(t, CLOSING["draft"])
-    return t("That was the last exercise. {key} puts the PDF into a mail to both of you.", key=key)
+    return t(
+        "That was the last exercise. {key} puts the PDF into an e-mail to both of you.", key=key
+    )
 
 
 def stops_of(stage: Stage) -> tuple[Stop, ...]:
