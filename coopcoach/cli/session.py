@@ -284,8 +284,10 @@ def conflicts(ctx: click.Context, session: str, join: bool) -> int:
     for name, count in twice:
         say(
             t.plural(
-                "{n} answer of {name} has two versions: {name} chooses with “coopcoach prepare”.",
-                "{n} answers of {name} have two versions: {name} chooses with “coopcoach prepare”.",
+                "{n} answer of {name} has two versions: {name} can choose with “coopcoach"
+                " prepare”.",
+                "{n} answers of {name} have two versions: {name} can choose with “coopcoach"
+                " prepare”.",
                 count,
                 name=name,
             )

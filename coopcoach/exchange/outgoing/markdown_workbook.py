@@ -43,8 +43,8 @@ SEALED = N_(
 )
 WELCOME = (
     N_(
-        "This is your own workbook for the talk with {other}. Nobody but you writes in it,"
-        " and there are no wrong answers: short ones are fine, and honest ones help most."
+        "This is your own workbook for the session with {other}. Nobody but you writes in it, and"
+        " there are no wrong answers: short ones are fine, and honest ones help most."
     ),
     N_("It takes about {minutes} minutes. Two sittings are fine; just save in between."),
     SEALED,

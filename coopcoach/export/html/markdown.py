@@ -168,6 +168,11 @@ def _list(element: Element) -> list[str]:
     return ["\n".join(lines)] if lines else []
 
 
+def _fact(head: str, words: str) -> str:
+    """Return a row of a table of facts as a list item; one without a head is below the last."""
+    return f"- **{head}:** {words}" if head else f"  - {words}"
+
+
 def _table(element: Element) -> list[str]:
     rows = [[c for c in row.elements if c.tag in {"th", "td"}] for row in element.all("tr")]
     if "told" in element.classes:
@@ -175,9 +180,7 @@ def _table(element: Element) -> list[str]:
     if "pair" in element.classes:
         return _stacked(rows)
     if "facts" in element.classes or "dates" in element.classes:
-        lines = [
-            f"- **{_cell(row[0])}:** {_BESIDE.join(map(_cell, row[1:]))}" for row in rows if row
-        ]
+        lines = [_fact(_cell(row[0]), _BESIDE.join(map(_cell, row[1:]))) for row in rows if row]
         return ["\n".join(lines)] if lines else []
     return _pipes([[_cell(cell) for cell in row] for row in rows])
 

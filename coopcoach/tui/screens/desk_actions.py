@@ -78,7 +78,7 @@ def prepared_lines(stage: ReviewStage) -> list[str]:
         is_begun = any(s.progress is not Progress.NOT_BEGUN for s in states)
         progress = Progress.IN_PROGRESS if is_begun else Progress.NOT_BEGUN
         label = PROGRESS_LABELS[Progress.DONE if handed_in else progress].of_partner
-        lines.append(f"{one_line(partner.name)} {t(label)}")
+        lines.append(f"{one_line(partner.name)}: {t(label)}")
     return lines
 
 

@@ -61,7 +61,7 @@ def settings_form(change: SettingsChange, t: Translator) -> FormDialog:
         ),
     ]
     papers = tuple(PAPER_LABELS.items())
-    fields.append(choice("paper", t("Paper of documents"), "a4", papers))
+    fields.append(choice("paper", t("Paper size of documents"), "a4", papers))
     return FormDialog(t("Settings of this workspace"), fields, t)
 
 

@@ -253,7 +253,7 @@ def leave_dialog(screen: BaseScreen[Any], *, is_all_written: bool) -> ConfirmDia
     if any(isinstance(below, BaseScreen) for below in screen.app.screen_stack[:-1]):
         saved = t(
             "Everything is saved, and you will come back to this place. Are you still sharing the"
-            " window? Other sessions may be seen next."
+            " window? Other sessions may be visible next."
         )
     unsaved = t("Something could not be saved yet. If you leave now, it is lost.")
     return ConfirmDialog(
