@@ -50,7 +50,7 @@ _LONGEST_GAP: Final = timedelta(days=7)
 STALE: Final = 600
 
 _NAME: Final = re.compile(
-    r"(?P<number>\d{8,})-(?P<time>\d{8}T\d{6}Z)-(?P<origin>[wf])"
+    r"(?P<number>\d{8})-(?P<time>\d{8}T\d{6}Z)-(?P<origin>[wf])"
     r"-(?P<digest>[0-9a-f]{20})(?:-(?P<contained>[0-9a-f]{20}))?\.md\.gz"
 )
 # States of earlier versions of the program.
@@ -119,7 +119,9 @@ def keep_state(
     )
     kept = replace(state, name=_name_of(state))
     make_folder(kept.folder)
-    write_bytes(kept.path, gzip.compress(text.encode("utf-8", "surrogateescape"), 6, mtime=0))
+    data = gzip.compress(text.encode("utf-8", "surrogateescape"), 6, mtime=0)
+    # The text itself is on the disk, or was there before: the name of its copy need not be waited for.
+    write_bytes(kept.path, data, sync_folder=False)
     if kept.number % THIN_EVERY == 0:
         thin(path)
     return kept
@@ -236,9 +238,10 @@ def _apart(table: Sequence[tuple[timedelta, timedelta]], age: timedelta) -> time
 def _newest(path: Path) -> EarlierState | None:
     """Return the newest state, without reading the names of all others."""
     folder = _folder_of(path)
-    numbered = ((match, name) for name in _names(folder) if (match := _NAME.fullmatch(name)))
-    newest = max(((int(match["number"]), name) for match, name in numbered), default=None)
-    return _state(folder, newest[1]) if newest else None
+    # Numbers have eight figures: the order of the names is theirs.
+    names = sorted(_names(folder), reverse=True)
+    newest = next((name for name in names if _NAME.fullmatch(name)), None)
+    return _state(folder, newest) if newest else None
 
 
 def _names(folder: Path) -> list[str]:

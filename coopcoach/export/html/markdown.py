@@ -169,6 +169,11 @@ def _list(element: Element) -> list[str]:
     return ["\n".join(lines)] if lines else []
 
 
+def _fact(head: str, words: str) -> str:
+    """Return a row of a table of facts as a list item; one without a head is below the last."""
+    return f"- **{head}:** {words}" if head else f"  - {words}"
+
+
 def _table(element: Element) -> list[str]:
     rows = [[c for c in row.elements if c.tag in {"th", "td"}] for row in element.all("tr")]
     if "told" in element.classes:

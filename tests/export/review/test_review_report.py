@@ -180,6 +180,7 @@ def test_the_life_of_a_rule_names_wordings_votes_and_reviews() -> None:
     )
     words = words_in(review_docx(made, translator("de")))
     assert all(text in words for _, text in life.events)
+    assert "\n  - vereinbart von Anna Meier und Ben Huber" in markdown_of(html(made))
 
 
 def test_an_end_has_a_page_of_its_own() -> None:
