@@ -186,11 +186,6 @@ def _table(element: Element) -> list[str]:
     return _pipes([[_cell(cell) for cell in row] for row in rows])
 
 
-def _fact(name: str, words: str) -> str:
-    """Return a row of facts; one without a name goes on under the name above it."""
-    return f"- **{name}:** {words}" if name else f"- {words}"
-
-
 def _stacked(rows: list[list[Element]]) -> list[str]:
     found = []
     heads = rows[0] if rows else []

@@ -156,4 +156,7 @@ def test_a_fact_without_a_name_stands_below_the_one_before() -> None:
         '<body><table class="facts"><tbody><tr><th>15. Januar</th><td>vorgeschlagen</td></tr>'
         "<tr><td></td><td>vereinbart</td></tr></tbody></table></body>"
     )
-    assert markdown_of(page).split("\n")[:2] == ["- **15. Januar:** vorgeschlagen", "- vereinbart"]
+    assert markdown_of(page).split("\n")[:2] == [
+        "- **15. Januar:** vorgeschlagen",
+        "  - vereinbart",
+    ]
