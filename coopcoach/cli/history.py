@@ -52,7 +52,7 @@ def history(
     listed = [(file, _entries(found, file, prompt, every=every)) for file in files]
     if prompt and not any(entries for _, entries in listed):
         raise WrongCall(
-            N_("no change names “{id}”"),
+            N_("no change was made to “{id}”"),
             N_("the ids are in brackets after the changes; run it without --prompt"),
             id=prompt,
         )

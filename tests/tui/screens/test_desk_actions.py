@@ -78,7 +78,7 @@ async def test_what_lies_in_the_watched_folder_is_offered_and_imported(tmp_path)
         os.utime(path, (NOW.timestamp(), NOW.timestamp()))
     app = desk_of(workspace)
     async with running(app) as pilot:
-        await until(pilot, lambda: "Came back for" in app.screen.message_line.text)
+        await until(pilot, lambda: "Answers have come back for" in app.screen.message_line.text)
         assert "von anna-meier.md" in app.screen.message_line.text
         await pilot.press("i")
         await until(pilot, lambda: shows(app, FormDialog))

@@ -26,7 +26,7 @@ async def test_a_withdrawal_and_a_day_are_written_and_the_desk_asks_for_the_dele
         assert "☑ My coach may keep" in drawn.text(app)
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
-        assert "Does Anna Meier withdraw consent?" in drawn.text(app)
+        assert "Consent withdrawn by Anna Meier?" in drawn.text(app)
         await pilot.press("left", "enter")
         await until(pilot, lambda: "To be deleted" in drawn.text(app))
         shown = " ".join(drawn.text(app).split())

@@ -187,7 +187,7 @@ class SessionDetails(VerticalScroll):
             else t("no date yet")
         )
         partners = [
-            f"{one_line(name)} {t(PROGRESS_LABELS[state].of_partner)}"
+            f"{one_line(name)}: {t(PROGRESS_LABELS[state].of_partner)}"
             for name, state in zip(summary.partners, summary.prepared, strict=True)
         ]
         steps = t("{done} of {n} exercises", done=summary.steps_done, n=summary.steps)
