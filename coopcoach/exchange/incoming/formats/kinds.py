@@ -79,9 +79,9 @@ FROM_PAPER = N_(
     " --from-paper FILE"
 )
 _AS_TEXT = N_(
-    "ask for it saved as .docx, .odt or PDF, or let the partner copy the text into a mail"
+    "ask for it saved as .docx, .odt or PDF, or let the partner copy the text into an e-mail"
 )
-_UNSEALED = N_("open it in your mail program, save the attachment, and import that")
+_UNSEALED = N_("open it in your e-mail program, save the attachment, and import that")
 
 UNREADABLE: dict[FileKind, tuple[str, str]] = {
     FileKind.PICTURE: (N_("this is a picture; handwriting is not read"), FROM_PAPER),
@@ -102,8 +102,8 @@ UNREADABLE: dict[FileKind, tuple[str, str]] = {
         N_("the file is packed in a format that cannot be read here"),
         N_("unpack it, and import the workbook in it"),
     ),
-    FileKind.SEALED_MAIL: (N_("the mail is signed or encrypted with S/MIME"), _UNSEALED),
-    FileKind.SEALED_TEXT: (N_("the mail is encrypted with PGP"), _UNSEALED),
+    FileKind.SEALED_MAIL: (N_("the e-mail is signed or encrypted with S/MIME"), _UNSEALED),
+    FileKind.SEALED_TEXT: (N_("the e-mail is encrypted with PGP"), _UNSEALED),
 }
 
 
