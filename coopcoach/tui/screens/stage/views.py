@@ -164,8 +164,8 @@ def go_to_answers(screen: BaseScreen[Any], stage: Stage, exercise: Exercise | No
     for pairs in screen.query(PairsView):
         pairs.focus()
         return t("Both answers are on this page; → and ← page through them.")
-    on_page = screen.query(SealedView) or screen.query(JointPage)
-    if on_page and exercise and stage.prepared_prompts(exercise):
+    is_on_page = bool(screen.query(SealedView)) or bool(screen.query(JointPage))
+    if is_on_page and exercise and stage.prepared_prompts(exercise):
         return t(
             "The answers are still sealed; {key} reveals them.", key=key_of(t, STAGE["reveal"])
         )

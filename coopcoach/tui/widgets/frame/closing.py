@@ -85,7 +85,8 @@ class Dialog(
         below = stack[: stack.index(self)] if self in stack else ()
         screens = (each for each in reversed(below) if isinstance(each, TakesTyping))
         behind = next((each for each in screens if each.typing_field() is not None), None)
-        return behind if behind and isinstance(behind.typing_field(), TakesWords) else None
+        field: object = behind.typing_field() if behind else None
+        return behind if isinstance(field, TakesWords) else None
 
     def focus_for_typing(self, event: events.Key | events.Paste) -> None:
         """Lead what is typed into the field behind where there is no field of its own."""
@@ -100,9 +101,10 @@ class Dialog(
             # A space alone is a key that was tried on a button.
             if (self._words or not words.isspace()) and (behind := self._screen_behind()):
                 behind.focus_for_typing(event)
-                self._field = behind.focused if isinstance(behind.focused, TakesWords) else None
-                if self._field is not None:
-                    self._show_words(self._words + self._field.take(words))
+                focused: object = behind.focused
+                if isinstance(focused, TakesWords):
+                    self._field = focused
+                    self._show_words(self._words + focused.take(words))
 
     def leaves_to_field(self, active: ActiveBinding) -> bool:
         """Whether what is typed comes before a binding: not before the dialog's own."""
@@ -120,7 +122,8 @@ class Dialog(
 
     def dismiss(self, result: ScreenResult | None = None) -> AwaitComplete:
         """Close, when what was typed for the field behind has arrived there."""
-        field, self._field = self._field, None
+        field: object = self._field
+        self._field = None
         close = super().dismiss
         if not isinstance(field, Widget):
             return close(result)
