@@ -19,6 +19,7 @@ from coopcoach.exchange.incoming.question_places import find_anchors, misplaced
 from coopcoach.exchange.incoming.repairs import BREAKS_LOST
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Asked, Template
+from coopcoach.exchange.incoming.texts.front_matter import front_audience
 from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
@@ -40,6 +41,8 @@ def whole_answers_file(
     anchors = find_anchors(text, template)
     seen = {anchor.prompt for anchor in anchors if anchor.prompt}
     if str(front.get("language", "")) != template.workbook.language or not seen <= sections:
+        return None
+    if front_audience(text) is not Visibility.BOTH:
         return None
     known = {FOUND, *template.prompts, *template.exercises}
     kept = {each.id: each.text for each in unmatched_texts(document)}
