@@ -73,6 +73,7 @@ class TypedWords(NamedTuple):
         deleting: Verbs for taking an answer out of the file.
         boxes: The boxes below an answer, and ticking them.
         forgotten: Says that one of them was not ticked by mistake.
+        all_of_it: Everything in a file, in such words.
         not_for_all: The whole of such a remark, or its beginning: “not for everyone”.
         by_oneself: Says that the writer wants to tell the other partner about it.
         later: Says that something is to be shown later, not now.
@@ -127,6 +128,7 @@ class TypedWords(NamedTuple):
     deleting: tuple[str, ...]
     boxes: tuple[str, ...]
     forgotten: tuple[str, ...]
+    all_of_it: tuple[str, ...]
     not_for_all: tuple[str, ...]
     by_oneself: tuple[str, ...]
     later: tuple[str, ...]

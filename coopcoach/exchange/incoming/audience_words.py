@@ -51,6 +51,8 @@ NARROWED = N_(
     "“{prompt}”: the answer itself says that it is for the coach alone; nobody else gets to see it"
 )
 
+KEPT = N_("“{prompt}”: words beside it say that only its owner may see it; it is not imported")
+KEPT_ALL = N_("words outside the answers say that only their owner may see them: none is imported")
 NARROWED_ALL = N_(
     "words outside the answers ask for confidentiality: every answer that was for both is"
     " now for the coach alone"
@@ -143,15 +145,16 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
         )
         who = narrowest((answer.visibility, _audience_of(answer, t, names), *heading))
         texts = (answer.remark, *_typed_texts(answer.value))
-        if returned.form == "pdf" and any(map(has_trace, texts)):
-            who = Visibility.ME
+        is_unclear = returned.form == "pdf" and any(map(has_trace, texts))
+        who = Visibility.ME if is_unclear else who
         if who is answer.visibility:
             continue
         answers[prompt_id] = for_audience(answer, who)
         label = prompt.label
-        if who is Visibility.ME:
-            name = returned.name or returned.partner
-            notices.append(closed_notice(label, name))
+        if is_unclear:
+            notices.append(closed_notice(prompt, returned.name or returned.partner))
+        elif who is Visibility.ME:
+            notices.append(Notice(text=KEPT, values={"prompt": label}))
         else:
             notices.append(Notice(text=NARROWED, values={"prompt": label}))
     shared = tuple(text for text in returned.found if not _is_private(text, t, names))
@@ -196,7 +199,7 @@ def narrowed_by_words(
         label = prompt.label if prompt else prompt_id
         closed[prompt_id] = for_audience(answer, who)
         if who is Visibility.ME:
-            left_out.append(closed_notice(label, returned.name or returned.partner))
+            left_out.append(Notice(text=KEPT, values={"prompt": label}))
         else:
             narrower.append(Notice(text=NARROWED, values={"prompt": label}))
     if is_for_all and narrower:
@@ -251,9 +254,7 @@ def _narrowed_all(returned: Returned, workbook: Workbook, who: Visibility) -> Re
     whole = returned.model_copy(update={"answers": {**returned.answers, **closed}})
     if who is not Visibility.ME:
         return whole.with_notices(Notice(text=NARROWED_ALL))
-    name = returned.name or returned.partner
-    prompts = (workbook.find_prompt(prompt_id, Phase.PREPARE) for prompt_id in closed)
-    return whole.with_notices(*(closed_notice(p.label, name) for p in prompts if p is not None))
+    return whole.with_notices(Notice(text=KEPT_ALL))
 
 
 def is_for_owner(text: str, workbook: Workbook, expected: Expected) -> bool:

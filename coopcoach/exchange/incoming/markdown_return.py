@@ -45,6 +45,7 @@ from coopcoach.exchange.incoming.question_places import (
     find_anchors,
     misplaced,
     missing,
+    missing_at_the_end,
     regions_of,
     without_items,
     words_beside,
@@ -71,6 +72,7 @@ from coopcoach.wording.labels import FINISHED, STANCE_LABELS
 
 MOST_CHARACTERS = 2_000_000
 NO_WORKBOOK = N_("the file is not a coopcoach workbook")
+CUT_OFF = N_("the file ends early: the last {count} questions are missing, from “{prompt}” on")
 STRUCK = N_("“{prompt}”: words that were struck out or hidden are left out")
 LOST = N_("characters were lost on the way, and cannot be guessed: {lost}")
 
@@ -205,6 +207,7 @@ class _Reader:
             if answers[prompt_id].visibility is not Visibility.ME:
                 label = self.template.prompts[prompt_id].label
                 notices.append(Notice(text=STRUCK, values={"prompt": label}))
+        notices.extend(self._end_missing(anchors))
         if self.left_out:
             notices.append(Notice(text=CLOSED_PASSAGES, values={"count": self.left_out}))
         return Returned(
@@ -222,6 +225,16 @@ class _Reader:
             content=identity.content,
             encrypt_to=identity.encrypt_to,
         ).with_notices(*notices)
+
+    def _end_missing(self, anchors: list[Anchor]) -> list[Notice]:
+        """Return the line about the last questions, where the file ends before them."""
+        if self.has_attributes or not self.asked.exercises:
+            return []
+        lost = missing_at_the_end(anchors, self.template, self.asked)
+        if not lost:
+            return []
+        label = self.template.prompts[lost[0]].label
+        return [Notice(text=CUT_OFF, values={"count": len(lost), "prompt": label})]
 
     def _as_heading(self, anchor: Anchor) -> Heading:
         start = line_start(self.text, anchor.start)
@@ -336,7 +349,7 @@ class _Reader:
                 answers[prompt_id] = for_owner(first.answer)
                 if not first.answer.is_blank and who is not Visibility.ME:
                     name = self.identity.name or self.identity.partner
-                    notices.append(closed_notice(label, name))
+                    notices.append(closed_notice(self.template.prompts[prompt_id], name))
             elif who is not Visibility.ME:
                 self.found.extend(
                     f"{label}\n\n{copy.text}"

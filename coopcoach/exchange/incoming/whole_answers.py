@@ -66,7 +66,7 @@ def whole_answers_file(
             closed.add(section.id)
     name = str(front.get("name", "")) or answers.partner
     notices = [
-        closed_notice(template.prompts[prompt_id].label, name)
+        closed_notice(template.prompts[prompt_id], name)
         for prompt_id, answer in answers.answers.items()
         if prompt_id in closed and not answer.is_blank and answer.visibility is not Visibility.ME
     ]
@@ -100,8 +100,8 @@ def of_one_line(returned: Returned, template: Template) -> Returned:
     if returned.found or any(n.text == CLOSED_PASSAGES for n in returned.notices):
         for prompt_id, answer in returned.answers.items():
             if answer.visibility is not Visibility.ME and not answer.is_blank:
-                label, name = template.prompts[prompt_id].label, returned.name or returned.partner
-                notices.append(closed_notice(label, name))
+                name = returned.name or returned.partner
+                notices.append(closed_notice(template.prompts[prompt_id], name))
                 answers[prompt_id] = for_owner(answer)
     whole = returned.model_copy(update={"answers": answers, "found": ()})
     return whole.with_notices(*notices)

@@ -136,6 +136,7 @@ GERMAN: Final = Language(
         ),
         boxes=phrases("kreuz|kreuze|kreuzchen|kästchen|häkchen|haken|feld|ankreuzen|anzukreuzen"),
         forgotten=phrases("vergessen|vergaß|fehlt|gefehlt|übersehen|sollte|wollte|gemeint"),
+        all_of_it=phrases("alles|alle|allen|ganze|ganzes|sämtliche|heft|arbeitsheft|hier drin"),
         not_for_all=phrases("nicht für alle|nicht für jeden"),
         by_oneself=phrases("selbst|selber|von mir|zuerst"),
         later=phrases("erst nach|erst wenn|erst später|nicht vor dem|nicht vor der|nicht bevor"),

@@ -125,6 +125,7 @@ ENGLISH: Final = Language(
         ),
         boxes=phrases("tick|ticked|ticking|tick-box|box|boxes|checkbox|check|checked|cross|mark"),
         forgotten=phrases("forgot|forgotten|forget|missed|missing|meant|overlooked|should have"),
+        all_of_it=phrases("all|everything|every|whole|entire|workbook|file|answers"),
         not_for_all=phrases("not for everyone|not for everybody"),
         by_oneself=phrases("myself|from me|first"),
         later=phrases("only after|not until|not before|only when|only once|later"),

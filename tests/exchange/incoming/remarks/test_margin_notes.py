@@ -20,6 +20,7 @@ from coopcoach.exchange.incoming.markdown_return import STRUCK, read_text
 from coopcoach.exchange.incoming.remarks.margin_notes import with_requests
 from coopcoach.exchange.incoming.returned import Returned
 from coopcoach.exchange.incoming.unpack import MARGINS_NOT_KEPT, read_file
+from coopcoach.i18n import translator
 from tests.builders.foreign_files import flat_document_of, mail_of
 from tests.builders.markdown_filling import blank_of, filled_in
 from tests.builders.workbooks import built_in_workbook
@@ -218,3 +219,12 @@ def test_the_header_of_a_page_counts_for_all_and_is_no_comment() -> None:
 def test_an_audience_in_the_first_lines_counts_for_all(line: str, who: Visibility) -> None:
     text = TEXT.replace("language: de\n", f"language: de\n{line}\n", 1)
     assert seen(read_text(text, BOOKS)) == (who, who)
+
+
+def test_a_text_that_ends_early_says_from_which_question_on() -> None:
+    cut = TEXT[: TEXT.index("### Was tun Sie, wenn Sie einen Termin")]
+    returned = read_text(cut, BOOKS, asked=EXPECTED.asked)
+    whole = read_text(TEXT, BOOKS, asked=EXPECTED.asked)
+    said = [notice.sentence(translator("de")) for notice in returned.notices]
+    assert any("ab „Was tun Sie, wenn Sie einen Termin" in line for line in said)
+    assert not any("bricht" in notice.sentence(translator("de")) for notice in whole.notices)
