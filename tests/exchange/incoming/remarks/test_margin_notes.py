@@ -19,6 +19,7 @@ from coopcoach.exchange.incoming.formats.word import word_text
 from coopcoach.exchange.incoming.markdown_return import STRUCK, read_text
 from coopcoach.exchange.incoming.remarks.margin_notes import with_requests
 from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.template import Asked
 from coopcoach.exchange.incoming.unpack import MARGINS_NOT_KEPT, read_file
 from coopcoach.i18n import translator
 from tests.builders.foreign_files import flat_document_of, mail_of
@@ -223,8 +224,9 @@ def test_an_audience_in_the_first_lines_counts_for_all(line: str, who: Visibilit
 
 def test_a_text_that_ends_early_says_from_which_question_on() -> None:
     cut = TEXT[: TEXT.index("### Was tun Sie, wenn Sie einen Termin")]
-    returned = read_text(cut, BOOKS, asked=EXPECTED.asked)
-    whole = read_text(TEXT, BOOKS, asked=EXPECTED.asked)
+    asked = Asked(frozenset(exercise.id for exercise in WORKBOOK.exercises), "full")
+    returned = read_text(cut, BOOKS, asked=asked)
+    whole = read_text(TEXT, BOOKS, asked=asked)
     said = [notice.sentence(translator("de")) for notice in returned.notices]
     assert any("ab „Was tun Sie, wenn Sie einen Termin" in line for line in said)
     assert not any("bricht" in notice.sentence(translator("de")) for notice in whole.notices)
