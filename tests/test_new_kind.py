@@ -203,7 +203,7 @@ def test_the_whole_way_with_the_made_up_kind(added, call):
         assert '"kind":"mood"' in page.read_text(encoding="utf-8").replace(" ", "")
         typed = "\n".join(["foggy", mood, *onward, ENGLISH.typed.yes, ""])
         prepared = call("prepare", "--plain", str(mailed), typed=typed)
-        assert "Thank you, it is ready to send." in prepared.stdout, prepared.stdout
+        assert "Thank you, your answers are ready to send." in prepared.stdout, prepared.stdout
         (answers,) = (path for path in folder.glob("*.md") if path != mailed)
         imported = call("import", SLUG, str(answers), "--yes")
         assert imported.returncode == 0, imported.stderr

@@ -163,7 +163,7 @@ def test_the_whole_way_in_the_made_up_language(added, call):
     count = sum(len(e.prompts_in(Phase.PREPARE, "compact")) for e in exercises)
     typed = "\n".join(["Peace", *["oxx"] * (count - 1), "jaxx", ""])
     prepared = call("prepare", "--plain", str(mailed), typed=typed)
-    assert in_xx("Thank you, it is ready to send.") in prepared.stdout, prepared.stdout
+    assert in_xx("Thank you, your answers are ready to send.") in prepared.stdout, prepared.stdout
     (answers,) = (path for path in folder.glob("*.md") if path != mailed)
 
     imported = call("import", SLUG, str(answers), "--yes")

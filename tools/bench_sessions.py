@@ -21,7 +21,7 @@ from statistics import median
 import pexpect
 
 from coopcoach.domain.answers import Answer, TextValue
-from coopcoach.domain.exercise import LongQuestion, Phase
+from coopcoach.domain.exercise import LongQuestion, Phase, TextQuestion
 from coopcoach.i18n import translator
 from coopcoach.services.demo.sample import make_demo, walk_demo
 from coopcoach.services.index.database import VARIABLE
@@ -34,6 +34,7 @@ TIMES = 7
 # In a joint answer of the sample.
 WORD = "Steinweg"
 PATIENCE = 900
+PARAGRAPH = "Wir sagen es einander, bevor der andere wartet. " * 8
 BARE_APP = """
 from textual.app import App
 from textual.widgets import Input, Static
@@ -182,7 +183,11 @@ def save_rows(folder: Path) -> None:
         for exercise in found.workbook.exercises
         for prompt in exercise.prompts_in(Phase.PREPARE, "full")
     ]
-    prompt = next(p for p in prompts if isinstance(p.question, LongQuestion))
+    texts = [p for p in prompts if isinstance(p.question, LongQuestion | TextQuestion)]
+    # A file of the size that it has when all is answered.
+    for written in texts:
+        found = save_answer(found, written, Answer(value=TextValue(text=PARAGRAPH)), NOW)
+    prompt = texts[0]
     saved = [found]
 
     def save() -> Spent:

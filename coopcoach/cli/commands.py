@@ -39,7 +39,7 @@ COMMANDS: Final = {
     "invite": CommandEntry(
         "partners",
         "invite",
-        N_("Write what each partner gets: workbook, mail draft, calendar entry"),
+        N_("Write what each partner gets: workbook, e-mail draft, calendar entry"),
     ),
     "site": CommandEntry(
         "workspace",

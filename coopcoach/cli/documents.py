@@ -118,7 +118,7 @@ def _say_paths(exported: Exported, t: Translator) -> None:
     if any(m.is_east_asian for m in exported.missing):
         add = command_to_add("manimgx-fonts-cjk")
         say(
-            t("“{command}” adds Chinese, Japanese and Korean letters.", command=add),
+            t("“{command}” adds Chinese, Japanese and Korean characters.", command=add),
             error=True,
         )
 

@@ -107,10 +107,11 @@ def say_restored(ctx: click.Context, workspace: Workspace, path: Path) -> None:
     "--withdraw",
     metavar="WHAT",
     help=N_(
-        "Withdraw one, by its name in brackets; withdrawing “store” withdraws “individual” too"
+        "Withdraw a consent, by its name in brackets; withdrawing “store” withdraws “individual”"
+        " too"
     ),
 )
-@option("--give", metavar="WHAT", help=N_("Give one, by its name in brackets"))
+@option("--give", metavar="WHAT", help=N_("Record a consent, by its name in brackets"))
 @option(
     "--keep-until",
     metavar="2029-01-15|none",

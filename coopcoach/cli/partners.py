@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("session", type=SESSION, metavar="SESSION")
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key can open"))
-@option("--mail-only", is_flag=True, help=N_("Put the essential questions into the mail itself"))
+@option("--mail-only", is_flag=True, help=N_("Put the essential questions into the e-mail itself"))
 @click.pass_context
 def invite(
     ctx: click.Context, session: str, partner: str | None, encrypt: bool, mail_only: bool
@@ -55,7 +55,7 @@ def invite(
 def encrypted_reply() -> WrongCall:
     """Return the fault of a call that asks for questions in a mail and for encrypted answers."""
     return WrongCall(
-        N_("a reply to questions in a mail cannot be encrypted"),
+        N_("a reply to questions in an e-mail cannot be encrypted"),
         N_("leave out --encrypt or --mail-only"),
     )
 
@@ -68,13 +68,14 @@ def say_invitations(t: Translator, written: Sequence[Invitation]) -> None:
             say(f"  {path}")
         for address in invitation.unwritable:
             words = t(
-                "“{address}” cannot be written into a mail: enter the address by hand",
+                "“{address}” cannot be written into an e-mail: enter the address by hand",
                 address=address,
             )
             say(f"  {words}")
         if invitation.unlinked:
             words = t(
-                "no link: the exercises of this session are not those of the workspace, which your site has"
+                "no link: the exercises of this session differ from those of the workspace, which"
+                " are the ones on your site"
             )
             say(f"  {words}")
 
@@ -181,7 +182,7 @@ def _from_paper(
 @option("--yes", is_flag=True, help=N_("Write without asking"))
 @option("--handed-in", is_flag=True, help=N_("The partner has handed in: seal the answers"))
 @option("--partner", metavar="NAME", help=N_("Whose file it is, if it no longer says so"))
-@option("--paste", is_flag=True, help=N_("Read the clipboard, or what is piped in, as a mail"))
+@option("--paste", is_flag=True, help=N_("Read the clipboard, or what is piped in, as an e-mail"))
 @click.pass_context
 def import_(
     ctx: click.Context,

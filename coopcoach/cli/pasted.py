@@ -23,7 +23,7 @@ def pasted_text(t: Translator) -> bytes:
     if not data.strip():
         raise WrongCall(
             N_("there is no text to import: the clipboard is empty"),
-            N_("copy the whole mail, and run it again"),
+            N_("copy the whole e-mail, and run it again"),
         )
     return data
 

@@ -133,7 +133,7 @@ def new(
     from coopcoach.exchange.outgoing.mail import unwritable_addresses
 
     for address in (a for partner in made for a in unwritable_addresses(partner)):
-        words = N_("“{address}” cannot be written into a mail: enter the address by hand")
+        words = N_("“{address}” cannot be written into an e-mail: enter the address by hand")
         say(translator_of(ctx)(words, address=address), error=True)
     return 0
 
@@ -184,7 +184,7 @@ def run(ctx: click.Context, session: str, take_over: bool) -> int:
 )
 @option("--partner", metavar="NAME", help=N_("Only for this partner"))
 @option("--encrypt", is_flag=True, help=N_("Ask for answers that only your key can open"))
-@option("--mail-only", is_flag=True, help=N_("Put the essential questions into the mail itself"))
+@option("--mail-only", is_flag=True, help=N_("Put the essential questions into the e-mail itself"))
 @option("--run", "runs", is_flag=True, help=N_("Open the stage of the review instead"))
 @option(
     "--take-over",
@@ -284,8 +284,10 @@ def conflicts(ctx: click.Context, session: str, join: bool) -> int:
     for name, count in twice:
         say(
             t.plural(
-                "{n} answer of {name} has two versions: {name} chooses with “coopcoach prepare”.",
-                "{n} answers of {name} have two versions: {name} chooses with “coopcoach prepare”.",
+                "{n} answer of {name} has two versions: {name} can choose with “coopcoach"
+                " prepare”.",
+                "{n} answers of {name} have two versions: {name} can choose with “coopcoach"
+                " prepare”.",
                 count,
                 name=name,
             )

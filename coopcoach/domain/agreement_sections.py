@@ -186,7 +186,8 @@ PLAN: tuple[SectionPlan, ...] = (
         ),
         lawyer=(
             N_(
-                "VAT, and invoices from one firm for both; ask the tax adviser and the chamber, too"
+                "VAT, and invoices from one firm for both; ask the tax adviser and the chamber of"
+                " commerce, too"
             ),
         ),
     ),
@@ -251,7 +252,7 @@ PLAN: tuple[SectionPlan, ...] = (
         views=(OwnView(prompt="team.job", instead_of=("team.job",)),),
         starters=("who-leads", "no-orders"),
         to_settle=(
-            ToSettle(text=N_("Who has the lead on a joint job?"), settled_by=("team.job",)),
+            ToSettle(text=N_("Who takes the lead on a joint job?"), settled_by=("team.job",)),
             ToSettle(text=N_("What may the lead decide alone?"), settled_by=("team.job",)),
             ToSettle(
                 text=N_("Who contracts with the customer, and under which name?"),
@@ -337,7 +338,7 @@ PLAN: tuple[SectionPlan, ...] = (
     ),
     SectionPlan(
         id="separation",
-        title=N_("Separation"),
+        title=N_("If we stop working together"),
         joint=("team.exit",),
         views=(
             OwnView(prompt="team.exit", instead_of=("team.exit",)),

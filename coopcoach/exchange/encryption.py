@@ -99,7 +99,10 @@ def decrypted(data: bytes, private: str) -> bytes:
     if not private:
         raise _refused(
             N_("the file is encrypted, and there is no key on this computer"),
-            N_("import it where your key is, or put the key back where “coopcoach key” names it"),
+            N_(
+                "import it on the computer that has your key, or put the key back where “coopcoach"
+                " key” says it belongs"
+            ),
         )
     library = _pyrage()
     try:
@@ -108,7 +111,7 @@ def decrypted(data: bytes, private: str) -> bytes:
         if str(error) == _NO_MATCH:
             raise _refused(
                 N_("the file is encrypted to a different key from the one on this computer"),
-                N_("import it where that key is"),
+                N_("import it on the computer that has that key"),
             ) from None
         raise _refused(
             N_("the encrypted file was damaged on the way"), N_("ask the partner to send it again")

@@ -221,6 +221,10 @@ class FormerWords(NamedTuple):
         not_encrypted: That a text editor does not encrypt.
         who_sees: The question above the list of who may see an answer.
         seen_by_both: The choice in a form that both partners and the coach may see an answer.
+        own_workbook: Whose workbook it is.
+        send_back: How to save the file and send it back.
+        thanks: The thanks above the last line.
+        keep_line: That the last line is to stay.
     """
 
     sealed: tuple[str, ...] = ()
@@ -229,6 +233,10 @@ class FormerWords(NamedTuple):
     not_encrypted: tuple[str, ...] = ()
     who_sees: tuple[str, ...] = ()
     seen_by_both: tuple[str, ...] = ()
+    own_workbook: tuple[str, ...] = ()
+    send_back: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
+    keep_line: tuple[str, ...] = ()
 
 
 class Language(NamedTuple):

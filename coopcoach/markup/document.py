@@ -85,9 +85,10 @@ class Document:
         offset = self.front.end if self.front else 0
         line_number = self.source.count("\n", 0, offset) + 1
         for line in self.source[offset:].split("\n"):
-            section = _read_heading(line.removesuffix("\r"), line_number, offset, len(line))
-            if section is not None:
-                found.append(section)
+            if line.startswith("#"):
+                section = _read_heading(line.removesuffix("\r"), line_number, offset, len(line))
+                if section is not None:
+                    found.append(section)
             offset += len(line) + 1
             line_number += 1
         ends = [*(section.start for section in found[1:]), len(self.source)][: len(found)]
@@ -252,7 +253,7 @@ def _parse_yaml(text: str, start: int, end: int, path: str) -> FrontMatter:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 2
         raise BadFile(path, [_not_yaml(line)]) from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):
         raise BadFile(path, [_not_yaml(2)]) from None
     if node is None:
         return FrontMatter({}, {}, {}, end)

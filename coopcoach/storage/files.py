@@ -161,8 +161,14 @@ def replace_text(path: Path, text: str, expected: Stamp | None) -> Written:
     return Written(Stamp(len(data), target.stat().st_mtime_ns, _digest(data)), lost)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, *, sync_folder: bool = True) -> None:
     """Replace a file atomically: temporary file, fsync, rename, fsync of the folder.
+
+    Args:
+        path: The file.
+        data: Its new content.
+        sync_folder: Whether the name, too, is on the disk when this returns; else the system writes it within
+            seconds, in the order of the renames.
 
     Raises:
         BadFile: The path is a link that leads out of its workspace.
@@ -170,11 +176,14 @@ def write_bytes(path: Path, data: bytes) -> None:
     target = _target_of(path)
     with _temporary(target, data) as temporary:
         temporary.replace(target)
-    _sync_folder(target.parent)
+    if sync_folder:
+        _sync_folder(target.parent)
 
 
 def make_folder(folder: Path) -> None:
     """Make a folder and its missing parents; only their owner can open them."""
+    if folder.is_dir():
+        return
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     for each in reversed(missing):
         each.mkdir(mode=FOLDER_MODE, exist_ok=True)

@@ -50,7 +50,7 @@ _LONGEST_GAP: Final = timedelta(days=7)
 STALE: Final = 600
 
 _NAME: Final = re.compile(
-    r"(?P<number>\d{8,})-(?P<time>\d{8}T\d{6}Z)-(?P<origin>[wf])"
+    r"(?P<number>\d{8})-(?P<time>\d{8}T\d{6}Z)-(?P<origin>[wf])"
     r"-(?P<digest>[0-9a-f]{20})(?:-(?P<contained>[0-9a-f]{20}))?\.md\.gz"
 )
 # States of earlier versions of the program.
@@ -119,7 +119,9 @@ def keep_state(
     )
     kept = replace(state, name=_name_of(state))
     make_folder(kept.folder)
-    write_bytes(kept.path, gzip.compress(text.encode("utf-8", "surrogateescape"), 6, mtime=0))
+    data = gzip.compress(text.encode("utf-8", "surrogateescape"), 6, mtime=0)
+    # The text itself is on the disk, or was there before: the name of its copy need not be waited for.
+    write_bytes(kept.path, data, sync_folder=False)
     if kept.number % THIN_EVERY == 0:
         thin(path)
     return kept
@@ -127,10 +129,15 @@ def keep_state(
 
 def earlier_states(path: Path) -> list[EarlierState]:
     """Return the states of a file, oldest first; the newest may be its present one."""
+    return list(newest_states(path))[::-1]
+
+
+def newest_states(path: Path) -> Iterator[EarlierState]:
+    """Yield the states of a file, newest first; there may be 10,000, of which few are looked at."""
     folder = _folder_of(path)
-    found = (_state(folder, name) for name in sorted(_names(folder)))
-    states = [state for state in found if state is not None]
-    return sorted(states, key=lambda state: state.number)
+    ordered = sorted(_names(folder), key=lambda name: (_number(name), name), reverse=True)
+    found = (_state(folder, name) for name in ordered)
+    return (state for state in found if state is not None)
 
 
 def read_state(state: EarlierState) -> str:
@@ -236,9 +243,10 @@ def _apart(table: Sequence[tuple[timedelta, timedelta]], age: timedelta) -> time
 def _newest(path: Path) -> EarlierState | None:
     """Return the newest state, without reading the names of all others."""
     folder = _folder_of(path)
-    numbered = ((match, name) for name in _names(folder) if (match := _NAME.fullmatch(name)))
-    newest = max(((int(match["number"]), name) for match, name in numbered), default=None)
-    return _state(folder, newest[1]) if newest else None
+    # Numbers have eight figures: the order of the names is theirs.
+    names = sorted(_names(folder), reverse=True)
+    newest = next((name for name in names if _NAME.fullmatch(name)), None)
+    return _state(folder, newest) if newest else None
 
 
 def _names(folder: Path) -> list[str]:
@@ -246,6 +254,12 @@ def _names(folder: Path) -> list[str]:
         return [entry.name for entry in os.scandir(folder)]
     except OSError:
         return []
+
+
+def _number(name: str) -> int:
+    """Return the number with which a name begins; 0 where there is none."""
+    number, dash, _ = name.partition("-")
+    return int(number) if dash and number.isascii() and number.isdecimal() else 0
 
 
 def _folder_of(path: Path) -> Path:

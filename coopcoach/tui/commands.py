@@ -171,8 +171,8 @@ SESSION_LIST: Final = CommandGroup(
 MAILS: Final = CommandGroup(
     Command("leave", "escape", "dismiss(None)", N_("Close"), footer=True),
     Command("copy", "c", "copy", N_("Copy the text"), footer=True),
-    Command("open_mail", "o", "open", N_("Mail program"), footer=True),
-    Command("other", "right,left", "turn", N_("The other mail"), footer=True),
+    Command("open_mail", "o", "open", N_("E-mail program"), footer=True),
+    Command("other", "right,left", "turn", N_("The other e-mail"), footer=True),
     within=(APP,),
 )
 WELCOME: Final = CommandGroup(
@@ -298,7 +298,7 @@ VOICE_FIELD: Final = CommandGroup(
     within=(RULE, STAGE),
 )
 CLOSING: Final = CommandGroup(
-    Command("draft", "ctrl+w", "screen.draft", N_("PDF and mail"), footer=True, changes=True),
+    Command("draft", "ctrl+w", "screen.draft", N_("PDF and e-mail"), footer=True, changes=True),
     Command("dates", "ctrl+d", "dates", N_("Next dates"), footer=True, changes=True),
     Command(
         "first_consent",

@@ -84,7 +84,7 @@ def _ledger(comparison: LedgerComparison, names: tuple[str, str], t: Translator)
     for name, side in zip(names, sides, strict=True):
         if not side.given and not side.taken:
             continue
-        yield t("As {name} sees it:", name=name)
+        yield t("As seen by {name}:", name=name)
         for word, weight in zip(words, (side.given, side.taken), strict=True):
             bar = "█" * max(round(weight / longest * _BAR), 1 if weight else 0)
             yield f"  {word.ljust(width)} {bar} {weight}"

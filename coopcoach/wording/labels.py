@@ -63,7 +63,7 @@ class StanceLabel(NamedTuple):
 
 
 STANCE_LABELS: Final[dict[Stance, StanceLabel]] = {
-    Stance.DONT_KNOW: StanceLabel(N_("don’t know yet"), N_("doesn’t know yet")),
+    Stance.DONT_KNOW: StanceLabel(N_("don’t know yet"), N_("can’t say yet")),
     Stance.TALK_LIVE: StanceLabel(
         N_("let’s talk about it live"), N_("would like to talk about it live")
     ),
@@ -193,23 +193,21 @@ OUTCOME_LABELS: Final[dict[Outcome, SignedLabel]] = {
 # Questions, no verdicts: a sign is a place to begin a talk.
 WARNING_LABELS: Final[dict[WarningKind, str]] = {
     WarningKind.CHASING_RISES: N_(
-        "{name} had to ask again {now} times in 30 days, compared with {before} before: what"
-        " has changed?"
+        "{name} had to chase {now} times in 30 days, up from {before}: what has changed?"
     ),
     WarningKind.RULE_NOT_KEPT: N_(
-        "{name} gives {now} out of 5 for how well this rule is kept: {rule} What gets in its way?"
+        "{now} out of 5 from {name} for how well this rule is kept: {rule} What gets in its way?"
     ),
     WarningKind.HOURS_OVER_PLAN: N_(
         "Coordination took {name} {now} hours a month; {before} were planned. What could be dropped?"
     ),
-    WarningKind.GIVES_MORE: N_(
-        "{name} sees it this way: I give much more than I get. What would even it out?"
-    ),
+    WarningKind.GIVES_MORE: N_("Answer of {name}: “I give much more.” What would even it out?"),
     WarningKind.TAKES_MORE: N_(
-        "{name} sees it this way: I get much more than I give. What would be welcome in return?"
+        "Answer of {name}: “I get much more.” What would be welcome in return?"
     ),
     WarningKind.BOTH_GIVE: N_(
-        "Both feel that they give more than they get: what does each not see of the other?"
+        "Both feel that they give more than they get: what does neither of them see the other"
+        " doing?"
     ),
     WarningKind.BOTH_TAKE: N_(
         "Both feel that they get more than they give: where does it come from?"

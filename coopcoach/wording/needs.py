@@ -55,7 +55,7 @@ def retention_words(
     """
     if keep_until is not None and keep_until < today:
         yield t(
-            "Kept until {day}, which is over: “coopcoach forget {slug}” deletes it.",
+            "Kept until {day}, which has passed: “coopcoach forget {slug}” deletes it.",
             day=t.date(keep_until),
             slug=slug,
         )

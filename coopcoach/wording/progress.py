@@ -9,7 +9,7 @@ from coopcoach.i18n import N_
 
 
 class ProgressLabel(NamedTuple):
-    """A word, its sign, and the words that follow a partner's name."""
+    """A word, its sign, and the words beside the name of a partner, who may be two people."""
 
     word: str
     sign: str
@@ -17,7 +17,7 @@ class ProgressLabel(NamedTuple):
 
 
 PROGRESS_LABELS: Final[dict[Progress, ProgressLabel]] = {
-    Progress.NOT_BEGUN: ProgressLabel(N_("not begun"), "○", N_("has not begun")),
-    Progress.IN_PROGRESS: ProgressLabel(N_("in progress"), "◐", N_("is still writing")),
-    Progress.DONE: ProgressLabel(N_("done"), "✓", N_("is ready")),
+    Progress.NOT_BEGUN: ProgressLabel(N_("not begun"), "○", N_("not begun yet")),
+    Progress.IN_PROGRESS: ProgressLabel(N_("in progress"), "◐", N_("still writing")),
+    Progress.DONE: ProgressLabel(N_("done"), "✓", N_("ready")),
 }

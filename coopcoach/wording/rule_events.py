@@ -47,7 +47,7 @@ def _words(event: RuleEvent, name_of: Callable[[str], str], t: Translator) -> It
         yield t("renewed by {names}", names=names)
     elif event.kind is kinds.REOPENED:
         says = t(SAYS_LABELS[event.voices[0].says].word)
-        yield t("in discussion again: {name} says {says}", name=names, says=says)
+        yield t("in discussion again, vote of {name}: {says}", name=names, says=says)
     elif event.kind is kinds.RETIRED:
         yield t("retired by {names}", names=names)
     elif event.kind is kinds.PARKED:

@@ -168,7 +168,10 @@ def test_check_names_what_a_write_that_was_cut_off_left_over(tmp_path):
     os.utime(path, (0, 0))
     done = call("check", folder=workspace.root)
     assert done.returncode == 1
-    assert ".session.md.a1b2c3d4.tmp:1: left over from a write of “session.md”" in done.stdout
+    assert (
+        ".session.md.a1b2c3d4.tmp:1: left over from an interrupted save of “session.md”"
+        in done.stdout
+    )
     path.write_text("---", encoding="utf-8")
     os.utime(path, (0, 0))
     assert call("check", folder=workspace.root).returncode == 0

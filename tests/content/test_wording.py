@@ -17,6 +17,8 @@ JOINED = re.compile(rf"\bund (?:ab |bis )?{QUESTION_WORD}\b", re.IGNORECASE)
 
 # A side is a page of paper or a party in court; the exercises mean a person or a firm.
 SIDE = re.compile(r"\bSeiten?\b")
+# The other partner in the case without an ending, and the word before.
+NAMED = re.compile(r"(?P<before>\w*)[ \n]*\{partner\}", re.IGNORECASE)
 
 
 def has_two_questions(label: str) -> bool:
@@ -72,3 +74,13 @@ def test_german_exercises_call_nobody_a_side() -> None:
     ]
     assert found == []
     assert SIDE.search("Fragen Sie die stillere Seite.")
+
+
+@pytest.mark.parametrize("layer", ["de", "de-du"])
+def test_a_german_text_suits_two_people_as_one_partner(layer: str) -> None:
+    # “Was kann {partner} …?” would be “Was kann Anna und Tom …?”: the name is never what a verb agrees with.
+    files = sorted((bundled_folder("exercises") / layer).glob("*.md"))
+    texts = [read_text(path).text for path in files]
+    named = [m for text in texts for m in NAMED.finditer(text)]
+    assert named
+    assert [m[0] for m in named if m["before"].casefold() != "für"] == []

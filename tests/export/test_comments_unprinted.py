@@ -114,7 +114,7 @@ def test_check_asks_and_finds_no_fault(workspace: Workspace) -> None:
     assert report.faults == 0
     asked = said(report)
     assert [(path, words) for path, words, _ in asked] == [
-        ("session.md", "a comment reaches over a heading"),
+        ("session.md", "a comment runs across a heading"),
         ("anna.md", "an answer contains a heading without an id"),
         ("anna.md", "a comment begins here and does not end"),
         ("anna.md", "this answer does not fit its question"),

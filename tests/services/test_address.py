@@ -123,7 +123,7 @@ def test_each_partner_is_addressed_in_one_way(
         assert name == "page" or languages_in(text) <= {"de-CH"}, name
         if name in {"text file", "page", "form", "paper"}:
             assert "CHF" in text, name
-            assert f"{other} wohl von der Zusammenarbeit" in flat, name
+            assert f"die Zusammenarbeit wohl {other} bringen" in flat, name
     assert faults == []
 
 

@@ -111,7 +111,7 @@ def test_one_line_is_one_line():
         ("f4", "F4", "F4"),
         ("n", "n", "n"),
         ("escape", "Esc", "Esc"),
-        ("enter", "Enter", "Eingabe"),
+        ("enter", "Enter", "Enter"),
         ("shift+tab", "Shift+Tab", "Umschalt+Tab"),
         ("question_mark", "?", "?"),
         ("plus", "+", "+"),

@@ -17,6 +17,10 @@ _FORMER: Final[Mapping[str, Callable[[FormerWords], tuple[str, ...]]]] = {
     wording.KEEP_QUESTIONS: lambda former: former.keep_questions,
     wording.NOT_ENCRYPTED: lambda former: former.not_encrypted,
     wording.WHO_SEES: lambda former: former.who_sees,
+    wording.OWN_WORKBOOK: lambda former: former.own_workbook,
+    wording.SEND_BACK: lambda former: former.send_back,
+    wording.THANKS: lambda former: former.thanks,
+    wording.KEEP: lambda former: former.keep_line,
     VISIBILITY_LABELS[Visibility.BOTH]: lambda former: former.seen_by_both,
 }
 

@@ -447,7 +447,7 @@ def _words_of(answer: Answer) -> Answer:
 
 def _not_ours(what: str) -> BadFile:
     todo = N_(
-        "import the file with the answers; answers in a mail are read where they are numbered like the questions"
-        " of the PDF: 1. …, 2. …"
+        "import the file with the answers; answers in an e-mail are read where they are numbered"
+        " like the questions of the PDF: 1. …, 2. …"
     )
     return BadFile("", [Fault(1, what, todo)])

@@ -72,7 +72,11 @@ def with_breaks(text: str, template: Template) -> str:
     text = re.sub(r"(?<![ \t])[ \t]*(?=#{1,6}[ \t])|(?<=\})[ \t]*", "\n\n", text)
     text = re.sub(r"(?<![ \t])[ \t]*(?=[-*+•][ \t]*\\?\[[^\[\]\n]{0,5}\])", "\n", text)
     t = template.t
-    for words in (*map(t, (ANSWER, INSTEAD, END, GREETING, HOW, THANKS)), *wordings(WHO_SEES, t)):
+    for words in (
+        *map(t, (ANSWER, INSTEAD, END, GREETING, HOW)),
+        *wordings(THANKS, t),
+        *wordings(WHO_SEES, t),
+    ):
         label = r"\s+".join(map(re.escape, words.split()))
         text = re.sub(
             rf"(?<![ \t])[ \t]*((?:#{{1,6}} |\*\*)?{label}(?:\*\*)?)[ \t]*", r"\n\n\1\n\n", text

@@ -82,7 +82,7 @@ class Template:
             for words in wordings(message, t):
                 self._general.extend(_sentences(words))
         for message in (wording.GREETING, wording.HOW, wording.THANKS, wording.END):
-            self._general.append(_piece(t(message), line=True))
+            self._general.extend(_piece(words, line=True) for words in wordings(message, t))
         hints = [
             hint
             for prompt in self.prompts.values()

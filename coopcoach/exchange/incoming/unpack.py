@@ -76,7 +76,7 @@ DEEPEST = 3
 # Longer texts that are no workbook are not kept beside the answers.
 MOST_LOOSE = 20_000
 
-_ONE = N_("save the workbook from the mail and import that one file")
+_ONE = N_("save the workbook from the e-mail and import that one file")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 _UNWRAP: dict[FileKind, Callable[[bytes], Iterator[Part]]] = {
@@ -272,7 +272,7 @@ class _Reader:
             place = self._place_of(whole, sender)
             if place is None:
                 notice = Notice(
-                    text=N_("the text of the mail is not kept: it may be from either partner")
+                    text=N_("the text of the e-mail is not kept: it may be from either partner")
                 )
                 whole = [self._narrowed_by(text, state).with_notices(notice) for state in whole]
             else:

@@ -19,9 +19,9 @@ _HAND_IN = N_(
     " to your reply."
 )
 _ENCRYPTED = N_(
-    "I would like to get your answers encrypted, so that nobody can read them on the way. The page behind the"
-    " link does that by itself. A PDF reader cannot; if you take the PDF, your file travels as openly as this"
-    " mail."
+    "I would like to get your answers encrypted, so that nobody can read them on the way. The page"
+    " behind the link does that by itself. A PDF reader cannot; if you take the PDF, your file"
+    " travels as openly as this e-mail."
 )
 
 

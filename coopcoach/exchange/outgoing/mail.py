@@ -56,7 +56,7 @@ _INVITATION = (
     ),
     N_(
         "When you are done, put an x next to “I have finished” at the end, save the file, and"
-        " attach it to your reply to this mail."
+        " attach it to your reply to this e-mail."
     ),
 )
 _REVIEW_SUBJECT = N_("Your questions before our review")
@@ -80,19 +80,19 @@ _ONLY_TEXT = N_(
     " are fine."
 )
 _HAND_IN_PAGE = N_(
-    "When you are done with the page, choose “Hand in”: it offers to write the mail to me"
-    " with your answers in it, or saves the file {answers} for you to attach. The page"
-    " itself holds no answers. In the PDF or the text file, put an x next to “I have"
-    " finished” at the end, save it, and attach it to your reply."
+    "When you are done with the page, choose “Hand in”: it offers to write the e-mail to me with"
+    " your answers in it, or saves the file {answers} for you to attach. The page itself holds no"
+    " answers. In the PDF or the text file, put an x next to “I have finished” at the end, save"
+    " it, and attach it to your reply."
 )
 _PAPER = N_(
     "If you would rather write by hand, print {paper}: all the choices are on it. Send me a photo"
     " of each page, or bring it along and we will type it in together."
 )
 _ENCRYPTED = N_(
-    "I would like to get your answers encrypted, so that nobody can read them on the way. The page {page} does"
-    " that by itself. A PDF reader or a text editor cannot; if you take one of these, your file travels as"
-    " openly as this mail."
+    "I would like to get your answers encrypted, so that nobody can read them on the way. The page"
+    " {page} does that by itself. A PDF reader or a text editor cannot; if you take one of these,"
+    " your file travels as openly as this e-mail."
 )
 _DATED = N_(
     "We meet on {moment}; an entry for your calendar is attached. Please send your answers back by {day}."
@@ -137,7 +137,7 @@ _REMINDER = (
     ),
     N_(
         "Before that, each of you answers a few questions alone; they will come in a separate"
-        " mail. It helps to keep your ground rules in view until then."
+        " e-mail. It helps to keep your ground rules in view until then."
     ),
 )
 _REMINDER_CLOSING = N_("If the day no longer suits you, please tell us all and suggest another.")

@@ -17,18 +17,19 @@ from coopcoach.markup.kinds import KINDS, codec_of
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
 
 OPENING = N_(
-    "I am looking forward to the session with you and {other}. So that we can get straight to what matters,"
-    " each of you answers a few questions alone beforehand. They are in this mail, and it takes about {minutes}"
-    " minutes."
+    "I am looking forward to the session with you and {other}. So that we can get straight to what"
+    " matters, each of you answers a few questions alone beforehand. They are in this e-mail, and"
+    " it takes about {minutes} minutes."
 )
 REVIEW_OPENING = N_(
-    "It is time to look back with you and {other}. So that we can get straight to what matters, each of you again"
-    " answers a few questions alone beforehand. They are in this mail, and it takes about {minutes} minutes."
+    "It is time to look back with you and {other}. So that we can get straight to what matters,"
+    " each of you again answers a few questions alone beforehand. They are in this e-mail, and it"
+    " takes about {minutes} minutes."
 )
 HOW = N_(
-    "Just reply to this mail and write below each question, or write its number and your answer: “{example}”."
-    " Short answers are fine, and you may leave questions out. Instead of an answer you can also write:"
-    " {stances}."
+    "Just reply to this e-mail and write below each question, or write its number and your answer:"
+    " “{example}”. Short answers are fine, and you may leave questions out. Instead of an answer"
+    " you can also write: {stances}."
 )
 WHO = N_(
     "If you say nothing about it, both of you see the answer once we reveal it together."
@@ -38,8 +39,8 @@ WHO = N_(
 FOR_COACH = N_("Only I see this answer.")
 END = N_("That was the last question.")
 OPEN_MAIL = N_(
-    "Your answers travel as openly as any mail, and I can read them as soon as they arrive; your partner sees"
-    " them only when we reveal them together."
+    "Your answers travel as openly as any e-mail, and I can read them as soon as they arrive; your"
+    " partner sees them only when we reveal them together."
 )
 # Braces with the id of an option, and stars for bold: a mail has neither.
 _MARKUP = re.compile(r"(?<!\s)\s*+\{#[a-z0-9-]+\}|\*\*")

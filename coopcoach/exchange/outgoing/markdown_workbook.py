@@ -41,11 +41,12 @@ SEALED = N_(
     " reveals it in the session. Your coach can open sealed answers for themselves"
     " beforehand; if they do, the reveal tells you both that they did, and when."
 )
+OWN_WORKBOOK = N_(
+    "This is your own workbook for the session with {other}. Nobody but you writes in it, and"
+    " there are no wrong answers: short ones are fine, and honest ones help most."
+)
 WELCOME = (
-    N_(
-        "This is your own workbook for the talk with {other}. Nobody but you writes in it,"
-        " and there are no wrong answers: short ones are fine, and honest ones help most."
-    ),
+    OWN_WORKBOOK,
     N_("It takes about {minutes} minutes. Two sittings are fine; just save in between."),
     SEALED,
 )
@@ -62,22 +63,23 @@ KEEP_QUESTIONS = N_(
     "Please leave the questions and everything in curly brackets as they are: that way each answer"
     " finds its place."
 )
+SEND_BACK = N_("Save the file as plain text and e-mail it back to your coach as an attachment.")
 HOW_TO = (
     N_("Write below “Your answer”. The space grows with your text."),
     N_("Where there are brackets, put an x between them: [x]."),
     N_("You need not answer everything. Below each question are three ways to say so."),
     FOR_BOTH,
     KEEP_QUESTIONS,
-    N_("Save the file as plain text and mail it back to your coach as an attachment."),
+    SEND_BACK,
 )
 ANSWER = N_("Your answer:")
 INSTEAD = N_("Or instead of an answer:")
 WHO_SEES = N_("Who may see it? Without an x: your partner and the coach.")
 END = N_("Finished?")
-THANKS = N_("Thank you! Now save the file and mail it back.")
+THANKS = N_("Thank you! Now save the file and e-mail it back.")
 NOT_ENCRYPTED = N_(
-    "A text editor cannot encrypt. If you fill in the workbook there, whoever gets hold of the mail can"
-    " read it, like any other mail."
+    "A text editor cannot encrypt. If you fill in the workbook there, whoever gets hold of the"
+    " e-mail can read it, like any other e-mail."
 )
 ENCRYPTED = (
     N_(
@@ -86,7 +88,7 @@ ENCRYPTED = (
     ),
     NOT_ENCRYPTED,
 )
-KEEP = N_("Please leave this line; it shows what a mail program has changed:")
+KEEP = N_("Please leave this line; it shows what an e-mail program has changed:")
 
 _WIDTH = 78
 
@@ -188,7 +190,8 @@ def _welcome(
     if first := essentials_words(exercises, session.pack, t):
         yield _wrapped(first)
     if session.date is not None:
-        yield t(DATED, moment=t.moment(session.date))
+        day, time = t.weekday_date(session.date), t.time(session.date)
+        yield t(DATED, moment=t("{day}, {time}", day=day, time=time))
     yield f"**{t(HOW)}**"
     yield "\n".join(_item(t(line)) for line in HOW_TO)
 

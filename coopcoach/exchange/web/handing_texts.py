@@ -11,44 +11,48 @@ from coopcoach.wording.person_names import first_name
 HANDING_TEXTS = {
     "ready": N_("Ready to send"),
     "one_step_left": N_(
-        "Thank you! You finished on {time}. One step is left: your answers have to reach your coach. Take one"
-        " of these ways."
+        "Thank you! You finished on {time}. One step is left: your answers have to reach your"
+        " coach. Choose one of these ways."
     ),
     "way_encrypted": N_(
-        "Your answers were encrypted on this device. Only your coach can open them, whichever way you take."
+        "Your answers were encrypted on this device. Only your coach can open them, whichever way"
+        " you send them."
     ),
     "way_readable": N_(
-        "Your answers are not encrypted. As the text of a mail, they can be read by anyone"
-        " who opens it, even by your coach before the session; an attached file can be"
-        " imported unread."
+        "Your answers are not encrypted. As the text of an e-mail, they can be read by anyone who"
+        " opens it, even by your coach before the session; an attached file can be imported"
+        " unread."
     ),
     "by_share": N_("Send it from here"),
-    "share_text": N_("Send the file to your coach, for instance by mail."),
+    "share_text": N_("Send the file to your coach, for instance by e-mail."),
     "share": N_("Send the file"),
     "share_words": N_("Answers of {name} for our session"),
-    "cannot_share": N_("That did not work. Copy the answers into a mail, or save the file."),
-    "by_mail": N_("As the text of a mail"),
+    "cannot_share": N_("That did not work. Copy the answers into an e-mail, or save the file."),
+    "by_mail": N_("As the text of an e-mail"),
     "mail_filled_in": N_(
-        "The mail is written: address, subject and your answers are in it. You only have to send it."
+        "The e-mail is written: address, subject and your answers are in it. You only have to send"
+        " it."
     ),
     "mail_to_paste": N_(
-        "This copies your answers and opens a mail. Paste them where it says so, and send it. If no mail"
-        " program opens, copy the answers and paste them into a mail of your own."
+        "This copies your answers and opens an e-mail. Paste them where it says so, and send it."
+        " If no e-mail program opens, copy the answers and paste them into an e-mail of your own."
     ),
-    "open_mail": N_("Open the mail"),
+    "open_mail": N_("Open the e-mail"),
     "copy_answers": N_("Copy the answers"),
-    "copied_to": N_("Copied. Paste it into a mail to {address}, and send it."),
-    "copied_reply": N_("Copied. Paste it into a reply to your coach’s mail, and send it."),
+    "copied_to": N_("Copied. Paste it into an e-mail to {address}, and send it."),
+    "copied_reply": N_("Copied. Paste it into a reply to your coach’s e-mail, and send it."),
     "cannot_copy": N_(
-        "This browser does not let the page copy. Select the whole text below, copy it, and"
-        " paste it into a mail to your coach. Or save the file and attach it."
+        "This browser does not let the page copy. Select the whole text below, copy it, and paste"
+        " it into an e-mail to your coach. Or save the file and attach it."
     ),
     "by_file": N_("As an attachment"),
     "file_saved": N_(
-        "Your answers are in the file “{file}”, among your downloads. Attach it to a mail to your coach."
+        "Your answers are in the file “{file}”, among your downloads. Attach it to an e-mail to"
+        " your coach."
     ),
     "save_instead": N_(
-        "Save the file “{file}” and attach it to a mail to your coach. If nothing is saved, copy the answers instead."
+        "Save the file “{file}” and attach it to an e-mail to your coach. If nothing is saved,"
+        " copy the answers instead."
     ),
     "save_file": N_("Save the file"),
     "mail_subject": N_("My answers: {title}"),

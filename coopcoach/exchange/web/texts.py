@@ -30,8 +30,8 @@ _TEXTS = {
     "close": N_("Close"),
     # First page
     "welcome": N_(
-        "This is your own workbook for the talk with {other}. There are no wrong answers: short ones are"
-        " fine, and honest ones help most."
+        "This is your own workbook for the session with {other}. There are no wrong answers: short"
+        " ones are fine, and honest ones help most."
     ),
     "with": N_("In conversation with"),
     "when": N_("When we meet"),

@@ -40,7 +40,7 @@ def needs_figure(
     if not all(isinstance(value, TableValue) for value in values):
         return None
     heads = {fixed.id: fixed.label for fixed in question.rows}
-    words_of = {"need": t("needs it"), "offer": t("can offer it"), "not-now": t("not now")}
+    words_of = {"need": t("needed"), "offer": t("can offer it"), "not-now": t("not now")}
     rows = []
     for row in found.rows:
         sides = (_need(row.first), _need(row.second))
@@ -73,8 +73,10 @@ def ledger_figure(found: LedgerComparison, names: tuple[str, str], t: Translator
         return None
     rows = []
     for name, side in zip(names, sides, strict=True):
-        head = t("As {name} sees it", name=name)
-        title = f"{head}: " + t("gives {given}, gets {taken}", given=side.given, taken=side.taken)
+        head = t("As seen by {name}", name=name)
+        title = f"{head}: " + t(
+            "given: {given}, received: {taken}", given=side.given, taken=side.taken
+        )
         chart = BalanceChart(title=title, given=side.given, taken=side.taken, longest=longest)
         rows.append(FigureRow(head=head, charts=(chart,)))
     note = t("The sums of the weights. To the left, filled: gives; to the right, hollow: gets.")

@@ -103,7 +103,8 @@ def _marked(blocks: list[str], between: str) -> str:
 
 def _paragraph(inside: list[Element | str], around: Element) -> list[str]:
     words = _inline(inside, keeps_lines=bool(around.classes & _KEEPS_LINES))
-    if not words:
+    # Markdown has no pages that a reference to one could name.
+    if not words or "see" in around.classes:
         return []
     if "who" in around.classes or "own-label" in around.classes:
         return [f"**{_flat(words)}**"]
@@ -168,6 +169,11 @@ def _list(element: Element) -> list[str]:
     return ["\n".join(lines)] if lines else []
 
 
+def _fact(head: str, words: str) -> str:
+    """Return a row of a table of facts as a list item; one without a head is below the last."""
+    return f"- **{head}:** {words}" if head else f"  - {words}"
+
+
 def _table(element: Element) -> list[str]:
     rows = [[c for c in row.elements if c.tag in {"th", "td"}] for row in element.all("tr")]
     if "told" in element.classes:
@@ -175,9 +181,7 @@ def _table(element: Element) -> list[str]:
     if "pair" in element.classes:
         return _stacked(rows)
     if "facts" in element.classes or "dates" in element.classes:
-        lines = [
-            f"- **{_cell(row[0])}:** {_BESIDE.join(map(_cell, row[1:]))}" for row in rows if row
-        ]
+        lines = [_fact(_cell(row[0]), _BESIDE.join(map(_cell, row[1:]))) for row in rows if row]
         return ["\n".join(lines)] if lines else []
     return _pipes([[_cell(cell) for cell in row] for row in rows])
 

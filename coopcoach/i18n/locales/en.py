@@ -296,5 +296,16 @@ ENGLISH: Final = Language(
             "Please leave the questions and everything in curly brackets as they are: so each answer finds its"
             " place.",
         ),
+        not_encrypted=(
+            "A text editor cannot encrypt. If you fill in the workbook there, whoever gets hold of the mail can"
+            " read it, like any other mail.",
+        ),
+        own_workbook=(
+            "This is your own workbook for the talk with {other}. Nobody but you writes in it, and there are no"
+            " wrong answers: short ones are fine, and honest ones help most.",
+        ),
+        send_back=("Save the file as plain text and mail it back to your coach as an attachment.",),
+        thanks=("Thank you! Now save the file and mail it back.",),
+        keep_line=("Please leave this line; it shows what a mail program has changed:",),
     ),
 )

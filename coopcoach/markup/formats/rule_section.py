@@ -203,7 +203,7 @@ def _voice_line(rule: GroundRule, voice: Voice, session: Session, t: Translator)
     name = re.sub(r"[{}\n]", " ", encode_line(session.name_of(voice.partner)))
     says = t(SAYS_LABELS[voice.says].word)
     if voice.wording == rule.wording:
-        label = t("{name} says {says}", name=name, says=says)
+        label = t("Vote of {name}: {says}", name=name, says=says)
     else:
         label = t("{name} said {says} to an earlier wording", name=name, says=says)
     marks = {

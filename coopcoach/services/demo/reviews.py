@@ -126,7 +126,7 @@ class ReviewWalk:
             for partner, (says, *reason) in step["votes"].items():
                 stage.board.give_voice(rule.id, partner, Says(says), "".join(reason))
                 word = t(SAYS_LABELS[Says(says)].word)
-                yield t("{name} says {says}", name=stage.session.name_of(partner), says=word)
+                yield t("Vote of {name}: {says}", name=stage.session.name_of(partner), says=word)
 
     def _reword(self, stage: ReviewStage, rule: GroundRule, step: dict[str, Any]) -> str:
         stage.board.reword_rule(

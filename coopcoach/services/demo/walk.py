@@ -144,4 +144,4 @@ class DemoWalk:
             self.time.now = voice.at
             self.stage.board.give_voice(rule_id, voice.partner, voice.says, voice.reason)
             says = self.t(SAYS_LABELS[voice.says].word)
-            yield self.t("{name} says {says}", name=self.end.name_of(voice.partner), says=says)
+            yield self.t("Vote of {name}: {says}", name=self.end.name_of(voice.partner), says=says)

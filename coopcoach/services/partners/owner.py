@@ -53,19 +53,19 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
     in_subject = session.partner(expected.partner_in_subject(returned.sender))
     if in_subject is not None and in_subject.id != owner.id:
         what = N_(
-            "please check: the subject of the mail names {other}, but the answers are those of"
+            "please check: the subject of the e-mail names {other}, but the answers are those of"
             " {name}"
         )
         yield Notice(text=what, values={"other": in_subject.name, "name": owner.name})
     elif in_subject is not None and not returned.partner and not of_sender:
         what = N_(
-            "it does not say whose it is; going by the subject of the mail, the answers are those"
-            " of {name}"
+            "it does not say whose it is; going by the subject of the e-mail, the answers are"
+            " those of {name}"
         )
         yield Notice(text=what, values={"name": owner.name})
     elif not returned.partner and address and of_sender == owner.id:
         what = N_(
-            "it does not say whose it is; going by the sender of the mail, the answers are those"
+            "it does not say whose it is; going by the sender of the e-mail, the answers are those"
             " of {name}"
         )
         yield Notice(text=what, values={"name": owner.name})
@@ -80,8 +80,10 @@ def about_sender(returned: Returned, session: Session, owner: Partner) -> Iterat
         return
     other = next((p for p in session.partners if p.has_address(address)), None)
     if other is not None:
-        what = N_("please check: the mail comes from {sender}, but the answers are those of {name}")
+        what = N_(
+            "please check: the e-mail comes from {sender}, but the answers are those of {name}"
+        )
         yield Notice(text=what, values={"sender": other.name, "name": owner.name})
     else:
-        what = N_("please check: the mail comes from {sender}, which is not an address of {name}")
+        what = N_("please check: the e-mail comes from {sender}, which is not an address of {name}")
         yield Notice(text=what, values={"sender": address or name, "name": owner.name})

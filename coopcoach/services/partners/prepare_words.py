@@ -29,7 +29,7 @@ def readable_after_all(prepare: Prepare, error: CoopcoachError) -> str:
     return "\n".join(
         (
             error.sentence(t),
-            t("Sent unencrypted, your answers can be read by anyone who gets hold of the mail."),
+            t("Sent unencrypted, your answers can be read by anyone who gets hold of the e-mail."),
         )
     )
 
@@ -37,8 +37,8 @@ def readable_after_all(prepare: Prepare, error: CoopcoachError) -> str:
 def thanks(prepare: Prepare) -> str:
     """Return the thanks after handing in; outside of a session the file has still to be sent."""
     if prepare.is_in_session:
-        return prepare.t("Thank you, it is handed in.")
-    return prepare.t("Thank you, it is ready to send.")
+        return prepare.t("Thank you, your answers are handed in.")
+    return prepare.t("Thank you, your answers are ready to send.")
 
 
 def state_words(prepare: Prepare) -> str:

@@ -99,7 +99,7 @@ def set_consent(
     who = named_partner(session, partner)
     if not gives and not session.consents(who.id, item):
         raise WrongCall(
-            N_("{name} does not consent to “{item}”, so there is nothing to withdraw"),
+            N_("there is no consent of {name} to “{item}”, so there is nothing to withdraw"),
             N_("see “coopcoach consent {slug}” for what is consented to"),
             name=who.name,
             item=item,
@@ -146,7 +146,7 @@ def withdrawal_remarks(
     ]
     older = _older(folder, gone, written)
     if older:
-        words = t("Written before, and may still hold them: {names}", names=", ".join(older))
+        words = t("Written earlier, and may still contain them: {names}", names=", ".join(older))
         told.append(words)
     return tuple(told)
 

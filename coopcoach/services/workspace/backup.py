@@ -259,7 +259,7 @@ def _readable(path: Path, private: str) -> IO[bytes]:
         what = N_(
             "the backup is encrypted, and the key that opens it is not here, or the file is damaged"
         )
-        todo = N_("put the key back where “coopcoach key” names it")
+        todo = N_("put the key back where “coopcoach key” says it belongs")
         raise BadFile(path, [Fault(1, what, todo)]) from None
 
 

@@ -55,7 +55,7 @@ def create(
 ) -> str:
     """Make a session with blank answers of each partner, and return its name.
 
-    The time zone of times without one is the machine's where none is named.
+    The time zone of times without one is the machine's where none is named, the coach that of the settings.
 
     Raises:
         WrongCall: There are not two different partners, the title is empty, or the time zone, the currency or the pack
@@ -92,7 +92,7 @@ def create(
     base = own.questions if own else cast(Pack, pack)
     asks = own.exercises if own else ()
     workbooks = Workbooks(content_folders(workspace), None, currency, codes, asks)
-    coach, _, address = coach.partition("<")
+    coach, _, address = (coach.strip() or coach_of(workspace)).partition("<")
     items = own.items if own else built_in_items(workbooks[language], base)
     if sittings == SITTINGS:
         if all(item.exercise for item in items):
@@ -123,6 +123,14 @@ def create(
     )
     create_session(workspace, session, workbooks)
     return session.slug
+
+
+def coach_of(workspace: Workspace) -> str:
+    """Return the coach's name in the settings; "" where they cannot be read."""
+    try:
+        return read_settings(workspace).coach
+    except BadFile:
+        return ""
 
 
 def _own_pack(workspace: Workspace, name: str) -> OwnPack | None:

@@ -31,7 +31,7 @@ def left_over(folder: Path) -> Iterator[BadFile]:
     for path in leftovers(folder):
         if has_news(path):
             what = N_(
-                "left over from a write of “{name}” that was cut off, with words that are nowhere else"
+                "left over from an interrupted save of “{name}”, with text that is nowhere else"
             )
             todo = N_("take from it what you need, and delete it")
             yield BadFile(path, [Fault(1, what, todo, (("name", file_of(path).name),))])

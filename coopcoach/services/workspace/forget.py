@@ -36,7 +36,7 @@ from coopcoach.storage.workspace import REVIEW_FILE, SESSION_FILE, Workspace
 
 # Message ids: what no program can reach from here.
 BEYOND: Final = (
-    N_("mails that were sent or received, and files that the partners have"),
+    N_("e-mails that were sent or received, and files that the partners have"),
     N_("copies on other machines and with the provider, where the folder is synchronised"),
     N_("backups, the bin of your desktop, and what the disk itself still holds"),
 )

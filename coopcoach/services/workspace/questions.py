@@ -40,7 +40,7 @@ def _about_comments(document: Document) -> Iterator[Fault]:
             )
             yield Fault(comment.line, what, N_("end it with “-->”, or write “< !--” for the text"))
         elif comment.headings:
-            what = N_("a comment reaches over a heading; what it contains is not printed")
+            what = N_("a comment runs across a heading; what it contains is not printed")
             todo = N_("end it with “-->” before line {line}, if that is not meant")
             yield Fault(comment.line, what, todo, (("line", comment.headings[0]),))
 

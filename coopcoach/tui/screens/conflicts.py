@@ -83,8 +83,10 @@ class ConflictsScreen(BaseScreen[None]):
         notes: list[Widget] = []
         for name, count in self._tried(self._keeper.answers_twice) or ():
             told = self.t.plural(
-                "{n} answer of {name} has two versions: {name} chooses with “coopcoach prepare”.",
-                "{n} answers of {name} have two versions: {name} chooses with “coopcoach prepare”.",
+                "{n} answer of {name} has two versions: {name} can choose with “coopcoach"
+                " prepare”.",
+                "{n} answers of {name} have two versions: {name} can choose with “coopcoach"
+                " prepare”.",
                 count,
                 name=one_line(name),
             )

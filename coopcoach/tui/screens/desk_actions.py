@@ -78,7 +78,7 @@ def prepared_lines(stage: ReviewStage) -> list[str]:
         is_begun = any(s.progress is not Progress.NOT_BEGUN for s in states)
         progress = Progress.IN_PROGRESS if is_begun else Progress.NOT_BEGUN
         label = PROGRESS_LABELS[Progress.DONE if handed_in else progress].of_partner
-        lines.append(f"{one_line(partner.name)} {t(label)}")
+        lines.append(f"{one_line(partner.name)}: {t(label)}")
     return lines
 
 
@@ -205,7 +205,7 @@ class DeskActions:
                 shlex.join(map(str, offered)),
                 hint=t("Drop it onto this window, or type its path."),
             ),
-            FieldSpec("text", t("Or the whole text of the mail, pasted here"), long=True),
+            FieldSpec("text", t("Or the whole text of the e-mail, pasted here"), long=True),
             FieldSpec(
                 "partner", t("Whose it is"), hint=t("Only needed where the file does not say so.")
             ),
@@ -218,7 +218,7 @@ class DeskActions:
         now, text = self._clock(), values["text"].strip()
         paths = dropped_paths(values["files"]) if values["files"].strip() else []
         if not paths and not text:
-            self._desk.say(t("Nothing was imported: name a file, or paste the text of a mail."))
+            self._desk.say(t("Nothing was imported: name a file, or paste the text of an e-mail."))
             return
         plan = partial(
             plan_import,
@@ -247,8 +247,12 @@ class DeskActions:
                 t("Import"),
                 t("Cancel"),
                 details="\n".join(one_line(line) for line in lines),
+                # Enter imports what is new; where something has to be read first, it does not.
+                yes_first=not any(file.older or file.notices for p in plans for file in p.files),
             )
-            if await self._desk.app.push_screen_wait(ask):
+            if not await self._desk.app.push_screen_wait(ask):
+                self._desk.say(t("Nothing was imported."))
+            else:
                 carry_out(plans, now)
                 mark_imported(self._workspace, [p for p in paths if p in offered])
                 names = t.and_list([one_line(each.partner.name) for each in plans])
@@ -385,7 +389,7 @@ class DeskActions:
             ),
             FieldSpec(f"{which}-firm", t("Firm of {name}", name=name), one_line(partner.firm)),
             FieldSpec(
-                f"{which}-email", t("Mail address of {name}", name=name), one_line(partner.email)
+                f"{which}-email", t("E-mail address of {name}", name=name), one_line(partner.email)
             ),
         ]
 

@@ -78,9 +78,9 @@ async def _change(
     view = views[int(chosen)]
     shown = one_line(view.name)
     question = (
-        t("Does {name} withdraw consent?", name=shown)
+        t("Consent withdrawn by {name}?", name=shown)
         if view.gives
-        else t("Does {name} consent?", name=shown)
+        else t("Consent from {name}?", name=shown)
     )
     ask = ConfirmDialog(question, t("Yes"), t("No"), details=view.label)
     if not await desk.app.push_screen_wait(ask):

@@ -73,13 +73,17 @@ def mail_of(invitation: Invitation, workspace: Workspace, t: Translator) -> Mail
     assert isinstance(message, EmailMessage)
     body = message.get_body(("plain",))
     notes = [
-        t("“{address}” cannot be written into a mail: enter the address by hand", address=address)
+        t(
+            "“{address}” cannot be written into an e-mail: enter the address by hand",
+            address=address,
+        )
         for address in invitation.unwritable
     ]
     if invitation.unlinked:
         notes.append(
             t(
-                "no link: the exercises of this session are not those of the workspace, which your site has"
+                "no link: the exercises of this session differ from those of the workspace, which"
+                " are the ones on your site"
             )
         )
     return Mail(
@@ -123,23 +127,23 @@ class InviteForm:
         today = self._clock().date()
         fields = [
             FieldSpec(
-                "partner", t("Who for"), BOTH, options=((BOTH, t("both, a mail each")), *names)
+                "partner", t("Who for"), BOTH, options=((BOTH, t("both, an e-mail each")), *names)
             ),
             FieldSpec("way", t("How"), "all", options=self._ways()),
             day_field("day", t("Answer by"), day_input(answer_by(session), t), today, t),
         ]
         title = t("Invite to {title}", title=t.quoted(one_line(session.title)))
-        return FormDialog(title, fields, t, save_label=t("Write the mails"))
+        return FormDialog(title, fields, t, save_label=t("Write the e-mails"))
 
     def _ways(self) -> tuple[tuple[str, str], ...]:
         t = self._t
-        linked = t("mail with the link to your site, and the PDF")
-        attached = t("mail with PDF, web page and text file: the partner chooses")
+        linked = t("e-mail with the link to your site, and the PDF")
+        attached = t("e-mail with PDF, web page and text file: the partner chooses")
         ways = [
             ("all", linked if read_settings(self._workspace).site else attached),
-            ("pdf", t("mail with the PDF alone")),
-            ("md", t("mail with the text file alone")),
-            ("questions", t("the essential questions in the mail itself")),
+            ("pdf", t("e-mail with the PDF alone")),
+            ("md", t("e-mail with the text file alone")),
+            ("questions", t("the essential questions in the e-mail itself")),
         ]
         if coach_key(os.environ) is not None:
             ways.append(("key", t("answers come back encrypted to your key")))
@@ -208,9 +212,9 @@ class MailsDialog(Dialog[None]):
             yield Static("", id="told", markup=False)
             with Horizontal(classes="dialog--buttons"):
                 yield Button(content(t("Copy the text")), id="copy", variant="primary")
-                yield Button(content(t("Mail program")), id="open")
+                yield Button(content(t("E-mail program")), id="open")
                 if len(self._mails) > 1:
-                    yield Button(content(t("The other mail")), id="other")
+                    yield Button(content(t("The other e-mail")), id="other")
                 yield Button(content(t("Close")), id="close")
 
     def on_mount(self) -> None:
@@ -221,9 +225,9 @@ class MailsDialog(Dialog[None]):
     def _show(self) -> None:
         t, mail = self.t, self._mails[self._at]
         count = f" ({self._at + 1}/{len(self._mails)})" if len(self._mails) > 1 else ""
-        to = mail.to or t("no address: enter it in your mail program")
+        to = mail.to or t("no address: enter it in your e-mail program")
         lines = [
-            t("Mail for {name}", name=one_line(mail.name)) + count,
+            t("E-mail for {name}", name=one_line(mail.name)) + count,
             t("To: {to}", to=one_line(to)),
             t("Subject: {subject}", subject=one_line(mail.subject)),
             t("Attached: {files}", files=", ".join(map(one_line, mail.files)) or t("nothing")),
@@ -255,7 +259,8 @@ class MailsDialog(Dialog[None]):
         self.app.copy_to_clipboard(mail.text)
         self._tell(
             self.t(
-                "Copied: paste it into a mail; the files to attach are in {path}", path=mail.folder
+                "Copied: paste it into an e-mail; the files to attach are in {path}",
+                path=mail.folder,
             )
         )
 
@@ -264,9 +269,9 @@ class MailsDialog(Dialog[None]):
         mail = self._mails[self._at]
         draft = f"{mail.folder}/{mail.path.name}"
         if open_file(mail.path, os.environ):
-            self._tell(self.t("The mail opens in your mail program; it is not sent yet."))
+            self._tell(self.t("The e-mail opens in your e-mail program; it is not sent yet."))
         else:
-            self._tell(self.t("No mail program was found; the draft is {path}", path=draft))
+            self._tell(self.t("No e-mail program was found; the draft is {path}", path=draft))
 
     def action_turn(self) -> None:
         """Show the other mail."""
@@ -290,4 +295,4 @@ def show_mails(desk: Desk, mails: Sequence[Mail]) -> str:
     desk.app.call_from_thread(show)
     names = t.and_list([one_line(mail.name) for mail in mails])
     folder = mails[0].folder.rpartition("/")[0] if mails else ""
-    return t("The mails to {names} are written, not sent: {path}", names=names, path=folder)
+    return t("The e-mails to {names} are written, not sent: {path}", names=names, path=folder)

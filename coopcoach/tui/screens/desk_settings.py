@@ -19,7 +19,7 @@ from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.wording.labels import LANGUAGE_LABELS, PAPER_LABELS
 
 _HINTS: Final = (
-    ("coach", N_("Your name, on documents and in mails"), ""),
+    ("coach", N_("Your name, on documents and in e-mails"), ""),
     ("logo", N_("Logo"), N_("A picture in the workspace, such as logo.png.")),
     ("colour", N_("Colour of headings"), N_("Such as #12436d.")),
     (
@@ -61,7 +61,7 @@ def settings_form(change: SettingsChange, t: Translator) -> FormDialog:
         ),
     ]
     papers = tuple(PAPER_LABELS.items())
-    fields.append(choice("paper", t("Paper of documents"), "a4", papers))
+    fields.append(choice("paper", t("Paper size of documents"), "a4", papers))
     return FormDialog(t("Settings of this workspace"), fields, t)
 
 

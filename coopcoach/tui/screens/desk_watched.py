@@ -50,9 +50,9 @@ def offer_words(
     first = next((f for f in files if f.slug in titles), files[0])
     names = t.and_list([one_line(f.path.name) for f in files if f.slug == first.slug][:3])
     if not slugs:
-        return t("Came back: {names}. Choose the session and press i.", names=names)
+        return t("Answers have come back: {names}. Choose the session and press i.", names=names)
     words = t(
-        "Came back for {title}: {names}. Press i there to import.",
+        "Answers have come back for {title}: {names}. Press i there to import.",
         title=t.quoted(one_line(titles[slugs[0]])),
         names=names,
     )

@@ -16,7 +16,7 @@ from coopcoach.domain.packs.agenda import SITTINGS
 from coopcoach.domain.session import Partner
 from coopcoach.errors import BadFile, CoopcoachError
 from coopcoach.i18n import N_, SPOKEN, Translator, language_of
-from coopcoach.services.workspace.desk import create, partner_from
+from coopcoach.services.workspace.desk import coach_of, create, partner_from
 from coopcoach.storage.settings import read_settings
 from coopcoach.storage.workspace import Workspace
 from coopcoach.tui.commands import NEW_SESSION
@@ -58,6 +58,7 @@ class NewSessionScreen(BaseScreen[str | None]):
         super().__init__(t)
         self._workspace = workspace
         self._clock = clock
+        self._coach = coach_of(workspace)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the fields; the partners are side by side where there is room."""
@@ -71,7 +72,7 @@ class NewSessionScreen(BaseScreen[str | None]):
                     _PARTNERS, (t("First partner"), t("Second partner")), strict=True
                 ):
                     yield self._partner_fields(which, heading)
-            yield FormField(t("Your name as the coach (optional)"), "coach")
+            yield FormField(t("Your name as the coach (optional)"), "coach", value=self._coach)
             yield FormField(
                 t("Day and time of the call (optional)"),
                 "date",
@@ -259,7 +260,8 @@ class NewSessionScreen(BaseScreen[str | None]):
 
     @work
     async def _ask_to_leave(self) -> None:
-        typed = any(field.value for field in self.query(FormField))
+        fields = [field for field in self.query(FormField) if field.id != "coach"]
+        typed = any(f.value for f in fields) or self._field("coach").value != self._coach
         question = self.t("Leave without making the session?")
         ask = ConfirmDialog(question, self.t("Leave"), self.t("Go on writing"))
         if not typed or await self.app.push_screen_wait(ask):

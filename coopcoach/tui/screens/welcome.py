@@ -75,7 +75,7 @@ class WelcomeScreen(BaseScreen[Screen[Any] | None]):
                 ),
             )
             yield FormField(
-                t("Your name, as documents and mails show it (optional)"),
+                t("Your name, as documents and e-mails show it (optional)"),
                 "coach",
                 value=self._typed_name,
             )

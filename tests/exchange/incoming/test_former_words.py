@@ -33,7 +33,14 @@ def test_today_stands_first_and_a_language_without_former_words_has_those_of_tod
     ("lang", "messages", "seen_by"),
     [
         ("de", (wording.SEALED, wording.FOR_BOTH, wording.WHO_SEES), "Sie beide und der"),
-        ("en", (wording.SEALED, wording.FOR_BOTH, wording.KEEP_QUESTIONS), ""),
+        (
+            "en",
+            (
+                *(wording.SEALED, wording.FOR_BOTH, wording.KEEP_QUESTIONS),
+                *(wording.SEND_BACK, wording.THANKS),
+            ),
+            "",
+        ),
     ],
 )
 def test_a_text_file_with_former_words_says_the_same(tmp_path, lang, messages, seen_by):

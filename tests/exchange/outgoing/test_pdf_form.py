@@ -146,7 +146,7 @@ def test_it_says_what_the_file_is_of_in_more_than_one_place(forms):
         ("de", ["Anna Meier", "Im Gespräch mit", "15. Januar 2027, 10:00 Uhr", "Karin Vogt", "Etwa 35 Minuten",
                 "Antworten Sie auf die Mail", "Sie bleiben versiegelt", "weiß ich noch nicht", "Arbeitsheft"]),
         ("en", ["Anna Meier", "In conversation with", "15 January 2027, 10:00", "Karin Vogt", "About 35 minutes",
-                "Reply to the mail", "They stay sealed", "don’t know yet", "Workbook"]),
+                "Reply to the e-mail", "They stay sealed", "don’t know yet", "Workbook"]),
     ],
 )  # fmt: skip
 def test_the_cover_says_who_when_how_long_and_what_happens(forms, lang, words):

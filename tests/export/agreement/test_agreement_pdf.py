@@ -99,9 +99,9 @@ def test_only_rules_with_both_voices_are_called_agreed(pdfs: dict[str, Path]) ->
 
 def test_own_views_stand_there_with_names_where_both_let_them_out(pdfs: dict[str, Path]) -> None:
     assert "Zwei Empfehlungen im Monat" in words_of(pdfs["rich"])
-    assert "eigene Sicht, von beiden allein geschrieben" in words_of(pdfs["rich"])
+    assert "Sicht der beiden, jeweils allein geschrieben" in words_of(pdfs["rich"])
     assert squeezed("Zwei Empfehlungen im Monat") not in everything_in(pdfs["private"])
-    assert "eigene Sicht" not in words_of(pdfs["private"])
+    assert "Sicht der beiden" not in words_of(pdfs["private"])
     for name in SESSIONS:
         for secret in ("GEHEIM", "VORSCHLAG", "anna@x.org"):
             assert secret not in everything_in(pdfs[name])

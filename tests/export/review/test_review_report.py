@@ -86,12 +86,12 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> dict[s
 def test_warning_signs_are_told_with_their_numbers() -> None:
     assert report(THREE).warnings == (
         # 12 times in 91 days after 5 in 91: 4.0 in 30 after 1.6.
-        "Anna Meier musste 4-mal in 30 Tagen nachfragen, davor 1,6-mal: Was hat sich verändert?",
-        "Anna Meier gibt dieser Spielregel 2 von 5: „Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann die Antwort kommt.“ Was steht ihr im Weg?",
-        "Ben Huber gibt dieser Spielregel 2 von 5: „Schlechte Nachrichten sagen wir am Telefon und nicht per Nachricht.“ Was steht ihr im Weg?",
+        "Nachfragen von Anna Meier in 30 Tagen: 4, davor 1,6. Was hat sich verändert?",
+        "Von Anna Meier bekommt diese Spielregel 2 von 5: „Wir antworten innerhalb von zwei Arbeitstagen, und sei es nur, um zu sagen, wann die Antwort kommt.“ Was steht ihr im Weg?",
+        "Von Ben Huber bekommt diese Spielregel 2 von 5: „Schlechte Nachrichten sagen wir am Telefon und nicht per Nachricht.“ Was steht ihr im Weg?",
         "Die Absprachen kosten Anna Meier 8 Stunden im Monat; geplant waren 6. Was könnte wegfallen?",
         "Die Absprachen kosten Ben Huber 5 Stunden im Monat; geplant waren 4. Was könnte wegfallen?",
-        "Anna Meier sieht es so: Ich gebe viel mehr, als ich bekomme. Was würde es ausgleichen?",
+        "Aus der Sicht von Anna Meier: Ich gebe viel mehr, als ich bekomme. Was würde es ausgleichen?",
     )
     assert all("?" in words for words in WARNING_LABELS.values())
     assert report((FIRST,), plans=()).warnings == ()
@@ -150,7 +150,7 @@ def test_both_lists_of_giving_and_taking_are_shown_again() -> None:
     made = report((*THREE[:-1], last))
     word = words_in(review_docx(made, translator("de")))
     page = html(made)
-    for words in ("Abendanrufe", "Aufmaß", "Wie Anna Meier es sieht: gibt 4, bekommt 0"):
+    for words in ("Abendanrufe", "Aufmaß", "Aus der Sicht von Anna Meier: gegeben 4, bekommen 0"):
         assert words in word
         assert words in page
     assert report(THREE).ledger is None
@@ -180,6 +180,7 @@ def test_the_life_of_a_rule_names_wordings_votes_and_reviews() -> None:
     )
     words = words_in(review_docx(made, translator("de")))
     assert all(text in words for _, text in life.events)
+    assert "\n  - vereinbart von Anna Meier und Ben Huber" in markdown_of(html(made))
 
 
 def test_an_end_has_a_page_of_its_own() -> None:
@@ -206,7 +207,9 @@ def test_an_end_has_a_page_of_its_own() -> None:
 def test_word_and_markdown_say_what_the_pdf_says() -> None:
     made = report(THREE)
     word = words_in(review_docx(made, translator("de")))
-    markdown = letters(markdown_of(html(made)))
+    source = markdown_of(html(made))
+    assert "**:**" not in source
+    markdown = letters(source)
     for words in (
         *made.warnings,
         *(k.rule for k in made.kept),

@@ -84,8 +84,10 @@ def test_its_policy_lets_nothing_in_but_its_own_style(made: dict[str, str]) -> N
 
 def test_markdown_says_what_the_page_says(made: dict[str, str]) -> None:
     page, told = body_of(made["html"]), read(made["md"])
-    # The signs of pictures are explained where there are pictures.
-    told_there = [e for e in page.all("p", "h1", "h2", "h3", "h4", "li") if "key" not in e.classes]
+    # The signs of pictures are explained where there are pictures, and pages are named where there are pages.
+    told_there = [
+        e for e in page.all("p", "h1", "h2", "h3", "h4", "li") if not e.classes & {"key", "see"}
+    ]
     assert len(told_there) > 20
     all_of_it = without_marks(shown(told))
     assert [w for w in map(shown, told_there) if without_marks(w) not in all_of_it] == []
@@ -147,3 +149,14 @@ def test_made_again_it_is_the_same(tmp_path: Path) -> None:
     workspace = exported_sessions.written(tmp_path, rich())
     first = export_document(workspace, SLUG, "summary", "md", now=NOW).paths[0].read_bytes()
     assert export_document(workspace, SLUG, "summary", "md", now=NOW).paths[0].read_bytes() == first
+
+
+def test_a_fact_without_a_name_stands_below_the_one_before() -> None:
+    page = (
+        '<body><table class="facts"><tbody><tr><th>15. Januar</th><td>vorgeschlagen</td></tr>'
+        "<tr><td></td><td>vereinbart</td></tr></tbody></table></body>"
+    )
+    assert markdown_of(page).split("\n")[:2] == [
+        "- **15. Januar:** vorgeschlagen",
+        "  - vereinbart",
+    ]

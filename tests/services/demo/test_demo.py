@@ -377,7 +377,7 @@ def times_by_exercise(session: Session, workbook: Workbook) -> dict[str, datetim
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_answers_the_wish_its_partners_came_with(language):
-    """Jonas wants to know who has the lead: the two settle it, and a ground rule says so."""
+    """Jonas wants to know who takes the lead: the two settle it, and a ground rule says so."""
     session = finished_session(built_in_workbook(language))
     lead = session.joint_answer("team.job").value
     assert isinstance(lead, TableValue)

@@ -287,9 +287,9 @@ def test_an_address_that_no_mail_can_hold_is_named_by_both_commands(
     assert main([*home, *new]) == 0
     said = capsys.readouterr()
     assert said.out == "t\n"
-    assert "“käthe@example.org” cannot be written into a mail" in said.err
+    assert "“käthe@example.org” cannot be written into an e-mail" in said.err
     assert main([*home, "invite", "t", "--partner", "Käthe", "--mail-only"]) == 0
-    assert "“käthe@example.org” cannot be written into a mail" in capsys.readouterr().out
+    assert "“käthe@example.org” cannot be written into an e-mail" in capsys.readouterr().out
 
 
 def test_where_there_is_a_site_the_link_comes_first_and_asks_the_same(

@@ -323,8 +323,8 @@ def test_both_partners_in_one_mail_are_taken_in_one_by_one(sent: Sent) -> None:
 @pytest.mark.parametrize(
     ("sender", "said"),
     [
-        ("Ben Weiß <ben@example.org>", "the mail comes from Ben Weiß, but the answers are those of Anna Meier"),
-        ("x@example.com", "the mail comes from x@example.com, which is not an address of Anna Meier"),
+        ("Ben Weiß <ben@example.org>", "the e-mail comes from Ben Weiß, but the answers are those of Anna Meier"),
+        ("x@example.com", "the e-mail comes from x@example.com, which is not an address of Anna Meier"),
         ("Anna <ANNA@example.org>", ""),
         ("Katrin Vogt <katrin@example.org>", ""),
     ],

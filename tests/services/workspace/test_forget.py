@@ -190,7 +190,7 @@ def test_the_command_asks_and_says_what_is_out_of_reach(workspace: Workspace) ->
     done = call("forget", SLUG, "--yes", folder=workspace.root)
     assert done.returncode == 0, done.stderr
     assert f"Removed: sessions/{SLUG}" in done.stdout
-    assert "mails that were sent" in done.stdout
+    assert "e-mails that were sent" in done.stdout
     assert bytes_with(workspace.root, SLUG, *ANNA) == []
 
 

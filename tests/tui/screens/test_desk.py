@@ -62,7 +62,7 @@ def details(app) -> str:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", [f"no date yet · not begun · 0 of {STEPS} exercises", "Anna Meier has not begun"]),
+        ("en", [f"no date yet · not begun · 0 of {STEPS} exercises", "Anna Meier: not begun yet"]),
         (
             "de",
             [f"noch kein Termin · nicht begonnen · 0 von {STEPS} Übungen", "Ordner: sessions/bad"],

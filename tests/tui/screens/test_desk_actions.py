@@ -50,7 +50,15 @@ async def test_what_came_back_is_imported_by_keys(tmp_path):
         await until(pilot, lambda: shows(app, ConfirmDialog))
         assert "1 new" in drawn.text(app)
         assert SECRET not in drawn.text(app)
-        await pilot.press("left", "enter")
+        await pilot.press("escape")
+        await until(pilot, lambda: "Nothing was imported." in drawn.text(app))
+        await pilot.press("i")
+        await until(pilot, lambda: shows(app, FormDialog))
+        for letter in str(path):
+            await pilot.press(letter)
+        await pilot.press("f2")
+        await until(pilot, lambda: shows(app, ConfirmDialog))
+        await pilot.press("enter")
         await until(pilot, lambda: "Imported: the answers of Anna" in drawn.text(app))
         await until(pilot, lambda: "one ready" in drawn.text(app))
     stored = answers_path(workspace, slug, "anna-meier").read_text(encoding="utf-8")
@@ -70,14 +78,14 @@ async def test_what_lies_in_the_watched_folder_is_offered_and_imported(tmp_path)
         os.utime(path, (NOW.timestamp(), NOW.timestamp()))
     app = desk_of(workspace)
     async with running(app) as pilot:
-        await until(pilot, lambda: "Came back for" in app.screen.message_line.text)
+        await until(pilot, lambda: "Answers have come back for" in app.screen.message_line.text)
         assert "von anna-meier.md" in app.screen.message_line.text
         await pilot.press("i")
         await until(pilot, lambda: shows(app, FormDialog))
         await pilot.press("f2")
         await until(pilot, lambda: shows(app, ConfirmDialog))
         assert drawn.text(app).count("1 new") == 2
-        await pilot.press("left", "enter")
+        await pilot.press("enter")
         await until(pilot, lambda: "Imported: the answers of" in drawn.text(app))
     for partner in ("anna-meier", "ben-weiss"):
         assert SECRET in answers_path(workspace, slug, partner).read_text(encoding="utf-8")

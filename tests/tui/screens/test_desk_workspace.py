@@ -193,7 +193,7 @@ async def test_a_mail_is_written_shown_and_copied(tmp_path):
         await pilot.press("right", "tab", "up", "tab", *"20.1.2027", "f2")
         await until(pilot, lambda: shows(app, MailsDialog))
         shown = drawn.text(app)
-        assert "Mail for Anna Meier" in shown
+        assert "E-mail for Anna Meier" in shown
         assert "exports/alpha/invitation/anna-meier" in shown
         assert str(tmp_path) not in shown
         await pilot.press("c")

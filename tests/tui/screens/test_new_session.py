@@ -113,7 +113,7 @@ async def test_address_spelling_currency_and_three_sessions_are_chosen(tmp_path)
         ("first-name", "", "schreiben Sie den Namen"),
         ("second-name", "anna meier", "beide heißen gleich"),
         ("first-email", "anna", "anna@example.org"),
-        ("currency", "Franken", "schreiben Sie ihre drei Buchstaben, etwa CHF"),
+        ("currency", "Franken", "schreiben Sie das Kürzel mit drei Buchstaben, etwa CHF"),
         ("date", "bald", "schreiben Sie Tag und Uhrzeit, etwa 15.1.2027 10:00"),
         ("date", "15.1.2027", "schreiben Sie Tag und Uhrzeit, etwa 15.1.2027 10:00"),
     ],
@@ -154,13 +154,28 @@ async def test_every_label_is_seen_together_with_its_field(tmp_path):
 
 
 async def test_an_untouched_form_is_left_at_once(tmp_path):
-    app = desk_of(workspace_with(tmp_path, "Alpha"))
+    workspace = workspace_with(tmp_path, "Alpha")
+    workspace.settings.write_text("coach: Käthe Brühl\n", encoding="utf-8")
+    app = desk_of(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, DeskScreen)
+
+
+async def test_the_coach_of_the_settings_is_that_of_a_new_session(tmp_path):
+    workspace = workspace_with(tmp_path)
+    workspace.settings.write_text("coach: Käthe Brühl\n", encoding="utf-8")
+    app = form_of(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        fill(app, {"title": "A", "first-name": "Anna", "second-name": "Ben"})
+        assert app.screen.query_one("#coach", FormField).value == "Käthe Brühl"
+        await pilot.press("f2")
+        await pilot.pause()
+    (slug,) = workspace.session_slugs()
+    assert open_session(workspace, slug).session.coach == "Käthe Brühl"
 
 
 async def test_what_was_typed_is_not_thrown_away_unasked(tmp_path):

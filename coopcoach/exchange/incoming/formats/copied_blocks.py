@@ -27,8 +27,8 @@ CHANGED = N_("the copied answers were changed on their way and cannot be read an
 AGAIN = N_("ask the partner to copy and send them once more, or to attach the file")
 TWICE = N_("the answers are in the text more than once; they are read once")
 OTHER_WORDS = N_(
-    "the words above the copied answers differ from them; the copied answers count: look"
-    " at the mail"
+    "the words above the copied answers differ from them; the copied answers count: look at the"
+    " e-mail"
 )
 
 _GAP = r"[\s>|*\\]+"

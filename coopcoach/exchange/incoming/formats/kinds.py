@@ -80,9 +80,9 @@ FROM_PAPER = N_(
     " --from-paper FILE"
 )
 _AS_TEXT = N_(
-    "ask for it saved as .docx, .odt or PDF, or let the partner copy the text into a mail"
+    "ask for it saved as .docx, .odt or PDF, or let the partner copy the text into an e-mail"
 )
-_UNSEALED = N_("open it in your mail program, save the attachment, and import that")
+_UNSEALED = N_("open it in your e-mail program, save the attachment, and import that")
 
 UNREADABLE: dict[FileKind, tuple[str, str]] = {
     FileKind.PICTURE: (N_("this is a picture; handwriting is not read"), FROM_PAPER),
@@ -107,8 +107,8 @@ UNREADABLE: dict[FileKind, tuple[str, str]] = {
         N_("these are only the data of a PDF form (FDF or XFDF), without what stands beside them"),
         N_("ask for the PDF itself, as it was saved"),
     ),
-    FileKind.SEALED_MAIL: (N_("the mail is signed or encrypted with S/MIME"), _UNSEALED),
-    FileKind.SEALED_TEXT: (N_("the mail is encrypted with PGP"), _UNSEALED),
+    FileKind.SEALED_MAIL: (N_("the e-mail is signed or encrypted with S/MIME"), _UNSEALED),
+    FileKind.SEALED_TEXT: (N_("the e-mail is encrypted with PGP"), _UNSEALED),
 }
 
 

@@ -30,7 +30,7 @@ _MOST_DASHED_LINES = 10 * MOST_PARTS
 # Smaller pictures are logos and smileys of a signature.
 _PHOTO_BYTES = 60_000
 
-_ONE = N_("save the workbook from the mail and import that one file")
+_ONE = N_("save the workbook from the e-mail and import that one file")
 _NEXT_MAIL = re.compile(rb"(?m)^From (?:[^\n]*\d{4}|- [^\n]*)\r?\n(?=[!-9;-~]{1,76}:[ \t])")
 _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} [^\n]+\n(?P<lines>(?:[ -`]{1,80}\n)+)end[ \t]*$", re.MULTILINE
@@ -60,7 +60,7 @@ def _mails(data: bytes) -> list[bytes]:
     data = data[first.end() :]
     starts = list(_NEXT_MAIL.finditer(data))
     if len(starts) >= MOST_MAILS:
-        raise refused(N_("the file holds far more mails than a session has"), _ONE)
+        raise refused(N_("the file holds far more e-mails than a session has"), _ONE)
     begins = [0, *(start.end() for start in starts)]
     ends = [*(start.start() for start in starts), len(data)]
     return [data[begin:end] for begin, end in zip(begins, ends, strict=True)]
@@ -69,12 +69,12 @@ def _mails(data: bytes) -> list[bytes]:
 def _parts(data: bytes) -> Iterator[Part]:
     # The parser takes minutes for thousands of parts; each begins with such a line.
     if data.count(b"\n--") > _MOST_DASHED_LINES:
-        raise refused(N_("the mail holds far more than a workbook"), _ONE)
+        raise refused(N_("the e-mail holds far more than a workbook"), _ONE)
     try:
         message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
         leaves = list(_leaves(message, Sender()))
     except (MessageError, RecursionError, ValueError, LookupError, AttributeError):
-        raise refused(N_("the mail cannot be read"), _ONE) from None
+        raise refused(N_("the e-mail cannot be read"), _ONE) from None
     letters: list[tuple[Message, Sender]] = []
     for part, sender in leaves:
         named = bool(part.get_filename()) or part.get_content_disposition() == "attachment"
@@ -98,7 +98,7 @@ def _leaves(message: Message, sender: Sender, count: int = 0) -> Iterator[tuple[
         part, outer = pending.pop()
         count += 1
         if count > MOST_PARTS:
-            raise refused(N_("the mail holds far more than a workbook"), _ONE)
+            raise refused(N_("the e-mail holds far more than a workbook"), _ONE)
         own = _sender_of(part, outer)
         if part.is_multipart():
             inner = [each for each in part.get_payload() if isinstance(each, Message)]

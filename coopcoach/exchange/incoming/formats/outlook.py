@@ -64,8 +64,8 @@ def _parts(container: OleFileIO, at: tuple[str, ...], depth: int) -> Iterator[Pa
     attachments = sorted(name for name in names if name[-1].startswith(_ATTACHMENT))
     if len(attachments) > MOST_ATTACHMENTS or depth > _DEEPEST:
         raise refused(
-            N_("the mail holds far more than a workbook"),
-            N_("save the workbook from the mail and import that one file"),
+            N_("the e-mail holds far more than a workbook"),
+            N_("save the workbook from the e-mail and import that one file"),
         )
     for attachment in attachments:
         inside = (*attachment, f"__substg1.0_{_DATA}{_EMBEDDED}")
@@ -132,6 +132,6 @@ class _Properties:
 
 def _damaged() -> BadFile:
     return refused(
-        N_("the mail that Outlook saved (.msg) is damaged or was cut off"),
-        N_("save the attachment from the mail in Outlook, and import that"),
+        N_("the e-mail that Outlook saved (.msg) is damaged or was cut off"),
+        N_("save the attachment from the e-mail in Outlook, and import that"),
     )

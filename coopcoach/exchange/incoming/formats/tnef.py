@@ -61,7 +61,7 @@ def tnef_parts(data: bytes) -> Iterator[Part]:
             return
         raise refused(
             N_("Outlook’s file winmail.dat is damaged or was cut off"),
-            N_("ask for the mail once more, sent as plain text, with the workbook attached"),
+            N_("ask for the e-mail once more, sent as plain text, with the workbook attached"),
         ) from None
     for file in files:
         if file.content.strip():

@@ -31,5 +31,5 @@ def archived_page(data: bytes) -> bytes:
 def _damaged() -> BadFile:
     return refused(
         N_("the web archive cannot be read"),
-        N_("save the attachment from the mail, and import that"),
+        N_("save the attachment from the e-mail, and import that"),
     )

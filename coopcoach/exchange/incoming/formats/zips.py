@@ -17,7 +17,7 @@ MOST_BYTES = 50_000_000
 MOST_UNPACKED = 100_000_000
 MOST_ENTRIES = 100
 
-_ONE = N_("save the workbook from the mail and import that one file")
+_ONE = N_("save the workbook from the e-mail and import that one file")
 _ENCRYPTED = 1
 _BROKEN = (
     zipfile.BadZipFile,

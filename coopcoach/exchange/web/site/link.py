@@ -101,7 +101,7 @@ def link_address(site: str, link: Link) -> str:
         if len(address) <= LONGEST:
             return address
     raise WrongCall(
-        N_("the link would be longer than {most} characters, and mail programs may cut it"),
+        N_("the link would be longer than {most} characters, and e-mail programs may cut it"),
         N_("take a shorter address for “site” in settings.yaml"),
         most=LONGEST,
     )

@@ -7,14 +7,13 @@ from coopcoach.i18n import N_, Translator
 _TEXTS = {
     "heading": N_("Workbook"),
     "no_script": N_(
-        "Before you can fill in the workbook, your browser has to allow JavaScript for this"
-        " page. If it does not, take the PDF that came with the same mail. It asks the same"
-        " questions."
+        "Before you can fill in the workbook, your browser has to allow JavaScript for this page."
+        " If it does not, take the PDF that came with the same e-mail. It asks the same questions."
     ),
     "damaged": N_(
-        "This link is not complete. Please open it once more from your coach’s mail; if you"
-        " copied it, copy the whole of it, up to the last letter. Nothing that you have"
-        " written is lost."
+        "This link is not complete. Please open it once more from your coach’s e-mail; if you"
+        " copied it, copy the whole of it, up to the last letter. Nothing that you have written is"
+        " lost."
     ),
     "other_exercises": N_(
         "This link belongs to different questions from those on this page. Please tell your"
@@ -25,8 +24,8 @@ _TEXTS = {
     ),
     "again": N_("Try again"),
     "no_link": N_(
-        "This page shows a workbook when you open the link in your coach’s mail. Please open that"
-        " link."
+        "This page shows a workbook when you open the link in your coach’s e-mail. Please open"
+        " that link."
     ),
     "go_on": N_("Workbooks that were opened in this browser:"),
 }

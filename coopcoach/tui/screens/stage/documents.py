@@ -106,8 +106,10 @@ def _write_mail(stage: Stage, renderer: Renderer, options: ExportOptions) -> str
         after=after,
         **options,
     )
-    opened = N_("The mail to both opens with {names}; it is not sent yet.")
-    written = N_("The mail to both is among the exports: {mail}, with {names}. It is not sent yet.")
+    opened = N_("The e-mail to both opens with {names}; it is not sent yet.")
+    written = N_(
+        "The e-mail to both is among the exports: {mail}, with {names}. It is not sent yet."
+    )
     names = stage.t.and_list([path.name for path in draft.pdfs])
     message = opened if open_file(draft.mail, os.environ) else written
     told = stage.t(message, names=names, mail=draft.mail.name)

@@ -159,7 +159,9 @@ def focus_first(view: Widget) -> None:
 def last_words(t: Translator) -> str:
     """Return what is said after the last exercise."""
     key = key_of(t, CLOSING["draft"])
-    return t("That was the last exercise. {key} puts the PDF into a mail to both of you.", key=key)
+    return t(
+        "That was the last exercise. {key} puts the PDF into an e-mail to both of you.", key=key
+    )
 
 
 def stops_of(stage: Stage) -> tuple[Stop, ...]:
@@ -253,7 +255,7 @@ def leave_dialog(screen: BaseScreen[Any], *, is_all_written: bool) -> ConfirmDia
     if any(isinstance(below, BaseScreen) for below in screen.app.screen_stack[:-1]):
         saved = t(
             "Everything is saved, and you will come back to this place. Are you still sharing the"
-            " window? Other sessions may be seen next."
+            " window? Other sessions may be visible next."
         )
     unsaved = t("Something could not be saved yet. If you leave now, it is lost.")
     return ConfirmDialog(

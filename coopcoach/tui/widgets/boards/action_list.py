@@ -149,7 +149,7 @@ class ParkedList(BoardList):
 
     def title(self) -> str:
         """Return the heading."""
-        return self.t("Parked topics: worth having, on another day")
+        return self.t("Parked topics: worth talking about, on another day")
 
     def entries(self) -> Sequence[BoardEntry]:
         """Return the topics in the order in which they were parked."""

@@ -189,9 +189,9 @@ class ClosingView(Page):
         name = one_line(partner.name)
         gives = self._session.consents(partner.id, CONSENT_INDIVIDUAL)
         question = (
-            t("Does {name} withdraw consent?", name=name)
+            t("Consent withdrawn by {name}?", name=name)
             if gives
-            else t("Does {name} consent?", name=name)
+            else t("Consent from {name}?", name=name)
         )
         dialog = ConfirmDialog(
             question, t("Yes"), t("No"), details=t("Individual answers in the PDF")

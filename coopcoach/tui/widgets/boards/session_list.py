@@ -187,24 +187,24 @@ class SessionDetails(VerticalScroll):
             else t("no date yet")
         )
         partners = [
-            f"{one_line(name)} {t(PROGRESS_LABELS[state].of_partner)}"
+            f"{one_line(name)}: {t(PROGRESS_LABELS[state].of_partner)}"
             for name, state in zip(summary.partners, summary.prepared, strict=True)
         ]
         steps = t("{done} of {n} exercises", done=summary.steps_done, n=summary.steps)
         rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
         actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
         today = self._clock().date()
-        kept = retention_words(summary.keep_until, summary.withdrawn, summary.slug, today, t)
+        kept = [*retention_words(summary.keep_until, summary.withdrawn, summary.slug, today, t)]
         folder = t("Folder: {path}", path=f"sessions/{summary.slug}")
         return [
             *_conflict_lines(summary, t),
+            *([*kept, ""] if kept else ()),
             when,
             *partners,
             steps,
             rules,
             actions,
             *self._coming_days(summary),
-            *kept,
             folder,
         ]
 

@@ -72,7 +72,7 @@ class TalkFirstView(VerticalGroup):
     def _nothing_words(self) -> str:
         t, window = self.t, self._window
         if not window.anyone_handed_in:
-            return t("Nobody has handed in yet: there is nothing to list.")
+            return t("Nobody has handed in any answers yet: there is nothing to list.")
         known = (e for e in window.exercises if window.has_opened(e, Opened.GAPS))
         if any(window.has_prepared(exercise) for exercise in known):
             return t("Nothing stands out in what has been opened so far.")

@@ -234,7 +234,7 @@ class VoiceDialog(Dialog[VoiceInput | None]):
         """Lay out the wording, the four voices, and the reason."""
         t = self.t
         with Vertical():
-            title = t("What does {name} say to this wording?", name=self._name)
+            title = t("Vote of {name} on this wording", name=self._name)
             yield Static(content(title), classes="dialog--title")
             with VerticalScroll(classes="voice--rule"):
                 yield Static(content(self._sentence))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Static, TextArea
 
@@ -169,6 +170,16 @@ class FormDialog(Dialog[dict[str, str] | None]):
             area.move_cursor(area.document.end)
         form = self.query_one(VerticalScroll)
         self.call_after_refresh(form.scroll_home, animate=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys of the form; the one that saves is named as its button."""
+        return {key: self._named(active) for key, active in super().active_bindings.items()}
+
+    def _named(self, active: ActiveBinding) -> ActiveBinding:
+        if active.binding.id != "save":
+            return active
+        return active._replace(binding=replace(active.binding, description=self._save_label))
 
     def _compose_field(self, field: FieldSpec) -> ComposeResult:
         yield Static(content(field.label), classes="dialog--label")

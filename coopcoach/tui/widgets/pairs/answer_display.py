@@ -74,7 +74,7 @@ class AnswerDisplay(WidthAware):
     def _answer_lines(self, width: int) -> Iterator[Content]:
         t, answer = self.t, self.answer
         if self.withheld or answer.is_blank:
-            instead = t("keeps this answer private") if self.withheld else t("left blank")
+            instead = t("private for now") if self.withheld else t("left blank")
             yield from _quiet(instead, width)
             return
         shown = None if self.is_drawn else value_lines(self.prompt, answer, t)

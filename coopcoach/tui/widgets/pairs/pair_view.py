@@ -185,7 +185,7 @@ class PairView(VerticalGroup):
         guesses = ((pair.first, real.second), (pair.second, real.first))
         rows = []
         for number, (guess, truth) in enumerate(guesses):
-            guesser = t("{name} guesses", name=short_name(guess.partner.name))
+            guesser = t("guess by {name}", name=short_name(guess.partner.name))
             wrote = t("{name} wrote", name=short_name(truth.partner.name))
             match = ""
             if isinstance(self._found, GuessComparison) and not (guess.withheld or truth.withheld):

@@ -58,7 +58,7 @@ class PassageText(Static):
         self._paragraphs = [[one_line(passage) for passage in p] for p in found]
         self.passages = [passage for paragraph in self._paragraphs for passage in paragraph]
         self._stance = t(STANCE_LABELS[answer.stance].reported) if answer.stance else ""
-        self._instead = t("keeps this answer private") if side.withheld else t("left blank")
+        self._instead = t("private for now") if side.withheld else t("left blank")
         self._drawn: tuple[range, frozenset[str]] | None = None
 
     def draw(self, marked: range, rules: Collection[str] = ()) -> None:

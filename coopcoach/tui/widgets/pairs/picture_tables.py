@@ -85,7 +85,7 @@ def practice_table(
     heads = {row.id: row.label for row in question.rows}
     blocks: list[list[list[Content]]] = []
     for one, other, side in ((*names, "first"), (*names[::-1], "second")):
-        expects, replies = t("{name} expects", name=one), t("{name} replies", name=other)
+        expects, replies = t("expected by {name}", name=one), t("reply from {name}", name=other)
         rows = [["", f"{_EXPECTED} {expects}", "", f"{FIRST} {replies}", ""]]
         for row in found.rows:
             cell: Expectation = getattr(row, side)

@@ -228,11 +228,11 @@ def _ledger(
             if not left and not right:
                 continue
             sides = ((names[0], left), (names[1], right))
-            loads = [(t("{name} gives {weight}", name=n, weight=w), w) for n, w in sides]
+            loads = [(t("given by {name}: {weight}", name=n, weight=w), w) for n, w in sides]
             drawn = beam(loads[0], loads[1], heaviest, width)
             if not drawn:
                 return []
-            lines += ["", t("As {name} sees it:", name=name), *drawn]
+            lines += ["", t("As seen by {name}:", name=name), *drawn]
         return [*lines[1:], *_uncounted(found, names, t)]
 
     return draw
@@ -256,7 +256,8 @@ def _effort(
     efforts = zip(everyone, (found.first, found.second, found.both), strict=True)
     rows = [(name, effort.month) for name, effort in efforts if effort.pays is not Pays.UNKNOWN]
     legend = t(
-        "By months: {pending} still costs more than it has brought, {full} has paid for itself",
+        "Month by month: {pending} has cost more than it has brought in, {full} has paid for"
+        " itself",
         pending=PENDING,
         full=FULL,
     )

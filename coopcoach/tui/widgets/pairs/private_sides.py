@@ -87,7 +87,7 @@ class PrivateSides(VerticalGroup):
     def _way_in(self) -> ComposeResult:
         t = self.t
         if not self._window.anyone_handed_in:
-            words = t("Nobody has handed in yet: there is nothing to open.")
+            words = t("Nobody has handed in any answers yet: there is nothing to open.")
             yield Static(content(words))
             return
         words = t(

@@ -111,7 +111,7 @@ def asked_again(stage: Stage, rule: GroundRule) -> frozenset[str]:
 def _kept(side: Side, t: Translator) -> str:
     """Return how well a partner found a rule kept."""
     if side.withheld:
-        return t("keeps this answer private")
+        return t("private for now")
     if isinstance(side.answer.value, ScaleValue):
         return t("{value} of {maximum}", value=side.answer.value.value, maximum=5)
     stance = side.answer.stance

@@ -167,7 +167,7 @@ async def test_nothing_handed_in_and_no_exercise(tmp_path):
     async with app_of((workspace, slug)).run_test(size=TINY) as pilot:
         for key in ("3", "4"):
             await keys(pilot, key)
-            assert "Nobody has handed in yet" in drawn(pilot)
+            assert "Nobody has handed in any answers yet" in drawn(pilot)
     stage = stage_of(workspace, slug)
     stage.arrange_agenda(())
     async with app_of((workspace, slug)).run_test(size=TINY) as pilot:

@@ -53,7 +53,7 @@ async def test_reveal_walk_rule_voices_and_pdf_by_mouse(tmp_path):
         assert stage.session.place == "talk-reply"
         await click_on(pilot, "Closing")
         await click_on(pilot, "Go on")
-        await click_on(pilot, "PDF and mail (Ctrl+W)")
+        await click_on(pilot, "PDF and e-mail (Ctrl+W)")
         await until(pilot, lambda: "summary.pdf" in drawn(pilot))
 
 

@@ -17,13 +17,13 @@ WIDE, NARROW, NARROWEST = (120, 120), (80, 120), (50, 120)
 
 # What is to be seen of an exercise of the full workbook, from answers of which each is one step apart.
 SEEN = {
-    "goal-why": ["guesses", "wrote", "«»", "1 step apart", "not at all"],
+    "goal-why": ["guess by", "wrote", "«»", "1 step apart", "not at all"],
     "goal-motives": ["├─", "1. ", "In brackets: how many of the 15", "≠ different"],
     "goal-sharing": ["◀━━━━━━", "↔ complementary", "↔ they complement each other"],
     "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth"],
     "goal-effort": ["a month", "Both together"],
-    "talk-reply": ["○ Anna Meier expects", "● Ben Roth replies", "later than expected"],
-    "value-ledger": ["Anna Meier gives 1", "As Anna Meier sees it:", "▲"],
+    "talk-reply": ["○ expected by Anna Meier", "● reply from Ben Roth", "later than expected"],
+    "value-ledger": ["given by Anna Meier: 1", "As seen by Anna Meier:", "▲"],
     "tools-inventory": ["███", "hours a month"],
     "team-work": ["my partner", "–", "read both"],
 }

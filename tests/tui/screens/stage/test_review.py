@@ -120,7 +120,7 @@ async def test_the_desk_opens_the_review_that_is_open(workspace: Workspace) -> N
         await pilot.app.workers.wait_for_complete()
         await keys(pilot, "r")
         await until(pilot, lambda: "Open the review of 16 April 2027?" in screen(app))
-        assert "Anna Meier is ready" in screen(app)
+        assert "Anna Meier: ready" in screen(app)
         await keys(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, StageScreen))
         assert "The rules you agreed" in screen(app) or "Spielregeln" in screen(app)

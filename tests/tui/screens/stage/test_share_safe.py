@@ -85,7 +85,7 @@ async def test_the_desk_comes_back_only_after_the_question(tmp_path):
         assert_safe(pilot, workspace)
         await keys(pilot, "escape")
         assert "Leave the session?" in drawn(pilot)
-        assert "Other sessions may be seen next" in " ".join(drawn(pilot).split())
+        assert "Other sessions may be visible next" in " ".join(drawn(pilot).split())
         assert_safe(pilot, workspace)
         await keys(pilot, "left", "enter")
         await until(pilot, lambda: "Vertraulich" in drawn(pilot))

@@ -164,7 +164,7 @@ VIEWS = (
     ("\x0e", "Actions: who"),
     (F4, "All ground rules"),
     ("\r", "Where it comes from"),
-    ("\x14", "Parked topics: worth having"),
+    ("\x14", "Parked topics: worth talking about"),
     ("\r", "Change the parked topic"),
 )
 """Keys, and what is on the screen when they have done their work."""

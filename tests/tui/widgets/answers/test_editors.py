@@ -530,5 +530,5 @@ async def test_withheld_and_blank_say_so_in_words():
         await pilot.pause()
         shown = text(pilot.app)
         assert "secret" not in shown
-        assert "keeps this answer private" in shown
+        assert "private for now" in shown
         assert "left blank" in shown

@@ -67,6 +67,12 @@ async def test_a_question_is_answered_by_keys(keys, options, answer):
         assert answers == [answer]
 
 
+async def test_the_key_bar_names_what_saving_a_form_does():
+    async with app().run_test(size=(80, 24)) as pilot:
+        await ask(pilot, form(save_label="Write the e-mails"))
+        assert "F2 Write the e-mails" in drawn.text(pilot.app)
+
+
 @pytest.mark.parametrize(("button", "answer"), [("#yes", True), ("#no", False)])
 async def test_a_question_is_answered_by_mouse(button, answer):
     async with app().run_test(size=(80, 24)) as pilot:
