@@ -7,7 +7,7 @@ with one of the program's own errors. All else is a fault, as is taking longer t
 from __future__ import annotations
 
 import argparse
-import contextlib
+import io
 import os
 import random
 import re
@@ -16,6 +16,7 @@ import signal
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,7 +27,8 @@ from typing import Final
 from coopcoach.cli import main as coopcoach
 from coopcoach.domain.review_names import review_name
 from coopcoach.errors import CoopcoachError
-from coopcoach.exchange.encryption import decrypted
+from coopcoach.exchange.incoming.expected import expected_of
+from coopcoach.i18n import translator
 from coopcoach.services.index.index import SessionIndex
 from coopcoach.services.partners.import_answers import plan_import
 from coopcoach.services.session.conflicts import count_conflicts
@@ -36,10 +38,11 @@ from coopcoach.services.workspace.check import check_content
 from coopcoach.storage.history import keep_state
 from coopcoach.storage.notes import open_notes
 from coopcoach.storage.reviews import open_review, review_days
-from coopcoach.storage.sessions import answers_path, open_answers, open_session
+from coopcoach.storage.sessions import OpenSession, answers_path, open_answers, open_session
 from coopcoach.storage.settings import read_settings, settings_path
 from coopcoach.storage.stage_lock import LOCK_FILE, read_holder
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tools.fuzz_returns import read_here, returns
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 NOW: Final = datetime(2027, 1, 15, 10, 0, tzinfo=UTC)
@@ -65,6 +68,21 @@ class Slow(Exception):
     """A parser took too long."""
 
 
+def damaged(data: bytes, others: tuple[bytes, ...], chance: random.Random) -> bytes:
+    """Return real data with some random damage, at times in one file of an archive, which is whole else."""
+    if not data.startswith(b"PK") or chance.random() < 0.2:
+        return mutated(data, others, chance)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as there, zipfile.ZipFile(out, "w") as archive:
+        members = [each for each in there.infolist() if not each.is_dir()]
+        changed = chance.choice(members)
+        contents = tuple(there.read(each) for each in members)
+        for member, content in zip(members, contents, strict=True):
+            new = mutated(content, contents, chance) if member is changed else content
+            archive.writestr(member.filename, new, member.compress_type)
+    return out.getvalue()
+
+
 def mutated(data: bytes, others: tuple[bytes, ...], chance: random.Random) -> bytes:
     """Return real data with some random damage."""
     for _ in range(chance.choice((1, 1, 2, 4, 16))):
@@ -85,7 +103,10 @@ def mutated(data: bytes, others: tuple[bytes, ...], chance: random.Random) -> by
                 data = data[:at] + other[begin : begin + chance.choice((8, 200, 4000))] + data[end:]
             case 5:
                 lines = data.split(b"\n")
-                chance.shuffle(lines[(low := chance.randrange(len(lines))) : low + 9])
+                low = chance.randrange(len(lines))
+                lines[low : low + 9] = chance.sample(
+                    lines[low : low + 9], len(lines[low : low + 9])
+                )
                 lines.insert(chance.randrange(len(lines)), chance.choice(lines))
                 data = b"\n".join(lines)
             case 6:
@@ -156,10 +177,6 @@ def parsers(folder: Path) -> dict[str, Parser]:
         history = SessionHistory(workspace, slug)
         return [history.changes(entry) for entry in history.entries(history.files[0])[:2]]
 
-    def returned(name: str) -> Callable[[bytes], object]:
-        path = inbox / name
-        return at(path, lambda: plan_import(workspace, slug, [path], now=NOW))
-
     def restored(data: bytes) -> object:
         target = Path(tempfile.mkdtemp(dir=folder))
         try:
@@ -197,7 +214,9 @@ def parsers(folder: Path) -> dict[str, Parser]:
             ),
         ),
     }
-    found |= _sent(workspace, slug, folder, returned, restored)
+    arrived = inbox / "returned"
+    imported = at(arrived, lambda: plan_import(workspace, slug, [arrived], now=NOW))
+    found |= _sent(workspace, opened, folder, imported, restored)
     index = _index_of(workspace)
     found["index"] = Parser(
         (index.read_bytes(),), at(index, lambda: SessionIndex(workspace).summaries())
@@ -205,10 +224,20 @@ def parsers(folder: Path) -> dict[str, Parser]:
     return found
 
 
-_SETTINGS: Final = (
-    b"theme: coopcoach-light\npacks:\n  short:\n    title: {de: Kurz, en: Short}\n"
-    b"    exercises: [arrive, goal-why]\ncolour: '#2a6f97'\nname: Praxis\n"
-)
+_SETTINGS: Final = b"""\
+theme: light
+coach: Vogt
+colour: '#2a6f97'
+languages: [de, en]
+keys:
+  reveal: f7
+packs:
+  short:
+    questions: compact
+    agenda:
+      - arrive: 5
+      - goal-why: 15
+"""
 
 
 def _index_of(workspace: Workspace) -> Path:
@@ -219,33 +248,31 @@ def _index_of(workspace: Workspace) -> Path:
 
 def _sent(
     workspace: Workspace,
-    slug: str,
+    opened: OpenSession,
     folder: Path,
-    returned: Callable[[str], Callable[[bytes], object]],
+    imported: Callable[[bytes], object],
     restored: Callable[[bytes], object],
 ) -> dict[str, Parser]:
     """Return the parsers of what comes back, with what is sent as their seeds."""
     import pyrage
 
+    session, slug = opened.session, opened.path.parent.name
     office = ["--workspace", str(workspace.root)]
     coopcoach([*office, "invite", slug])
     backup = folder / "backup.zip"
     coopcoach([*office, "backup", str(backup)])
     identity = pyrage.x25519.Identity.generate()
-    sent: dict[str, list[bytes]] = {}
-    for path in sorted((workspace.exports / slug).rglob("*")):
-        if path.is_file():
-            sent.setdefault(path.suffix, []).append(path.read_bytes())
-    encrypted = bytes(pyrage.encrypt(sent[".md"][0], [identity.to_public()]))
-    armoured = bytes(pyrage.encrypt(sent[".md"][0], [identity.to_public()], armored=True))
-    found = {
-        name: Parser(tuple(sent[f".{name}"]), returned(f"returned.{name}"))
-        for name in ("md", "pdf", "eml", "html", "docx")
-        if f".{name}" in sent
-    }
-    found["zip"] = Parser((backup.read_bytes(),), returned("returned.zip"))
+    answers = answers_path(workspace, slug, session.partners[0].id).read_text(encoding="utf-8")
+    seeds = returns(workspace.exports / slug, answers)
+    workbooks = {language: opened.workbooks[language] for language in ("de", "en")}
+    read = read_here(workbooks, expected_of(session), str(identity))
+    found = {name: Parser(each, read) for name, each in seeds.items()}
+    keys = [identity.to_public()]
+    encrypted = bytes(pyrage.encrypt(seeds["md"][0], keys))
+    armoured = bytes(pyrage.encrypt(seeds["md"][0], keys, armored=True))
+    found["age"] = Parser((encrypted, armoured), read)
+    found["import"] = Parser(tuple(each[0] for each in seeds.values()), imported)
     found["backup"] = Parser((backup.read_bytes(),), restored)
-    found["age"] = Parser((encrypted, armoured), lambda data: decrypted(data, str(identity)))
     return found
 
 
@@ -253,11 +280,15 @@ def fuzz(name: str, parser: Parser, seconds: float, chance: random.Random, keep:
     """Feed damaged files to a parser for some time; return how many distinct faults there were."""
     until, count, refused = time.monotonic() + seconds, 0, 0
     faults: set[str] = set()
-    with contextlib.suppress(CoopcoachError):
-        # The first reading loads libraries, and makes caches.
-        parser.read(parser.seeds[0])
+    for number, seed in enumerate(parser.seeds, 1):
+        # The first reading also loads libraries, and makes caches.
+        try:
+            parser.read(seed)
+        except CoopcoachError as error:
+            why = error.sentence(translator("en"))
+            print(f"{name}: seed {number} is refused as it is: {why}", flush=True)
     while time.monotonic() < until:
-        data = mutated(chance.choice(parser.seeds), parser.seeds, chance)
+        data = damaged(chance.choice(parser.seeds), parser.seeds, chance)
         count += 1
         signal.alarm(SLOW)
         try:
@@ -295,7 +326,7 @@ def _ring(_: int, __: FrameType | None) -> None:
 def main() -> int:
     """Fuzz some or all parsers; return 1 where there was a fault."""
     parser = argparse.ArgumentParser(prog="tools.fuzz", description=__doc__)
-    parser.add_argument("names", nargs="*", help="parsers; all, if left out")
+    parser.add_argument("names", nargs="*", metavar="name", help="parsers; all, if left out")
     parser.add_argument("--minutes", type=float, default=1.0, help="for each parser")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument(
@@ -306,7 +337,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="coopcoach-fuzz-") as folder:
         os.environ["COOPCOACH_CACHE"] = str(Path(folder) / "cache")
         found = parsers(Path(folder).resolve())
-        print(f"seed {given.seed}")
+        if unknown := set(given.names) - set(found):
+            parser.error(f"no {', '.join(sorted(unknown))}; there are {', '.join(found)}")
+        print(f"seed {given.seed}; {len(found)} parsers: {', '.join(found)}", flush=True)
         chance = random.Random(given.seed)
         faults = sum(
             fuzz(name, found[name], given.minutes * 60, chance, given.keep)

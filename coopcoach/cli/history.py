@@ -68,7 +68,7 @@ def _entries(
 ) -> list[tuple[Entry, tuple[EntryChange, ...]]]:
     """Return the entries of a file with their changes; with a prompt those that changed it."""
     entries = []
-    for entry in found.entries(file):
+    for entry in found.each_entry(file):
         changes = tuple(c for c in found.changes(entry) if not prompt or c.id == prompt)
         if changes or not (prompt or entry.before):
             entries.append((entry, changes))

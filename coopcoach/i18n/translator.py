@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -12,7 +13,6 @@ from coopcoach.i18n.language import Language
 from coopcoach.i18n.locales import SOURCE_LANGUAGE, SPOKEN, language_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from decimal import Decimal
 
 # Babel is imported inside the methods: most commands print no date, and it doubles their start-up time.
@@ -31,13 +31,16 @@ class Translator:
         return self.language.code
 
     def __call__(self, message: str, /, **values: object) -> str:
-        """Translate a text and fill in its `{placeholders}`.
+        """Translate a text and fill in its `{placeholders}`; dates are written in words.
 
         Values are not searched for placeholders. A placeholder without a value stays in the text: `within
         {days} days` is a blank for a person to fill in. A brace that is no placeholder is written twice.
         """
-        # An empty key would return the catalogue's header.
-        return _fill(self.language.spelled(self._texts.gettext(message)), values) if message else ""
+        if not message:
+            # An empty key would return the catalogue's header.
+            return ""
+        said = {n: self.date(v) if isinstance(v, dt.date) else v for n, v in values.items()}
+        return _fill(self.language.spelled(self._texts.gettext(message)), said)
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Translate a text that depends on a count; `{n}` is the count as the language writes it."""

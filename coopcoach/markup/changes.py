@@ -87,10 +87,16 @@ def changed_sections(before: str, after: str) -> tuple[SectionChange, ...]:
     A text whose front matter cannot be read is one section.
     """
     try:
-        old, new = Document(before), Document(after)
+        old, new = _document(before), _document(after)
     except BadFile:
         return (SectionChange("", "", "", before, after),) if before != after else ()
     return tuple(_changed_top(old, new)) + tuple(_changed(old, new))
+
+
+@lru_cache(maxsize=4)
+def _document(text: str) -> Document:
+    """Return a text's document; states are compared one after the other, so that each is needed twice."""
+    return Document(text)
 
 
 def _changed(old: Document, new: Document) -> Iterator[SectionChange]:
@@ -98,7 +104,10 @@ def _changed(old: Document, new: Document) -> Iterator[SectionChange]:
     for document, section in [*((new, s) for s in new.sections), *gone]:
         if document.section(*section.key) is not section or section.id == TIME:
             continue
-        texts = [_text_of(each, each.section(*section.key)) for each in (old, new)]
+        same = [(each, each.section(*section.key)) for each in (old, new)]
+        if len({_source_of(*each) for each in same}) == 1:
+            continue
+        texts = [_text_of(*each) for each in same]
         if texts[0] != texts[1]:
             yield SectionChange(*section.key, section.title, *texts)
 
@@ -111,6 +120,10 @@ def _changed_top(old: Document, new: Document) -> Iterator[SectionChange]:
         texts.append(readable(words_of(document.source[:end])))
     if texts[0] != texts[1]:
         yield SectionChange("", "", "", *texts)
+
+
+def _source_of(document: Document, section: Section | None) -> str:
+    return document.source[section.start : section.end] if section else ""
 
 
 def _text_of(document: Document, section: Section | None) -> str:

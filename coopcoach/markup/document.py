@@ -253,7 +253,7 @@ def _parse_yaml(text: str, start: int, end: int, path: str) -> FrontMatter:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 2
         raise BadFile(path, [_not_yaml(line)]) from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):
         raise BadFile(path, [_not_yaml(2)]) from None
     if node is None:
         return FrontMatter({}, {}, {}, end)

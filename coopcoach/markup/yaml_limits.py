@@ -41,7 +41,8 @@ def unsafe_yaml(text: str) -> tuple[int, str, str] | None:
                 depth -= 1
             if depth > DEEPEST:
                 return line, *_TOO_DEEP
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):
+        # The loaders written in C encode a text before they read it.
         return None
     except RecursionError:
         return 1, *_TOO_DEEP

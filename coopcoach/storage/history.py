@@ -129,10 +129,15 @@ def keep_state(
 
 def earlier_states(path: Path) -> list[EarlierState]:
     """Return the states of a file, oldest first; the newest may be its present one."""
+    return list(newest_states(path))[::-1]
+
+
+def newest_states(path: Path) -> Iterator[EarlierState]:
+    """Yield the states of a file, newest first; there may be 10,000, of which few are looked at."""
     folder = _folder_of(path)
-    found = (_state(folder, name) for name in sorted(_names(folder)))
-    states = [state for state in found if state is not None]
-    return sorted(states, key=lambda state: state.number)
+    ordered = sorted(_names(folder), key=lambda name: (_number(name), name), reverse=True)
+    found = (_state(folder, name) for name in ordered)
+    return (state for state in found if state is not None)
 
 
 def read_state(state: EarlierState) -> str:
@@ -249,6 +254,12 @@ def _names(folder: Path) -> list[str]:
         return [entry.name for entry in os.scandir(folder)]
     except OSError:
         return []
+
+
+def _number(name: str) -> int:
+    """Return the number with which a name begins; 0 where there is none."""
+    number, dash, _ = name.partition("-")
+    return int(number) if dash and number.isascii() and number.isdecimal() else 0
 
 
 def _folder_of(path: Path) -> Path:

@@ -12,7 +12,7 @@ import os
 import platform
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -138,13 +138,14 @@ def read_holder(path: Path) -> Holder | None:
             seen=_moment(values["seen"]),
             token=str(values["token"]),
         )
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return None
 
 
 def _moment(text: Any) -> datetime:
     moment = datetime.fromisoformat(str(text))
-    if moment.tzinfo is None:
+    # The first and the last year are none in some zones.
+    if moment.tzinfo is None or not MINYEAR < moment.year < MAXYEAR:
         raise ValueError
     return moment
 
@@ -168,5 +169,5 @@ def _started(pid: int) -> float | None:
         if process.status() == psutil.STATUS_ZOMBIE:
             return None
         return float(process.create_time())
-    except (psutil.Error, OSError, ValueError):
+    except (psutil.Error, OSError, ValueError, OverflowError):
         return None

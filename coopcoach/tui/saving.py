@@ -17,9 +17,10 @@ from coopcoach.storage.watching import changes
 from coopcoach.tui.screens.base import BaseScreen, without_folder
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 
-# Seconds: without a key before typed text is written, at the latest, and between two checks of the files.
+# Seconds: without a key before typed text is written, at the latest, and between two checks of the files. Up to 1 s
+# of typing may be lost; the latest leaves half of it to a slow fsync and a busy machine.
 QUIET = 0.3
-LATEST = 1.0
+LATEST = 0.5
 CHECK_EVERY = 1.0
 
 Target = TypeVar("Target")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 from datetime import timedelta
 from pathlib import Path
 
@@ -97,6 +98,15 @@ def test_a_lock_that_a_sync_program_removed_is_written_again(tmp_path: Path) -> 
 )
 def test_a_damaged_lock_is_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / LOCK_FILE).write_bytes(content)
+    assert StageLock(tmp_path).take(NOW) is None
+
+
+@pytest.mark.parametrize("pid", ["1e999", "-1", "9" * 40])
+@pytest.mark.parametrize("since", [f"{NOW}", "0001-01-01T00:00:00+23:00", "9999-12-31T23:00:00Z"])
+def test_odd_numbers_in_a_lock_are_none_or_gone(tmp_path: Path, pid: str, since: str) -> None:
+    content = f'''{{"host": "{platform.node()}", "pid": {pid}, "started": 1e999, "token": "x",
+        "since": "{since}", "seen": "{since}"}}'''
+    (tmp_path / LOCK_FILE).write_text(content, encoding="utf-8")
     assert StageLock(tmp_path).take(NOW) is None
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,8 @@ from tools.crash.windows import NotShown, Window
 _TYPING: Final = (0.1, 3.5)
 _KEYS: Final = (0.005, 0.12)
 _FSYNCS: Final = (0.0, 0.0, 0.01, 0.1, 0.4)
+# Of the sorted losses: what is printed, and at which part of them.
+_PARTS: Final = (("median", 0.5), ("90 %", 0.9), ("99 %", 0.99), ("most", 1.0))
 _WORD: Final = re.compile(r"\bq\d\d\dz\b")
 
 
@@ -67,12 +71,17 @@ class Result:
             [
                 f"{self.kills.total()} kills ({kills}), {self.words} words typed, "
                 f"{self.acknowledged} of them under “saved”",
-                f"typing lost: median {lost[len(lost) // 2]:.2f} s, most {lost[-1]:.2f} s",
+                "typing lost: "
+                + ", ".join(f"{name} {_part(lost, at):.2f} s" for name, at in _PARTS),
                 f"temporary files left over: {self.left_over}",
                 f"faults: {len(self.faults)}",
                 *(f"  {fault}" for fault in self.faults),
             ]
         )
+
+
+def _part(ordered: Sequence[float], at: float) -> float:
+    return ordered[round((len(ordered) - 1) * at)]
 
 
 def kill_while_typing(folder: Path, count: int, seed: int, most_lost: float) -> Result:
@@ -95,7 +104,10 @@ def kill_while_typing(folder: Path, count: int, seed: int, most_lost: float) -> 
             result.faults.append(f"{target.name}: {error}")
         if number % 20 == 19:
             print(*result.faults[-3:], sep="\n", flush=True)
-            print(f"{number + 1} of {count}: {len(result.faults)} faults", flush=True)
+            load = os.getloadavg()[0]
+            print(
+                f"{number + 1} of {count}: {len(result.faults)} faults, load {load:.1f}", flush=True
+            )
     return result
 
 
@@ -142,5 +154,8 @@ def _judge(
     ages = [killed - at for word, at in typed.seen.items() if word not in there]
     result.lost.append(max(ages, default=0.0))
     if result.lost[-1] > most_lost:
-        result.faults.append(f"{target.name}: {result.lost[-1]:.2f} s of typing lost")
+        load = os.getloadavg()[0]
+        result.faults.append(
+            f"{target.name}: {result.lost[-1]:.2f} s of typing lost, load {load:.1f}"
+        )
     result.left_over += left_over(office)[0]

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from coopcoach.cli.commands import COMMANDS
 from coopcoach.exchange.incoming import reading_child
 from coopcoach.export.pdf.rendering import kept_renderer
 from tools.crash.disk import Disk, refusing
-from tools.crash.office import SLUG
+from tools.crash.office import NEW, OLD, PARTNER, SLUG
 from tools.crash.targets import Offices
 
 # Exit codes of design.md: done, faults found, wrong call, bad file, conflict, the machine; and an interrupted question.
@@ -27,6 +28,8 @@ _CODES: Final = frozenset({0, 1, 2, 3, 4, 5, 130})
 # Seconds for one call.
 _PATIENCE: Final = 90
 _NOBODY: Final = 65534
+# The folder of the coach's settings, in the workspace.
+_SETTINGS: Final = "settings"
 _LONG: Final = "x" * 300
 _WORDS: Final = ("--partner", "Cara Kern, Kern GmbH", "--partner", "Dan Dorn, Dorn GmbH")
 # The arguments of each command; “{office}” stands for the workspace. Those that are not here get the session.
@@ -47,6 +50,20 @@ _ARGUMENTS: Final = {
     "doctor": (),
     "key": (),
     "help": (),
+}
+# More calls, each with something to do, so that all write.
+_CALLS: Final = {
+    "consent --withdraw": ("consent", SLUG, "--partner", "Anna Meier", "--withdraw", "individual"),
+    "consent --give": ("consent", SLUG, "--partner", "Ben Roth", "--give", "store"),
+    "consent --keep-until": ("consent", SLUG, "--keep-until", "2029-01-15"),
+    "history --back": ("history", SLUG, "--back", "1"),
+    "history --back one": ("history", SLUG, "--back", "1", "--prompt", "goal.sentence"),
+    "conflicts --join": ("conflicts", SLUG, "--join"),
+    "import a mail": ("import", SLUG, "{office}/returned.eml", "--yes", "--handed-in"),
+    "forget --partner": ("forget", SLUG, "--partner", "Anna Meier", "--yes"),
+    "backup --encrypt": ("backup", "{office}/locked.zip", "--encrypt"),
+    "restore beside": ("restore", "{office}/locked.age", "{office}/beside"),
+    "key, none yet": ("key", "--yes"),
 }
 
 
@@ -110,22 +127,23 @@ def show_states(folder: Path, only: str) -> int:
     """
     folder.chmod(0o755)
     offices, disk = Offices(folder), Disk(folder / "office")
-    names = [name for name in COMMANDS if only in name]
+    _fill(offices.first)
+    names = [name for name in (*COMMANDS, *_CALLS) if only in name]
     faults: list[str] = []
     users = (("root", 0), ("nobody", _NOBODY)) if os.getuid() == 0 else (("user", os.getuid()),)
     for name in names:
         _warm(name, offices.fresh())
-    print(f"{'':20}" + " ".join(f"{state.name:>10}" for state in STATES))
+    print(f"{'':28}" + " ".join(f"{state.name:>10}" for state in STATES))
     for user, uid in users:
         for name in names:
             cells = [_cell(name, state, uid, offices.fresh(), disk, faults) for state in STATES]
-            print(f"{name:12} {user:7}" + " ".join(f"{cell:>10}" for cell in cells), flush=True)
+            print(f"{name:20} {user:7}" + " ".join(f"{cell:>10}" for cell in cells), flush=True)
     print(f"{len(faults)} faults", *faults, sep="\n")
     return 1 if faults else 0
 
 
 def _arguments(name: str, office: Path, *, long: bool = False) -> list[str]:
-    given = _ARGUMENTS.get(name, (SLUG,))
+    name, *given = _CALLS.get(name, (name, *_ARGUMENTS.get(name, (SLUG,))))
     filled = [part.format(office=office) for part in given]
     if long:
         filled = [part + _LONG if part[0] != "-" else part for part in filled[:1]] + filled[1:]
@@ -134,25 +152,58 @@ def _arguments(name: str, office: Path, *, long: bool = False) -> list[str]:
 
 def _warm(name: str, office: Path) -> None:
     """Import what a command uses: another user may not read the libraries."""
-    _put_files(office)
+    _enter(name, office)
+    _call(_arguments(name, office))
+
+
+def _call(arguments: list[str]) -> None:
     with (
         Path(os.devnull).open("w", encoding="utf-8") as null,
         redirect_stdout(null),
         redirect_stderr(null),
         suppress(SystemExit),
     ):
-        main(_arguments(name, office))
+        main(arguments)
 
 
-def _put_files(office: Path) -> None:
-    answers = next((office / "sessions" / SLUG / "answers").glob("*.md"))
-    text = answers.read_text(encoding="utf-8")
-    (office / "returned.md").write_text(text.replace("alpha", "bravo"), encoding="utf-8")
+def _fill(office: Path) -> None:
+    """Put into the workspace all that the commands work on."""
+    here = ["--lang=en", "--workspace", str(office)]
+    consent = [*here, "consent", SLUG, "--partner", "Anna Meier", "--give"]
+    for what in ("store", "individual"):
+        _call([*consent, what])
+    os.environ["XDG_CONFIG_HOME"] = str(office / _SETTINGS)
+    _call([*here, "key", "--yes"])
+    outside = office.parent / "good"
+    outside.mkdir()
+    _call([*here, "backup", str(outside / "good.zip")])
+    _call([*here, "backup", str(outside / "locked.age"), "--encrypt"])
+    for path in outside.iterdir():
+        path.rename(office / path.name)
+    session = office / "sessions" / SLUG / "session.md"
+    copy = session.with_name("session.sync-conflict-20270115-100000-ABCDEFG.md")
+    copy.write_text(session.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+    answers = office / "sessions" / SLUG / "answers" / f"{PARTNER}.md"
+    returned = answers.read_text(encoding="utf-8").replace(OLD, NEW)
+    (office / "returned.md").write_text(returned, encoding="utf-8")
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Anna Meier <anna@example.org>", "Re: workbook"
+    mail.set_content("Here it is.")
+    mail.add_attachment(returned.encode(), "text", "markdown", filename="workbook.md")
+    (office / "returned.eml").write_bytes(bytes(mail))
+
+
+def _enter(name: str, office: Path) -> None:
+    """Let a workspace be the one that is worked in; the coach's key is in it, so that its disk fails, too."""
+    settings = office / _SETTINGS
+    os.environ["XDG_CONFIG_HOME"] = str(settings)
+    if name == "key, none yet":
+        shutil.rmtree(settings)
 
 
 def _cell(name: str, state: State, uid: int, office: Path, disk: Disk, faults: list[str]) -> str:
     """Run a command, and return what stands in the table."""
-    _put_files(office)
+    _enter(name, office)
     state.prepare(office)
     if uid == _NOBODY and state.name != "modes ---":
         for path in (*office.rglob("*"), office):
@@ -162,6 +213,8 @@ def _cell(name: str, state: State, uid: int, office: Path, disk: Disk, faults: l
     for fault in _faults(code, said):
         faults.append(f"{name}, {state.name}, {uid}: {fault}: {said[-300:]}")
         return f"{code}!"
+    if code and state.name == "sound" and name in _CALLS:
+        faults.append(f"{name}, {state.name}, {uid}: nothing was done: {said[-300:]}")
     return str(code)
 
 

@@ -15,7 +15,7 @@ from coopcoach.storage.files import TEMPORARY
 from coopcoach.storage.history import HISTORY, earlier_states, read_state
 from coopcoach.storage.leftovers import has_news
 from tools.crash.office import PARTNER, SLUG, make_office
-from tools.crash.windows import Window
+from tools.crash.windows import NotShown, Window
 
 _MARK: Final = re.compile(r"(not saved|saving …|saved)\s*$")
 
@@ -43,9 +43,13 @@ class Target:
     def open(self, office: Path) -> Window:
         """Open it, and go to the field."""
         window = Window(*(part.format(office=office) for part in self.call))
-        window.wait(*self.ready)
-        window.press(self.keys)
-        window.wait(self.typing)
+        try:
+            window.wait(*self.ready)
+            window.press(self.keys)
+            window.wait(self.typing)
+        except NotShown:
+            window.close()
+            raise
         return window
 
     def text(self, office: Path) -> str:
@@ -59,7 +63,7 @@ TARGETS: Final = (
         "stage",
         ("--workspace", "{office}", "run", SLUG),
         f"sessions/{SLUG}/session.md",
-        ("What do we want to achieve together?", "F8 On"),
+        ("What do we want to achieve together?", "F8 "),
         "",
         "Tab Next field",
     ),
@@ -89,17 +93,21 @@ def mark_of(window: Window) -> str:
 
 
 class Offices:
-    """Workspaces for one crash each, copied from one that is made once."""
+    """Workspaces for one crash each, copied from one that is made once.
+
+    Attributes:
+        first: The one that is copied.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._first = folder / "first"
+        self.first = folder / "first"
         self._folder = folder / "office"
-        make_office(self._first)
+        make_office(self.first)
 
     def fresh(self) -> Path:
         """Return a fresh workspace, in the same place as the one before."""
         shutil.rmtree(self._folder, ignore_errors=True)
-        shutil.copytree(self._first, self._folder)
+        shutil.copytree(self.first, self._folder)
         return self._folder
 
 

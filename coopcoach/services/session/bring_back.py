@@ -8,6 +8,7 @@ stays so.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -239,5 +240,5 @@ def _only_one_answer() -> WrongCall:
 
 def _name_before(history: SessionHistory, file: HistoryFile) -> str:
     """Return the name of the state before the newest, which takes back what was just written."""
-    entries = history.entries(file, every=True)
-    return next((e.id for e in entries[1:] if e.id), "")
+    entries = islice(history.each_entry(file, every=True), 1, None)
+    return next((e.id for e in entries if e.id), "")

@@ -6,11 +6,12 @@ states that are compared were handed in: drafts are their owner's own. All else 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,7 @@ from coopcoach.markup.formats.session_file import read_session
 from coopcoach.storage.content_folders import content_folders
 from coopcoach.storage.exercises import Workbooks
 from coopcoach.storage.files import read_text
-from coopcoach.storage.history import EarlierState, digest_of, earlier_states, read_state
+from coopcoach.storage.history import EarlierState, digest_of, newest_states, read_state
 from coopcoach.storage.notes import notes_path
 from coopcoach.storage.reviews import open_any
 from coopcoach.storage.sessions import OpenSession, answers_path
@@ -138,30 +139,40 @@ class SessionHistory:
     # Entries
 
     def entries(self, file: HistoryFile, *, every: bool = False) -> list[Entry]:
-        """Return the states of a file, newest first.
+        """Return the states of a file, newest first, as `each_entry` does."""
+        return list(self.each_entry(file, every=every))
+
+    def each_entry(self, file: HistoryFile, *, every: bool = False) -> Iterator[Entry]:
+        """Yield the states of a file, newest first, each as soon as it is found.
 
         Args:
             file: The file.
             every: Whether each state of typing is an entry; else those that only add words are one.
         """
-        states = earlier_states(file.path)
         present = present_text(file.path)
-        digest = digest_of(present) if present is not None else ""
-        ends = [
-            (name, state)
-            for place, (name, state) in enumerate(zip(_names(states), states, strict=True))
-            if every or place == 0 or not _goes_on(*states[place : place + 2])
-        ]
-        before = [None, *(state for _, state in ends)]
-        found = [
-            Entry(_id(file, name), file, state, earlier, False)
-            for (name, state), earlier in zip(ends, before, strict=False)
-        ]
-        if found and states[-1].digest == digest:
-            found[-1] = replace(found[-1], is_present=True)
-        elif found and present is not None:
-            found.append(Entry("", file, None, states[-1], True))
-        return found[::-1]
+        digest = digest_of(present) if present is not None else None
+        entry: Entry | None = None
+        # The last one, where it goes on into the one that is yielded: nothing stands before the first state.
+        first: Entry | None = None
+        newer: EarlierState | None = None
+        for name, state in _named(newest_states(file.path)):
+            if newer is None and present is not None and state.digest != digest:
+                entry = Entry("", file, None, None, is_present=True)
+            is_present = newer is None and state.digest == digest
+            found = Entry(_id(file, name), file, state, None, is_present)
+            first = None
+            if every or newer is None or not _goes_on(state, newer):
+                if entry is not None:
+                    yield replace(entry, before=state)
+                entry = found
+            else:
+                first = found
+            newer = state
+        if entry is not None and first is not None:
+            yield replace(entry, before=first.state)
+            entry = first
+        if entry is not None:
+            yield entry
 
     def entry(self, entry_id: str) -> Entry:
         """Return a state by its name.
@@ -172,7 +183,7 @@ class SessionHistory:
         name, _, number = entry_id.rpartition(":")
         for file in (*self.files, self.notes):
             if file.name == name and number:
-                for entry in self.entries(file, every=True):
+                for entry in self.each_entry(file, every=True):
                     if entry.id == entry_id:
                         return entry
         raise WrongCall(
@@ -327,7 +338,7 @@ def readable_documents(path: Path) -> Iterator[Document]:
     if present is not None:
         with suppress(BadFile):
             yield Document(present, str(path))
-    for state in reversed(earlier_states(path)):
+    for state in newest_states(path):
         try:
             yield Document(read_state(state), str(path))
         except BadFile:
@@ -342,22 +353,26 @@ def present_text(path: Path) -> str | None:
         return None
 
 
-def _names(states: Sequence[EarlierState]) -> Iterator[str]:
-    """Yield a name for each state: its number, and more where two programs gave the same."""
-    taken: set[str] = set()
-    for place, state in enumerate(states, 1):
-        name = str(state.number) if state.number else f"{_EARLY}-{place}"
-        yield f"{name}.{state.digest[:4]}" if name in taken else name
-        taken.add(name)
+def _named(states: Iterable[EarlierState]) -> Iterator[tuple[str, EarlierState]]:
+    """Yield each state with a name: its number, and more for the later ones where two programs gave the same.
+
+    Args:
+        states: All states, newest first.
+    """
+    for number, group in groupby(states, lambda state: state.number):
+        same = list(group)
+        for place, state in zip(range(len(same), 0, -1), same, strict=True):
+            if number:
+                yield (str(number) if place == 1 else f"{number}.{state.digest[:4]}"), state
+            else:
+                yield f"{_EARLY}-{place}", state
 
 
 def _id(file: HistoryFile, name: str) -> str:
     return f"{file.name}:{name}" if file.name else name
 
 
-def _goes_on(state: EarlierState, newer: EarlierState | None = None) -> bool:
-    """Return whether a state is one with the next, if there is one: that only adds words, and soon."""
-    if newer is None:
-        return False
+def _goes_on(state: EarlierState, newer: EarlierState) -> bool:
+    """Return whether a state is one with the next, which only adds words, and soon."""
     is_soon = abs(newer.at - state.at) < _ONE_ENTRY
     return bool(state.digest) and newer.contained == state.digest and is_soon

@@ -253,8 +253,8 @@ class Stage:
         return pace_at(self.session, self.now(), self._looks_at)
 
     def begin_time(self) -> None:
-        """Start to record the time of the present exercise."""
-        if self.here is not None:
+        """Start to record the time of the present exercise; a stage that only looks records none."""
+        if self.here is not None and self.live_session.refusal is None:
             self.live_session.save(with_time_begun(self.session, self.here.id, self.now()))
 
     def end_time(self) -> None:
@@ -262,8 +262,8 @@ class Stage:
         self.live_session.save(with_time_ended(self.session, self.now()))
 
     def skip_time(self, last: datetime) -> None:
-        """Leave out the time since a moment, as when the computer slept."""
-        if self.here is not None:
+        """Leave out the time since a moment, as when the computer slept; a stage that only looks has none."""
+        if self.here is not None and self.live_session.refusal is None:
             until_then = with_time_ended(self.session, last)
             self.live_session.save(with_time_begun(until_then, self.here.id, self.now()))
 

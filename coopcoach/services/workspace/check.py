@@ -22,6 +22,7 @@ from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
 from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import Content, ContentReader, unpaired, untranslated
+from coopcoach.storage.notes import open_notes
 from coopcoach.storage.own_packs import unknown_exercises
 from coopcoach.storage.reviews import open_review, review_days
 from coopcoach.storage.sessions import (
@@ -216,8 +217,23 @@ def _check_session(folder: Path, report: CheckReport, reader: ContentReader) -> 
     _ask(opened, Phase.SESSION, report)
     paths = [path for path in (folder / ANSWERS).glob("*.md") if path not in beside]
     _check_answers(paths, opened.workbook, report, asks=True)
+    _check_notes(opened, report)
     for day in review_days(folder):
         _check_review(opened, day, report, reader)
+
+
+def _check_notes(opened: OpenSession, report: CheckReport) -> None:
+    """Check the coach's notes, where there are any."""
+    try:
+        opened_notes = open_notes(opened.workspace, opened.without_joint)
+        _ = opened_notes.notes
+    except BadFile as error:
+        report.faulty.append(error)
+        report.files += 1
+        return
+    if opened_notes.stamp is not None:
+        report.files += 1
+        report.faulty.extend(text_faults(opened_notes.document))
 
 
 def _kept_too_long(opened: OpenSession, today: Date | None) -> Iterable[Fault]:
@@ -227,10 +243,9 @@ def _kept_too_long(opened: OpenSession, today: Date | None) -> Iterable[Fault]:
     if today and session.keep_until and session.keep_until < today:
         front = opened.document.front
         line = front.lines.get("keep_until", 1) if front else 1
-        day = session.keep_until.isoformat()
         what = N_("the session was to be kept until {day}, which is in the past")
         todo = N_("“coopcoach forget {slug}” deletes it")
-        yield Fault(line, what, todo, (("day", day), ("slug", session.slug)))
+        yield Fault(line, what, todo, (("day", session.keep_until), ("slug", session.slug)))
     section = opened.document.section("withdrawn")
     for name in withdrawn_but_kept(opened) if today else ():
         what = N_("{name} withdrew the consent to keep the answers, and they are still here")

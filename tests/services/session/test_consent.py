@@ -163,7 +163,7 @@ def test_a_session_that_is_kept_too_long_is_due(made: tuple[Workspace, str]) -> 
     assert need(workspace, date(2027, 3, 1)) is not Need.FORGET
     assert need(workspace, date(2027, 3, 2)) is Need.FORGET
     (note,) = check_content(None, (workspace.sessions / slug,), today=date(2027, 3, 2)).notes
-    assert ("slug", slug) in note[1].values
+    assert "bis 1. März 2027" in note[1].sentence(translator("de"))
     set_keep_until(workspace, slug, date(2020, 1, 1), NOW)
     done = call("list", "--due", folder=workspace.root)
     assert f"coopcoach forget {slug}" in done.stdout

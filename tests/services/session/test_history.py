@@ -337,6 +337,16 @@ def test_a_state_that_is_none_is_said(stage: Stage, state: str) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("place", ["title: ", "## "])
+def test_bytes_that_are_no_text_are_in_the_history_all_the_same(stage: Stage, place: str) -> None:
+    say(stage, "One roof")
+    path = stage.live_session.opened.path
+    path.write_bytes(path.read_bytes().replace(place.encode(), place.encode() + b"\xff ", 1))
+    done = call("history", SLUG, folder=stage.workspace.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "One roof" in done.stdout
+
+
 def test_words_do_not_steer_the_terminal(stage: Stage) -> None:
     say(stage, "one")
     say(stage, "two \x1b[2J \u202e three")

@@ -62,16 +62,20 @@ class Holding:
         return True
 
     def _say(self) -> None:
-        if self._hold.only_looks is not None:
-            self._screen.say(self._hold.only_looks.sentence(self._screen.t))
+        if self.only_looks:
+            self._screen.say(self._reason())
+
+    def _reason(self) -> str:
+        """Return why this stage only looks, as a sentence; "" where it does not."""
+        reason = self._hold.only_looks
+        words = reason.sentence(self._screen.t) if reason else ""
+        return words[:1].upper() + words[1:]
 
     def why_not(self, action: str) -> str:
         """Return why a command is not possible in a stage that only looks, or has nothing to take over."""
         if action == "take_over" and not self.only_looks:
             return self._screen.t("This window already has the session.")
-        if action in _CHANGING and self._hold.only_looks is not None:
-            return self._hold.only_looks.sentence(self._screen.t)
-        return ""
+        return self._reason() if action in _CHANGING else ""
 
     async def ask(self) -> bool:
         """Ask, and take the session over; return whether it was done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -80,13 +81,13 @@ class HistoryList(OptionList):
         self, history: SessionHistory, file: HistoryFile
     ) -> Iterator[tuple[tuple[Entry, tuple[EntryChange, ...]] | None, Option]]:
         t = self.t
-        entries = history.entries(file)
+        most = _PAGE * self._pages.get(file.name, 1)
+        entries = list(islice(history.each_entry(file), most + 1))
         if not entries:
             return
         name = file.partner.name if file.partner else ""
         title = t("Answers of {name}", name=one_line(name)) if name else t("The session")
         yield None, Option(Content.assemble((title, "bold")), disabled=True)
-        most = _PAGE * self._pages.get(file.name, 1)
         for entry in entries[:most]:
             changes = history.changes(entry)
             yield (entry, changes), Option(self._row(entry, changes))

@@ -194,17 +194,17 @@ class SessionDetails(VerticalScroll):
         rules = t.plural("{n} rule agreed", "{n} rules agreed", summary.rules_agreed)
         actions = t.plural("{n} open action", "{n} open actions", summary.actions_open)
         today = self._clock().date()
-        kept = retention_words(summary.keep_until, summary.withdrawn, summary.slug, today, t)
+        kept = [*retention_words(summary.keep_until, summary.withdrawn, summary.slug, today, t)]
         folder = t("Folder: {path}", path=f"sessions/{summary.slug}")
         return [
             *_conflict_lines(summary, t),
+            *([*kept, ""] if kept else ()),
             when,
             *partners,
             steps,
             rules,
             actions,
             *self._coming_days(summary),
-            *kept,
             folder,
         ]
 

@@ -29,7 +29,8 @@ async def test_a_second_stage_looks_and_writes_nothing(tmp_path):
     with other_stage(path.parent, NOW) as other:
         async with app_of(stage).run_test(size=LARGE) as pilot:
             await keys(pilot)
-            assert "another window on this machine has had the session open since" in drawn(pilot)
+            assert "Another window on this machine has had the session open since" in drawn(pilot)
+            assert pilot.app.screen.message_line.text == ""
             await typed(pilot, "lost")
             await keys(pilot, "f6", "ctrl+r", "0", "f8", "f8", "ctrl+a")
             assert "only watching" in drawn(pilot)
