@@ -92,7 +92,10 @@ GERMAN: Final = Language(
             "nur zu ihrer kenntnis|nur zu deiner kenntnis|nur für ihre augen|nur für deine augen|"
             "nur für die beraterin|nur für den berater|nur für meine beraterin|"
             "nur für meinen berater|nicht für alle bestimmt|nicht für alle gedacht|nicht für jeden bestimmt|"
-            "nicht für jeden gedacht|nicht für alle augen|heikel|"
+            "nicht für jeden gedacht|nicht für alle augen|heikel|vertr|vertraul|"
+            "nicht für die sitzung|nicht für das gespräch|nicht auf die leinwand|nicht an die leinwand|nicht auf den bildschirm|nicht auf den beamer|"
+            "nicht auf die folie|sauer, wenn|sauer wenn|böse, wenn|böse wenn|wütend, wenn|"
+            "verletzt, wenn|verletzt wenn|gekränkt, wenn|enttäuscht, wenn|enttäuscht wenn|"
             "peinlich, wenn|peinlich wenn|unangenehm, wenn|unangenehm wenn|nur zur kenntnis"
         ),
         not_to_know=(
@@ -111,7 +114,29 @@ GERMAN: Final = Language(
             "behalte es für mich",
             "für meine augen",
             "für mich behalten",
+            "für mich zu behalten",
+            "bleibt bei mir",
+            "bleiben bei mir",
+            "geht nur mich",
+            "geht niemanden",
+            "geht keinen",
+            "mein privater",
+            "meine private",
+            "meine privaten",
+            "privater entwurf",
+            "private notizen",
+            "nur mein entwurf",
+            "nur ein entwurf",
+            "nur meine notizen",
         ),
+        deleting=phrases(
+            "löschen|lösche|löscht|streichen|streiche|streicht|weglassen|wegzulassen|lass weg|"
+            "lassen sie das weg|vernichten|vernichte|schreddern|schreddere|wegwerfen|schwärzen|"
+            "schwärze|ignorieren|ignoriere|nicht beachten"
+        ),
+        boxes=phrases("kreuz|kreuze|kreuzchen|kästchen|häkchen|haken|feld|ankreuzen|anzukreuzen"),
+        forgotten=phrases("vergessen|vergaß|fehlt|gefehlt|übersehen|sollte|wollte|gemeint"),
+        all_of_it=phrases("alles|alle|allen|ganze|ganzes|sämtliche|heft|arbeitsheft|hier drin"),
         not_for_all=phrases("nicht für alle|nicht für jeden"),
         by_oneself=phrases("selbst|selber|von mir|zuerst"),
         later=phrases("erst nach|erst wenn|erst später|nicht vor dem|nicht vor der|nicht bevor"),
@@ -126,10 +151,10 @@ GERMAN: Final = Language(
             "allen|vor allen|mit allen|das team|dem team|die gruppe"
         ),
         nobody=("niemand", "niemanden", "niemandem", "keiner", "keinem", "keinen"),
-        not_=("nicht", "nichts", "ohne", "außer", "kein", "nie", "niemals"),
-        please=("bitte",),
+        not_=("nicht", "nichts", "nix", "nit", "ohne", "außer", "kein", "nie", "niemals"),
+        please=("bitte", "bidde", "erbeten"),
         asks=phrases(
-            "für|soll|sollen|sollte|darf|dürfen|muss|müssen|braucht|nichts an|an|vor|etwas an|was an"
+            "für|soll|sollen|sollte|darf|dürfen|muss|müssen|braucht|nichts an|an|vor|etwas an|was an|hoffentlich"
         ),
         telling=phrases(
             "zeigen|zeige|zeig|herzeigen|herzuzeigen|vorzeigen|sagen|sage|sag|erzählen|erzähle|"
@@ -179,6 +204,8 @@ GERMAN: Final = Language(
             " hörst hört höre wäre lieb gut froh wenn es mir mich nach gespräch termin vorsichtig jeden heikel peinlich unangenehm zur kenntnis des"
             " später sitzung beim bei persönlich kreuz inhalt etwas irgendetwas"
             " ab nachfolgend nachfolgende nachricht mail e-mail email verwenden verwendet verwende rest sich weiter erfährt bitten um gesagt geheim dass selbst selber mit darüber bestimmt zettel augen deine deinen ihre"
+            " ohren gehört gehören leinwand bildschirm beamer folie entwurf notiz notizen notiert aufgeschrieben geschrieben habe hab hatte"
+            " versprochen sauer böse wütend verletzt gekränkt enttäuscht was wieder erbeten erwünscht gewünscht eigener eigenen"
             " können könnten kann kannst könntest sag's erzähl's behalt's behalte's zeig's sags behalts zeigs gefälligst"
             " soweit gilt geltet dafür dazu dabei er lassen belassen behalten behalte aufdecken geben teilen sei"
         ),

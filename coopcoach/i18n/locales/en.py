@@ -85,7 +85,9 @@ ENGLISH: Final = Language(
             "not a word|not in the session|for your eyes only|your eyes only|fyi only|"
             "for your information only|only for your information|for your eyes|not meant for everyone|"
             "not meant for everybody|sensitive|out of the session|out of the meeting|"
-            "embarrassed if|embarrassing if|awkward if|uncomfortable if"
+            "embarrassed if|embarrassing if|awkward if|uncomfortable if|angry if|upset if|furious if|"
+            "hurt if|cross if|eyes only|under your hat|not for the session|not for the meeting|not on screen|not on the screen|not on a slide|"
+            "skip this|skip it|skip that|conf|confid"
         ),
         not_to_know=(
             "not know",
@@ -106,7 +108,24 @@ ENGLISH: Final = Language(
             "nobody's business",
             "no one's business",
             "anyone's business",
+            "stays with me",
+            "stay with me",
+            "my private",
+            "private draft",
+            "private notes",
+            "just my notes",
+            "only my notes",
+            "my own notes",
+            "just a draft",
+            "only a draft",
         ),
+        deleting=phrases(
+            "delete|shred|destroy|discard|disregard|ignore|leave this out|leave it out|leave that out|"
+            "leave out|cross this out|cross it out|strike this|omit|redact|black out|blank out|remove"
+        ),
+        boxes=phrases("tick|ticked|ticking|tick-box|box|boxes|checkbox|check|checked|cross|mark"),
+        forgotten=phrases("forgot|forgotten|forget|missed|missing|meant|overlooked|should have"),
+        all_of_it=phrases("all|everything|every|whole|entire|workbook|file|answers"),
         not_for_all=phrases("not for everyone|not for everybody"),
         by_oneself=phrases("myself|from me|first"),
         later=phrases("only after|not until|not before|only when|only once|later"),
@@ -121,10 +140,10 @@ ENGLISH: Final = Language(
         ),
         nobody=("nobody", "noone", "no one", "nobody else", "no one else"),
         not_=phrases(
-            "not|don't|don’t|never|without|nothing|mustn't|shouldn't|needn't|didn't|doesn't|do not|"
+            "not|don't|don’t|dont|doesnt|didnt|shouldnt|mustnt|never|without|nothing|mustn't|shouldn't|needn't|didn't|doesn't|do not|"
             "can't|cannot|except|none"
         ),
-        please=("please",),
+        please=("please", "pls", "plz", "kindly"),
         asks=phrases(
             "for|is to|are to|should|shouldn't|must|mustn't|may|need|needn't|let|none of|in front of"
         ),
@@ -180,6 +199,7 @@ ENGLISH: Final = Language(
             " thanks thank meant treat treated as about aloud anything any any now yet just a in note ps nb"
             " following next part file mail workbook about at absolutely totally completely very both told"
             " mr mrs ms until then hear hears learn learns so because business he she him"
+            " ears away screen slide slides draft notes own hat under angry upset furious hurt hopefully requested"
             " i'd i would like could can that's it's us ourselves go by on up front strict public word tells bring out"
             " let me after session meeting if when once were told found embarrassed awkward"
             " once was seeing reading onwards onward message email e-mail used use rest everyone everybody want wants private confidential third"

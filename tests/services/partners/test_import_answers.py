@@ -54,7 +54,13 @@ def test_a_plan_counts_and_writes_nothing(office: tuple[Workspace, str]) -> None
     before = files_of(office[0].root)
     (file,) = planned_import(office, path).files
     counts = {change: file.count(change) for change in Change}
-    assert counts == {Change.NEW: 2, Change.CHANGED: 0, Change.UNREADABLE: 1, Change.KEPT_BACK: 0}
+    assert counts == {
+        Change.NEW: 2,
+        Change.CHANGED: 0,
+        Change.UNREADABLE: 1,
+        Change.KEPT_BACK: 0,
+        Change.UNCLEAR: 0,
+    }
     assert "eher" not in repr(file)
     assert files_of(office[0].root) == before
 

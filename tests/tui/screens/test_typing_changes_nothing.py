@@ -192,6 +192,19 @@ async def test_in_the_private_window(tmp_path):
         assert window.notes.request is None
 
 
+async def test_in_a_narrow_private_window_typing_opens_the_notes(tmp_path):
+    workspace, slug = prepared(tmp_path)
+    window = PrivateWindow(workspace, slug, translator("de"), lambda: NOW)
+    async with CoopcoachApp(window.t, NotesScreen(window)).run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        for name in ("GUIDE", "ANSWERS") if is_deep() else ("GUIDE",):
+            await screen.action_aid(name)
+            await type_unfocused(pilot, WORDS)
+            screen.flush()
+            assert " ".join(WORDS) in " ".join(window.notes.note("arrive").split())
+
+
 async def test_on_every_page_of_the_workbook(tmp_path):
     workspace, slug = new_session(tmp_path)
     prepare = Prepare(answers_path(workspace, slug, "anna-meier"), ticking())
