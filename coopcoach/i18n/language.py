@@ -70,6 +70,10 @@ class TypedWords(NamedTuple):
         in_remarks: The same, only in a remark that says nothing else.
         not_to_know: The same, where nobody is named who does not know.
         to_oneself: Words in such a remark that leave an answer to its owner.
+        deleting: Verbs for taking an answer out of the file.
+        boxes: The boxes below an answer, and ticking them.
+        forgotten: Says that one of them was not ticked by mistake.
+        all_of_it: Everything in a file, in such words.
         not_for_all: The whole of such a remark, or its beginning: “not for everyone”.
         by_oneself: Says that the writer wants to tell the other partner about it.
         later: Says that something is to be shown later, not now.
@@ -121,6 +125,10 @@ class TypedWords(NamedTuple):
     in_remarks: tuple[str, ...]
     not_to_know: tuple[str, ...]
     to_oneself: tuple[str, ...]
+    deleting: tuple[str, ...]
+    boxes: tuple[str, ...]
+    forgotten: tuple[str, ...]
+    all_of_it: tuple[str, ...]
     not_for_all: tuple[str, ...]
     by_oneself: tuple[str, ...]
     later: tuple[str, ...]

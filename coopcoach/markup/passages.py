@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from coopcoach.markup.answer_view import AnswerView, TableRow
+from coopcoach.markup.prose import Paragraph, prose
 
-Paragraph = tuple[str, ...]
+Passages = tuple[str, ...]
 """The passages of one paragraph, in their order."""
 
 # A list's mark or a heading's at the beginning of a line of Markdown.
 _MARK: Final = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)]|#{1,6}|>)\s+(?:\[[ xX]\]\s+)?")
+_SIGNS: Final = re.compile(r"[*_~`\\]")
 _SPACE: Final = r"[\"“”»«’')\]]*\s+(?=[\"“„»«‚'(\[]?[^\W\d_a-zäöüß])"
 # Not behind “15.”, “z.” or “Dr.”: these end no sentence.
 _SENTENCE_END: Final = re.compile(
@@ -20,12 +22,12 @@ _SENTENCE_END: Final = re.compile(
 )
 
 
-def passages(view: AnswerView, remark: str = "") -> tuple[Paragraph, ...]:
+def passages(view: AnswerView, remark: str = "") -> tuple[Passages, ...]:
     """Return the passages of a value and of the remark beside it, paragraph by paragraph."""
     return tuple(p for p in (*_of_view(view), *_of_prose(remark)) if p)
 
 
-def sentences(text: str) -> Paragraph:
+def sentences(text: str) -> Passages:
     """Return the sentences of a paragraph."""
     line = " ".join(text.split())
     found, start = [], 0
@@ -35,7 +37,7 @@ def sentences(text: str) -> Paragraph:
     return tuple(s for s in (*found, line[start:]) if s)
 
 
-def _of_view(view: AnswerView) -> Iterator[Paragraph]:
+def _of_view(view: AnswerView) -> Iterator[Passages]:
     yield from _of_prose(view.prose)
     if view.words:
         yield (" ".join(view.words.split()),)
@@ -57,13 +59,24 @@ def row_words(row: TableRow) -> str:
     return f"{row.head}: {words}" if row.head else words
 
 
-def _of_prose(text: str) -> Iterator[Paragraph]:
+def _of_prose(text: str) -> Iterator[Passages]:
     """Yield the paragraphs of Markdown; each item of a list is one."""
     flowing: list[str] = []
     for line in (*text.splitlines(), ""):
         mark = _MARK.match(line)
         if flowing and (mark or not line.strip()):
-            yield sentences(" ".join(flowing))
+            yield sentences(_without_signs(" ".join(flowing)))
             flowing = []
         if line.strip():
             flowing.append(line[mark.end() :] if mark else line)
+
+
+def _without_signs(text: str) -> str:
+    """Return the words of a paragraph of Markdown without the signs of emphasis: as a rule's wording they would stay."""
+    if not _SIGNS.search(text):
+        return text
+    match prose(text):
+        case (Paragraph(words),):
+            return "".join(run.text for run in words)
+        case _:
+            return text

@@ -43,6 +43,7 @@ from coopcoach.tui.stylesheet import ThemedStylesheet
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.keys import ActiveCommand, active_commands
+from coopcoach.tui.widgets.frame.typed_text import TakesTyping
 
 if TYPE_CHECKING:
     from coopcoach.services.partners.prepare import Prepare
@@ -303,8 +304,7 @@ class CoopcoachApp(App[int]):
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen_stack:
             if self._keep(event):
                 return
-            screen = self.screen
-            if isinstance(screen, BaseScreen):
+            if isinstance(screen := self.screen, TakesTyping):
                 screen.focus_for_typing(event)
         await super().on_event(event)
 

@@ -14,11 +14,12 @@ from coopcoach.i18n import N_, translator
 from coopcoach.tui.app import CoopcoachApp
 from coopcoach.tui.commands import Command, CommandGroup
 from coopcoach.tui.messages import ShowMessage
-from coopcoach.tui.screens.base import BaseScreen, text_fields
+from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
 from coopcoach.tui.widgets.frame.keys import KeyBar, key_name
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
+from coopcoach.tui.widgets.frame.typed_text import text_fields
 from tests.builders import screens as drawn
 
 ENGLISH, GERMAN = translator("en"), translator("de")

@@ -88,9 +88,9 @@ _FORMAT_LINE = re.compile(
 )
 
 
-def closed_notice(label: str, name: str) -> Notice:
+def closed_notice(prompt: Prompt, name: str) -> Notice:
     """Return the line about an answer that is left out: its question, and whom to ask."""
-    return Notice(text=CLOSED, values={"prompt": label, "name": name})
+    return Notice(text=CLOSED, values={"prompt": prompt.label, "name": name}, unclear=prompt.id)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from coopcoach.exchange.incoming.remarks.requests import (
     audience_anywhere,
     audience_behind_comma,
     audience_of_sentence,
+    confided_anywhere,
     left_out_anywhere,
     names_in,
     pattern,
@@ -50,6 +51,8 @@ NARROWED = N_(
     "“{prompt}”: the answer itself says that it is for the coach alone; nobody else gets to see it"
 )
 
+KEPT = N_("“{prompt}”: words beside it say that only its owner may see it; it is not imported")
+KEPT_ALL = N_("words outside the answers say that only their owner may see them: none is imported")
 NARROWED_ALL = N_(
     "words outside the answers ask for confidentiality: every answer that was for both is"
     " now for the coach alone"
@@ -67,6 +70,11 @@ _QUOTED_FROM = re.compile(rf".{{6,80}}{pattern(*WROTE)}[ \t:]*\Z", re.IGNORECASE
 _IN_BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])][.!:]?")
 _REPLY_MARK = re.compile(r"\A(?:\s*[^\W\d_]{1,5}(?:\[\d+\])?:)+\s*")
 _MOST_NUMBERS = 100
+_STRESSED = re.compile(r"(?<!\*)\*{1,2}[^*\n]{1,40}\*{1,2}(?: \*{1,2}[^*\n]{1,40}\*{1,2}){0,3}")
+# “NUR-ICH Das Radio stört mich.”
+_CAPITALS = re.compile(r"\b[A-ZÄÖÜ]{2,20}(?:[ -][A-ZÄÖÜ]{2,20}){0,6}\b")
+_ENDING = re.compile(r"\.\w{1,5}\Z")
+_BETWEEN = re.compile(r"[_.+\-–—]+")
 
 
 def labels_of(t: Translator) -> dict[str, Visibility]:
@@ -137,15 +145,16 @@ def narrowed(returned: Returned, workbook: Workbook, expected: Expected) -> Retu
         )
         who = narrowest((answer.visibility, _audience_of(answer, t, names), *heading))
         texts = (answer.remark, *_typed_texts(answer.value))
-        if returned.form == "pdf" and any(map(has_trace, texts)):
-            who = Visibility.ME
+        is_unclear = returned.form == "pdf" and any(map(has_trace, texts))
+        who = Visibility.ME if is_unclear else who
         if who is answer.visibility:
             continue
         answers[prompt_id] = for_audience(answer, who)
         label = prompt.label
-        if who is Visibility.ME:
-            name = returned.name or returned.partner
-            notices.append(closed_notice(label, name))
+        if is_unclear:
+            notices.append(closed_notice(prompt, returned.name or returned.partner))
+        elif who is Visibility.ME:
+            notices.append(Notice(text=KEPT, values={"prompt": label}))
         else:
             notices.append(Notice(text=NARROWED, values={"prompt": label}))
     shared = tuple(text for text in returned.found if not _is_private(text, t, names))
@@ -190,7 +199,7 @@ def narrowed_by_words(
         label = prompt.label if prompt else prompt_id
         closed[prompt_id] = for_audience(answer, who)
         if who is Visibility.ME:
-            left_out.append(closed_notice(label, returned.name or returned.partner))
+            left_out.append(Notice(text=KEPT, values={"prompt": label}))
         else:
             narrower.append(Notice(text=NARROWED, values={"prompt": label}))
     if is_for_all and narrower:
@@ -213,29 +222,39 @@ class Asked:
     numbers: Mapping[int, Visibility]
 
 
-def narrowed_by_subject(returned: Returned, workbook: Workbook, expected: Expected) -> Returned:
-    """Leave all answers to the coach where the subject of their mail has a word that asks for confidence."""
+def narrowed_by_labels(
+    returned: Returned, labels: Iterable[str], workbook: Workbook, expected: Expected
+) -> Returned:
+    """Narrow all answers by what stands on a file: its name, the subject of its mail, the header of its pages."""
     names, t, session = names_in(expected), translator(workbook.language), expected.session
-    subject = returned.sender.subject.replace(session.title if session else "\n", " ")
-    if audience_anywhere(subject) is not Visibility.BOTH:
-        return _narrowed_all(returned)
-    asked = asked_beside(
-        [_REPLY_MARK.sub("", line) for line in subject.split("\n")], t, names, are_letters=True
-    )
-    is_open = asked.everything is Visibility.BOTH and not asked.numbers
-    return returned if is_open else _narrowed_all(returned)
+    title = session.title if session else "\n"
+    who = Visibility.BOTH
+    for label in labels:
+        bare = _REPLY_MARK.sub("", label.replace(title, " "))
+        asked = asked_beside([bare], t, names, are_letters=True)
+        seen = (asked.everything, *asked.numbers.values(), audience_anywhere(bare))
+        who = narrowest((who, *seen, left_out_anywhere(bare, names)))
+    return _narrowed_all(returned, workbook, who)
 
 
-def _narrowed_all(returned: Returned) -> Returned:
+def words_of_name(name: str) -> str:
+    """Return the words of a file's name, with those of the folders around it: “nur_fuer-Coach.md” has three."""
+    parts = (_ENDING.sub("", part) for part in name.replace("\\", "/").split("/"))
+    return "; ".join(" ".join(_BETWEEN.sub(" ", part).split()) for part in parts)
+
+
+def _narrowed_all(returned: Returned, workbook: Workbook, who: Visibility) -> Returned:
     closed = {
-        prompt_id: answer.model_copy(update={"visibility": Visibility.COACH})
+        prompt_id: for_audience(answer, narrowest((answer.visibility, who)))
         for prompt_id, answer in returned.answers.items()
-        if answer.visibility is Visibility.BOTH and not answer.is_blank
+        if answer.visibility is not narrowest((answer.visibility, who)) and not answer.is_blank
     }
     if not closed:
         return returned
     whole = returned.model_copy(update={"answers": {**returned.answers, **closed}})
-    return whole.with_notices(Notice(text=NARROWED_ALL))
+    if who is not Visibility.ME:
+        return whole.with_notices(Notice(text=NARROWED_ALL))
+    return whole.with_notices(Notice(text=KEPT_ALL))
 
 
 def is_for_owner(text: str, workbook: Workbook, expected: Expected) -> bool:
@@ -313,6 +332,7 @@ def _audience_of(answer: Answer, t: Translator, names: Names) -> Visibility:
         # Beside a number, a step or an option other words than those of a request are usual: its unit, a reason.
         asked = (audience_anywhere(answer.remark), left_out_anywhere(answer.remark, names))
         seen += [Visibility.COACH for who in asked if who is not Visibility.BOTH]
+        seen += [confided_anywhere(text, names) for text in _typed_texts(answer.value)]
     seen += [audience_in_remarks(text, t, names) for text in _typed_texts(answer.value)]
     return narrowest(seen)
 
@@ -345,7 +365,12 @@ def _remarks(text: str) -> Iterator[tuple[str, bool]]:
         if piece.strip() and len(piece.strip()) <= _LONGEST:
             yield piece.strip(), False
     for match in BRACKETS.finditer(text):
-        yield match[0][1:-1].strip(), True
+        yield " ".join(match[0][1:-1].split()), True
+    for match in _STRESSED.finditer(text):
+        yield " ".join(match[0].replace("*", " ").split()), True
+    if text.upper() != text:
+        for match in _CAPITALS.finditer(text):
+            yield match[0], True
 
 
 def _label(bracket: str, labels: Mapping[str, Visibility], named: set[Visibility]) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from coopcoach.domain.answers import Answer, Visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
@@ -36,6 +35,7 @@ from coopcoach.exchange.incoming.formats.charsets import (
     lost_characters,
     raw_bytes,
 )
+from coopcoach.exchange.incoming.formats.parts import without_struck
 from coopcoach.exchange.incoming.named_workbooks import best_named
 from coopcoach.exchange.incoming.question_places import (
     ID,
@@ -45,6 +45,7 @@ from coopcoach.exchange.incoming.question_places import (
     find_anchors,
     misplaced,
     missing,
+    missing_at_the_end,
     regions_of,
     without_items,
     words_beside,
@@ -52,6 +53,12 @@ from coopcoach.exchange.incoming.question_places import (
 from coopcoach.exchange.incoming.repairs import Breaks, has_lost_breaks, repaired, without_tags
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import LONG, Asked, Template
+from coopcoach.exchange.incoming.texts.front_matter import (
+    BEGINNING,
+    front_audience,
+    identity_of_text,
+    without_front,
+)
 from coopcoach.exchange.incoming.whole_answers import for_owner, whole_answers_file
 from coopcoach.exchange.outgoing import markdown_workbook as wording
 from coopcoach.i18n import N_, translator
@@ -65,34 +72,14 @@ from coopcoach.wording.labels import FINISHED, STANCE_LABELS
 
 MOST_CHARACTERS = 2_000_000
 NO_WORKBOOK = N_("the file is not a coopcoach workbook")
+CUT_OFF = N_("the file ends early: the last {count} questions are missing, from “{prompt}” on")
+STRUCK = N_("“{prompt}”: words that were struck out or hidden are left out")
 LOST = N_("characters were lost on the way, and cannot be guessed: {lost}")
 
-_NAMED = r"(?<![\w-])%s[*_\\]*[ \t]*[:=][ \t]*['\"’‘“”„]?(?P<value>[^\s'\"’‘“”„·,;|]+)"
-_FRONT_LINE = re.compile(
-    r"[ \t>|*-]*(?:coopcoach|session|partner|name|other|language|currency|made|content|encrypt_to|handed_in|seal)[ \t]*:.*\Z"
-)
-# Only at the beginning of a line, where an answer is not yet to be expected.
-_CONTENT_LINE = re.compile(r"^[ \t>|*-]*content[ \t]*:[ \t]*([0-9a-f]{12})\b", re.MULTILINE)
-_KEY_LINE = re.compile(r"^[ \t>|*-]*encrypt_to[ \t]*:[ \t]*(age1[0-9a-z]{58})\b", re.MULTILINE)
 _HANDED_IN_LINE = re.compile(
     r"^[ \t>|*-]*handed_in[ \t]*:[ \t]*['\"]?(\d{4}-[0-9T:.+-]+)['\"]?[ \t]*$", re.MULTILINE
 )
 _UNKNOWN = Asked()
-_BEGINNING = 4_000
-# Reviews have two hyphens in a row, of which editors make a dash.
-_SLUG = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
-_DASH = re.compile("[–—]")
-_RULE_LINE = re.compile(r"[ \t>|]*(?:-{3,}|–|—)[ \t|]*\Z")
-
-
-@dataclass(frozen=True)
-class _Identity:
-    session: str
-    partner: str
-    name: str
-    made: datetime | None
-    content: str
-    encrypt_to: str
 
 
 def read_markdown(
@@ -182,11 +169,13 @@ class _Reader:
         self.found: list[str] = []
         self.beside: dict[str, list[str]] = {}
         self.left_out = 0
+        self.struck: set[str] = set()
         self.copies: dict[str, list[_Copy]] = {}
         self.parted: set[str] = set()
         self.gaps: list[str] = []
         self.begins_with_a_gap = False
-        self.identity = _identity(text)
+        self.identity = identity_of_text(text)
+        self.for_all = front_audience(text)
 
     def returned(self) -> Returned:
         text, identity = self.text, self.identity
@@ -207,13 +196,18 @@ class _Reader:
                 self._outside(text[anchor.end : end])
         closed = before_gap - self.parted
         headings = list(map(self._as_heading, anchors))
-        start = len(text) - len(_without_front(text))
+        start = len(text) - len(without_front(text))
         closed |= traced(text, start, headings, self.template.t, is_sure=not self.has_attributes)
         closed |= moved if self.has_attributes else set()
         answers, notices = self._resolved(closed)
         for anchor in anchors:
             if anchor.prompt:
                 self._heading(anchor, answers[anchor.prompt])
+        for prompt_id in sorted(self.struck):
+            if answers[prompt_id].visibility is not Visibility.ME:
+                label = self.template.prompts[prompt_id].label
+                notices.append(Notice(text=STRUCK, values={"prompt": label}))
+        notices.extend(self._end_missing(anchors))
         if self.left_out:
             notices.append(Notice(text=CLOSED_PASSAGES, values={"count": self.left_out}))
         return Returned(
@@ -232,6 +226,16 @@ class _Reader:
             encrypt_to=identity.encrypt_to,
         ).with_notices(*notices)
 
+    def _end_missing(self, anchors: list[Anchor]) -> list[Notice]:
+        """Return the line about the last questions, where the file ends before them."""
+        if self.has_attributes or not self.asked.exercises:
+            return []
+        lost = missing_at_the_end(anchors, self.template, self.asked)
+        if not lost:
+            return []
+        label = self.template.prompts[lost[0]].label
+        return [Notice(text=CUT_OFF, values={"count": len(lost), "prompt": label})]
+
     def _as_heading(self, anchor: Anchor) -> Heading:
         start = line_start(self.text, anchor.start)
         if not anchor.prompt:
@@ -245,7 +249,7 @@ class _Reader:
     def _finish(self, anchors: list[Anchor]) -> tuple[bool, datetime | None, list[Anchor]]:
         """Find the line on which the partner hands in; what follows it belongs to no prompt."""
         if self.has_attributes:
-            line = _HANDED_IN_LINE.search(self.text[:_BEGINNING])
+            line = _HANDED_IN_LINE.search(self.text[:BEGINNING])
             at = time_in(line[1]) if line else None
             return at is not None, at, anchors
         t = self.template.t
@@ -271,19 +275,20 @@ class _Reader:
     def _preamble(self, text: str) -> str:
         """Return the passage above the first question, without the lines that say whose the file is."""
         if not self.has_attributes:
-            return _without_front(text)
+            return without_front(text)
         above, front, below = text.partition("coopcoach:")
         rest = regions_of(
-            _without_front(front + below), self.template.general(self.identity.name), ""
+            without_front(front + below), self.template.general(self.identity.name), ""
         )
         self.left_out += any(alnum_key(region) for region in rest)
-        return _without_front(above)
+        return without_front(above)
 
     def _section(self, anchor: Anchor, end: int) -> None:
         prompt = self.template.prompts[anchor.prompt]
         head, place = heading_choices(self.text, anchor)
         if self.has_attributes:
             body = self.text[min(place, end) : end]
+            body = self._without_struck(body, prompt)
             text = self.breaks.mend(body).strip("\n")
             own = read_answer(prompt, text, Attributes(), self.template.workbook.language)
             choices = head.or_default(prompt)
@@ -297,7 +302,7 @@ class _Reader:
             choices = self.lists.read(body).with_attributes(head)
             if self._has_words_on_both_sides(body, prompt):
                 choices = replace(choices, understood=False)
-            body = self._without_lists(body, choices)
+            body = self._without_struck(self._without_lists(body, choices), prompt)
             regions = regions_of(
                 body, self.template.pieces(prompt), self.template.t(wording.ANSWER)
             )
@@ -306,6 +311,12 @@ class _Reader:
         stance = choices.stances[0] if len(choices.stances) == 1 else None
         answer = own.model_copy(update={"stance": stance, "visibility": choices.visibility})
         self.copies.setdefault(prompt.id, []).append(_Copy(answer, text, choices))
+
+    def _without_struck(self, body: str, prompt: Prompt) -> str:
+        body, has_struck = without_struck(body)
+        if has_struck:
+            self.struck.add(prompt.id)
+        return body
 
     def _has_words_on_both_sides(self, body: str, prompt: Prompt) -> bool:
         """Whether words of the partner stand above the list of the audience and below it.
@@ -331,14 +342,14 @@ class _Reader:
         for prompt_id, copies in self.copies.items():
             label = self.template.prompts[prompt_id].label
             first = next((copy for copy in copies if not copy.answer.is_blank), copies[0])
-            who = narrowest(copy.answer.visibility for copy in copies)
+            who = narrowest([self.for_all, *(copy.answer.visibility for copy in copies)])
             understood = prompt_id not in closed and all(c.choices.understood for c in copies)
             answers[prompt_id] = first.answer.model_copy(update={"visibility": who})
             if not understood:
                 answers[prompt_id] = for_owner(first.answer)
                 if not first.answer.is_blank and who is not Visibility.ME:
                     name = self.identity.name or self.identity.partner
-                    notices.append(closed_notice(label, name))
+                    notices.append(closed_notice(self.template.prompts[prompt_id], name))
             elif who is not Visibility.ME:
                 self.found.extend(
                     f"{label}\n\n{copy.text}"
@@ -370,7 +381,7 @@ class _Reader:
     def _outside(self, body: str, *, is_first: bool = False) -> None:
         """Keep a passage between the prompts, unless only its owner may see it or that cannot be read."""
         choices = self.lists.read(body)
-        rest = self._without_lists(body, choices)
+        rest, _ = without_struck(self._without_lists(body, choices))
         regions = regions_of(rest, self.template.general(self.identity.name), "")
         if not regions or not any(map(alnum_key, regions)):
             return
@@ -432,43 +443,6 @@ class _Reader:
 
 def _words_of(answer: Answer) -> Answer:
     return answer.model_copy(update={"stance": None, "visibility": Visibility.BOTH})
-
-
-def _identity(text: str) -> _Identity:
-    def named(key: str) -> str:
-        match = re.search(_NAMED % key, text)
-        return match["value"].strip("*_\\`") if match else ""
-
-    def slug(key: str) -> str:
-        # Only the form of a name: the rest is a program's, and would stand in a message.
-        match = _SLUG.match(_DASH.sub("--", named(key).lower()))
-        return match[0] if match else ""
-
-    made = time_in(named("made"))
-    name = re.search(r"(?m)^[ \t>]*name:[ \t]*(.+)$", text)
-    content = _CONTENT_LINE.search(text[:_BEGINNING])
-    public = _KEY_LINE.search(text[:_BEGINNING])
-    return _Identity(
-        session=slug("session"),
-        partner=slug("partner"),
-        name=name[1].strip("'\" ") if name else "",
-        made=made,
-        content=content[1] if content else "",
-        encrypt_to=public[1] if public else "",
-    )
-
-
-def _without_front(text: str) -> str:
-    """Return the beginning of a file without the lines that say whose it is, and the rules around them."""
-    lines = text.split("\n")
-    filled = [i for i, line in enumerate(lines) if line.strip()]
-    ours = {i for i in filled if _FRONT_LINE.match(lines[i])}
-    for above, below in pairwise(filled):
-        if below in ours and _RULE_LINE.match(lines[above]):
-            ours.add(above)
-        if above in ours and _RULE_LINE.match(lines[below]):
-            ours.add(below)
-    return "\n".join(line for i, line in enumerate(lines) if i not in ours)
 
 
 def _not_ours(what: str) -> BadFile:

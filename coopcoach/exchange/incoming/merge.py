@@ -17,6 +17,10 @@ from coopcoach.wording.labels import STANCE_LABELS
 DIFFERS = N_(
     "“{prompt}”: the files that came together differ in who may see it; the narrower choice counts"
 )
+STAYS_CLOSED = N_(
+    "“{prompt}”: a file that was imported before closes this answer, and it is not certain that this one is newer."
+    " It stays closed: ask {name}"
+)
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -33,6 +37,25 @@ def takes_place_of(answer: Answer, before: Answer) -> bool:
     if answer.visibility is Visibility.ME:
         return True
     return not answer.is_blank and answer != before
+
+
+def stays_closed(answer: Answer, before: Answer, *, is_unclear: bool) -> bool:
+    """Whether an answer would be opened that its owner closed in a file before.
+
+    Args:
+        answer: The answer that comes in.
+        before: The one that is there.
+        is_unclear: Whether that one is closed only because it could not be read who may see it.
+    """
+    closes = narrowest((answer.visibility, before.visibility)) is not answer.visibility
+    if answer.is_blank or not closes or is_unclear:
+        return False
+    return before.visibility is Visibility.ME or not before.is_blank
+
+
+def still_closed(prompt: Prompt, name: str) -> Notice:
+    """Return the line about an answer that stays closed."""
+    return Notice(text=STAYS_CLOSED, values={"prompt": prompt.label, "name": name})
 
 
 def is_lost(answer: Answer, before: Answer) -> bool:

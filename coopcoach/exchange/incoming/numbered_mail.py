@@ -11,13 +11,14 @@ from coopcoach.domain.exercise import Prompt, Workbook
 from coopcoach.domain.packs.asked import numbered_prompts
 from coopcoach.exchange.incoming.audience import closed_notice, has_lists, has_trace, narrowest
 from coopcoach.exchange.incoming.audience_words import (
+    KEPT,
     NARROWED,
     asked_beside,
     audience_in_remarks,
     without_labels,
 )
 from coopcoach.exchange.incoming.expected import Expected
-from coopcoach.exchange.incoming.formats.parts import Sender
+from coopcoach.exchange.incoming.formats.parts import Sender, without_struck
 from coopcoach.exchange.incoming.named_workbooks import workbook_for
 from coopcoach.exchange.incoming.remarks.requests import Names, audience_anywhere, names_in
 from coopcoach.exchange.incoming.replies.below_questions import (
@@ -46,6 +47,7 @@ from coopcoach.wording.typed_words import (
 
 LEAST = 2
 _MOST = 999
+STRUCK_OUT = N_("words that were struck out or hidden are left out")
 _ALL_NARROWED = N_("words outside the answers say who may see them: they apply to all the answers")
 
 _NUMBER = re.compile(
@@ -77,6 +79,7 @@ def read_numbered(
     session = expected.session
     if session is None:
         return None
+    text, has_struck = without_struck(text)
     text, quoted, sender = _unwrapped(text, sender, expected)
     owner = session.partner(expected.partner or expected.partner_of(sender))
     language = owner.language if owner else session.language
@@ -123,8 +126,9 @@ def read_numbered(
         who = narrowest((answer.visibility, *beside))
         if any(map(has_trace, passages)):
             who = Visibility.ME
-        if who is Visibility.ME and who is not answer.visibility:
-            notices.append(closed_notice(prompt.label, owner.name if owner else ""))
+            notices.append(closed_notice(prompt, owner.name if owner else ""))
+        elif who is Visibility.ME and who is not answer.visibility:
+            notices.append(Notice(text=KEPT, values={"prompt": prompt.label}))
         elif who is not answer.visibility:
             notices.append(Notice(text=NARROWED, values={"prompt": prompt.label}))
         answers[prompt.id] = answer.model_copy(update={"visibility": narrowest((who, everything))})
@@ -140,6 +144,8 @@ def read_numbered(
     )
     if everything is not Visibility.BOTH:
         notices = [Notice(text=_ALL_NARROWED)]
+    if has_struck:
+        notices.append(Notice(text=STRUCK_OUT))
     return returned.with_notices(*notices)
 
 

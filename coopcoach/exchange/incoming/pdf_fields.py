@@ -6,6 +6,7 @@ with limits (see ``reading_child``), because a PDF can be small and still ask fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,6 +28,9 @@ _MULTI_LINE = 1 << 12
 _NO_NOTES = frozenset({"/Widget", "/Link", "/Popup"})
 # Added drawing operators are longer; programs also add a few that only save and restore the state.
 _LEAST_DRAWING = 30
+_SHOWN = re.compile(rb"\(([^()\\]{1,200})\)\s?Tj")
+_CAPITAL = re.compile(r"([A-Z][a-z]+)")
+_CONFIDENTIAL = re.compile(r"confidential|secret|private|not for public", re.IGNORECASE)
 
 
 class Mark(StrEnum):
@@ -34,15 +38,21 @@ class Mark(StrEnum):
 
     DRAWN = "drawn"
     MARKED = "marked"
+    STRUCK = "struck"
     ENCLOSED = "enclosed"
 
 
 _MARKS = {
-    **dict.fromkeys(("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret"), Mark.MARKED),
+    **dict.fromkeys(("/Highlight", "/Underline", "/Squiggly", "/Caret"), Mark.MARKED),
+    **dict.fromkeys(("/StrikeOut", "/Redact"), Mark.STRUCK),
     **dict.fromkeys(
         ("/FileAttachment", "/Sound", "/Movie", "/RichMedia", "/Screen"), Mark.ENCLOSED
     ),
 }
+
+
+# Left, bottom, right, top.
+Edges = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -51,19 +61,20 @@ class FieldPlace:
 
     name: str
     page: int
-    box: tuple[float, float, float, float]
+    box: Edges
     kind: str = ""
     is_multiline: bool = False
 
 
 @dataclass(frozen=True)
 class PageNote:
-    """A note on a page: its words, or the kind of mark that it is without words."""
+    """A note on a page: its words, or the kind of mark that it is without words; ``box`` is where it lies."""
 
     page: int
     height: float
     text: str = ""
     mark: Mark | None = None
+    box: Edges = (0, 0, 0, 0)
 
 
 @dataclass
@@ -72,6 +83,7 @@ class PdfFields:
 
     Attributes:
         doubled: How many fields are in its list twice, as after two workbooks were joined into one file.
+        encloses: Whether other files are packed into it.
     """
 
     values: dict[str, str] = field(default_factory=dict)
@@ -79,6 +91,7 @@ class PdfFields:
     notes: list[PageNote] = field(default_factory=list)
     about: str = ""
     doubled: int = 0
+    encloses: bool = False
 
 
 def read_fields(data: bytes) -> PdfFields:
@@ -113,6 +126,10 @@ def _read(data: bytes) -> PdfFields:
     pages = list(reader.pages)
     seen: set[int] = set()
     root: Any = _resolved(reader.trailer["/Root"])
+    names = _resolved(root.get("/Names"))
+    found.encloses = "/Collection" in root or (
+        isinstance(names, dict) and "/EmbeddedFiles" in names
+    )
     form = _resolved(root.get("/AcroForm"))
     if isinstance(form, dict):
         for name, value in _walk(form.get("/Fields"), "", {}, seen, 0):
@@ -150,7 +167,7 @@ def _walk(
         node = _resolved(kid)
         if not isinstance(node, dict):
             continue
-        own = {k: node[k] for k in ("/FT", "/V", "/Opt", "/Ff") if k in node}
+        own = {k: node[k] for k in ("/FT", "/V", "/Opt", "/Ff", "/I") if k in node}
         merged = {**inherited, **own}
         name = _joined(prefix, node)
         below = _resolved(node.get("/Kids")) or []
@@ -212,7 +229,7 @@ def _place(name: str, number: int, node: Any) -> FieldPlace:
     return FieldPlace(whole, number, _box(node), kind, bool(int(flags) & _MULTI_LINE))
 
 
-def _box(node: Any) -> tuple[float, float, float, float]:
+def _box(node: Any) -> Edges:
     corners = _resolved(node.get("/Rect"))
     try:
         x1, y1, x2, y2 = (float(_resolved(corner)) for corner in corners)
@@ -223,10 +240,14 @@ def _box(node: Any) -> tuple[float, float, float, float]:
 
 def _note(kind: str, number: int, node: Any) -> PageNote:
     """Return a note with its plain words, else the words of its rich text, else as a mark."""
-    _, bottom, _, top = _box(node)
+    box = _box(node)
     words = as_text(node.get("/Contents")).strip("\n") or _rich_words(as_text(node.get("/RC")))
+    if kind == "/Stamp" and not words.strip():
+        # A stamp of the program is named by its words: “NotForPublicRelease”.
+        name = _CAPITAL.sub(r" \1", as_text(node.get("/Name")).removeprefix("/"))
+        words = name.strip() if _CONFIDENTIAL.search(name) else ""
     mark = None if words.strip() else _MARKS.get(kind, Mark.DRAWN)
-    return PageNote(number, (bottom + top) / 2, words, mark)
+    return PageNote(number, (box[1] + box[3]) / 2, words, mark, box)
 
 
 def _rich_words(source: str) -> str:
@@ -259,7 +280,34 @@ def _value(node: Any, merged: dict[str, Any], widgets: list[Any]) -> str:
     value = _resolved(merged.get("/V"))
     if isinstance(value, list):
         value = _resolved(value[0]) if value else None
-    return as_text(value)
+    shown, chosen = as_text(value), _chosen(merged) or _drawn_choice(node, merged)
+    # Two choices in one field: both are told, which names no audience.
+    return f"{shown} / {chosen}" if chosen and shown and chosen != shown else shown
+
+
+def _chosen(merged: dict[str, Any]) -> str:
+    """Return the option of a list that its number names; empty where there is no number."""
+    numbers, options = _resolved(merged.get("/I")), _resolved(merged.get("/Opt"))
+    if not isinstance(numbers, list) or len(numbers) != 1 or not isinstance(options, list):
+        return ""
+    number = _resolved(numbers[0])
+    if not isinstance(number, int) or not 0 <= number < len(options):
+        return ""
+    option = _resolved(options[number])
+    return as_text(option[0] if isinstance(option, list) and option else option)
+
+
+def _drawn_choice(node: dict[str, Any], merged: dict[str, Any]) -> str:
+    """Return the option that a list's field shows on the page, where its words are legible; else an empty text."""
+    looks = _resolved(node.get("/AP"))
+    drawn = _resolved(looks.get("/N")) if isinstance(looks, dict) else None
+    options = _resolved(merged.get("/Opt"))
+    if not isinstance(drawn, StreamObject) or not isinstance(options, list):
+        return ""
+    words = b"".join(_SHOWN.findall(drawn.get_data())).decode("cp1252", "replace").strip()
+    named = (_resolved(option) for option in options)
+    texts = (as_text(each[-1] if isinstance(each, list) and each else each) for each in named)
+    return next((text for text in texts if text and text == words), "")
 
 
 def _state(node: Any, merged: dict[str, Any], widgets: list[Any]) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pypdfium2
 
-from coopcoach.domain.answers import Answer, Stance, TextValue, Visibility, default_visibility
+from coopcoach.domain.answers import Answer, Stance, Visibility, default_visibility
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.packs.asked import asked_exercises
 from coopcoach.errors import BadFile
@@ -18,17 +18,27 @@ from coopcoach.exchange.incoming.expected import Expected, NeedsBlank
 from coopcoach.exchange.incoming.formats.kinds import FROM_PAPER, refused
 from coopcoach.exchange.incoming.former_words import wordings
 from coopcoach.exchange.incoming.named_workbooks import best_named
-from coopcoach.exchange.incoming.pages.beside_fields import beside_fields, beside_printed
+from coopcoach.exchange.incoming.pages.beside_fields import (
+    beside_fields,
+    beside_printed,
+    marked_prompts,
+)
+from coopcoach.exchange.incoming.pages.extra_page import (
+    extra_texts,
+    joined_texts,
+    prompts_of,
+    with_more,
+)
 from coopcoach.exchange.incoming.pages.joined_workbooks import refuse_joined
 from coopcoach.exchange.incoming.pages.page_text import Run, added_passages, page_runs
 from coopcoach.exchange.incoming.pages.printed_form import PrintedForm, read_printed
 from coopcoach.exchange.incoming.pdf_fields import PdfFields, read_fields
 from coopcoach.exchange.incoming.returned import Notice, Returned
+from coopcoach.exchange.incoming.whole_answers import for_owner
 from coopcoach.export.form.identity import FORM_FORMAT, Identity, find_identity
 from coopcoach.i18n import N_, SPOKEN, language_of, translator
 from coopcoach.markup.answer import read_form_answer
 from coopcoach.markup.form import EXTRA_PAGE, FINISHED, IDENTITY, Parts, is_filled, split_name
-from coopcoach.markup.kinds import KINDS
 from coopcoach.markup.kinds.options import folded
 from coopcoach.markup.loose.alnum_key import alnum_key
 from coopcoach.wording.labels import STANCE_LABELS, VISIBILITY_LABELS
@@ -37,6 +47,8 @@ E = TypeVar("E", Stance, Visibility)
 
 # Questions that have to be printed on a PDF without fields before it counts as a workbook.
 LEAST_LABELS = 3
+# The page of a portfolio says at most that another program is needed.
+_FEW_LETTERS = 1_000
 CLOSED = N_("answers left out, as the print does not show who may see them: {count}")
 PARTLY_READ = N_(
     "“{prompt}”: not all of it is clear; what could not be read is in the remark below the answer"
@@ -97,6 +109,14 @@ def read_pdf(
     more = parts.pop(EXTRA_PAGE, {})
     answers, unmatched, unread = _answers(parts, more, unreadable, known, whose.language)
     unmatched = [*strays, *unmatched]
+    marked = marked_prompts(fields)
+    named = _name_of(whose.partner, expected)
+    closing = [
+        closed_notice(prompts_of(prompt_id, known)[0], named)
+        for prompt_id, answer in answers.items()
+        if prompt_id in marked and not answer.is_blank and answer.visibility is not Visibility.ME
+    ]
+    answers.update({p: for_owner(answers[p]) for p in marked & answers.keys()})
     shared = _shared(fields.values, parts, answers)
     if form is None:
         beside = beside_fields(fields, added_passages(runs), shared)
@@ -116,13 +136,15 @@ def read_pdf(
         made=whose.made,
         answers=answers,
         found=tuple(dict.fromkeys([*unmatched, *beside.found])),
+        beside=beside.placed,
         handed_in=is_filled(fields.values.get(FINISHED, "")),
         unreadable=unread,
     ).with_notices(
         *notices,
+        *closing,
         *_missing(fields.values, known[0], expected),
         *_partly_read(parts, answers, known, whose.language),
-        *_closed_notices(parts, answers, known, _name_of(whose.partner, expected)),
+        *_closed_notices(parts, answers, known, named),
     )
 
 
@@ -169,13 +191,13 @@ def _answers(
 
     An answer is left out where the field that says who may see it is unreadable.
     """
-    extras = _extras(more, known, parts)
+    extras = extra_texts(more, known, parts)
     pages = {split_name(name): page for name, page in unreadable.items()}
     answers: dict[str, Answer] = {}
     for prompt_id, given in parts.items():
-        prompts = _prompts(prompt_id, known)
+        prompts = prompts_of(prompt_id, known)
         answer = _placed(prompts[0], read_form_answer(prompts, given, language), given)
-        answer = _with_more(prompts[0], answer, extras.get(prompt_id, []))
+        answer = with_more(prompts[0], answer, extras.get(prompt_id, []))
         hidden = {part: page for (owner, part), page in pages.items() if owner == prompt_id}
         if ("visibility",) not in hidden:
             answers[prompt_id] = _with_unreadable(answer, hidden, language)
@@ -189,7 +211,7 @@ def _with_unreadable(
     """Return an answer that says where something is written that cannot be read."""
     pages = sorted(set(hidden.values()))
     words = [translator(language)(NOT_READABLE, page=page) for page in pages]
-    return answer.model_copy(update={"remark": _joined(answer.remark, *words)})
+    return answer.model_copy(update={"remark": joined_texts(answer.remark, *words)})
 
 
 def _missing(values: Mapping[str, str], workbook: Workbook, expected: Expected) -> Iterator[Notice]:
@@ -215,7 +237,7 @@ def _whose(
         BadFile: It is none, or of another version.
     """
     known = [*workbooks.values()]
-    is_ours = any(_prompts(split_name(name)[0], known) for name in fields.values)
+    is_ours = any(prompts_of(split_name(name)[0], known) for name in fields.values)
     inside = find_identity(fields.values.get(IDENTITY, "")) or find_identity(fields.about)
     if inside is None and is_ours:
         inside = find_identity("".join(run.text for run in runs))
@@ -265,6 +287,11 @@ def _printed_identity(
     identity = find_identity(text) or find_identity(fields.about)
     if identity is not None:
         return identity
+    if fields.encloses and len(text) < _FEW_LETTERS:
+        raise refused(
+            N_("this PDF is only an envelope (a portfolio) around other files"),
+            N_("save the workbook out of it, and import that one file"),
+        )
     if not text.strip():
         raise refused(
             N_("the PDF holds pictures only, as from a scanner, and no fields"),
@@ -359,11 +386,6 @@ def _by_language(workbooks: Mapping[str, Workbook], language: str) -> list[Workb
     )
 
 
-def _prompts(prompt_id: str, known: Sequence[Workbook]) -> list[Prompt]:
-    found = (workbook.find_prompt(prompt_id, Phase.PREPARE) for workbook in known)
-    return [prompt for prompt in found if prompt is not None]
-
-
 def _sorted_out(
     values: Mapping[str, str], known: Sequence[Workbook]
 ) -> tuple[dict[str, Parts], list[str]]:
@@ -372,7 +394,7 @@ def _sorted_out(
     found: list[str] = []
     for name, value in values.items():
         prompt_id, part = split_name(name)
-        if part and (prompt_id == EXTRA_PAGE or _prompts(prompt_id, known)):
+        if part and (prompt_id == EXTRA_PAGE or prompts_of(prompt_id, known)):
             parts.setdefault(prompt_id, {})[part] = value
         elif name not in {IDENTITY, FINISHED} and is_filled(value):
             found.append(f"{name}: {value}")
@@ -388,7 +410,9 @@ def _placed(prompt: Prompt, answer: Answer, given: Parts) -> Answer:
         visibility = Visibility.ME
     return answer.model_copy(
         update={
-            "remark": _joined(answer.remark, said if stance is None and is_filled(said) else ""),
+            "remark": joined_texts(
+                answer.remark, said if stance is None and is_filled(said) else ""
+            ),
             "stance": stance,
             "visibility": visibility,
         }
@@ -412,7 +436,7 @@ def _closed_notices(
     for prompt_id, given in parts.items():
         answer = answers.get(prompt_id)
         if answer is not None and not answer.is_blank and _is_closed(given):
-            yield closed_notice(_prompts(prompt_id, known)[0].label, name)
+            yield closed_notice(prompts_of(prompt_id, known)[0], name)
 
 
 def _partly_read(
@@ -426,7 +450,7 @@ def _partly_read(
         answer = answers.get(prompt_id)
         if answer is None or answer.value is None or answer.visibility is Visibility.ME:
             continue
-        prompts = _prompts(prompt_id, known)
+        prompts = prompts_of(prompt_id, known)
         remark = given.get(("remark",), "")
         if read_form_answer(prompts, given, language).remark != (remark if remark.strip() else ""):
             yield Notice(text=PARTLY_READ, values={"prompt": prompts[0].label})
@@ -440,40 +464,3 @@ def _labelled(text: str, labels: Mapping[E, str]) -> E | None:
         if written == member.value or written in named:
             return member
     return None
-
-
-def _extras(
-    given: Parts, known: Sequence[Workbook], parts: Mapping[str, Parts]
-) -> dict[str, list[str]]:
-    """The texts of the page with room for more, by prompt; under "" where no prompt was chosen."""
-    found: dict[str, list[str]] = {}
-    for (number, what), text in sorted(given.items()):
-        if what == "text" and text.strip():
-            chosen = given.get((number, "prompt"), "")
-            found.setdefault(_chosen_prompt(chosen, known, parts), []).append(text)
-    return found
-
-
-def _chosen_prompt(chosen: str, known: Sequence[Workbook], parts: Mapping[str, Parts]) -> str:
-    """The prompt whose label was chosen, whole or shortened."""
-    if not is_filled(chosen):
-        return ""
-    label = folded(chosen.partition(". ")[2].rstrip("…"))
-    labels = {p: [folded(prompt.label) for prompt in _prompts(p, known)] for p in parts}
-    whole = (p for p, all_labels in labels.items() if label in all_labels)
-    begun = (p for p, all_labels in labels.items() if any(w.startswith(label) for w in all_labels))
-    return next(whole, None) or (next(begun, "") if label else "")
-
-
-def _with_more(prompt: Prompt, answer: Answer, texts: list[str]) -> Answer:
-    """The answer with what was written on the page with room for more."""
-    if not texts:
-        return answer
-    if KINDS[prompt.kind].is_words:
-        written = answer.value.text if isinstance(answer.value, TextValue) else ""
-        return answer.model_copy(update={"value": TextValue(text=_joined(written, *texts))})
-    return answer.model_copy(update={"remark": _joined(answer.remark, *texts)})
-
-
-def _joined(*texts: str) -> str:
-    return "\n\n".join(text for text in texts if text)

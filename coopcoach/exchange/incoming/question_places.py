@@ -109,17 +109,33 @@ def misplaced(
         # The next heading stands further up; its text is still here.
         moved.add(seen[-1].prompt)
     gaps = [_blank_lines(text, anchor) for anchor in seen]
-    usual, _ = Counter(gaps[1:]).most_common(1)[0] if len(gaps) > 1 else ((1, 1), 0)
-    for (above, below), around in zip(pairwise(seen), gaps[1:], strict=False):
-        # A heading that was moved into another answer has not its blank lines around it.
-        moved |= set() if around == usual and min(usual) > 0 else {above.prompt, below.prompt}
+    above_usual, below_usual = _usual_gap(gaps[1:])
+    for (above, below), (before, behind) in zip(pairwise(seen), gaps[1:], strict=False):
+        # A heading that was moved into another answer has not its blank lines around it; more of them do no harm.
+        is_usual = before >= above_usual > 0 and behind >= below_usual > 0
+        moved |= set() if is_usual else {above.prompt, below.prompt}
     return before_gap, moved
+
+
+def _usual_gap(gaps: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return the fewest blank lines above and below headings that are usual in a file; 0 where headings have none."""
+    counts = Counter(gaps)
+    usual = [gap for gap, count in counts.items() if min(gap) > 0 and count * 4 >= len(gaps)]
+    return min((a for a, _ in usual), default=0), min((b for _, b in usual), default=0)
 
 
 def missing(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:
     """Return the prompts that were asked and have no heading in the text, in the order of the workbook."""
     there = {anchor.prompt for anchor in anchors}
     return [prompt for prompt in _expected(anchors, template, asked) if prompt not in there]
+
+
+def missing_at_the_end(anchors: list[Anchor], template: Template, asked: Asked) -> list[str]:
+    """Return the last prompts that were asked, where none of them has a heading in the text."""
+    there = {anchor.prompt for anchor in anchors}
+    order = _expected(anchors, template, asked)
+    last = max((place for place, prompt in enumerate(order) if prompt in there), default=-1)
+    return order[last + 1 :] if last >= 0 else []
 
 
 def begins_with_a_gap(anchors: list[Anchor], template: Template, asked: Asked) -> bool:
@@ -151,6 +167,9 @@ def _blank_lines(text: str, anchor: Anchor) -> tuple[int, int]:
     start, end = line_start(text, anchor.start), line_end(text, anchor.end)
     above, below = text[:start], text[end:]
     before = above[len(above.rstrip()) :].count("\n") - 1
+    if not below.strip():
+        # A file ends behind its last heading where that has no answer.
+        return before, max(before, 1)
     after = below[: len(below) - len(below.lstrip())].count("\n") - 1
     return before, after
 

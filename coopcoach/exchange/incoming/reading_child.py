@@ -85,7 +85,8 @@ def read_all_in_child(
     data, blanks = _content(path) if content is None else content, dict[str, bytes]()
     while True:
         update = {"blanks": blanks, "asks_for_blanks": blank_of is not None}
-        request = _request(data, "file", workbooks, expected.model_copy(update=update), key)
+        known = expected.model_copy(update=update)
+        request = _request(data, "file", workbooks, known, key, path.name)
         found = _ask(request, path, time_limit)
         if "needs" not in found or blank_of is None or len(blanks) > _MOST_BLANKS:
             return _states(found, path)
@@ -111,9 +112,11 @@ def _request(
     workbooks: Mapping[str, Workbook],
     expected: Expected | None = None,
     key: str = "",
+    name: str = "",
 ) -> bytes:
     request = {
         "kind": kind,
+        "name": name,
         "key": key,
         "data": base64.b64encode(data).decode("ascii"),
         "workbooks": {lang: book.model_dump(mode="json") for lang, book in workbooks.items()},

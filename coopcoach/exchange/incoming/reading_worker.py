@@ -97,6 +97,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     if request["kind"] == "file":
         more["expected"] = Expected.model_validate_json(request["expected"])
         more["key"] = request["key"]
+        more["name"] = request.get("name", "")
     try:
         returned = reader(base64.b64decode(request["data"]), workbooks, **more)
     except NeedsBlank as error:

@@ -17,11 +17,13 @@ class Notice(Frozen):
     """Something the coach has to know about a file: never the words of an answer.
 
     ``text`` is a message id, filled in with ``values``; ``reason`` is one too, and fills in ``{reason}``.
+    ``unclear`` is the prompt of an answer that is left out because it cannot be read who may see it.
     """
 
     text: str
     values: dict[str, str | int] = Field(default_factory=dict)
     reason: str = ""
+    unclear: str = ""
 
     def sentence(self, t: Translator) -> str:
         """Return the notice in the coach's language."""
@@ -69,6 +71,11 @@ class Returned(Frozen):
             for notice in self.notices
         )
         return self.model_copy(update={"notices": notices})
+
+    @property
+    def unclear(self) -> frozenset[str]:
+        """The prompts whose answers are left out because it cannot be read who may see them."""
+        return frozenset(notice.unclear for notice in self.notices if notice.unclear)
 
     def with_notices(self, *notices: Notice) -> Returned:
         """Return the same answers with more to tell the coach."""

@@ -1,6 +1,7 @@
 """Read one file that came back, however it is wrapped: workbook, office document, mail, zip, one in the other.
 
-Runs in the child that reads. Nothing is ever unpacked to the disk, and the name of a file counts for nothing.
+Runs in the child that reads. Nothing is ever unpacked to the disk. What a file is, its name does not tell; only words of
+confidence in it count.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from coopcoach.exchange.incoming.audience import CLOSED_PASSAGES
 from coopcoach.exchange.incoming.audience_words import (
     is_for_owner,
     narrowed,
-    narrowed_by_subject,
+    narrowed_by_labels,
     narrowed_by_words,
+    words_of_name,
 )
 from coopcoach.exchange.incoming.expected import Expected
 from coopcoach.exchange.incoming.formats.charsets import decode
@@ -56,12 +58,19 @@ from coopcoach.exchange.incoming.markdown_return import (
 )
 from coopcoach.exchange.incoming.merge import joined
 from coopcoach.exchange.incoming.numbered_mail import is_reply, read_numbered
+from coopcoach.exchange.incoming.remarks.margin_notes import with_requests
 from coopcoach.exchange.incoming.replies.quoted_mails import quoted_mail
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import has_question
 from coopcoach.exchange.web.handing_texts import mail_words
 from coopcoach.exchange.web.mark import is_web_workbook
 from coopcoach.i18n import N_
+
+NOTES_NOT_KEPT = N_("the comments in its margin are not kept: look at the document")
+MARGINS_NOT_KEPT = N_("the words in its page header or footer are not kept: look at the document")
+PICTURES = N_("it holds pictures, which are not read: look at the document")
+SHAPES = N_("it holds drawn shapes, which are not read: look at the document")
+DELETED = N_("words that were deleted in it while changes were recorded are left out")
 
 DEEPEST = 3
 # Longer texts that are no workbook are not kept beside the answers.
@@ -87,7 +96,11 @@ _DOCUMENTS: dict[FileKind, Callable[[bytes], DocumentText]] = {
 
 
 def read_file(
-    data: bytes, workbooks: Mapping[str, Workbook], key: str = "", expected: Expected | None = None
+    data: bytes,
+    workbooks: Mapping[str, Workbook],
+    key: str = "",
+    expected: Expected | None = None,
+    name: str = "",
 ) -> tuple[Returned, ...]:
     """Read what came back, unpacking and decrypting it first where that is needed.
 
@@ -96,6 +109,7 @@ def read_file(
         workbooks: The session's exercises by language.
         key: The coach's private key, if there is one.
         expected: The session and the partners, where they are known.
+        name: The name of the file.
 
     Returns:
         The answers of each partner and session in it, merged; at least one.
@@ -116,7 +130,7 @@ def read_file(
         raise refused(N_("the file is empty"), N_("ask the partner to send it again"))
     if len(data) > MOST_BYTES:
         raise refused(N_("the file is far too large for a workbook"), _ONE)
-    reader = _Reader(workbooks, key, expected or Expected())
+    reader = _Reader(workbooks, key, expected or Expected(), name)
     is_wrapped = kind_of(data) in WRAPPED
     for part in _inside(data, 1, Sender()) if is_wrapped else [Part(data)]:
         reader.take(part)
@@ -130,6 +144,7 @@ class _Reader:
     workbooks: Mapping[str, Workbook]
     key: str
     expected: Expected
+    name: str = ""
     states: list[Returned] = field(default_factory=list)
     faults: list[BadFile] = field(default_factory=list)
     loose: list[tuple[str, Sender]] = field(default_factory=list)
@@ -145,7 +160,7 @@ class _Reader:
         except BadFile as error:
             self._keep(part, text if error.what == NO_WORKBOOK else "", error)
             return
-        self._add(state, part.sender)
+        self._add(state, part.sender, part.name)
 
     def _letter(self, part: Part) -> Returned:
         """Read a mail's own text; a quoted mail that holds no question of ours is kept as loose."""
@@ -157,10 +172,15 @@ class _Reader:
         self.loose.append((text[quoted.start :].strip(), part.sender))
         return returned
 
-    def _add(self, state: Returned, sender: Sender) -> None:
+    def _add(self, state: Returned, sender: Sender, name: str = "") -> None:
         workbook = self.workbooks[state.language]
         state = narrowed(state, workbook, self.expected).model_copy(update={"sender": sender})
-        self.states.append(narrowed_by_subject(state, workbook, self.expected))
+        self.states.append(self._by_labels(state, name))
+
+    def _by_labels(self, state: Returned, name: str = "") -> Returned:
+        """Narrow the answers of a file by its name, those of the files around it, and the subject of its mail."""
+        labels = (*map(words_of_name, (self.name, name)), *state.sender.subject.split("\n"))
+        return narrowed_by_labels(state, labels, self.workbooks[state.language], self.expected)
 
     def _take_copied(self, text: str, sender: Sender) -> bool:
         """Read the answers that were copied into a text; return whether there are any.
@@ -224,11 +244,7 @@ class _Reader:
         """
         if not self.states:
             numbered = [read_numbered(*each, self.workbooks, self.expected) for each in self.loose]
-            self.states = [
-                narrowed_by_subject(state, self.workbooks[state.language], self.expected)
-                for state in numbered
-                if state is not None
-            ]
+            self.states = [self._by_labels(state) for state in numbered if state is not None]
             if self.states:
                 self.loose = []
         if not self.states:
@@ -319,25 +335,27 @@ class _Reader:
 
     def _document(self, data: bytes, kind: FileKind) -> Returned:
         document = document_text(data, kind)
-        returned = read_text(document.text, self.workbooks, asked=self.expected.asked)
+        text, unplaced, notes = with_requests(document, self.workbooks, self.expected)
+        returned = read_text(text, self.workbooks, asked=self.expected.asked)
+        workbook = self.workbooks[returned.language]
+        returned = narrowed_by_labels(returned, document.margins, workbook, self.expected)
+        returned = narrowed_by_words(returned, unplaced, workbook, self.expected, are_letters=True)
         kept_back = any(a.visibility is Visibility.ME for a in returned.answers.values())
         notices = []
-        if document.notes and kept_back:
-            # A comment may be about an answer that its owner keeps.
-            notices.append(
-                Notice(text=N_("the comments in its margin are not kept: look at the document"))
-            )
-        elif document.notes:
-            found = tuple(dict.fromkeys([*returned.found, *document.notes]))
-            returned = returned.model_copy(update={"found": found})
-        if document.pictures:
-            notices.append(
-                Notice(text=N_("it holds pictures, which are not read: look at the document"))
-            )
-        if document.shapes:
-            notices.append(
-                Notice(text=N_("it holds drawn shapes, which are not read: look at the document"))
-            )
+        for texts, not_kept in ((notes, NOTES_NOT_KEPT), (document.margins, MARGINS_NOT_KEPT)):
+            if texts and kept_back:
+                # They may be about an answer that its owner keeps.
+                notices.append(Notice(text=not_kept))
+            elif texts:
+                found = tuple(dict.fromkeys([*returned.found, *texts]))
+                returned = returned.model_copy(update={"found": found})
+        for holds, what in (
+            (document.pictures, PICTURES),
+            (document.shapes, SHAPES),
+            (document.deleted, DELETED),
+        ):
+            if holds:
+                notices.append(Notice(text=what))
         return returned.with_notices(*notices)
 
 
@@ -359,14 +377,15 @@ def document_text(data: bytes, kind: FileKind) -> DocumentText:
         ) from None
 
 
-def _inside(data: bytes, depth: int, sender: Sender) -> Iterator[Part]:
-    """Yield the parts of a file at any depth."""
+def _inside(data: bytes, depth: int, sender: Sender, name: str = "") -> Iterator[Part]:
+    """Yield the parts of a file at any depth, each with the names of the files around it."""
     if depth > DEEPEST:
         raise refused(N_("too many files are packed inside one another"), _ONE)
     for part in _UNWRAP[kind_of(data)](data):
         known = part if part.sender.address or part.sender.name else replace(part, sender=sender)
+        known = replace(known, name="/".join(filter(None, (name, part.name))))
         if not part.is_letter and kind_of(part.content) in WRAPPED:
-            yield from _inside(part.content, depth + 1, known.sender)
+            yield from _inside(part.content, depth + 1, known.sender, known.name)
         else:
             yield known
 

@@ -19,6 +19,7 @@ from coopcoach.exchange.incoming.question_places import find_anchors, misplaced
 from coopcoach.exchange.incoming.repairs import BREAKS_LOST
 from coopcoach.exchange.incoming.returned import Notice, Returned
 from coopcoach.exchange.incoming.template import Asked, Template
+from coopcoach.exchange.incoming.texts.front_matter import front_audience
 from coopcoach.exchange.incoming.unmatched import FOUND, unmatched_texts
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats import answers_file
@@ -40,6 +41,8 @@ def whole_answers_file(
     anchors = find_anchors(text, template)
     seen = {anchor.prompt for anchor in anchors if anchor.prompt}
     if str(front.get("language", "")) != template.workbook.language or not seen <= sections:
+        return None
+    if front_audience(text) is not Visibility.BOTH:
         return None
     known = {FOUND, *template.prompts, *template.exercises}
     kept = {each.id: each.text for each in unmatched_texts(document)}
@@ -63,7 +66,7 @@ def whole_answers_file(
             closed.add(section.id)
     name = str(front.get("name", "")) or answers.partner
     notices = [
-        closed_notice(template.prompts[prompt_id].label, name)
+        closed_notice(template.prompts[prompt_id], name)
         for prompt_id, answer in answers.answers.items()
         if prompt_id in closed and not answer.is_blank and answer.visibility is not Visibility.ME
     ]
@@ -97,8 +100,8 @@ def of_one_line(returned: Returned, template: Template) -> Returned:
     if returned.found or any(n.text == CLOSED_PASSAGES for n in returned.notices):
         for prompt_id, answer in returned.answers.items():
             if answer.visibility is not Visibility.ME and not answer.is_blank:
-                label, name = template.prompts[prompt_id].label, returned.name or returned.partner
-                notices.append(closed_notice(label, name))
+                name = returned.name or returned.partner
+                notices.append(closed_notice(template.prompts[prompt_id], name))
                 answers[prompt_id] = for_owner(answer)
     whole = returned.model_copy(update={"answers": answers, "found": ()})
     return whole.with_notices(*notices)

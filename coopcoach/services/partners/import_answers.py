@@ -18,7 +18,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from coopcoach.domain.answers import Answer, Visibility
+from coopcoach.domain.answers import Answer, Visibility, for_audience
 from coopcoach.domain.exercise import Phase, Prompt, Workbook
 from coopcoach.domain.review import RULES_EXERCISE
 from coopcoach.domain.session import Partner, Session
@@ -31,6 +31,8 @@ from coopcoach.exchange.incoming.merge import (
     is_lost,
     narrowed_together,
     same_words,
+    stays_closed,
+    still_closed,
     takes_place_of,
 )
 from coopcoach.exchange.incoming.reading_child import read_all_in_child
@@ -57,6 +59,8 @@ from coopcoach.storage.workspace import Workspace
 # Front matter of an answers file: digests of the imported files, and the time of the latest workbook.
 _IMPORTED = "imported"
 _MADE = "workbook_made"
+# Prompts whose answers were left out because it could not be read who may see them.
+_UNCLEAR = "unclear"
 
 
 class Change(StrEnum):
@@ -66,6 +70,7 @@ class Change(StrEnum):
     CHANGED = "changed"
     UNREADABLE = "unreadable"
     KEPT_BACK = "kept-back"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)
@@ -328,18 +333,26 @@ def _add(
     older = _is_older(returned, document.front_value(_MADE))
     t = translator(plan.partner.language)
     changes: list[PromptChange] = []
+    notices: list[Notice] = []
+    unclear = set(document.front_value(_UNCLEAR).split())
+    is_newer = _is_newer(returned, document)
     earlier = read_answers(document, workbook, Phase.PREPARE)
     for prompt_id, answer in returned.answers.items():
         prompt = workbook.find_prompt(prompt_id, Phase.PREPARE)
         if prompt is None:
             continue
         before = earlier.answer(prompt_id)
-        change, wanted = _change(prompt, answer, before)
-        if change in {Change.NEW, Change.CHANGED} and prompt_id in returned.unreadable:
-            change = Change.UNREADABLE
+        stays = not is_newer and stays_closed(answer, before, is_unclear=prompt_id in unclear)
+        if stays:
+            notices.append(still_closed(prompt, plan.partner.name))
+        narrow = for_audience(answer, before.visibility) if stays else answer
+        change, wanted = _change_in(returned, prompt, narrow, before)
+        is_said = change is not None or answer.visibility is Visibility.ME
+        unclear -= {prompt_id} if is_said and prompt_id not in returned.unclear else set()
+        unclear |= {prompt_id} if change is Change.UNCLEAR else set()
         if change is None:
             continue
-        if change is Change.KEPT_BACK:
+        if change in {Change.KEPT_BACK, Change.UNCLEAR}:
             document = without_unmatched(document, prompt.id)
         elif is_lost(answer, before):
             text = answer_text(prompt, before, t)
@@ -350,6 +363,8 @@ def _add(
     for text in returned.found:
         document = with_unmatched(document, text, now, t)
     unmatched = len(unmatched_texts(document)) - kept
+    if unclear != set(document.front_value(_UNCLEAR).split()):
+        document = document.with_front(_UNCLEAR, " ".join(sorted(unclear)))
     if document.source != plan.after.source or returned.handed_in:
         document = document.with_front(_IMPORTED, " ".join([*imported, digest]))
         if returned.made is not None and not older:
@@ -363,9 +378,21 @@ def _add(
             unmatched=unmatched,
             older=older,
             blank=is_blank,
-            notices=returned.notices,
+            notices=(*returned.notices, *notices),
         )
     )
+
+
+def _change_in(
+    returned: Returned, prompt: Prompt, answer: Answer, before: Answer
+) -> tuple[Change | None, Answer]:
+    """Return the change of an answer by a file, and the answer to write."""
+    change, wanted = _change(prompt, answer, before)
+    if change is Change.KEPT_BACK and prompt.id in returned.unclear:
+        return Change.UNCLEAR, wanted
+    if change in {Change.NEW, Change.CHANGED} and prompt.id in returned.unreadable:
+        return Change.UNREADABLE, wanted
+    return change, wanted
 
 
 def _change(prompt: Prompt, answer: Answer, before: Answer) -> tuple[Change | None, Answer]:
@@ -406,6 +433,21 @@ def _is_older(returned: Returned, latest: str) -> bool:
         return returned.made is not None and aware(returned.made) < aware(
             datetime.fromisoformat(latest)
         )
+    except ValueError:
+        return False
+
+
+def _is_newer(returned: Returned, document: Document) -> bool:
+    """Whether a file is surely newer than those that were imported: made or handed in later."""
+    made, handed = document.front_value(_MADE), document.front_value("handed_in")
+    try:
+        if returned.made is not None and made:
+            latest = aware(datetime.fromisoformat(made))
+            if aware(returned.made) != latest:
+                return aware(returned.made) > latest
+        if returned.handed_in_at is None or not handed:
+            return False
+        return aware(returned.handed_in_at) > aware(datetime.fromisoformat(handed))
     except ValueError:
         return False
 

@@ -17,6 +17,7 @@ _CHANGES: Final = {
     Change.CHANGED: N_("changed"),
     Change.UNREADABLE: N_("unreadable"),
     Change.KEPT_BACK: N_("kept private by its owner"),
+    Change.UNCLEAR: N_("left out, unclear who may see it"),
 }
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
 from textual.keys import key_to_character
 from textual.widget import Widget
-from textual.widgets import Input
 
 from coopcoach.i18n import Translator
 from coopcoach.tui.commands import SCREEN
@@ -25,9 +24,7 @@ from coopcoach.tui.widgets.frame.header import TitleBar
 from coopcoach.tui.widgets.frame.keys import KeyBar
 from coopcoach.tui.widgets.frame.message_line import MessageLine
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
-
-if TYPE_CHECKING:
-    from textual.widgets import TextArea
+from coopcoach.tui.widgets.frame.typed_text import TakesTyping, text_fields
 
 ScreenResult = TypeVar("ScreenResult")
 
@@ -56,17 +53,6 @@ class KeepsCursor(Protocol):
         """Scroll the page if the cursor is outside of it."""
 
 
-def text_fields() -> tuple[type[Input] | type[TextArea], ...]:
-    """Return the types of text fields that can be on a screen.
-
-    Where nothing has imported the field of several lines none is there; its import takes a twentieth of the time to
-    the first frame of the desk.
-    """
-    # While a thread imports it, the module is there and the field not yet.
-    area = getattr(sys.modules.get("textual.widgets._text_area"), "TextArea", None)
-    return (Input, area) if area is not None else (Input,)
-
-
 def _takes_typing(field: Widget) -> bool:
     """Whether a text field can be focused: a hidden one is `focusable`, too."""
     return field.focusable and all(
@@ -85,7 +71,7 @@ def without_folder(text: str, folder: Path) -> str:
     return text.replace(f"{folder}{os.sep}", "")
 
 
-class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
+class BaseScreen(TakesTyping[ScreenResult], ClosesOnce[ScreenResult], Generic[ScreenResult]):
     """A screen with title bar, message line and key bar.
 
     Subclasses yield their content in ``compose_body``. ``why_not`` returns the reason if an action is not
@@ -177,6 +163,12 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
     def flush(self) -> None:
         """Write typed text that is not yet in a file; must not ask anything."""
 
+    def dismiss(self, result: ScreenResult | None = None) -> AwaitComplete:
+        """Close, when all typed text is written: some was typed while the question whether to leave was open."""
+        if self.is_active:
+            self.flush()
+        return super().dismiss(result)
+
     def redraw(self) -> None:
         """Show the files as they are now."""
 
@@ -187,50 +179,6 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
             return
         self.flush()
         self.dismiss()
-
-    # Typing while no text field has the focus
-
-    def typing_field(self) -> Input | TextArea | None:
-        """Return the text field that takes what is typed while none has the focus; None where there is none.
-
-        It is the next one behind the focus: a field for the answer itself, or else any.
-        """
-        chain = list(self.focus_chain)
-        start = chain.index(self.focused) if self.focused in chain else 0
-        fields = [w for w in [*chain[start:], *chain[:start]] if isinstance(w, text_fields())]
-        own = (f for f in fields if any(n.has_class("answer--control") for n in f.ancestors))
-        return next(own, next(iter(fields), None))
-
-    def focus_for_typing(self, event: events.Key | events.Paste) -> None:
-        """Focus the page's text field for a letter or a pasted text that no widget takes.
-
-        It must neither be lost nor do anything. Called before the event is handed to the focused widget, so that
-        quick letters stay in their order.
-        """
-        if isinstance(self.focused, text_fields()) or not self._is_typed(event):
-            return
-        field = self.typing_field()
-        if isinstance(field, Input):
-            # It would select its text with the focus, and the letter would replace it.
-            selects, field.select_on_focus = field.select_on_focus, False
-            self.set_focus(field)
-            field.cursor_position = len(field.value)
-            field.call_later(setattr, field, "select_on_focus", selects)
-        elif field is not None:
-            self.set_focus(field)
-            field.move_cursor(field.document.end)
-
-    def _is_typed(self, event: events.Key | events.Paste) -> bool:
-        """Whether an event is text that neither the focused widget nor one around it takes."""
-        if isinstance(event, events.Paste):
-            return True
-        if not event.is_printable or event.character is None:
-            return False
-        if event.character.isdecimal() and getattr(self.focused, "takes_digits", False):
-            return False
-        # Without labels: only the place of the binding counts here.
-        active = super().active_bindings.get(event.key)
-        return active is None or self._leaves_to_field(active)
 
     @on(events.ScreenSuspend)
     @on(events.ScreenResume)
@@ -254,7 +202,7 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         typed = [
             key
             for key, active in bindings.items()
-            if _is_printable(key) and self._leaves_to_field(active)
+            if _is_printable(key) and self.leaves_to_field(active)
         ]
         # Neither `typing_field`, which sorts all widgets, nor `query`, which takes ten times as long as walking: this
         # is asked for at each move of the focus.
@@ -263,10 +211,6 @@ class BaseScreen(ClosesOnce[ScreenResult], Generic[ScreenResult]):
         if not typed or not any(map(_takes_typing, fields)):
             return bindings
         return {key: active for key, active in bindings.items() if key not in typed}
-
-    def _leaves_to_field(self, active: ActiveBinding) -> bool:
-        """Whether a text field takes a printable key before this binding: one of the screen, but for the list of keys."""
-        return active.binding.id != "help" and self not in active.node.ancestors
 
     def _translated(
         self, bindings: dict[str, ActiveBinding]

@@ -17,6 +17,7 @@ from coopcoach.tui.commands import HELP
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.keys import ActiveCommand, key_name
 from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.tui.widgets.frame.typed_text import LineInput
 
 
 class HelpScreen(Dialog[ActiveCommand | None]):
@@ -43,7 +44,7 @@ class HelpScreen(Dialog[ActiveCommand | None]):
         t = self.t
         with Vertical():
             yield Static(content(t("What you can do here")), classes="dialog--title")
-            yield Input(placeholder=t("Search"), select_on_focus=False)
+            yield LineInput(placeholder=t("Search"), select_on_focus=False)
             yield self._list
             yield Static(content(t("Nothing by that name")), id="nothing")
             hint = t("Enter does it, Esc goes back")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from coopcoach.domain.answers import Visibility
+from coopcoach.exchange.incoming.merge import STAYS_CLOSED
 from coopcoach.i18n import translator
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.answers_file import new_answers_file, write_answer_into
-from coopcoach.services.partners.import_answers import carry_out
+from coopcoach.services.partners.import_answers import Change, ImportPlan, carry_out
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.answers import text
 from tests.builders.calls import files_of
-from tests.builders.returned_files import planned_import, returned
+from tests.builders.returned_files import planned_import, returned, taken_in
 from tests.builders.sessions import START
 from tests.builders.short_packs import short_session
 
@@ -87,3 +89,56 @@ def test_the_notice_has_the_name_of_the_session_where_the_file_has_none(tmp_path
     path.write_text(damaged, encoding="utf-8")
     (file,) = planned_import(office, path).files
     assert [notice.values["name"] for notice in file.notices] == [name]
+
+
+OPEN, KEPT = text("Geheimes"), text("Geheimes", Visibility.ME)
+
+
+def plan_of_second(office: tuple[Workspace, str], first: str, second: str) -> ImportPlan:
+    """Import a file with one text, and plan the import of another one that came later."""
+    for number, source in enumerate((first, second)):
+        path = office[0].root.parent / f"{number}.md"
+        path.write_text(source, encoding="utf-8")
+        if number:
+            return planned_import(office, path)
+        taken_in(office, path)
+    raise AssertionError
+
+
+def test_a_file_of_the_same_workbook_does_not_open_what_its_owner_has_closed(
+    tmp_path: Path,
+) -> None:
+    office = short_session(tmp_path)
+    closed, opened = (
+        returned(office, "x.md", {"goal.why": each}).read_text("utf-8") for each in (KEPT, OPEN)
+    )
+    plan = plan_of_second(office, closed, opened)
+    (file,) = plan.files
+    assert (file.changes, [notice.text for notice in file.notices]) == ((), [STAYS_CLOSED])
+    assert "Geheimes" not in plan.after.source
+
+
+def test_a_newer_workbook_opens_what_its_owner_has_closed(tmp_path: Path) -> None:
+    office = short_session(tmp_path)
+    closed = returned(office, "x.md", {"goal.why": KEPT}).read_text("utf-8")
+    later = returned(office, "x.md", {"goal.why": OPEN}, made=START + timedelta(days=1))
+    plan = plan_of_second(office, closed, later.read_text("utf-8"))
+    assert "Geheimes" in plan.after.source
+
+
+def test_a_whole_copy_opens_what_was_closed_as_it_could_not_be_read(tmp_path: Path) -> None:
+    office = short_session(tmp_path)
+    whole = returned(office, "x.md", {"goal.why": OPEN}).read_text("utf-8")
+    start = whole.index("{#goal.why}")
+    damaged = whole[:start] + whole[start:].replace("- [ ] nur ich", "● nur ich", 1)
+    plan = plan_of_second(office, damaged, whole)
+    assert [each.change for each in plan.files[-1].changes] == [Change.NEW]
+    assert "Geheimes" in plan.after.source
+
+
+def test_a_damaged_answer_is_not_called_kept_by_its_owner(tmp_path: Path) -> None:
+    office = short_session(tmp_path)
+    path = returned(office, "back.md", {"goal.why": KEPT})
+    path.write_text(DAMAGED["another sign"](path.read_text("utf-8")), encoding="utf-8")
+    (file,) = planned_import(office, path).files
+    assert [each.change for each in file.changes] == [Change.UNCLEAR]

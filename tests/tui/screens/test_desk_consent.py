@@ -31,7 +31,9 @@ async def test_a_withdrawal_and_a_day_are_written_and_the_desk_asks_for_the_dele
         await until(pilot, lambda: "To be deleted" in drawn.text(app))
         shown = " ".join(drawn.text(app).split())
         assert (
-            -1 < shown.index("Anna Meier withdrew the consent") < shown.index("Anna Meier has not")
+            -1
+            < shown.index("Anna Meier withdrew the consent")
+            < shown.index("Anna Meier: not begun yet")
         )
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))

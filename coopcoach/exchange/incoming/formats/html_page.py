@@ -6,7 +6,12 @@ import re
 from html.parser import HTMLParser
 
 from coopcoach.exchange.incoming.formats.charsets import decode
-from coopcoach.exchange.incoming.formats.parts import STRESS, is_plain_colour, stressed_line
+from coopcoach.exchange.incoming.formats.parts import (
+    STRESS,
+    is_plain_colour,
+    stressed_line,
+    struck_by_line,
+)
 
 _BLOCKS = frozenset(
     {"p", "div", "br", "li", "tr", "table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3"}
@@ -16,7 +21,10 @@ _PARAGRAPHS = frozenset({"p", "ul", "ol", "pre", "table", "blockquote", "h1", "h
 _UNSEEN = frozenset({"style", "script", "head", "template", "noscript"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _STRESSED = frozenset({"b", "strong", "i", "em", "u", "mark", "ins"})
-_STYLE_STRUCK = re.compile(r"text-decoration[^;]{0,80}line-through", re.IGNORECASE)
+_STYLE_STRUCK = re.compile(
+    r"text-decoration[^;]{0,80}line-through|display:\s*none|visibility:\s*hidden|mso-hide:\s*all",
+    re.IGNORECASE,
+)
 _STYLE_STRESSED = re.compile(
     r"font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic|text-decoration[^;]{0,80}underline"
     r"|background(?:-color)?:\s*+(?!(?:none|transparent|white|#fff(?:fff)?\b|inherit|initial|rgb\(255,\s*255,\s*255\)))[^;\s]",
@@ -134,7 +142,7 @@ class _PageText(HTMLParser):
         """Return the collected text, at most one blank line in a row."""
         # Elements without words leave nothing.
         text = "".join(self._out).replace(_STRIKE * 2, "").replace(_STRIKE, "~~")
-        lines = map(stressed_line, text.split("\n"))
+        lines = map(stressed_line, struck_by_line(text).split("\n"))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip(" \t") for line in lines))
 
 
@@ -146,7 +154,7 @@ def _first_number(values: dict[str, str | None]) -> int:
 def _mark_of(tag: str, values: dict[str, str | None]) -> str:
     """Return what stands around the words of an element that is struck or stands out."""
     style = values.get("style") or ""
-    if tag in _STRUCK or _STYLE_STRUCK.search(style):
+    if tag in _STRUCK or "hidden" in values or _STYLE_STRUCK.search(style):
         return _STRIKE
     named = _STYLE_COLOUR.search(style)
     colour = (named[1] if named else values.get("color")) or ""

@@ -58,6 +58,7 @@ class FileKind(StrEnum):
     PAGES = "pages"
     SHEET = "spreadsheet"
     PACKED = "packed"
+    FORM_DATA = "fdf"
     SEALED_MAIL = "smime"
     SEALED_TEXT = "pgp"
 
@@ -102,6 +103,10 @@ UNREADABLE: dict[FileKind, tuple[str, str]] = {
         N_("the file is packed in a format that cannot be read here"),
         N_("unpack it, and import the workbook in it"),
     ),
+    FileKind.FORM_DATA: (
+        N_("these are only the data of a PDF form (FDF or XFDF), without what stands beside them"),
+        N_("ask for the PDF itself, as it was saved"),
+    ),
     FileKind.SEALED_MAIL: (N_("the e-mail is signed or encrypted with S/MIME"), _UNSEALED),
     FileKind.SEALED_TEXT: (N_("the e-mail is encrypted with PGP"), _UNSEALED),
 }
@@ -140,6 +145,8 @@ def kind_of(data: bytes) -> FileKind:  # noqa: PLR0911 - one for each format
     # Before mail and HTML: a PDF may have bytes before its head, but few.
     if bare.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return FileKind.PDF
+    if bare.startswith(b"%FDF-") or b"<xfdf" in bare[:1000]:
+        return FileKind.FORM_DATA
     if bare.startswith(b"{\\rtf"):
         return FileKind.RICH_TEXT
     if data.startswith(b"bplist00") or b"WebMainResource" in data[:2000]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from coopcoach.exchange.incoming.formats.open_document_styles import NAMES, Styles, named, styles_of
 from coopcoach.exchange.incoming.formats.parts import (
+    PICTURE,
     STRESS,
     DocumentText,
+    note_mark,
     stressed_line,
+    struck_by_line,
     text_of_lines,
 )
 from coopcoach.exchange.incoming.formats.word_runs import safe_parser
@@ -38,7 +41,7 @@ _DRAWN = (
 def open_document_text(data: bytes) -> DocumentText:
     """Return the text of an OpenDocument file, packed or flat.
 
-    Deleted words that *Record changes* has kept are left out; struck words are marked with ``~~``, words that
+    Deleted words that *Record changes* has kept are left out; struck and hidden words are marked with ``~~``, words that
     stand out on a line with a box with ``**``. Items of a list begin with ``- `` or their number.
     """
     common = b""
@@ -54,7 +57,26 @@ def open_document_text(data: bytes) -> DocumentText:
     walker = _Walker(styles_of([*others, root]))
     lines = [stressed_line(line) for line in walker.lines(body)]
     pictures = len(body.findall(".//draw:image", NAMES))
-    return DocumentText(text_of_lines(lines), tuple(walker.notes), pictures, _shapes(body))
+    return DocumentText(
+        struck_by_line(text_of_lines(lines)),
+        tuple(walker.notes),
+        _margins([*others, root]),
+        pictures,
+        _shapes(body),
+        any("".join(words.itertext()).strip() for words in body.iter(named("text:deletion"))),
+    )
+
+
+def _margins(roots: Iterable[etree._Element]) -> tuple[str, ...]:
+    """Return the words of headers and footers; numbers of pages are none."""
+    sides = ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
+    found = [
+        " ".join("".join(node.itertext()).split())
+        for root in roots
+        for side in sides
+        for node in root.iter(named(f"style:{side}"))
+    ]
+    return tuple(dict.fromkeys(words for words in found if any(map(str.isalpha, words))))
 
 
 def _shapes(body: etree._Element) -> int:
@@ -67,6 +89,8 @@ _PARAGRAPH, _HEADING = named("text:p"), named("text:h")
 _LIST = named("text:list")
 _ITEM = re.compile(r"- |\W?\d+\W ")
 _LIST_ITEM, _ROW, _NOTE = named("text:list-item"), named("table:table-row"), named("text:note")
+_BREAKS = {named("text:tab"): "\t", named("text:line-break"): "\n"}
+_DRAWING = f"{{{NAMES['draw']}}}"
 _CHANGES, _ANNOTATION = named("text:tracked-changes"), named("office:annotation")
 
 
@@ -138,23 +162,31 @@ class _Walker:
     def _inside(self, child: etree._Element) -> str:
         return self._word(child) + (child.tail or "")
 
+    def _note(self, annotation: etree._Element) -> str:
+        """Return the mark of a comment, and keep its words."""
+        paragraphs = annotation.iterfind(".//text:p", NAMES)
+        note = "\n".join(map(self._words, paragraphs)).strip()
+        if not note:
+            return ""
+        self.notes.append(note)
+        return note_mark(len(self.notes) - 1)
+
     def _word(self, child: etree._Element) -> str:
         if child.tag == named("text:s"):
             count = str(child.get(named("text:c")) or "1")
             return " " * min(int(count) if count.isdecimal() else 1, _MOST_BLANKS)
-        if child.tag == named("text:tab"):
-            return "\t"
-        if child.tag == named("text:line-break"):
-            return "\n"
+        if child.tag in _BREAKS:
+            return _BREAKS[child.tag]
         if child.tag == _ANNOTATION:
-            note = "\n".join(self._words(p) for p in child.iterfind(".//text:p", NAMES)).strip()
-            if note:
-                self.notes.append(note)
-            return ""
+            return self._note(child)
         if child.tag == _NOTE:
             body = child.find("text:note-body", NAMES)
             return f" ({' '.join(self.lines(body))})" if body is not None else ""
         if child.tag in {_PARAGRAPH, _HEADING}:
             # A paragraph in a text frame that stands in another paragraph.
             return f"\n{self._words(child)}\n"
-        return self._words(child) if isinstance(child.tag, str) else ""
+        if not isinstance(child.tag, str):
+            return ""
+        words = self._words(child)
+        is_drawn = child.tag.startswith(_DRAWING) and not words.strip()
+        return PICTURE if is_drawn else words

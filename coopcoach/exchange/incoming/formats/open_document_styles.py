@@ -18,6 +18,7 @@ NAMES = {
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
 }
 _OFF = frozenset(("", "none", "normal", "transparent", "400", "0"))
+_STRUCK = ("style", "type")
 _MOST_PARENTS = 10
 
 
@@ -32,7 +33,7 @@ class Styles:
     """The styles of a document.
 
     Attributes:
-        struck: The names of those whose words are struck through.
+        struck: The names of those whose words are struck through or hidden.
         standing_out: The names of those whose words are bold, italic, underlined, coloured or shaded.
         numbers: The first number and what stands around it, by the name of a list and its level.
     """
@@ -57,7 +58,8 @@ def styles_of(roots: Iterable[etree._Element]) -> Styles:
             _read_levels(numbered, styles)
     for name in of_words:
         values = _with_parents(name, of_words)
-        if values.get(named("style:text-line-through-style"), "none") not in _OFF:
+        lines = (values.get(named(f"style:text-line-through-{key}"), "none") for key in _STRUCK)
+        if any(line not in _OFF for line in lines) or values.get(named("text:display")) == "none":
             styles.struck.add(name)
         if _stands_out(values):
             styles.standing_out.add(name)

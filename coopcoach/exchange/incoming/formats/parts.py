@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coopcoach.domain.exercise import Frozen
@@ -35,16 +35,31 @@ class Part:
 
 @dataclass(frozen=True)
 class DocumentText:
-    """The text of an office document; ``notes`` are comments in its margin, pictures and drawn shapes are counted."""
+    """The text of an office document.
+
+    Attributes:
+        text: The text; where a note belongs stands ``note_mark`` with its number.
+        notes: The comments in its margin.
+        margins: The words of its headers and footers.
+        pictures: The number of pictures.
+        shapes: The number of drawn shapes.
+        deleted: Whether it still holds words that were deleted while changes were recorded.
+    """
 
     text: str
     notes: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
     pictures: int = 0
     shapes: int = 0
+    deleted: bool = False
 
 
 # Where words that are made to stand out begin and end; kept on lines with a box only.
 STRESS = "\0"
+# A picture or a drawing in a line; in XML no control character can stand.
+PICTURE = "\ue002"
+_NOTE_MARK = re.compile("\ue000([0-9]{1,4})\ue001")
+_STRUCK = re.compile(r"~~[^~\n]*~~")
 _WITH_BOX = re.compile(
     r"[\s\0]*+(?:-\s++[\s\0]*+)?(?:\\?[\[(][^\[\]()\n]{0,5}[\])]|[☐☑☒✓✔✗✘✅❎□■])"
 )
@@ -56,9 +71,48 @@ _DARK, _LEAST_DIFFERENCE = 0x60, 0x30
 
 
 def stressed_line(line: str) -> str:
-    """Return a line with ``**`` around words that stand out where it has a box, else without marks."""
-    stress = "**" if _WITH_BOX.match(line) else ""
-    return line.replace(STRESS, stress)
+    """Return a line with ``**`` around words that stand out and a mark for pictures where it has a box, else without."""
+    has_box = _WITH_BOX.match(line) is not None
+    return line.replace(STRESS, "**" if has_box else "").replace(PICTURE, " [?]" if has_box else "")
+
+
+def note_mark(number: int) -> str:
+    """Return the mark of a note in the text of a document."""
+    return f"\ue000{number}\ue001"
+
+
+def with_notes(text: str, shown: Mapping[int, str]) -> str:
+    """Return a text with what is shown of its notes at their places, and without the other marks."""
+    return _NOTE_MARK.sub(lambda mark: shown.get(int(mark[1]), ""), text)
+
+
+def note_marks(text: str) -> set[int]:
+    """Return the numbers of the notes that have a place in a text."""
+    return {int(mark[1]) for mark in _NOTE_MARK.finditer(text)}
+
+
+def struck_by_line(text: str) -> str:
+    """Return a text whose struck passages end with each line and begin anew on the next."""
+    lines, is_open = [], False
+    for line in text.split("\n"):
+        whole = f"~~{line}" if is_open and line.strip() else line
+        if whole.count("~~") % 2:
+            is_open, whole = True, f"{whole}~~"
+        elif line.strip():
+            is_open = False
+        # Passages without words leave nothing.
+        lines.append(whole.replace("~~~~", ""))
+    return "\n".join(lines)
+
+
+def without_struck(text: str) -> tuple[str, bool]:
+    """Return a text without its struck words, and whether there were any."""
+    bare = _STRUCK.sub("", text)
+    return bare, _has_letters(text)
+
+
+def _has_letters(text: str) -> bool:
+    return any(any(map(str.isalnum, match[0])) for match in _STRUCK.finditer(text))
 
 
 def is_plain_colour(colour: str) -> bool:

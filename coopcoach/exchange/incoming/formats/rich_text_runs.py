@@ -31,6 +31,8 @@ _HIDDEN = frozenset(
 _STANDING_OUT = frozenset(
     ("b", "i", "ul", "uld", "uldb", "ulw", "ulwave", "highlight", "cb", "chcbpat", "outl")
 )
+# Struck once or twice, deleted, hidden.
+_NOT_SHOWN = frozenset(("strike", "striked", "deleted", "v"))
 _ENDS = frozenset(("par", "line", "cell", "row", "sect", "page"))
 _COLOURS = re.compile(r"\{\\colortbl(?P<inside>[^{}]*)\}")
 _SHADE = re.compile(r"\\(red|green|blue)(\d{1,3})")
@@ -39,7 +41,7 @@ _MOST_DEEP = 1_000
 
 @dataclass(frozen=True)
 class _State:
-    struck: bool = False
+    struck: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     hidden: bool = False
 
@@ -91,9 +93,10 @@ def _closing(signs: str) -> str:
 def _after(state: _State, word: str, number: str | None, plain: frozenset[int]) -> _State:
     is_on = number is None or int(number) != 0
     if word == "plain":
-        return replace(state, struck=False, marks=frozenset())
-    if word in {"strike", "striked"}:
-        return replace(state, struck=is_on)
+        return replace(state, struck=frozenset(), marks=frozenset())
+    if word in _NOT_SHOWN:
+        kinds = state.struck | {word} if is_on else state.struck - {word}
+        return replace(state, struck=kinds)
     if word == "ulnone":
         return replace(state, marks=frozenset(m for m in state.marks if not m.startswith("ul")))
     if word == "cf":

@@ -13,8 +13,10 @@ from coopcoach.exchange.incoming.formats.parts import (
     STRESS,
     DocumentText,
     stressed_line,
+    struck_by_line,
     text_of_lines,
 )
+from coopcoach.exchange.incoming.formats.word_remarks import identity, with_remarks
 from coopcoach.exchange.incoming.formats.word_runs import NAMES, safe_parser, with_shown_runs
 
 _COMMENTS, _BODY = "word/comments.xml", "word/document"
@@ -29,42 +31,47 @@ _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 def word_text(data: bytes) -> DocumentText:
     """Return the text of a Word document.
 
-    Words that were deleted under *Track changes* are left out; words that are struck through are marked with
-    ``~~``, bold, italic, underlined, coloured and highlighted ones on a line with a box with ``**``. Ticks become ``[x]``, items of a list
-    begin with ``- `` or their number. Headers and footers are notes, drawn shapes are counted.
+    Words that were deleted under *Track changes* are left out; words that are struck through or hidden are marked
+    with ``~~``, bold, italic, underlined, coloured and highlighted ones on a line with a box with ``**``. Ticks become
+    ``[x]``, items of a list begin with ``- `` or their number. Footnotes stand in brackets where they belong.
     """
     import mammoth
 
     reader = _Lines()
+    notes, margins, shapes, deleted = _beside(data)
     page = mammoth.convert_to_html(
-        io.BytesIO(with_shown_runs(data)),
+        io.BytesIO(with_shown_runs(data, with_remarks(list(notes)))),
         style_map="highlight => mark",
         ignore_empty_paragraphs=False,
         convert_image=mammoth.images.img_element(lambda _image: {"src": ""}),
     )
     reader.feed(page.value)
     reader.close()
-    notes, shapes = _beside(data)
-    return DocumentText(text_of_lines(reader.lines()), notes, reader.pictures, shapes)
+    words = tuple(notes.values())
+    text = struck_by_line(text_of_lines(reader.lines()))
+    return DocumentText(text, words, margins, reader.pictures, shapes, deleted)
 
 
-def _beside(data: bytes) -> tuple[tuple[str, ...], int]:
-    """Return the words of comments, headers and footers, and the number of drawn shapes."""
-    found: list[str] = []
-    shapes = 0
+def _beside(data: bytes) -> tuple[dict[str, str], tuple[str, ...], int, bool]:
+    """Return the comments by id, headers and footers, the number of drawn shapes, and whether words were deleted."""
+    notes, margins = dict[str, str](), list[str]()
+    shapes, deleted = 0, False
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name == _COMMENTS:
                 root = etree.fromstring(archive.read(name), safe_parser())
-                found.extend(map(_words_in, root.iterfind(".//w:comment", NAMES)))
+                for comment in root.iterfind(".//w:comment", NAMES):
+                    notes[identity(comment)] = _words_in(comment)
             elif _MARGINS.fullmatch(name):
                 words = _words_in(etree.fromstring(archive.read(name), safe_parser()))
                 # Numbers of pages are no words.
-                found.extend([words] if any(map(str.isalpha, words)) else [])
+                margins.extend([words] if any(map(str.isalpha, words)) else [])
             elif name.startswith(_BODY) and name.endswith(".xml"):
                 body = etree.fromstring(archive.read(name), safe_parser())
                 shapes += sum(map(_is_drawn, body.iter()))
-    return tuple(dict.fromkeys(text for text in found if text)), shapes
+                deleted |= any((t.text or "").strip() for t in body.iterfind(".//w:delText", NAMES))
+    said = {number: words for number, words in notes.items() if words}
+    return said, tuple(dict.fromkeys(margins)), shapes, deleted
 
 
 def _words_in(root: etree._Element) -> str:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -30,8 +30,13 @@ def safe_parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
-def with_shown_runs(data: bytes) -> bytes:
-    """Return a Word document whose numbers are text and whose underlined, coloured or shaded words are highlighted."""
+def with_shown_runs(data: bytes, more: Callable[[etree._Element, zipfile.ZipFile], None]) -> bytes:
+    """Return a Word document whose numbers are text and whose underlined, coloured or shaded words are highlighted.
+
+    Args:
+        data: The document.
+        more: Changes the body in other ways, before that.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if _DOCUMENT not in names:
@@ -39,10 +44,11 @@ def with_shown_runs(data: bytes) -> bytes:
         body = etree.fromstring(archive.read(_DOCUMENT), safe_parser())
         levels = _levels(archive, names)
         of_styles = _numbers_of_styles(archive, names)
+        more(body, archive)
         _number(body, levels, of_styles)
         _open_text_boxes(body)
-        for properties in body.iter(_tag("rPr")):
-            if properties.getparent().tag == _tag("r") and _stands_out(properties):
+        for properties in body.iter(tag("rPr")):
+            if properties.getparent().tag == tag("r") and _stands_out(properties):
                 _highlight(properties)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
@@ -54,27 +60,33 @@ def with_shown_runs(data: bytes) -> bytes:
 
 def _open_text_boxes(body: etree._Element) -> None:
     """Give the boxes of newer versions the older form where the document has none; mammoth reads that one."""
-    for drawing in list(body.iter(_tag("drawing"))):
-        boxes = list(drawing.iter(_tag("txbxContent")))
+    for drawing in list(body.iter(tag("drawing"))):
+        boxes = list(drawing.iter(tag("txbxContent")))
         outer = next(drawing.iterancestors(_ALTERNATIVES), None)
         has_older = (
             outer is not None and outer.find(f"{_FALLBACK}//w:txbxContent", NAMES) is not None
         )
         if not boxes or has_older:
             continue
-        old = etree.Element(_tag("pict"))
+        old = etree.Element(tag("pict"))
         for box in boxes:
             etree.SubElement(etree.SubElement(old, f"{_VML}shape"), f"{_VML}textbox").append(box)
         place = outer if outer is not None else drawing
         place.getparent().replace(place, old)
 
 
-def _tag(name: str) -> str:
+def tag(name: str) -> str:
+    """Return the full name of a tag or attribute of Word."""
     return f"{{{_SPACE}}}{name}"
 
 
 def _value(node: etree._Element | None, default: str = "") -> str:
-    return default if node is None else str(node.get(_tag("val"), default))
+    return default if node is None else str(node.get(tag("val"), default))
+
+
+def is_on(node: etree._Element) -> bool:
+    """Whether a property that is there is switched on."""
+    return _value(node, "true") not in _OFF
 
 
 def _stands_out(properties: etree._Element) -> bool:
@@ -85,7 +97,7 @@ def _stands_out(properties: etree._Element) -> bool:
     if not is_plain_colour(_value(properties.find("w:color", NAMES))):
         return True
     shade = properties.find("w:shd", NAMES)
-    fill = "" if shade is None else str(shade.get(_tag("fill"), ""))
+    fill = "" if shade is None else str(shade.get(tag("fill"), ""))
     if fill.casefold() not in {"", "auto", "ffffff"}:
         return True
     return any(
@@ -96,7 +108,7 @@ def _stands_out(properties: etree._Element) -> bool:
 
 def _highlight(properties: etree._Element) -> None:
     if properties.find("w:highlight", NAMES) is None:
-        etree.SubElement(properties, _tag("highlight")).set(_tag("val"), "yellow")
+        etree.SubElement(properties, tag("highlight")).set(tag("val"), "yellow")
 
 
 def _levels(
@@ -108,16 +120,16 @@ def _levels(
     root = etree.fromstring(archive.read(_NUMBERING), safe_parser())
     kinds: dict[str, dict[int, tuple[str, str, int]]] = {}
     for abstract in root.iterfind("w:abstractNum", NAMES):
-        kinds[str(abstract.get(_tag("abstractNumId")))] = dict(_levels_in(abstract))
+        kinds[str(abstract.get(tag("abstractNumId")))] = dict(_levels_in(abstract))
     out: dict[str, dict[int, tuple[str, str, int]]] = {}
     for number in root.iterfind("w:num", NAMES):
         levels = dict(kinds.get(_value(number.find("w:abstractNumId", NAMES)), {}))
         for change in number.iterfind("w:lvlOverride", NAMES):
-            level = _whole(str(change.get(_tag("ilvl"), "0")))
+            level = _whole(str(change.get(tag("ilvl"), "0")))
             begin = change.find("w:startOverride", NAMES)
             if begin is not None and level in levels:
                 levels[level] = (*levels[level][:2], _whole(_value(begin, "1")))
-        out[str(number.get(_tag("numId")))] = levels
+        out[str(number.get(tag("numId")))] = levels
     return out
 
 
@@ -126,7 +138,7 @@ def _levels_in(abstract: etree._Element) -> Iterator[tuple[int, tuple[str, str, 
         kind = _value(level.find("w:numFmt", NAMES), "decimal")
         text = _value(level.find("w:lvlText", NAMES))
         first = _whole(_value(level.find("w:start", NAMES), "1"))
-        yield _whole(str(level.get(_tag("ilvl"), "0"))), (kind, text, first)
+        yield _whole(str(level.get(tag("ilvl"), "0"))), (kind, text, first)
 
 
 def _numbers_of_styles(archive: zipfile.ZipFile, names: list[str]) -> dict[str, etree._Element]:
@@ -138,7 +150,7 @@ def _numbers_of_styles(archive: zipfile.ZipFile, names: list[str]) -> dict[str, 
     for style in root.iterfind("w:style", NAMES):
         numbered = style.find("w:pPr/w:numPr", NAMES)
         if numbered is not None:
-            found[str(style.get(_tag("styleId")))] = numbered
+            found[str(style.get(tag("styleId")))] = numbered
     return found
 
 
@@ -149,7 +161,7 @@ def _number(
 ) -> None:
     """Write the number of each paragraph of a numbered list before its words, and take it out of the list."""
     counts: dict[str, dict[int, int]] = defaultdict(dict)
-    for paragraph in body.iter(_tag("p")):
+    for paragraph in body.iter(tag("p")):
         own = paragraph.find("w:pPr/w:numPr", NAMES)
         style = _value(paragraph.find("w:pPr/w:pStyle", NAMES))
         numbered = own if own is not None else of_styles.get(style)
@@ -160,7 +172,7 @@ def _number(
         known = levels.get(which, {})
         if level not in known or known[level][0] in {"bullet", "none"}:
             continue
-        if not "".join(t.text or "" for t in paragraph.iter(_tag("t"))).strip():
+        if not "".join(t.text or "" for t in paragraph.iter(tag("t"))).strip():
             continue
         count = counts[which]
         count[level] = count.get(level, known[level][2] - 1) + 1
@@ -183,13 +195,13 @@ def _shown(known: dict[int, tuple[str, str, int]], count: dict[int, int], level:
 def _write_before(paragraph: etree._Element, label: str) -> None:
     properties = paragraph.find("w:pPr", NAMES)
     if properties is None:
-        properties = etree.Element(_tag("pPr"))
+        properties = etree.Element(tag("pPr"))
         paragraph.insert(0, properties)
     for name in ("numPr", "pStyle"):
         for each in properties.findall(f"w:{name}", NAMES):
             properties.remove(each)
-    run = etree.Element(_tag("r"))
-    words = etree.SubElement(run, _tag("t"))
+    run = etree.Element(tag("r"))
+    words = etree.SubElement(run, tag("t"))
     words.text = label
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     paragraph.insert(paragraph.index(properties) + 1, run)

@@ -52,7 +52,7 @@ def zip_parts(data: bytes) -> Iterator[Part]:
                 if len(content) > MOST_BYTES or room < 0:
                     raise refused(N_("the zip holds far more than a workbook"), _ONE)
                 if content.strip():
-                    yield Part(content, name=name.name)
+                    yield Part(content, name=str(name))
     except _BROKEN:
         raise refused(N_("the zip cannot be opened"), _ONE) from None
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -20,9 +22,12 @@ from coopcoach.wording.typed_words import (
     ASKS,
     AWAY,
     BESIDE_AUDIENCE,
+    BOXES,
     BY_ONESELF,
     COACH,
+    DELETING,
     FOR,
+    FORGOTTEN,
     HAS_TO,
     IN_CONFIDENCE,
     IN_REMARKS,
@@ -48,7 +53,7 @@ from coopcoach.wording.typed_words import (
     any_of,
 )
 
-BRACKETS = re.compile(r"[\[(][^\[\]()\n]{0,90}[\])]")
+BRACKETS = re.compile(r"[\[(][^\[\]()]{0,90}[\])]")
 # Locks, a zipped mouth, a finger on the lips, a monkey that holds its mouth.
 SECRET_SIGN = re.compile("[🔏🔐🔒🙊🤐🤫]")
 _SHORTEST_NAME = 3
@@ -70,6 +75,10 @@ def pattern(*words: str) -> str:
 
 _COACH_WORDS, _ONLY_WORDS = pattern(*COACH, _COACH), pattern(*ONLY)
 _FOR_COACH = re.compile(rf"{_ONLY_WORDS}.{{0,24}}{_COACH_WORDS}|{pattern(*IN_CONFIDENCE)}")
+# With a slip in the word between: “nur fpr den Coach”.
+_ONLY_COACH = re.compile(
+    rf"(?:{pattern(*PLEASE)} )?{_ONLY_WORDS} (?:\w{{1,9}} ){{1,2}}(?:{_COACH}|{any_of(*_ALONE)})[\s.!]*"
+)
 _COACH_ALONE = re.compile(rf"{_COACH_WORDS}.{{0,12}}{_ONLY_WORDS}")
 _FOR_ME = re.compile(rf"{_ONLY_WORDS}.{{0,12}}{pattern(*ONESELF)}")
 _ME_ALONE = re.compile(rf"{pattern(*FOR)} {pattern(*ONESELF)} {_ONLY_WORDS}")
@@ -89,17 +98,33 @@ _HAS_TO, _WISHING = re.compile(pattern(*HAS_TO)), re.compile(pattern(*WISHING))
 _KNOWING = re.compile(pattern(*KNOWING))
 _COMMAND = re.compile(rf"(?:{pattern(*NOT)} )?{pattern(*TELLING)}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# “Nothing stays secret.”
+_OPENLY = re.compile(
+    rf"{pattern(*NOT)} (?:{pattern(*KEEPING)} )?{pattern(*(w for w in IN_CONFIDENCE if w.isalpha()))}"
+)
+_CONFIDED = re.compile(pattern(*IN_CONFIDENCE))
+_OFTEN_ELSE = frozenset(("privat", "private"))
+_DELETING = re.compile(pattern(*DELETING))
+_BOXES, _FORGOTTEN = re.compile(pattern(*BOXES)), re.compile(pattern(*FORGOTTEN))
+_INITIAL = re.compile(r"(?<![\w.])(?<!z\. )[a-hj-z]\.(?: ?[a-z]\.)?(?!\w)")
 _KNOWN_WORDS = frozenset(
     word
     for words in (
         *(ONLY, ONESELF, COACH, IN_CONFIDENCE, IN_REMARKS, NOT_TO_KNOW, TO_ONESELF, NOBODY, NOT),
-        *(NOT_FOR_ALL, BY_ONESELF, LATER),
+        *(NOT_FOR_ALL, BY_ONESELF, LATER, DELETING),
         *(PLEASE, ASKS, HAS_TO, TELLING, KEEPING, KNOWING, WISHING, AWAY, WITH_COACH, AND),
         *(BESIDE_AUDIENCE, TITLES, (_OTHER, _COACH, _THIRD)),
     )
     for each in words
     for word in _WORD.findall(folded(each))
 )
+_BY_FIRST = {
+    first: tuple(sorted(word for word in _KNOWN_WORDS if word[:1] == first and len(word) > 5))
+    for first in {word[0] for word in _KNOWN_WORDS}
+}
+# Of shorter words another one is one letter away too often.
+_SHORTEST_SLIP, _SHORTEST_CHANGE, _ALIKE = 3, 6, 0.85
+_LEAST_WORDS = 3
 _SPEAKING = frozenset(w for w in SUBJECTS if w.partition("'")[0] in SPEAKER)
 _FOR_WORDS = frozenset(map(folded, FOR))
 _NAMELESS = frozenset(SUBJECTS) - _SPEAKING
@@ -113,8 +138,15 @@ class Names(NamedTuple):
 
     def told(self, remark: str) -> str:
         """Return a folded remark with one word each for the coach, a partner and third parties."""
+        remark = _INITIAL.sub(self._initials, remark)
         roles = _OTHERS.sub(_OTHER, _WORD.sub(self._role, remark))
         return _THIRDS.sub(_THIRD, roles)
+
+    def _initials(self, match: re.Match[str]) -> str:
+        letters = {letter for letter in match[0] if letter.isalpha()}
+        if len(letters) > 1:
+            return _COACH if letters == {word[0] for word in self.coach} else match[0]
+        return _OTHER if letters & {word[0] for word in self.partners} else match[0]
 
     def _role(self, match: re.Match[str]) -> str:
         word = match[0]
@@ -151,6 +183,17 @@ def left_out_anywhere(text: str, names: Names) -> Visibility:
     return Visibility.COACH if asks and _OTHER in told else Visibility.BOTH
 
 
+def confided_anywhere(text: str, names: Names) -> Visibility:
+    """Return that a short text, such as a cell of a table, is for the coach where any words of it ask for that.
+
+    “Private” is not among them: cars and customers are private, too.
+    """
+    told = folded(text)
+    confided = any(match[0] not in _OFTEN_ELSE for match in _CONFIDED.finditer(told))
+    who = Visibility.COACH if confided or SECRET_SIGN.search(text) else Visibility.BOTH
+    return narrowest((who, left_out_anywhere(text, names)))
+
+
 def audience_of_sentence(
     sentence: str, labels: Mapping[str, Visibility], names: Names, *, in_brackets: bool = False
 ) -> Visibility:
@@ -168,18 +211,26 @@ def audience_of_sentence(
     told = names.told(folded(sentence))
     # An initial before a name is no word.
     words = {word for word in _WORD.findall(told) if len(word) > 1 or word == "i"}
-    if not words:
+    if not words or _OPENLY.search(told):
         return Visibility.BOTH
+    if _BOXES.search(told) and _FORGOTTEN.search(told):
+        return _meant_box(told, words)
+    if not words <= _KNOWN_WORDS and words <= _KNOWN_WORDS | (mended := _mended(words)).keys():
+        told = _WORD.sub(lambda match: mended.get(match[0], match[0]), told)
+        words = {mended.get(word, word) for word in words}
     is_other_wishing = _WISHING.search(told) is not None and not words & _SPEAKING
     if not words <= _KNOWN_WORDS or is_other_wishing:
-        is_for_coach = _is_plain_request(told, words)
+        is_for_coach = _is_plain_request(told, words) or _ONLY_COACH.fullmatch(told) is not None
         return Visibility.COACH if is_for_coach else Visibility.BOTH
     asks = _ASKS.search(told) is not None
+    is_taken_out = _is_taken_out(told, words, in_brackets=in_brackets)
     leaves_all_out = (asks or in_brackets) and _NOBODY.search(told) is not None
+    leaves_all_out |= is_taken_out and _OTHER not in words
     if leaves_all_out or _TO_ONESELF.search(told) or _ME_ALONE.search(told):
         return Visibility.ME
     is_for_coach = (
-        (in_brackets and words <= {_COACH, *_ALONE, *_FOR_WORDS})
+        is_taken_out
+        or (in_brackets and words <= {_COACH, *_ALONE, *_FOR_WORDS})
         or _leaves_out(told, words, asks=asks or in_brackets)
         or _says_oneself(told, words)
         or _NOT_FOR_ALL.match(told) is not None
@@ -205,7 +256,8 @@ def audience_behind_comma(
     seen = narrowest(
         audience_of_sentence(clause, labels, names) for clause in clauses if " " in clause.strip()
     )
-    if seen is Visibility.ME and not _PLEASE.search(folded(sentence)):
+    asked = folded(sentence)
+    if seen is Visibility.ME and not (_PLEASE.search(asked) or _TO_ONESELF.search(asked)):
         # “He cooks, only for me” is an answer.
         return Visibility.BOTH
     return seen
@@ -225,6 +277,14 @@ def _leaves_out(told: str, words: set[str], *, asks: bool) -> bool:
         # “I do not know” is none; “I do not want him to know” is one.
         return words.isdisjoint(_SPEAKING) or (wishes and not words.isdisjoint(_NAMELESS))
     return _TELLING.search(told) is not None and (wishes or words.isdisjoint(SUBJECTS))
+
+
+def _is_taken_out(told: str, words: set[str], *, in_brackets: bool) -> bool:
+    """Whether a sentence asks to delete or black out something: “please shred this”; “painting” is “streichen”, too."""
+    if not _DELETING.search(told) or not words.isdisjoint(_NAMELESS):
+        return False
+    is_command = len(words) >= _LEAST_WORDS and _OTHER not in words
+    return in_brackets or _PLEASE.search(told) is not None or is_command
 
 
 def _says_oneself(told: str, words: set[str]) -> bool:
@@ -255,11 +315,38 @@ def _is_plain_request(told: str, words: set[str]) -> bool:
         return tells_not or confides or _is_kept_with_coach(told)
     if tells_not and _COMMAND.match(told):
         return True
+    # “Ben may hear of it after the holidays only.”
+    if _OTHER in words and _HAS_TO.search(told) and _KNOWING.search(told) and _LATER.search(told):
+        return True
     # “Ben must not find out about the loan.”
     needs = _HAS_TO.search(told) is not None or (
         _WISHING.search(told) is not None and not words.isdisjoint(_SPEAKING)
     )
     return leaves_out and needs and _KNOWING.search(told) is not None
+
+
+def _meant_box(told: str, words: set[str]) -> Visibility:
+    """Return the audience of a box that was forgotten: “I forgot to tick the coach box”."""
+    if _FOR_ME.search(told):
+        return Visibility.ME
+    return Visibility.COACH if not words.isdisjoint({_COACH, *_ALONE}) else Visibility.BOTH
+
+
+def _mended(words: Iterable[str]) -> dict[str, str]:
+    """Return the known words of which others are slips of typing: letters swapped, one lost or one too many."""
+    return {word: near for word in words if (near := _near(word))}
+
+
+@lru_cache(maxsize=1_000)
+def _near(word: str) -> str:
+    if word in _KNOWN_WORDS or len(word) < _SHORTEST_SLIP:
+        return ""
+    swapped = (word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1))
+    near = next((each for each in swapped if each in _KNOWN_WORDS), "")
+    if near or len(word) < _SHORTEST_CHANGE:
+        return near
+    likely = [known for known in _BY_FIRST.get(word[0], ()) if abs(len(known) - len(word)) < 2]
+    return next(iter(get_close_matches(word, likely, n=1, cutoff=_ALIKE)), "")
 
 
 def _is_one_of(word: str, names: frozenset[str]) -> bool:

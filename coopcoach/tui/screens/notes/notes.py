@@ -12,6 +12,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import Key, Paste
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -100,9 +101,14 @@ class NotesScreen(BaseScreen[None]):
     async def on_mount(self) -> None:
         """Show the exercise at which the stage is."""
         await self.show()
-        (self.pane.area if self.pane.area.focusable else self.query_one("#aid")).focus()
+        # Whether the window is narrow is known then.
+        self.call_after_refresh(self._focus_first)
         self.saver.start()
         self.set_interval(1.0, self._show_time)
+
+    def _focus_first(self) -> None:
+        if self.focused is None:
+            (self.pane.area if self.pane.display else self.query_one("#aid")).focus()
 
     def on_resize(self) -> None:
         """Number the contents only where the digits do not go into the notes."""
@@ -253,6 +259,20 @@ class NotesScreen(BaseScreen[None]):
             self.pane.area.focus()
         else:
             self.query_one("#aid").focus()
+
+    def focus_for_typing(self, event: Key | Paste) -> None:
+        """Open the notes for what is typed where a narrow window shows another of the contents."""
+        is_command = isinstance(event, Key) and (
+            event.key in self.active_bindings or event.character == " "
+        )
+        is_hidden = self.exercise is not None and not self.pane.display
+        if is_hidden and not is_command and self.is_typed(event):
+            self._aid = Aid.NOTES
+            self._show_head()
+            # At once, not with the next refresh: the field takes this letter.
+            self.app.stylesheet.update(self.query_one("#both"))
+            self.call_next(self.show)
+        super().focus_for_typing(event)
 
     async def action_turn(self) -> None:
         """Show the next of the contents."""

@@ -40,6 +40,7 @@ from coopcoach.tui.screens.stage.views import (
     StageView,
     first_of,
     focus_first,
+    go_to_answers,
     last_words,
     leave_dialog,
     make_view,
@@ -64,7 +65,7 @@ from coopcoach.tui.widgets.pairs.joint_page import JointPage
 from coopcoach.tui.widgets.pairs.sealed import SealedView
 from coopcoach.tui.widgets.rules.list import RuleList
 from coopcoach.tui.widgets.rules.page import RulePage
-from coopcoach.tui.widgets.rules.writing import NewRule, RuleDrafted
+from coopcoach.tui.widgets.rules.writing import NewRule, RuleDrafted, on_board
 
 _CONFLICT: Final = N_(
     "Another program changed the same text. Both versions are kept: choose one with F6."
@@ -378,8 +379,8 @@ class StageScreen(BaseScreen[None]):
 
     def action_answers(self) -> None:
         """Go from the field of the joint answer to both answers, and back."""
-        if not any(page.turn() for page in self.query(JointPage)):
-            self.say(self.t("No revealed answers are shown beside this page."))
+        if said := go_to_answers(self, self.stage, self._exercise):
+            self.say(said)
 
     @on(RuleDrafted)
     @work
@@ -392,8 +393,7 @@ class StageScreen(BaseScreen[None]):
             if self._view is not StageView.RULE:
                 self._rule_opened_from = self._view
             self._rule_id = rule.id
-            said = self.t("The ground rule is on the board; Tab leads to the votes.")
-            await self._open(StageView.RULE, said)
+            await self._open(StageView.RULE, on_board(self.t, final=event.final))
             # A second Enter on a proposal must not give a vote.
             if not event.final:
                 self.query_one(RulePage).focus_voices()

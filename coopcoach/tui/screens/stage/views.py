@@ -156,6 +156,22 @@ def focus_first(view: Widget) -> None:
         view.focus()
 
 
+def go_to_answers(screen: BaseScreen[Any], stage: Stage, exercise: Exercise | None) -> str:
+    """Go from the joint answer to both answers, and back; return what is said where they are not beside it."""
+    t = stage.t
+    if any(page.turn() for page in screen.query(JointPage)):
+        return ""
+    for pairs in screen.query(PairsView):
+        pairs.focus()
+        return t("Both answers are on this page; → and ← page through them.")
+    is_on_page = bool(screen.query(SealedView)) or bool(screen.query(JointPage))
+    if is_on_page and exercise and stage.prepared_prompts(exercise):
+        return t(
+            "The answers are still sealed; {key} reveals them.", key=key_of(t, STAGE["reveal"])
+        )
+    return t("No revealed answers are shown beside this page.")
+
+
 def last_words(t: Translator) -> str:
     """Return what is said after the last exercise."""
     key = key_of(t, CLOSING["draft"])

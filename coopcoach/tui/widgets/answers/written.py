@@ -47,10 +47,6 @@ class WordsField(TypingArea):
         # TextArea unifies line ends, and the text is sanitized; the file keeps the original.
         self._original, self._shown = words, self.text
 
-    def cleaned(self, pasted: str) -> str:
-        """Return pasted text as the field takes it."""
-        return sanitize(pasted)
-
     def action_redo(self) -> None:
         """Redo in the field; where nothing of it was taken back, on the screen: its undo leads into the field."""
         if self.history.redo_stack:
@@ -90,9 +86,9 @@ class LineField(WordsField):
     LineField { min-height: 1; max-height: 6; }
     """
 
-    def cleaned(self, pasted: str) -> str:
-        """Return pasted text in one line."""
-        return _LINE_BREAKS.sub(" ", sanitize(pasted).strip())
+    def cleaned(self, words: str) -> str:
+        """Return words in one line."""
+        return _LINE_BREAKS.sub(" ", sanitize(words).strip())
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":

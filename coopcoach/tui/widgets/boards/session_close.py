@@ -24,7 +24,7 @@ from coopcoach.tui.commands import CLOSING
 from coopcoach.tui.messages import WriteRequest
 from coopcoach.tui.widgets.boards.review_close import end_results, review_results
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
-from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input
+from coopcoach.tui.widgets.forms.form_inputs import day_field, day_input, moment_echo
 from coopcoach.tui.widgets.frame.buttons import CommandButton, CommandButtons
 from coopcoach.tui.widgets.frame.page import Page
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
@@ -219,6 +219,7 @@ class ClosingView(Page):
                 typed,
                 t("Such as 15/1 10:00 or Friday at 9; you can leave it empty."),
                 check=lambda text: _no_moment(text, today, t),
+                echo=moment_echo(today, t),
             ),
         ]
         values = await self.app.push_screen_wait(

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coopcoach.domain.progress import Progress
@@ -18,6 +18,7 @@ from coopcoach.i18n import N_, Translator
 from coopcoach.tui.commands import DESK, SESSION_FILTER, SESSION_LIST
 from coopcoach.tui.widgets.frame.keys import key_of
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.frame.typed_text import LineInput
 from coopcoach.wording.conflicts import conflict_words
 from coopcoach.wording.needs import NEED_LABELS, retention_words
 from coopcoach.wording.progress import PROGRESS_LABELS
@@ -42,7 +43,7 @@ def prepared_words(t: Translator, prepared: Sequence[Progress]) -> str:
     return t("in progress")
 
 
-class SessionFilter(Input):
+class SessionFilter(LineInput):
     """Words to which the list is narrowed while they are typed."""
 
     DEFAULT_CSS: ClassVar[str] = """

@@ -34,7 +34,7 @@ def course(
         width: The width in cells.
         heading: Stands before the names.
     """
-    longest = max((cell_len(label) for label, _ in rows), default=0)
+    longest = max(map(cell_len, [heading, *(label for label, _ in rows)]))
     room = min(longest, _LONGEST_LABEL, width - len(names) * (_SHORTEST_CELL + _GAP))
     if room < _SHORTEST_CELL or not rows:
         return []

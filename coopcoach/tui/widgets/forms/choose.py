@@ -20,6 +20,7 @@ from coopcoach.tui.widgets.forms.form_inputs import unless_unedited
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content, one_line
+from coopcoach.tui.widgets.frame.typed_text import LineInput
 from coopcoach.wording.labels import SAYS_LABELS
 
 # The buttons stay visible below a long list.
@@ -27,6 +28,8 @@ _LIST_CSS = """
     {name} OptionList, {name} OptionList:focus {{
         height: auto; max-height: 65vh; border: none; padding: 0; background-tint: $foreground 0%;
     }}
+    {name}.-tall OptionList, {name}.-tall OptionList:focus {{ max-height: 72vh; }}
+    {name}.-high OptionList, {name}.-high OptionList:focus {{ max-height: 82vh; }}
 """
 
 
@@ -51,6 +54,7 @@ class ChoiceDialog(Dialog[str | None]):
 
     DEFAULT_CSS: ClassVar[str] = _LIST_CSS.format(name="ChoiceDialog")
     BINDINGS = CHOICE.bindings()
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (40, "-tall"), (56, "-high")]  # noqa: RUF012
 
     def __init__(
         self, title: str, choices: Sequence[Choice], cancel_label: str, *, at: str = ""
@@ -119,7 +123,7 @@ class SearchDialog(ChoiceDialog):
         border: none; height: 1; padding: 0 1; margin: 0 0 1 0; background: $panel;
     }
     /* The heading stays in sight above the field. */
-    SearchDialog OptionList, SearchDialog OptionList:focus { max-height: 55vh; }
+    SearchDialog.-short OptionList, SearchDialog.-short OptionList:focus { max-height: 55vh; }
     """
     )
     AUTO_FOCUS = "Input"
@@ -129,7 +133,7 @@ class SearchDialog(ChoiceDialog):
         self, title: str, choices: Sequence[Choice], cancel_label: str, search_label: str
     ) -> None:
         super().__init__(title, choices, cancel_label)
-        self._search = Input(placeholder=search_label, select_on_focus=False)
+        self._search = LineInput(placeholder=search_label, select_on_focus=False)
         self._wanted: list[str] = []
 
     def shown(self) -> Sequence[Choice]:
@@ -244,7 +248,7 @@ class VoiceDialog(Dialog[VoiceInput | None]):
                 markup=False,
             )
             yield Static("", id="reason-label", classes="voice--label", markup=False)
-            yield Input(one_line(self._reason), id="reason")
+            yield LineInput(one_line(self._reason), id="reason")
             with Horizontal(classes="dialog--buttons"):
                 yield Button(Content(t("Save")), variant="primary", id="save")
                 yield Button(Content(t("Cancel")), id="cancel")

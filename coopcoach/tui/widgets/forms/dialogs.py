@@ -18,6 +18,7 @@ from coopcoach.tui.widgets.forms.fields import Options
 from coopcoach.tui.widgets.frame.closing import Dialog
 from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
 from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.tui.widgets.frame.typed_text import LineInput
 
 # Cells for options side by side; in a narrower window they wrap.
 _ROOM = 64
@@ -191,7 +192,7 @@ class FormDialog(Dialog[dict[str, str] | None]):
         elif field.long:
             yield TextArea(field.value, id=f"field-{field.name}")
         else:
-            yield Input(field.value, id=f"field-{field.name}", select_on_focus=False)
+            yield LineInput(field.value, id=f"field-{field.name}", select_on_focus=False)
         if field.hint:
             hint = content(field.hint_for(field.value))
             yield Static(hint, id=f"hint-{field.name}", classes="dialog--hint")

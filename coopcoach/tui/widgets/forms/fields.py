@@ -11,10 +11,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from coopcoach.tui.commands import FORM_CHOICE
 from coopcoach.tui.widgets.frame.sanitize import content
+from coopcoach.tui.widgets.frame.typed_text import LineInput
 
 
 class FormField(Vertical):
@@ -40,7 +41,7 @@ class FormField(Vertical):
         super().__init__(id=name)
         self._label = label
         self._hint = hint
-        self.input = Input(value, select_on_focus=False)
+        self.input = LineInput(value, select_on_focus=False)
         self._note = Static(content(hint), classes="form--note")
         self._note.display = bool(hint)
 

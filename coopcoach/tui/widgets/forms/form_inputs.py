@@ -12,6 +12,7 @@ from coopcoach.i18n import Translator
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec
 from coopcoach.tui.widgets.frame.sanitize import one_line, sanitize
 from coopcoach.wording.days import read_day
+from coopcoach.wording.moments import read_moment
 from coopcoach.wording.person_names import both_names
 from coopcoach.wording.typed_words import AND, BOTH, SPEAKER, any_of
 
@@ -51,6 +52,16 @@ def day_echo(today: Date, t: Translator) -> Callable[[str], str]:
     def echo(text: str) -> str:
         day = read_day(text, today)
         return f"→ {t.weekday_date(day)}" if day else ""
+
+    return echo
+
+
+def moment_echo(today: Date, t: Translator) -> Callable[[str], str]:
+    """Return a function that shows which day and time are understood."""
+
+    def echo(text: str) -> str:
+        at = read_moment(text, today) if text.strip() else None
+        return f"→ {t.weekday_date(at)}, {t.time(at)}" if at else ""
 
     return echo
 

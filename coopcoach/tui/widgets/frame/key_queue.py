@@ -10,19 +10,27 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
+from textual.widget import Widget
 
 # Seconds; a widget that hangs must not block the command.
 _LONGEST = 1.0
 
 
-def after_pending_keys(app: App[Any], then: Callable[[], object]) -> None:
+def after_pending_keys(
+    app: App[Any], then: Callable[[], object], *, of: Widget | None = None
+) -> None:
     """Call back when the keys that were pressed before are handled.
 
     A key goes through the message queues from the app down to the field, and the messages about its change go
     up again. The callback goes the same way, and twice through each queue: behind the key, and behind the
     messages that the node posts itself.
+
+    Args:
+        app: The app.
+        then: What is called.
+        of: The field that takes the keys; None for the focused one.
     """
-    focused = app.screen.focused
+    focused = of or app.screen.focused
     up = focused.ancestors_with_self if focused else [app.screen]
     stops = [node for node in (app, app.screen, *up) for _ in range(2)]
     has_arrived = False

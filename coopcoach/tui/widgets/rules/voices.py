@@ -19,6 +19,7 @@ from coopcoach.tui.commands import VOICE_FIELD
 from coopcoach.tui.widgets.frame.partners import partner_name
 from coopcoach.tui.widgets.frame.sanitize import one_line
 from coopcoach.wording.labels import SAYS_LABELS
+from coopcoach.wording.person_names import called_name
 from coopcoach.wording.shortening import shortened
 
 _LONGEST_NAME = 18
@@ -52,7 +53,12 @@ class VoiceField(Static, can_focus=True):
         super().__init__("", markup=False)
         self.place = place
         self.t = t
-        self._title = partner_name(shortened(one_line(partner.name), _LONGEST_NAME), place)
+        name = one_line(partner.name)
+        # The second where the vote beside the first would be cut.
+        self._titles = [
+            partner_name(shortened(each, _LONGEST_NAME), place)
+            for each in (name, called_name(name) or name)
+        ]
         self._partner = partner.id
         self._given: Says | None = None
         self._says = Says.YES
@@ -98,6 +104,10 @@ class VoiceField(Static, can_focus=True):
             return
         self.post_message(self.Given(self, self._says))
 
+    def on_resize(self) -> None:
+        """Choose the name for which there is room."""
+        self._draw()
+
     def on_click(self, event: Click) -> None:
         """Focus the field; a click on the focused one chooses the next voice."""
         event.stop()
@@ -112,7 +122,9 @@ class VoiceField(Static, can_focus=True):
             word = self.t("{says} (before)", says=word)
         sign = "✓ " if says is not None and says is self._given and self.is_given else ""
         shown = f"◂ {sign}{word} ▸" if self.has_focus else f"{sign}{word}"
-        self.update(Content.assemble(self._title, ": ", shown))
+        full, short = (Content.assemble(title, ": ", shown) for title in self._titles)
+        room = self.content_size.width
+        self.update(short if full.cell_length > room > 0 else full)
 
 
 class VoiceRow(Horizontal):

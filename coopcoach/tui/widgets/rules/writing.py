@@ -9,6 +9,7 @@ from textual.app import App
 from textual.message import Message
 
 from coopcoach.domain.exercise import Point
+from coopcoach.i18n import Translator
 from coopcoach.services.session.stage import Stage
 from coopcoach.tui.widgets.forms.dialogs import FieldSpec, FormDialog
 from coopcoach.tui.widgets.forms.form_inputs import required
@@ -35,6 +36,12 @@ class RuleDrafted(Message):
         super().__init__()
         self.draft = draft
         self.final = final
+
+
+def on_board(t: Translator, *, final: bool) -> str:
+    """Return what is said when a draft is on the board; after a form the first vote has the focus."""
+    led = t("The ground rule is on the board; Tab leads to the votes.")
+    return led if final else t("The ground rule is on the board.")
 
 
 class NewRule:

@@ -20,3 +20,8 @@ def test_a_calendar_is_no_mail_however_long_it_is(end: str) -> None:
 def test_the_head_of_a_mail_ends_with_a_blank_line(end: str) -> None:
     assert is_mail(end.join([*HEAD, "", "Hello"]).encode())
     assert not is_mail(end.join(HEAD).encode())
+
+
+def test_the_data_of_a_form_are_known() -> None:
+    for data in (b"%FDF-1.2\n1 0 obj", b'<?xml version="1.0"?>\n<xfdf xmlns="x">'):
+        assert kind_of(data) is FileKind.FORM_DATA

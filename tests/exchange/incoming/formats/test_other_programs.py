@@ -18,6 +18,7 @@ from coopcoach.domain.answers import Visibility
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.formats.kinds import FileKind, kind_of
 from coopcoach.exchange.incoming.formats.open_document import open_document_text
+from coopcoach.exchange.incoming.formats.parts import with_notes
 from coopcoach.exchange.incoming.formats.rich_text import rich_text
 from coopcoach.exchange.incoming.formats.word import word_text
 from coopcoach.exchange.incoming.returned import Returned
@@ -122,7 +123,7 @@ def test_open_document_keeps_blanks_and_drops_deleted_words() -> None:
     )
     page = foreign.flat_document_of("").replace("<text:p></text:p>", body)
     document = open_document_text(page.encode())
-    assert document.text == "## Titel\n- eins\na   b\tc\nd\n\nEnde"
+    assert with_notes(document.text, {}) == "## Titel\n- eins\na   b\tc\nd\n\nEnde"
     assert document.notes == ("Notiz",)
 
 

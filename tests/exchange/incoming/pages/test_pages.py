@@ -14,13 +14,21 @@ from typing import Any
 import pymupdf
 import pypdf
 import pytest
-from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from coopcoach.domain.answers import Answer, RankingValue, TextValue, Visibility
 from coopcoach.errors import BadFile
 from coopcoach.exchange.incoming.expected import Expected, NeedsBlank, expected_of
 from coopcoach.exchange.incoming.pdf_return import read_pdf
 from coopcoach.exchange.incoming.returned import Returned
+from coopcoach.exchange.incoming.unpack import read_file
 from coopcoach.exchange.outgoing.pdf_form import form_pdf
 from coopcoach.export.form.identity import Identity
 from coopcoach.export.pdf.rendering import Renderer
@@ -205,6 +213,61 @@ def test_only_me_in_other_letters_keeps_the_note_beside_it(with_one: bytes, valu
     back = read_pdf(with_audience(beside, value), WORKBOOKS, EXPECTED)
     assert back.answers["all.text"].visibility is Visibility.ME
     assert "GEHEIM" not in repr(back)
+
+
+def at_field(data: bytes, name: str) -> tuple[int, ...]:
+    return tuple(int(edge) for edge in fields_by_name(data)[name].box)
+
+
+@pytest.mark.parametrize(("words", "who"), [("nur ich!", Visibility.ME), ("vertraulich", Visibility.COACH)])  # fmt: skip
+def test_a_note_at_a_question_counts_for_its_answer_alone(
+    with_one: bytes, words: str, who: Visibility
+) -> None:
+    box = at_field(with_one, "all:text/value")
+    data = noted(with_one, "FreeText", box=box, words=lambda _: {"Contents": words})
+    (back,) = read_file(data, WORKBOOKS, expected=EXPECTED)
+    assert back.answers["all.text"].visibility is who
+    others = {a.visibility for p, a in back.answers.items() if p != "all.text"}
+    assert others == {Visibility.BOTH}
+
+
+@pytest.mark.parametrize("kind", ["Ink", "Circle", "Square", "Stamp", "Highlight", "Redact"])
+def test_a_mark_at_the_field_of_the_audience_closes_the_answer(with_one: bytes, kind: str) -> None:
+    data = noted(with_one, kind, box=at_field(with_one, "all:text/visibility"))
+    back = read_pdf(data, WORKBOOKS, EXPECTED)
+    assert back.answers["all.text"].visibility is Visibility.ME
+    assert back.unclear == {"all.text"}
+
+
+def test_a_mark_on_the_answer_closes_it_only_where_it_strikes_it_out(with_one: bytes) -> None:
+    left, bottom, _, top = at_field(with_one, "all:text/value")
+    box = (left, (bottom + top) // 2, left + 20, (bottom + top) // 2 + 2)
+    for kind, who in (("Highlight", Visibility.BOTH), ("StrikeOut", Visibility.ME)):
+        back = read_pdf(noted(with_one, kind, box=box), WORKBOOKS, EXPECTED)
+        assert back.answers["all.text"].visibility is who
+
+
+def test_a_stamp_is_read_by_its_name(with_one: bytes) -> None:
+    data = noted(with_one, "Stamp", box=at_field(with_one, "all:text/value"))
+    data = data.replace(b"/Subtype /Stamp", b"/Subtype /Stamp /Name /NotForPublicRelease")
+    assert "Not For Public Release" in read_pdf(data, WORKBOOKS, EXPECTED).found
+
+
+def test_a_field_that_chooses_two_audiences_closes_the_answer(with_one: bytes) -> None:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(with_one))
+    fields = writer.root_object["/AcroForm"]["/Fields"]  # type: ignore[index]
+    (field,) = (f for f in fields if f.get_object()["/T"] == "all:text/visibility")
+    field.get_object()[NameObject("/I")] = ArrayObject([NumberObject(2)])
+    back = read_pdf(written(writer), WORKBOOKS, EXPECTED)
+    assert back.unclear == {"all.text"}
+
+
+def test_a_portfolio_is_no_scan() -> None:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(300, 300)
+    writer.add_attachment("heft.pdf", b"%PDF-1.7")
+    with pytest.raises(BadFile, match="portfolio"):
+        read_pdf(written(writer), WORKBOOKS, EXPECTED)
 
 
 def test_more_room_without_a_question_is_left_out_beside_an_answer_that_is_kept(

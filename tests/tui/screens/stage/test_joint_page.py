@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coopcoach.domain.answers import Answer, ChoiceValue
-from coopcoach.markup.passages import sentences
+from coopcoach.markup.answer_view import AnswerView
+from coopcoach.markup.passages import passages, sentences
 from coopcoach.tui.widgets.forms.dialogs import FormDialog
 from coopcoach.tui.widgets.pairs.beside import AnswersBeside
 from coopcoach.tui.widgets.pairs.joint_page import JointPage
@@ -31,6 +32,11 @@ def test_a_sentence_ends_at_no_abbreviation():
         "Then Ben pays z. B. on the 15. January.",
         "After that we both rest.",
     )
+
+
+def test_a_passage_has_no_signs_of_emphasis():
+    view = AnswerView(prose="- **Every Friday** off. *Then* `Monday`.\n\n2 * 3 * 4 and a_b_c")
+    assert passages(view) == (("Every Friday off.", "Then Monday."), ("2 * 3 * 4 and a_b_c",))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -83,12 +89,27 @@ async def test_a_marked_passage_becomes_the_wording_of_a_rule(tmp_path):
         await keys(pilot, "2", "alt+up", "ctrl+a")
         assert isinstance(pilot.app.screen, FormDialog)
         await keys(pilot, "f2")
+        # The first vote has the focus already.
+        assert pilot.app.screen.message_line.text == "The ground rule is on the board."
         (rule,) = stage.session.rules
         assert (rule.sentence, rule.point) == (sentences(WORDS[0])[0], "goal")
         assert (rule.proposed_by, rule.sources) == (stage.session.partner_ids[0], ("goal.why",))
         await keys(pilot, "escape")
         # What is a rule says so.
         assert f"✓ {rule.sentence}" in " ".join(drawn(pilot).split())
+
+
+async def test_the_key_of_the_answers_says_where_they_are(tmp_path):
+    _, app = opened(tmp_path, "goal-why", SMALL)
+    async with app as pilot:
+        screen = pilot.app.screen
+        await keys(pilot, "alt+up")
+        assert screen.message_line.text.startswith("Both answers are on this page")
+        await screen._go_to("arrive")
+        for part in (1, 2):
+            await screen.action_part(part)
+            await keys(pilot, "alt+up")
+            assert screen.message_line.text == "The answers are still sealed; Ctrl+R reveals them."
 
 
 async def test_a_click_marks_a_passage(tmp_path):

@@ -39,6 +39,7 @@ async def test_a_proposal_is_agreed_in_five_keys_and_is_not_offered_again(tmp_pa
         # A key that is pressed too often gives nobody's vote, nor that of the other one.
         await keys(pilot, "3", "enter", "enter")
         assert stage.session.rules[0].voices == ()
+        assert "Tab leads to the votes" in drawn(pilot)
         await keys(pilot, "tab", "enter", "enter")
         assert [v.partner for v in stage.session.rules[0].voices] == [first]
         await keys(pilot, "tab", "enter")

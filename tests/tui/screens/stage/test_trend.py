@@ -110,3 +110,10 @@ def test_lines_are_never_wider_than_there_is_room(width: int) -> None:
     assert all(len(line) <= width for line in lines)
     if width == 116:
         assert "9 → 6 → 7,5 (6)" in lines[1]
+
+
+def test_a_heading_that_is_longer_than_the_labels_is_whole() -> None:
+    heading = "How well the rules were kept"
+    assert course(["● Anna", "◆ Jonas"], [("We call back.", row("1"))], 78, heading)[0].startswith(
+        heading
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 import pytest
 from textual import events
@@ -15,6 +16,7 @@ from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.forms.choose import VoiceDialog
 from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog, FieldSpec, FormDialog
+from coopcoach.tui.widgets.forms.form_inputs import moment_echo
 from tests.builders import screens as drawn
 
 T = translator("en")
@@ -194,3 +196,9 @@ async def test_a_voice_is_the_one_that_was_chosen_however_fast_it_was_saved():
             while not answers:
                 await pilot.pause()
         assert answers[0].says is Says.NOT_YET
+
+
+def test_a_day_with_a_time_is_shown_as_it_is_understood():
+    echo = moment_echo(date(2027, 1, 15), translator("de"))
+    assert echo("1.2. 10 Uhr") == "→ Montag, 1. Februar 2027, 10:00"
+    assert echo("bald") == echo(" ") == ""

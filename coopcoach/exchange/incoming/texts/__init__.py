@@ -1,0 +1,1 @@
+"""What stands around the questions of a text workbook that came back."""
