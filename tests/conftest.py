@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import os
 import shutil
@@ -17,6 +18,7 @@ from coopcoach.export.pdf import rendering
 from coopcoach.export.pdf.rendering import kept_renderer
 from tests.builders.examples import is_deep
 from tests.builders.pdf.shared import SharedRenderer
+from tests.builders.pilots import wait_for_busy_widgets
 from tests.builders.style_sheets import parse_once
 
 # Few examples by default; `make test-deep` takes the profile "deep". No deadline: machines differ in speed.
@@ -57,6 +59,8 @@ gc.set_threshold(50_000, 20, 100)
 # Each app parses the style sheets of all its widgets, and tests start hundreds of apps.
 parse_once()
 
+wait_for_busy_widgets()
+
 
 @pytest.fixture(scope="session", autouse=True)
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedRenderer]:
@@ -68,6 +72,16 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedRendere
         with patch.object(rendering, "Renderer", lambda: shared):
             assert kept_renderer() is shared
         yield shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[None]:
+    """Let the system write to the disk when it likes: no test cuts the power, and each fsync takes milliseconds.
+
+    `make test-deep` waits for the disk as the program does.
+    """
+    with contextlib.nullcontext() if is_deep() else patch.object(os, "fsync", lambda _file: None):
+        yield
 
 
 @pytest.fixture

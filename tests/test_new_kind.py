@@ -13,11 +13,15 @@ import pytest
 from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.i18n.locales.en import ENGLISH
 from coopcoach.storage.exercises import Workbooks
+from coopcoach.storage.workspace import Workspace
+from tests.builders.examples import is_deep
 from tests.builders.pdf.text import words_of
 from tests.builders.program_copy import ROOT, ProgramCopy, copied
+from tests.builders.short_packs import add_pack
 from tools.kind import PIECES, lacking
 
 SLUG = "weather"
+ASKED = ("arrive", "goal-why")
 
 CODEC = '''
 """``mood``: one of three words."""
@@ -139,13 +143,18 @@ CHANGES: dict[str, Callable[[str], str]] = dict(
 )
 
 
+def is_asked(number: int) -> bool:
+    """Whether is asked what lacks before a piece: by default before the first and in the middle."""
+    return is_deep() or number in {0, len(PIECES) // 2}
+
+
 @pytest.fixture(scope="module")
 def added(tmp_path_factory) -> tuple[ProgramCopy, list[list[str]]]:
     """The copy with the kind in it, and what was lacking before each piece was added."""
     copy = copied(tmp_path_factory.mktemp("copy"), "en")
     named = []
     for piece, change in CHANGES.items():
-        named.append(copy.lacking("kind", "mood"))
+        named.append(copy.lacking("kind", "mood") if is_asked(len(named)) else None)
         path = copy.root / piece.format(name="mood")
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(change(text), encoding="utf-8")
@@ -162,8 +171,10 @@ def test_each_piece_is_named_until_it_is_there(added):
     _, named = added
     for number, piece in enumerate(PIECES):
         path = piece.format(name="mood")
-        assert any(line.startswith(path) for line in named[number]), piece
-        assert not any(line.startswith(path) for line in named[number + 1]), piece
+        before = next(lines for lines in named[number::-1] if lines is not None)
+        after = next(lines for lines in named[number + 1 :] if lines is not None)
+        assert any(line.startswith(path) for line in before), piece
+        assert not any(line.startswith(path) for line in after), piece
     assert named[-1] == []
 
 
@@ -182,15 +193,25 @@ def call(added):
 def test_the_whole_way_with_the_made_up_kind(added, call):
     copy, _ = added
     assert call("init", str(copy.office)).returncode == 0
+    # Few questions, among them the first: the time of a drawing grows with them.
+    add_pack(Workspace(copy.office), "compact", ASKED)
     partners = ("--partner", "Anna Meier", "--partner", "Ben Roth")
     made = call(
-        "new", "Weather", *partners, "--date", "2027-01-15T10:00", "--time-zone", "Europe/Berlin"
+        "new",
+        "Weather",
+        *partners,
+        "--pack",
+        "short",
+        "--date",
+        "2027-01-15T10:00",
+        "--time-zone",
+        "Europe/Berlin",
     )
     assert (made.stdout.strip(), made.stderr) == (SLUG, "")
     checked = call("check")
     assert checked.returncode == 0, checked.stdout
 
-    exercises = Workbooks([ROOT / "exercises"])["en"].for_pack("compact")
+    exercises = [Workbooks([ROOT / "exercises"])["en"].exercise(name) for name in ASKED]
     count = sum(len(e.prompts_in(Phase.PREPARE, "compact")) for e in exercises)
     onward = [ENGLISH.typed.onward[0]] * (count - 1)
     invited = call("invite", SLUG)

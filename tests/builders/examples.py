@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import pytest
@@ -26,6 +26,22 @@ def examples(count: int, **more: Any) -> settings:
 def deep(*values: object) -> object:
     """Return a case of a parametrised test for the profile "deep" alone."""
     return pytest.param(*values, marks=pytest.mark.deep)
+
+
+def covering(values: Iterable[T], parts: Callable[[T], Iterable[object]]) -> list[T]:
+    """Return all values in the profile "deep", and by default those that together have every part.
+
+    Args:
+        values: The cases of a test.
+        parts: Return what a case has.
+    """
+    chosen, seen = [], set[object]()
+    for value in values:
+        new = set(parts(value)) - seen
+        if new or is_deep():
+            chosen.append(value)
+            seen |= new
+    return chosen
 
 
 def some(values: Sequence[T]) -> Sequence[T]:

@@ -32,7 +32,7 @@ from coopcoach.storage.sessions import (
     open_session,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
-from tests.builders.sessions import save_together
+from tests.builders.sessions import copied, is_workspace, save_together, template
 from tests.builders.wordings import (
     NOW,
     YES,
@@ -139,6 +139,18 @@ def summary_page_of(workspace: Workspace, slug: str) -> str:
 
 def written(folder: Path, session: Session, *, own: bool = True) -> Workspace:
     """Write a session, and what each wrote alone, into a workspace."""
+    if is_workspace(folder):
+        return _written(folder, session, own)
+    key = (repr(session), own)
+    if key not in _TEMPLATES:
+        _TEMPLATES[key] = _written(template(), session, own).root
+    return copied(folder, _TEMPLATES[key])
+
+
+_TEMPLATES: dict[tuple[str, bool], Path] = {}
+
+
+def _written(folder: Path, session: Session, own: bool) -> Workspace:
     workspace = make_workspace(folder)
     create_session(workspace, session, Workbooks(content_folders(workspace)))
     for partner in session.partners if own else ():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from rich.segment import Segment
+from textual import events
 from textual.app import App
 from textual.color import Color
 from textual.pilot import Pilot
@@ -55,9 +56,13 @@ async def keys(pilot: Pilot[Any], *pressed: str) -> None:
 
 
 async def typed(pilot: Pilot[Any], words: str) -> None:
-    """Type words into the field that has the focus."""
+    """Type words into the field that has the focus: the first letter, which may open it, and the rest at once."""
     names = {" ": "space", ".": "full_stop", ",": "comma"}
-    await pilot.press(*(names.get(letter, letter) for letter in words))
+    await pilot.press(names.get(words[0], words[0]))
+    await pilot.pause()
+    for letter in words[1:]:
+        pilot.app.post_message(events.Key(names.get(letter, letter), letter))
+    await pilot.pause()
     await pilot.pause()
 
 

@@ -51,8 +51,37 @@ def ticking(start: datetime = START) -> Callable[[], datetime]:
     return tell
 
 
+def template() -> Path:
+    """Return a folder for a workspace that is made once and copied for each test."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether there is a workspace in a folder, so that another session has to be added to it."""
+    return (folder / "sessions").exists()
+
+
+def copied(folder: Path, template: Path) -> Workspace:
+    """Copy a workspace into a folder."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    return Workspace(folder)
+
+
 def workspace_with(folder: Path, *titles: str, date: datetime | None = None) -> Workspace:
     """Make a workspace with sessions of Anna and Jonas, one for each title."""
+    if is_workspace(folder):
+        return _workspace_with(folder, titles, date)
+    return copied(folder, _template_with(titles, date))
+
+
+@cache
+def _template_with(titles: tuple[str, ...], date: datetime | None) -> Path:
+    return _workspace_with(template(), titles, date).root
+
+
+def _workspace_with(folder: Path, titles: tuple[str, ...], date: datetime | None) -> Workspace:
     workspace = make_workspace(folder)
     for title in titles:
         anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", "de")
@@ -65,7 +94,20 @@ def new_session(
     folder: Path, *, languages: tuple[str, str] = ("de", "de"), pack: Pack = "compact"
 ) -> tuple[Workspace, str]:
     """Make a workspace with one session of Anna and Ben, who have answered nothing."""
-    workspace = make_workspace(folder / "office")
+    office = folder / "office"
+    if is_workspace(office):
+        return _new_session(office, languages, pack)
+    made, slug = _template_session(languages, pack)
+    return copied(office, made.root), slug
+
+
+@cache
+def _template_session(languages: tuple[str, str], pack: Pack) -> tuple[Workspace, str]:
+    return _new_session(template(), languages, pack)
+
+
+def _new_session(office: Path, languages: tuple[str, str], pack: Pack) -> tuple[Workspace, str]:
+    workspace = make_workspace(office)
     anna = partner_from("Anna Meier, Malerei Meier <anna@example.org>", languages[0])
     ben = partner_from("Ben Weiß, Tischlerei Weiß", languages[1], (anna.id,))
     slug = create(workspace, title="Maler & Tischler", partners=(anna, ben), now=START, pack=pack)
@@ -82,17 +124,14 @@ def prepared(
 ) -> tuple[Workspace, str]:
     """Make a session for which both partners have answered everything and handed it in."""
     made, slug = _prepared(lang, pack, names, words)
-    shutil.copytree(made, folder, dirs_exist_ok=True)
-    return Workspace(folder), slug
+    return copied(folder, made), slug
 
 
 @cache
 def _prepared(
     lang: str, pack: Pack, names: tuple[str, str], words: tuple[str, str]
 ) -> tuple[Path, str]:
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder)
-    workspace = make_workspace(folder)
+    workspace = make_workspace(template())
     first = partner_from(names[0], lang)
     partners = (first, partner_from(names[1], lang, [first.id]))
     slug = create(

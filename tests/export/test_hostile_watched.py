@@ -34,11 +34,19 @@ from coopcoach.storage.workspace import Workspace
 from tests.builders import exported_sessions
 from tests.builders.exported_sessions import NOW, SLUG, planned, rule, text
 from tests.builders.pdf.contents import everything_in
+from tests.builders.workbooks import built_in_workbook
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="strace, which watches the program, exists on Linux alone"
 )
 
+# The exercises in which somebody writes: the time of a drawing grows with the others.
+WRITTEN = {"goal.why", "goal.plus", "goal.sentence", "goal.not", "arrive.wish", "tools.pool", "talk.pact", "team.invoice", "team.commit"}  # fmt: skip
+ASKED = tuple(
+    exercise.id
+    for exercise in built_in_workbook("de").exercises
+    if WRITTEN & {prompt.id for prompt in exercise.prompts}
+)
 INSIDE = "was-nur-in-der-fremden-datei-steht"
 
 
@@ -126,7 +134,9 @@ def everywhere(file: Path) -> Session:
             ),
             "joint": {**base.joint, **joint},
             "pack": "compact",
-            "reveals": tuple(Reveal(exercise=item.exercise, at=NOW) for item in base.agenda),
+            "agenda": tuple(item for item in base.agenda if item.exercise in ASKED),
+            "asks": ASKED,
+            "reveals": tuple(Reveal(exercise=exercise, at=NOW) for exercise in ASKED),
             "rules": tuple(agreed),
             "actions": (Action(id="action-1", what=flat, who=lines[3], until=date(2027, 3, 1)),),
             "parked": (ParkedTopic(id="parked-1", text=flat, point="goal"),),

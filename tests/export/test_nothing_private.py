@@ -51,12 +51,13 @@ from tests.builders.exported_sessions import (
     planned,
     rule,
 )
-from tests.builders.pdf.contents import everything_in
+from tests.builders.pdf.contents import everything_in, squeezed
 from tests.builders.workbooks import built_in_workbook
 
 WORKBOOK: Workbook = built_in_workbook("de")
 COMPACT = WORKBOOK.for_pack("compact")
 T = translator("de")
+ARCHIVED = ("summary", "agreement", "rules")
 
 
 def written_prompts(phase: Phase, *kinds: Kind) -> list[tuple[str, Prompt]]:
@@ -269,6 +270,8 @@ def test_no_private_word_is_in_any_document(
         path.write_bytes(data)
         said = everything_in(path)
         assert [w for w in told.may_not if w in said] == [], (document, form)
+        if form == "pdf" and document in ARCHIVED:
+            assert squeezed(f"sessions/{SLUG}/session.md") in said, document
     # The positive control: whatever may leave the house does, on the page and as a file.
     page = everything_in(folder / "summary.html")
     assert [w for w in told.may if w not in page] == []

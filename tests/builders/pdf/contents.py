@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,13 @@ from pypdf.generic import (
 
 def everything_in(path: Path) -> str:
     """All that a file says anywhere, without gaps, so that no line end hides a word."""
-    data = path.read_bytes()
-    return squeezed("\n".join([path.name, *_parts(data)]))
+    return _everything(path.name, path.read_bytes())
+
+
+# Several tests search one file.
+@lru_cache(maxsize=64)
+def _everything(name: str, data: bytes) -> str:
+    return squeezed("\n".join([name, *_parts(data)]))
 
 
 def squeezed(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coopcoach.domain.answers import Answer, TextValue, Visibility
-from coopcoach.domain.exercise import Phase
+from coopcoach.domain.exercise import Kind, Phase
 from coopcoach.exchange.incoming.merge import joined
 from coopcoach.exchange.incoming.returned import Returned
 from tests.builders.comparisons import workbook
@@ -59,3 +59,24 @@ def test_the_latest_time_of_handing_in_counts(hours: tuple[int | None, int | Non
     times = [None if n is None else MADE + timedelta(hours=n) for n in hours]
     states = [state(day, handed_in=bool(at), at=at) for day, at in enumerate(times)]
     assert joined(states, {"en": workbook()}).handed_in_at == MADE + timedelta(hours=3)
+
+
+def answered(day: int, prompt_id: str, words: str) -> Returned:
+    answers = {prompt_id: Answer(value=TextValue(text=words))}
+    return state(day, handed_in=False).model_copy(update={"answers": answers})
+
+
+def test_an_earlier_answer_that_a_later_one_replaces_is_found_with_its_question() -> None:
+    asked = (p for e in workbook().exercises for p in e.prompts_in(Phase.PREPARE, "full"))
+    prompt = next(prompt for prompt in asked if prompt.kind is Kind.LONG)
+    states = [answered(1, prompt.id, "later"), answered(0, prompt.id, "earlier")]
+    whole = joined(states, {"en": workbook()})
+    assert whole.answers[prompt.id].value == TextValue(text="later")
+    assert whole.found == (f"{prompt.label}\n\nearlier",)
+
+
+def test_answers_to_a_question_that_the_workbook_lacks_are_merged_too() -> None:
+    states = [answered(day, "gone.question", words) for day, words in enumerate(("one", "two"))]
+    whole = joined(states, {"en": workbook()})
+    assert whole.answers["gone.question"].value == TextValue(text="two")
+    assert whole.found == ()

@@ -20,6 +20,7 @@ from coopcoach.services.partners.import_answers import carry_out, plan_import
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.sessions import answers_path, open_session
 from coopcoach.storage.workspace import make_workspace
+from tests.builders.examples import deep
 from tests.builders.pdf import form_answers as pdf_examples
 from tests.exchange.web.browsing import ARGUMENTS, Opened, opened
 from tests.exchange.web.workbooks import Room, room, sample_answers
@@ -68,7 +69,8 @@ def fill_exercises(
             seen.press(".turning .main")
 
 
-@pytest.mark.parametrize("window", list(WINDOWS))
+# By default the workbook by the link is filled in on a phone, see site/test_visit.py.
+@pytest.mark.parametrize("window", ["wide", deep("phone")])
 def test_the_whole_compact_workbook_in_german(
     playwright: Playwright, chromium_path: str, tmp_path: Path, window: str
 ) -> None:

@@ -15,6 +15,7 @@ from coopcoach.i18n import translator
 from coopcoach.services.documents.catalogue import Renderer, export_document
 from tests.builders import exported_sessions
 from tests.builders import full_sessions as made
+from tests.builders.examples import deep, is_deep
 from tests.builders.exported_sessions import NOW, SLUG
 from tests.builders.pdf.accessibility import lone_headings, outloud, pdfua, tags
 from tests.builders.pdf.contents import everything_in, squeezed
@@ -30,13 +31,15 @@ SESSIONS = {
     "private": exported_sessions.rich(consent=exported_sessions.NO_CONSENT),
     "hostile": exported_sessions.hostile(),
 }
-ALL = ("minimal", "mixed", "english", *SESSIONS)
+DEEP = ("mixed",)
+DRAWN = ("minimal", "english", *SESSIONS, *(DEEP if is_deep() else ()))
+ALL = ("minimal", "english", *SESSIONS, *map(deep, DEEP))
 
 
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer) -> dict[str, Path]:
     found = {}
-    for name in ALL:
+    for name in DRAWN:
         folder = tmp_path_factory.mktemp(name)
         if name in SESSIONS:
             workspace = exported_sessions.written(folder, SESSIONS[name])
@@ -58,7 +61,7 @@ def test_every_page_says_that_it_is_no_legal_advice(pdfs: dict[str, Path], name:
     assert outside_page(pdfs[name]) == []
 
 
-@pytest.mark.parametrize("name", ["minimal", "rich", "english"])
+@pytest.mark.parametrize("name", [deep("minimal"), "rich", "english"])
 def test_two_checkers_find_no_fault(pdfs: dict[str, Path], name: str) -> None:
     assert outloud(pdfs[name]) == set()
     assert pdfua(pdfs[name]) == 0

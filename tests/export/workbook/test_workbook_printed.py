@@ -25,6 +25,7 @@ from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.partners.print_own import print_own
 from coopcoach.storage.sessions import answers_path
 from tests.builders import exported_sessions
+from tests.builders.examples import deep
 from tests.builders.exported_sessions import NO_CONSENT, NOW, SLUG, planned, rich, text
 from tests.builders.pdf.accessibility import outloud, pdfua
 from tests.builders.pdf.text import letters, outside_page, pages_of, words_of
@@ -54,7 +55,9 @@ def html(session: Session, answers: dict[str, Answer], fill: Fill, lang: str = "
     )
 
 
-@pytest.mark.parametrize(("lang", "pack"), [("de", "full"), ("en", "compact")])
+@pytest.mark.parametrize(
+    ("lang", "pack"), [deep("de", "full"), deep("en", "full"), ("de", "compact"), ("en", "compact")]
+)
 def test_each_partner_gets_a_workbook_without_a_form_and_nothing_leaves_the_page(
     tmp_path: Path, renderer: Renderer, lang: str, pack: Pack
 ) -> None:

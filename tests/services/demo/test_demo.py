@@ -49,6 +49,7 @@ from coopcoach.storage.sessions import (
     open_session,
 )
 from coopcoach.storage.workspace import Workspace, make_workspace
+from tests.builders.examples import deep
 from tests.builders.paths import ROOT
 from tests.builders.pdf.text import letters, words_of
 from tests.builders.workbooks import built_in_workbook
@@ -215,6 +216,7 @@ def test_the_pdf_keeps_what_is_meant_for_the_coach(walked):
     assert not any(letters(text)[:30] in printed for text in for_coach)
 
 
+@pytest.mark.parametrize("walked", ["de", deep("en")], indirect=True)
 def test_a_second_walk_writes_the_same_bytes(walked, tmp_path, anew):
     demo, _ = walked
     t = translator(as_it_is(demo).language)

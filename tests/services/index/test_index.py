@@ -252,7 +252,7 @@ ACTS = st.one_of(
 )
 
 
-@examples(100)
+@examples(50)
 @given(st.lists(st.tuples(ACTS, st.sampled_from(SLUGS), st.booleans()), max_size=6))
 def test_the_index_answers_as_a_fresh_reading(
     model: Path, acts: list[tuple[Act, str, bool]]

@@ -21,7 +21,7 @@ from coopcoach.domain.answers import (
 from coopcoach.errors import BadFile, Conflict, CoopcoachError
 from coopcoach.exchange.incoming.unmatched import unmatched_texts
 from coopcoach.i18n import translator
-from coopcoach.services.partners.import_answers import Change, carry_out
+from coopcoach.services.partners.import_answers import Change, Pasted, carry_out, plan_import
 from coopcoach.storage.sessions import (
     answers_path,
 )
@@ -357,3 +357,30 @@ def test_what_means_harm_is_refused_in_one_sentence(
     for lang in ("de", "en"):
         assert len(refused.value.sentence(translator(lang)).splitlines()) == 1
     assert files_of(office[0].root) == before
+
+
+def test_the_newer_workbook_counts_whichever_comes_first(office: tuple[Workspace, str]) -> None:
+    newer = returned(office, "a.md", {"goal.why": "Neu."}, made=START + timedelta(days=1))
+    older = returned(office, "b.md", {"goal.why": "Alt."})
+    plan = taken_in(office, newer, older)
+    assert [file.path.name for file in plan.files] == ["b.md", "a.md"]
+    assert stored(office).answer("goal.why").value == TextValue(text="Neu.")
+    assert [each.text for each in unmatched_texts(stored_file(office).document)] == ["Alt."]
+
+
+def test_a_pasted_text_is_read_where_there_is_no_file(office: tuple[Workspace, str]) -> None:
+    path = returned(office, "a.md", {"goal.why": "Weil."})
+    content = path.read_bytes()
+    path.unlink()
+    (plan,) = plan_import(*office, [], now=START, pasted=Pasted("pasted text", content))
+    assert plan.files[0].count(Change.NEW) == 1
+    assert plan.files[0].path.name == "pasted text"
+
+
+def test_only_what_a_file_adds_is_counted_as_unmatched(office: tuple[Workspace, str]) -> None:
+    path = returned(office, "a.md", {"goal.why": "Weil."})
+    words = path.read_text(encoding="utf-8")
+    path.write_text(f"Erstes loses Wort.\n\n{words}", encoding="utf-8")
+    assert taken_in(office, path).files[0].unmatched == 1
+    path.write_text(f"Zweites loses Wort.\n\n{words}", encoding="utf-8")
+    assert planned_import(office, path).files[0].unmatched == 1

@@ -31,7 +31,7 @@ from tests.builders.calls import call
 from tests.builders.pdf.fillers import drawn_by_pdfium
 from tests.builders.pdf.text import pages_of
 from tests.builders.sessions import START
-from tests.builders.short_packs import short_pack
+from tests.builders.short_packs import FEW, short_pack
 
 DATE = datetime(2027, 1, 22, 10, 0, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ def session_in(
     *,
     anna: str = "Anna Meier, Malerei <anna@example.org>",
     date: datetime | None = DATE,
-    is_short: bool = True,
+    exercises: tuple[str, ...] = FEW,
 ) -> tuple[Workspace, str]:
     workspace = make_workspace(folder / "office")
     first = partner_from(anna, "de")
@@ -53,7 +53,7 @@ def session_in(
         now=START,
         coach="Katrin Vogt",
         date=date,
-        pack=short_pack(workspace) if is_short else "compact",
+        pack=short_pack(workspace, exercises=exercises),
     )
     return workspace, slug
 
@@ -71,7 +71,7 @@ def entry_of(package: Invitation) -> Calendar:
 
 
 def test_each_partner_gets_everything_in_their_language(tmp_path: Path, renderer: Renderer) -> None:
-    workspace, slug = session_in(tmp_path, is_short=False)
+    workspace, slug = session_in(tmp_path, exercises=(*FEW, "team-job"))
     anna, ben = write_invitations(workspace, slug, now=START, renderer=renderer)
     assert [p.name for p in anna.files] == [
         "arbeitsheft-anna-meier-druck.pdf",

@@ -41,6 +41,7 @@ from coopcoach.storage.sessions import answers_path, open_session
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders import foreign_files as foreign
 from tests.builders.answers import text
+from tests.builders.examples import deep
 from tests.builders.pdf.fillers import FILLERS
 from tests.builders.returned_files import filled_workbook, stored
 from tests.builders.sessions import START, answer_as, ticking
@@ -239,7 +240,23 @@ def forwarded(mail: bytes) -> bytes:
     return head + b"Content-Type: message/rfc822\n\n" + mail
 
 
-@pytest.mark.parametrize("kind", WHOLE)
+# What changes on the way is the same in tests/exchange: pdf round trips, charsets and other programs.
+DEEP = {
+    "PDF by pdfium",
+    "PDF by pypdf",
+    "PDF saved twice",
+    "odt",
+    "rtf",
+    "html",
+    "UTF-8 with its mark",
+    "UTF-16",
+    "Mac Roman with its line ends",
+    "letters taken apart",
+    "ticks as signs",
+}
+
+
+@pytest.mark.parametrize("kind", [deep(kind) if kind in DEEP else kind for kind in WHOLE])
 def test_it_arrives_whole(sent: Sent, kind: str) -> None:
     data = WHOLE[kind](sent)
     (plan,) = imported(sent, data)

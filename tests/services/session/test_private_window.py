@@ -20,6 +20,7 @@ from coopcoach.storage.notes import notes_path
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
 from tests.builders.sessions import START, answer_as, new_session, stage_of, ticking
+from tests.builders.short_packs import WITH_ARRIVAL, short_session
 
 T = translator("de")
 ANNA, BEN, COACH, MINE = "kanarieanna", "kanarieben", "kanariecoach", "kanariemein"
@@ -223,7 +224,9 @@ def watched(workspace, calls):
     )
 
 
-def test_no_other_command_opens_the_notes(made):
+def test_no_other_command_opens_the_notes(tmp_path):
+    # Of few questions: they are drawn twice.
+    made = short_session(tmp_path, exercises=WITH_ARRIVAL)
     workspace, _ = made
     beside = window(made)
     beside.write_note("arrive", "Ankommen", "GEHEIM")

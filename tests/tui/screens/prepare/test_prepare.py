@@ -23,7 +23,7 @@ from coopcoach.tui.widgets.forms.dialogs import ConfirmDialog
 from coopcoach.tui.widgets.frame.saved_mark import SaveState
 from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
 from coopcoach.tui.widgets.pairs.unmatched_view import UnmatchedView
-from tests.builders.examples import deep
+from tests.builders.examples import covering, deep
 from tests.builders.screens import text, until
 from tests.builders.sessions import START, new_session, ticking
 
@@ -269,13 +269,15 @@ async def test_every_page_fits_the_window_and_changes_nothing(tmp_path, partner,
     path = answers_path(workspace, slug, partner)
     before = path.read_bytes()
     async with preparing(path, size=size) as (pilot, screen):
-        for place in range(len(screen.prepare.exercises)):
-            assert screen.place == place
+        prepare = screen.prepare
+        pages = list(enumerate(prepare.exercises))
+        for place, _ in covering(pages, lambda page: {p.kind for p in prepare.prompts(page[1])}):
+            screen.place = place
+            await screen._show()
+            await pilot.pause()
             for widget in screen.query("WorkbookPage *"):
                 if widget.display and widget.size.width:
                     assert widget.region.right <= size[0], widget
-            await pilot.press("f8")
-            await pilot.pause()
     assert path.read_bytes() == before
 
 

@@ -16,7 +16,7 @@ from coopcoach.storage.sessions import answers_path, open_answers, open_session,
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.screens.stage.views import StageView
 from coopcoach.tui.widgets.frame.width_aware import WidthAware
-from tests.builders.examples import some
+from tests.builders.examples import covering, some
 from tests.builders.screens import SMALL, app_of, drawn, keys, until
 from tests.builders.sessions import CANARIES, NOW, clock, prepared, stage_of
 from tests.builders.terminals import Terminal, terminals
@@ -65,8 +65,8 @@ async def back_to(pilot, place: str) -> None:
 
 
 def mounted(app) -> str:
-    """Everything that any widget of any screen holds."""
-    found = [app.title, app.sub_title]
+    """Everything that any widget of any screen holds, and the clipboard."""
+    found = [app.title, app.sub_title, app.clipboard]
     for screen in app.screen_stack:
         for widget in screen.walk_children():
             if isinstance(widget, Static):
@@ -109,9 +109,11 @@ async def test_no_exercise_shows_what_is_sealed(tmp_path):
     workspace, slug = prepared(tmp_path)
     stage = stage_of(workspace, slug)
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        while "last exercise" not in drawn(pilot):
-            assert clean(pilot.app), stage.session.place
-            await keys(pilot, "f8")
+        for exercise in covering(stage.exercises, lambda each: {p.kind for p in each.prompts}):
+            await pilot.app.screen._go_to(exercise.id)
+            await pilot.pause()
+            assert clean(pilot.app), exercise.id
+            assert not any(secret in drawn(pilot) for secret in SECRETS), exercise.id
         await keys(pilot, "f4", "ctrl+a")
         assert clean(pilot.app)
         assert stage.session.reveals == ()
@@ -170,7 +172,7 @@ async def test_the_coach_guide_and_notes_are_not_on_this_screen(tmp_path):
     said = [line for guide in stage.workbook.guides for line in (guide.opening, *guide.questions)]
     assert said
     async with app_of(stage).run_test(size=SMALL) as pilot:
-        for exercise in stage.exercises:
+        for exercise in covering(stage.exercises, lambda each: {each.point}):
             await pilot.app.screen._go_to(exercise.id)
             await keys(pilot, "2")
             here = mounted(pilot.app)
@@ -216,7 +218,7 @@ def test_no_byte_of_it_reaches_the_terminal(tmp_path):
         private.send_to(private.exercises[1])
         window.wait("Exercise 2 of")
         controls = [chr(code) for code in (1, 5, 7, 14, 15, 18, 20, 21)]
-        for key in some([*"abcdefghijklmnopqrstuvwxyz123?.,", *controls, *SENT.values()]):
+        for key in some(some([*"abcdefghijklmnopqrstuvwxyz123?.,", *controls, *SENT.values()])):
             settled(window, key, ESCAPE)
             if "Leave the session?" in window.shown:
                 settled(window, ESCAPE)

@@ -6,6 +6,7 @@ from textual.widgets import Input, TextArea
 from coopcoach.domain.answers import Answer, TextValue
 from coopcoach.domain.exercise import Phase
 from coopcoach.domain.ground_rules import RuleState
+from tests.builders.examples import deep
 from tests.builders.screens import LARGE, SMALL, app_of, drawn, faint, keys, typed, until
 from tests.builders.sessions import prepared, stage_of
 
@@ -19,7 +20,8 @@ async def reveal_here(pilot):
     await until(pilot, lambda: not pilot.app.screen.query("SealedView"))
 
 
-@pytest.mark.parametrize(("lang", "size"), [("en", LARGE)])
+# By default the keys of ninety minutes walk through every exercise.
+@pytest.mark.parametrize(("lang", "size"), [deep("en", LARGE)])
 async def test_something_is_typed_into_every_exercise_on_the_way_to_the_pdf(tmp_path, lang, size):
     workspace, slug = prepared(tmp_path, lang)
     stage = stage_of(workspace, slug, lang)
@@ -47,7 +49,7 @@ async def test_something_is_typed_into_every_exercise_on_the_way_to_the_pdf(tmp_
     assert (workspace.exports / slug / DONE[lang]).read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("lang", ["de", deep("en")])
 async def test_a_rule_from_the_first_word_to_both_voices(tmp_path, lang):
     workspace, slug = prepared(tmp_path, lang)
     stage = stage_of(workspace, slug, lang)

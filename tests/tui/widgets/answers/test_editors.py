@@ -35,6 +35,7 @@ from coopcoach.tui.screens.base import BaseScreen
 from coopcoach.tui.themes import DARK_THEME, LIGHT_THEME
 from coopcoach.tui.widgets.answers import AnswerEditor
 from coopcoach.tui.widgets.pairs.answer_display import AnswerDisplay
+from tests.builders.examples import deep
 from tests.builders.prompts import LETTERS, column, prompt
 from tests.builders.screens import faint, lines, text
 
@@ -140,7 +141,8 @@ async def test_showing_and_walking_through_changes_nothing(kind):
         remark="why\r\nso",
     )
     async with editing(PROMPTS[kind], answer) as (pilot, editor, screen):
-        await pilot.press(*["tab", "down"] * 12)
+        # As many as there are fields, and some.
+        await pilot.press(*["tab", "down"] * (12 if kind in {Kind.TABLE, Kind.RULES} else 4))
         assert editor.answer == answer
         assert screen.answers == []
 
@@ -474,8 +476,10 @@ async def test_rules_are_pairs():
         assert editor.answer.value == RulesValue(rules=(ProposedRule(rule="rule", sign="sign"),))
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize(
+    ("lang", "width"),
+    [("de", 40), ("en", 80), ("de", 200), deep("en", 40), deep("de", 80), deep("en", 200)],
+)
 async def test_nothing_is_wider_than_the_window(lang, width):
     t = translator(lang)
     asked = [*PROMPTS.values(), FIXED, ONE_COLUMN, FORM]
@@ -488,15 +492,16 @@ async def test_nothing_is_wider_than_the_window(lang, width):
                 assert widget.region.right <= width, widget
 
 
-@pytest.mark.parametrize("theme", [DARK_THEME, LIGHT_THEME])
 @pytest.mark.parametrize("kind", list(Kind))
-async def test_everything_stands_out_enough(kind, theme):
+async def test_everything_stands_out_enough(kind):
     answer = Answer(value=ANSWERS[kind], remark="why")
     async with editing(PROMPTS[kind], answer) as (pilot, _editor, _):
-        pilot.app.theme = theme
         for _ in range(3):
             await pilot.press("tab")
-            assert faint(pilot.app) == []
+            for theme in (DARK_THEME, LIGHT_THEME):
+                pilot.app.theme = theme
+                await pilot.pause()
+                assert faint(pilot.app) == [], theme
 
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]8;;http://a\x07 [/b]"
