@@ -93,7 +93,9 @@ GERMAN: Final = Language(
             "nur für die beraterin|nur für den berater|nur für meine beraterin|"
             "nur für meinen berater|nicht für alle bestimmt|nicht für alle gedacht|nicht für jeden bestimmt|"
             "nicht für jeden gedacht|nicht für alle augen|heikel|vertr|vertraul|"
-            "nicht für die sitzung|nicht für das gespräch|nicht auf die leinwand|nicht an die leinwand|nicht auf den bildschirm|nicht auf den beamer|"
+            "nicht in die auswertung|nicht in die zusammenfassung|nicht ins protokoll|nicht in den bericht|"
+            "unser geheimnis|kein wort|weiß das nicht|weiß das noch nicht|würde ausflippen|"
+            "würde ausrasten|sub rosa|nicht für die sitzung|nicht für das gespräch|nicht auf die leinwand|nicht an die leinwand|nicht auf den bildschirm|nicht auf den beamer|"
             "nicht auf die folie|sauer, wenn|sauer wenn|böse, wenn|böse wenn|wütend, wenn|"
             "verletzt, wenn|verletzt wenn|gekränkt, wenn|enttäuscht, wenn|enttäuscht wenn|"
             "peinlich, wenn|peinlich wenn|unangenehm, wenn|unangenehm wenn|nur zur kenntnis"
@@ -115,6 +117,12 @@ GERMAN: Final = Language(
             "für meine augen",
             "für mich behalten",
             "für mich zu behalten",
+            "mein geheimnis",
+            "notiz für mich",
+            "notiz an mich",
+            "notizen für mich",
+            "geht sie nichts",
+            "geht dich nichts",
             "bleibt bei mir",
             "bleiben bei mir",
             "geht nur mich",
@@ -132,7 +140,8 @@ GERMAN: Final = Language(
         deleting=phrases(
             "löschen|lösche|löscht|streichen|streiche|streicht|weglassen|wegzulassen|lass weg|"
             "lassen sie das weg|vernichten|vernichte|schreddern|schreddere|wegwerfen|schwärzen|"
-            "schwärze|ignorieren|ignoriere|nicht beachten"
+            "schwärze|ignorieren|nicht beachten|entfernen|entferne|rausnehmen|herausnehmen|tilgen|"
+            "nicht verwenden|nicht übernehmen|nicht importieren|nicht einlesen|nicht auswerten|nicht werten"
         ),
         boxes=phrases("kreuz|kreuze|kreuzchen|kästchen|häkchen|haken|feld|ankreuzen|anzukreuzen"),
         forgotten=phrases("vergessen|vergaß|fehlt|gefehlt|übersehen|sollte|wollte|gemeint"),
@@ -146,7 +155,7 @@ GERMAN: Final = Language(
             "die andere|dem anderen|den anderen|ihm|ihn|ihr|kompagnon|kollege|kollegen|kollegin"
         ),
         third_parties=phrases(
-            "die anderen|den anderen|der anderen|andere|anderen|anderer|jemand anderen|"
+            "jemand|irgendjemand|irgendwer|die anderen|den anderen|der anderen|andere|anderen|anderer|jemand anderen|"
             "jemand anderem|jemanden|jemandem|sonst jemanden|sonst jemandem|dritte|dritten|an alle|"
             "allen|vor allen|mit allen|das team|dem team|die gruppe"
         ),
@@ -162,14 +171,14 @@ GERMAN: Final = Language(
             "weitererzählen|weiterzuerzählen|weiterleiten|weiterzuleiten|vorlesen|vorzulesen|"
             "vorlegen|mitteilen|teilen|teile|gib|gebt|leite|leiten|besprechen|bespreche|besprich|"
             "ansprechen|anzusprechen|sprich|erwähnen|erwähne|veröffentlichen|verbreiten|verbreite|"
-            "petzen|ausplaudern|aufdecken|offenlegen|geben sie"
+            "einblenden|einzublenden|projizieren|anzeigen|ausdrucken|drucken|petzen|ausplaudern|aufdecken|offenlegen|geben sie"
         ),
         keeping=phrases(
             "behalten|behalte|behalt|behaltet|bleibt|bleibe|bleiben|halten|halte|halt|haltet|"
             "geheimhalten|geheimzuhalten|verbergen|verbirg|verheimlichen|verschweigen|verschweige"
         ),
         knowing=phrases(
-            "wissen|weiß|wisse|erfahren|erfährt|erfahre|sieht|sehen|liest|lesen|hören|hört|"
+            "wissen|weiß|wisse|wüsste|läse|sähe|erfahren|erfährt|erfahre|sieht|sehen|liest|lesen|hören|hört|"
             "mitbekommen|mitbekommt|mitkriegen|mitkriegt|davon"
         ),
         has_to=phrases(
@@ -204,7 +213,7 @@ GERMAN: Final = Language(
             " hörst hört höre wäre lieb gut froh wenn es mir mich nach gespräch termin vorsichtig jeden heikel peinlich unangenehm zur kenntnis des"
             " später sitzung beim bei persönlich kreuz inhalt etwas irgendetwas"
             " ab nachfolgend nachfolgende nachricht mail e-mail email verwenden verwendet verwende rest sich weiter erfährt bitten um gesagt geheim dass selbst selber mit darüber bestimmt zettel augen deine deinen ihre"
-            " ohren gehört gehören leinwand bildschirm beamer folie entwurf notiz notizen notiert aufgeschrieben geschrieben habe hab hatte"
+            " am ein eine einen strengst eigentlich würde wort darüber auswertung zusammenfassung protokoll bericht dass geheimnis unser ohren gehört gehören leinwand bildschirm beamer folie entwurf notiz notizen notiert aufgeschrieben geschrieben habe hab hatte"
             " versprochen sauer böse wütend verletzt gekränkt enttäuscht was wieder erbeten erwünscht gewünscht eigener eigenen"
             " können könnten kann kannst könntest sag's erzähl's behalt's behalte's zeig's sags behalts zeigs gefälligst"
             " soweit gilt geltet dafür dazu dabei er lassen belassen behalten behalte aufdecken geben teilen sei"

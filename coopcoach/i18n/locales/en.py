@@ -87,7 +87,8 @@ ENGLISH: Final = Language(
             "not meant for everybody|sensitive|out of the session|out of the meeting|"
             "embarrassed if|embarrassing if|awkward if|uncomfortable if|angry if|upset if|furious if|"
             "hurt if|cross if|eyes only|under your hat|not for the session|not for the meeting|not on screen|not on the screen|not on a slide|"
-            "skip this|skip it|skip that|conf|confid"
+            "our secret|our little secret|sub rosa|nda|doesn't know this|does not know this|doesn't know that|"
+            "doesn't know yet|would flip|would kill me|skip this|skip it|skip that|conf|confid"
         ),
         not_to_know=(
             "not know",
@@ -109,6 +110,13 @@ ENGLISH: Final = Language(
             "no one's business",
             "anyone's business",
             "stays with me",
+            "my secret",
+            "note to self",
+            "notes to self",
+            "note to myself",
+            "notes to myself",
+            "for myself",
+            "none of your business",
             "stay with me",
             "my private",
             "private draft",
@@ -121,10 +129,13 @@ ENGLISH: Final = Language(
         ),
         deleting=phrases(
             "delete|shred|destroy|discard|disregard|ignore|leave this out|leave it out|leave that out|"
-            "leave out|cross this out|cross it out|strike this|omit|redact|black out|blank out|remove"
+            "leave out|cross this out|cross it out|strike this|omit|redact|erase|scrap|do not use|don't use|not for use|do not import|don't import|"
+            "black out|blank out|remove"
         ),
         boxes=phrases("tick|ticked|ticking|tick-box|box|boxes|checkbox|check|checked|cross|mark"),
-        forgotten=phrases("forgot|forgotten|forget|missed|missing|meant|overlooked|should have"),
+        forgotten=phrases(
+            "forgot|forgotten|forget|missed|missing|meant|overlooked|should have|should be"
+        ),
         all_of_it=phrases("all|everything|every|whole|entire|workbook|file|answers"),
         not_for_all=phrases("not for everyone|not for everybody"),
         by_oneself=phrases("myself|from me|first"),
@@ -140,7 +151,7 @@ ENGLISH: Final = Language(
         ),
         nobody=("nobody", "noone", "no one", "nobody else", "no one else"),
         not_=phrases(
-            "not|don't|don’t|dont|doesnt|didnt|shouldnt|mustnt|never|without|nothing|mustn't|shouldn't|needn't|didn't|doesn't|do not|"
+            "hate|not|don't|don’t|dont|doesnt|didnt|shouldnt|mustnt|never|without|nothing|mustn't|shouldn't|needn't|didn't|doesn't|do not|"
             "can't|cannot|except|none"
         ),
         please=("please", "pls", "plz", "kindly"),
@@ -148,7 +159,7 @@ ENGLISH: Final = Language(
             "for|is to|are to|should|shouldn't|must|mustn't|may|need|needn't|let|none of|in front of"
         ),
         telling=phrases(
-            "tell|show|shown|share|shared|sharing|pass|passing|reveal|mention|forward|forwarded|"
+            "put this on|put that on|put it on|project|projected|tell|show|shown|share|shared|sharing|pass|passing|reveal|mention|forward|forwarded|"
             "disclose|publish|repeat|discuss|raise|read out|read aloud|read this out|read it out|"
             "read that out|read this answer out|read the answer out|read everything out|"
             "read number out|read these out|bring up|bring this up|bring it up|bring that up|"
@@ -159,7 +170,7 @@ ENGLISH: Final = Language(
             "keep|kept|keeping|leave|stay|stays|hide|hidden|hiding|withhold|remain|remains"
         ),
         knowing=phrases(
-            "know|knows|knowing|see|sees|seeing|read|reads|hear|hears|learn|learns|find out|"
+            "know|knows|knowing|knew|saw|see|sees|seeing|read|reads|hear|hears|learn|learns|find out|"
             "finds out"
         ),
         has_to=phrases(
@@ -199,7 +210,7 @@ ENGLISH: Final = Language(
             " thanks thank meant treat treated as about aloud anything any any now yet just a in note ps nb"
             " following next part file mail workbook about at absolutely totally completely very both told"
             " mr mrs ms until then hear hears learn learns so because business he she him"
-            " ears away screen slide slides draft notes own hat under angry upset furious hurt hopefully requested"
+            " put dare you self secret ears away screen slide slides draft notes own hat under angry upset furious hurt hopefully requested"
             " i'd i would like could can that's it's us ourselves go by on up front strict public word tells bring out"
             " let me after session meeting if when once were told found embarrassed awkward"
             " once was seeing reading onwards onward message email e-mail used use rest everyone everybody want wants private confidential third"

@@ -50,7 +50,7 @@ async def test_the_history_is_opened_from_the_desk_and_closed_by_escape(office, 
         await opened(pilot)
         shown = drawn.text(app)
         assert "The session" in shown
-        assert "We want [-two-]{+four+} jobs" in shown
+        assert "We want [two] four jobs" in shown
         assert drawn.faint(app) == []
         await keys(pilot, "escape")
         assert isinstance(app.screen, DeskScreen)

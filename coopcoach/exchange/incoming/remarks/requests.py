@@ -75,6 +75,10 @@ def pattern(*words: str) -> str:
 
 _COACH_WORDS, _ONLY_WORDS = pattern(*COACH, _COACH), pattern(*ONLY)
 _FOR_COACH = re.compile(rf"{_ONLY_WORDS}.{{0,24}}{_COACH_WORDS}|{pattern(*IN_CONFIDENCE)}")
+# With a slip in the word between: “nur fpr den Coach”.
+_ONLY_COACH = re.compile(
+    rf"(?:{pattern(*PLEASE)} )?{_ONLY_WORDS} (?:\w{{1,9}} ){{1,2}}(?:{_COACH}|{any_of(*_ALONE)})[\s.!]*"
+)
 _COACH_ALONE = re.compile(rf"{_COACH_WORDS}.{{0,12}}{_ONLY_WORDS}")
 _FOR_ME = re.compile(rf"{_ONLY_WORDS}.{{0,12}}{pattern(*ONESELF)}")
 _ME_ALONE = re.compile(rf"{pattern(*FOR)} {pattern(*ONESELF)} {_ONLY_WORDS}")
@@ -216,7 +220,7 @@ def audience_of_sentence(
         words = {mended.get(word, word) for word in words}
     is_other_wishing = _WISHING.search(told) is not None and not words & _SPEAKING
     if not words <= _KNOWN_WORDS or is_other_wishing:
-        is_for_coach = _is_plain_request(told, words)
+        is_for_coach = _is_plain_request(told, words) or _ONLY_COACH.fullmatch(told) is not None
         return Visibility.COACH if is_for_coach else Visibility.BOTH
     asks = _ASKS.search(told) is not None
     is_taken_out = _is_taken_out(told, words, in_brackets=in_brackets)
@@ -279,7 +283,8 @@ def _is_taken_out(told: str, words: set[str], *, in_brackets: bool) -> bool:
     """Whether a sentence asks to delete or black out something: “please shred this”; “painting” is “streichen”, too."""
     if not _DELETING.search(told) or not words.isdisjoint(_NAMELESS):
         return False
-    return in_brackets or _PLEASE.search(told) is not None or len(words) >= _LEAST_WORDS
+    is_command = len(words) >= _LEAST_WORDS and _OTHER not in words
+    return in_brackets or _PLEASE.search(told) is not None or is_command
 
 
 def _says_oneself(told: str, words: set[str]) -> bool:

@@ -52,7 +52,9 @@ class AgendaView(WidthAware):
     def _item_lines(self, items: tuple[Planned, ...], width: int) -> Iterator[Content]:
         t = self.t
         exercises = {exercise.id: exercise for exercise in self._window.exercises}
-        bar = min(_WIDEST, max(width - _AROUND - _NARROWEST, 0))
+        longest = max((max(_minutes(p.spent), p.item.minutes) for p in items), default=0)
+        # A title has the room that no bar needs.
+        bar = min(_WIDEST, longest * _PER_MINUTE, max(width - _AROUND - _NARROWEST, 0))
         title_width = max(width - _AROUND - bar, 8)
         point = ""
         for planned in items:

@@ -23,7 +23,8 @@ _PAGE: Final = 25
 _LONGEST_TITLE: Final = 60
 _AROUND: Final = 200
 _MORE: Final = "more"
-_MARKS: Final = {"+": ("{+", "+}", "bold"), "-": ("[-", "-]", "strike"), "=": ("", "", "")}
+# What was removed stands in brackets, as not every terminal draws it struck through.
+_MARKS: Final = {"+": ("", "", "bold"), "-": ("[", "] ", "strike"), "=": ("", "", "")}
 
 
 class HistoryList(OptionList):

@@ -52,6 +52,11 @@ class LineInput(Input):
             self.replace(words, *self.selection)
 
 
+def _begins_a_word(last: str, typed: str) -> bool:
+    """Whether a letter behind the last character of a text is a new word: the field had been left."""
+    return typed.isalpha() and (last.isalpha() or last in tuple(".,;:!?…)"))
+
+
 class TakesTyping(Screen[ScreenResult], Generic[ScreenResult]):
     """A screen whose text field takes what is typed while none has the focus."""
 
@@ -85,6 +90,9 @@ class TakesTyping(Screen[ScreenResult], Generic[ScreenResult]):
             field.call_later(setattr, field, "select_on_focus", selects)
         elif field is not None:
             self.set_focus(field)
+            typed = event.text if isinstance(event, events.Paste) else event.character or ""
+            if _begins_a_word(field.text[-1:], typed[:1]) and not field.read_only:
+                field.insert(" ", field.document.end)
             field.move_cursor(field.document.end)
 
     def is_typed(self, event: events.Key | events.Paste) -> bool:

@@ -28,7 +28,6 @@ from coopcoach.wording.comparisons import match_words
 
 _MARKS: Final = re.compile("[●◆◉○━▶◀█▲]+")
 _GAUGE_STEP: Final = 3
-_EXPECTED: Final = "○"
 # A narrower column breaks a gauge, or most German words.
 _NARROWEST: Final = 12
 
@@ -84,13 +83,15 @@ def practice_table(
     """Return a table of each partner's expectations beside the other's practice, with the distance."""
     heads = {row.id: row.label for row in question.rows}
     blocks: list[list[list[Content]]] = []
-    for one, other, side in ((*names, "first"), (*names[::-1], "second")):
+    signs = (FIRST, SECOND)
+    for place, side in enumerate(("first", "second")):
+        (one, other), (own, others) = (both[:: -1 if place else 1] for both in (names, signs))
         expects, replies = t("expected by {name}", name=one), t("reply from {name}", name=other)
-        rows = [["", f"{_EXPECTED} {expects}", "", f"{FIRST} {replies}", ""]]
+        rows = [["", f"{own} {expects}", "", f"{others} {replies}", ""]]
         for row in found.rows:
             cell: Expectation = getattr(row, side)
             label = one_line(heads.get(row.row or "", row.row or ""))
-            rows.append([label, *_expectation(question, cell, t)])
+            rows.append([label, *_expectation(question, cell, (own, others, BOTH), t)])
         top, *body = ([painted(cell) for cell in row] for row in rows)
         blocks.append([[cell.stylize("bold") for cell in top], *body])
     first, second = blocks
@@ -103,7 +104,9 @@ def practice_table(
     return lines
 
 
-def _expectation(question: TableQuestion, found: Expectation, t: Translator) -> list[str]:
+def _expectation(
+    question: TableQuestion, found: Expectation, marks: tuple[str, str, str], t: Translator
+) -> list[str]:
     expect, practice = question.column("expect"), question.column("practice")
     if not isinstance(expect, ChoiceQuestion) or not isinstance(practice, ChoiceQuestion):
         return ["", "", "", match_words(found.match, t)]
@@ -114,7 +117,7 @@ def _expectation(question: TableQuestion, found: Expectation, t: Translator) -> 
     ids = [option.id for option in expect.options]
     ruler = Ruler(0, len(ids) - 1, _GAUGE_STEP)
     at = ids.index(found.expects or "")
-    gauge = ruler.bar(at, at + found.steps, (_EXPECTED, FIRST, BOTH)) if len(ids) > 1 else ""
+    gauge = ruler.bar(at, at + found.steps, marks) if len(ids) > 1 else ""
     said = t("later than expected") if found.steps > 0 else t("sooner than expected")
     return [words[0], gauge, words[1], said if found.steps else t("just as expected")]
 

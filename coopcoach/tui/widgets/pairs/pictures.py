@@ -79,8 +79,8 @@ def picture(
 ) -> Picture:
     """Return the picture of two answers in the partners' colours, or the words of their comparison."""
     drawn = _picture(prompt, found, given, names, t)
-    # Elsewhere the signs tell what one expects from what the other does.
-    signs = PARTNER_SIGNS if isinstance(found, ScaleComparison | TableComparison) else ()
+    with_signs = ScaleComparison | TableComparison | PracticeComparison
+    signs = PARTNER_SIGNS if isinstance(found, with_signs) else ()
     marks = [(word, place) for words in (names, signs) for place, word in enumerate(words)]
     return Picture(
         lambda width: [_coloured(line, marks) for line in drawn.lines(width)], drawn.says_all

@@ -141,3 +141,67 @@ def test_sentences_about_work_stay_answers() -> None:
     closed = [x for x in texts if audience_in_remarks(x, t, NAMES) is not Visibility.BOTH]
     assert len(texts) > 100
     assert closed == []
+
+
+CONFIDED = (
+    "nur-coach|Nur für Coahc|nur fpr den Coach|Bitte vertrauich behandeln|strengst vertraulich|"
+    "streng geheim|Vertraulichkeit erbeten|Diskretion bitte|Ben nix verraten|"
+    "Ben darf davon nix wissen|Das braucht Ben nicht zu erfahren|Nicht für Bens Ohren bestimmt|"
+    "Nicht vor Ben erwähnen|Bitte nicht mit Ben besprechen|"
+    "Ich habe vergessen, „nur der Coach“ anzukreuzen|Häkchen bei Coach fehlt|"
+    "Sollte eigentlich nur der Coach sehen|Das ist nur für Ihre Augen|Nur Katrin|"
+    "Nur zwischen uns, Katrin|Behalten Sie das für sich|Psst|bitte diskret behandeln|"
+    "Bitte nicht in die Auswertung|Bitte nicht auf die Leinwand|Bitte nicht am Beamer zeigen|"
+    "Bitte nicht einblenden|Bitte nicht vor Ben vorlesen|Ben würde ausflippen|"
+    "Ben wäre sauer, wenn er das wüsste|Das muss unter uns bleiben|"
+    "Das soll unser Geheimnis bleiben|nur Ihnen gesagt|im Vertrauen gesagt|Kein Wort zu Ben|"
+    "kein wort darüber zu ben|Ben weiß das nicht|Das weiß Ben nicht und soll er auch nicht|"
+    "Confidential please|Keep this between us|Keep Ben out of this|Do not let Ben see this|"
+    "Ben mustn't see|dont show ben|Don't you dare tell Ben|not a word to Ben|For Katrin only|"
+    "Katrin only|for coach only|coaches eyes only|Strictly confidental|strictly confidential!|"
+    "Privat & vertraulich|Private and confidential|This is between you and me|"
+    "This stays between us|Please be discreet|Please do not put this on the screen|"
+    "Please don't project this|I'd rather Ben didn't see this|I would hate for Ben to read this|"
+    "Ben would be furious if he read this|Hide this from Ben|Ben doesn't need to know|"
+    "Ben is not to know|Should be ticked coach only|Meant to tick only the coach|sub rosa|NDA|"
+    "not for sharing|Not to be shared with Ben|please don't mention this in front of Ben|"
+    "Top secret"
+)
+KEPT = (
+    "nur ihc|nur für mich!!|nur für mcih bestimmt|NUR ICH|nru ich|Nur fuer mich|"
+    "Privater Entwurf|Entwurf – noch nicht verwenden|Notiz an mich selbst|"
+    "nur eine Notiz für mich|Notiz für mich|Bitte ignorieren|Bitte nicht beachten|"
+    "Bitte entfernen|Bitte rausnehmen|Bitte wieder löschen|Bitte diese Antwort streichen|"
+    "Das hier bitte nicht verwenden|Bitte nicht übernehmen|Bitte nicht importieren|"
+    "geht niemanden was an|Das geht keinen etwas an|Das behalte ich für mich|"
+    "Das bleibt mein Geheimnis|Geht Sie nichts an|Note to self|private note to self|"
+    "Only me please|onyl me|for myself|Please delete this|Please remove this answer|"
+    "Please ignore this|Do not use this|Please don't use this answer|draft, not for use|"
+    "This stays with me|This is just for me|for my eyes|Nobody should read this|"
+    "No one must see this|Please scrap this|Please erase|none of your business|"
+    "Das soll keiner lesen|Das darf niemand sehen"
+)
+OPEN = (
+    "Wir sagen uns alles.|Nur ich habe den Schlüssel.|Ich bin gern privat mit ihm unterwegs.|"
+    "Das Radio ist laut.|Wir löschen alte Daten.|Bitte weniger Radio.|Ben ignoriert mich.|"
+    "Ich entferne Schimmel.|Private customers only.|I only work alone.|"
+    "I keep the books to myself.|Tell Ben what you think.|Ben knows it all.|"
+    "He keeps secrets from customers.|Ich notiere alles.|Das merke ich mir.|"
+    "Alles wird gemeinsam entschieden.|Ich streiche Wände.|Das Kreuz mit den Terminen.|"
+    "Der Haken: es kostet Geld.|Ich habe den Termin vergessen.|Bei mir bleibt viel liegen.|"
+    "Ben soll mehr reden.|Entwürfe zeichne ich selbst.|He forgot the invoice.|"
+    "We should tell customers first.|Check the box before leaving.|I need a draft by Monday.|"
+    "Please delete old files together."
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "who"),
+    [(CONFIDED, Visibility.COACH), (KEPT, Visibility.ME), (OPEN, Visibility.BOTH)],
+)
+def test_wordings_of_real_people_with_slips_of_typing(texts: str, who: Visibility) -> None:
+    t = translator("de")
+    each = {
+        words: audience_in_remarks(f"Das Radio. {words}", t, NAMES) for words in texts.split("|")
+    }
+    assert {words: seen for words, seen in each.items() if seen is not who} == {}

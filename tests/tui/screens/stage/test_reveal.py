@@ -22,7 +22,7 @@ SEEN = {
     "goal-sharing": ["◀━━━━━━", "↔ complementary", "↔ they complement each other"],
     "goal-fit": ["├──●━━◆", "● Anna Meier", "◆ Ben Roth"],
     "goal-effort": ["a month", "Both together"],
-    "talk-reply": ["○ expected by Anna Meier", "● reply from Ben Roth", "later than expected"],
+    "talk-reply": ["● expected by Anna Meier", "◆ reply from Ben Roth", "later than expected"],
     "value-ledger": ["given by Anna Meier: 1", "As seen by Anna Meier:", "▲"],
     "tools-inventory": ["███", "hours a month"],
     "team-work": ["my partner", "–", "read both"],
