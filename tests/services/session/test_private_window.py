@@ -19,6 +19,7 @@ from coopcoach.services.session.stage_requests import StageRequests, follow
 from coopcoach.storage.notes import notes_path
 from coopcoach.storage.sessions import open_session
 from coopcoach.storage.workspace import Workspace
+from tests.builders.calls import printed
 from tests.builders.sessions import START, answer_as, new_session, stage_of, ticking
 from tests.builders.short_packs import WITH_ARRIVAL, short_session
 
@@ -210,7 +211,6 @@ CALLS = [
     ["list", "--json"],
     ["show", "maler-tischler"],
     ["show", "maler-tischler", "--json"],
-    ["check"],
     ["invite", "maler-tischler", "--partner", "Anna"],
     ["export", "maler-tischler", "summary"],
 ]
@@ -235,6 +235,12 @@ def test_no_other_command_opens_the_notes(tmp_path):
     leaving = [p for p in workspace.exports.rglob("*") if p.is_file()]
     assert {p.suffix for p in leaving} >= {".pdf", ".html", ".eml"}
     assert not any(b"GEHEIM" in p.read_bytes() for p in leaving)
+
+
+def test_check_reads_the_notes_and_shows_no_word_of_them(made):
+    workspace, _ = made
+    window(made).write_note("arrive", "Ankommen", "GEHEIM")
+    assert "GEHEIM" not in printed("check", folder=workspace.root, lang="de")
 
 
 def test_the_watch_over_opened_files_is_awake(made):
