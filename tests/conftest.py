@@ -39,17 +39,25 @@ if "COOPCOACH_CACHE" not in os.environ:
 # Unbuffered streams would hide that a flush at exit fails and replaces the exit code.
 os.environ.pop("PYTHONUNBUFFERED", None)
 
-# Files of tests that take more than twenty seconds: they begin first.
+# Files of tests that take more than ten seconds: they begin first.
 LONGEST = {
     "test_agreement_pdf.py",
     "test_canary.py",
     "test_demo.py",
     "test_editors.py",
-    "test_for_everyone.py",
+    "test_import_answers.py",
+    "test_keeping.py",
+    "test_new_kind.py",
+    "test_new_language.py",
     "test_ninety_minutes.py",
     "test_pages.py",
+    "test_patterns.py",
+    "test_pdf_round_trip.py",
     "test_prepare.py",
     "test_return_kinds.py",
+    "test_secrets.py",
+    "test_windows.py",
+    "test_workbook_printed.py",
 }
 
 # The screens make many objects; collected as often as by default, garbage takes a sixth of the tests' time.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import logging
 import os
 import random
 import re
@@ -334,6 +335,8 @@ def main() -> int:
     )
     given = parser.parse_args()
     signal.signal(signal.SIGALRM, _ring)
+    # As in the child that reads.
+    logging.disable()
     with tempfile.TemporaryDirectory(prefix="coopcoach-fuzz-") as folder:
         os.environ["COOPCOACH_CACHE"] = str(Path(folder) / "cache")
         found = parsers(Path(folder).resolve())

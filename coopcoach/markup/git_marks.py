@@ -34,3 +34,9 @@ def git_sides(text: str) -> tuple[str, str] | None:
             if state in {"", "theirs"}:
                 theirs.append(line)
     return ("".join(ours), "".join(theirs)) if found and not state else None
+
+
+def line_of_marks(text: str) -> int:
+    """Return the line (from 1) of the first mark; 1 where there is none."""
+    lines = enumerate(text.splitlines(), 1)
+    return next((n for n, line in lines if line.startswith(_OURS)), 1)

@@ -106,11 +106,18 @@ def used_patterns() -> tuple[UsedPattern, ...]:
 
 
 @cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return all nodes of a module that have a method of a pattern or call one."""
+    found = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return tuple(node for node in found if isinstance(node, (ast.Attribute, ast.Call)))
+
+
+@cache
 def _methods() -> dict[tuple[str, str], set[str]]:
     """Return the methods that are called on each name of a pattern, by module ("" for any) and name."""
     found: dict[tuple[str, str], set[str]] = {}
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _nodes(path):
             if isinstance(node, ast.Attribute) and node.attr in METHODS:
                 owner = node.value
                 name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
@@ -151,7 +158,7 @@ def _patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[Any]]:
 
 def _called(path: Path) -> Iterator[UsedPattern]:
     name = path.relative_to(ROOT).as_posix()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _nodes(path):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         is_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"

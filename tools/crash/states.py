@@ -30,6 +30,8 @@ _PATIENCE: Final = 90
 _NOBODY: Final = 65534
 # The folder of the coach's settings, in the workspace.
 _SETTINGS: Final = "settings"
+# The joint answer after it was changed in an editor.
+_EDITED: Final = "charlie"
 _LONG: Final = "x" * 300
 _WORDS: Final = ("--partner", "Cara Kern, Kern GmbH", "--partner", "Dan Dorn, Dorn GmbH")
 # The arguments of each command; “{office}” stands for the workspace. Those that are not here get the session.
@@ -57,7 +59,7 @@ _CALLS: Final = {
     "consent --give": ("consent", SLUG, "--partner", "Ben Roth", "--give", "store"),
     "consent --keep-until": ("consent", SLUG, "--keep-until", "2029-01-15"),
     "history --back": ("history", SLUG, "--back", "1"),
-    "history --back one": ("history", SLUG, "--back", "1", "--prompt", "goal.sentence"),
+    "history --back one": ("history", SLUG, "--back", "2", "--prompt", "goal.sentence"),
     "conflicts --join": ("conflicts", SLUG, "--join"),
     "import a mail": ("import", SLUG, "{office}/returned.eml", "--yes", "--handed-in"),
     "forget --partner": ("forget", SLUG, "--partner", "Anna Meier", "--yes"),
@@ -168,6 +170,9 @@ def _call(arguments: list[str]) -> None:
 
 def _fill(office: Path) -> None:
     """Put into the workspace all that the commands work on."""
+    session = office / "sessions" / SLUG / "session.md"
+    edited = session.read_text(encoding="utf-8").replace(OLD, _EDITED)
+    session.write_text(edited, encoding="utf-8")
     here = ["--lang=en", "--workspace", str(office)]
     consent = [*here, "consent", SLUG, "--partner", "Anna Meier", "--give"]
     for what in ("store", "individual"):
@@ -180,9 +185,9 @@ def _fill(office: Path) -> None:
     _call([*here, "backup", str(outside / "locked.age"), "--encrypt"])
     for path in outside.iterdir():
         path.rename(office / path.name)
-    session = office / "sessions" / SLUG / "session.md"
     copy = session.with_name("session.sync-conflict-20270115-100000-ABCDEFG.md")
-    copy.write_text(session.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+    other = session.read_text(encoding="utf-8").replace(_EDITED, NEW)
+    copy.write_text(other, encoding="utf-8")
     answers = office / "sessions" / SLUG / "answers" / f"{PARTNER}.md"
     returned = answers.read_text(encoding="utf-8").replace(OLD, NEW)
     (office / "returned.md").write_text(returned, encoding="utf-8")
@@ -213,7 +218,8 @@ def _cell(name: str, state: State, uid: int, office: Path, disk: Disk, faults: l
     for fault in _faults(code, said):
         faults.append(f"{name}, {state.name}, {uid}: {fault}: {said[-300:]}")
         return f"{code}!"
-    if code and state.name == "sound" and name in _CALLS:
+    # Another user may not be allowed to start the program's Python, for the children that draw and read.
+    if code and state.name == "sound" and name in _CALLS and not uid:
         faults.append(f"{name}, {state.name}, {uid}: nothing was done: {said[-300:]}")
     return str(code)
 

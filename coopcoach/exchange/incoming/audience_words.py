@@ -204,6 +204,8 @@ def narrowed_by_words(
             narrower.append(Notice(text=NARROWED, values={"prompt": label}))
     if is_for_all and narrower:
         narrower = [Notice(text=NARROWED_ALL)]
+    if for_all is Visibility.ME and left_out:
+        left_out = [Notice(text=KEPT_ALL)]
     return returned.model_copy(update={"answers": {**returned.answers, **closed}}).with_notices(
         *left_out, *narrower
     )

@@ -29,6 +29,7 @@ from coopcoach.exchange.incoming.audience import (
     narrowest,
     traced,
 )
+from coopcoach.exchange.incoming.audience_words import KEPT_ALL, NARROWED_ALL
 from coopcoach.exchange.incoming.formats.charsets import (
     are_letters,
     decode,
@@ -208,6 +209,9 @@ class _Reader:
                 label = self.template.prompts[prompt_id].label
                 notices.append(Notice(text=STRUCK, values={"prompt": label}))
         notices.extend(self._end_missing(anchors))
+        if self.for_all is not Visibility.BOTH:
+            is_kept = self.for_all is Visibility.ME
+            notices.append(Notice(text=KEPT_ALL if is_kept else NARROWED_ALL))
         if self.left_out:
             notices.append(Notice(text=CLOSED_PASSAGES, values={"count": self.left_out}))
         return Returned(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import importlib
 import json
+import logging
 import os
 import sys
 from typing import Any, BinaryIO
@@ -38,6 +39,8 @@ def main() -> None:
     # Libraries that print go nowhere.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
+    # A damaged PDF can have a million warnings; to write them takes longer than to read it.
+    logging.disable()
     if processes.CAN_FORK:
         # Loaded once for all files; it takes longer than reading one.
         for reader in READERS.values():

@@ -46,7 +46,9 @@ def _file_lines(file: FilePlan, t: Translator) -> list[str]:
     said = [f"{counts[change]} {t(label)}" for change, label in _CHANGES.items() if counts[change]]
     nothing = t("nothing is filled in") if file.blank else t("no answer is new")
     lines = [", ".join(said) or nothing]
-    lines.extend(f"  {t(_CHANGES[each.change])}: {each.prompt.label}" for each in file.changes)
+    # A notice names each unclear one, and whom to ask.
+    named = [each for each in file.changes if each.change is not Change.UNCLEAR]
+    lines.extend(f"  {t(_CHANGES[each.change])}: {each.prompt.label}" for each in named)
     if counts[Change.CHANGED]:
         lines.append(
             t("What was there before is kept below the answers, under “Found in the file”.")

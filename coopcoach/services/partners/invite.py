@@ -170,7 +170,7 @@ def _appointment(
     if session.date is None:
         return {}
     name = f"{t.language.files.appointment}.ics"
-    return {name: session_calendar(_zoned(session), partner, made=now, t=t)}
+    return {name: session_calendar(_with_zone(session), partner, made=now, t=t)}
 
 
 def _contents(
@@ -226,11 +226,10 @@ def _contents(
     return {**files, f"{names.invitation}.eml": mail}
 
 
-def _zoned(session: Session) -> Session:
-    """Return the session with its times in UTC; a time without a zone is local."""
-    assert session.date is not None
+def _with_zone(session: Session) -> Session:
+    """Return the session with the time of its making in a zone; that of the call is the session's."""
     created = session.created if session.created.tzinfo else session.created.replace(tzinfo=UTC)
-    return session.model_copy(update={"date": session.date.astimezone(UTC), "created": created})
+    return session.model_copy(update={"created": created})
 
 
 def invitation_folder(workspace: Workspace, slug: str, partner_id: str) -> Path:

@@ -8,7 +8,7 @@ stays so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from coopcoach.domain.session import CONSENT_PROMPT, Session
 from coopcoach.errors import BadFile, WrongCall
 from coopcoach.i18n import N_, translator
 from coopcoach.markup.changes import words_of
+from coopcoach.markup.conflicts import CONFLICT
 from coopcoach.markup.document import Document, Section
 from coopcoach.markup.formats.session_file import (
     NOTE,
@@ -90,7 +91,7 @@ def _wanted(history: SessionHistory, entry: Entry, present: str, prompt: str) ->
     if entry.file.name == NOTES:
         return (_with_sections(Document(present), state, prompt) if prompt else state).source
     if entry.file.partner is not None:
-        return _answers(state, present, prompt)
+        return _answers(history, entry, state, present, prompt)
     return _session(history, state, present, prompt)
 
 
@@ -160,7 +161,9 @@ def _rule(rule: GroundRule, now: GroundRule | None) -> GroundRule:
     )
 
 
-def _answers(state: Document, present: str, prompt: str) -> str:
+def _answers(
+    history: SessionHistory, entry: Entry, state: Document, present: str, prompt: str
+) -> str:
     """Return the answers with those of a state that were not shown to more people than now."""
     try:
         now = Document(present)
@@ -168,7 +171,9 @@ def _answers(state: Document, present: str, prompt: str) -> str:
         # Its sections can be read all the same, and with them who may see them.
         now = Document(f"\n{present}")
     closed = {s.key for s in now.sections if _rank(s) > 0}
-    if not closed <= {s.key for s in state.sections}:
+    lacking = {section_id for section_id, _ in closed - {s.key for s in state.sections}}
+    # A second version comes and goes; all else was there from the first day.
+    if lacking - {CONFLICT} or (lacking and _had_two_versions(history, entry)):
         # A heading was lost there: a closed answer may stand below another one.
         raise _not_brought_back()
     if prompt:
@@ -185,6 +190,16 @@ def _answers(state: Document, present: str, prompt: str) -> str:
         if state.section(*section.key) is None:
             wanted = put_section(wanted, now, section)
     return wanted.source
+
+
+def _had_two_versions(history: SessionHistory, entry: Entry) -> bool:
+    """Return whether a state before an entry has second versions of answers, or cannot be read."""
+    entries = history.each_entry(entry.file, every=True)
+    older = islice(dropwhile(lambda each: each.id != entry.id, entries), 1, None)
+    try:
+        return any(f"{{#{CONFLICT}" in history.text_of(each) for each in older)
+    except BadFile:
+        return True
 
 
 def _stays(then: Section, now: Section | None) -> bool:

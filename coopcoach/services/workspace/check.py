@@ -16,12 +16,14 @@ from coopcoach.i18n import DEFAULT_LANGUAGE, LANGUAGES, LAYERS, N_, language_of
 from coopcoach.markup.conflicts import kept_versions
 from coopcoach.markup.document import Document
 from coopcoach.markup.formats.session_file import WRITTEN_SECTIONS
+from coopcoach.markup.git_marks import line_of_marks
 from coopcoach.services.index.reading import withdrawn_but_kept
 from coopcoach.services.workspace.file_faults import left_over, text_faults
 from coopcoach.services.workspace.questions import questions
 from coopcoach.storage.content_folders import EXERCISES, bundled_folder, content_folders
 from coopcoach.storage.copies import ConflictCopy, find_copies
 from coopcoach.storage.exercises import Content, ContentReader, unpaired, untranslated
+from coopcoach.storage.files import read_text
 from coopcoach.storage.notes import open_notes
 from coopcoach.storage.own_packs import unknown_exercises
 from coopcoach.storage.reviews import open_review, review_days
@@ -285,12 +287,14 @@ def _check_answers(
 
 
 def _copy_fault(copy: ConflictCopy) -> BadFile:
+    line = 1
     if copy.has_marks:
         what = N_("git has left both versions in the file")
+        line = line_of_marks(read_text(copy.path, any_bytes=True).text)
     else:
         what = N_("this is a copy that a sync program made of {name}")
     todo = N_("“coopcoach conflicts” joins the two, and asks where they differ")
-    return BadFile(copy.path, [Fault(1, what, todo, (("name", copy.original.name),))])
+    return BadFile(copy.path, [Fault(line, what, todo, (("name", copy.original.name),))])
 
 
 def _conflicts(document: Document, todo: str) -> list[BadFile]:

@@ -120,11 +120,9 @@ class ConflictsScreen(BaseScreen[None]):
             else t("A sync program made a copy of {name}: {copy}", name=name, copy=copy.path.name)
         )
         yield Static(content(title), classes="conflict--title")
-        how = t(
-            "Joining adds what is new; where the two differ, both are kept and you choose. The"
-            " copy goes into the history."
-        )
-        yield Static(content(how))
+        how = t("Joining adds what is new; where the two differ, both are kept and you choose.")
+        kept = "" if copy.has_marks else t("The copy goes into the history.")
+        yield Static(content(f"{how} {kept}".rstrip()))
         yield HorizontalGroup(
             Button(content(t("Join the two")), name=Choice.BOTH.value, variant="primary"),
             classes="conflict--buttons",

@@ -208,6 +208,22 @@ def test_made_again_it_replaces_and_leaves_nothing_behind(
     assert not any(path.suffix == ".ics" for path in package.files)
 
 
+def test_the_entry_has_the_time_by_the_clock_of_the_session(tmp_path: Path) -> None:
+    workspace, slug = session_in(tmp_path, date=datetime(2027, 1, 15, 10, 0))
+    path = workspace.sessions / slug / "session.md"
+    text = path.read_text(encoding="utf-8")
+    kept = [line for line in text.split("\n") if not line.startswith("time_zone:")]
+    # A place that no machine of ours is in: the machine's own zone must not count.
+    kept.insert(2, "time_zone: Pacific/Auckland")
+    path.write_text("\n".join(kept), encoding="utf-8")
+    (anna,) = write_invitations(workspace, slug, now=START, partner="anna-meier", mail_only=True)
+    event = entry_of(anna).walk("VEVENT")[0]
+    assert event.decoded("dtstart").isoformat() == "2027-01-15T10:00:00+13:00"
+    body = mail_of(anna).get_body()
+    assert body is not None
+    assert "15. Januar 2027, 10:00 Uhr" in body.get_content()
+
+
 @pytest.mark.parametrize(
     "address", ["", "anna", "anna@example.org>, <eve@example.org", "a\r\nBcc: eve@example.org"]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from coopcoach.domain.exercise import Phase
 from coopcoach.domain.ground_rules import Says
 from coopcoach.errors import BadFile, WrongCall
 from coopcoach.i18n import translator
+from coopcoach.services.partners.prepare import Prepare
 from coopcoach.services.session.bring_back import bring_back
 from coopcoach.services.session.close import turn_consent
 from coopcoach.services.session.history import SessionHistory, exercise_of
@@ -201,6 +203,38 @@ def test_a_closed_answer_below_the_wrong_heading_is_not_shown(stage: Stage) -> N
 
 
 # Bringing back
+
+
+def test_a_state_from_before_a_second_version_comes_back_and_none_that_lost_its_heading(
+    stage: Stage,
+) -> None:
+    def closed(words: str) -> Answer:
+        return Answer(value=TextValue(text=words), visibility=Visibility.COACH)
+
+    answered(stage, "first", Visibility.COACH)
+    path = answers_path(stage.workspace, SLUG, ANNA)
+    for program, words in [(Prepare(path, ticking()), words) for words in ("one", "two")]:
+        prompt = next(asked.prompt for asked in program.asked if asked.prompt.id == "goal.why")
+        program.set_answer(prompt, closed(words))
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^#+ .*\{#conflict.*\n", "", whole), encoding="utf-8")
+    Prepare(path, ticking()).set_answer(prompt, closed("three"))
+    path.write_text(whole, encoding="utf-8")
+    history = history_of(stage.workspace)
+    entries = history.entries(history.files[1], every=True)
+    before, torn = (
+        next(
+            e
+            for e in entries
+            if "#conflict" not in history.text_of(e) and words in history.text_of(e)
+        )
+        for words in ("first", "three")
+    )
+    with pytest.raises(WrongCall):
+        bring_back(history, torn, ticking())
+    bring_back(history, before, ticking())
+    source = path.read_text(encoding="utf-8")
+    assert ("first" in source, "{#conflict" in source) == (True, True)
 
 
 def test_one_answer_comes_back_and_nothing_with_it(stage: Stage) -> None:

@@ -29,3 +29,13 @@ def test_damaged_notes_are_named(tmp_path: Path, content: bytes, words: str) -> 
     (folder / "coach-notes.md").write_bytes(content)
     (error,) = check_content(None, (folder,)).faulty
     assert words in error.sentence(translator("en"))
+
+
+def test_the_marks_of_git_are_named_with_their_line(tmp_path: Path) -> None:
+    folder = workspace_with(tmp_path, "Bad").session_folder("bad")
+    path = folder / "session.md"
+    source = path.read_text(encoding="utf-8")
+    marks = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> laptop\n"
+    path.write_text(f"{source}\n{marks}", encoding="utf-8")
+    error = next(e for e in check_content(None, (folder,)).faulty if "git" in e.faults[0].what)
+    assert error.faults[0].line == source.count("\n") + 2
