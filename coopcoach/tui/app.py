@@ -8,16 +8,13 @@ the coach's screens.
 from __future__ import annotations
 
 import asyncio
-import codecs
 import gc
-import importlib
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
@@ -31,17 +28,17 @@ from textual.timer import Timer
 
 from coopcoach.errors import fault_place
 from coopcoach.i18n import N_, Translator
-from coopcoach.markup.western import WESTERN
 from coopcoach.services.clock import Clock
 from coopcoach.storage.settings_glance import glance_at
 from coopcoach.storage.workspace import Workspace
+from coopcoach.tui.any_bytes import accept_any_bytes
 from coopcoach.tui.commands import APP, COMMAND_IDS
 from coopcoach.tui.messages import ApplySettings
 from coopcoach.tui.screens.base import BaseScreen, Flushes
 from coopcoach.tui.screens.curtain import CurtainScreen
 from coopcoach.tui.stylesheet import ThemedStylesheet
 from coopcoach.tui.themes import DARK, DARK_THEME, LIGHT, LIGHT_THEME, theme_for
-from coopcoach.tui.widgets.frame.key_queue import after_pending_keys
+from coopcoach.tui.widgets.frame.key_queue import KeyOrder, after_pending_keys
 from coopcoach.tui.widgets.frame.keys import ActiveCommand, active_commands
 from coopcoach.tui.widgets.frame.typed_text import TakesTyping
 
@@ -57,7 +54,6 @@ SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 _PATIENCE: Final = 3.0
 # They work before the session is read.
 _AT_ONCE: Final = frozenset({APP["curtain"].always, APP["quit"].always})
-_DRIVER: Final = "textual.drivers.linux_driver"
 # Seconds without a key after which garbage is collected.
 _REST: Final = 3.0
 # Objects and rounds until a collection: young garbage at once, all of it only where there is no rest for long.
@@ -171,7 +167,7 @@ def _run(t: Translator, first: Screen[Any], workspace: Workspace | None = None) 
 def _start(
     t: Translator, first: Screen[Any], keys: Mapping[str, Sequence[str]], theme: str | None
 ) -> int:
-    _accept_any_bytes()
+    accept_any_bytes()
     app = CoopcoachApp(t, first, keys, theme_for(os.environ, theme))
     with _neutral_title():
         app.run()
@@ -211,6 +207,7 @@ class CoopcoachApp(App[int]):
         self._first = first
         # Pressed while the session is read.
         self._kept_keys: list[Key | Paste] | None = None
+        self._order = KeyOrder(self, self._hand_on)
         self._ended = False
         self._warned = False
         self._collecting: Timer | None = None
@@ -302,11 +299,17 @@ class CoopcoachApp(App[int]):
         if self._collecting is not None and isinstance(event, Key | Paste):
             self._collecting.reset()
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen_stack:
-            if self._keep(event):
-                return
-            if isinstance(screen := self.screen, TakesTyping):
-                screen.focus_for_typing(event)
+            at_once = isinstance(event, Key) and event.key in _AT_ONCE
+            if not self._keep(event) and (at_once or not self._order.holds(event)):
+                await self._hand_on(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: Key | Paste) -> None:
+        if isinstance(screen := self.screen, TakesTyping):
+            screen.focus_for_typing(event)
         await super().on_event(event)
+        self._order.begin(event)
 
     async def action_quit(self) -> None:
         """End the program without a question, as everything is saved."""
@@ -466,15 +469,3 @@ def _neutral_title() -> Iterator[None]:
         with suppress(OSError, ValueError):
             out.write("\x1b[23;2t")
             out.flush()
-
-
-def _accept_any_bytes() -> None:
-    """Make Textual decode bytes that are not UTF-8 as Windows-1252: its strict decoder ends the program."""
-    # Textual has no setting for it; its driver for Windows is given characters.
-    with suppress(ImportError):
-        driver = importlib.import_module(_DRIVER)
-        driver.getincrementaldecoder = _tolerant_decoder  # type: ignore[attr-defined]
-
-
-def _tolerant_decoder(encoding: str) -> partial[codecs.IncrementalDecoder]:
-    return partial(codecs.getincrementaldecoder(encoding), errors=WESTERN)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from coopcoach.domain.exercise import POINTS
+from coopcoach.domain.packs.agenda import agenda_of_sittings, built_in_items
 from coopcoach.domain.session import AgendaItem, Partner, Session
 from coopcoach.export.html.markdown import markdown_of
+from coopcoach.export.pdf.rendering import Renderer
 from coopcoach.export.script.build import SENTENCES, session_script
 from coopcoach.export.script.html import script_html
 from coopcoach.i18n import translator
@@ -54,6 +58,15 @@ def test_each_point_has_one_page_in_the_order_of_the_agenda(lang: str) -> None:
     assert "<b>Kuchen" not in html
     assert html.count('<section class="point">') == len(points)
     assert markdown_of(html).count("\n## ") == len(points)
+
+
+def test_each_point_of_the_full_pack_has_one_sheet(renderer: Renderer) -> None:
+    workbook, t = built_in_workbook("de"), translator("de")
+    agenda = agenda_of_sittings(built_in_items(workbook, "full"), t)
+    session = session_of("de", datetime(2027, 1, 15, 10)).model_copy(update={"agenda": agenda})
+    script = session_script(session, workbook, t, NOW)
+    pdf = renderer.render(script_html(script, t))
+    assert len(PdfReader(BytesIO(pdf)).pages) == len(script.pages)
 
 
 def test_without_a_time_minutes_are_counted() -> None:

@@ -208,3 +208,22 @@ async def test_into_the_answer_behind_each_question_of_the_workbook(tmp_path):
     # Each time a new word begins.
     assert " ".join([ALL] * 3) in wish(prepare)
     assert prepare.handed_in is None
+
+
+async def test_letters_behind_a_tab_go_into_the_next_field_however_quick(tmp_path):
+    """On a loaded machine they came into the field before it."""
+    stage = stage_of(*prepared(tmp_path))
+    async with app_of(stage).run_test(size=LARGE) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        await screen._go_to("tools-decision")
+        await screen.action_part(2)
+        screen.query_one("CellField").first_field().focus()
+        await pilot.pause()
+        for key in ("a", "b", "tab", "c", "d", "tab", "e", "tab", "f"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: getattr(screen.focused, "text", "") == "f")
+        screen.flush()
+        table = stage.session.joint_answer("tools.decision").value
+        cells = [[getattr(cell, "text", "") for cell in row.cells.values()] for row in table.rows]
+        assert cells == [["ab", "cd", "e", "f"]]
