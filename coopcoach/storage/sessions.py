@@ -186,7 +186,6 @@ def _write_session(
     session = session.model_copy(update={"content": version})
     t = translator(session.language)
     document = new_session_file(session, workbooks[session.language], t)
-    stamp = write_text(folder / SESSION_FILE, document.source, None)
     for partner in session.partners:
         text = new_answers_file(
             session.slug,
@@ -197,6 +196,8 @@ def _write_session(
             translator(partner.language),
         )
         write_text(answers_path(workspace, session.slug, partner.id), text, None)
+    # Last: what is left where a disk also refuses to remove files is no session.
+    stamp = write_text(folder / SESSION_FILE, document.source, None)
     return OpenSession(workspace, folder / SESSION_FILE, document, stamp, workbooks)
 
 

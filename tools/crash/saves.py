@@ -220,10 +220,14 @@ def _command_faults(
         yield f"exit {code}: {said[-200:]}"
     elif len(said.strip().splitlines()) > 1 and not command.is_whole and command.name != "import":
         yield f"more than one sentence: {said[-300:]}"
-    elif command.is_whole and now != before:
-        yield f"exit {code}, but something is left: {_unlike(now, before)}"
     # A disk that refuses everything also refuses to remove a file.
-    if not (way.lasting and way.error == errno.EIO) and left_over(office)[1]:
+    removes = not (way.lasting and way.error == errno.EIO)
+    if code in _FAILED and command.is_whole and now != before:
+        sessions = [name for name in now if name.endswith("session.md") and name not in before]
+        if removes or sessions:
+            left = sessions or _unlike(now, before)
+            yield f"exit {code}, but something is left: {left}"
+    if removes and left_over(office)[1]:
         yield "a temporary file with words that are nowhere else is left"
 
 
