@@ -135,7 +135,8 @@ def earlier_states(path: Path) -> list[EarlierState]:
 def newest_states(path: Path) -> Iterator[EarlierState]:
     """Yield the states of a file, newest first; there may be 10,000, of which few are looked at."""
     folder = _folder_of(path)
-    ordered = sorted(_names(folder), key=lambda name: (_number(name), name), reverse=True)
+    # Numbers have eight figures; names of earlier versions have none, and come last.
+    ordered = sorted(_names(folder), key=lambda name: (name[8:9] == "-", name), reverse=True)
     found = (_state(folder, name) for name in ordered)
     return (state for state in found if state is not None)
 
@@ -241,12 +242,8 @@ def _apart(table: Sequence[tuple[timedelta, timedelta]], age: timedelta) -> time
 
 
 def _newest(path: Path) -> EarlierState | None:
-    """Return the newest state, without reading the names of all others."""
-    folder = _folder_of(path)
-    # Numbers have eight figures: the order of the names is theirs.
-    names = sorted(_names(folder), reverse=True)
-    newest = next((name for name in names if _NAME.fullmatch(name)), None)
-    return _state(folder, newest) if newest else None
+    """Return the newest state of this version of the program."""
+    return next((state for state in newest_states(path) if state.number), None)
 
 
 def _names(folder: Path) -> list[str]:
@@ -254,12 +251,6 @@ def _names(folder: Path) -> list[str]:
         return [entry.name for entry in os.scandir(folder)]
     except OSError:
         return []
-
-
-def _number(name: str) -> int:
-    """Return the number with which a name begins; 0 where there is none."""
-    number, dash, _ = name.partition("-")
-    return int(number) if dash and number.isascii() and number.isdecimal() else 0
 
 
 def _folder_of(path: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -94,16 +94,22 @@ def new_session(
     folder: Path, *, languages: tuple[str, str] = ("de", "de"), pack: Pack = "compact"
 ) -> tuple[Workspace, str]:
     """Make a workspace with one session of Anna and Ben, who have answered nothing."""
-    office = folder / "office"
+    return made_once(folder / "office", _new_session, languages, pack)
+
+
+def made_once(
+    office: Path, make: Callable[..., tuple[Workspace, str]], *given: Hashable
+) -> tuple[Workspace, str]:
+    """Return a workspace and its session: a copy of the first that was made so, unless there is a workspace already."""
     if is_workspace(office):
-        return _new_session(office, languages, pack)
-    made, slug = _template_session(languages, pack)
+        return make(office, *given)
+    made, slug = _made(make, *given)
     return copied(office, made.root), slug
 
 
 @cache
-def _template_session(languages: tuple[str, str], pack: Pack) -> tuple[Workspace, str]:
-    return _new_session(template(), languages, pack)
+def _made(make: Callable[..., tuple[Workspace, str]], *given: Hashable) -> tuple[Workspace, str]:
+    return make(template(), *given)
 
 
 def _new_session(office: Path, languages: tuple[str, str], pack: Pack) -> tuple[Workspace, str]:

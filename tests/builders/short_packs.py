@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from coopcoach.domain.exercise import Pack
 from coopcoach.services.workspace.desk import create, partner_from
 from coopcoach.storage.workspace import Workspace, make_workspace
 from tests.builders.examples import is_deep
-from tests.builders.sessions import START, copied, is_workspace, template
+from tests.builders.sessions import START, made_once
 
 FEW = ("value-strengths", "goal-why")
 WITH_ARRIVAL = ("arrive", *FEW)
@@ -41,16 +40,7 @@ def short_session(
     folder: Path, *, languages: tuple[str, str] = ("de", "de"), exercises: tuple[str, ...] = FEW
 ) -> tuple[Workspace, str]:
     """Make a workspace with one session of Anna and Ben, who are asked few questions and have answered none."""
-    office = folder / "office"
-    if is_workspace(office):
-        return _short_session(office, languages, exercises)
-    made, slug = _template(languages, exercises)
-    return copied(office, made.root), slug
-
-
-@cache
-def _template(languages: tuple[str, str], exercises: tuple[str, ...]) -> tuple[Workspace, str]:
-    return _short_session(template(), languages, exercises)
+    return made_once(folder / "office", _short_session, languages, exercises)
 
 
 def _short_session(

@@ -35,6 +35,16 @@ def shows(app, screen) -> bool:
     return isinstance(app.screen, screen)
 
 
+async def name_the_file(pilot, path):
+    """Type the path of a file to import, up to the question whether to."""
+    await pilot.press("i")
+    await until(pilot, lambda: shows(pilot.app, FormDialog))
+    for letter in str(path):
+        await pilot.press(letter)
+    await pilot.press("f2")
+    await until(pilot, lambda: shows(pilot.app, ConfirmDialog))
+
+
 async def test_what_came_back_is_imported_by_keys(tmp_path):
     workspace, slug = new_session(tmp_path)
     path = tmp_path / "von Anna.md"
@@ -42,22 +52,12 @@ async def test_what_came_back_is_imported_by_keys(tmp_path):
     path.write_text(filled_workbook(workspace, slug, "anna-meier", given, done=True), "utf-8")
     app = desk_of(workspace)
     async with running(app) as pilot:
-        await pilot.press("i")
-        await until(pilot, lambda: shows(app, FormDialog))
-        for letter in str(path):
-            await pilot.press(letter)
-        await pilot.press("f2")
-        await until(pilot, lambda: shows(app, ConfirmDialog))
+        await name_the_file(pilot, path)
         assert "1 new" in drawn.text(app)
         assert SECRET not in drawn.text(app)
         await pilot.press("escape")
         await until(pilot, lambda: "Nothing was imported." in drawn.text(app))
-        await pilot.press("i")
-        await until(pilot, lambda: shows(app, FormDialog))
-        for letter in str(path):
-            await pilot.press(letter)
-        await pilot.press("f2")
-        await until(pilot, lambda: shows(app, ConfirmDialog))
+        await name_the_file(pilot, path)
         await pilot.press("enter")
         await until(pilot, lambda: "Imported: the answers of Anna" in drawn.text(app))
         await until(pilot, lambda: "one ready" in drawn.text(app))

@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from lxml import etree
 
 from coopcoach.exchange.incoming.formats.parts import PICTURE, note_mark
-from coopcoach.exchange.incoming.formats.word_runs import NAMES, is_on, safe_parser, tag
+from coopcoach.exchange.incoming.formats.word_runs import (
+    NAMES,
+    is_on,
+    run_node,
+    safe_parser,
+    tag,
+    text_node,
+)
 
 _NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
 _STYLES = "word/styles.xml"
@@ -65,7 +72,7 @@ def _mark_comments(body: etree._Element, comments: Sequence[str]) -> None:
             inside[number] = None
     for paragraph, found in marks.items():
         if found:
-            paragraph.append(_run("".join(map(note_mark, found))))
+            paragraph.append(run_node("".join(map(note_mark, found))))
 
 
 def _write_notes(body: etree._Element, name: str, texts: Mapping[str, str]) -> None:
@@ -73,7 +80,7 @@ def _write_notes(body: etree._Element, name: str, texts: Mapping[str, str]) -> N
     for reference in list(body.iter(tag(name))):
         words = texts.get(identity(reference), "")
         run = reference.getparent()
-        run.replace(reference, _text(f" ({words})" if words else ""))
+        run.replace(reference, text_node(f" ({words})" if words else ""))
 
 
 def _mark_pictures(body: etree._Element) -> None:
@@ -81,7 +88,7 @@ def _mark_pictures(body: etree._Element) -> None:
     for paragraph in body.iter(tag("p")):
         drawn = [node for node in paragraph.iter() if node.tag in _PICTURES]
         if any(node.find(".//w:txbxContent", NAMES) is None for node in drawn):
-            paragraph.append(_run(PICTURE))
+            paragraph.append(run_node(PICTURE))
 
 
 def _strike(body: etree._Element, styles: frozenset[str]) -> None:
@@ -137,16 +144,3 @@ def _texts_of(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
         words = "".join(text.text or "" for text in note.iterfind(".//w:t", NAMES))
         texts[identity(note)] = " ".join(words.replace("(", " ").replace(")", " ").split())
     return texts
-
-
-def _text(words: str) -> etree._Element:
-    text = etree.Element(tag("t"))
-    text.text = words
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return text
-
-
-def _run(words: str) -> etree._Element:
-    run = etree.Element(tag("r"))
-    run.append(_text(words))
-    return run

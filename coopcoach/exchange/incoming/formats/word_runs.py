@@ -80,6 +80,21 @@ def tag(name: str) -> str:
     return f"{{{_SPACE}}}{name}"
 
 
+def text_node(words: str) -> etree._Element:
+    """Return words as the text of a run, with the blanks at their ends."""
+    text = etree.Element(tag("t"))
+    text.text = words
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return text
+
+
+def run_node(words: str) -> etree._Element:
+    """Return words as a run of their own."""
+    run = etree.Element(tag("r"))
+    run.append(text_node(words))
+    return run
+
+
 def _value(node: etree._Element | None, default: str = "") -> str:
     return default if node is None else str(node.get(tag("val"), default))
 
@@ -200,11 +215,7 @@ def _write_before(paragraph: etree._Element, label: str) -> None:
     for name in ("numPr", "pStyle"):
         for each in properties.findall(f"w:{name}", NAMES):
             properties.remove(each)
-    run = etree.Element(tag("r"))
-    words = etree.SubElement(run, tag("t"))
-    words.text = label
-    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    paragraph.insert(paragraph.index(properties) + 1, run)
+    paragraph.insert(paragraph.index(properties) + 1, run_node(label))
 
 
 def _whole(text: str) -> int:

@@ -1,1 +1,1 @@
-"""What stands around the questions of a text workbook that came back."""
+"""Parsers for the parts of a returned text workbook outside its questions."""

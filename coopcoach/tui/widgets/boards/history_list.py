@@ -23,7 +23,7 @@ _PAGE: Final = 25
 _LONGEST_TITLE: Final = 60
 _AROUND: Final = 200
 _MORE: Final = "more"
-# What was removed stands in brackets, as not every terminal draws it struck through.
+# Removed words get brackets as well: some terminals do not support strikethrough.
 _MARKS: Final = {"+": ("", "", "bold"), "-": ("[", "] ", "strike"), "=": ("", "", "")}
 
 

@@ -77,7 +77,7 @@ class Dialog(
         if (t := self._translator()) is not None:
             self.mount(KeyBar(t))
 
-    # What is typed into a dialog without a text field
+    # Keys and pastes for the text field of a screen below, where the dialog has none
 
     def _screen_behind(self) -> TakesTyping[object] | None:
         """Return the nearest screen below that has a field for words; a search takes none."""
